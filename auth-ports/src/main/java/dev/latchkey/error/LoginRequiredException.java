@@ -1,0 +1,21 @@
+package dev.latchkey.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** Nobody is logged in, or the session ended: someone has to log in. */
+public final class LoginRequiredException extends AuthException {
+    private static final long serialVersionUID = 1L;
+
+    /** @param message what happened, where, and what to do; without a secret */
+    public LoginRequiredException(String message) {
+        this(message, null);
+    }
+
+    /**
+     * @param message what happened, where, and what to do; without a secret
+     * @param cause what led to it, or null
+     */
+    public LoginRequiredException(String message, @Nullable Throwable cause) {
+        super(Kind.LOGIN_REQUIRED, message, cause);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.latchkey.error;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A session could not be read or stored. What was stored before is as it was, unless the message says otherwise. */
+public final class StorageException extends AuthException {
+    private static final long serialVersionUID = 1L;
+
+    /** What failed; each has its own remedy. */
+    public enum Reason {
+        /** Reading failed: permissions, an I/O error, something that is not a file. */
+        UNREADABLE,
+        /** Writing failed: permissions, a full disk, an I/O error. */
+        NOT_WRITABLE,
+        /** A document is there but nobody can make sense of it: torn, foreign, or of a newer version. */
+        CORRUPT,
+        /** No keyring: no bus, no service, no collection. */
+        UNAVAILABLE,
+        /** The keyring is locked. */
+        LOCKED,
+        /** The keyring did not answer in time. */
+        TIMED_OUT,
+        /** The keyring's owner said no. */
+        DENIED,
+        /** The keyring no longer has the key that the session was sealed with. */
+        KEY_LOST,
+        /** Somebody else is using it. */
+        BUSY
+    }
+
+    private final Reason reason;
+    private final String location;
+
+    /**
+     * @param reason what failed
+     * @param location where, for a person: a path, or the keyring's name
+     * @param message what happened, where, and what to do; without a secret
+     * @param cause what led to it, or null
+     */
+    public StorageException(Reason reason, String location, String message, @Nullable Throwable cause) {
+        super(Kind.STORAGE, message, cause);
+        this.reason = Objects.requireNonNull(reason, "reason");
+        this.location = Objects.requireNonNull(location, "location");
+    }
+
+    /** What failed. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** Where it failed, for a person. */
+    public String location() {
+        return location;
+    }
+}

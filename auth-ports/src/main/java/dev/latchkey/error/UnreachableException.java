@@ -1,0 +1,27 @@
+package dev.latchkey.error;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The server could not be reached, was overloaded, or something in between answered in its place: try later. */
+public final class UnreachableException extends AuthException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient @Nullable Duration retryAfter;
+
+    /**
+     * @param message what happened, where, and what to do; without a secret
+     * @param retryAfter how long the server asked to wait, or null
+     * @param cause what led to it, or null
+     */
+    public UnreachableException(String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+        super(Kind.UNREACHABLE, message, cause);
+        this.retryAfter = retryAfter;
+    }
+
+    /** How long the server asked to wait (RFC 9110 §10.2.3). */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.latchkey.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The person who logged in is not the one that the session is for. */
+public final class WrongUserException extends AuthException {
+    private static final long serialVersionUID = 1L;
+
+    /** @param message what happened, where, and what to do; without a secret */
+    public WrongUserException(String message) {
+        this(message, null);
+    }
+
+    /**
+     * @param message what happened, where, and what to do; without a secret
+     * @param cause what led to it, or null
+     */
+    public WrongUserException(String message, @Nullable Throwable cause) {
+        super(Kind.WRONG_USER, message, cause);
+    }
+}

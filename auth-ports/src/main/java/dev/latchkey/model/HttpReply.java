@@ -1,0 +1,43 @@
+package dev.latchkey.model;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What came back.
+ *
+ * @param status the status code, 100 to 599 and whatever else a server invents
+ * @param headers the headers, in order
+ * @param body the body as text, empty if there was none; bytes that are not UTF-8 come out as U+FFFD, a byte-order mark
+ *     is left out
+ */
+public record HttpReply(int status, List<HttpHeader> headers, Secret body) {
+    public HttpReply {
+        headers = List.copyOf(headers);
+        Objects.requireNonNull(body, "body");
+    }
+
+    /** The value of the first header of that name, in any case. */
+    public Optional<String> header(String name) {
+        return headers(name).stream().findFirst();
+    }
+
+    /** The values of all headers of that name, in any case, in order. */
+    public List<String> headers(String name) {
+        return headers.stream()
+                .filter(header -> header.isNamed(name))
+                .map(header -> header.value().reveal())
+                .toList();
+    }
+
+    /** Whether the status is 2xx. */
+    public boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    /** Whether the status is 3xx. */
+    public boolean isRedirect() {
+        return status >= 300 && status < 400;
+    }
+}

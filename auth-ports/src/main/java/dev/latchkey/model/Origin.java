@@ -1,0 +1,84 @@
+package dev.latchkey.model;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scheme, host and port: where credentials may go is decided by comparing these, after parsing, and never by the prefix
+ * of a URL (RFC 6454 §4).
+ *
+ * @param scheme {@code http} or {@code https}, in lower case
+ * @param host the host in lower case, IPv6 addresses in brackets
+ * @param port the port, the scheme's own where none was written
+ */
+public record Origin(String scheme, String host, int port) {
+    public Origin {
+        Objects.requireNonNull(scheme, "scheme");
+        Objects.requireNonNull(host, "host");
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw new IllegalArgumentException("scheme must be http or https");
+        }
+        if (host.isEmpty()) {
+            throw new IllegalArgumentException("host must not be empty");
+        }
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("port must be 1 to 65535");
+        }
+    }
+
+    /**
+     * The origin of a URI.
+     *
+     * @throws IllegalArgumentException if it is not an absolute http or https URI with a host that Java can parse
+     */
+    public static Origin of(URI uri) {
+        String scheme = lower(uri.getScheme());
+        String host = lower(uri.getHost());
+        if (scheme == null || host == null) {
+            throw new IllegalArgumentException("not an absolute http or https URI with a host");
+        }
+        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("http") ? 80 : 443;
+        return new Origin(scheme, host, port);
+    }
+
+    /** Whether the URI lies at this origin; one that cannot be parsed lies at none. */
+    public boolean covers(URI uri) {
+        try {
+            return equals(of(uri));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Whether credentials may travel there without being read on the way: HTTPS, or HTTP to this machine itself. */
+    public boolean isProtected() {
+        return scheme.equals("https") || isLoopback();
+    }
+
+    /** Whether this is 127.0.0.0/8, {@code ::1}, or {@code localhost} where it resolves to nothing but them. */
+    public boolean isLoopback() {
+        if (host.equals("localhost")) {
+            try {
+                return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
+            } catch (UnknownHostException e) {
+                return false;
+            }
+        }
+        return host.equals("[::1]") || host.equals("[0:0:0:0:0:0:0:1]") || host.matches("127(\\.\\d{1,3}){3}");
+    }
+
+    private static @Nullable String lower(@Nullable String text) {
+        return text == null ? null : text.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        boolean usual = port == (scheme.equals("http") ? 80 : 443);
+        return scheme + "://" + host + (usual ? "" : ":" + port);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.latchkey.model;
+
+import java.util.Objects;
+
+/**
+ * Something that happened to a session, for logs and metrics; it holds no secret.
+ *
+ * @param kind what happened
+ * @param session to which session
+ * @param epochMillis when, in milliseconds since the epoch
+ * @param detail more of it, for a person; empty if there is nothing to add
+ */
+public record SessionEvent(Kind kind, SessionId session, long epochMillis, DisplayText detail) {
+    /** What happened. */
+    public enum Kind {
+        /** A person logged in, and the session is stored. */
+        LOGGED_IN,
+        /** A login that another thread or process finished was taken over. */
+        LOGIN_ADOPTED,
+        /** The tokens were refreshed and are stored. */
+        RENEWED,
+        /** Another process had already refreshed; its tokens were taken over. */
+        RENEWAL_ADOPTED,
+        /** A refresh failed; what is stored is as it was. */
+        RENEWAL_FAILED,
+        /** The tokens were refreshed but could not be stored: they are used from memory. */
+        NOT_SAVED,
+        /** The server or the stored document said something odd that was survived. */
+        WARNING,
+        /** The refresh token is no longer accepted: someone has to log in. */
+        SESSION_ENDED,
+        /** Someone logged out. */
+        LOGGED_OUT
+    }
+
+    public SessionEvent {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(session, "session");
+        Objects.requireNonNull(detail, "detail");
+    }
+}

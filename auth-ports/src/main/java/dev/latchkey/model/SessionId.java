@@ -1,0 +1,49 @@
+package dev.latchkey.model;
+
+import java.util.Objects;
+
+/**
+ * Names a session: the provider that it belongs to and the account at it. Issuer, client and subject, which bind a
+ * session, stand in its document.
+ *
+ * @param provider the provider's configured name; not blank, at most 255 characters
+ * @param account the username, or {@link #DEFAULT_ACCOUNT}; not blank, at most 255 characters
+ */
+public record SessionId(String provider, String account) {
+    /** The account of "whoever logs in". */
+    public static final String DEFAULT_ACCOUNT = "_default";
+
+    private static final int LONGEST = 255;
+
+    public SessionId {
+        provider = checked(provider, "provider");
+        account = checked(account, "account");
+    }
+
+    /** The session of whoever logs in at this provider. */
+    public static SessionId ofDefaultAccount(String provider) {
+        return new SessionId(provider, DEFAULT_ACCOUNT);
+    }
+
+    /** Whether the account was not named. */
+    public boolean isDefaultAccount() {
+        return account.equals(DEFAULT_ACCOUNT);
+    }
+
+    private static String checked(String name, String what) {
+        Objects.requireNonNull(name, what);
+        if (name.isBlank() || name.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                    what + " must have 1 to " + LONGEST + " characters that are not all blank");
+        }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(what + " must not contain control characters");
+        }
+        return name;
+    }
+
+    @Override
+    public String toString() {
+        return provider + "/" + account;
+    }
+}

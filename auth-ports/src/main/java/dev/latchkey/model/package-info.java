@@ -1,0 +1,9 @@
+/**
+ * The immutable vocabulary that the ports speak. Records own their invariants, their redaction and questions about
+ * themselves; policy lives in the domain. Start with {@link dev.latchkey.model.Secret} and
+ * {@link dev.latchkey.model.SessionId}.
+ */
+@NullMarked
+package dev.latchkey.model;
+
+import org.jspecify.annotations.NullMarked;

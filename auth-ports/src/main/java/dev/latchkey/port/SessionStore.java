@@ -1,0 +1,84 @@
+package dev.latchkey.port;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps one opaque document per session: no store knows JSON or OAuth.
+ *
+ * <p>A document is replaced whole or not at all, also when the process dies. Readers take no lock and change nothing. Whoever
+ * prepares, commits, deletes or sets aside holds the {@link SessionLock} of the session. Implementations are safe for use by
+ * several threads.
+ */
+public interface SessionStore {
+    /**
+     * The session's document, if there is one.
+     *
+     * @throws StorageException if there may be one but it cannot be read
+     */
+    Optional<Secret> load(SessionId id);
+
+    /**
+     * Makes the place for a document: what can fail of a save fails here, before the tokens to be saved are fetched. The
+     * present document stays as it is until {@link PreparedSave#commit}. Clears what a crashed save left behind.
+     *
+     * <pre>{@code
+     * try (PreparedSave save = store.prepare(id)) {
+     *     Secret document = ...; // ask the server
+     *     save.commit(document);
+     * }
+     * }</pre>
+     *
+     * @throws StorageException if no document could be stored there
+     */
+    PreparedSave prepare(SessionId id);
+
+    /**
+     * Whether a save was prepared and neither committed nor closed: the process that did so is still at it, or it died in the
+     * midst of a renewal. Only the next {@link #prepare} clears it.
+     */
+    boolean interrupted(SessionId id);
+
+    /**
+     * Deletes the document, and what a crashed save left behind; without one it does nothing.
+     *
+     * @throws StorageException if it is still there afterwards
+     */
+    void delete(SessionId id);
+
+    /**
+     * Puts a document that is in the way under another name, where no session will find it.
+     *
+     * @return where it is now, for a person; empty if there was none
+     * @throws StorageException if it could not be moved
+     */
+    Optional<String> setAside(SessionId id);
+
+    /**
+     * All sessions that have a document, in no particular order.
+     *
+     * @throws StorageException if that cannot be told
+     */
+    List<SessionId> list();
+
+    /** Where the session's document is or would be, for a person; never fails. */
+    String location(SessionId id);
+
+    /** A place that was made for a document. Used by one thread. */
+    interface PreparedSave extends AutoCloseable {
+        /**
+         * Replaces the session's document; it is durable when this returns. After a failure it may be tried again.
+         *
+         * @throws StorageException if it failed; then the previous document is still there
+         * @throws IllegalStateException if it was committed or closed already
+         */
+        void commit(Secret document);
+
+        /** Without a commit, leaves everything as it was; after one, does nothing. Never throws. */
+        @Override
+        void close();
+    }
+}
