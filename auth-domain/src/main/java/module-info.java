@@ -3,6 +3,8 @@ module dev.latchkey.domain {
     requires transitive dev.latchkey.ports;
     requires static org.jspecify;
 
+    exports dev.latchkey.bitfount;
+    exports dev.latchkey.credential;
     exports dev.latchkey.device;
     exports dev.latchkey.oauth;
     exports dev.latchkey.session;
