@@ -150,7 +150,7 @@ final class Renewal {
         reply.warnings().forEach(warning -> events.add(Kind.WARNING, warning.value()));
         // Programs that do not lock, such as the Python client, may have logged out or in while we asked the server.
         StoredSession stored = file.load().orElseThrow(this::removed);
-        if (!expected.equals(stored.refreshToken())) {
+        if (!Objects.equals(expected, stored.refreshToken())) {
             events.add(Kind.RENEWAL_ADOPTED, "another program stored a session meanwhile");
             return Renewed.stored(stored);
         }
@@ -191,7 +191,7 @@ final class Renewal {
 
     private boolean isStored(Secret refreshToken) {
         return file.load()
-                .filter(stored -> refreshToken.equals(stored.refreshToken()))
+                .filter(stored -> Objects.equals(refreshToken, stored.refreshToken()))
                 .isPresent();
     }
 
