@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What the server answers. A test makes one with {@link #of} to have it answered in place of the real one.
  *
  * @param status the status code
- * @param headers the headers, names and values in turn
+ * @param headers the headers, in order; {@code Cache-Control: no-store} is added to all
  * @param json the body as a JSON object, or null if it is {@code text}
  * @param text the body as text, sent as UTF-8; empty where there is a JSON object or no body
  */

@@ -47,6 +47,10 @@ final class Dispatcher implements HttpHandler {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.note(
+                    ServerEvent.Kind.SERVER_FAILED,
+                    "answer not written: " + e.getClass().getName());
         } finally {
             // Closes the connection where nothing was answered.
             exchange.close();
