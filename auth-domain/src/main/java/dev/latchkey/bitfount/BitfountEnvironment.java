@@ -4,11 +4,9 @@ import dev.latchkey.credential.ApiKeysCredential.Part;
 import dev.latchkey.error.AuthEnvironmentException;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Origin;
-import dev.latchkey.oauth.Endpoints;
 import dev.latchkey.oauth.OAuthProvider;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -44,12 +42,6 @@ public enum BitfountEnvironment {
     public static final String PROVIDER = "bitfount";
     /** The environment variable that names the environment. */
     public static final String VARIABLE = "BITFOUNT_ENVIRONMENT";
-
-    /** The same in every environment. */
-    static final String AUDIENCE = "https://hub.bitfount.com/api";
-
-    static final List<String> SCOPES = List.of("profile", "openid", "offline_access");
-    static final String USERNAME_CLAIM = "https://www.bitfount.com/username";
 
     private final String label;
     private final String authDomain;
@@ -116,36 +108,40 @@ public enum BitfountEnvironment {
         return accessManager;
     }
 
+    /** The environment as an installation. */
+    public BitfountInstallation installation() {
+        return installation(authDomain, clientId);
+    }
+
+    /**
+     * The environment's hub and access manager with another authorization server or client.
+     *
+     * @throws AuthEnvironmentException if that server or client is another environment's
+     */
+    BitfountInstallation installation(String domain, String client) {
+        checkNotAnothers(domain, client);
+        return BitfountInstallation.at(domain, client, hub, accessManager);
+    }
+
     /** The environment as a provider. */
     public OAuthProvider provider() {
-        return provider(authDomain, clientId, SCOPES, AUDIENCE);
-    }
-
-    OAuthProvider provider(String domain, String client, List<String> scopes, String audience) {
-        String base = "https://" + domain;
-        Endpoints endpoints = new Endpoints(
-                URI.create(base + "/oauth/token"),
-                URI.create(base + "/oauth/device/code"),
-                URI.create(base + "/oauth/revoke"),
-                URI.create(base + "/userinfo"),
-                URI.create(base + "/.well-known/jwks.json"));
-        return provider(endpoints, base + "/", client, scopes, audience);
-    }
-
-    OAuthProvider provider(Endpoints endpoints, String issuer, String client, List<String> scopes, String audience) {
-        return OAuthProvider.explicit(endpoints, client)
-                .name(PROVIDER)
-                .issuer(issuer)
-                .scopes(scopes)
-                .audience(audience)
-                .allowOrigin(hub)
-                .allowOrigin(accessManager)
-                .usernameClaim(USERNAME_CLAIM)
-                .build();
+        return installation().provider(BitfountInstallation.SCOPES, BitfountInstallation.AUDIENCE);
     }
 
     /** Where API keys may go, and which part of them. */
     public Map<Origin, Part> apiKeyOrigins() {
-        return Map.of(Origin.of(hub), Part.BEFORE_COLON, Origin.of(accessManager), Part.WHOLE);
+        return installation().apiKeyOrigins();
+    }
+
+    private void checkNotAnothers(String domain, String client) {
+        for (BitfountEnvironment other : values()) {
+            boolean theirs = other.authDomain.equals(domain) || other.clientId.equals(client);
+            boolean ours = authDomain.equals(other.authDomain) && clientId.equals(other.clientId);
+            if (theirs && !ours) {
+                throw new AuthEnvironmentException("The authorization server " + DisplayText.clean(domain, 100)
+                        + " and the client " + DisplayText.clean(client, 100) + " do not fit the environment " + label
+                        + ": one of them is " + other.label + "'s. Set " + VARIABLE + " to " + other.label + ".");
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import dev.latchkey.device.DeviceLoginListener;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginRequiredException;
@@ -118,7 +119,16 @@ public final class AuthSession {
      * @throws AuthException if it came to nothing; what was stored before is as it was
      */
     public LoginResult login(UserPrompt prompt, boolean replaceOtherPerson) {
-        LoginResult result = new Login(parts).run(new LoginRequest(id(), false, replaceOtherPerson), prompt);
+        return login(prompt, replaceOtherPerson, DeviceLoginListener.none());
+    }
+
+    /**
+     * The same, and tells of the code that it waits for.
+     *
+     * @throws AuthException if it came to nothing; what was stored before is as it was
+     */
+    public LoginResult login(UserPrompt prompt, boolean replaceOtherPerson, DeviceLoginListener listener) {
+        LoginResult result = new Login(parts, listener).run(new LoginRequest(id(), false, replaceOtherPerson), prompt);
         memory.publish(Renewed.stored(result.session()));
         return result;
     }
