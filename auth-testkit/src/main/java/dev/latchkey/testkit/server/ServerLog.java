@@ -1,0 +1,72 @@
+package dev.latchkey.testkit.server;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** What the server received and what it did, in order. Safe for use by several threads. */
+public final class ServerLog {
+    private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
+    private final List<ServerEvent> events = new CopyOnWriteArrayList<>();
+    private final List<Consumer<ServerEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final ServerClock clock;
+
+    ServerLog(ServerClock clock) {
+        this.clock = clock;
+    }
+
+    /** All requests so far, also those that were answered with a fault. */
+    public List<ReceivedRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** The requests to one endpoint. */
+    public List<ReceivedRequest> requests(Endpoint endpoint) {
+        return requests.stream().filter(each -> each.endpoint() == endpoint).toList();
+    }
+
+    /** The token requests with one grant type, such as {@code refresh_token}. */
+    public List<ReceivedRequest> tokenRequests(String grantType) {
+        return requests(Endpoint.TOKEN).stream()
+                .filter(each -> each.grantType().equals(grantType))
+                .toList();
+    }
+
+    /** All events so far. */
+    public List<ServerEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** The events of one kind. */
+    public List<ServerEvent> events(ServerEvent.Kind kind) {
+        return events.stream().filter(each -> each.kind() == kind).toList();
+    }
+
+    /** Tells this of every event from now on, on the server's threads; it must be quick and must not throw. */
+    public void onEvent(Consumer<ServerEvent> listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /** Forgets all requests and events. */
+    public void clear() {
+        requests.clear();
+        events.clear();
+    }
+
+    void received(ReceivedRequest request) {
+        requests.add(request);
+    }
+
+    void note(ServerEvent.Kind kind, String detail) {
+        note(kind, 0, 0, detail);
+    }
+
+    void note(ServerEvent.Kind kind, int family, int generation, String detail) {
+        Instant now = clock.now();
+        ServerEvent event = new ServerEvent(kind, now, family, generation, detail);
+        events.add(event);
+        listeners.forEach(listener -> listener.accept(event));
+    }
+}
