@@ -1,0 +1,25 @@
+package dev.latchkey.okhttp;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Threads that do not hold the JVM, as OkHttp's own do for a minute. */
+final class DaemonThreads {
+    private static final long KEEP_ALIVE_SECONDS = 5;
+
+    private DaemonThreads() {}
+
+    /** A pool that has a thread for every task at once, and none when there is nothing to do. */
+    static ExecutorService pool(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+}

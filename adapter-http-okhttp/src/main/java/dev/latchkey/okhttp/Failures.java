@@ -1,0 +1,119 @@
+package dev.latchkey.okhttp;
+
+import dev.latchkey.error.TransportException;
+import dev.latchkey.error.TransportException.Kind;
+import dev.latchkey.model.Origin;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what went wrong, where, and what to do. Of the URL only the origin is named. What OkHttp says of the bytes it got is not
+ * handed on, not even as a cause: it quotes them.
+ */
+final class Failures {
+    private final Origin origin;
+    private final URI target;
+    private final ProxySelector proxies;
+
+    Failures(Origin origin, URI target, ProxySelector proxies) {
+        this.origin = origin;
+        this.target = target;
+        this.proxies = proxies;
+    }
+
+    String cancelled() {
+        return "interrupted while waiting for " + origin;
+    }
+
+    String timedOut() {
+        return "no answer from " + place() + " in time; check the network, or try again later";
+    }
+
+    /** The exception for what OkHttp threw. */
+    TransportException explain(@Nullable Throwable thrown, boolean sent) {
+        if (thrown instanceof ReplyTooLargeException large) {
+            return new TransportException(
+                    Kind.TOO_LARGE,
+                    origin + " answered more than the " + large.limit() + " bytes that are read",
+                    sent,
+                    null);
+        }
+        if (thrown instanceof InterruptedIOException || CauseChain.has(thrown, InterruptedIOException.class)) {
+            return new TransportException(Kind.TIMED_OUT, timedOut(), sent, thrown);
+        }
+        if (thrown instanceof SSLException tls && !CauseChain.has(tls, SocketException.class, EOFException.class)) {
+            return new TransportException(Kind.TLS, TlsFailures.explain(tls, place()), sent, tls);
+        }
+        if (thrown instanceof UnknownHostException) {
+            return unreachable("no address is known for " + (viaProxy().isEmpty() ? origin : viaProxy()), sent, thrown);
+        }
+        if (thrown instanceof ConnectException || thrown instanceof NoRouteToHostException) {
+            return unreachable("could not connect to " + place(), sent, thrown);
+        }
+        return thrown instanceof IOException broken ? midway(broken, sent) : senseless(sent);
+    }
+
+    private TransportException midway(IOException broken, boolean sent) {
+        String proxy = ProxyFailures.explain(broken);
+        if (proxy != null) {
+            return new TransportException(Kind.UNREACHABLE, origin + " cannot be reached: " + proxy, sent, null);
+        }
+        if (broken instanceof SocketException || broken instanceof SSLException) {
+            return unreachable("the connection to " + place() + " broke off", sent, broken);
+        }
+        if (brokeOff(broken)) {
+            return unreachable(place() + " closed the connection before its answer was complete", sent, null);
+        }
+        return senseless(sent);
+    }
+
+    private TransportException unreachable(String what, boolean sent, @Nullable Throwable cause) {
+        String todo = "; check the address and the network, or try again later";
+        return new TransportException(Kind.UNREACHABLE, what + todo, sent, cause);
+    }
+
+    private TransportException senseless(boolean sent) {
+        String what = "the answer of " + place() + " is not readable as HTTP; check the address";
+        return new TransportException(Kind.MALFORMED, what, sent, null);
+    }
+
+    /** Whether the bytes ended, rather than made no sense. */
+    private static boolean brokeOff(IOException broken) {
+        if (broken instanceof ProtocolException) {
+            return "unexpected end of stream".equals(broken.getMessage());
+        }
+        if (broken instanceof EOFException) {
+            return true;
+        }
+        // A line that does not end: none of it came, or too much.
+        return broken.getCause() instanceof EOFException line
+                && line.getMessage() != null
+                && line.getMessage().startsWith("\\n not found: limit=0 ");
+    }
+
+    private String place() {
+        String proxy = viaProxy();
+        return proxy.isEmpty() ? origin.toString() : origin + " through " + proxy;
+    }
+
+    private String viaProxy() {
+        for (Proxy proxy : proxies.select(target)) {
+            if (proxy.address() instanceof InetSocketAddress address) {
+                return "the proxy " + address.getHostString() + ":" + address.getPort();
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,31 @@
+package dev.latchkey.okhttp;
+
+import java.io.IOException;
+import java.util.Set;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * The last thing before the wire. OkHttp reads meaning into some answers and asks again, or fails: a 503 with
+ * {@code Retry-After: 0} is repeated whatever is configured, a longer one than an {@code int} is a crash, a 407 without a proxy
+ * an error. Here every status is an answer, so these are hidden from it; the true one is kept in the {@link SendGate}.
+ */
+final class OneExchangeInterceptor implements Interceptor {
+    private static final Set<Integer> ACTED_UPON = Set.of(407, 408, 421, 503);
+    private static final int HARMLESS = 200;
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Request request = chain.request();
+        SendGate gate = request.tag(SendGate.class);
+        if (gate == null || !gate.pass()) {
+            throw new IOException("Canceled");
+        }
+        Response response = chain.proceed(request);
+        gate.answered(response.code());
+        return ACTED_UPON.contains(response.code())
+                ? response.newBuilder().code(HARMLESS).build()
+                : response;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.latchkey.okhttp;
+
+import dev.latchkey.model.Secret;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.util.Locale;
+import okhttp3.HttpUrl;
+
+/**
+ * A proxy, as an environment variable names it: {@code [http://][USER:PASSWORD@]HOST[:PORT]} or {@code socks5://HOST:PORT}.
+ *
+ * @param proxy the proxy
+ * @param user the user, empty for none
+ * @param password the password, empty for none
+ */
+record ProxyAddress(Proxy proxy, String user, Secret password) {
+    /** @throws IllegalArgumentException saying that the variable is wrong, but not what it says: there may be a password */
+    static ProxyAddress parse(String variable, String value) {
+        int end = value.indexOf("://");
+        String scheme = end < 0 ? "http" : value.substring(0, end).toLowerCase(Locale.ROOT);
+        HttpUrl url = HttpUrl.parse("http://" + (end < 0 ? value : value.substring(end + 3)));
+        if (url == null) {
+            throw new IllegalArgumentException(
+                    variable + " is no proxy's address; write http://HOST:PORT or http://USER:PASSWORD@HOST:PORT");
+        }
+        return switch (scheme) {
+            case "http" -> of(Proxy.Type.HTTP, url);
+            case "socks", "socks4", "socks5", "socks5h" -> of(Proxy.Type.SOCKS, url);
+            case "https" ->
+                throw new IllegalArgumentException(variable
+                        + " asks for TLS to the proxy itself, which is not supported; if the proxy takes plain"
+                        + " connections, as most do, write http://HOST:PORT");
+            default -> throw new IllegalArgumentException(variable + " must begin with http:// or socks5://");
+        };
+    }
+
+    private static ProxyAddress of(Proxy.Type type, HttpUrl url) {
+        // Unresolved: OkHttp looks the name up when it connects, which may be long after.
+        Proxy proxy = new Proxy(type, InetSocketAddress.createUnresolved(url.host(), url.port()));
+        return new ProxyAddress(proxy, url.username(), Secret.of(url.password()));
+    }
+
+    boolean hasUser() {
+        return !user.isEmpty() || !password.isEmpty();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.latchkey.okhttp;
+
+import java.io.IOException;
+
+/** A body that cannot be unpacked. */
+final class ReplyEncodingException extends IOException {
+    private static final long serialVersionUID = 1L;
+}

@@ -1,0 +1,52 @@
+package dev.latchkey.okhttp;
+
+import dev.latchkey.model.HttpBody;
+import dev.latchkey.model.HttpCall;
+import dev.latchkey.model.HttpHeader;
+import java.util.Set;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a call into OkHttp's request. */
+final class Requests {
+    /** Methods that OkHttp insists on a body for. */
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH", "PROPPATCH", "REPORT", "QUERY");
+
+    private Requests() {}
+
+    /** @throws IllegalArgumentException if OkHttp cannot make such a request; the message quotes nothing of it */
+    static Request of(HttpCall call, SendGate gate) {
+        HttpUrl url = HttpUrl.parse(call.uri().toString());
+        if (url == null) {
+            throw new IllegalArgumentException("uri has a host that is no host name");
+        }
+        HttpBody body = call.body();
+        Request.Builder request = new Request.Builder().url(url).tag(SendGate.class, gate);
+        request.headers(headers(call, body));
+        return request.method(call.method(), body(call.method(), body)).build();
+    }
+
+    private static Headers headers(HttpCall call, @Nullable HttpBody body) {
+        Headers.Builder headers = new Headers.Builder();
+        for (HttpHeader header : call.headers()) {
+            // How bodies are packed is between OkHttp and the server: it unpacks only what it asked for itself.
+            if (!header.isNamed("Accept-Encoding")) {
+                headers.addUnsafeNonAscii(header.name(), header.value().reveal());
+            }
+        }
+        if (body != null) {
+            headers.set("Content-Type", body.contentType());
+        }
+        return headers.build();
+    }
+
+    private static @Nullable RequestBody body(String method, @Nullable HttpBody body) {
+        if (body != null) {
+            return new OneShotBody(body.content());
+        }
+        return WITH_BODY.contains(method) ? RequestBody.EMPTY : null;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * {@link dev.latchkey.port.Json} on Moshi's streaming reader and writer: {@link dev.latchkey.moshi.MoshiJson}. No reflection,
+ * no adapters.
+ */
+@NullMarked
+package dev.latchkey.moshi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package dev.latchkey.moshi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.latchkey.error.JsonFormatException;
+import dev.latchkey.model.Secret;
+import dev.latchkey.port.Json;
+import dev.latchkey.testkit.contract.JsonContract;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MoshiJsonTest extends JsonContract {
+    private final MoshiJson json = new MoshiJson();
+
+    @Override
+    protected Json json() {
+        return json;
+    }
+
+    @Test
+    void theMessageSaysWhere() {
+        JsonFormatException refused =
+                assertThrows(JsonFormatException.class, () -> json.read(Secret.of("{\"a\":1} garbage")));
+
+        assertEquals("malformed JSON, near byte 8 of 15", refused.getMessage());
+    }
+
+    @Test
+    void halfASurrogatePairBecomesTheReplacementCharacterInBothDirections() throws JsonFormatException {
+        assertEquals(Map.of("a", "x\uFFFDy"), json.read(Secret.of("{\"a\":\"x\\ud800y\"}")));
+        assertEquals(
+                "{\"\uFFFD\":\"😀\uFFFD\"}",
+                json.write(Map.of("\udc00", "😀\ud800")).reveal());
+    }
+
+    @Test
+    void aNumberThatFitsNoTypeComesAsItsText() throws JsonFormatException {
+        assertEquals(Map.of("n", "1e99999999999"), json.read(Secret.of("{\"n\":1e99999999999}")));
+    }
+}
