@@ -45,6 +45,8 @@ public final class Polling implements DeviceFlow {
             case "slow_down" -> waiting(schedule.slowedDown(error.newInterval()), Duration.ZERO, nowNanos);
             case "access_denied" -> new Denied(error);
             case "expired_token" -> new Expired(null);
+            // Keycloak forgets a code soon after it expired and then no longer knows it.
+            case "invalid_grant" -> last ? new Expired(null) : new Refused(error);
             default -> new Refused(error);
         };
     }

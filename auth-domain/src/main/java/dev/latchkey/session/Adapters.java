@@ -6,8 +6,8 @@ import dev.latchkey.port.SessionListener;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.TimeSource;
-import java.security.SecureRandom;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -39,9 +39,10 @@ public record Adapters(
         Objects.requireNonNull(listener, "listener");
     }
 
-    /** With the JDK's own randomness, and nobody listening. */
+    /** With the JDK's own randomness, which is good enough for jitter and cheap to start, and nobody listening. */
     public static Adapters of(HttpTransport http, Json json, SessionStore store, SessionLock lock, TimeSource time) {
-        return new Adapters(http, json, store, lock, time, new SecureRandom(), SessionListener.none());
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        return new Adapters(http, json, store, lock, time, random, SessionListener.none());
     }
 
     /** The same, with someone listening. */

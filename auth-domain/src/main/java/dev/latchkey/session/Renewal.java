@@ -45,6 +45,7 @@ final class Renewal {
     private final Events events;
     private final Snapshot seen;
     private final Duration minimumLife;
+    private int rounds = 3;
 
     Renewal(SessionParts parts, Snapshot seen, Duration minimumLife) {
         this.file = parts.file();
@@ -78,15 +79,9 @@ final class Renewal {
 
     private Renewed locked() {
         // Nothing stored means logged out elsewhere: the session must not come back.
-        StoredSession stored = file.load()
-                .orElseThrow(() -> new LoginRequiredException("Nobody is logged in any more: the session at "
-                        + file.location() + " was removed. Log in again."));
+        StoredSession stored = file.load().orElseThrow(this::removed);
         if (!isStillOurs(stored)) {
-            if (!needsRenewal(stored)) {
-                events.add(Kind.RENEWAL_ADOPTED, "another process had renewed it");
-                return Renewed.stored(stored);
-            }
-            return refresh(stored, null);
+            return adoptOrRefresh(stored);
         }
         // Memory is ahead of the store when an earlier save failed; its tokens count, and the save replaces what is
         // stored.
@@ -109,36 +104,72 @@ final class Renewal {
     }
 
     private Renewed refresh(StoredSession before, @Nullable Secret unsavedOver) {
-        Secret refreshToken = before.refreshToken();
+        Secret sent = refreshTokenOf(before);
+        Secret expected = unsavedOver != null ? unsavedOver : sent;
+        boolean crashed = file.interrupted();
+        // What can fail of the save fails here: a rotation that could not be stored is never begun.
+        try (PreparedSave save = file.prepare()) {
+            TokenAnswer answer = server.refresh(sent);
+            if (answer instanceof TokenAnswer.Granted granted) {
+                return granted(before, expected, granted.reply(), save);
+            }
+            if (answer instanceof TokenAnswer.TryLater later) {
+                throw tryLater(later);
+            }
+            refused(((TokenAnswer.Refused) answer).error(), before, expected, crashed, save);
+        }
+        return adoptOrRefresh(file.load().orElseThrow(this::removed));
+    }
+
+    private Secret refreshTokenOf(StoredSession session) {
+        Secret refreshToken = session.refreshToken();
         if (refreshToken == null) {
             throw new LoginRequiredException("The session at " + file.location()
                     + " has expired and cannot be renewed: it has no refresh token. Log in again.");
         }
-        boolean crashed = file.interrupted();
-        // What can fail of the save fails here: a rotation that could not be stored is never begun.
-        try (PreparedSave save = file.prepare()) {
-            TokenAnswer answer = server.refresh(refreshToken);
-            return switch (answer.kind()) {
-                case GRANTED -> granted(before, unsavedOver, ((TokenAnswer.Granted) answer).reply(), save);
-                case REFUSED -> refused(before, ((TokenAnswer.Refused) answer).error(), crashed, save);
-                case TRY_LATER -> throw tryLater((TokenAnswer.TryLater) answer);
-            };
-        }
+        return refreshToken;
     }
 
-    private Renewed granted(StoredSession before, @Nullable Secret unsavedOver, TokenReply reply, PreparedSave save) {
+    /** Each round needs another program to have written a new refresh token meanwhile; a few rounds are plenty. */
+    private Renewed adoptOrRefresh(StoredSession stored) {
+        if (!needsRenewal(stored)) {
+            events.add(Kind.RENEWAL_ADOPTED, "it had been renewed elsewhere");
+            return Renewed.stored(stored);
+        }
+        if (--rounds < 0) {
+            throw new UnreachableException(
+                    "The session at " + file.location() + " is being changed by another program. Try again.",
+                    null,
+                    null);
+        }
+        return refresh(stored, null);
+    }
+
+    private Renewed granted(StoredSession before, Secret expected, TokenReply reply, PreparedSave save) {
         StoredSession renewed = identity.refreshed(before, reply, time.epochMillis());
         reply.warnings().forEach(warning -> events.add(Kind.WARNING, warning.value()));
+        // Programs that do not lock, such as the Python client, may have logged out or in while we asked the server.
+        StoredSession stored = file.load().orElseThrow(this::removed);
+        if (!Objects.equals(expected, stored.refreshToken())) {
+            events.add(Kind.RENEWAL_ADOPTED, "another program stored a session meanwhile");
+            return Renewed.stored(stored);
+        }
         Optional<StorageException> failure = saver.save(save, renewed);
         if (failure.isEmpty()) {
             events.add(Kind.RENEWED, "");
             return Renewed.stored(renewed);
         }
         events.add(Kind.NOT_SAVED, failure.get().getMessage() + " The new tokens are used from memory.");
-        return Renewed.unsaved(renewed, unsavedOver != null ? unsavedOver : before.refreshToken());
+        return Renewed.unsaved(renewed, expected);
     }
 
-    private Renewed refused(StoredSession before, OAuthError error, boolean crashed, PreparedSave save) {
+    /**
+     * Believes {@code invalid_grant} only of the refresh token that is stored; returns if another one is by now.
+     *
+     * @throws LoginRequiredException if the session is over
+     * @throws ServerRefusedException if the refusal says nothing about the refresh token
+     */
+    private void refused(OAuthError error, StoredSession before, Secret expected, boolean crashed, PreparedSave save) {
         if (!error.is("invalid_grant")) {
             throw new ServerRefusedException(
                     "The server refused to renew the session: " + error.shown()
@@ -146,39 +177,37 @@ final class Renewal {
                     error.code(),
                     error.status());
         }
-        Optional<StoredSession> changed = changedMeanwhile(before);
-        if (changed.isPresent() && !needsRenewal(changed.get())) {
-            events.add(Kind.RENEWAL_ADOPTED, "another program had renewed it");
-            return Renewed.stored(changed.get());
-        }
-        if (changed.isEmpty()) {
-            // Held under the lock and looked at twice: what is cleared is what was refused, and nothing newer.
+        if (isStored(expected) && isStillStoredAfterAWhile(expected)) {
+            // Under the lock and looked at twice: what is cleared is what was refused, and nothing newer.
             saver.save(save, before.withoutRefreshToken());
+            throw ended(error, crashed);
         }
-        throw new LoginRequiredException("The server no longer accepts the session's refresh token: " + error.shown()
+    }
+
+    private static LoginRequiredException ended(OAuthError error, boolean crashed) {
+        return new LoginRequiredException("The server no longer accepts the session's refresh token: " + error.shown()
                 + "." + (crashed ? CRASHED : "") + " Log in again.");
     }
 
-    /** What is stored now, if it is not what was sent; looked at twice. */
-    private Optional<StoredSession> changedMeanwhile(StoredSession sent) {
-        Optional<StoredSession> now = changed(sent);
-        if (now.isPresent()) {
-            return now;
-        }
+    private boolean isStored(Secret refreshToken) {
+        return file.load()
+                .filter(stored -> Objects.equals(refreshToken, stored.refreshToken()))
+                .isPresent();
+    }
+
+    private boolean isStillStoredAfterAWhile(Secret refreshToken) {
         try {
             time.pause(SECOND_LOOK);
         } catch (InterruptedException e) {
             // Nobody interrupts this thread but a JVM that is going down: one look must do.
             Thread.currentThread().interrupt();
         }
-        return changed(sent);
+        return isStored(refreshToken);
     }
 
-    private Optional<StoredSession> changed(StoredSession sent) {
-        Secret unsavedOver = seen.unsavedOver();
-        return file.load()
-                .filter(stored -> !Objects.equals(stored.refreshToken(), sent.refreshToken()))
-                .filter(stored -> unsavedOver == null || !Objects.equals(unsavedOver, stored.refreshToken()));
+    private LoginRequiredException removed() {
+        return new LoginRequiredException(
+                "Nobody is logged in any more: the session at " + file.location() + " was removed. Log in again.");
     }
 
     private static UnreachableException tryLater(TokenAnswer.TryLater answer) {
