@@ -1,0 +1,161 @@
+package dev.latchkey.testkit.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.model.Credentials;
+import dev.latchkey.model.HttpHeader;
+import dev.latchkey.model.Refusal;
+import dev.latchkey.model.Verdict;
+import dev.latchkey.port.RequestAuthorizer;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What every {@link RequestAuthorizer} must do. The heir's has credentials for one origin, on the usual port of HTTPS, and
+ * for no other; in the tables, {@code HOST} stands for that origin's host.
+ */
+public abstract class RequestAuthorizerContract {
+    /** The authorizer to test; it has credentials. */
+    protected abstract RequestAuthorizer authorizer();
+
+    /** The host of the one allowed origin, {@code https://HOST}. */
+    protected String allowedHost() {
+        return "hub.bitfount.com";
+    }
+
+    private URI uri(String pattern) {
+        return URI.create(pattern.replace("HOST", allowedHost()));
+    }
+
+    private Credentials credentialsFor(String pattern) {
+        return authorizer().authorize("GET", uri(pattern));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://HOST",
+                "https://HOST/",
+                "https://HOST/api/x?y=https://evil.example#z",
+                "https://HOST:443/api",
+                "HTTPS://HOST/api",
+                "https://HOST?x"
+            })
+    void theAllowedOriginGetsCredentials(String target) {
+        Credentials credentials = credentialsFor(target);
+
+        assertFalse(credentials.isEmpty());
+        for (HttpHeader header : credentials.headers()) {
+            assertFalse(header.value().isEmpty(), header::name);
+        }
+    }
+
+    @Test
+    void caseDoesNotCountInAHost() {
+        URI capitals = URI.create("https://" + allowedHost().toUpperCase(java.util.Locale.ROOT) + "/api");
+
+        assertFalse(authorizer().authorize("GET", capitals).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+    void everyMethodGetsThem(String method) {
+        assertFalse(authorizer().authorize(method, uri("https://HOST/api")).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://HOST.evil.example/",
+                "https://HOST.evil.example:443/api",
+                "https://HOST@evil.example/",
+                "https://HOST:443@evil.example/",
+                "https://HOST%2F@evil.example/",
+                "https://evil.example/HOST",
+                "https://evil.example/https://HOST/api",
+                "https://evil.example?https://HOST/",
+                "https://evil.example#@HOST/",
+                "https://xHOST/",
+                "https://x.HOST/",
+                "https://HOST./",
+                "https://HOST:8443/",
+                "https://HOST:80/",
+                "http://HOST/",
+                "http://HOST:443/",
+                "http://evil.example/",
+                "https://localhost/",
+                "http://127.0.0.1/",
+                "ftp://HOST/",
+                "file://HOST/etc/passwd",
+                "wss://HOST/",
+                "https:HOST",
+                "https:///HOST",
+                "//HOST/api",
+                "/api",
+                "HOST",
+                "mailto:someone@HOST"
+            })
+    void noOtherPlaceGetsAny(String target) {
+        assertEquals(
+                List.of(), credentialsFor(target).headers(), () -> uri(target).toString());
+    }
+
+    @Test
+    void whatIsFreshIsGivenAgain() {
+        assertEquals(credentialsFor("https://HOST/api"), credentialsFor("https://HOST/api"));
+    }
+
+    /** Another token would have the same scopes (RFC 6750 §3.1). */
+    @Test
+    void aRefusalForWantOfScopeIsNotRepeated() {
+        Credentials used = credentialsFor("https://HOST/api");
+
+        assertNotEquals(
+                Verdict.Kind.REPEAT,
+                refused(used, 403, "Bearer error=\"insufficient_scope\", scope=\"write\"")
+                        .kind());
+    }
+
+    /** The new credentials are made for the same target, so they must be its own, and not what was refused. */
+    @Test
+    void aRepeatedRequestGetsOtherCredentials() {
+        Credentials used = credentialsFor("https://HOST/api");
+
+        Verdict verdict = refused(used, 401, "Bearer error=\"invalid_token\"");
+
+        if (verdict instanceof Verdict.Repeat repeat) {
+            assertFalse(repeat.credentials().isEmpty());
+            assertNotEquals(used.headers(), repeat.credentials().headers());
+            assertTrue(repeat.credentials().generation() > used.generation());
+            assertEquals(repeat.credentials(), credentialsFor("https://HOST/api"), "and keeps them");
+        }
+    }
+
+    @Test
+    void aLateRefusalOfOldCredentialsRenewsNothing() {
+        RequestAuthorizer authorizer = authorizer();
+        URI target = uri("https://HOST/api");
+        Refusal refusal = refusal(401, "Bearer error=\"invalid_token\"");
+        Credentials used = authorizer.authorize("GET", target);
+
+        Verdict first = authorizer.refused(used, refusal);
+        Verdict second = authorizer.refused(used, refusal);
+
+        assertEquals(first, second, "both were refused with the same token, which was renewed once");
+    }
+
+    private Verdict refused(Credentials used, int status, String challenge) {
+        return authorizer().refused(used, refusal(status, challenge));
+    }
+
+    private Refusal refusal(int status, String challenge) {
+        List<HttpHeader> headers = List.of(HttpHeader.of("WWW-Authenticate", challenge));
+        return new Refusal("GET", uri("https://HOST/api"), status, List.of(challenge), headers);
+    }
+}
