@@ -1,5 +1,6 @@
 package dev.latchkey.keyring;
 
+import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
@@ -17,6 +18,35 @@ final class KeyLock {
 
     KeyLock(SessionLock lock) {
         this.lock = lock;
+    }
+
+    /**
+     * As {@link #holding}, also on a thread that is interrupted before or meanwhile; its interrupt flag is set afterwards. What
+     * is saved here are tokens that exist nowhere else.
+     */
+    void holdingUninterrupted(Runnable action) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    holding(action);
+                    return;
+                } catch (CancelledException e) {
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void holding(Runnable action) {
+        holding(() -> {
+            action.run();
+            return true;
+        });
     }
 
     /**

@@ -95,10 +95,7 @@ public final class KeyringSessionStore implements SessionStore {
         return new PreparedSave() {
             @Override
             public void commit(Secret document) {
-                keyLock.holding(() -> {
-                    place.commit(sealer.seal(keys.current(), id, document));
-                    return true;
-                });
+                keyLock.holdingUninterrupted(() -> place.commit(sealer.seal(keys.current(), id, document)));
             }
 
             @Override
@@ -124,10 +121,7 @@ public final class KeyringSessionStore implements SessionStore {
         beneath.delete(id);
         try {
             if (beneath.list().isEmpty()) {
-                keyLock.holding(() -> {
-                    keys.removeIfUnused();
-                    return true;
-                });
+                keyLock.holdingUninterrupted(keys::removeIfUnused);
             }
         } catch (AuthException e) {
             // The session is gone, which is what was asked for. A key that seals nothing harms nobody.
@@ -190,10 +184,7 @@ public final class KeyringSessionStore implements SessionStore {
                 }
             }
         }
-        keyLock.holding(() -> {
-            keys.removeFormer();
-            return true;
-        });
+        keyLock.holdingUninterrupted(keys::removeFormer);
         return List.copyOf(left);
     }
 
