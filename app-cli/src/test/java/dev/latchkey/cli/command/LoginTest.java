@@ -88,15 +88,14 @@ class LoginTest {
     @Test
     void aSecondLoginSaysWhoIsLoggedInFirst() {
         server.autoApprove("alice");
-        login().expect(0);
+        cli.loggedIn(server, "alice");
 
         login().expect(0).saysOnErr("as alice; logging in afresh");
     }
 
     @Test
     void loginsOfTwoPeopleStandSideBySideAndTheLastIsTheSelectedOne() {
-        server.autoApprove("alice");
-        login().expect(0);
+        cli.loggedIn(server, "alice");
         server.autoApprove("bob");
         login().expect(0);
 
@@ -172,7 +171,7 @@ class LoginTest {
     @Test
     void aTornDocumentIsReportedByReadersAndMovedAsideByALogin() {
         server.autoApprove("alice");
-        login().expect(0);
+        cli.loggedIn(server, "alice");
         Path document = Documents.only(home, "session.json");
         Documents.writeText(document, "{\"access_token\": \"cut o");
 
@@ -185,7 +184,7 @@ class LoginTest {
     @Test
     void aDocumentOfANewerVersionIsLeftAlone() {
         server.autoApprove("alice");
-        login().expect(0);
+        cli.loggedIn(server, "alice");
         Path document = Documents.only(home, "session.json");
         Map<String, Object> session = Documents.read(document);
         session.put("version", new BigDecimal(99));
