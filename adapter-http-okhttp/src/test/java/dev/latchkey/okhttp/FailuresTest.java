@@ -76,7 +76,7 @@ class FailuresTest {
         assertTrue(explained.toString().contains("proxy:3128")
                 || explained.toString().contains("auth.example.com"));
         assertTrue(explained.requestMayHaveBeenSent());
-for (Throwable shown = explained; shown != null; shown = shown.getCause()) {
+        for (Throwable shown = explained; shown != null; shown = shown.getCause()) {
             assertFalse(shown.toString().contains("hunter2"), shown::toString);
         }
     }
