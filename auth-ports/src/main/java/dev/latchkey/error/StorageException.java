@@ -13,8 +13,10 @@ public final class StorageException extends AuthException {
         UNREADABLE,
         /** Writing failed: permissions, a full disk, an I/O error. */
         NOT_WRITABLE,
-        /** A document is there but nobody can make sense of it: torn, foreign, or of a newer version. */
+        /** A document is there but nobody can make sense of it: torn or foreign. */
         CORRUPT,
+        /** A document is there that a newer version of this program wrote; it is left alone. */
+        NEWER_VERSION,
         /** No keyring: no bus, no service, no collection. */
         UNAVAILABLE,
         /** The keyring is locked. */

@@ -1,0 +1,74 @@
+package dev.latchkey.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a whole small text file, and nothing but a regular file: what it is is looked at first, since opening a pipe waits
+ * for a writer, and a link is not followed. A file that is replaced meanwhile is read as it was.
+ */
+final class DocumentReader {
+    /** Longer ones are nobody's session. */
+    static final int LONGEST = 16 << 20;
+
+    private DocumentReader() {}
+
+    /** The file's text; empty if there is no file. */
+    static Optional<String> read(Path file) throws IOException {
+        if (!refuseWhatIsNoFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(decoded(file, Uninterrupted.call(() -> bytes(file))));
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // Deleted since.
+        }
+    }
+
+    /** Does nothing for a regular file, nor if there is nothing; answers whether there is a file. */
+    static boolean refuseWhatIsNoFile(Path file) throws IOException {
+        BasicFileAttributes attributes = SessionFolder.attributes(file);
+        if (attributes == null || attributes.isRegularFile()) {
+            return attributes != null;
+        }
+        String what = attributes.isSymbolicLink()
+                ? "it is a symbolic link, which is not followed"
+                : attributes.isDirectory() ? "it is a folder" : "it is not a regular file";
+        throw new FileSystemException(file.toString(), null, what);
+    }
+
+    /** The bytes of a regular file. */
+    static ByteBuffer bytes(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            long size = channel.size();
+            if (size > LONGEST) {
+                throw new ForeignDocumentException(file, "it is longer than " + (LONGEST >> 20) + " MiB");
+            }
+            ByteBuffer bytes = ByteBuffer.allocate((int) size);
+            int count = 0;
+            while (bytes.hasRemaining() && count >= 0) {
+                count = channel.read(bytes);
+            }
+            return bytes.flip();
+        }
+    }
+
+    private static String decoded(Path file, ByteBuffer bytes) throws IOException {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException e) {
+            throw new ForeignDocumentException(file, "it is not UTF-8 text");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.latchkey.file;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.model.SessionId;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What lies where. Roots are resolved once, here: they may be or contain symbolic links; below them links are refused.
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public abstract sealed class FileLayout permits StandardLayout, BitfountLayout, RoutedLayout {
+    /** The provider whose sessions another program shares. */
+    public static final String BITFOUNT = "bitfount";
+
+    FileLayout() {}
+
+    /**
+     * {@code PROVIDER/ACCOUNT/session.json}, with {@code session.lock} beside it.
+     *
+     * @param sessions the root; need not exist
+     */
+    public static FileLayout standard(Path sessions) {
+        return new StandardLayout(RealRoot.of(sessions), "session.json");
+    }
+
+    /**
+     * {@code USERNAME/.token}, with {@code .token.lock} beside it: the place of Bitfount's Python client, the username as
+     * given. There is one provider, {@link #BITFOUNT}. Where a file system ignores case, two usernames that differ in case
+     * only share a document, with that client as here; whose it is stands in the document.
+     *
+     * @param bitfount the root, {@code ~/.bitfount}; need not exist
+     * @param sessions the root of the standard layout, to which a document that is in the way is moved
+     */
+    public static FileLayout bitfount(Path bitfount, Path sessions) {
+        return new BitfountLayout(RealRoot.of(bitfount), RealRoot.of(sessions), ".token");
+    }
+
+    /** Both: the sessions of the provider {@link #BITFOUNT} in its layout, all others in the standard one. */
+    public static FileLayout of(LatchkeyFolders folders) {
+        return new RoutedLayout(bitfount(folders.bitfount(), folders.sessions()), standard(folders.sessions()));
+    }
+
+    /** The same folders and locks with another file name for the documents, such as {@code session.enc}. */
+    public abstract FileLayout withDocument(String fileName);
+
+    /**
+     * The session's document, which need not exist.
+     *
+     * @throws StorageException if the system cannot form that path, as in a locale without the letters
+     */
+    public final Path document(SessionId id) {
+        return place(id).documentPath();
+    }
+
+    /** The session's place, whose paths the system can form. */
+    final Place place(SessionId id) {
+        Place place = placeOf(id);
+        try {
+            place.documentPath();
+            place.aside().path();
+            return place;
+        } catch (InvalidPathException e) {
+            String where = StorageFailure.shown(place.location());
+            throw new StorageException(
+                    StorageException.Reason.UNREADABLE,
+                    where,
+                    where + " is no path in this locale. Set LC_ALL to one with UTF-8, such as C.UTF-8.",
+                    e);
+        }
+    }
+
+    abstract Place placeOf(SessionId id);
+
+    abstract List<SessionId> list() throws IOException;
+}

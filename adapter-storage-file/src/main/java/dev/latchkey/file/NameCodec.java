@@ -1,0 +1,163 @@
+package dev.latchkey.file;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Turns any name into the name of one folder and back. A harmless name stays as it is. Of any other, each UTF-16 unit
+ * that is not harmless becomes {@code %xx} or {@code %uxxxx}, so that every Java string, also one that is not valid
+ * Unicode, has a folder of its own. A name that would get too long becomes its beginning, {@code %~} and its SHA-256,
+ * and {@link LongNames} keeps it in full.
+ */
+enum NameCodec {
+    /**
+     * ASCII without capitals, so that two names never meet, whatever the file system thinks of case, of accents and of
+     * the process's locale. Short enough for encrypted folders (eCryptfs: 143 bytes).
+     */
+    ESCAPED(140) {
+        @Override
+        boolean keeps(String name, int index, int codePoint) {
+            boolean plain = (codePoint >= 'a' && codePoint <= 'z')
+                    || (codePoint >= '0' && codePoint <= '9')
+                    || "_-@+.".indexOf(codePoint) >= 0;
+            // A leading dot is ours: ".name" and its like never meet a session's folder.
+            return plain && !(index == 0 && codePoint == '.');
+        }
+
+        @Override
+        boolean isReserved(String name) {
+            return name.equals(CurrentAccounts.FILE_NAME) || isDevice(name);
+        }
+    },
+
+    /**
+     * As given, if any system takes it: another program forms the same path from the same name. Two names that differ
+     * in case only do meet on a file system that ignores case; whoever uses this must look whose document it is.
+     */
+    AS_GIVEN(255) {
+        @Override
+        boolean keeps(String name, int index, int codePoint) {
+            // U+FFFD stands for what the process's locale could not decode; there is no folder of that name.
+            return "/\\<>:\"|?*%\ufffd".indexOf(codePoint) < 0 && !isLoneSurrogate(codePoint);
+        }
+
+        @Override
+        boolean isReserved(String name) {
+            return isDevice(name);
+        }
+    };
+
+    /** Windows' device names, with any extension. */
+    private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul", "conin$", "conout$");
+
+    private static final Pattern NUMBERED_DEVICE = Pattern.compile("(com|lpt)[0-9\u00b9\u00b2\u00b3]");
+    private static final Pattern HASHED = Pattern.compile(".*%~[0-9a-f]{64}");
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]+");
+    private static final int READABLE_PART = 40;
+
+    private final int longest;
+
+    NameCodec(int longest) {
+        this.longest = longest;
+    }
+
+    abstract boolean keeps(String name, int index, int codePoint);
+
+    abstract boolean isReserved(String name);
+
+    /** The folder's name. */
+    String encode(String name) {
+        String encoded = escape(name);
+        return encoded.getBytes(StandardCharsets.UTF_8).length <= longest ? encoded : hashed(name);
+    }
+
+    /** The name that a folder stands for; empty for a foreign folder, and for one that {@link #isHashed}. */
+    Optional<String> decode(String folder) {
+        // One name, one folder: a spelling that encode() would not choose is foreign.
+        return unescape(folder).filter(name -> encode(name).equals(folder));
+    }
+
+    /** The whole name in ASCII, however long. */
+    static String escapeInFull(String name) {
+        return ESCAPED.escape(name);
+    }
+
+    /** What was escaped; empty for a text that is no such thing. */
+    static Optional<String> unescape(String escaped) {
+        StringBuilder name = new StringBuilder(escaped.length());
+        int index = 0;
+        while (index < escaped.length()) {
+            char unit = escaped.charAt(index);
+            int start = index + (escaped.startsWith("%u", index) ? 2 : 1);
+            int end = unit != '%' ? index + 1 : start + (start - index) * 2;
+            if (unit == '%') {
+                if (end > escaped.length()
+                        || !HEX.matcher(escaped.substring(start, end)).matches()) {
+                    return Optional.empty();
+                }
+                unit = (char) HexFormat.fromHexDigits(escaped, start, end);
+            }
+            name.append(unit);
+            index = end;
+        }
+        return Optional.of(name.toString());
+    }
+
+    /** Whether the folder's name does not contain the name in full. */
+    static boolean isHashed(String folder) {
+        return HASHED.matcher(folder).matches();
+    }
+
+    private String escape(String name) {
+        StringBuilder encoded = new StringBuilder(name.length());
+        boolean reserved = isReserved(name);
+        int index = 0;
+        while (index < name.length()) {
+            int codePoint = name.codePointAt(index);
+            int end = index + Character.charCount(codePoint);
+            // Windows drops dots and spaces at the end; this also covers "." and "..".
+            boolean dropped = end == name.length() && (codePoint == '.' || codePoint == ' ');
+            if (keeps(name, index, codePoint) && !dropped && !(reserved && index == 0)) {
+                encoded.appendCodePoint(codePoint);
+            } else {
+                name.substring(index, end).chars().forEach(unit -> appendEscaped(encoded, unit));
+            }
+            index = end;
+        }
+        return encoded.toString();
+    }
+
+    private static void appendEscaped(StringBuilder encoded, int unit) {
+        encoded.append(unit <= 0xff ? String.format("%%%02x", unit) : String.format("%%u%04x", unit));
+    }
+
+    private static String hashed(String name) {
+        String ascii = escapeInFull(name);
+        return ascii.substring(0, Math.min(READABLE_PART, ascii.length())) + "%~" + sha256(ascii);
+    }
+
+    private static String sha256(String ascii) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(ascii.getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    private static boolean isDevice(String name) {
+        int dot = name.indexOf('.');
+        String stem = (dot < 0 ? name : name.substring(0, dot)).strip().toLowerCase(Locale.ROOT);
+        return DEVICES.contains(stem) || NUMBERED_DEVICE.matcher(stem).matches();
+    }
+
+    private static boolean isLoneSurrogate(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+}

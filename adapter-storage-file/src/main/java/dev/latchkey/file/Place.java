@@ -1,0 +1,30 @@
+package dev.latchkey.file;
+
+import java.nio.file.Path;
+
+/**
+ * Where one session lies.
+ *
+ * @param folder the folder of its document
+ * @param document the document's file name
+ * @param lock the lock file's name
+ * @param aside the folder that a document which is in the way is moved to
+ */
+record Place(SessionFolder folder, String document, String lock, SessionFolder aside) {
+    Path documentPath() {
+        return folder.path().resolve(document);
+    }
+
+    /** One name per document: whoever writes it holds the session's lock, so that only a crash can have left it. */
+    Path besidePath() {
+        return folder.path().resolve((document.startsWith(".") ? "" : ".") + document + ".new");
+    }
+
+    /** The document's path as text, also if the system cannot form that path. */
+    String location() {
+        String separator = folder.root().getFileSystem().getSeparator();
+        StringBuilder text = new StringBuilder(folder.root().toString());
+        folder.steps().forEach(step -> text.append(separator).append(step.folder()));
+        return text.append(separator).append(document).toString();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.latchkey.file;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.DisplayText;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import org.jspecify.annotations.Nullable;
+
+/** Says what failed, where, why, and what to do about it. */
+final class StorageFailure {
+    private static final int LONGEST_LOCATION = 4096;
+
+    private StorageFailure() {}
+
+    /** Something could not be read. */
+    static StorageException reading(String location, IOException cause) {
+        boolean foreign = cause instanceof ForeignDocumentException;
+        String advice = foreign
+                ? "Log in again to have it set aside, or move it away"
+                : cause instanceof AccessDeniedException ? "Make it readable for you" : "Look at what is there";
+        return failure(foreign ? Reason.CORRUPT : Reason.UNREADABLE, location, "could not be read", cause, advice);
+    }
+
+    /** The sessions could not be listed. */
+    static StorageException listing(IOException cause) {
+        String file = cause instanceof FileSystemException e ? e.getFile() : null;
+        return reading(file == null ? "the folder of the sessions" : file, cause);
+    }
+
+    /**
+     * Something could not be written.
+     *
+     * @param what what was not done, such as "could not be saved"
+     */
+    static StorageException writing(String location, String what, IOException cause) {
+        String why = why(cause);
+        String advice = "Look at what is there";
+        if (cause instanceof AccessDeniedException || why.startsWith("Read-only")) {
+            advice = "Make the folder writable for you, or name another one with LATCHKEY_HOME";
+        } else if (why.startsWith("No space") || why.startsWith("Disk quota")) {
+            advice = "Make room on the disk and try again";
+        }
+        return failure(Reason.NOT_WRITABLE, location, what, cause, advice);
+    }
+
+    /** The path, safe to show. */
+    static String shown(String path) {
+        return DisplayText.clean(path, LONGEST_LOCATION);
+    }
+
+    private static StorageException failure(
+            Reason reason, String location, String what, IOException cause, String advice) {
+        String where = shown(location);
+        return new StorageException(
+                reason,
+                where,
+                where + " " + what + ": " + why(cause) + where(cause, location) + ". " + advice + ".",
+                cause);
+    }
+
+    private static String why(IOException cause) {
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "it is gone";
+        }
+        if (cause instanceof DirectoryNotEmptyException) {
+            return "it is a folder with something in it";
+        }
+        if (cause instanceof NotDirectoryException) {
+            return "something that is no folder is in the way";
+        }
+        @Nullable String reason = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
+        return DisplayText.of(reason == null ? cause.getClass().getSimpleName() : reason)
+                .value();
+    }
+
+    /** Names the folder, or the file beside, if that is what is wrong. */
+    private static String where(IOException cause, String location) {
+        String file = cause instanceof FileSystemException e ? e.getFile() : null;
+        return file == null || file.equals(location) ? "" : " (" + shown(file) + ")";
+    }
+}

@@ -1,0 +1,95 @@
+package dev.latchkey.bitfount;
+
+import dev.latchkey.credential.ApiKeysCredential.Part;
+import dev.latchkey.error.AuthEnvironmentException;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.Origin;
+import dev.latchkey.oauth.Endpoints;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.oauth.Uris;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One installation of Bitfount: what {@link BitfountEnvironment} lists four of, and a test makes one of its own.
+ *
+ * @param issuer the issuer of ID tokens
+ * @param endpoints where the authorization server listens
+ * @param clientId our client there
+ * @param hub the hub's base URL
+ * @param accessManager the access manager's base URL
+ */
+public record BitfountInstallation(String issuer, Endpoints endpoints, String clientId, URI hub, URI accessManager) {
+    /** What to ask for, in the order of Bitfount's own client. */
+    public static final List<String> SCOPES = List.of("profile", "openid", "offline_access");
+
+    /** The audience, the same in every environment. */
+    public static final String AUDIENCE = "https://hub.bitfount.com/api";
+
+    /** The claim of the ID token that names the user. */
+    public static final String USERNAME_CLAIM = "https://www.bitfount.com/username";
+
+    public BitfountInstallation {
+        Objects.requireNonNull(issuer, "issuer");
+        Objects.requireNonNull(endpoints, "endpoints");
+        Objects.requireNonNull(clientId, "clientId");
+        Objects.requireNonNull(hub, "hub");
+        Objects.requireNonNull(accessManager, "accessManager");
+        checkUrl(hub, "hub");
+        checkUrl(accessManager, "accessManager");
+    }
+
+    /**
+     * The installation whose authorization server, an Auth0 tenant, is at that host.
+     *
+     * @throws AuthEnvironmentException if that is no host
+     */
+    static BitfountInstallation at(String authDomain, String clientId, URI hub, URI accessManager) {
+        String base = "https://" + authDomain;
+        if (Uris.openable(base)
+                .filter(uri -> base.endsWith(uri.getRawAuthority()))
+                .isEmpty()) {
+            throw new AuthEnvironmentException("The auth domain \"" + DisplayText.clean(authDomain, 100)
+                    + "\" is not a host name such as auth.bitfount.com.");
+        }
+        Endpoints endpoints = new Endpoints(
+                URI.create(base + "/oauth/token"),
+                URI.create(base + "/oauth/device/code"),
+                URI.create(base + "/oauth/revoke"),
+                URI.create(base + "/userinfo"),
+                URI.create(base + "/.well-known/jwks.json"));
+        return new BitfountInstallation(base + "/", endpoints, clientId, hub, accessManager);
+    }
+
+    /** The installation as a provider that is asked for these. */
+    OAuthProvider provider(List<String> scopes, String audience) {
+        return OAuthProvider.explicit(endpoints, clientId)
+                .name(BitfountEnvironment.PROVIDER)
+                .issuer(issuer)
+                .scopes(scopes)
+                .audience(audience)
+                .allowOrigin(hub)
+                .allowOrigin(accessManager)
+                .usernameClaim(USERNAME_CLAIM)
+                .build();
+    }
+
+    /** Where API keys may go, and which part of them; the lesser part where hub and access manager share an origin. */
+    Map<Origin, Part> apiKeyOrigins() {
+        Map<Origin, Part> origins = new HashMap<>();
+        origins.put(Origin.of(accessManager), Part.WHOLE);
+        origins.put(Origin.of(hub), Part.BEFORE_COLON);
+        return Map.copyOf(origins);
+    }
+
+    private static void checkUrl(URI url, String what) {
+        try {
+            Origin.of(url);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(what + " must be an absolute http or https URL", e);
+        }
+    }
+}

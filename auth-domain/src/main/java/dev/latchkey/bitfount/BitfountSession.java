@@ -1,0 +1,282 @@
+package dev.latchkey.bitfount;
+
+import dev.latchkey.credential.AllowedTargets;
+import dev.latchkey.credential.ApiKeys;
+import dev.latchkey.credential.ApiKeysCredential;
+import dev.latchkey.credential.ApiKeysCredential.Part;
+import dev.latchkey.credential.AuthorizedRequests;
+import dev.latchkey.credential.Credential;
+import dev.latchkey.credential.Credential.Kind;
+import dev.latchkey.credential.DeviceCodeCredential;
+import dev.latchkey.credential.ExternallyManagedTokenCredential;
+import dev.latchkey.error.AuthEnvironmentException;
+import dev.latchkey.error.AuthException;
+import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.WrongUserException;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.HttpBody;
+import dev.latchkey.model.HttpCall;
+import dev.latchkey.model.HttpHeader;
+import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.Origin;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.port.RequestAuthorizer;
+import dev.latchkey.session.Adapters;
+import dev.latchkey.session.AuthSession;
+import dev.latchkey.token.StoredSession;
+import dev.latchkey.token.TokenLifecycle;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bitfount's session, with every member of the original. It authenticates by API keys, by an externally managed token, or by a
+ * device code; only with the last does it keep anything. Unlike {@link AuthSession} it logs a person in by itself, if it was built
+ * with a prompt, and on exactly one occasion: a login is required. Safe for use by several threads.
+ */
+public final class BitfountSession {
+    private static final int REPLY_LIMIT = 16 << 20;
+
+    private final Adapters adapters;
+    private final BitfountInstallation installation;
+    private final String givenUsername;
+    private final AuthSession session;
+    private final ExpectedUser user;
+    private final LoginOnDemand login;
+    private final Credential credential;
+    private final AllowedTargets targets;
+    private final AuthorizedRequests requests;
+
+    BitfountSession(BitfountSessionBuilder builder, BitfountInstallation installation) {
+        this.adapters = builder.adapters;
+        this.installation = installation;
+        this.givenUsername = builder.username;
+        OAuthProvider provider = installation.provider(builder.scopes, builder.audience);
+        this.session = AuthSession.open(provider, new SessionId(provider.name(), builder.username), builder.adapters);
+        this.user = new ExpectedUser(session, builder.username);
+        this.credential = credential(builder);
+        this.login = new LoginOnDemand(session, credential.kind() == Kind.DEVICE_CODE ? builder.prompt : null);
+        this.targets = new AllowedTargets(installation.apiKeyOrigins().keySet());
+        this.requests = new AuthorizedRequests(adapters.http(), credential, adapters.time(), adapters.random());
+    }
+
+    /** Starts a session on these adapters. */
+    public static BitfountSessionBuilder builder(Adapters adapters) {
+        return new BitfountSessionBuilder(adapters);
+    }
+
+    private Credential credential(BitfountSessionBuilder builder) {
+        if (builder.apiKeys != null) {
+            return new ApiKeysCredential(builder.apiKeys, installation.apiKeyOrigins());
+        }
+        if (builder.externalToken != null && builder.tokenSupplier != null) {
+            return new ExternallyManagedTokenCredential(
+                    builder.externalToken,
+                    builder.tokenSupplier,
+                    session.provider().allowedOrigins(),
+                    adapters.time());
+        }
+        return new DeviceCodeCredential(session, user::check);
+    }
+
+    /**
+     * Makes sure that requests can be made: nothing to do with API keys; else a valid token is loaded, renewed if it has
+     * {@link #expired()}, or, with a prompt and where a login is required, logged in for.
+     *
+     * @throws AuthException if it came to nothing, its kind saying why
+     */
+    public void authenticate() {
+        switch (credential.kind()) {
+            case API_KEYS -> {}
+            case EXTERNALLY_MANAGED_TOKEN -> accessToken();
+            case DEVICE_CODE -> login.run(this::renewedToken);
+        }
+    }
+
+    /**
+     * A valid access token. One that has {@link #expired()} but is still accepted is renewed meanwhile.
+     *
+     * @throws LoginRequiredException if a login is required and the session was built without a prompt, or with API keys
+     * @throws AuthException if there is none for another reason
+     */
+    public Secret accessToken() {
+        return switch (credential.kind()) {
+            case API_KEYS ->
+                throw new LoginRequiredException(
+                        "A session with API keys has no access token. Log in with a device code to get one.");
+            case EXTERNALLY_MANAGED_TOKEN -> ((ExternallyManagedTokenCredential) credential).accessToken();
+            case DEVICE_CODE -> login.run(() -> checkedToken(Duration.ZERO));
+        };
+    }
+
+    /**
+     * Makes a request with credentials, to a URL of this environment's hub or access manager; renewed first if need be, repeated
+     * once after a 401, and again after passing failures if it is idempotent.
+     *
+     * @param headers the request's headers; an {@code Authorization} or API key among them goes in place of this session's
+     * @param body the body, or null; only text: for anything else use the authorised client of the HTTP adapter
+     * @return the reply, whatever its status; up to 16 MiB
+     * @throws AuthEnvironmentException if the URL is not this environment's, or plain HTTP to another machine
+     * @throws IllegalArgumentException if the URL holds user information or a fragment
+     * @throws AuthException if there are no credentials, or no reply came
+     */
+    public HttpReply request(String method, URI url, List<HttpHeader> headers, @Nullable HttpBody body) {
+        String capitals = method.toUpperCase(Locale.ROOT);
+        HttpCall call = new HttpCall(capitals, url, headers, body, HttpCall.DEFAULT_TIMEOUT, REPLY_LIMIT);
+        if (!targets.allow(url)) {
+            throw new AuthEnvironmentException("Credentials do not go to "
+                    + DisplayText.clean(Origin.of(url).toString(), 100)
+                    + ": it is neither the hub (" + installation.hub() + ") nor the access manager ("
+                    + installation.accessManager() + ") of this environment. Check the URL and "
+                    + BitfountEnvironment.VARIABLE + ".");
+        }
+        return login.run(() -> requests.send(call));
+    }
+
+    /** Puts this session's credentials on requests that another HTTP client makes. It never logs in by itself. */
+    public RequestAuthorizer authorizer() {
+        return credential;
+    }
+
+    /** The API keys, as they were when the session was built. */
+    public Optional<ApiKeys> apiKeys() {
+        return credential instanceof ApiKeysCredential keys ? Optional.of(keys.keys()) : Optional.empty();
+    }
+
+    /** Whether a request could be made right now, without renewing: API keys, or a token that is there and not expired. */
+    public boolean authenticated() {
+        return switch (credential.kind()) {
+            case API_KEYS -> true;
+            case EXTERNALLY_MANAGED_TOKEN -> ((ExternallyManagedTokenCredential) credential).isFresh();
+            case DEVICE_CODE -> held().filter(held -> !isExpired(held)).isPresent();
+        };
+    }
+
+    /** Whether a token is there and in its margin: its last ten minutes, or the last fifth of a shorter life. */
+    public boolean expired() {
+        return switch (credential.kind()) {
+            case API_KEYS -> false;
+            case EXTERNALLY_MANAGED_TOKEN -> !((ExternallyManagedTokenCredential) credential).isFresh();
+            case DEVICE_CODE -> held().filter(this::isExpired).isPresent();
+        };
+    }
+
+    /**
+     * The username: the one given, checked against the ID token where there is one; else the ID token's.
+     *
+     * @throws WrongUserException if somebody else is logged in than was given
+     * @throws LoginRequiredException if none was given and nobody is logged in
+     */
+    public String username() {
+        if (credential.kind() != Kind.DEVICE_CODE) {
+            return givenUsername;
+        }
+        if (user.isGiven()) {
+            held().ifPresent(user::check);
+            return givenUsername;
+        }
+        StoredSession held = session.peek()
+                .orElseThrow(() -> new LoginRequiredException(
+                        "Nobody is logged in, so there is no username. Log in first, or give a username."));
+        return session.usernameOf(held)
+                .orElseThrow(() -> new LoginRequiredException("The session names no user. Log in again."));
+    }
+
+    /** When the access token expires, in milliseconds since the epoch; empty if there is none, or it does not say. */
+    public Optional<Long> accessTokenExpiresAtMillis() {
+        if (credential instanceof ExternallyManagedTokenCredential external) {
+            return Optional.of(external.expiresAtMillis());
+        }
+        return held().map(StoredSession::expiresAtMillis);
+    }
+
+    /** The ID token, if there is one. */
+    public Optional<Secret> idToken() {
+        return held().map(StoredSession::idToken);
+    }
+
+    /** The refresh token, if there is one. */
+    public Optional<Secret> refreshToken() {
+        return held().map(StoredSession::refreshToken);
+    }
+
+    /** The device code of the latest login of this session, its times and its interval. */
+    public Optional<PendingDeviceCode> deviceCode() {
+        return login.deviceCode();
+    }
+
+    /** Where the tokens are stored, for a person: with the file store, the file's path. */
+    public String tokenFile() {
+        return session.location();
+    }
+
+    /** Where this user's things are stored: what {@link #tokenFile()} lies in. */
+    public String userStoragePath() {
+        String file = tokenFile();
+        int end = Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\'));
+        return end <= 0 ? file : file.substring(0, end);
+    }
+
+    /** What goes along with a message to the message service, over gRPC: names in lower case, and values. */
+    public List<HttpHeader> messageServiceMetadata() {
+        if (credential instanceof ApiKeysCredential keys) {
+            return keys.headers(Part.BEFORE_COLON);
+        }
+        return List.of(new HttpHeader("token", accessToken()));
+    }
+
+    /** The session beneath, for what the original does not have. */
+    public AuthSession session() {
+        return session;
+    }
+
+    /** As the original has it: a token in its margin is renewed now, and where nothing can renew it, someone logs in. */
+    private Secret renewedToken() {
+        Secret token = checkedToken(
+                held().filter(this::isExpired).map(this::beyondThisOne).orElse(Duration.ZERO));
+        if (login.isPossible()
+                && held().filter(this::isExpired)
+                        .filter(it -> !it.isRefreshable())
+                        .isPresent()) {
+            throw new LoginRequiredException(
+                    "The session at " + tokenFile() + " is about to expire and cannot be renewed. Log in again.");
+        }
+        return token;
+    }
+
+    private Secret checkedToken(Duration minimumLife) {
+        session.peek().ifPresent(user::check);
+        Secret token = minimumLife.isZero() ? session.accessToken() : session.accessToken(minimumLife);
+        session.peek().ifPresent(user::check);
+        return token;
+    }
+
+    /** What is held, if it is ours to use; no token is as good as none of ours. */
+    private Optional<StoredSession> held() {
+        if (credential.kind() != Kind.DEVICE_CODE) {
+            return Optional.empty();
+        }
+        try {
+            return session.peek();
+        } catch (LoginRequiredException | AuthEnvironmentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isExpired(StoredSession held) {
+        return TokenLifecycle.isExpired(held, adapters.time().epochMillis());
+    }
+
+    /** A life that the token held has not left, so that only a new one will do. */
+    private Duration beyondThisOne(StoredSession held) {
+        long left =
+                Objects.requireNonNull(held.expiresAtMillis()) - adapters.time().epochMillis();
+        return Duration.ofMillis(Math.max(0, left) + 1);
+    }
+}

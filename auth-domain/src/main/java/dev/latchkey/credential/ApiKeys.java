@@ -1,0 +1,49 @@
+package dev.latchkey.credential;
+
+import dev.latchkey.model.Secret;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A pair of API keys.
+ *
+ * @param id the key's id
+ * @param key the key
+ */
+public record ApiKeys(Secret id, Secret key) {
+    public ApiKeys {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(key, "key");
+        checkFitsHeader(id, "id");
+        checkFitsHeader(key, "key");
+    }
+
+    /**
+     * The pair in two environment variables: both or neither.
+     *
+     * @param environment as from {@code System.getenv()}
+     * @throws IllegalArgumentException if one is set and the other is not, naming both
+     */
+    public static Optional<ApiKeys> fromEnvironment(
+            Map<String, String> environment, String idVariable, String keyVariable) {
+        String id = environment.getOrDefault(idVariable, "");
+        String key = environment.getOrDefault(keyVariable, "");
+        if (id.isEmpty() && key.isEmpty()) {
+            return Optional.empty();
+        }
+        if (id.isEmpty() || key.isEmpty()) {
+            throw new IllegalArgumentException("The environment variable " + (id.isEmpty() ? keyVariable : idVariable)
+                    + " is set but " + (id.isEmpty() ? idVariable : keyVariable) + " is not. Set both, or neither.");
+        }
+        return Optional.of(new ApiKeys(Secret.of(id), Secret.of(key)));
+    }
+
+    /** Here, and not in the midst of a request: a line break at the end is what a file read whole brings along. */
+    private static void checkFitsHeader(Secret value, String what) {
+        if (value.isEmpty() || !value.reveal().chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new IllegalArgumentException(
+                    "the " + what + " of an API key must be one line of ASCII characters that is not empty");
+        }
+    }
+}

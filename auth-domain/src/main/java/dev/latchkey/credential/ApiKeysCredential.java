@@ -1,0 +1,71 @@
+package dev.latchkey.credential;
+
+import dev.latchkey.model.Credentials;
+import dev.latchkey.model.HttpHeader;
+import dev.latchkey.model.Origin;
+import dev.latchkey.model.Refusal;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.Verdict;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** API keys, which do not expire and cannot be renewed. Immutable. */
+public final class ApiKeysCredential implements Credential {
+    /** How much of the id and of the key an origin gets. */
+    public enum Part {
+        /** Both as they are. */
+        WHOLE,
+        /** Of each only what stands before the first {@code :}. */
+        BEFORE_COLON;
+
+        private Secret of(Secret secret) {
+            String text = secret.reveal();
+            int colon = text.indexOf(':');
+            return this == WHOLE || colon < 0 ? secret : Secret.of(text.substring(0, colon));
+        }
+    }
+
+    private static final String ID_HEADER = "x-api-key-id";
+    private static final String KEY_HEADER = "x-api-key";
+
+    private final ApiKeys keys;
+    private final Map<Origin, Part> origins;
+    private final AllowedTargets allowed;
+
+    /** @param origins where the keys may go, and which part of them */
+    public ApiKeysCredential(ApiKeys keys, Map<Origin, Part> origins) {
+        this.keys = Objects.requireNonNull(keys, "keys");
+        this.origins = Map.copyOf(origins);
+        this.allowed = new AllowedTargets(origins.keySet());
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.API_KEYS;
+    }
+
+    /** The keys. */
+    public ApiKeys keys() {
+        return keys;
+    }
+
+    @Override
+    public Credentials authorize(String method, URI target) {
+        if (!allowed.allow(target)) {
+            return Credentials.none();
+        }
+        return new Credentials(headers(Objects.requireNonNull(origins.get(Origin.of(target)))), 0);
+    }
+
+    /** The two headers, with that part of the keys. */
+    public List<HttpHeader> headers(Part part) {
+        return List.of(new HttpHeader(ID_HEADER, part.of(keys.id())), new HttpHeader(KEY_HEADER, part.of(keys.key())));
+    }
+
+    @Override
+    public Verdict refused(Credentials used, Refusal refusal) {
+        return Verdict.passOn();
+    }
+}

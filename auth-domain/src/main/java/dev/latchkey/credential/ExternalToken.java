@@ -1,0 +1,19 @@
+package dev.latchkey.credential;
+
+import dev.latchkey.model.Secret;
+import java.util.Objects;
+
+/**
+ * An access token that somebody else manages, as a rule a JWT.
+ *
+ * @param token the token
+ * @param expiresAtMillis when it expires, in milliseconds since the epoch
+ */
+public record ExternalToken(Secret token, long expiresAtMillis) {
+    public ExternalToken {
+        Objects.requireNonNull(token, "token");
+        if (token.isEmpty()) {
+            throw new IllegalArgumentException("token must not be empty");
+        }
+    }
+}

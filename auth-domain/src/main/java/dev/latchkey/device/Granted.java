@@ -1,0 +1,15 @@
+package dev.latchkey.device;
+
+import dev.latchkey.oauth.TokenReply;
+
+/**
+ * The person approved, and here are the tokens. Final.
+ *
+ * @param reply the tokens
+ */
+public record Granted(TokenReply reply) implements DeviceFlow {
+    @Override
+    public Kind kind() {
+        return Kind.GRANTED;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.latchkey.oauth;
+
+import dev.latchkey.error.ServerRefusedException;
+import dev.latchkey.error.UnreachableException;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.HttpCall;
+import dev.latchkey.model.HttpHeader;
+import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.Origin;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a server's endpoints from its issuer (RFC 8414 §3, OpenID Connect Discovery 1.0 §4). */
+final class Discovery {
+    private final OAuthCalls calls;
+
+    Discovery(OAuthCalls calls) {
+        this.calls = calls;
+    }
+
+    /**
+     * The endpoints that the issuer's metadata names; both well-known forms are tried.
+     *
+     * @throws ServerRefusedException if there is no such document, or it is another issuer's
+     * @throws UnreachableException if the server could not be asked
+     */
+    Endpoints discover(String issuer) {
+        for (URI wellKnown : wellKnown(issuer)) {
+            Optional<Fields> metadata = fetch(wellKnown);
+            if (metadata.isPresent()) {
+                return read(metadata.get(), issuer, wellKnown);
+            }
+        }
+        throw new ServerRefusedException(
+                "No metadata found for the issuer " + Uris.shown(URI.create(issuer))
+                        + ". Check the issuer's URL, or give the endpoints themselves.",
+                "no_metadata",
+                404);
+    }
+
+    private static List<URI> wellKnown(String issuer) {
+        String trimmed = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+        URI uri = URI.create(trimmed);
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        String server = trimmed.substring(0, trimmed.length() - path.length());
+        return List.of(
+                URI.create(trimmed + "/.well-known/openid-configuration"),
+                URI.create(server + "/.well-known/oauth-authorization-server" + path));
+    }
+
+    private Optional<Fields> fetch(URI wellKnown) {
+        HttpReply reply = calls.exchange(HttpCall.get(wellKnown, List.of(HttpHeader.of("Accept", "application/json"))));
+        if (reply.status() >= 500 || reply.status() == 429) {
+            throw new UnreachableException(
+                    "The server answered " + Uris.shown(wellKnown) + " with status " + reply.status()
+                            + ". Try again later.",
+                    RetryAfter.of(reply, calls.nowMillis()).orElse(null),
+                    null);
+        }
+        return reply.isSuccess() ? calls.reader().object(reply) : Optional.empty();
+    }
+
+    private static Endpoints read(Fields metadata, String issuer, URI wellKnown) {
+        String found = metadata.text("issuer").orElse("");
+        // RFC 8414 §3.3: without this check, one tenant of a server could speak for another.
+        if (!found.equals(issuer)) {
+            throw lies(
+                    "names the issuer \"" + DisplayText.clean(found, 200) + "\", not " + Uris.shown(URI.create(issuer)),
+                    wellKnown);
+        }
+        try {
+            Endpoints endpoints = new Endpoints(
+                    uri(metadata, "token_endpoint").orElseThrow(() -> lies("names no token_endpoint", wellKnown)),
+                    uri(metadata, "device_authorization_endpoint").orElse(null),
+                    uri(metadata, "revocation_endpoint").orElse(null),
+                    uri(metadata, "userinfo_endpoint").orElse(null),
+                    uri(metadata, "jwks_uri").orElse(null));
+            return checkedForLoopback(endpoints, wellKnown);
+        } catch (IllegalArgumentException e) {
+            throw lies("is unusable: " + e.getMessage(), wellKnown);
+        }
+    }
+
+    /** A server elsewhere has no business with this machine's own ports. */
+    private static Endpoints checkedForLoopback(Endpoints endpoints, URI wellKnown) {
+        if (!Origin.of(wellKnown).isLoopback()
+                && (isLoopback(endpoints.token())
+                        || isLoopback(endpoints.deviceAuthorization())
+                        || isLoopback(endpoints.revocation())
+                        || isLoopback(endpoints.userinfo()))) {
+            throw lies("points to this machine", wellKnown);
+        }
+        return endpoints;
+    }
+
+    private static boolean isLoopback(@Nullable URI uri) {
+        return uri != null && Origin.of(uri).isLoopback();
+    }
+
+    private static Optional<URI> uri(Fields metadata, String name) {
+        return metadata.text(name)
+                .map(text -> Uris.parse(text)
+                        .orElseThrow(() -> new IllegalArgumentException("the " + name + " is not a URL")));
+    }
+
+    private static ServerRefusedException lies(String what, URI wellKnown) {
+        return new ServerRefusedException(
+                "The metadata at " + Uris.shown(wellKnown) + " " + what
+                        + ". Check the issuer's URL; if it is right, the server is misconfigured.",
+                "invalid_metadata",
+                200);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.latchkey.oauth;
+
+import dev.latchkey.model.Secret;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The fields of an object from outside, read with patience: a field of an unfit type counts as missing, a number may come as
+ * a string.
+ */
+public final class Fields {
+    private final Map<String, ?> values;
+
+    public Fields(Map<String, ?> values) {
+        this.values = values;
+    }
+
+    /** Whether the field is there, with whatever value but null. */
+    public boolean has(String name) {
+        return values.get(name) != null;
+    }
+
+    /** The field, if it is a string that is not empty. */
+    public Optional<String> text(String name) {
+        return values.get(name) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+    }
+
+    /** The field as a secret, if it is a string that is not empty. */
+    public Optional<Secret> secret(String name) {
+        return text(name).map(Secret::of);
+    }
+
+    /** The field as a number, written as a number or as a string; never NaN, but perhaps infinite. */
+    public OptionalDouble number(String name) {
+        Object value = values.get(name);
+        if (value instanceof BigDecimal number) {
+            return OptionalDouble.of(number.doubleValue());
+        }
+        if (value instanceof String text) {
+            try {
+                double number = Double.parseDouble(text.strip());
+                return Double.isNaN(number) ? OptionalDouble.empty() : OptionalDouble.of(number);
+            } catch (NumberFormatException e) {
+                return OptionalDouble.empty();
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    /** The field as a list of strings: a string stands for a list of one, other elements are left out. */
+    public List<String> texts(String name) {
+        Object value = values.get(name);
+        if (value instanceof String text) {
+            return List.of(text);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream()
+                    .filter(String.class::isInstance)
+                    .map(String.class::cast)
+                    .toList();
+        }
+        return List.of();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.latchkey.oauth;
+
+import dev.latchkey.model.Secret;
+
+/** Decides whether an ID token's claims are believed. Implementations are safe for use by several threads. */
+@FunctionalInterface
+public interface IdTokenVerifier {
+    /**
+     * The claims, believed.
+     *
+     * @param idToken what the token endpoint sent
+     * @param provider whose ID token it should be
+     * @param serverTimeMillis the time to hold {@code exp} and {@code iat} against, in milliseconds since the epoch
+     * @throws IdTokenException if they are not believed, saying why
+     */
+    IdTokenClaims verify(Secret idToken, OAuthProvider provider, long serverTimeMillis) throws IdTokenException;
+}

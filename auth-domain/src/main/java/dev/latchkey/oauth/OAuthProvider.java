@@ -1,0 +1,193 @@
+package dev.latchkey.oauth;
+
+import dev.latchkey.model.Origin;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An authorization server and our client at it, as data. Immutable; made by {@link #discovered} or {@link #explicit}.
+ *
+ * @param name what the provider is called here; the first half of a {@link dev.latchkey.model.SessionId}
+ * @param issuer the issuer (RFC 8414 §2), or null where none is known: then {@code iss} of an ID token is not checked
+ * @param endpoints where the server listens, or null: then they are discovered from the issuer
+ * @param clientId our {@code client_id}
+ * @param clientAuthentication how we prove to be that client
+ * @param scopes what to ask for, in order
+ * @param audience the {@code audience} to ask for, or null
+ * @param resources the {@code resource} indicators to ask for (RFC 8707)
+ * @param allowedOrigins where access tokens may go; the userinfo endpoint is allowed beside them
+ * @param usernameClaim the claim of the ID token that names the user
+ */
+public record OAuthProvider(
+        String name,
+        @Nullable String issuer,
+        @Nullable Endpoints endpoints,
+        String clientId,
+        ClientAuthentication clientAuthentication,
+        List<String> scopes,
+        @Nullable String audience,
+        List<String> resources,
+        Set<Origin> allowedOrigins,
+        String usernameClaim) {
+    public OAuthProvider {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(clientId, "clientId");
+        Objects.requireNonNull(clientAuthentication, "clientAuthentication");
+        Objects.requireNonNull(usernameClaim, "usernameClaim");
+        scopes = List.copyOf(scopes);
+        resources = List.copyOf(resources);
+        allowedOrigins = Set.copyOf(allowedOrigins);
+        if (issuer == null && endpoints == null) {
+            throw new IllegalArgumentException("a provider needs an issuer or endpoints");
+        }
+        if (clientId.isBlank()) {
+            throw new IllegalArgumentException("clientId must not be blank");
+        }
+        if (issuer != null) {
+            checkIssuer(issuer);
+        }
+    }
+
+    /** Starts a provider whose endpoints are discovered from its issuer (RFC 8414, OpenID Connect Discovery). */
+    public static Builder discovered(String issuer, String clientId) {
+        return new Builder(issuer, null, clientId);
+    }
+
+    /** Starts a provider whose endpoints are given. */
+    public static Builder explicit(Endpoints endpoints, String clientId) {
+        return new Builder(null, endpoints, clientId);
+    }
+
+    /** The host that a session document calls {@code auth_domain}: the issuer's, else the token endpoint's. */
+    public String authDomain() {
+        URI uri = endpoints == null || issuer != null ? URI.create(Objects.requireNonNull(issuer)) : endpoints.token();
+        String host = Objects.requireNonNull(uri.getHost());
+        return uri.getPort() < 0 ? host : host + ":" + uri.getPort();
+    }
+
+    /** The scopes as one space-separated string, as they go into a form. */
+    public String scope() {
+        return String.join(" ", scopes);
+    }
+
+    private static void checkIssuer(String issuer) {
+        URI uri = Uris.parse(issuer)
+                .filter(parsed -> parsed.getRawQuery() == null && parsed.getRawFragment() == null)
+                .filter(parsed -> parsed.getRawUserInfo() == null)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the issuer must be a URL without query, fragment and user information"));
+        Optional<URI> usable = Uris.openable(issuer);
+        if (usable.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the issuer must be an https URL, or http to this machine: " + Uris.shown(uri));
+        }
+    }
+
+    /** Collects what is optional. Not safe for use by several threads. */
+    public static final class Builder {
+        private @Nullable String name;
+        private @Nullable String issuer;
+        private final @Nullable Endpoints endpoints;
+        private final String clientId;
+        private ClientAuthentication clientAuthentication = ClientAuthentication.none();
+        private List<String> scopes = List.of("openid", "profile", "offline_access");
+        private @Nullable String audience;
+        private List<String> resources = List.of();
+        private final Set<Origin> allowedOrigins = new LinkedHashSet<>();
+        private String usernameClaim = "preferred_username";
+
+        private Builder(@Nullable String issuer, @Nullable Endpoints endpoints, String clientId) {
+            this.issuer = issuer;
+            this.endpoints = endpoints;
+            this.clientId = Objects.requireNonNull(clientId, "clientId");
+        }
+
+        /** What the provider is called here; without it, its host. */
+        public Builder name(String value) {
+            name = value;
+            return this;
+        }
+
+        /** The issuer whose ID tokens to believe, where endpoints are explicit. */
+        public Builder issuer(String value) {
+            issuer = value;
+            return this;
+        }
+
+        /** How the client proves who it is; without it, it is public. */
+        public Builder clientAuthentication(ClientAuthentication value) {
+            clientAuthentication = value;
+            return this;
+        }
+
+        /** What to ask for, in place of {@code openid profile offline_access}. */
+        public Builder scopes(List<String> value) {
+            scopes = value;
+            return this;
+        }
+
+        /** The {@code audience} to ask for. */
+        public Builder audience(@Nullable String value) {
+            audience = value;
+            return this;
+        }
+
+        /** The {@code resource} indicators to ask for (RFC 8707). */
+        public Builder resources(List<String> value) {
+            resources = value;
+            return this;
+        }
+
+        /** Lets access tokens go to the origin of this URI too. */
+        public Builder allowOrigin(URI value) {
+            allowedOrigins.add(Origin.of(value));
+            return this;
+        }
+
+        /** The claim of the ID token that names the user, in place of {@code preferred_username}. */
+        public Builder usernameClaim(String value) {
+            usernameClaim = value;
+            return this;
+        }
+
+        /**
+         * The provider.
+         *
+         * @throws IllegalArgumentException if the issuer or an endpoint is unfit, saying which
+         */
+        public OAuthProvider build() {
+            OAuthProvider unnamed = new OAuthProvider(
+                    name == null ? "" : name,
+                    issuer,
+                    endpoints,
+                    clientId,
+                    clientAuthentication,
+                    scopes,
+                    audience,
+                    resources,
+                    allowedOrigins,
+                    usernameClaim);
+            return name != null ? unnamed : unnamed.named(unnamed.authDomain());
+        }
+    }
+
+    /** The same provider under another name. */
+    public OAuthProvider named(String newName) {
+        return new OAuthProvider(
+                newName,
+                issuer,
+                endpoints,
+                clientId,
+                clientAuthentication,
+                scopes,
+                audience,
+                resources,
+                allowedOrigins,
+                usernameClaim);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.latchkey.oauth;
+
+import dev.latchkey.error.JsonFormatException;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.HttpReply;
+import dev.latchkey.port.Json;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Reads the object in a reply, and the error in an object. */
+final class ReplyReader {
+    /** Longer intervals are taken as nonsense by {@link dev.latchkey.device.DeviceFlow}; this only keeps them finite. */
+    private static final double LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
+
+    private final Json json;
+
+    ReplyReader(Json json) {
+        this.json = Objects.requireNonNull(json, "json");
+    }
+
+    /** The reply's JSON object, or its form where it says that it is one (old servers); empty for anything else. */
+    Optional<Fields> object(HttpReply reply) {
+        try {
+            return Optional.of(new Fields(json.read(reply.body())));
+        } catch (JsonFormatException e) {
+            return isForm(reply) ? Optional.of(new Fields(Form.read(reply.body()))) : Optional.empty();
+        }
+    }
+
+    /** The error in an object that has one; an {@code error} that is no string counts as an unknown code. */
+    OAuthError error(Fields fields, int status) {
+        OptionalDouble interval = fields.number("interval");
+        return new OAuthError(
+                fields.text("error").orElse("unknown_error"),
+                DisplayText.of(fields.text("error_description").orElse("")),
+                status,
+                interval.isPresent() && interval.getAsDouble() > 0 ? seconds(interval.getAsDouble()) : null);
+    }
+
+    static Duration seconds(double seconds) {
+        return Duration.ofMillis(Math.round(Math.min(seconds, LONGEST_SECONDS) * 1000));
+    }
+
+    private static boolean isForm(HttpReply reply) {
+        return reply.header("Content-Type")
+                .map(type -> type.strip().toLowerCase(Locale.ROOT).startsWith(Form.CONTENT_TYPE))
+                .orElse(false);
+    }
+}

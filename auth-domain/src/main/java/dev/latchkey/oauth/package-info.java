@@ -1,0 +1,8 @@
+/**
+ * OAuth on the wire: which parameters go into which form, what each reply means, who a person is. Start with
+ * {@link dev.latchkey.oauth.OAuthProvider}, which is data, and {@link dev.latchkey.oauth.AuthorizationServer}, which talks.
+ */
+@NullMarked
+package dev.latchkey.oauth;
+
+import org.jspecify.annotations.NullMarked;

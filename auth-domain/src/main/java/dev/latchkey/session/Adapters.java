@@ -1,0 +1,52 @@
+package dev.latchkey.session;
+
+import dev.latchkey.port.HttpTransport;
+import dev.latchkey.port.Json;
+import dev.latchkey.port.SessionListener;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionStore;
+import dev.latchkey.port.TimeSource;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * The adapters that a consumer chose, one per port.
+ *
+ * @param http how to reach the authorization server
+ * @param json how to read and write JSON
+ * @param store where sessions are kept
+ * @param lock what keeps threads and processes apart; shared by all who share the store
+ * @param time the clocks
+ * @param random for jitter
+ * @param listener is told what happens
+ */
+public record Adapters(
+        HttpTransport http,
+        Json json,
+        SessionStore store,
+        SessionLock lock,
+        TimeSource time,
+        RandomGenerator random,
+        SessionListener listener) {
+    public Adapters {
+        Objects.requireNonNull(http, "http");
+        Objects.requireNonNull(json, "json");
+        Objects.requireNonNull(store, "store");
+        Objects.requireNonNull(lock, "lock");
+        Objects.requireNonNull(time, "time");
+        Objects.requireNonNull(random, "random");
+        Objects.requireNonNull(listener, "listener");
+    }
+
+    /** With the JDK's own randomness, which is good enough for jitter and cheap to start, and nobody listening. */
+    public static Adapters of(HttpTransport http, Json json, SessionStore store, SessionLock lock, TimeSource time) {
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        return new Adapters(http, json, store, lock, time, random, SessionListener.none());
+    }
+
+    /** The same, with someone listening. */
+    public Adapters withListener(SessionListener newListener) {
+        return new Adapters(http, json, store, lock, time, random, newListener);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.latchkey.session;
+
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.SessionEvent;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionListener;
+import dev.latchkey.port.TimeSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Collects a session's events while a lock is held, to tell them once it is not. One for each journey; not safe for use by
+ * several threads.
+ */
+final class Events {
+    private final SessionId id;
+    private final SessionListener listener;
+    private final TimeSource time;
+    private final List<SessionEvent> untold = new ArrayList<>();
+
+    Events(SessionId id, Adapters adapters) {
+        this.id = id;
+        this.listener = adapters.listener();
+        this.time = adapters.time();
+    }
+
+    void add(SessionEvent.Kind kind, String detail) {
+        add(kind, id, detail);
+    }
+
+    void add(SessionEvent.Kind kind, SessionId session, String detail) {
+        untold.add(new SessionEvent(kind, session, time.epochMillis(), DisplayText.of(detail)));
+    }
+
+    /** Tells the listener; what it throws is swallowed, since a broken log must not break a login. */
+    void tell() {
+        for (SessionEvent event : untold) {
+            try {
+                listener.on(event);
+            } catch (RuntimeException e) {
+                // Nobody to tell that telling failed.
+            }
+        }
+        untold.clear();
+    }
+}

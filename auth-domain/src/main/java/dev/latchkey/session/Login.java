@@ -1,0 +1,111 @@
+package dev.latchkey.session;
+
+import dev.latchkey.device.DeviceLogin;
+import dev.latchkey.device.DeviceLoginListener;
+import dev.latchkey.error.AuthException;
+import dev.latchkey.error.LockTimeoutException;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.oauth.IdTokenReader;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.oauth.TokenReply;
+import dev.latchkey.oauth.TrustTokenEndpointTls;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionStore.PreparedSave;
+import dev.latchkey.port.UserPrompt;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Makes a session with a person's help. While the person is asked only the login's own lock is held, which no renewal takes; a
+ * second login of the same name waits for it and takes its result over.
+ */
+public final class Login {
+    /** How long to wait for another login, which waits for a person. */
+    private static final Duration OTHER_LOGIN_LIMIT = Duration.ofMinutes(30);
+
+    private final SessionParts parts;
+    private final DeviceLoginListener listener;
+
+    /** Logins at this provider; ID tokens are believed as {@link TrustTokenEndpointTls} does. */
+    public Login(OAuthProvider provider, Adapters adapters) {
+        this(SessionParts.of(
+                provider,
+                SessionId.ofDefaultAccount(provider.name()),
+                adapters,
+                new TrustTokenEndpointTls(new IdTokenReader(adapters.json()))));
+    }
+
+    Login(SessionParts parts) {
+        this(parts, DeviceLoginListener.none());
+    }
+
+    Login(SessionParts parts, DeviceLoginListener listener) {
+        this.parts = Objects.requireNonNull(parts, "parts");
+        this.listener = Objects.requireNonNull(listener, "listener");
+    }
+
+    /**
+     * Logs a person in.
+     *
+     * @throws AuthException if it came to nothing; what was stored before is as it was
+     */
+    public LoginResult run(LoginRequest request, UserPrompt prompt) {
+        Events events = new Events(request.asked(), parts.adapters());
+        try {
+            return run(request, prompt, events);
+        } catch (AuthException e) {
+            prompt.failed();
+            throw e;
+        } finally {
+            events.tell();
+        }
+    }
+
+    private LoginResult run(LoginRequest request, UserPrompt prompt, Events events) {
+        SessionParts asked = parts.forAccount(request.asked());
+        long startMillis = parts.adapters().time().epochMillis();
+        try (LoginTurn turn = turn(request, prompt)) {
+            Optional<LoginResult> adopted =
+                    turn.waited() ? new LoginAdoption(parts).find(request, startMillis) : Optional.empty();
+            if (adopted.isPresent()) {
+                prompt.approved();
+                events.add(Kind.LOGIN_ADOPTED, adopted.get().id(), "");
+                return adopted.get();
+            }
+            checkPlace(asked);
+            TokenReply reply = new DeviceLogin(parts.server(), parts.adapters().time(), listener).run(prompt);
+            return new LoginKeeping(parts, request, events).keep(reply);
+        }
+    }
+
+    /** Before a person is asked to do anything: a fresh login that could not be stored would be thrown away. */
+    private void checkPlace(SessionParts asked) {
+        LoginKeeping.checkReplaceable(asked.file());
+        LockId id = LockId.session(asked.file().id());
+        try (SessionLock.Hold hold = parts.adapters().lock().acquire(id, Renewal.LOCK_LIMIT);
+                PreparedSave unused = asked.file().prepare()) {
+            Objects.requireNonNull(hold);
+        }
+    }
+
+    private LoginTurn turn(LoginRequest request, UserPrompt prompt) {
+        LockId id = LockId.login(request.asked());
+        SessionLock lock = parts.adapters().lock();
+        try {
+            return new LoginTurn(lock.acquire(id, Duration.ZERO), false);
+        } catch (LockTimeoutException e) {
+            prompt.waitingForAnotherLogin();
+            return new LoginTurn(lock.acquire(id, OTHER_LOGIN_LIMIT), true);
+        }
+    }
+
+    private record LoginTurn(SessionLock.Hold hold, boolean waited) implements AutoCloseable {
+        @Override
+        public void close() {
+            hold.close();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.latchkey.session;
+
+import dev.latchkey.error.AuthException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.error.WrongUserException;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.oauth.IdTokenClaims;
+import dev.latchkey.oauth.TokenReply;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionStore.PreparedSave;
+import dev.latchkey.token.SessionBinding;
+import dev.latchkey.token.StoredSession;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps what a login brought: checks who it is, finds its place, and saves it there under the session's lock. */
+final class LoginKeeping {
+    private final SessionParts parts;
+    private final LoginRequest request;
+    private final Events events;
+
+    LoginKeeping(SessionParts parts, LoginRequest request, Events events) {
+        this.parts = parts;
+        this.request = request;
+        this.events = events;
+    }
+
+    /**
+     * Keeps the tokens, or revokes them, best effort, if they cannot be kept.
+     *
+     * @throws WrongUserException if somebody else logged in than was asked for, or somebody else's session is in the way
+     */
+    LoginResult keep(TokenReply reply) {
+        try {
+            return keep(parts.identity().loggedIn(reply, parts.adapters().time().epochMillis()), reply);
+        } catch (AuthException e) {
+            new Revoker(parts.server()).revoke(reply.accessToken(), reply.refreshToken());
+            throw e;
+        }
+    }
+
+    /**
+     * Whether a login may take the place of what is stored there.
+     *
+     * @throws StorageException if not: a newer version's document is left alone, and one that cannot be read now may be good
+     */
+    static void checkReplaceable(SessionFile file) {
+        try {
+            file.loadAny();
+        } catch (StorageException e) {
+            if (!mayBeSetAside(e)) {
+                throw e;
+            }
+        }
+    }
+
+    private LoginResult keep(StoredSession session, TokenReply reply) {
+        checkUser(session);
+        SessionFile file = parts.forAccount(place(session)).file();
+        Optional<StoredSession> replaced;
+        Optional<String> movedAside;
+        try (SessionLock.Hold hold = parts.adapters().lock().acquire(LockId.session(file.id()), Renewal.LOCK_LIMIT)) {
+            movedAside = setAsideWhatIsForeign(file);
+            replaced = movedAside.isPresent() ? Optional.empty() : file.loadAny();
+            replaced.ifPresent(other -> checkSamePerson(other, session, file));
+            save(file, session);
+        }
+        replaced.ifPresent(old -> revokeReplaced(old, session));
+        LoginResult result = new LoginResult(file.id(), session, file.location(), false, movedAside.orElse(null));
+        tell(result, reply);
+        return result;
+    }
+
+    private void save(SessionFile file, StoredSession session) {
+        try (PreparedSave save = file.prepare()) {
+            Optional<StorageException> failure =
+                    new Saver(file, parts.adapters().time()).save(save, session);
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+        }
+    }
+
+    private SessionId place(StoredSession session) {
+        if (!request.isAccountOpen()) {
+            return request.asked();
+        }
+        return session.knownUsername()
+                .or(() -> Optional.ofNullable(session.subject()))
+                .map(name -> new SessionId(request.asked().provider(), name))
+                .orElse(request.asked());
+    }
+
+    private void checkUser(StoredSession session) {
+        Optional<String> username = session.knownUsername();
+        String asked = request.asked().account();
+        if (!request.asked().isDefaultAccount()
+                && username.isPresent()
+                && !username.get().equals(asked)) {
+            throw new WrongUserException(
+                    "You logged in as " + Texts.shown(username.get()) + ", not as " + Texts.shown(asked)
+                            + ". Nothing was stored. Log out in the browser, or ask for the right username.");
+        }
+    }
+
+    private void checkSamePerson(StoredSession other, StoredSession session, SessionFile file) {
+        if (request.replaceOtherPerson() || isSamePerson(other, session)) {
+            return;
+        }
+        String who = parts.identity().usernameOf(other).map(Texts::shown).orElse("somebody else");
+        throw new WrongUserException("The session at " + file.location() + " is " + who + "'s, and you logged in as "
+                + session.knownUsername().map(Texts::shown).orElse("somebody else")
+                + ". Nothing was stored. Replace it with --force, or keep both by giving a username.");
+    }
+
+    private boolean isSamePerson(StoredSession other, StoredSession session) {
+        Optional<String> theirs = parts.identity().subjectOf(other);
+        Optional<String> ours = parts.identity().subjectOf(session);
+        return theirs.isEmpty() || ours.isEmpty() || theirs.equals(ours);
+    }
+
+    /** What is torn or another environment's is moved, after a second look under the lock; nothing is ever deleted. */
+    private Optional<String> setAsideWhatIsForeign(SessionFile file) {
+        boolean firstLook = isForeign(file);
+        return firstLook && isForeign(file) ? file.setAside() : Optional.empty();
+    }
+
+    private boolean isForeign(SessionFile file) {
+        try {
+            SessionBinding ours = SessionBinding.of(parts.provider());
+            return file.loadAny()
+                    .filter(stored -> !ours.sameEnvironmentAs(stored.binding()))
+                    .isPresent();
+        } catch (StorageException e) {
+            if (mayBeSetAside(e)) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean mayBeSetAside(StorageException e) {
+        return e.reason() == Reason.CORRUPT || e.reason() == Reason.KEY_LOST;
+    }
+
+    private void revokeReplaced(StoredSession old, StoredSession session) {
+        Optional<String> theirs = parts.identity().claims(old).flatMap(IdTokenClaims::sessionAtServer);
+        Optional<String> ours = parts.identity().claims(session).flatMap(IdTokenClaims::sessionAtServer);
+        // Where both belong to one session at the server, to revoke the old one would end the new one.
+        if (theirs.isEmpty() || !theirs.equals(ours)) {
+            new Revoker(parts.server()).revoke(old.accessToken(), old.refreshToken());
+        }
+    }
+
+    private void tell(LoginResult result, TokenReply reply) {
+        reply.warnings().forEach(warning -> events.add(Kind.WARNING, result.id(), warning.value()));
+        List<String> missing = result.missingScopes();
+        if (!missing.isEmpty()) {
+            events.add(Kind.WARNING, result.id(), "not granted: " + String.join(" ", missing));
+        }
+        events.add(Kind.LOGGED_IN, result.id(), result.location());
+    }
+}

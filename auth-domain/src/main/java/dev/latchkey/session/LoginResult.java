@@ -1,0 +1,42 @@
+package dev.latchkey.session;
+
+import dev.latchkey.model.SessionId;
+import dev.latchkey.token.StoredSession;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a login made.
+ *
+ * @param id the session
+ * @param session its tokens, as stored
+ * @param location where it is stored, for a person
+ * @param adopted whether another thread or process made it while this one waited
+ * @param movedAside where a document that was in the way is now, for a person, or null
+ */
+public record LoginResult(
+        SessionId id,
+        StoredSession session,
+        String location,
+        boolean adopted,
+        @Nullable String movedAside) {
+    public LoginResult {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(session, "session");
+        Objects.requireNonNull(location, "location");
+    }
+
+    /** Where a document that was in the way is now. */
+    public Optional<String> setAside() {
+        return Optional.ofNullable(movedAside);
+    }
+
+    /** The scopes that were asked for and not granted. */
+    public List<String> missingScopes() {
+        return session.binding().scopes().stream()
+                .filter(scope -> !session.scopes().contains(scope))
+                .toList();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.latchkey.session;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.oauth.AuthorizationServer.Revocation;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.token.StoredSession;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a session: revokes, then deletes, under the session's lock, so that no renewal brings it back. */
+final class Logout {
+    private final SessionParts parts;
+    private final Events events;
+
+    Logout(SessionParts parts) {
+        this.parts = parts;
+        this.events = new Events(parts.file().id(), parts.adapters());
+    }
+
+    LogoutResult run(boolean localOnly) {
+        LockId id = LockId.session(parts.file().id());
+        try (SessionLock.Hold hold = parts.adapters().lock().acquire(id, Renewal.LOCK_LIMIT)) {
+            return locked(localOnly);
+        } finally {
+            events.tell();
+        }
+    }
+
+    private LogoutResult locked(boolean localOnly) {
+        Optional<StoredSession> stored;
+        try {
+            stored = parts.file().load();
+        } catch (StorageException e) {
+            if (e.reason() != Reason.CORRUPT) {
+                throw e;
+            }
+            return delete(null);
+        }
+        if (stored.isEmpty()) {
+            return new LogoutResult(false, null);
+        }
+        StoredSession session = stored.get();
+        return delete(
+                localOnly ? null : new Revoker(parts.server()).revoke(session.accessToken(), session.refreshToken()));
+    }
+
+    private LogoutResult delete(@Nullable Revocation revoked) {
+        parts.file().delete();
+        events.add(Kind.LOGGED_OUT, revoked == null ? "the server was not asked" : revoked.name());
+        return new LogoutResult(true, revoked);
+    }
+}

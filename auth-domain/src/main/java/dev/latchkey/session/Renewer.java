@@ -1,0 +1,85 @@
+package dev.latchkey.session;
+
+import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.port.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that one renewal runs at a time, on a thread of its own, and that all who need it wait for that one. The thread
+ * is no daemon and gone when done: neither an interrupt of a caller nor the end of {@code main} loses a rotated token. Waiters
+ * share its result and its failure; who comes after a failure tries again. Safe for use by several threads.
+ */
+final class Renewer {
+    /** After a renewal ahead failed, none is tried for this long: the token is still good. */
+    static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
+
+    private final SessionParts parts;
+    private final SessionMemory memory;
+    private final TimeSource time;
+    private @Nullable CompletableFuture<Snapshot> underWay; // guarded by this
+    private @Nullable Long aheadNotBeforeNanos; // guarded by this
+
+    Renewer(SessionParts parts, SessionMemory memory) {
+        this.parts = parts;
+        this.memory = memory;
+        this.time = parts.adapters().time();
+    }
+
+    /**
+     * Renews what the caller saw, or joins whoever does.
+     *
+     * @param seen what the caller found wanting; if memory has something newer by now, that is the result
+     */
+    synchronized CompletableFuture<Snapshot> renew(Snapshot seen, Duration minimumLife) {
+        Snapshot now = memory.current();
+        if (now != null && now.generation() != seen.generation()) {
+            return CompletableFuture.completedFuture(now);
+        }
+        CompletableFuture<Snapshot> running = underWay;
+        if (running != null) {
+            return running;
+        }
+        CompletableFuture<Snapshot> started = new CompletableFuture<>();
+        Thread thread = new Thread(() -> run(seen, minimumLife, started), "latchkey-renewal");
+        thread.setDaemon(false);
+        thread.start();
+        underWay = started;
+        return started;
+    }
+
+    /** Starts a renewal that nobody waits for, unless one failed just now. */
+    synchronized void renewAhead(Snapshot seen) {
+        Long notBefore = aheadNotBeforeNanos;
+        if (notBefore == null || time.monotonicNanos() - notBefore >= 0) {
+            CompletableFuture<Snapshot> unused = renew(seen, Duration.ZERO);
+        }
+    }
+
+    /** The renewal under way, if there is one. */
+    synchronized @Nullable CompletableFuture<Snapshot> underWay() {
+        return underWay;
+    }
+
+    private void run(Snapshot seen, Duration minimumLife, CompletableFuture<Snapshot> result) {
+        try {
+            Snapshot renewed = memory.publish(new Renewal(parts, seen, minimumLife).run());
+            done(null);
+            result.complete(renewed);
+        } catch (LoginRequiredException e) {
+            memory.forget();
+            done(null);
+            result.completeExceptionally(e);
+        } catch (RuntimeException | Error e) {
+            done(time.monotonicNanos() + PAUSE_AFTER_FAILURE.toNanos());
+            result.completeExceptionally(e);
+        }
+    }
+
+    /** Before the waiters wake up, so that whoever of them tries again starts a renewal of its own. */
+    private synchronized void done(@Nullable Long nextAheadNanos) {
+        underWay = null;
+        aheadNotBeforeNanos = nextAheadNanos;
+    }
+}

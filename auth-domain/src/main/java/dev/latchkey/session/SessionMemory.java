@@ -1,0 +1,67 @@
+package dev.latchkey.session;
+
+import dev.latchkey.token.StoredSession;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What a session holds in memory: one volatile field that readers read without a lock. Safe for use by several threads. */
+final class SessionMemory {
+    private final SessionFile file;
+    private final RandomGenerator random;
+    private volatile @Nullable Snapshot current;
+    private long generations; // guarded by this
+
+    SessionMemory(SessionFile file, RandomGenerator random) {
+        this.file = file;
+        this.random = random;
+    }
+
+    @Nullable
+    Snapshot current() {
+        return current;
+    }
+
+    /** What is in memory, else what is stored. */
+    Optional<Snapshot> currentOrLoad() {
+        Snapshot known = current;
+        return known != null ? Optional.of(known) : reload();
+    }
+
+    /**
+     * What is stored now; it takes the place of what was in memory, unless that could not be stored and the store is still
+     * behind.
+     */
+    synchronized Optional<Snapshot> reload() {
+        Optional<StoredSession> stored = file.load();
+        Snapshot known = current;
+        if (stored.isEmpty()) {
+            current = null;
+            return Optional.empty();
+        }
+        if (known != null && isUpToDate(known, stored.get())) {
+            return Optional.of(known);
+        }
+        return Optional.of(publish(Renewed.stored(stored.get())));
+    }
+
+    /** From here on, everyone uses these tokens. */
+    synchronized Snapshot publish(Renewed renewed) {
+        // The jitter is fixed for this process and this token; a new token draws a new one.
+        Snapshot published = Snapshot.of(renewed.session(), random.nextDouble(), ++generations, renewed.unsavedOver());
+        current = published;
+        return published;
+    }
+
+    /** What is in memory is no longer believed; the next look goes to the store. */
+    synchronized void forget() {
+        current = null;
+    }
+
+    private static boolean isUpToDate(Snapshot known, StoredSession stored) {
+        return known.unsavedOver() != null
+                ? Objects.equals(known.unsavedOver(), stored.refreshToken())
+                : known.session().equals(stored);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.latchkey.session;
+
+import dev.latchkey.model.Secret;
+import dev.latchkey.token.Decision;
+import dev.latchkey.token.StoredSession;
+import dev.latchkey.token.TokenLifecycle;
+import dev.latchkey.token.TokenWindow;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session holds in memory; replaced as a whole.
+ *
+ * @param session the tokens
+ * @param window when they are used and when renewed
+ * @param generation counts the access tokens that this process has had
+ * @param unsavedOver null as a rule: what is here is stored. Else these tokens could not be stored, and this is the refresh
+ *     token that the store still holds: while it does, memory counts, and the next save replaces exactly that
+ */
+record Snapshot(
+        StoredSession session,
+        TokenWindow window,
+        long generation,
+        @Nullable Secret unsavedOver) {
+    static Snapshot of(StoredSession session, double jitter, long generation, @Nullable Secret unsavedOver) {
+        return new Snapshot(session, TokenLifecycle.window(session, jitter), generation, unsavedOver);
+    }
+
+    Decision decide(long nowMillis, Duration minimumLife) {
+        return TokenLifecycle.decide(session, window, nowMillis, minimumLife);
+    }
+
+    boolean isUsable(long nowMillis) {
+        return TokenLifecycle.isUsable(window, nowMillis);
+    }
+}

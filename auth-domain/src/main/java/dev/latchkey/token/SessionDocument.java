@@ -1,0 +1,173 @@
+package dev.latchkey.token;
+
+import dev.latchkey.error.JsonFormatException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.Secret;
+import dev.latchkey.oauth.Fields;
+import dev.latchkey.port.Json;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one format of a session's document: the eight keys that Bitfount's Python client writes and reads, then ours. Any of
+ * ours may be missing, since a Python rewrite drops them; what neither knows survives. Made and read here and nowhere else.
+ * Safe for use by several threads.
+ */
+public final class SessionDocument {
+    /** The version that we write; documents of a newer one are left alone. */
+    public static final int VERSION = 1;
+
+    private static final double LATEST_SECONDS = 253_402_300_799.0;
+
+    private static final Set<String> KNOWN = Set.of(
+            "access_token",
+            "refresh_token",
+            "id_token",
+            "access_token_expires_at",
+            "auth_domain",
+            "client_id",
+            "scopes",
+            "audience",
+            "version",
+            "issuer",
+            "subject",
+            "username",
+            "token_type",
+            "issued_at",
+            "logged_in_at",
+            "granted_scopes");
+
+    private final Json json;
+
+    public SessionDocument(Json json) {
+        this.json = Objects.requireNonNull(json, "json");
+    }
+
+    /** The session as a document. */
+    public Secret write(StoredSession session) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        SessionBinding binding = session.binding();
+        document.put("access_token", session.accessToken().reveal());
+        document.put("refresh_token", reveal(session.refreshToken()));
+        document.put("id_token", reveal(session.idToken()));
+        document.put("access_token_expires_at", seconds(session.expiresAtMillis()));
+        document.put("auth_domain", binding.authDomain());
+        document.put("client_id", binding.clientId());
+        document.put("scopes", String.join(" ", binding.scopes()));
+        document.put("audience", binding.audience());
+        document.put("version", VERSION);
+        putIfKnown(document, "issuer", binding.issuer());
+        putIfKnown(document, "subject", session.subject());
+        putIfKnown(document, "username", session.username());
+        putIfKnown(document, "token_type", session.tokenType());
+        putIfKnown(document, "issued_at", seconds(session.issuedAtMillis()));
+        putIfKnown(document, "logged_in_at", seconds(session.loggedInAtMillis()));
+        List<String> granted = session.grantedScopes();
+        putIfKnown(document, "granted_scopes", granted == null ? null : String.join(" ", granted));
+        session.unknown().forEach(document::putIfAbsent);
+        return json.write(document);
+    }
+
+    /**
+     * The session in a document.
+     *
+     * @param location where the document was, for the message
+     * @throws StorageException ({@link Reason#CORRUPT}) if it is torn or foreign, or {@link Reason#NEWER_VERSION}
+     */
+    public StoredSession read(Secret document, String location) {
+        try {
+            Map<String, Object> values = json.read(document);
+            Fields fields = new Fields(values);
+            checkVersion(fields, location);
+            return new StoredSession(
+                    fields.secret("access_token").orElseThrow(() -> corrupt(location, "it has no access_token")),
+                    fields.secret("refresh_token").orElse(null),
+                    fields.secret("id_token").orElse(null),
+                    millis(fields.number("access_token_expires_at")),
+                    millis(fields.number("issued_at")),
+                    millis(fields.number("logged_in_at")),
+                    binding(fields, location),
+                    fields.text("subject").orElse(null),
+                    fields.text("username").orElse(null),
+                    fields.text("token_type").orElse(null),
+                    fields.text("granted_scopes").map(SessionDocument::words).orElse(null),
+                    unknown(values));
+        } catch (JsonFormatException e) {
+            throw corrupt(location, e.getMessage());
+        }
+    }
+
+    private static SessionBinding binding(Fields fields, String location) {
+        return new SessionBinding(
+                fields.text("auth_domain").orElseThrow(() -> corrupt(location, "it has no auth_domain")),
+                fields.text("client_id").orElseThrow(() -> corrupt(location, "it has no client_id")),
+                words(fields.text("scopes").orElse("")),
+                fields.text("audience").orElse(""),
+                fields.text("issuer").orElse(null));
+    }
+
+    private static void checkVersion(Fields fields, String location) {
+        OptionalDouble version = fields.number("version");
+        if (version.isPresent() && version.getAsDouble() > VERSION) {
+            throw new StorageException(
+                    Reason.NEWER_VERSION,
+                    location,
+                    "The session at " + location + " was written by a newer version of this program and is left alone."
+                            + " Use that version, or log out with it.",
+                    null);
+        }
+    }
+
+    private static Map<String, Object> unknown(Map<String, Object> values) {
+        Map<String, Object> rest = new LinkedHashMap<>(values);
+        rest.keySet().removeAll(KNOWN);
+        return rest;
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.split(" ", -1))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    private static void putIfKnown(Map<String, Object> document, String key, @Nullable Object value) {
+        if (value != null) {
+            document.put(key, value);
+        }
+    }
+
+    private static @Nullable String reveal(@Nullable Secret secret) {
+        return secret == null ? null : secret.reveal();
+    }
+
+    /** A number with a fraction, as the Python client writes it. */
+    private static @Nullable BigDecimal seconds(@Nullable Long millis) {
+        return millis == null ? null : BigDecimal.valueOf(millis, 3);
+    }
+
+    /** Kept between 1970 and the year 9999, so that whoever reckons with it cannot overflow. */
+    private static @Nullable Long millis(OptionalDouble seconds) {
+        if (seconds.isEmpty()) {
+            return null;
+        }
+        return Long.valueOf(Math.round(Math.max(0, Math.min(seconds.getAsDouble(), LATEST_SECONDS)) * 1000));
+    }
+
+    private static StorageException corrupt(String location, @Nullable String why) {
+        return new StorageException(
+                Reason.CORRUPT,
+                location,
+                "The session at " + location + " cannot be read: " + DisplayText.clean(String.valueOf(why), 200)
+                        + ". Logging in again moves it aside and stores a new one.",
+                null);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.latchkey.token;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rule of a token's life. Pure: it is given the time and the jitter.
+ *
+ * <p>A token is renewed ahead in its last {@code min(10 minutes, a fifth of its life)}, lengthened by up to a tenth of that so
+ * that a fleet does not refresh in the same second; in its last {@code min(10 s, a twentieth of its life)} it is no longer
+ * used. A token whose life is not known counts as long-lived. One that would live longer from now than it was issued for shows
+ * that the clock went back: the server is asked.
+ */
+public final class TokenLifecycle {
+    private static final Duration LONGEST_MARGIN = Duration.ofMinutes(10);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
+
+    private TokenLifecycle() {}
+
+    /**
+     * What to do now.
+     *
+     * @param jitter from 0 to 1: how much of the greatest jitter to use; fixed for a process and a token
+     */
+    public static Decision decide(StoredSession session, long nowMillis, double jitter) {
+        return decide(session, window(session, jitter), nowMillis, Duration.ZERO);
+    }
+
+    /**
+     * What to do now, for a caller who needs the token for a while.
+     *
+     * @param window the session's {@link #window}
+     * @param minimumLife how long the token should last; a token that was issued for less is renewed when it is in its margin, as
+     *     for any caller, since a new one would last no longer
+     */
+    public static Decision decide(StoredSession session, TokenWindow window, long nowMillis, Duration minimumLife) {
+        if (!session.isRefreshable()) {
+            return nowMillis < window.usableUntilMillis() ? Decision.USE : Decision.LOG_IN_AGAIN;
+        }
+        if (nowMillis >= window.usableUntilMillis() || nowMillis < window.usableFromMillis()) {
+            return Decision.RENEW;
+        }
+        if (endsWithin(minimumLife, session, nowMillis)) {
+            return Decision.RENEW;
+        }
+        return nowMillis >= window.renewFromMillis() ? Decision.USE_AND_RENEW_AHEAD : Decision.USE;
+    }
+
+    /** Whether the token can still be used, whatever else is to be done. */
+    public static boolean isUsable(TokenWindow window, long nowMillis) {
+        return nowMillis < window.usableUntilMillis();
+    }
+
+    /** The session's window. */
+    public static TokenWindow window(StoredSession session, double jitter) {
+        Long expiresAt = session.expiresAtMillis();
+        if (expiresAt == null) {
+            return new TokenWindow(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+        }
+        Long life = life(session);
+        long margin = marginMillis(life);
+        long rest = atMost(LONGEST_REST, life, 20);
+        long jittered = margin + Math.round(margin * 0.1 * jitter);
+        return new TokenWindow(usableFrom(session, life), expiresAt - jittered, expiresAt - rest);
+    }
+
+    /** Whether the token counts as expired, as Bitfount's client has it: in its margin, without jitter. */
+    public static boolean isExpired(StoredSession session, long nowMillis) {
+        Long expiresAt = session.expiresAtMillis();
+        return expiresAt != null && nowMillis >= expiresAt - marginMillis(life(session));
+    }
+
+    private static long usableFrom(StoredSession session, @Nullable Long life) {
+        Long issuedAt = session.issuedAtMillis();
+        return life == null || issuedAt == null ? Long.MIN_VALUE : issuedAt;
+    }
+
+    private static boolean endsWithin(Duration minimumLife, StoredSession session, long nowMillis) {
+        Long expiresAt = session.expiresAtMillis();
+        if (expiresAt == null || minimumLife.isZero()) {
+            return false;
+        }
+        Long life = life(session);
+        long wanted = minimumLife.toMillis();
+        if (life != null) {
+            wanted = Math.min(wanted, life - marginMillis(life));
+        }
+        return expiresAt - nowMillis < wanted;
+    }
+
+    private static long marginMillis(@Nullable Long life) {
+        return atMost(LONGEST_MARGIN, life, 5);
+    }
+
+    private static long atMost(Duration longest, @Nullable Long life, int part) {
+        return life == null ? longest.toMillis() : Math.min(longest.toMillis(), life / part);
+    }
+
+    /** The life the token was issued with, in milliseconds, or null where it is not known. */
+    private static @Nullable Long life(StoredSession session) {
+        Long expiresAt = session.expiresAtMillis();
+        Long issuedAt = session.issuedAtMillis();
+        if (expiresAt == null || issuedAt == null || expiresAt <= issuedAt) {
+            return null;
+        }
+        return expiresAt - issuedAt;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.latchkey.testkit;
+
+import dev.latchkey.error.TransportException;
+import dev.latchkey.model.HttpBody;
+import dev.latchkey.model.HttpCall;
+import dev.latchkey.model.HttpHeader;
+import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.Secret;
+import dev.latchkey.port.HttpTransport;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transport that reaches nobody: each call takes the next of the answers that a test lined up, and is remembered.
+ *
+ * <pre>{@code
+ * ScriptedTransport transport = new ScriptedTransport()
+ *         .reply(400, "{\"error\":\"authorization_pending\"}")
+ *         .fail(TransportException.Kind.TIMED_OUT)
+ *         .reply(200, "{\"access_token\":\"a\",\"token_type\":\"Bearer\"}");
+ * }</pre>
+ *
+ * <p>A call for which there is no answer left is an {@link AssertionError}. Safe for use by several threads.
+ */
+public final class ScriptedTransport implements HttpTransport {
+    private final Object lock = new Object();
+    private final Queue<HttpTransport> script = new ArrayDeque<>();
+    private final List<HttpCall> calls = new ArrayList<>();
+    private @Nullable HttpTransport otherwise;
+
+    /** Answers with a JSON body. Returns this transport, as all of these do. */
+    public ScriptedTransport reply(int status, String json) {
+        return reply(jsonReply(status, json));
+    }
+
+    /** Answers with this. */
+    public ScriptedTransport reply(HttpReply reply) {
+        Objects.requireNonNull(reply, "reply");
+        return answer(call -> reply);
+    }
+
+    /** Fails in that way; the request may have been sent unless nobody was reached. */
+    public ScriptedTransport fail(TransportException.Kind kind) {
+        boolean maySent = kind != TransportException.Kind.UNREACHABLE && kind != TransportException.Kind.TLS;
+        return fail(new TransportException(kind, "scripted: " + kind, maySent, null));
+    }
+
+    /** Fails with this. */
+    public ScriptedTransport fail(TransportException failure) {
+        Objects.requireNonNull(failure, "failure");
+        return answer(call -> {
+            throw failure;
+        });
+    }
+
+    /** Answers with what this makes of the call, on the calling thread; it may block. */
+    public ScriptedTransport answer(HttpTransport answer) {
+        synchronized (lock) {
+            script.add(Objects.requireNonNull(answer, "answer"));
+        }
+        return this;
+    }
+
+    /** Answers with this whenever nothing else is lined up. */
+    public ScriptedTransport otherwise(HttpTransport answer) {
+        synchronized (lock) {
+            otherwise = Objects.requireNonNull(answer, "answer");
+        }
+        return this;
+    }
+
+    @Override
+    public HttpReply exchange(HttpCall call) throws TransportException {
+        HttpTransport answer;
+        synchronized (lock) {
+            calls.add(call);
+            answer = script.isEmpty() ? otherwise : script.remove();
+        }
+        if (answer == null) {
+            throw new AssertionError("no answer is scripted for call " + calls().size() + ": " + call.method() + " "
+                    + call.uri().getPath());
+        }
+        return answer.exchange(call);
+    }
+
+    /** All calls so far, in order. */
+    public List<HttpCall> calls() {
+        synchronized (lock) {
+            return List.copyOf(calls);
+        }
+    }
+
+    /** The forms of all calls so far, in order; empty ones for calls without a body. */
+    public List<FormParameters> forms() {
+        return calls().stream().map(ScriptedTransport::form).toList();
+    }
+
+    /** How many answers are lined up and not yet used. */
+    public int remaining() {
+        synchronized (lock) {
+            return script.size();
+        }
+    }
+
+    /** The form that a call sends; empty if it has no body. */
+    public static FormParameters form(HttpCall call) {
+        HttpBody body = call.body();
+        return body == null
+                ? FormParameters.none()
+                : FormParameters.parse(body.content().reveal());
+    }
+
+    /** A reply with a JSON body. */
+    public static HttpReply jsonReply(int status, String json) {
+        return new HttpReply(status, List.of(HttpHeader.of("Content-Type", "application/json")), Secret.of(json));
+    }
+}

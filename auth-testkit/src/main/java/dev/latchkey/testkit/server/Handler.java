@@ -1,0 +1,12 @@
+package dev.latchkey.testkit.server;
+
+/** Answers the requests of one endpoint. */
+@FunctionalInterface
+interface Handler {
+    /**
+     * Carries out the request.
+     *
+     * @throws OAuthError to refuse it
+     */
+    Answer answer(ReceivedRequest request) throws OAuthError;
+}

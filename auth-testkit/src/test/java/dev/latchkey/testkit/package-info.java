@@ -1,0 +1,5 @@
+/** Tests of the fakes. */
+@NullMarked
+package dev.latchkey.testkit;
+
+import org.jspecify.annotations.NullMarked;
