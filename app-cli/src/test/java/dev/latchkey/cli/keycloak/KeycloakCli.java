@@ -1,7 +1,7 @@
 package dev.latchkey.cli.keycloak;
 
-import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.model.Secret;
+import dev.latchkey.moshi.MoshiJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,8 @@ final class KeycloakCli {
     /** Starts a login and waits for its code. */
     PendingLogin startLogin() throws Exception {
         Path err = Files.createTempFile(home, "err", ".txt");
-        Process process = builder(err, "login", "--no-browser", "--json", "--store", "file").start();
+        Process process = builder(err, "login", "--no-browser", "--json", "--store", "file")
+                .start();
         process.getOutputStream().close();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         String line = out.readLine();

@@ -57,7 +57,8 @@ class KeycloakIT {
         Map<String, Object> status = KeycloakCli.json(done(cli.run("status", "--json")));
         assertEquals(true, status.get("logged_in"));
         assertEquals("alice", status.get("username"));
-        Map<String, Object> userinfo = KeycloakCli.json(done(cli.run("request", userinfoUri().toString())));
+        Map<String, Object> userinfo =
+                KeycloakCli.json(done(cli.run("request", userinfoUri().toString())));
         assertEquals("alice", userinfo.get("preferred_username"));
         assertEquals(200, userinfoStatus(token));
 
@@ -132,8 +133,8 @@ class KeycloakIT {
     }
 
     private KeycloakCli cli(String clientId, String... more) {
-        List<String> options = new ArrayList<>(
-                List.of("--issuer", keycloak.issuer().toString(), "--client-id", clientId));
+        List<String> options =
+                new ArrayList<>(List.of("--issuer", keycloak.issuer().toString(), "--client-id", clientId));
         options.addAll(List.of(more));
         return new KeycloakCli(home, options);
     }
@@ -141,8 +142,7 @@ class KeycloakIT {
     private static Map<String, Object> logIn(KeycloakCli cli, String username) throws Exception {
         PendingLogin login = cli.startLogin();
         assertEquals("code", login.text("event"));
-        KeycloakPages.approve(
-                URI.create(login.text("verification_uri_complete")), username, username + "-password");
+        KeycloakPages.approve(URI.create(login.text("verification_uri_complete")), username, username + "-password");
         Ended ended = login.await();
         assertEquals(0, ended.exitCode(), ended::toString);
         List<String> lines = ended.out().lines().toList();
@@ -156,7 +156,9 @@ class KeycloakIT {
 
     private Path document() throws Exception {
         try (Stream<Path> files = Files.walk(home)) {
-            return files.filter(file -> file.endsWith("session.json")).findFirst().orElseThrow();
+            return files.filter(file -> file.endsWith("session.json"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -177,7 +179,9 @@ class KeycloakIT {
         HttpRequest request = HttpRequest.newBuilder(userinfoUri())
                 .header("Authorization", "Bearer " + token)
                 .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static String refreshError(String clientId, String refreshToken) throws Exception {
