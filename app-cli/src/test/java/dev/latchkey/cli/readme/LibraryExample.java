@@ -28,8 +28,7 @@ final class LibraryExample {
         FileLayout layout = FileLayout.of(folders);
         FileSessionStore store = new FileSessionStore(layout);
         FileSessionLock lock = new FileSessionLock(layout, folders.locks());
-        Adapters adapters =
-                Adapters.of(new OkHttpTransport(), new MoshiJson(), store, lock, new SystemTimeSource());
+        Adapters adapters = Adapters.of(new OkHttpTransport(), new MoshiJson(), store, lock, new SystemTimeSource());
         AuthSession session = AuthSession.open(provider, SessionId.ofDefaultAccount(provider.name()), adapters);
         if (session.stored().isEmpty()) {
             session.login(prompt, false);
