@@ -78,10 +78,7 @@ public final class StoreChoice {
     }
 
     private static StorageException unusable(KeyringCheck check) {
-        return new StorageException(
-                check.reason(),
-                check.keyring(),
-                check.message() + " Or keep the session in a file that only you can read, with --store file.",
-                null);
+        // Its message says what to do, --store file among it.
+        return new StorageException(check.reason(), check.keyring(), check.message(), null);
     }
 }
