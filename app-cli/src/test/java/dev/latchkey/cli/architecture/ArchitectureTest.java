@@ -31,7 +31,8 @@ class ArchitectureTest {
     private static final String[] DOMAIN = packages("oauth", "device", "token", "session", "credential", "bitfount");
     private static final String[] CORE = and(PORTS, DOMAIN);
     /** What the JDK has for everyone; its HTTP client and its own packages are not among them. */
-    private static final String[] JDK = {"java..", "javax.crypto..", "javax.net..", "javax.security..", "org.jspecify.."};
+    private static final String[] JDK = {"java..", "javax.crypto..", "javax.net..", "javax.security..", "org.jspecify.."
+    };
 
     private static JavaClasses all;
 
@@ -49,8 +50,22 @@ class ArchitectureTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(
                 Set.of(
-                        "bitfount", "cli", "clock", "credential", "device", "error", "file", "keyring", "model", "moshi",
-                        "oauth", "okhttp", "port", "session", "testkit", "token"),
+                        "bitfount",
+                        "cli",
+                        "clock",
+                        "credential",
+                        "device",
+                        "error",
+                        "file",
+                        "keyring",
+                        "model",
+                        "moshi",
+                        "oauth",
+                        "okhttp",
+                        "port",
+                        "session",
+                        "testkit",
+                        "token"),
                 modules);
     }
 
@@ -69,12 +84,16 @@ class ArchitectureTest {
                 new Module("adapter-clock", packages("clock"), and(JDK, PORTS)),
                 new Module("adapter-storage-file", packages("file"), and(JDK, PORTS)),
                 new Module("adapter-json-moshi", packages("moshi"), and(JDK, PORTS, "com.squareup.moshi..", "okio..")),
-                new Module("adapter-http-okhttp", packages("okhttp"), and(JDK, PORTS, "okhttp3..", "okio..", "kotlin..")),
+                new Module(
+                        "adapter-http-okhttp", packages("okhttp"), and(JDK, PORTS, "okhttp3..", "okio..", "kotlin..")),
                 new Module(
                         "adapter-storage-keyring",
                         packages("keyring"),
                         and(JDK, PORTS, "com.github.javakeyring..", "org.freedesktop..", "com.sun.jna..")),
-                new Module("auth-testkit", packages("testkit"), and(JDK, PORTS, "org.junit..", "com.sun.net.httpserver..")));
+                new Module(
+                        "auth-testkit",
+                        packages("testkit"),
+                        and(JDK, PORTS, "org.junit..", "com.sun.net.httpserver..")));
     }
 
     @ParameterizedTest(name = "{0}")
