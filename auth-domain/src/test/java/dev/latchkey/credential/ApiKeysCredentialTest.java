@@ -93,10 +93,8 @@ class ApiKeysCredentialTest extends RequestAuthorizerContract {
         assertEquals(
                 Optional.of(new ApiKeys(Secret.of("i"), Secret.of("k"))),
                 ApiKeys.fromEnvironment(Map.of("ID", "i", "KEY", "k"), "ID", "KEY"));
-        assertThrows(
-                IllegalArgumentException.class, () -> ApiKeys.fromEnvironment(Map.of("ID", "i"), "ID", "KEY"));
-        assertThrows(
-                IllegalArgumentException.class, () -> ApiKeys.fromEnvironment(Map.of("KEY", "k"), "ID", "KEY"));
+        assertThrows(IllegalArgumentException.class, () -> ApiKeys.fromEnvironment(Map.of("ID", "i"), "ID", "KEY"));
+        assertThrows(IllegalArgumentException.class, () -> ApiKeys.fromEnvironment(Map.of("KEY", "k"), "ID", "KEY"));
     }
 
     @Test

@@ -172,7 +172,8 @@ class AuthorizedRequestsTest {
                 return ScriptedTransport.jsonReply(
                         200, "{\"access_token\":\"at-2\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
             }
-            return new HttpReply(header(call, "authorization").equals("Bearer at-1") ? 401 : 200, List.of(), Secret.of(""));
+            return new HttpReply(
+                    header(call, "authorization").equals("Bearer at-1") ? 401 : 200, List.of(), Secret.of(""));
         });
 
         Set<Integer> statuses = InManyThreads.results(() -> send("POST"));
@@ -209,8 +210,19 @@ class AuthorizedRequestsTest {
 
     @ParameterizedTest(name = "{0} after {1}: sent {2} times")
     @CsvSource({
-        "GET, 500, 4", "GET, 502, 4", "GET, 503, 4", "GET, 504, 4", "PUT, 503, 4", "DELETE, 503, 4", "GET, 404, 1",
-        "GET, 501, 1", "GET, 429, 1", "POST, 500, 1", "POST, 503, 1", "PATCH, 503, 1", "POST, 404, 1"
+        "GET, 500, 4",
+        "GET, 502, 4",
+        "GET, 503, 4",
+        "GET, 504, 4",
+        "PUT, 503, 4",
+        "DELETE, 503, 4",
+        "GET, 404, 1",
+        "GET, 501, 1",
+        "GET, 429, 1",
+        "POST, 500, 1",
+        "POST, 503, 1",
+        "PATCH, 503, 1",
+        "POST, 404, 1"
     })
     void aReplyIsRetriedUpToThreeTimes(String method, int status, int times) {
         loggedIn.http.otherwise(call -> new HttpReply(status, List.of(), Secret.of("")));
@@ -227,8 +239,7 @@ class AuthorizedRequestsTest {
 
         assertEquals(200, send("GET"));
         assertEquals(
-                List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4)),
-                loggedIn.time.pauses());
+                List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4)), loggedIn.time.pauses());
     }
 
     @Test
@@ -295,7 +306,8 @@ class AuthorizedRequestsTest {
 
         assertEquals(200, send("GET", HttpHeader.of("X-Trace", "7")));
 
-        assertEquals(URI.create("https://hub.bitfount.com/api/other"), sent().get(1).uri());
+        assertEquals(
+                URI.create("https://hub.bitfount.com/api/other"), sent().get(1).uri());
         assertEquals(List.of("Bearer at-1", "Bearer at-1"), authorizations());
         assertEquals("7", header(sent().get(1), "x-trace"));
     }

@@ -37,8 +37,7 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
     }
 
     private Verdict refused(Credentials used, int status, String... challenges) {
-        return credential.refused(
-                used, new Refusal("GET", LoggedIn.HUB, status, List.of(challenges), List.of()));
+        return credential.refused(used, new Refusal("GET", LoggedIn.HUB, status, List.of(challenges), List.of()));
     }
 
     private Credentials authorize() {
@@ -89,22 +88,25 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
                 200,
                 "{\"issuer\":\"https://auth.example\",\"token_endpoint\":\"https://auth.example/token\","
                         + "\"userinfo_endpoint\":\"https://elsewhere.example/me\"}");
-        DeviceCodeCredential discovered = new DeviceCodeCredential(
-                loggedIn.session(OAuthProvider.discovered("https://auth.example", "client")));
+        DeviceCodeCredential discovered =
+                new DeviceCodeCredential(loggedIn.session(OAuthProvider.discovered("https://auth.example", "client")));
 
-        assertFalse(discovered.authorize("GET", URI.create("https://elsewhere.example/me")).isEmpty());
-        assertTrue(discovered.authorize("GET", URI.create("https://elsewhere.example/you")).isEmpty());
+        assertFalse(discovered
+                .authorize("GET", URI.create("https://elsewhere.example/me"))
+                .isEmpty());
+        assertTrue(discovered
+                .authorize("GET", URI.create("https://elsewhere.example/you"))
+                .isEmpty());
         assertEquals(1, loggedIn.http.calls().size(), "asked once");
     }
 
     @Test
     void whereItCannotBeDiscoveredNoUrlIsIt() {
         loggedIn.http.otherwise(call -> {
-            throw new TransportException(
-                    TransportException.Kind.UNREACHABLE, "down", false, null);
+            throw new TransportException(TransportException.Kind.UNREACHABLE, "down", false, null);
         });
-        DeviceCodeCredential discovered = new DeviceCodeCredential(
-                loggedIn.session(OAuthProvider.discovered("https://auth.example", "client")));
+        DeviceCodeCredential discovered =
+                new DeviceCodeCredential(loggedIn.session(OAuthProvider.discovered("https://auth.example", "client")));
 
         assertTrue(discovered.authorize("GET", LoggedIn.USERINFO).isEmpty());
         assertFalse(discovered.authorize("GET", LoggedIn.HUB).isEmpty());
@@ -224,14 +226,14 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
         String stepUp = "Bearer error=\"insufficient_user_authentication\"";
 
         assertEquals(Verdict.Kind.PASS_ON, refused(Credentials.none(), 401).kind());
-        assertEquals(Verdict.Kind.PASS_ON, refused(Credentials.none(), 401, stepUp).kind());
+        assertEquals(
+                Verdict.Kind.PASS_ON, refused(Credentials.none(), 401, stepUp).kind());
         assertEquals(List.of(), loggedIn.http.calls());
     }
 
     @Test
     void aRefusalFromElsewhereIsNobodysBusiness() {
-        Refusal elsewhere =
-                new Refusal("GET", URI.create("https://evil.example/"), 401, List.of("Bearer"), List.of());
+        Refusal elsewhere = new Refusal("GET", URI.create("https://evil.example/"), 401, List.of("Bearer"), List.of());
 
         assertEquals(
                 Verdict.Kind.PASS_ON, credential.refused(authorize(), elsewhere).kind());
@@ -251,7 +253,8 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
         loggedIn.store.delete(LoggedIn.ID);
 
         assertThrows(LoginRequiredException.class, this::authorize);
-        assertTrue(credential.authorize("GET", URI.create("https://evil.example/")).isEmpty());
+        assertTrue(
+                credential.authorize("GET", URI.create("https://evil.example/")).isEmpty());
     }
 
     @Test

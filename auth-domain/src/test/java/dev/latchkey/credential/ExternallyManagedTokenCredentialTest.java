@@ -149,7 +149,8 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
         Credentials used = credential.authorize("GET", HUB);
 
         assertEquals(
-                Verdict.Kind.PASS_ON, credential.refused(used, refusal(403, "Bearer")).kind());
+                Verdict.Kind.PASS_ON,
+                credential.refused(used, refusal(403, "Bearer")).kind());
     }
 
     @Test

@@ -33,7 +33,8 @@ final class LoggedIn {
         store.put(
                 ID,
                 "{\"access_token\":\"at-" + number + "\",\"refresh_token\":" + refreshToken
-                        + ",\"access_token_expires_at\":" + time.now().plus(left).getEpochSecond()
+                        + ",\"access_token_expires_at\":"
+                        + time.now().plus(left).getEpochSecond()
                         + ".0,\"auth_domain\":\"auth.example\",\"client_id\":\"client\","
                         + "\"scopes\":\"openid profile offline_access\",\"audience\":\"\"}");
     }

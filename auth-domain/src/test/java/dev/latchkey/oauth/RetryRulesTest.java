@@ -96,7 +96,8 @@ class RetryRulesTest {
         "CANCELLED, false, false, false",
         "CANCELLED, true, false, false"
     })
-    void aFailureIsRepeatedIfItPassesAndCannotHaveBeenCarriedOut(Kind kind, boolean maySent, boolean get, boolean post) {
+    void aFailureIsRepeatedIfItPassesAndCannotHaveBeenCarriedOut(
+            Kind kind, boolean maySent, boolean get, boolean post) {
         assertEquals(
                 get,
                 RetryRules.afterFailure("GET", failure(kind, maySent), 0, 0).isPresent());
@@ -124,12 +125,10 @@ class RetryRulesTest {
         for (HttpReply reply : List.of(reply(500), reply(503))) {
             assertEquals(
                     Optional.of(Duration.ofMillis(shortest)), RetryRules.afterReply("GET", reply, retries, 0, NOW));
-            assertEquals(
-                    Optional.of(Duration.ofMillis(longest)), RetryRules.afterReply("GET", reply, retries, 1, NOW));
+            assertEquals(Optional.of(Duration.ofMillis(longest)), RetryRules.afterReply("GET", reply, retries, 1, NOW));
         }
         TransportException failure = failure(Kind.UNREACHABLE, false);
-        assertEquals(
-                Optional.of(Duration.ofMillis(shortest)), RetryRules.afterFailure("POST", failure, retries, 0));
+        assertEquals(Optional.of(Duration.ofMillis(shortest)), RetryRules.afterFailure("POST", failure, retries, 0));
         assertEquals(Optional.of(Duration.ofMillis(longest)), RetryRules.afterFailure("POST", failure, retries, 1));
     }
 
@@ -192,7 +191,8 @@ class RetryRulesTest {
     void theLongestRunOfWaitsIsBounded() {
         Duration all = Duration.ZERO;
         for (int retries = 0; retries < RetryRules.MOST_RETRIES; retries++) {
-            all = all.plus(RetryRules.afterReply("GET", reply(500), retries, 1, NOW).orElseThrow());
+            all = all.plus(
+                    RetryRules.afterReply("GET", reply(500), retries, 1, NOW).orElseThrow());
         }
 
         assertTrue(all.compareTo(Duration.ofSeconds(11)) < 0, all::toString);
