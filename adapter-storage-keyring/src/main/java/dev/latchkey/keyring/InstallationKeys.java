@@ -54,11 +54,16 @@ final class InstallationKeys {
      */
     DataKey current() {
         KeyNames names = file.read();
-        Optional<DataKey> present = present(names);
-        if (present.isPresent()) {
-            return present.get();
+        Optional<DataKey> current = names.current().flatMap(this::find);
+        if (current.isPresent()) {
+            return current.get();
         }
-        if (sessions.any()) {
+        KeysInUse used = sessions.keysInUse();
+        Optional<DataKey> other = adopt(names, used);
+        if (other.isPresent()) {
+            return other.get();
+        }
+        if (used.any()) {
             throw noneLeft();
         }
         return make(names);
@@ -72,7 +77,11 @@ final class InstallationKeys {
     /** Makes a new key if there are sealed sessions and none of their keys is left; else does nothing. */
     boolean replaceLost() {
         KeyNames names = file.read();
-        if (!sessions.any() || present(names).isPresent()) {
+        if (names.current().flatMap(this::find).isPresent()) {
+            return false;
+        }
+        KeysInUse used = sessions.keysInUse();
+        if (!used.any() || adopt(names, used).isPresent()) {
             return false;
         }
         make(names);
@@ -116,13 +125,9 @@ final class InstallationKeys {
         return new StorageException(Reason.KEY_LOST, file.path().toString(), message, null);
     }
 
-    /** The current key, or else one that sessions are sealed under; that one then is the current key. */
-    private Optional<DataKey> present(KeyNames names) {
-        Optional<DataKey> current = names.current().flatMap(this::find);
-        if (current.isPresent()) {
-            return current;
-        }
-        for (String name : sessions.keysInUse().names()) {
+    /** Where the current key is not there: another one that sessions are sealed under becomes the current one. */
+    private Optional<DataKey> adopt(KeyNames names, KeysInUse used) {
+        for (String name : used.names()) {
             Optional<DataKey> other = find(name);
             if (other.isPresent()) {
                 file.write(names.startingWith(name));

@@ -5,6 +5,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionStore;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,7 +26,8 @@ final class SealedSessions {
     KeysInUse keysInUse() {
         Set<String> names = new LinkedHashSet<>();
         boolean complete = true;
-        for (SessionId id : store.list()) {
+        List<SessionId> sessions = store.list();
+        for (SessionId id : sessions) {
             try {
                 Optional<Secret> stored = store.load(id);
                 if (stored.isPresent()) {
@@ -38,14 +40,15 @@ final class SealedSessions {
                 complete &= !e.isNewerVersion();
             }
         }
-        return new KeysInUse(names, complete);
+        return new KeysInUse(!sessions.isEmpty(), names, complete);
     }
 
     /**
+     * @param any whether there is any document at all, readable or not
      * @param names the names that documents tell
      * @param complete whether there is no document that might need another
      */
-    record KeysInUse(Set<String> names, boolean complete) {
+    record KeysInUse(boolean any, Set<String> names, boolean complete) {
         KeysInUse {
             names = Set.copyOf(names);
         }
