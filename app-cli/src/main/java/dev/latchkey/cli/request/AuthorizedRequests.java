@@ -4,7 +4,6 @@ import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.UnreachableException;
-import dev.latchkey.oauth.Uris;
 import dev.latchkey.okhttp.AuthorizedClient;
 import dev.latchkey.okhttp.ClientSettings;
 import dev.latchkey.port.RequestAuthorizer;
@@ -78,11 +77,7 @@ public final class AuthorizedRequests {
             if (e.getCause() instanceof AuthException reason) {
                 throw reason;
             }
-            throw new UnreachableException(
-                    Uris.shown(spec.target()) + " could not be reached, or broke off: "
-                            + e.getClass().getSimpleName() + ". Check the URL and the network, or try again later.",
-                    null,
-                    e);
+            throw RequestFailures.of(spec.target(), e);
         }
     }
 

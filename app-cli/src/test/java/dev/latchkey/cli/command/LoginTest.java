@@ -10,6 +10,7 @@ import dev.latchkey.cli.harness.Run;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.testkit.server.Endpoint;
 import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,6 +195,18 @@ class LoginTest {
         login("--username", "alice").expect(7).saysOnErr("newer version");
 
         assertEquals(session, Documents.read(document));
+    }
+
+    @Test
+    void aDocumentThatCannotBeReadNowIsNotReplacedAndNobodyIsAsked() throws IOException {
+        cli.loggedIn(server, "alice");
+        Path document = Documents.only(home, "session.json");
+        Files.delete(document);
+        Files.createDirectory(document);
+
+        login().expect(7).saysOnErr("not replaced unread");
+
+        assertEquals(List.of(), server.log().requests(Endpoint.DEVICE_AUTHORIZATION));
     }
 
     @Test

@@ -167,7 +167,7 @@ class RequestTest {
         String away = api("/api/hello");
         server.close();
 
-        cli.run("request", away, "--api-origin=" + server.issuer()).expect(6).saysOnErr("could not be reached");
+        cli.run("request", away, "--api-origin=" + server.issuer()).expect(6).saysOnErr("nothing answers there");
     }
 
     @Test
