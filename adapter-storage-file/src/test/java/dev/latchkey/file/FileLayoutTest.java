@@ -23,7 +23,7 @@ class FileLayoutTest {
     private static final SessionId ALICE = new SessionId("example", "alice");
     private static final SessionId AT_BITFOUNT = new SessionId("bitfount", "Alice");
 
-    @TempDir(factory = InMemory.class)
+    @TempDir(factory = FolderInMemory.class)
     Path temporary;
 
     private Path home;

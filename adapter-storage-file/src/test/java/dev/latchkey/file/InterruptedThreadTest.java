@@ -22,7 +22,7 @@ class InterruptedThreadTest {
     private static final SessionId ALICE = new SessionId("example", "alice");
     private static final SessionId LONG = new SessionId("example", "x".repeat(255));
 
-    @TempDir(factory = InMemory.class)
+    @TempDir(factory = FolderInMemory.class)
     Path sessions;
 
     @AfterEach
