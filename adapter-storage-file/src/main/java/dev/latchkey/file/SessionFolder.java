@@ -53,8 +53,8 @@ record SessionFolder(Path root, List<Step> steps) {
      * @throws FileSystemException if a link or something else is in the way
      */
     Path existing() throws IOException {
-        if (steps.isEmpty()) {
-            Files.readAttributes(root, BasicFileAttributes.class);
+        if (steps.isEmpty() && !Files.isDirectory(root)) {
+            throw new NoSuchFileException(root.toString());
         }
         Path path = root;
         for (Step step : steps) {

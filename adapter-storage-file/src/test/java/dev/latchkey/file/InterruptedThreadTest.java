@@ -55,7 +55,7 @@ class InterruptedThreadTest {
     @Test
     void aReaderThatIsInterruptedAgainAndAgainReadsOn() throws Exception {
         FileSessionStore store = new FileSessionStore(FileLayout.standard(sessions));
-        String text = "x".repeat(1 << 20);
+        String text = "x".repeat(64 << 10);
         try (PreparedSave save = store.prepare(ALICE)) {
             save.commit(Secret.of(text));
         }

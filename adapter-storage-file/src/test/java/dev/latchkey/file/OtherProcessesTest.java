@@ -91,9 +91,9 @@ class OtherProcessesTest {
 
     @Test
     void aProcessThatIsKilledInTheMidstOfSavingLeavesAWholeDocumentAndAFreeLock() throws Exception {
-        for (int round = 0; round < 8; round++) {
+        for (int round = 0; round < 5; round++) {
             try (ChildJvm saver = ChildJvm.start(NO_PREFIX, "saveForEver", home)) {
-                for (int line = 0; line < 3 + 7 * round; line++) {
+                for (int line = 0; line < 3 + 11 * round; line++) {
                     assertEquals("saved", saver.line());
                 }
                 saver.kill();
