@@ -111,7 +111,7 @@ enum NameCodec {
 
     /** Whether the folder's name does not contain the name in full. */
     static boolean isHashed(String folder) {
-        return HASHED.matcher(folder).matches();
+        return folder.contains("%~") && HASHED.matcher(folder).matches();
     }
 
     private String escape(String name) {

@@ -53,8 +53,9 @@ record SessionFolder(Path root, List<Step> steps) {
      * @throws FileSystemException if a link or something else is in the way
      */
     Path existing() throws IOException {
-        if (steps.isEmpty() && !Files.isDirectory(root)) {
-            throw new NoSuchFileException(root.toString());
+        // To ask for a folder in what is none says "not a folder" on one JDK and "no such file" on another.
+        if (!Files.readAttributes(root, BasicFileAttributes.class).isDirectory()) {
+            throw new NotDirectoryException(root.toString());
         }
         Path path = root;
         for (Step step : steps) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Bitfount's sessions beside all others. */
 class BitfountFileSessionStoreTest extends SessionStoreContract {
-    @TempDir(factory = InMemory.class)
+    @TempDir(factory = FolderInMemory.class)
     Path home;
 
     @Override

@@ -23,7 +23,7 @@ class FileLayoutTest {
     private static final SessionId ALICE = new SessionId("example", "alice");
     private static final SessionId AT_BITFOUNT = new SessionId("bitfount", "Alice");
 
-    @TempDir(factory = InMemory.class)
+    @TempDir(factory = FolderInMemory.class)
     Path temporary;
 
     private Path home;
@@ -154,9 +154,9 @@ class FileLayoutTest {
 
     @Test
     void tenThousandSessionsAreListed() throws IOException {
+        Path provider = Files.createDirectories(home.resolve("sessions/example"));
         for (int i = 0; i < 10_000; i++) {
-            Path folder = Files.createDirectories(home.resolve("sessions/example/user" + i));
-            Files.writeString(folder.resolve("session.json"), "{}");
+            Files.createFile(Files.createDirectory(provider.resolve("user" + i)).resolve("session.json"));
         }
 
         List<SessionId> listed = store.list();

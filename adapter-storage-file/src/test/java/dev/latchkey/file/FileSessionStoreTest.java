@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileSessionStoreTest extends SessionStoreContract {
-    @TempDir(factory = InMemory.class)
+    @TempDir(factory = FolderInMemory.class)
     Path home;
 
     @Override

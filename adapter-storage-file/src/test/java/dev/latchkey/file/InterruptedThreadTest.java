@@ -11,7 +11,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class InterruptedThreadTest {
     private static final SessionId ALICE = new SessionId("example", "alice");
     private static final SessionId LONG = new SessionId("example", "x".repeat(255));
 
-    @TempDir(factory = InMemory.class)
+    @TempDir(factory = FolderInMemory.class)
     Path sessions;
 
     @AfterEach
@@ -55,29 +55,23 @@ class InterruptedThreadTest {
     @Test
     void aReaderThatIsInterruptedAgainAndAgainReadsOn() throws Exception {
         FileSessionStore store = new FileSessionStore(FileLayout.standard(sessions));
-        String text = "x".repeat(1 << 20);
+        String text = "x".repeat(64 << 10);
         try (PreparedSave save = store.prepare(ALICE)) {
             save.commit(Secret.of(text));
         }
-        Thread reader = Thread.currentThread();
-        AtomicBoolean done = new AtomicBoolean();
-        Thread interrupter = new Thread(() -> {
-            while (!done.get()) {
-                reader.interrupt();
-            }
-        });
-        interrupter.start();
-        int whole = 0;
-        try {
+        FutureTask<Integer> reading = new FutureTask<>(() -> {
+            int whole = 0;
             for (int i = 0; i < 50; i++) {
                 whole += store.load(ALICE).orElseThrow().reveal().equals(text) ? 1 : 0;
             }
-        } finally {
-            done.set(true);
-            Thread.interrupted();
-            interrupter.join();
+            return whole;
+        });
+        Thread reader = new Thread(reading);
+        reader.start();
+        while (!reading.isDone()) {
+            reader.interrupt();
         }
-        assertEquals(50, whole);
+        assertEquals(50, reading.get());
     }
 
     @Test

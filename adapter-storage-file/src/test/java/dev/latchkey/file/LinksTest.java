@@ -29,7 +29,7 @@ class LinksTest {
     private static final SessionId ALICE = new SessionId("example", "alice");
     private static final LockId LOCK = LockId.session(ALICE);
 
-    @TempDir(factory = InMemory.class)
+    @TempDir(factory = FolderInMemory.class)
     Path home;
 
     private Path sessions;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ModesTest {
     private static final SessionId ALICE = new SessionId("example", "alice");
 
-    @TempDir(factory = InMemory.class)
+    @TempDir(factory = FolderInMemory.class)
     Path home;
 
     private final List<String> warnings = new ArrayList<>();

@@ -30,7 +30,7 @@ class OddFilesTest {
     private static final SessionId ALICE = new SessionId("example", "alice");
     private static final Duration AT_ONCE = Duration.ofSeconds(30);
 
-    @TempDir(factory = InMemory.class)
+    @TempDir(factory = FolderInMemory.class)
     Path temporary;
 
     private FileLayout layout;

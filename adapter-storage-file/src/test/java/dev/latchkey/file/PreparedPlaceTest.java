@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PreparedPlaceTest {
     private static final SessionId ALICE = new SessionId("example", "alice");
 
-    @TempDir(factory = InMemory.class)
+    @TempDir(factory = FolderInMemory.class)
     Path sessions;
 
     private FileSessionStore store;

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link SessionLock} must do between the threads of one process. */
@@ -81,6 +82,16 @@ public abstract class SessionLockContract {
         lock.acquire(ID, Duration.ZERO).close();
         lock.acquire(ID, Duration.ofSeconds(Long.MAX_VALUE)).close();
         assertFree(ID);
+    }
+
+    @ParameterizedTest
+    @EnumSource(LockId.Kind.class)
+    void anyKindMayBeTheFirstEver(LockId.Kind kind) {
+        LockId id = new LockId(kind, kind == LockId.Kind.KEYRING_KEY ? null : ALICE);
+
+        lock.acquire(id, Duration.ZERO).close();
+
+        assertFree(id);
     }
 
     @Test

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
 /** Temporary folders in a file system in memory, where there is one: to sync costs nothing there. */
-final class InMemory implements TempDirFactory {
+final class FolderInMemory implements TempDirFactory {
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
     @Override

@@ -1,0 +1,139 @@
+package dev.latchkey.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.LockTimeoutException;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LockFilesTest {
+    private static final LockId LOCK = LockId.session(new SessionId("example", "alice"));
+    private static final Duration PLENTY = Duration.ofSeconds(60);
+
+    @TempDir(factory = FolderInMemory.class)
+    Path home;
+
+    private SessionLock lock;
+    private Path file;
+
+    @BeforeEach
+    void open() {
+        lock = new FileSessionLock(FileLayout.standard(home.resolve("sessions")), home.resolve("locks"));
+        file = home.resolve("sessions/example/alice/session.lock");
+    }
+
+    @Test
+    void fewChannelsStayOpenHoweverManyFilesWereLocked() {
+        int before = LockTable.size();
+        for (int i = 0; i < 500; i++) {
+            lock.acquire(LockId.session(new SessionId("example", "user" + i)), Duration.ZERO)
+                    .close();
+        }
+        assertTrue(LockTable.size() <= before + LockTable.MOST_IDLE, () -> LockTable.size() + " open");
+    }
+
+    @Test
+    void whatIsHeldStaysHeldWhenOthersAreClosed() {
+        List<SessionLock.Hold> holds = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            holds.add(lock.acquire(idOf(i), Duration.ZERO));
+        }
+        for (int i = 0; i < 50; i++) {
+            LockId id = idOf(i);
+            assertThrows(LockTimeoutException.class, () -> lock.acquire(id, Duration.ZERO));
+        }
+        holds.forEach(SessionLock.Hold::close);
+        for (int i = 0; i < 50; i++) {
+            lock.acquire(idOf(i), Duration.ZERO).close();
+        }
+    }
+
+    @Test
+    void aLockIsHadAgainAfterItsFileOrFolderWasDeleted() throws IOException {
+        lock.acquire(LOCK, Duration.ZERO).close();
+        Files.delete(file);
+        lock.acquire(LOCK, Duration.ZERO).close();
+        Files.delete(file);
+        Files.delete(home.resolve("sessions/example/alice"));
+        try (SessionLock.Hold hold = lock.acquire(LOCK, Duration.ZERO)) {
+            assertThrows(LockTimeoutException.class, () -> lock.acquire(LOCK, Duration.ZERO));
+        }
+        assertTrue(Files.exists(file));
+    }
+
+    @Test
+    void whoWaitedForAFileThatWasDeletedMeanwhileWaitsForTheNewOne() throws Exception {
+        FutureTask<Boolean> waiting;
+        try (SessionLock.Hold old = lock.acquire(LOCK, Duration.ZERO)) {
+            waiting = new FutureTask<>(() -> {
+                lock.acquire(LOCK, PLENTY).close();
+                return true;
+            });
+            Thread waiter = new Thread(waiting);
+            waiter.start();
+            while (waiter.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            Files.delete(file);
+            try (SessionLock.Hold replaced = lock.acquire(LOCK, Duration.ZERO)) {
+                old.close();
+                assertEquals(false, isDoneSoon(waiting));
+            }
+        }
+        assertTrue(waiting.get(PLENTY.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    @Test
+    void anotherNameOfTheSameFileIsTheSameLock() throws IOException {
+        lock.acquire(LOCK, Duration.ZERO).close();
+        Path bobs = Files.createDirectories(home.resolve("sessions/example/bob"));
+        Files.createLink(bobs.resolve("session.lock"), file);
+
+        try (SessionLock.Hold hold = lock.acquire(LOCK, Duration.ZERO)) {
+            LockId bob = LockId.session(new SessionId("example", "bob"));
+            assertThrows(LockTimeoutException.class, () -> lock.acquire(bob, Duration.ZERO));
+            assertThrows(LockTimeoutException.class, () -> lock.acquire(LOCK, Duration.ZERO));
+        }
+    }
+
+    @Test
+    void whatThisProcessLocksPastUsIsWaitedForToo() throws IOException {
+        lock.acquire(LOCK, Duration.ZERO).close();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock foreign = channel.lock()) {
+            assertTrue(foreign.isValid());
+            assertThrows(LockTimeoutException.class, () -> lock.acquire(LOCK, Duration.ofMillis(30)));
+        }
+        lock.acquire(LOCK, Duration.ZERO).close();
+    }
+
+    private static LockId idOf(int i) {
+        return LockId.session(new SessionId("held", "user" + i));
+    }
+
+    private static boolean isDoneSoon(FutureTask<Boolean> task) throws Exception {
+        try {
+            return task.get(100, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package dev.latchkey.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionStore.PreparedSave;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.function.Executable;
+
+/** What happens in another process: its arguments name the scenario and the folder. It prints {@link #DONE} if all was well. */
+public final class Scenarios {
+    static final String DONE = "done";
+    static final int ROUNDS = 100;
+    static final SessionId ALICE = new SessionId("example", "alice");
+    static final SessionId BOB = new SessionId("example", "bob");
+    static final SessionId UNICODE = new SessionId(FileLayout.BITFOUNT, "josé");
+    static final LockId LOCK = LockId.session(ALICE);
+
+    private static final Duration PLENTY = Duration.ofSeconds(60);
+
+    private final Path home;
+    private final FileLayout layout;
+    private final FileSessionStore store;
+    private final SessionLock lock;
+
+    Scenarios(Path home) {
+        this.home = home;
+        this.layout = FileLayout.of(new LatchkeyFolders(home, home.resolve("bitfount")));
+        this.store = new FileSessionStore(layout);
+        this.lock = new FileSessionLock(layout, home.resolve("locks"));
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Scenarios scenarios = new Scenarios(Path.of(arguments[1]));
+        switch (arguments[0]) {
+            case "count" -> scenarios.count();
+            case "hold" -> scenarios.hold();
+            case "saveForEver" -> scenarios.saveForEver();
+            case "saveOne" -> scenarios.save(ALICE, "old");
+            case "umask" -> scenarios.umask();
+            case "readOnly" -> scenarios.readOnly();
+            case "fullDisk" -> scenarios.fullDisk();
+            case "noPermission" -> scenarios.noPermission();
+            case "otherFileSystem" -> scenarios.otherFileSystem();
+            case "asciiLocale" -> scenarios.asciiLocale();
+            default -> throw new IllegalArgumentException(arguments[0]);
+        }
+        System.out.println(DONE);
+    }
+
+    /** Counts in the document, under the lock: every step that another process does not see is lost. */
+    void count() {
+        for (int i = 0; i < ROUNDS; i++) {
+            try (SessionLock.Hold hold = lock.acquire(LOCK, PLENTY)) {
+                int count = store.load(ALICE)
+                        .map(document -> Integer.parseInt(document.reveal()))
+                        .orElse(0);
+                save(ALICE, String.valueOf(count + 1));
+            }
+        }
+    }
+
+    /** Holds the lock until it is killed. */
+    void hold() throws IOException {
+        try (SessionLock.Hold hold = lock.acquire(LOCK, PLENTY)) {
+            System.out.println("held");
+            System.in.read();
+        }
+    }
+
+    /** Saves documents of one letter each until it is killed. */
+    void saveForEver() {
+        for (int i = 0; ; i++) {
+            try (SessionLock.Hold hold = lock.acquire(LOCK, PLENTY)) {
+                save(ALICE, String.valueOf((char) ('a' + i % 26)).repeat(50_000 + 1_000 * (i % 26)));
+            }
+            System.out.println("saved");
+        }
+    }
+
+    void umask() throws IOException {
+        save(ALICE, "a document");
+        save(ALICE, "another");
+        lock.acquire(LOCK, Duration.ZERO).close();
+        lock.acquire(LockId.keyringKey(), Duration.ZERO).close();
+        new CurrentAccounts(home.resolve("sessions")).set(ALICE);
+        assertEquals(Optional.of(Secret.of("another")), store.load(ALICE));
+        try (Stream<Path> entries = Files.walk(home)) {
+            for (Path entry : entries.filter(each -> !each.equals(home)).toList()) {
+                String expected = Files.isDirectory(entry) ? "rwx------" : "rw-------";
+                String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(entry));
+                assertEquals(expected, mode, entry.toString());
+            }
+        }
+    }
+
+    /** After {@code saveOne}, on a file system that was made read-only. */
+    void readOnly() {
+        assertEquals(Optional.of(Secret.of("old")), store.load(ALICE));
+        assertEquals(List.of(ALICE), store.list());
+        assertFalse(store.interrupted(ALICE));
+        for (Executable write : List.<Executable>of(
+                () -> store.prepare(ALICE),
+                () -> store.prepare(BOB),
+                () -> store.delete(ALICE),
+                () -> store.setAside(ALICE),
+                () -> lock.acquire(LOCK, PLENTY),
+                () -> lock.acquire(LockId.keyringKey(), PLENTY))) {
+            StorageException failure = notWritable(write);
+            assertTrue(failure.toString().contains("Read-only file system"), failure::toString);
+            assertTrue(failure.toString().contains("LATCHKEY_HOME"), failure::toString);
+        }
+        store.delete(BOB);
+        assertEquals(Optional.empty(), store.setAside(BOB));
+    }
+
+    /** On a small file system. What was prepared can be saved, however full the disk gets meanwhile. */
+    void fullDisk() throws IOException {
+        save(ALICE, "old");
+        Path filler = home.resolve("filler");
+        fill(filler);
+        StorageException failure = notWritable(() -> store.prepare(ALICE));
+        assertTrue(failure.toString().contains("No space left"), failure::toString);
+        assertTrue(failure.toString().contains("Make room"), failure::toString);
+        assertFalse(store.interrupted(ALICE));
+        assertEquals(Optional.of(Secret.of("old")), store.load(ALICE));
+
+        Files.delete(filler);
+        String large = "x".repeat(64 << 10);
+        try (PreparedSave save = store.prepare(ALICE)) {
+            fill(filler);
+            save.commit(Secret.of(large));
+        }
+        assertEquals(Optional.of(Secret.of(large)), store.load(ALICE));
+        store.delete(ALICE);
+        assertEquals(Optional.empty(), store.load(ALICE));
+    }
+
+    /** As a user whom permissions bind. */
+    void noPermission() throws IOException {
+        save(ALICE, "old");
+        lock.acquire(LOCK, Duration.ZERO).close();
+        Path document = layout.document(ALICE);
+        Path folder = home.resolve("sessions/example/alice");
+
+        setMode(folder, "r-x------");
+        assertEquals(Optional.of(Secret.of("old")), store.load(ALICE));
+        for (Executable write : List.<Executable>of(
+                () -> store.prepare(ALICE), () -> store.delete(ALICE), () -> store.setAside(ALICE))) {
+            StorageException failure = notWritable(write);
+            assertTrue(failure.toString().contains("permission denied"), failure::toString);
+        }
+        setMode(folder, "rwx------");
+
+        setMode(document, "-w-------");
+        unreadable(() -> store.load(ALICE));
+        setMode(document, "rw-------");
+        setMode(home.resolve("sessions"), "-w-------");
+        unreadable(() -> store.load(ALICE));
+        unreadable(store::list);
+        setMode(home.resolve("sessions"), "r-x------");
+        notWritable(() -> lock.acquire(LockId.session(new SessionId("another", "alice")), Duration.ZERO));
+        setMode(home.resolve("sessions"), "rwx------");
+        assertEquals(Optional.of(Secret.of("old")), store.load(ALICE));
+    }
+
+    /** The folder is a file system of its own; the sessions to which a document is set aside are on another. */
+    void otherFileSystem() throws IOException {
+        Path other = home.resolveSibling("other");
+        FileSessionStore bitfount = new FileSessionStore(FileLayout.bitfount(home, other));
+        try (PreparedSave save = bitfount.prepare(UNICODE)) {
+            save.commit(Secret.of("in the way"));
+        }
+
+        Path where = Path.of(bitfount.setAside(UNICODE).orElseThrow());
+
+        assertTrue(where.startsWith(other.toRealPath()), where::toString);
+        assertEquals("in the way", Files.readString(where));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(where)));
+        assertEquals(Optional.empty(), bitfount.load(UNICODE));
+    }
+
+    /** Where the process's locale has no letters but ASCII's. */
+    void asciiLocale() {
+        SessionId escaped = new SessionId("日本", "josé");
+        save(escaped, "a document");
+        assertEquals(Optional.of(Secret.of("a document")), store.load(escaped));
+        assertEquals(List.of(escaped), store.list());
+
+        StorageException failure = assertThrows(StorageException.class, () -> store.load(UNICODE));
+        assertEquals(Reason.UNREADABLE, failure.reason());
+        assertTrue(failure.toString().contains("UTF-8"), failure::toString);
+        assertThrows(StorageException.class, () -> store.prepare(UNICODE));
+        assertFalse(store.location(UNICODE).isBlank());
+    }
+
+    private void save(SessionId id, String document) {
+        try (PreparedSave save = store.prepare(id)) {
+            save.commit(Secret.of(document));
+        }
+    }
+
+    private static void fill(Path filler) throws IOException {
+        try (OutputStream stream = Files.newOutputStream(filler)) {
+            assertThrows(IOException.class, () -> {
+                while (true) {
+                    stream.write(new byte[4096]);
+                }
+            });
+        }
+    }
+
+    private static StorageException notWritable(Executable write) {
+        StorageException failure = assertThrows(StorageException.class, write);
+        assertEquals(Reason.NOT_WRITABLE, failure.reason(), failure::toString);
+        return failure;
+    }
+
+    private static void unreadable(Executable read) {
+        StorageException failure = assertThrows(StorageException.class, read);
+        assertEquals(Reason.UNREADABLE, failure.reason(), failure::toString);
+        assertTrue(failure.toString().contains("permission denied"), failure::toString);
+    }
+
+    private static void setMode(Path path, String mode) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+    }
+}
