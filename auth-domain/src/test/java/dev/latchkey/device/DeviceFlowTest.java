@@ -67,7 +67,7 @@ class DeviceFlowTest {
                 arguments("overloaded", Answers.tryLater(INTERVAL), Kind.WAITING_TO_POLL, Kind.EXPIRED),
                 arguments("denied", Answers.error("access_denied"), Kind.DENIED, Kind.DENIED),
                 arguments("expired", Answers.error("expired_token"), Kind.EXPIRED, Kind.EXPIRED),
-                arguments("code not valid", Answers.error("invalid_grant"), Kind.REFUSED, Kind.REFUSED),
+                arguments("code not known", Answers.error("invalid_grant"), Kind.REFUSED, Kind.EXPIRED),
                 arguments("client not valid", Answers.error("invalid_client"), Kind.REFUSED, Kind.REFUSED),
                 arguments("protocol broken", Answers.error("invalid_reply"), Kind.REFUSED, Kind.REFUSED),
                 arguments("never heard of", Answers.error("teapot"), Kind.REFUSED, Kind.REFUSED),

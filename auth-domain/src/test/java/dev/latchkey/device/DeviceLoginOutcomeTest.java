@@ -122,7 +122,7 @@ class DeviceLoginOutcomeTest {
 
     @Test
     void noExceptionShowsTheDeviceCode() {
-        login.code(5, 5).http.reply(400, "{\"error\":\"invalid_grant\"}");
+        login.code(5, 900).http.reply(400, "{\"error\":\"invalid_grant\"}");
 
         ServerRefusedException refused = assertThrows(ServerRefusedException.class, login::run);
 

@@ -18,6 +18,7 @@ abstract class BaseCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("unused") // picocli looks at it
     private boolean help;
 
     /** Does what the command is for; what is thrown is reported by the {@link CommandRunner}. */

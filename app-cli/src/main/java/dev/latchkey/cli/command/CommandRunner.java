@@ -7,6 +7,7 @@ import dev.latchkey.cli.options.GlobalOptions;
 import dev.latchkey.cli.wiring.CliComponent;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.function.Function;
@@ -41,7 +42,8 @@ public final class CommandRunner {
         CommandLine line = new CommandLine(root);
         Commands.addTo(line, arguments);
         line.setOut(new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true))
-                .setErr(new PrintWriter(terminal.err(), true))
+                // "@file" means the body of a request, not more arguments.
+                .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler((wrong, args) -> wrongUsage(wrong))
@@ -55,8 +57,10 @@ public final class CommandRunner {
     private int wrongUsage(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
         terminal.note("latchkey: " + wrong.getMessage());
-        UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
-        command.getErr().flush();
+        StringWriter suggestions = new StringWriter();
+        if (UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(suggestions))) {
+            terminal.note(suggestions.toString().strip());
+        }
         terminal.note("See: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE.code();
     }

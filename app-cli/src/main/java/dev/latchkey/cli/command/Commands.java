@@ -19,6 +19,8 @@ final class Commands {
         ALL.put("request", RequestCommand::new);
         ALL.put("logout", LogoutCommand::new);
         ALL.put("provider", ProviderCommand::new);
+        ALL.put("doctor", DoctorCommand::new);
+        ALL.put("demo", DemoCommand::new);
     }
 
     private Commands() {}

@@ -20,10 +20,13 @@ final class Help {
         command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
         boolean isRoot = command.getParent() == null;
         command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, help -> own(help, isRoot));
-        command.getHelpSectionMap().put(SECTION_ALL, help -> isRoot ? ofRoot(help) : ofAll(help));
+        command.getHelpSectionMap().put(SECTION_ALL, help -> isRoot ? ofRoot(help) : ofAll());
         List<String> keys = new ArrayList<>(command.getHelpSectionKeys());
-        keys.add(keys.indexOf(UsageMessageSpec.SECTION_KEY_FOOTER_HEADING), SECTION_ALL);
-        command.setHelpSectionKeys(keys);
+        // The commands below get the root's.
+        if (!keys.contains(SECTION_ALL)) {
+            keys.add(keys.indexOf(UsageMessageSpec.SECTION_KEY_FOOTER_HEADING), SECTION_ALL);
+            command.setHelpSectionKeys(keys);
+        }
         if (isRoot) {
             command.getCommandSpec().usageMessage().commandListHeading("%nCommands:%n");
         }
@@ -44,7 +47,7 @@ final class Help {
         return "\nOptions of all commands, before or after the command's name:\n" + list(help, options) + exitCodes();
     }
 
-    private static String ofAll(CommandLine.Help help) {
+    private static String ofAll() {
         return "\nThe options of all commands, such as --provider, are in: latchkey --help\n";
     }
 

@@ -29,12 +29,14 @@ final class LatchkeyCommand implements Runnable {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("unused") // picocli looks at it
     private boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Show the version.")
+    @SuppressWarnings("unused") // picocli looks at it
     private boolean version;
 
     private final Function<GlobalOptions, CliComponent> graph;

@@ -27,6 +27,7 @@ final class ProviderCommand implements Runnable {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("unused") // picocli looks at it
     private boolean help;
 
     @Override

@@ -25,6 +25,11 @@ public final class SealedFiles implements ChosenStore.Sealed {
         this.files = Objects.requireNonNull(files, "files");
     }
 
+    /** The store that keeps the sealed texts. */
+    public SessionStore store() {
+        return files;
+    }
+
     @Override
     public boolean isPresent(SessionId id) {
         return Files.exists(layout.document(id), LinkOption.NOFOLLOW_LINKS);
