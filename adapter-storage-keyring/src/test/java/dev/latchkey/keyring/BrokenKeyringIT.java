@@ -42,7 +42,14 @@ class BrokenKeyringIT {
     void aSessionWhoseKeyringIsLockedIsKeptAndOpensOnceItIsUnlocked() throws Exception {
         try (RealKeyring keyring = RealKeyring.start();
                 ChildJvm child = keyring.child(
-                        home, "save,alice,2000", "limit,30000", "await", "load,alice", "save,alice,1", "lost", "await",
+                        home,
+                        "save,alice,2000",
+                        "limit,30000",
+                        "await",
+                        "load,alice",
+                        "save,alice,1",
+                        "lost",
+                        "await",
                         "load,alice")) {
             assertEquals(List.of("OK", "OK"), Outcome.said(child.until("waiting")));
             keyring.lock();
@@ -123,8 +130,7 @@ class BrokenKeyringIT {
             keyring.signalDaemon("KILL");
             child.goOn();
             assertEquals(
-                    List.of("OK go on", "FAIL UNAVAILABLE", "FAIL UNAVAILABLE"),
-                    Outcome.said(child.until("waiting")));
+                    List.of("OK go on", "FAIL UNAVAILABLE", "FAIL UNAVAILABLE"), Outcome.said(child.until("waiting")));
             keyring.unlock();
             child.goOn();
 
