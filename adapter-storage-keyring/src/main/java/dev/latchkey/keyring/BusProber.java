@@ -3,10 +3,13 @@ package dev.latchkey.keyring;
 import dev.latchkey.keyring.BusConnection.BusErrorException;
 import java.util.Map;
 import java.util.Optional;
+import org.freedesktop.dbus.exceptions.AuthenticationException;
 import org.freedesktop.dbus.exceptions.DBusException;
 
 /** Looks at a keyring over the session bus: what is the same for all keyrings there. */
 final class BusProber implements Prober {
+    private static final int LONGEST_CHAIN = 10;
+
     private final Map<String, String> environment;
     private final Question question;
 
@@ -36,13 +39,27 @@ final class BusProber implements Prober {
         try {
             bus = BusConnection.open();
         } catch (DBusException | RuntimeException e) {
-            return KeyringFinding.of(KeyringState.NO_BUS, e);
+            return KeyringFinding.of(stateWithoutConnection(e), e);
         }
         try (bus) {
             return question.ask(bus);
         } catch (BusErrorException e) {
             return KeyringFinding.of(stateIn(e), e);
         }
+    }
+
+    /** A bus that turns this user away, as it does after sudo, is there all the same. */
+    static KeyringState stateWithoutConnection(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < LONGEST_CHAIN; depth++) {
+            boolean turnedAway = cause instanceof AuthenticationException
+                    || String.valueOf(cause.getMessage()).contains("Permission denied");
+            if (turnedAway) {
+                return KeyringState.DENIED;
+            }
+            cause = cause.getCause();
+        }
+        return KeyringState.NO_BUS;
     }
 
     private static KeyringState stateIn(BusErrorException error) {

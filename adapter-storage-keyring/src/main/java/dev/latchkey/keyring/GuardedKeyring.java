@@ -107,7 +107,12 @@ public final class GuardedKeyring {
         return backend.kind().title();
     }
 
-    private void requireReady(String action) {
+    /**
+     * Looks at the keyring before something is begun that needs it.
+     *
+     * @throws StorageException if it is not ready
+     */
+    void requireReady(String action) {
         KeyringFinding finding = look();
         if (finding.state() != KeyringState.READY) {
             throw trouble.failure(action, finding, null);

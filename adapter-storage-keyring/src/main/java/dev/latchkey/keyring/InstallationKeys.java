@@ -138,6 +138,7 @@ final class InstallationKeys {
     }
 
     private DataKey make(KeyNames before) {
+        keyring.requireReady("make a key for this installation's sessions");
         DataKey key = DataKey.random(random);
         file.write(before.startingWith(key.name()));
         keyring.put(key.name(), key.value());

@@ -9,7 +9,8 @@ public enum KeyringKind {
     SECRET_SERVICE(
             "Secret Service",
             Integer.MAX_VALUE,
-            "log in to the desktop, or run gnome-keyring-daemon --unlock and type the keyring's password and Ctrl-D"),
+            "log in to the desktop; or, for gnome-keyring in a terminal: read -rs P; printf %s \"$P\" |"
+                    + " gnome-keyring-daemon --replace --unlock --components=secrets"),
     /** The login keychain of macOS. */
     MACOS_KEYCHAIN("macOS keychain", Integer.MAX_VALUE, "run security unlock-keychain"),
     /** The Credential Manager of Windows. An entry holds 2,560 bytes, and each character takes two. */

@@ -168,7 +168,7 @@ public final class KeyringSessionStore implements SessionStore {
      * repeated if it failed in the midst: until then both keys are kept.
      *
      * @return the sessions that could not be read and are still as they were; their keys are kept
-     * @throws StorageException if a key could not be made or deleted, or a session not be stored
+     * @throws StorageException if the keyring failed, or a session could not be stored
      * @throws dev.latchkey.error.LockTimeoutException if a session's lock was not had in time
      */
     public List<SessionId> rotateKey() {
@@ -197,12 +197,23 @@ public final class KeyringSessionStore implements SessionStore {
             }
             document = load(id);
         } catch (StorageException e) {
-            return false;
+            if (isOfTheDocument(e.reason())) {
+                return false;
+            }
+            throw e;
         }
         try (PreparedSave save = prepare(id)) {
             document.ifPresent(save::commit);
         }
         return true;
+    }
+
+    /** Whether it will fail in the same way however the keyring is. */
+    private static boolean isOfTheDocument(Reason reason) {
+        return switch (reason) {
+            case UNREADABLE, CORRUPT, NEWER_VERSION, KEY_LOST -> true;
+            case NOT_WRITABLE, UNAVAILABLE, LOCKED, TIMED_OUT, DENIED, BUSY -> false;
+        };
     }
 
     private boolean isKeyLost(SessionId id) {

@@ -1,6 +1,7 @@
 package dev.latchkey.keyring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -55,6 +56,16 @@ final class ChildJvm implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Its next lines up to this one, which is left out. */
+    List<String> until(String last) {
+        List<String> lines = new ArrayList<>();
+        for (String line = line(); !line.equals(last); line = line()) {
+            assertNotEquals("null", line, () -> "the child ended after " + lines);
+            lines.add(line);
+        }
+        return lines;
     }
 
     /** Lets it go on after an "await". */

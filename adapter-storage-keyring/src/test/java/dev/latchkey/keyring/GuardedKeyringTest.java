@@ -101,7 +101,7 @@ class GuardedKeyringTest {
 
         assertEquals(KeyringState.LOCKED, status.state());
         assertFalse(status.isReady());
-        assertTrue(status.message().contains("gnome-keyring-daemon --unlock"), status::message);
+        assertTrue(status.message().contains("gnome-keyring-daemon --replace --unlock"), status::message);
         assertTrue(status.message().contains("--store file"), status::message);
     }
 

@@ -183,6 +183,7 @@ class KeyringSessionStoreTest {
 
         assertEquals(Reason.LOCKED, e.reason());
         assertEquals(Set.of(), installation.keyring.entries.keySet());
+        assertFalse(Files.exists(installation.nameFile));
         assertFalse(store.interrupted(ALICE));
     }
 

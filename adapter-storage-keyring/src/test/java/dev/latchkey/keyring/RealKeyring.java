@@ -105,10 +105,22 @@ final class RealKeyring implements AutoCloseable {
         }
     }
 
-    /** Starts another daemon over the same files, unlocked, and waits until it answers. */
-    void startDaemonAgain() throws Exception {
+    void lock() throws Exception {
+        String answer = output(
+                "dbus-send",
+                "--session",
+                "--print-reply",
+                "--dest=org.freedesktop.secrets",
+                "/org/freedesktop/secrets",
+                "org.freedesktop.Secret.Service.Lock",
+                "array:objpath:/org/freedesktop/secrets/collection/login");
+        assertTrue(answer.contains("collection/login"), answer);
+    }
+
+    /** Starts another daemon over the same files, unlocked, in the place of one that may still run, as a person would. */
+    void unlock() throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
-                        "gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets")
+                        "gnome-keyring-daemon", "--foreground", "--replace", "--unlock", "--components=secrets")
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         replaceEnvironment(builder);
@@ -117,10 +129,22 @@ final class RealKeyring implements AutoCloseable {
         try (var in = daemon.outputWriter(StandardCharsets.UTF_8)) {
             in.write("test");
         }
-        // "Nothing found" is silence; while nobody answers, there is an error.
-        for (int attempt = 0; !output("secret-tool", "lookup", "no", "such").isEmpty(); attempt++) {
+        for (int attempt = 0; !isUnlocked(); attempt++) {
             assertTrue(attempt < 1_000, "the keyring did not come back");
         }
+    }
+
+    private boolean isUnlocked() throws Exception {
+        String locked = output(
+                "dbus-send",
+                "--session",
+                "--print-reply",
+                "--dest=org.freedesktop.secrets",
+                "/org/freedesktop/secrets/aliases/default",
+                "org.freedesktop.DBus.Properties.Get",
+                "string:org.freedesktop.Secret.Collection",
+                "string:Locked");
+        return locked.contains("boolean false");
     }
 
     private String output(String... line) throws Exception {

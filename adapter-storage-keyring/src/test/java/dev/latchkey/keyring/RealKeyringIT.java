@@ -50,7 +50,7 @@ class RealKeyringIT {
         assertEquals(1, keyring.entries());
 
         try (ChildJvm child = keyring.child(home, "load,bob", "delete,alice", "await", "delete,bob", "load,bob")) {
-            readUntil(child, "waiting");
+            child.until("waiting");
             assertEquals(1, keyring.entries());
             child.goOn();
             assertEquals(List.of("OK go on", "OK", "NONE"), Outcome.said(child.end()));
@@ -68,7 +68,7 @@ class RealKeyringIT {
             }
             letAllGoOn(children);
             for (int i = 0; i < PROCESSES; i++) {
-                List<String> lines = readUntil(children.get(i), "waiting");
+                List<String> lines = children.get(i).until("waiting");
                 assertEquals(List.of("OK go on", "OK", "OK 3000"), Outcome.said(lines));
             }
             assertEquals(1, keyring.entries());
@@ -91,10 +91,10 @@ class RealKeyringIT {
         for (int round = 0; round < 4; round++) {
             try (ChildJvm child = keyring.child(home, "load,alice", "saves,alice,1000")) {
                 assertTrue(List.of("NONE", "OK").contains(firstWord(child)));
-                readUntil(child, "begun");
+                child.until("begun");
                 // The first one dies at some moment of making the key, the others in the midst of their writes.
                 for (int write = 0; round > 0 && write < 10 + round; write++) {
-                    readUntil(child, "saved");
+                    child.until("saved");
                 }
                 child.kill();
             }
@@ -131,7 +131,7 @@ class RealKeyringIT {
     void aDaemonThatStopsInTheMidstIsGivenUpInTimeAndTheJvmEnds() throws Exception {
         try (ChildJvm child =
                 keyring.child(home, "save,alice,2000", "limit,2000", "await", "probe", "load,alice", "save,bob,2000")) {
-            readUntil(child, "waiting");
+            child.until("waiting");
             keyring.signalDaemon("STOP");
             child.goOn();
             List<Outcome> outcomes = Outcome.in(child.end());
@@ -148,7 +148,7 @@ class RealKeyringIT {
 
     private static void letAllGoOn(List<ChildJvm> children) throws Exception {
         for (ChildJvm child : children) {
-            readUntil(child, "waiting");
+            child.until("waiting");
         }
         for (ChildJvm child : children) {
             child.goOn();
@@ -157,14 +157,5 @@ class RealKeyringIT {
 
     private static String firstWord(ChildJvm child) {
         return Outcome.in(List.of(child.line())).get(0).said().split(" ")[0];
-    }
-
-    private static List<String> readUntil(ChildJvm child, String last) {
-        List<String> lines = new ArrayList<>();
-        for (String line = child.line(); !line.equals(last); line = child.line()) {
-            assertTrue(!line.equals("null"), () -> "the child ended: " + lines);
-            lines.add(line);
-        }
-        return lines;
     }
 }

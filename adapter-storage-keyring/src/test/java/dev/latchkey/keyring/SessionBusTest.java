@@ -3,10 +3,13 @@ package dev.latchkey.keyring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.freedesktop.dbus.exceptions.AuthenticationException;
+import org.freedesktop.dbus.exceptions.DBusException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,5 +52,16 @@ class SessionBusTest {
 
         assertEquals(KeyringState.NO_BUS, finding.state());
         assertTrue(finding.detail().contains("DBUS_SESSION_BUS_ADDRESS"), finding::detail);
+    }
+
+    @Test
+    void aBusThatTurnsThisUserAwayIsThereAllTheSame() {
+        Exception refused = new DBusException("x", new AuthenticationException("Failed to authenticate"));
+        Exception closed = new DBusException("x", new SocketException("Permission denied"));
+        Exception absent = new DBusException("x", new SocketException("No such file or directory"));
+
+        assertEquals(KeyringState.DENIED, BusProber.stateWithoutConnection(refused));
+        assertEquals(KeyringState.DENIED, BusProber.stateWithoutConnection(closed));
+        assertEquals(KeyringState.NO_BUS, BusProber.stateWithoutConnection(absent));
     }
 }
