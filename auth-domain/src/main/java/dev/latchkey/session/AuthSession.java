@@ -140,7 +140,7 @@ public final class AuthSession {
      */
     public LogoutResult logout(boolean localOnly) {
         try {
-            return new Logout(parts).run(localOnly);
+            return new Logout(parts, memory.current()).run(localOnly);
         } finally {
             memory.forget();
         }
