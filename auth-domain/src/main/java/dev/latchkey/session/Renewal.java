@@ -148,13 +148,20 @@ final class Renewal {
     private Renewed granted(StoredSession before, Secret expected, TokenReply reply, PreparedSave save) {
         StoredSession renewed = identity.refreshed(before, reply, time.epochMillis());
         reply.warnings().forEach(warning -> events.add(Kind.WARNING, warning.value()));
-        // Programs that do not lock, such as the Python client, may have logged out or in while we asked the server.
-        StoredSession stored = file.load().orElseThrow(this::removed);
-        if (!Objects.equals(expected, stored.refreshToken())) {
-            events.add(Kind.RENEWAL_ADOPTED, "another program stored a session meanwhile");
-            return Renewed.stored(stored);
+        Optional<StorageException> failure;
+        try {
+            // Programs that do not lock, such as the Python client, may have logged out or in while we asked the
+            // server.
+            StoredSession stored = file.load().orElseThrow(this::removed);
+            if (!Objects.equals(expected, stored.refreshToken())) {
+                events.add(Kind.RENEWAL_ADOPTED, "another program stored a session meanwhile");
+                return Renewed.stored(stored);
+            }
+            failure = saver.save(save, renewed);
+        } catch (StorageException e) {
+            // The old refresh token is used up by now: whatever the store does, the new one must not be lost.
+            failure = Optional.of(e);
         }
-        Optional<StorageException> failure = saver.save(save, renewed);
         if (failure.isEmpty()) {
             events.add(Kind.RENEWED, "");
             return Renewed.stored(renewed);
