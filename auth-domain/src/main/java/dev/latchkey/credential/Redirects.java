@@ -21,16 +21,17 @@ final class Redirects {
         if (!FOLLOWED.contains(call.method()) || !STATUSES.contains(reply.status())) {
             return Optional.empty();
         }
+        // Fragments stay here (§10.2.2); what is empty without one would lead to where we are.
         return reply.header("Location")
-                .filter(location -> !location.isEmpty())
-                .flatMap(location -> resolve(call.uri(), location))
+                .map(location -> before(location, '#'))
+                .filter(reference -> !reference.isEmpty())
+                .flatMap(reference -> resolve(call.uri(), reference))
                 .filter(target -> target.getRawUserInfo() == null)
                 .filter(Origin.of(call.uri())::covers);
     }
 
-    /** Parsed again after it was put together: what is checked is then what is sent. Fragments stay here (§10.2.2). */
-    private static Optional<URI> resolve(URI base, String location) {
-        String reference = before(location, '#');
+    /** Parsed again after it was put together: what is checked is then what is sent. */
+    private static Optional<URI> resolve(URI base, String reference) {
         // URI follows RFC 2396, by which a bare query loses the last step of the path.
         String absolute = reference.startsWith("?") ? before(base.toString(), '?') + reference : reference;
         return Uris.parse(absolute)
