@@ -107,7 +107,10 @@ public final class AuthSession {
             return Optional.of(bearer(usable(Duration.ZERO)));
         }
         if (!snapshot.session().isRefreshable()) {
-            return Optional.empty();
+            // Perhaps somebody logged in again elsewhere; a token without expiry would else be tried for ever.
+            return memory.reload()
+                    .filter(stored -> stored.generation() != refusedGeneration)
+                    .map(AuthSession::bearer);
         }
         return Optional.of(bearer(await(renewer.renew(snapshot, Duration.ZERO))));
     }
@@ -140,7 +143,7 @@ public final class AuthSession {
      */
     public LogoutResult logout(boolean localOnly) {
         try {
-            return new Logout(parts).run(localOnly);
+            return new Logout(parts, memory.current()).run(localOnly);
         } finally {
             memory.forget();
         }

@@ -37,8 +37,9 @@ final class Events {
         for (SessionEvent event : untold) {
             try {
                 listener.on(event);
-            } catch (RuntimeException e) {
-                // Nobody to tell that telling failed.
+            } catch (RuntimeException | Error e) {
+                // Nobody to tell that telling failed; an Error too: a log's missing class must not lose a rotated
+                // token.
             }
         }
         untold.clear();

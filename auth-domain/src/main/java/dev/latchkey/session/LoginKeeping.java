@@ -1,10 +1,11 @@
 package dev.latchkey.session;
 
 import dev.latchkey.error.AuthException;
+import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.StorageException;
-import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.error.WrongUserException;
 import dev.latchkey.model.LockId;
+import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.IdTokenClaims;
@@ -14,7 +15,9 @@ import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.StoredSession;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what a login brought: checks who it is, finds its place, and saves it there under the session's lock. */
 final class LoginKeeping {
@@ -37,7 +40,7 @@ final class LoginKeeping {
         try {
             return keep(parts.identity().loggedIn(reply, parts.adapters().time().epochMillis()), reply);
         } catch (AuthException e) {
-            new Revoker(parts.server()).revoke(reply.accessToken(), reply.refreshToken());
+            revoke(reply.accessToken(), reply.refreshToken());
             throw e;
         }
     }
@@ -51,7 +54,7 @@ final class LoginKeeping {
         try {
             file.loadAny();
         } catch (StorageException e) {
-            if (!mayBeSetAside(e)) {
+            if (!SessionFile.isBeyondRepair(e)) {
                 throw e;
             }
         }
@@ -89,9 +92,18 @@ final class LoginKeeping {
             return request.asked();
         }
         return session.knownUsername()
-                .or(() -> Optional.ofNullable(session.subject()))
-                .map(name -> new SessionId(request.asked().provider(), name))
+                .flatMap(this::account)
+                .or(() -> Optional.ofNullable(session.subject()).flatMap(this::account))
                 .orElse(request.asked());
+    }
+
+    /** The account of that name, which is the server's word: not every text can name one. */
+    private Optional<SessionId> account(String name) {
+        try {
+            return Optional.of(new SessionId(request.asked().provider(), name)).filter(id -> !id.isDefaultAccount());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private void checkUser(StoredSession session) {
@@ -135,23 +147,31 @@ final class LoginKeeping {
                     .filter(stored -> !ours.sameEnvironmentAs(stored.binding()))
                     .isPresent();
         } catch (StorageException e) {
-            if (mayBeSetAside(e)) {
+            if (SessionFile.isBeyondRepair(e)) {
                 return true;
             }
             throw e;
         }
     }
 
-    private static boolean mayBeSetAside(StorageException e) {
-        return e.reason() == Reason.CORRUPT || e.reason() == Reason.KEY_LOST;
-    }
-
     private void revokeReplaced(StoredSession old, StoredSession session) {
         Optional<String> theirs = parts.identity().claims(old).flatMap(IdTokenClaims::sessionAtServer);
         Optional<String> ours = parts.identity().claims(session).flatMap(IdTokenClaims::sessionAtServer);
         // Where both belong to one session at the server, to revoke the old one would end the new one.
-        if (theirs.isEmpty() || !theirs.equals(ours)) {
-            new Revoker(parts.server()).revoke(old.accessToken(), old.refreshToken());
+        boolean sameSession = theirs.isPresent() && theirs.equals(ours);
+        // Some servers give the same refresh token again.
+        boolean sameToken = old.isRefreshable() && Objects.equals(old.refreshToken(), session.refreshToken());
+        if (!sameSession && !sameToken) {
+            revoke(old.accessToken(), old.refreshToken());
+        }
+    }
+
+    /** Best effort: whoever gives up waiting for it changes nothing about how the login ended. */
+    private void revoke(Secret accessToken, @Nullable Secret refreshToken) {
+        try {
+            new Revoker(parts.server()).revoke(accessToken, refreshToken);
+        } catch (CancelledException e) {
+            // The interrupt flag is set; the tokens expire by themselves.
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.latchkey.session;
 
 import dev.latchkey.error.StorageException;
-import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.oauth.AuthorizationServer.Revocation;
@@ -13,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Ends a session: revokes, then deletes, under the session's lock, so that no renewal brings it back. */
 final class Logout {
     private final SessionParts parts;
+    private final @Nullable Snapshot inMemory;
     private final Events events;
 
-    Logout(SessionParts parts) {
+    /** @param inMemory what this process uses; its tokens are revoked where they could not be stored */
+    Logout(SessionParts parts, @Nullable Snapshot inMemory) {
         this.parts = parts;
+        this.inMemory = inMemory;
         this.events = new Events(parts.file().id(), parts.adapters());
     }
 
@@ -32,9 +34,9 @@ final class Logout {
     private LogoutResult locked(boolean localOnly) {
         Optional<StoredSession> stored;
         try {
-            stored = parts.file().load();
+            stored = parts.file().loadWhateverItIsFor();
         } catch (StorageException e) {
-            if (e.reason() != Reason.CORRUPT) {
+            if (!SessionFile.isBeyondRepair(e)) {
                 throw e;
             }
             return delete(null);
@@ -42,9 +44,13 @@ final class Logout {
         if (stored.isEmpty()) {
             return new LogoutResult(false, null);
         }
-        StoredSession session = stored.get();
+        StoredSession session = newest(stored.get());
         return delete(
                 localOnly ? null : new Revoker(parts.server()).revoke(session.accessToken(), session.refreshToken()));
+    }
+
+    private StoredSession newest(StoredSession stored) {
+        return inMemory != null && inMemory.isAheadOf(stored) ? inMemory.session() : stored;
     }
 
     private LogoutResult delete(@Nullable Revocation revoked) {

@@ -37,6 +37,7 @@ final class Renewal {
                     + " was probably lost with it.";
 
     private final SessionFile file;
+    private final SessionMemory memory;
     private final SessionLock lock;
     private final AuthorizationServer server;
     private final TimeSource time;
@@ -47,8 +48,9 @@ final class Renewal {
     private final Duration minimumLife;
     private int rounds = 3;
 
-    Renewal(SessionParts parts, Snapshot seen, Duration minimumLife) {
+    Renewal(SessionParts parts, SessionMemory memory, Snapshot seen, Duration minimumLife) {
         this.file = parts.file();
+        this.memory = memory;
         this.lock = parts.adapters().lock();
         this.server = parts.server();
         this.time = parts.adapters().time();
@@ -60,21 +62,25 @@ final class Renewal {
     }
 
     /**
-     * The session's new state: renewed here, or by someone else meanwhile.
+     * The session's new state, which everyone uses from here on: renewed here, or by someone else meanwhile.
      *
      * @throws AuthException if there is none
      */
-    Renewed run() {
+    Snapshot run() {
         try (SessionLock.Hold hold = lock.acquire(LockId.session(file.id()), LOCK_LIMIT)) {
-            return locked();
+            // Not after the release: a logout could come between, and what it ended would come back into memory.
+            return memory.publish(locked());
         } catch (AuthException e) {
             events.add(
                     e.kind() == AuthException.Kind.LOGIN_REQUIRED ? Kind.SESSION_ENDED : Kind.RENEWAL_FAILED,
                     String.valueOf(e.getMessage()));
             throw e;
-        } finally {
-            events.tell();
         }
+    }
+
+    /** Tells what happened; no lock is held any more. */
+    void tell() {
+        events.tell();
     }
 
     private Renewed locked() {
@@ -90,11 +96,9 @@ final class Renewal {
 
     /** Whether what is stored is what this process last saw there. */
     private boolean isStillOurs(StoredSession stored) {
-        Secret unsavedOver = seen.unsavedOver();
-        if (unsavedOver != null) {
-            return Objects.equals(unsavedOver, stored.refreshToken());
-        }
-        return stored.accessToken().equals(seen.session().accessToken());
+        return seen.unsavedOver() != null
+                ? seen.isAheadOf(stored)
+                : stored.accessToken().equals(seen.session().accessToken());
     }
 
     private boolean needsRenewal(StoredSession stored) {
@@ -148,13 +152,20 @@ final class Renewal {
     private Renewed granted(StoredSession before, Secret expected, TokenReply reply, PreparedSave save) {
         StoredSession renewed = identity.refreshed(before, reply, time.epochMillis());
         reply.warnings().forEach(warning -> events.add(Kind.WARNING, warning.value()));
-        // Programs that do not lock, such as the Python client, may have logged out or in while we asked the server.
-        StoredSession stored = file.load().orElseThrow(this::removed);
-        if (!Objects.equals(expected, stored.refreshToken())) {
-            events.add(Kind.RENEWAL_ADOPTED, "another program stored a session meanwhile");
-            return Renewed.stored(stored);
+        Optional<StorageException> failure;
+        try {
+            // Programs that do not lock, such as the Python client, may have logged out or in while we asked the
+            // server.
+            StoredSession stored = file.load().orElseThrow(this::removed);
+            if (!Objects.equals(expected, stored.refreshToken())) {
+                events.add(Kind.RENEWAL_ADOPTED, "another program stored a session meanwhile");
+                return Renewed.stored(stored);
+            }
+            failure = saver.save(save, renewed);
+        } catch (StorageException e) {
+            // The old refresh token is used up by now: whatever the store does, the new one must not be lost.
+            failure = Optional.of(e);
         }
-        Optional<StorageException> failure = saver.save(save, renewed);
         if (failure.isEmpty()) {
             events.add(Kind.RENEWED, "");
             return Renewed.stored(renewed);

@@ -30,19 +30,20 @@ final class Renewer {
     /**
      * Renews what the caller saw, or joins whoever does.
      *
-     * @param seen what the caller found wanting; if memory has something newer by now, that is the result
+     * @param seen what the caller found wanting; if memory has something newer and good by now, that is the result
      */
     synchronized CompletableFuture<Snapshot> renew(Snapshot seen, Duration minimumLife) {
         Snapshot now = memory.current();
-        if (now != null && now.generation() != seen.generation()) {
-            return CompletableFuture.completedFuture(now);
+        Snapshot latest = now == null ? seen : now;
+        if (latest.generation() != seen.generation() && isGood(latest, minimumLife)) {
+            return CompletableFuture.completedFuture(latest);
         }
         CompletableFuture<Snapshot> running = underWay;
         if (running != null) {
             return running;
         }
         CompletableFuture<Snapshot> started = new CompletableFuture<>();
-        Thread thread = new Thread(() -> run(seen, minimumLife, started), "latchkey-renewal");
+        Thread thread = new Thread(() -> run(latest, minimumLife, started), "latchkey-renewal");
         thread.setDaemon(false);
         thread.start();
         underWay = started;
@@ -62,22 +63,36 @@ final class Renewer {
         return underWay;
     }
 
+    private boolean isGood(Snapshot snapshot, Duration minimumLife) {
+        return switch (snapshot.decide(time.epochMillis(), minimumLife)) {
+            case USE, USE_AND_RENEW_AHEAD -> true;
+            case RENEW, LOG_IN_AGAIN -> false;
+        };
+    }
+
     private void run(Snapshot seen, Duration minimumLife, CompletableFuture<Snapshot> result) {
+        Renewal renewal = new Renewal(parts, memory, seen, minimumLife);
         try {
-            Snapshot renewed = memory.publish(new Renewal(parts, seen, minimumLife).run());
+            Snapshot renewed = renewal.run();
             done(null);
+            renewal.tell();
             result.complete(renewed);
         } catch (LoginRequiredException e) {
             memory.forget();
             done(null);
+            renewal.tell();
             result.completeExceptionally(e);
         } catch (RuntimeException | Error e) {
             done(time.monotonicNanos() + PAUSE_AFTER_FAILURE.toNanos());
+            renewal.tell();
             result.completeExceptionally(e);
         }
     }
 
-    /** Before the waiters wake up, so that whoever of them tries again starts a renewal of its own. */
+    /**
+     * Before the waiters wake up, so that whoever of them tries again starts a renewal of its own; and before the listener is
+     * told, who would else wait for this very thread if it asked the session for a token.
+     */
     private synchronized void done(@Nullable Long nextAheadNanos) {
         underWay = null;
         aheadNotBeforeNanos = nextAheadNanos;

@@ -2,6 +2,8 @@ package dev.latchkey.session;
 
 import dev.latchkey.error.AuthEnvironmentException;
 import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.OAuthProvider;
@@ -46,9 +48,25 @@ final class SessionFile {
      * @throws LoginRequiredException if it was made for other scopes or another audience
      */
     Optional<StoredSession> load() {
-        Optional<StoredSession> stored = loadAny();
-        stored.ifPresent(this::checkOurs);
+        Optional<StoredSession> stored = loadWhateverItIsFor();
+        stored.ifPresent(this::checkRequest);
         return stored;
+    }
+
+    /**
+     * What is stored, if it is ours, whatever scopes and audience it was made for.
+     *
+     * @throws AuthEnvironmentException if it is another server's or client's
+     */
+    Optional<StoredSession> loadWhateverItIsFor() {
+        Optional<StoredSession> stored = loadAny();
+        stored.ifPresent(this::checkEnvironment);
+        return stored;
+    }
+
+    /** Whether a document that could not be read never will be, so that nobody loses anything with it. */
+    static boolean isBeyondRepair(StorageException e) {
+        return e.reason() == Reason.CORRUPT || e.reason() == Reason.KEY_LOST;
     }
 
     /** Whether a renewal was begun and neither saved nor given up. */
@@ -72,7 +90,7 @@ final class SessionFile {
         return store.setAside(id);
     }
 
-    private void checkOurs(StoredSession stored) {
+    private void checkEnvironment(StoredSession stored) {
         SessionBinding ours = SessionBinding.of(provider);
         SessionBinding theirs = stored.binding();
         if (!ours.sameEnvironmentAs(theirs)) {
@@ -81,7 +99,10 @@ final class SessionFile {
                     + "), not to " + ours.authDomain() + " (client " + ours.clientId()
                     + "). Use that environment, or log in again: the other session is then moved aside.");
         }
-        if (!ours.sameRequestAs(theirs)) {
+    }
+
+    private void checkRequest(StoredSession stored) {
+        if (!SessionBinding.of(provider).sameRequestAs(stored.binding())) {
             throw new LoginRequiredException("The session at " + location()
                     + " was made for other scopes or another audience. Log in again for these.");
         }

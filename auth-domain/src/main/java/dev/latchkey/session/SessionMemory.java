@@ -1,7 +1,6 @@
 package dev.latchkey.session;
 
 import dev.latchkey.token.StoredSession;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,7 @@ final class SessionMemory {
 
     private static boolean isUpToDate(Snapshot known, StoredSession stored) {
         return known.unsavedOver() != null
-                ? Objects.equals(known.unsavedOver(), stored.refreshToken())
+                ? known.isAheadOf(stored)
                 : known.session().equals(stored);
     }
 }

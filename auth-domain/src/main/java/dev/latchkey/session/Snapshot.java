@@ -6,6 +6,7 @@ import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
 import dev.latchkey.token.TokenWindow;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,11 @@ record Snapshot(
         @Nullable Secret unsavedOver) {
     static Snapshot of(StoredSession session, double jitter, long generation, @Nullable Secret unsavedOver) {
         return new Snapshot(session, TokenLifecycle.window(session, jitter), generation, unsavedOver);
+    }
+
+    /** Whether these tokens are newer than what is stored, since they could not be. */
+    boolean isAheadOf(StoredSession stored) {
+        return unsavedOver != null && Objects.equals(unsavedOver, stored.refreshToken());
     }
 
     Decision decide(long nowMillis, Duration minimumLife) {

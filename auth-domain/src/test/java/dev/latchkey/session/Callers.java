@@ -1,0 +1,59 @@
+package dev.latchkey.session;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Threads that all want the same, and are known to wait for it. */
+final class Callers<T> {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final List<FutureTask<T>> tasks = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    Callers(int count, Callable<T> call) {
+        for (int i = 0; i < count; i++) {
+            FutureTask<T> task = new FutureTask<>(call);
+            Thread thread = new Thread(task, "caller-" + i);
+            tasks.add(task);
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    /** Waits until each of them waits for someone else. */
+    Callers<T> awaitWaiting() {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING)) {
+            assertTrue(System.nanoTime() - end < 0, "not all are waiting");
+            Thread.onSpinWait();
+        }
+        return this;
+    }
+
+    void interrupt() {
+        threads.forEach(Thread::interrupt);
+    }
+
+    /** What each of them got, or the exception that it got instead. */
+    List<Object> results() {
+        List<Object> results = new ArrayList<>();
+        for (FutureTask<T> task : tasks) {
+            try {
+                results.add(task.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+            } catch (ExecutionException e) {
+                results.add(String.valueOf(e.getCause()));
+            } catch (InterruptedException | TimeoutException e) {
+                throw new AssertionError(e);
+            }
+        }
+        return results;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.latchkey.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.latchkey.error.UnreachableException;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionEvent;
+import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.port.SessionListener;
+import dev.latchkey.port.SessionLock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class EventsTest {
+    private final World world = new World();
+
+    @Test
+    void eventsAreToldOutsideLocks() {
+        List<Boolean> locked = new CopyOnWriteArrayList<>();
+        AuthSession session = listening(event ->
+                locked.add(world.lock.isHeld(LockId.session(World.ID)) || world.lock.isHeld(LockId.login(World.ID))));
+        LoginScript login = new LoginScript(world).grants(1, null);
+        session.login(login.prompt, false);
+        world.time.advance(World.LIFE);
+        world.tokens(2);
+        session.accessToken();
+        world.time.advance(World.LIFE);
+        world.outage();
+        assertThrows(UnreachableException.class, session::accessToken);
+        session.logout(true);
+
+        assertEquals(List.of(false, false, false, false), locked);
+    }
+
+    @Test
+    void aListenerThatThrowsBreaksNothing() {
+        AuthSession session = listening(event -> {
+            throw new IllegalStateException("the log is full");
+        });
+        LoginScript login = new LoginScript(world).grants(1, null);
+        session.login(login.prompt, false);
+        world.time.advance(World.LIFE);
+        world.tokens(2);
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+        world.time.advance(World.LIFE);
+        world.outage();
+        assertThrows(UnreachableException.class, session::accessToken);
+        assertEquals(new LogoutResult(true, null), session.logout(true));
+    }
+
+    @Test
+    void aListenerThatAsksTheSessionGetsTheNewToken() throws Exception {
+        List<Secret> heard = new CopyOnWriteArrayList<>();
+        CompletableFuture<AuthSession> asked = new CompletableFuture<>();
+        AuthSession session = listening(event -> heard.add(asked.join().accessToken()));
+        asked.complete(session);
+        world.store(1);
+        world.time.advance(World.LIFE);
+        world.tokens(2);
+
+        assertEquals(Secret.of("at-2"), inTime(session));
+        assertEquals(List.of(Secret.of("at-2")), heard);
+    }
+
+    @Test
+    void aListenerThatAsksTheSessionAfterAFailureTriesAgain() throws Exception {
+        List<Secret> heard = new CopyOnWriteArrayList<>();
+        CompletableFuture<AuthSession> asked = new CompletableFuture<>();
+        AuthSession session = listening(event -> {
+            if (event.kind() == Kind.RENEWAL_FAILED) {
+                heard.add(asked.join().accessToken());
+            }
+        });
+        asked.complete(session);
+        world.store(1);
+        world.time.advance(World.LIFE);
+        world.outage().tokens(2);
+
+        assertEquals("at-1 is over", inTimeOrFailure(session));
+        assertEquals(List.of(Secret.of("at-2")), heard);
+    }
+
+    /** Nobody may end a session between its save and the moment from which on everyone uses it. */
+    @Test
+    void newTokensAreInUseBeforeTheLockIsReleased() {
+        List<Secret> atRelease = new ArrayList<>();
+        CompletableFuture<AuthSession> asked = new CompletableFuture<>();
+        Adapters plain = world.adapters();
+        SessionLock watched = (id, limit) -> {
+            SessionLock.Hold hold = plain.lock().acquire(id, limit);
+            return () -> {
+                atRelease.add(asked.join().peek().orElseThrow().accessToken());
+                hold.close();
+            };
+        };
+        AuthSession session = AuthSession.open(
+                World.PROVIDER,
+                World.ID,
+                new Adapters(
+                        plain.http(),
+                        plain.json(),
+                        plain.store(),
+                        watched,
+                        plain.time(),
+                        plain.random(),
+                        plain.listener()));
+        asked.complete(session);
+        world.store(1);
+        session.peek();
+        world.time.advance(World.LIFE);
+        world.tokens(2);
+
+        session.accessToken();
+
+        assertEquals(List.of(Secret.of("at-2")), atRelease);
+    }
+
+    @Test
+    void eventsSayWhenAndToWhichSession() {
+        AuthSession session = listening(world.events);
+        world.store(1);
+        world.time.advance(World.LIFE);
+        world.tokens(2);
+
+        session.accessToken();
+
+        SessionEvent event = world.events.events().get(0);
+        assertEquals(World.ID, event.session());
+        assertEquals(world.time.epochMillis(), event.epochMillis());
+        assertFalse(event.toString().contains("at-2"));
+    }
+
+    private AuthSession listening(SessionListener listener) {
+        return AuthSession.open(World.PROVIDER, World.ID, world.adapters().withListener(listener));
+    }
+
+    private static Secret inTime(AuthSession session) throws Exception {
+        FutureTask<Secret> task = new FutureTask<>(session::accessToken);
+        Thread thread = new Thread(task, "caller");
+        thread.setDaemon(true);
+        thread.start();
+        return task.get(Duration.ofSeconds(10).toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static String inTimeOrFailure(AuthSession session) throws Exception {
+        try {
+            return inTime(session).reveal();
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof UnreachableException ? "at-1 is over" : String.valueOf(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.latchkey.session;
+
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionStore;
+import java.util.List;
+import java.util.Optional;
+
+/** A store that lets a test in, just before a document is replaced. */
+final class HookedStore implements SessionStore {
+    private final SessionStore store;
+    private volatile Runnable beforeCommit = () -> {};
+
+    HookedStore(SessionStore store) {
+        this.store = store;
+    }
+
+    void beforeCommit(Runnable hook) {
+        beforeCommit = hook;
+    }
+
+    @Override
+    public Optional<Secret> load(SessionId id) {
+        return store.load(id);
+    }
+
+    @Override
+    public PreparedSave prepare(SessionId id) {
+        PreparedSave prepared = store.prepare(id);
+        return new PreparedSave() {
+            @Override
+            public void commit(Secret document) {
+                beforeCommit.run();
+                prepared.commit(document);
+            }
+
+            @Override
+            public void close() {
+                prepared.close();
+            }
+        };
+    }
+
+    @Override
+    public boolean interrupted(SessionId id) {
+        return store.interrupted(id);
+    }
+
+    @Override
+    public void delete(SessionId id) {
+        store.delete(id);
+    }
+
+    @Override
+    public Optional<String> setAside(SessionId id) {
+        return store.setAside(id);
+    }
+
+    @Override
+    public List<SessionId> list() {
+        return store.list();
+    }
+
+    @Override
+    public String location(SessionId id) {
+        return store.location(id);
+    }
+}

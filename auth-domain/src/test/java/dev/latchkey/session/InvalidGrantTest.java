@@ -1,0 +1,168 @@
+package dev.latchkey.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.UnreachableException;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.testkit.ScriptedTransport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Only {@code invalid_grant} ends a session, and only that of the refresh token that is stored. */
+class InvalidGrantTest {
+    private final World world = new World();
+    private final AuthSession session = world.open();
+
+    @BeforeEach
+    void theTokenExpires() {
+        world.store(1);
+        session.accessToken();
+        world.time.advance(World.LIFE);
+    }
+
+    @Test
+    void theStoreIsLookedAtTwiceBeforeTheSessionEnds() {
+        world.error("invalid_grant");
+
+        LoginRequiredException ended = assertThrows(LoginRequiredException.class, session::accessToken);
+
+        assertEquals(
+                "The server no longer accepts the session's refresh token: invalid_grant. Log in again.",
+                ended.getMessage());
+        assertEquals(List.of(Duration.ofSeconds(1)), world.time.pauses());
+        assertNull(world.stored().refreshToken());
+        assertEquals(Secret.of("at-1"), world.stored().accessToken());
+        assertEquals(List.of(Kind.SESSION_ENDED), world.events.kinds());
+    }
+
+    @Test
+    void aSessionThatEndedIsNotRenewedAgain() {
+        world.error("invalid_grant");
+        assertThrows(LoginRequiredException.class, session::accessToken);
+
+        assertThrows(LoginRequiredException.class, session::accessToken);
+        assertThrows(LoginRequiredException.class, () -> world.open().accessToken());
+
+        assertEquals(1, world.http.calls().size());
+    }
+
+    @Test
+    void whoeverRenewedMeanwhileIsFoundAtTheFirstLook() {
+        world.http.answer(call -> {
+            world.store(2);
+            return ScriptedTransport.jsonReply(400, "{\"error\":\"invalid_grant\"}");
+        });
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+
+        assertEquals(List.of(), world.time.pauses());
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(List.of(Kind.RENEWAL_ADOPTED), world.events.kinds());
+    }
+
+    @Test
+    void whoeverWroteASecondLaterIsFoundAtTheSecondLook() {
+        world.time.onPause(pause -> world.store(2));
+        world.error("invalid_grant");
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+    }
+
+    @Test
+    void whatWasWrittenMeanwhileAndIsOverIsRenewedWithItsOwnRefreshToken() {
+        world.http.answer(call -> {
+            world.store(2);
+            world.time.advance(World.LIFE);
+            return ScriptedTransport.jsonReply(400, "{\"error\":\"invalid_grant\"}");
+        });
+        world.tokens(3);
+
+        assertEquals(Secret.of("at-3"), session.accessToken());
+
+        assertEquals(List.of("rt-1", "rt-2"), world.refreshTokensSent());
+        assertEquals(Secret.of("rt-3"), world.stored().refreshToken());
+    }
+
+    @Test
+    void aProgramThatWritesWithoutEndIsNotFollowedWithoutEnd() {
+        int[] number = {1};
+        world.http.otherwise(call -> {
+            world.store(++number[0]);
+            world.time.advance(World.LIFE);
+            return ScriptedTransport.jsonReply(400, "{\"error\":\"invalid_grant\"}");
+        });
+
+        UnreachableException changing = assertThrows(UnreachableException.class, session::accessToken);
+
+        assertEquals(
+                "The session at memory:example/_default is being changed by another program. Try again.",
+                changing.getMessage());
+        assertEquals(4, world.http.calls().size());
+    }
+
+    @Test
+    void aSessionThatWasRemovedMeanwhileIsNotWrittenAgain() {
+        world.http.answer(call -> {
+            world.memory.delete(World.ID);
+            return ScriptedTransport.jsonReply(400, "{\"error\":\"invalid_grant\"}");
+        });
+
+        assertThrows(LoginRequiredException.class, session::accessToken);
+
+        assertEquals(Optional.empty(), world.memory.document(World.ID));
+    }
+
+    @Test
+    void aSessionThatWasRemovedWithinTheSecondIsNotWrittenAgain() {
+        world.time.onPause(pause -> world.memory.delete(World.ID));
+        world.error("invalid_grant");
+
+        assertThrows(LoginRequiredException.class, session::accessToken);
+
+        assertEquals(Optional.empty(), world.memory.document(World.ID));
+    }
+
+    @Test
+    void aCrashInTheMidstOfARenewalIsTold() {
+        world.memory.leaveInterrupted(World.ID);
+        world.error("invalid_grant");
+
+        LoginRequiredException ended = assertThrows(LoginRequiredException.class, session::accessToken);
+
+        assertEquals(
+                "The server no longer accepts the session's refresh token: invalid_grant. A process died in the midst of"
+                        + " a renewal before, so the server's newest token was probably lost with it. Log in again.",
+                ended.getMessage());
+    }
+
+    @Test
+    void aStoreThatCannotBeClearedDoesNotHideTheEnd() {
+        world.memory.failNextCommits(3);
+        world.error("invalid_grant");
+
+        assertThrows(LoginRequiredException.class, session::accessToken);
+
+        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
+    }
+
+    @Test
+    void aTokenThatStillLastsIsUsedToItsEnd() {
+        world.store(2);
+        AuthSession command = world.open(RenewalStyle.WAIT);
+        world.time.advance(World.LIFE.minusMinutes(5));
+        world.error("invalid_grant");
+
+        assertEquals(Secret.of("at-2"), command.accessToken());
+
+        assertNull(world.stored().refreshToken());
+    }
+}

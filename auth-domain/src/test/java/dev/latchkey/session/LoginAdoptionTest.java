@@ -1,0 +1,196 @@
+package dev.latchkey.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.model.DeviceCodePrompt;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.UserPrompt;
+import dev.latchkey.testkit.RecordingPrompt.Step;
+import dev.latchkey.token.StoredSession;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A login that waits for another one of the same name. */
+class LoginAdoptionTest {
+    private static final SessionId ALICES = new SessionId("example", "alice");
+
+    private final World world = new World();
+    private final LoginScript login = new LoginScript(world);
+
+    @Test
+    void theResultOfTheOtherLoginIsTakenOver() throws Exception {
+        LoginResult result = loginWhileAnotherOne(closed(), () -> world.store(1));
+
+        assertTrue(result.adopted());
+        assertEquals(World.ID, result.id());
+        assertEquals(world.stored(), result.session());
+        assertEquals("memory:example/_default", result.location());
+        assertEquals(List.of(), world.http.calls());
+        assertEquals(List.of(Step.WAITING_FOR_ANOTHER_LOGIN, Step.APPROVED), login.prompt.steps());
+        assertEquals(List.of(Kind.LOGIN_ADOPTED), world.events.kinds());
+        assertFalse(world.lock.isHeld(LockId.login(World.ID)));
+    }
+
+    @Test
+    void whatTheOtherLoginMadeIsFoundUnderWhateverNameItHas() throws Exception {
+        LoginResult result =
+                loginWhileAnotherOne(open(), () -> world.store(ALICES, world.session(1, Secret.of("rt-1"))));
+
+        assertTrue(result.adopted());
+        assertEquals(ALICES, result.id());
+        assertEquals(
+                new SessionId("example", "alice"), world.events.events().get(0).session());
+    }
+
+    @Test
+    void anotherProvidersSessionIsNotTakenOver() throws Exception {
+        login.grants(2, null);
+
+        LoginResult result = loginWhileAnotherOne(
+                open(), () -> world.store(new SessionId("elsewhere", "alice"), world.session(1, Secret.of("rt-1"))));
+
+        assertFalse(result.adopted());
+    }
+
+    @Test
+    void anotherAccountsSessionIsNotTakenOverWhereTheAccountIsGiven() throws Exception {
+        login.grants(2, null);
+
+        LoginResult result =
+                loginWhileAnotherOne(closed(), () -> world.store(ALICES, world.session(1, Secret.of("rt-1"))));
+
+        assertFalse(result.adopted());
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+    }
+
+    @Test
+    void ifTheOtherLoginCameToNothingThePersonIsAsked() throws Exception {
+        login.grants(2, null);
+
+        LoginResult result = loginWhileAnotherOne(closed(), () -> {});
+
+        assertFalse(result.adopted());
+        assertEquals(
+                List.of(Step.WAITING_FOR_ANOTHER_LOGIN, Step.SHOWN, Step.WAITING, Step.APPROVED), login.prompt.steps());
+    }
+
+    @Test
+    void aSessionFromBeforeIsNotWhatTheOtherLoginMade() throws Exception {
+        StoredSession old = world.session(1, Secret.of("rt-1"));
+        login.grants(2, null).revokes(2);
+        world.time.advance(Duration.ofMillis(1));
+
+        LoginResult result = loginWhileAnotherOne(closed(), () -> world.store(World.ID, old));
+
+        assertFalse(result.adopted());
+        assertEquals(List.of("rt-1", "at-1"), world.revoked());
+    }
+
+    @Test
+    void aSessionForOtherScopesIsNotTakenOver() throws Exception {
+        login.grants(2, null).revokes(2);
+
+        LoginResult result = loginWhileAnotherOne(
+                closed(),
+                () -> world.memory.put(
+                        World.ID,
+                        world.document(world.session(1, Secret.of("rt-1"))).replace("offline_access", "email")));
+
+        assertFalse(result.adopted());
+    }
+
+    @Test
+    void aSessionThatIsOverAlreadyIsNotTakenOver() throws Exception {
+        login.grants(2, null).revokes(1);
+
+        LoginResult result = loginWhileAnotherOne(closed(), () -> {
+            world.store(World.ID, world.session(1, null));
+            world.time.advance(World.LIFE);
+        });
+
+        assertFalse(result.adopted());
+    }
+
+    @Test
+    void aTornDocumentIsNotTakenOver() throws Exception {
+        login.grants(2, null);
+
+        LoginResult result = loginWhileAnotherOne(closed(), () -> world.memory.put(World.ID, "{"));
+
+        assertFalse(result.adopted());
+        assertEquals(List.of("{"), world.memory.setAsideDocuments());
+    }
+
+    @Test
+    void withoutWaitingNothingIsTakenOver() {
+        world.store(1);
+        login.grants(2, null).revokes(2);
+
+        LoginResult result = new Login(World.PROVIDER, world.adapters()).run(closed(), login.prompt);
+
+        assertFalse(result.adopted());
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+    }
+
+    private static LoginRequest closed() {
+        return new LoginRequest(World.ID, false, false);
+    }
+
+    private static LoginRequest open() {
+        return new LoginRequest(World.ID, true, false);
+    }
+
+    /** Logs in while the other login holds its lock; once we wait for it, it does its part and ends. */
+    private LoginResult loginWhileAnotherOne(LoginRequest request, Runnable otherLogin) throws Exception {
+        CountDownLatch waits = new CountDownLatch(1);
+        FutureTask<LoginResult> ours =
+                new FutureTask<>(() -> new Login(World.PROVIDER, world.adapters()).run(request, telling(waits)));
+        try (SessionLock.Hold hold = world.lock.acquire(LockId.login(World.ID), Duration.ZERO)) {
+            new Thread(ours, "second-login").start();
+            Gate.await(waits);
+            otherLogin.run();
+            hold.close();
+        }
+        return ours.get(30, TimeUnit.SECONDS);
+    }
+
+    private UserPrompt telling(CountDownLatch waits) {
+        return new UserPrompt() {
+            @Override
+            public void show(DeviceCodePrompt shown) {
+                login.prompt.show(shown);
+            }
+
+            @Override
+            public void waiting(Duration untilNextPoll, Duration left) {
+                login.prompt.waiting(untilNextPoll, left);
+            }
+
+            @Override
+            public void waitingForAnotherLogin() {
+                login.prompt.waitingForAnotherLogin();
+                waits.countDown();
+            }
+
+            @Override
+            public void approved() {
+                login.prompt.approved();
+            }
+
+            @Override
+            public void failed() {
+                login.prompt.failed();
+            }
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package dev.latchkey.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.latchkey.error.WrongUserException;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Where a session goes whose account is known only once somebody has logged in. */
+class LoginPlaceTest {
+    private static final LoginRequest OPEN = new LoginRequest(World.ID, true, false);
+
+    private final World world = new World();
+    private final LoginScript login = new LoginScript(world);
+
+    @Test
+    void theVerifiedUsernameNamesTheAccount() {
+        login.grants(1, "u-1", "alice");
+
+        LoginResult result = login(OPEN);
+
+        assertEquals(new SessionId("example", "alice"), result.id());
+        assertEquals("memory:example/alice", result.location());
+        assertEquals(Secret.of("at-1"), world.stored(result.id()).accessToken());
+        assertEquals(Optional.empty(), world.memory.document(World.ID));
+    }
+
+    @Test
+    void withoutAUsernameTheSubjectDoes() {
+        login.grants(1, IdTokens.of(world, "u-1", null, null));
+
+        assertEquals(new SessionId("example", "u-1"), login(OPEN).id());
+    }
+
+    @Test
+    void withoutAnIdTokenItIsTheDefaultAccount() {
+        login.grants(1, null);
+
+        assertEquals(World.ID, login(OPEN).id());
+    }
+
+    @Test
+    void aNamedAccountStaysWhatItWasNamed() {
+        login.grants(1, "u-1", "alice");
+        LoginRequest named = new LoginRequest(new SessionId("example", "alice"), true, false);
+
+        assertEquals(named.asked(), login(named).id());
+    }
+
+    @Test
+    void whereTheAccountIsNotOpenItIsTheDefaultOne() {
+        login.grants(1, "u-1", "alice");
+
+        assertEquals(World.ID, login(new LoginRequest(World.ID, false, false)).id());
+    }
+
+    static List<String> unfitNames() {
+        return List.of(" ", "\\t", "al\\u0007ice", "a\\nb", "x".repeat(256));
+    }
+
+    /** The name is the server's: one that fits no account must not end a login with an error that nobody expects. */
+    @ParameterizedTest
+    @MethodSource("unfitNames")
+    void aUsernameThatFitsNoAccountLeavesTheSubject(String username) {
+        login.grants(1, IdTokens.of(world, "u-1", username, null));
+
+        assertEquals(new SessionId("example", "u-1"), login(OPEN).id());
+    }
+
+    @ParameterizedTest
+    @MethodSource("unfitNames")
+    void aSubjectThatFitsNoAccountEitherLeavesTheDefaultOne(String name) {
+        login.grants(1, IdTokens.of(world, name, name, null));
+
+        assertEquals(World.ID, login(OPEN).id());
+    }
+
+    @Test
+    void aPersonWhoCallsThemselvesTheDefaultAccountIsNotIt() {
+        login.grants(1, IdTokens.of(world, "u-1", "_default", null));
+
+        assertEquals(new SessionId("example", "u-1"), login(OPEN).id());
+    }
+
+    @Test
+    void whoeverHasThatNameAtTheServerNowDoesNotReplaceWhoeverHadIt() {
+        SessionId alices = new SessionId("example", "alice");
+        world.store(alices, world.session(7, Secret.of("rt-7"), IdTokens.of(world, "u-2", "alice", null)));
+        login.grants(1, "u-1", "alice").revokes(2);
+
+        assertThrows(WrongUserException.class, () -> login(OPEN));
+
+        assertEquals(Secret.of("rt-7"), world.stored(alices).refreshToken());
+        assertEquals(List.of("rt-1", "at-1"), world.revoked());
+    }
+
+    private LoginResult login(LoginRequest request) {
+        return new Login(World.PROVIDER, world.adapters()).run(request, login.prompt);
+    }
+}

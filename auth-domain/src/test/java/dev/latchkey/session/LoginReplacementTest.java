@@ -1,0 +1,200 @@
+package dev.latchkey.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.error.TransportException;
+import dev.latchkey.error.WrongUserException;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.token.StoredSession;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a login finds in its place. */
+class LoginReplacementTest {
+    private final World world = new World();
+    private final LoginScript login = new LoginScript(world);
+    private final AuthSession session = world.open();
+
+    @Test
+    void theSamePersonsSessionIsReplacedAndItsTokensRevoked() {
+        storedFor("u-1", "alice", null);
+        login.grants(1, "u-1", "alice").revokes(2);
+
+        session.login(login.prompt, false);
+
+        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
+        assertEquals(List.of("rt-7", "at-7"), world.revoked());
+    }
+
+    @Test
+    void anotherPersonsSessionIsNotReplacedUnlessThatWasAskedFor() {
+        storedFor("u-2", "bob", null);
+        String before = world.memory.document(World.ID).orElseThrow();
+        login.grants(1, "u-1", "alice").revokes(2);
+
+        WrongUserException wrong = assertThrows(WrongUserException.class, () -> session.login(login.prompt, false));
+
+        assertEquals(
+                "The session at memory:example/_default is bob's, and you logged in as alice. Nothing was stored."
+                        + " Replace it with --force, or keep both by giving a username.",
+                wrong.getMessage());
+        assertEquals(Optional.of(before), world.memory.document(World.ID));
+        assertEquals(List.of("rt-1", "at-1"), world.revoked());
+    }
+
+    @Test
+    void anotherPersonsSessionIsReplacedIfThatWasAskedFor() {
+        storedFor("u-2", "bob", null);
+        login.grants(1, "u-1", "alice").revokes(2);
+
+        session.login(login.prompt, true);
+
+        assertEquals(Optional.of("alice"), world.stored().knownUsername());
+        assertEquals(List.of("rt-7", "at-7"), world.revoked());
+    }
+
+    @Test
+    void aNameMayChangeAndThePersonStayTheSame() {
+        storedFor("u-1", "alice", null);
+        login.grants(1, "u-1", "alicia").revokes(2);
+
+        session.login(login.prompt, false);
+
+        assertEquals(Optional.of("alicia"), world.stored().knownUsername());
+    }
+
+    @Test
+    void tokensOfTheSameSessionAtTheServerAreNotRevoked() {
+        storedFor("u-1", "alice", "s-1");
+        login.grants(1, IdTokens.of(world, "u-1", "alice", "s-1"));
+
+        session.login(login.prompt, false);
+
+        assertEquals(List.of(), world.revoked());
+    }
+
+    @Test
+    void tokensOfAnotherSessionAtTheServerAreRevoked() {
+        storedFor("u-1", "alice", "s-1");
+        login.grants(1, IdTokens.of(world, "u-1", "alice", "s-2")).revokes(2);
+
+        session.login(login.prompt, false);
+
+        assertEquals(List.of("rt-7", "at-7"), world.revoked());
+    }
+
+    @Test
+    void aRefreshTokenThatTheServerGaveAgainIsNotRevoked() {
+        storedFor("u-1", "alice", null);
+        login.grants(7, "u-1", "alice");
+
+        session.login(login.prompt, false);
+
+        assertEquals(List.of(), world.revoked());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TransportException.Kind.class,
+            names = {"UNREACHABLE", "TIMED_OUT", "CANCELLED"})
+    void aRevocationThatFailsDoesNotHurtTheNewSession(TransportException.Kind kind) {
+        storedFor("u-1", "alice", null);
+        login.grants(1, "u-1", "alice");
+        world.http.fail(kind);
+
+        LoginResult result = session.login(login.prompt, false);
+
+        assertEquals(result.session(), world.stored());
+        assertEquals(List.of("rt-7"), world.revoked());
+        assertEquals(List.of(Kind.LOGGED_IN), world.events.kinds());
+    }
+
+    @Test
+    void anInterruptedRevocationOfUnwantedTokensDoesNotHideWhyTheyAre() {
+        storedFor("u-2", "bob", null);
+        login.grants(1, "u-1", "alice");
+        world.http.fail(TransportException.Kind.CANCELLED);
+
+        assertThrows(WrongUserException.class, () -> session.login(login.prompt, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"access_tok", "[]", "{\"access_token\":\"at-7\"}"})
+    void aDocumentThatCannotBeReadIsMovedAside(String torn) {
+        world.memory.put(World.ID, torn);
+        login.grants(1, "u-1", "alice");
+
+        LoginResult result = session.login(login.prompt, false);
+
+        assertEquals(Optional.of("memory:example/_default.aside-1"), result.setAside());
+        assertEquals(List.of(torn), world.memory.setAsideDocuments());
+        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
+        assertEquals(List.of(), world.revoked());
+    }
+
+    @Test
+    void aSessionOfAnotherEnvironmentIsMovedAsideAndNotRevoked() {
+        String other =
+                world.document(world.session(7, Secret.of("rt-7"))).replace("auth.example", "auth.staging.example");
+        world.memory.put(World.ID, other);
+        login.grants(1, "u-1", "alice");
+
+        LoginResult result = session.login(login.prompt, false);
+
+        assertEquals(Optional.of("memory:example/_default.aside-1"), result.setAside());
+        assertEquals(List.of(other), world.memory.setAsideDocuments());
+        assertEquals(List.of(), world.revoked());
+    }
+
+    @Test
+    void aSessionForOtherScopesIsReplacedAndRevoked() {
+        world.memory.put(
+                World.ID,
+                world.document(world.session(7, Secret.of("rt-7"))).replace("openid offline_access", "openid email"));
+        login.grants(1, "u-1", "alice").revokes(2);
+
+        session.login(login.prompt, false);
+
+        assertEquals(List.of("rt-7", "at-7"), world.revoked());
+        assertEquals(World.PROVIDER.scopes(), world.stored().scopes());
+    }
+
+    @Test
+    void aDocumentOfANewerVersionIsLeftAloneAndThePersonIsNotAsked() {
+        String newer = "{\"version\":2,\"sealed\":\"x\"}";
+        world.memory.put(World.ID, newer);
+
+        StorageException refused = assertThrows(StorageException.class, () -> session.login(login.prompt, true));
+
+        assertEquals(Reason.NEWER_VERSION, refused.reason());
+        assertEquals(Optional.of(newer), world.memory.document(World.ID));
+        assertEquals(List.of(), world.http.calls());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"UNREADABLE", "UNAVAILABLE", "LOCKED", "TIMED_OUT", "DENIED", "BUSY"})
+    void aDocumentThatCannotBeReadNowMayBeGoodAndThePersonIsNotAsked(Reason reason) {
+        world.memory.failLoads(new StorageException(reason, "memory", "not now", null));
+
+        StorageException refused = assertThrows(StorageException.class, () -> session.login(login.prompt, true));
+
+        assertEquals(reason, refused.reason());
+        assertEquals(List.of(), world.http.calls());
+    }
+
+    private void storedFor(String subject, String username, @Nullable String sid) {
+        StoredSession stored = world.session(7, Secret.of("rt-7"), IdTokens.of(world, subject, username, sid));
+        world.store(World.ID, stored);
+    }
+}

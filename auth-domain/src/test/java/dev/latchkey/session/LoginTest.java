@@ -1,0 +1,214 @@
+package dev.latchkey.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.CancelledException;
+import dev.latchkey.error.LoginDeniedException;
+import dev.latchkey.error.ServerRefusedException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.error.UnreachableException;
+import dev.latchkey.error.WrongUserException;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.testkit.RecordingPrompt.Step;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LoginTest {
+    private final World world = new World();
+    private final LoginScript login = new LoginScript(world);
+    private final AuthSession session = world.open();
+
+    @Test
+    void aLoginStoresTheSessionAndSaysWhere() {
+        login.grants(1, "u-1", "alice");
+
+        LoginResult result = session.login(login.prompt, false);
+
+        assertEquals(World.ID, result.id());
+        assertEquals("memory:example/_default", result.location());
+        assertEquals(result.session(), world.stored());
+        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
+        assertEquals(Optional.of("alice"), world.stored().knownUsername());
+        assertEquals("u-1", world.stored().subject());
+        assertEquals(world.time.epochMillis(), world.stored().loggedInAtMillis());
+        assertFalse(result.adopted());
+        assertEquals(Optional.empty(), result.setAside());
+        assertEquals(List.of(), result.missingScopes());
+        assertEquals(List.of(Step.SHOWN, Step.WAITING, Step.APPROVED), login.prompt.steps());
+        assertEquals(List.of(Kind.LOGGED_IN), world.events.kinds());
+        assertEquals(
+                "memory:example/_default", world.events.events().get(0).detail().value());
+    }
+
+    @Test
+    void afterALoginTheTokenIsInMemory() {
+        login.grants(1, "u-1", "alice");
+        session.login(login.prompt, false);
+        world.memory.clearOperations();
+
+        assertEquals(Secret.of("at-1"), session.accessToken());
+        assertEquals(List.of(), world.memory.operations());
+    }
+
+    @Test
+    void whileThePersonIsAskedTheSessionIsNotLocked() {
+        login.prompt.onWait(wait -> {
+            assertTrue(world.lock.isHeld(LockId.login(World.ID)));
+            assertFalse(world.lock.isHeld(LockId.session(World.ID)));
+        });
+        login.grants(1, "u-1", "alice");
+
+        session.login(login.prompt, false);
+
+        assertEquals(List.of(LockId.login(World.ID), LockId.session(World.ID), LockId.session(World.ID)), world.locked);
+        assertFalse(world.lock.isHeld(LockId.login(World.ID)));
+        assertFalse(world.lock.isHeld(LockId.session(World.ID)));
+    }
+
+    @Test
+    void aServerWithoutIdTokensWillDo() {
+        login.grants(1, null);
+
+        session.login(login.prompt, false);
+
+        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
+        assertEquals(Optional.empty(), world.stored().knownUsername());
+    }
+
+    @Test
+    void scopesThatWereNotGrantedAreTold() {
+        login.grantsLess(1, null, ",\"scope\":\"openid\"");
+
+        LoginResult result = session.login(login.prompt, false);
+
+        assertEquals(List.of("offline_access"), result.missingScopes());
+        assertEquals(List.of("openid"), world.stored().grantedScopes());
+        assertEquals(List.of(Kind.WARNING, Kind.LOGGED_IN), world.events.kinds());
+        assertEquals(
+                "not granted: offline_access",
+                world.events.events().get(0).detail().value());
+    }
+
+    @Test
+    void somebodyElseThanWasAskedForIsNotStoredAndTheTokensAreRevoked() {
+        SessionId alices = new SessionId("example", "alice");
+        login.grants(1, "u-2", "bob").revokes(2);
+        AuthSession forAlice = AuthSession.open(World.PROVIDER, alices, world.adapters());
+
+        WrongUserException wrong = assertThrows(WrongUserException.class, () -> forAlice.login(login.prompt, true));
+
+        assertEquals(
+                "You logged in as bob, not as alice. Nothing was stored. Log out in the browser, or ask for the right"
+                        + " username.",
+                wrong.getMessage());
+        assertEquals(Optional.empty(), world.memory.document(alices));
+        assertEquals(List.of("rt-1", "at-1"), world.revoked());
+        assertEquals(List.of(Step.SHOWN, Step.WAITING, Step.APPROVED, Step.FAILED), login.prompt.steps());
+        assertEquals(List.of(), world.events.events());
+    }
+
+    @Test
+    void whoWasAskedForIsStoredUnderThatName() {
+        SessionId alices = new SessionId("example", "alice");
+        login.grants(1, "u-1", "alice");
+
+        AuthSession.open(World.PROVIDER, alices, world.adapters()).login(login.prompt, false);
+
+        assertEquals(Secret.of("at-1"), world.stored(alices).accessToken());
+    }
+
+    @Test
+    void anIdTokenThatIsNotValidStoresNothingAndTheTokensAreRevoked() {
+        login.grants(1, IdTokens.issued(world, "https://evil.example", "client-1", "u-1"))
+                .revokes(2);
+
+        ServerRefusedException refused =
+                assertThrows(ServerRefusedException.class, () -> session.login(login.prompt, false));
+
+        assertEquals(
+                "The ID token from auth.example is not valid: its iss is not the provider's issuer. Check the issuer and"
+                        + " the client id.",
+                refused.getMessage());
+        assertEquals(Optional.empty(), world.memory.document(World.ID));
+        assertEquals(List.of("rt-1", "at-1"), world.revoked());
+    }
+
+    @Test
+    void tokensThatCannotBeStoredAreRevokedAndWhatWasThereStays() {
+        world.store(7);
+        login.grants(1, null).revokes(2);
+        world.memory.failNextCommits(3);
+
+        StorageException failure = assertThrows(StorageException.class, () -> session.login(login.prompt, false));
+
+        assertEquals(Reason.NOT_WRITABLE, failure.reason());
+        assertEquals(List.of("rt-1", "at-1"), world.revoked());
+        assertEquals(Secret.of("rt-7"), world.stored().refreshToken());
+        assertFalse(world.memory.interrupted(World.ID));
+    }
+
+    @Test
+    void aSaveThatFailsOnceIsTriedAgain() {
+        login.grants(1, null);
+        world.memory.failNextCommits(1);
+
+        session.login(login.prompt, false);
+
+        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
+    }
+
+    @Test
+    void aStoreThatTakesNothingFailsBeforeThePersonIsAsked() {
+        world.memory.failNextPrepares(1);
+
+        assertThrows(StorageException.class, () -> session.login(login.prompt, false));
+
+        assertEquals(List.of(), world.http.calls());
+        assertEquals(List.of(Step.FAILED), login.prompt.steps());
+    }
+
+    @Test
+    void aDenialLeavesEverythingAsItWas() {
+        world.store(7);
+        String before = world.memory.document(World.ID).orElseThrow();
+        login.code();
+        world.error("access_denied");
+
+        assertThrows(LoginDeniedException.class, () -> session.login(login.prompt, true));
+
+        assertEquals(Optional.of(before), world.memory.document(World.ID));
+        assertEquals(List.of(Step.SHOWN, Step.WAITING, Step.FAILED), login.prompt.steps());
+        assertEquals(Secret.of("at-7"), session.accessToken());
+        assertFalse(world.lock.isHeld(LockId.login(World.ID)));
+    }
+
+    @Test
+    void aServerThatCannotBeReachedAsksNobody() {
+        world.outage();
+
+        assertThrows(UnreachableException.class, () -> session.login(login.prompt, false));
+
+        assertEquals(List.of(Step.FAILED), login.prompt.steps());
+    }
+
+    @Test
+    void anInterruptWhileThePersonIsAskedLeavesNothingBehind() {
+        world.time.onPause(pause -> Thread.currentThread().interrupt());
+        login.code();
+
+        assertThrows(CancelledException.class, () -> session.login(login.prompt, false));
+
+        assertTrue(Thread.interrupted());
+        assertEquals(Optional.empty(), world.memory.document(World.ID));
+        assertFalse(world.memory.interrupted(World.ID));
+        assertFalse(world.lock.isHeld(LockId.login(World.ID)));
+    }
+}

@@ -1,0 +1,224 @@
+package dev.latchkey.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.AuthEnvironmentException;
+import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.error.TransportException;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.oauth.AuthorizationServer.Revocation;
+import dev.latchkey.testkit.FormParameters;
+import dev.latchkey.testkit.ScriptedTransport;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LogoutTest {
+    private final World world = new World();
+    private final AuthSession session = world.open();
+
+    @Test
+    void theRefreshTokenIsRevokedFirstThenTheAccessTokenThenAllIsDeleted() {
+        world.store(1);
+        session.accessToken();
+        world.http.reply(200, "").reply(200, "");
+
+        LogoutResult result = session.logout(false);
+
+        assertEquals(new LogoutResult(true, Revocation.DONE), result);
+        assertEquals(List.of("rt-1", "at-1"), world.revoked());
+        List<FormParameters> forms = world.http.forms();
+        assertEquals(List.of("refresh_token"), forms.get(0).all("token_type_hint"));
+        assertEquals(List.of("access_token"), forms.get(1).all("token_type_hint"));
+        assertEquals(Optional.empty(), world.memory.document(World.ID));
+        assertEquals(List.of(Kind.LOGGED_OUT), world.events.kinds());
+        assertThrows(LoginRequiredException.class, session::accessToken);
+    }
+
+    @Test
+    void withoutARefreshTokenTheAccessTokenIsRevoked() {
+        world.store(World.ID, world.session(1, null));
+        world.http.reply(200, "");
+
+        assertEquals(Optional.of(Revocation.DONE), session.logout(false).revocation());
+
+        assertEquals(List.of("at-1"), world.revoked());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TransportException.Kind.class,
+            names = {"UNREACHABLE", "TIMED_OUT", "TLS"})
+    void aServerThatCannotBeReachedDoesNotKeepTheSessionHere(TransportException.Kind kind) {
+        world.store(1);
+        world.http.fail(kind);
+
+        assertEquals(new LogoutResult(true, Revocation.UNREACHABLE), session.logout(false));
+
+        assertEquals(Optional.empty(), world.memory.document(World.ID));
+        assertEquals(List.of("rt-1"), world.revoked(), "the access token would fare no better");
+    }
+
+    @Test
+    void aServerThatRefusesDoesNotKeepTheSessionHere() {
+        world.store(1);
+        world.error("invalid_client");
+
+        assertEquals(new LogoutResult(true, Revocation.REFUSED), session.logout(false));
+
+        assertEquals(Optional.empty(), world.memory.document(World.ID));
+    }
+
+    @Test
+    void aTokenThatIsGoneAlreadyCountsAsRevoked() {
+        world.store(1);
+        world.error("invalid_grant").error("invalid_token");
+
+        assertEquals(new LogoutResult(true, Revocation.DONE), session.logout(false));
+    }
+
+    @Test
+    void aLocalLogoutLeavesTheServerAlone() {
+        world.store(1);
+
+        assertEquals(new LogoutResult(true, null), session.logout(true));
+
+        assertEquals(List.of(), world.http.calls());
+        assertEquals(Optional.empty(), world.memory.document(World.ID));
+    }
+
+    @Test
+    void whereNobodyIsLoggedInNothingHappens() {
+        assertEquals(new LogoutResult(false, null), session.logout(false));
+
+        assertEquals(List.of(), world.http.calls());
+        assertEquals(List.of(), world.events.events());
+    }
+
+    @Test
+    void aDocumentThatCannotBeReadIsDeleted() {
+        world.memory.put(World.ID, "{\"access_tok");
+
+        assertEquals(new LogoutResult(true, null), session.logout(false));
+
+        assertEquals(Optional.empty(), world.memory.document(World.ID));
+        assertEquals(List.of(Kind.LOGGED_OUT), world.events.kinds());
+    }
+
+    @Test
+    void aDocumentWhoseKeyIsLostIsDeleted() {
+        world.store(1);
+        world.memory.failLoads(new StorageException(Reason.KEY_LOST, "memory", "the key is gone", null));
+
+        assertEquals(new LogoutResult(true, null), session.logout(false));
+
+        assertEquals(Optional.empty(), world.memory.document(World.ID));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"UNREADABLE", "UNAVAILABLE", "LOCKED", "TIMED_OUT", "DENIED", "BUSY"})
+    void aDocumentThatCannotBeReadNowIsLeft(Reason reason) {
+        world.store(1);
+        world.memory.failLoads(new StorageException(reason, "memory", "not now", null));
+
+        assertThrows(StorageException.class, () -> session.logout(false));
+
+        assertTrue(world.memory.document(World.ID).isPresent());
+    }
+
+    @Test
+    void aDocumentOfANewerVersionIsLeft() {
+        world.memory.put(World.ID, "{\"version\":2}");
+
+        assertThrows(StorageException.class, () -> session.logout(false));
+
+        assertEquals(Optional.of("{\"version\":2}"), world.memory.document(World.ID));
+    }
+
+    @Test
+    void aSessionForOtherScopesIsEndedToo() {
+        world.memory.put(
+                World.ID, world.document(world.session(1, Secret.of("rt-1"))).replace("offline_access", "email"));
+        world.http.reply(200, "").reply(200, "");
+
+        assertEquals(new LogoutResult(true, Revocation.DONE), session.logout(false));
+
+        assertEquals(List.of("rt-1", "at-1"), world.revoked());
+        assertEquals(Optional.empty(), world.memory.document(World.ID));
+    }
+
+    @Test
+    void aSessionOfAnotherEnvironmentIsLeftAndItsTokensAreSentToNobody() {
+        world.memory.put(
+                World.ID,
+                world.document(world.session(1, Secret.of("rt-1"))).replace("auth.example", "auth.staging.example"));
+
+        assertThrows(AuthEnvironmentException.class, () -> session.logout(false));
+
+        assertTrue(world.memory.document(World.ID).isPresent());
+        assertEquals(List.of(), world.http.calls());
+    }
+
+    @Test
+    void tokensThatCouldNotBeStoredAreRevokedInPlaceOfTheOldOnes() {
+        world.store(1);
+        world.time.advance(World.LIFE);
+        world.tokens(2);
+        world.memory.failNextCommits(3);
+        assertEquals(Secret.of("at-2"), session.accessToken());
+        world.http.reply(200, "").reply(200, "");
+
+        session.logout(false);
+
+        assertEquals(List.of("rt-2", "at-2"), world.revoked());
+        assertEquals(Optional.empty(), world.memory.document(World.ID));
+    }
+
+    @Test
+    void theSessionIsLockedWhileItIsEnded() {
+        world.store(1);
+        world.http
+                .answer(call -> {
+                    assertTrue(world.lock.isHeld(LockId.session(World.ID)));
+                    return ScriptedTransport.jsonReply(200, "");
+                })
+                .reply(200, "");
+
+        session.logout(false);
+
+        assertFalse(world.lock.isHeld(LockId.session(World.ID)));
+    }
+
+    @Test
+    void aLogoutDuringARenewalEndsWhatThatBrings() {
+        Gate gate = new Gate();
+        world.store(1);
+        world.time.advance(World.LIFE);
+        world.http
+                .answer(gate.before(call -> ScriptedTransport.jsonReply(200, World.tokensJson(2))))
+                .reply(200, "")
+                .reply(200, "");
+        Callers<Secret> caller = new Callers<>(1, session::accessToken);
+        gate.awaitReached();
+
+        Callers<LogoutResult> logout = new Callers<>(1, () -> session.logout(false));
+        gate.open();
+
+        assertEquals(List.of(new LogoutResult(true, Revocation.DONE)), logout.results());
+        assertEquals(List.of(Secret.of("at-2")), caller.results());
+        assertEquals(List.of("rt-2", "at-2"), world.revoked());
+        assertEquals(Optional.empty(), world.memory.document(World.ID));
+        assertThrows(LoginRequiredException.class, session::accessToken, "and it does not come back from memory");
+    }
+}

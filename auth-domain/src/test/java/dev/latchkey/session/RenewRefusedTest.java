@@ -1,0 +1,135 @@
+package dev.latchkey.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.UnreachableException;
+import dev.latchkey.model.Secret;
+import dev.latchkey.testkit.ScriptedTransport;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A resource refused a token that is still good by our clock. */
+class RenewRefusedTest {
+    private final World world = new World();
+    private final AuthSession session = world.open();
+
+    @Test
+    void aRefusedTokenIsRenewedThoughItLooksFresh() {
+        world.store(1);
+        BearerToken refused = session.bearerToken();
+        world.tokens(2);
+
+        BearerToken renewed = session.renewRefused(refused.generation()).orElseThrow();
+
+        assertEquals(Secret.of("at-2"), renewed.token());
+        assertNotEquals(refused.generation(), renewed.generation());
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+    }
+
+    @Test
+    void sixtyFourRefusalsOfOneTokenRenewItOnce() {
+        Gate gate = new Gate();
+        world.store(1);
+        long refused = session.bearerToken().generation();
+        world.http.answer(gate.before(call -> ScriptedTransport.jsonReply(200, World.tokensJson(2))));
+
+        Callers<Secret> callers = new Callers<>(
+                        64, () -> session.renewRefused(refused).orElseThrow().token())
+                .awaitWaiting();
+        gate.open();
+
+        assertEquals(Collections.nCopies(64, Secret.of("at-2")), callers.results());
+        assertEquals(1, world.http.calls().size());
+    }
+
+    @Test
+    void aLateRefusalOfAnOldTokenGetsTheNewOneWithoutARequest() {
+        world.store(1);
+        long refused = session.bearerToken().generation();
+        world.tokens(2);
+        session.renewRefused(refused);
+
+        BearerToken late = session.renewRefused(refused).orElseThrow();
+
+        assertEquals(Secret.of("at-2"), late.token());
+        assertEquals(1, world.http.calls().size());
+    }
+
+    @Test
+    void theNewTokenMayBeRefusedToo() {
+        world.store(1);
+        world.tokens(2).tokens(3);
+
+        BearerToken second =
+                session.renewRefused(session.bearerToken().generation()).orElseThrow();
+        BearerToken third = session.renewRefused(second.generation()).orElseThrow();
+
+        assertEquals(Secret.of("at-3"), third.token());
+        assertEquals(List.of("rt-1", "rt-2"), world.refreshTokensSent());
+    }
+
+    @Test
+    void whatAnotherProcessRenewedIsTakenOver() {
+        world.store(1);
+        long refused = session.bearerToken().generation();
+        world.store(2);
+
+        assertEquals(
+                Secret.of("at-2"), session.renewRefused(refused).orElseThrow().token());
+        assertEquals(List.of(), world.http.calls());
+    }
+
+    @Test
+    void aRefusedTokenIsNotHandedOutAgainInAnOutage() {
+        world.store(1);
+        long refused = session.bearerToken().generation();
+        world.outage();
+
+        assertThrows(UnreachableException.class, () -> session.renewRefused(refused));
+    }
+
+    @Test
+    void aSessionThatEndedSaysSo() {
+        world.store(1);
+        long refused = session.bearerToken().generation();
+        world.error("invalid_grant");
+
+        assertThrows(LoginRequiredException.class, () -> session.renewRefused(refused));
+    }
+
+    @Test
+    void withoutARefreshTokenThereIsNothingToRenew() {
+        world.store(World.ID, world.session(1, null));
+        long refused = session.bearerToken().generation();
+
+        assertEquals(Optional.empty(), session.renewRefused(refused));
+        assertEquals(List.of(), world.http.calls());
+    }
+
+    /** A token without expiry and without refresh token would else be used for ever after it was revoked. */
+    @Test
+    void withoutARefreshTokenWhoeverLoggedInElsewhereIsFound() {
+        world.store(World.ID, world.session(1, null));
+        long refused = session.bearerToken().generation();
+        world.store(World.ID, world.session(2, null));
+
+        assertEquals(
+                Secret.of("at-2"), session.renewRefused(refused).orElseThrow().token());
+        assertEquals(Secret.of("at-2"), session.accessToken());
+    }
+
+    @Test
+    void withoutARefreshTokenWhoeverLoggedOutElsewhereIsNoticed() {
+        world.store(World.ID, world.session(1, null));
+        long refused = session.bearerToken().generation();
+        world.memory.delete(World.ID);
+
+        assertEquals(Optional.empty(), session.renewRefused(refused));
+        assertThrows(LoginRequiredException.class, session::accessToken);
+    }
+}

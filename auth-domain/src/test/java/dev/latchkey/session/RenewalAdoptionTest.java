@@ -1,0 +1,194 @@
+package dev.latchkey.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.latchkey.error.AuthEnvironmentException;
+import dev.latchkey.error.LockTimeoutException;
+import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.token.SessionBinding;
+import dev.latchkey.token.StoredSession;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What another process did meanwhile. */
+class RenewalAdoptionTest {
+    private final World world = new World();
+    private final AuthSession session = world.open();
+
+    @BeforeEach
+    void theTokenInMemoryExpires() {
+        world.store(1);
+        session.accessToken();
+        world.time.advance(World.LIFE);
+    }
+
+    @Test
+    void whatAnotherProcessRenewedIsTakenOverWithoutARequest() {
+        world.store(2);
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+
+        assertEquals(List.of(), world.http.calls());
+        assertEquals(List.of(Kind.RENEWAL_ADOPTED), world.events.kinds());
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+    }
+
+    @Test
+    void whatAnotherProcessRenewedLongAgoIsRenewedWithItsOwnRefreshToken() {
+        world.store(2);
+        world.time.advance(World.LIFE);
+        world.tokens(3);
+
+        assertEquals(Secret.of("at-3"), session.accessToken());
+
+        assertEquals(List.of("rt-2"), world.refreshTokensSent());
+        assertEquals(List.of(Kind.RENEWED), world.events.kinds());
+    }
+
+    @Test
+    void twoProcessesRenewOnce() {
+        AuthSession other = world.open();
+        other.peek();
+        world.tokens(2);
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+        assertEquals(Secret.of("at-2"), other.accessToken());
+
+        assertEquals(1, world.http.calls().size());
+        assertEquals(List.of(Kind.RENEWED, Kind.RENEWAL_ADOPTED), world.events.kinds());
+    }
+
+    @Test
+    void whereNothingIsStoredSomebodyLoggedOutAndTheSessionDoesNotComeBack() {
+        world.memory.delete(World.ID);
+        world.memory.clearOperations();
+
+        LoginRequiredException required = assertThrows(LoginRequiredException.class, session::accessToken);
+
+        assertEquals(
+                "Nobody is logged in any more: the session at memory:example/_default was removed. Log in again.",
+                required.getMessage());
+        assertEquals(List.of(), world.http.calls());
+        assertEquals(Optional.empty(), world.memory.document(World.ID));
+        assertEquals(List.of(Kind.SESSION_ENDED), world.events.kinds());
+        assertThrows(LoginRequiredException.class, session::accessToken);
+        assertEquals(1, world.events.events().size(), "what is gone is not renewed again");
+    }
+
+    @Test
+    void whoeverLoggedOutElsewhereEndsATokenThatStillLasts() {
+        world.store(2);
+        AuthSession command = world.open(RenewalStyle.WAIT);
+        command.accessToken();
+        world.time.advance(World.LIFE.minusMinutes(1));
+        world.memory.delete(World.ID);
+
+        assertThrows(LoginRequiredException.class, command::accessToken);
+    }
+
+    @Test
+    void aSessionOfAnotherEnvironmentIsNeitherUsedNorTouched() {
+        StoredSession other = bound(new SessionBinding(
+                "auth.staging.example", "client-1", World.PROVIDER.scopes(), "", "https://auth.staging.example"));
+        world.store(World.ID, other);
+
+        AuthEnvironmentException mismatch = assertThrows(AuthEnvironmentException.class, session::accessToken);
+
+        assertEquals(
+                "The session at memory:example/_default belongs to auth.staging.example (client client-1), not to"
+                        + " auth.example (client client-1). Use that environment, or log in again: the other session"
+                        + " is then moved aside.",
+                mismatch.getMessage());
+        assertEquals(Optional.of(world.document(other)), world.memory.document(World.ID));
+        assertEquals(List.of(), world.http.calls());
+    }
+
+    @Test
+    void aSessionMadeForOtherScopesIsNeitherUsedNorTouched() {
+        StoredSession other = bound(
+                new SessionBinding("auth.example", "client-1", List.of("openid", "email"), "", "https://auth.example"));
+        world.store(World.ID, other);
+
+        LoginRequiredException required = assertThrows(LoginRequiredException.class, session::accessToken);
+
+        assertEquals(
+                "The session at memory:example/_default was made for other scopes or another audience. Log in again"
+                        + " for these.",
+                required.getMessage());
+        assertEquals(Optional.of(world.document(other)), world.memory.document(World.ID));
+        assertEquals(List.of(), world.http.calls());
+    }
+
+    @Test
+    void anotherIssuerOnTheSameHostIsAnotherEnvironment() {
+        world.store(2);
+        OAuthProvider tenant = OAuthProvider.discovered("https://auth.example/tenant", "client-1")
+                .name("example")
+                .scopes(World.PROVIDER.scopes())
+                .build();
+
+        assertThrows(
+                AuthEnvironmentException.class,
+                () -> world.open(tenant, RenewalStyle.WAIT).accessToken());
+    }
+
+    @Test
+    void aDocumentThatCannotBeReadIsReportedAndLeft() {
+        world.memory.put(World.ID, "{\"access_tok");
+
+        StorageException corrupt = assertThrows(StorageException.class, session::accessToken);
+
+        assertEquals(StorageException.Reason.CORRUPT, corrupt.reason());
+        assertEquals(Optional.of("{\"access_tok"), world.memory.document(World.ID));
+        assertEquals(List.of(), world.http.calls());
+        assertEquals(List.of(Kind.RENEWAL_FAILED), world.events.kinds());
+    }
+
+    @Test
+    void withoutTheLockNothingIsSent() {
+        Adapters plain = world.adapters();
+        Adapters locked = new Adapters(
+                plain.http(),
+                plain.json(),
+                plain.store(),
+                (id, limit) -> {
+                    assertEquals(Duration.ofMinutes(1), limit);
+                    throw new LockTimeoutException("held by another");
+                },
+                plain.time(),
+                plain.random(),
+                plain.listener());
+        AuthSession other = AuthSession.open(World.PROVIDER, World.ID, locked);
+
+        assertThrows(LockTimeoutException.class, other::accessToken);
+
+        assertEquals(List.of(), world.http.calls());
+        assertEquals(List.of(Kind.RENEWAL_FAILED), world.events.kinds());
+    }
+
+    private StoredSession bound(SessionBinding binding) {
+        StoredSession ours = world.session(2, Secret.of("rt-2"));
+        return new StoredSession(
+                ours.accessToken(),
+                ours.refreshToken(),
+                null,
+                ours.expiresAtMillis(),
+                ours.issuedAtMillis(),
+                null,
+                binding,
+                null,
+                null,
+                null,
+                null,
+                Map.of());
+    }
+}

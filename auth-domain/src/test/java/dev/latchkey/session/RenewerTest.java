@@ -1,0 +1,73 @@
+package dev.latchkey.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.latchkey.model.Secret;
+import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.oauth.IdTokenReader;
+import dev.latchkey.oauth.TrustTokenEndpointTls;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+/** Callers that saw a token which is no longer the one in memory. */
+class RenewerTest {
+    private final World world = new World();
+    private final SessionParts parts = SessionParts.of(
+            World.PROVIDER, World.ID, world.adapters(), new TrustTokenEndpointTls(new IdTokenReader(new MoshiJson())));
+    private final SessionMemory memory =
+            new SessionMemory(parts.file(), parts.adapters().random());
+    private final Renewer renewer = new Renewer(parts, memory);
+
+    @Test
+    void whoeverSawAnOlderTokenGetsTheOneInMemory() throws Exception {
+        Snapshot old = memory.publish(Renewed.stored(world.session(1, Secret.of("rt-1"))));
+        Snapshot newer = memory.publish(Renewed.stored(world.session(2, Secret.of("rt-2"))));
+
+        assertEquals(newer, renewed(old));
+        assertEquals(List.of(), world.http.calls());
+    }
+
+    @Test
+    void theOneInMemoryIsNotHandedOutIfItExpiredToo() throws Exception {
+        Snapshot old = memory.publish(Renewed.stored(world.session(1, Secret.of("rt-1"))));
+        memory.publish(Renewed.stored(world.store(2)));
+        world.time.advance(World.LIFE);
+        world.tokens(3);
+
+        assertEquals(Secret.of("at-3"), renewed(old).session().accessToken());
+        assertEquals(List.of("rt-2"), world.refreshTokensSent());
+    }
+
+    @Test
+    void whatCouldNotBeStoredCountsWhileTheStoreIsBehind() {
+        memory.publish(Renewed.unsaved(world.session(2, Secret.of("rt-2")), Secret.of("rt-1")));
+        world.store(1);
+
+        assertEquals(Secret.of("at-2"), reloaded());
+
+        world.store(3);
+        assertEquals(Secret.of("at-3"), reloaded());
+    }
+
+    @Test
+    void whatWasReadAlreadyIsNotANewToken() {
+        world.store(1);
+        Snapshot first = memory.reload().orElseThrow();
+
+        assertEquals(first.generation(), memory.reload().orElseThrow().generation());
+        world.store(2);
+        assertEquals(first.generation() + 1, memory.reload().orElseThrow().generation());
+    }
+
+    private Secret reloaded() {
+        return memory.reload().orElseThrow().session().accessToken();
+    }
+
+    private Snapshot renewed(Snapshot seen) throws ExecutionException, InterruptedException, TimeoutException {
+        return renewer.renew(seen, Duration.ZERO).get(30, TimeUnit.SECONDS);
+    }
+}

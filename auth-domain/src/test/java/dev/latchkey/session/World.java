@@ -1,0 +1,153 @@
+package dev.latchkey.session;
+
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.oauth.Endpoints;
+import dev.latchkey.oauth.IdTokenReader;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.oauth.TrustTokenEndpointTls;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.testkit.FakeTimeSource;
+import dev.latchkey.testkit.InMemorySessionLock;
+import dev.latchkey.testkit.InMemorySessionStore;
+import dev.latchkey.testkit.RecordingListener;
+import dev.latchkey.testkit.ScriptedTransport;
+import dev.latchkey.token.SessionBinding;
+import dev.latchkey.token.SessionDocument;
+import dev.latchkey.token.StoredSession;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** One provider, one store, time that passes only when told, and a scripted server. */
+final class World {
+    static final OAuthProvider PROVIDER = OAuthProvider.explicit(
+                    new Endpoints(
+                            URI.create("https://auth.example/token"),
+                            URI.create("https://auth.example/device"),
+                            URI.create("https://auth.example/revoke"),
+                            null,
+                            null),
+                    "client-1")
+            .name("example")
+            .issuer("https://auth.example")
+            .scopes(List.of("openid", "offline_access"))
+            .build();
+    static final SessionId ID = SessionId.ofDefaultAccount("example");
+    static final Duration LIFE = Duration.ofHours(1);
+
+    final FakeTimeSource time = new FakeTimeSource();
+    final ScriptedTransport http = new ScriptedTransport();
+    final InMemorySessionStore memory = new InMemorySessionStore();
+    final HookedStore store = new HookedStore(memory);
+    final InMemorySessionLock lock = new InMemorySessionLock();
+    final List<LockId> locked = new CopyOnWriteArrayList<>();
+    final RecordingListener events = new RecordingListener();
+    private final SessionDocument format = new SessionDocument(new MoshiJson());
+
+    /** Each is like a process of its own. */
+    AuthSession open() {
+        return open(PROVIDER, RenewalStyle.IN_BACKGROUND);
+    }
+
+    AuthSession open(RenewalStyle style) {
+        return open(PROVIDER, style);
+    }
+
+    AuthSession open(OAuthProvider provider, RenewalStyle style) {
+        return AuthSession.open(
+                provider, ID, adapters(), style, new TrustTokenEndpointTls(new IdTokenReader(new MoshiJson())));
+    }
+
+    Adapters adapters() {
+        SessionLock recording = (id, limit) -> {
+            SessionLock.Hold hold = lock.acquire(id, limit);
+            locked.add(id);
+            return hold;
+        };
+        return new Adapters(http, new MoshiJson(), store, recording, time, () -> 0L, events);
+    }
+
+    /** Puts a session there as another process would: its tokens {@code at-N} and {@code rt-N}, issued now. */
+    StoredSession store(int number) {
+        StoredSession session = session(number, Secret.of("rt-" + number));
+        store(ID, session);
+        return session;
+    }
+
+    void store(SessionId id, StoredSession session) {
+        memory.put(id, document(session));
+    }
+
+    String document(StoredSession session) {
+        return format.write(session).reveal();
+    }
+
+    StoredSession session(int number, @Nullable Secret refreshToken) {
+        return session(number, refreshToken, null);
+    }
+
+    StoredSession session(int number, @Nullable Secret refreshToken, @Nullable Secret idToken) {
+        long now = time.epochMillis();
+        return new StoredSession(
+                Secret.of("at-" + number),
+                refreshToken,
+                idToken,
+                now + LIFE.toMillis(),
+                now,
+                now,
+                SessionBinding.of(PROVIDER),
+                null,
+                null,
+                "Bearer",
+                null,
+                Map.of());
+    }
+
+    /** What is stored now. */
+    StoredSession stored() {
+        return stored(ID);
+    }
+
+    StoredSession stored(SessionId id) {
+        return format.read(Secret.of(memory.document(id).orElseThrow()), "memory");
+    }
+
+    /** The server's next answer: {@code at-N} and {@code rt-N} for an hour. */
+    World tokens(int number) {
+        http.reply(200, tokensJson(number));
+        return this;
+    }
+
+    World error(String code) {
+        http.reply(400, "{\"error\":\"" + code + "\"}");
+        return this;
+    }
+
+    World outage() {
+        http.reply(503, "");
+        return this;
+    }
+
+    static String tokensJson(int number) {
+        return "{\"access_token\":\"at-" + number + "\",\"refresh_token\":\"rt-" + number
+                + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
+    }
+
+    /** The refresh tokens that were sent, in order. */
+    List<String> refreshTokensSent() {
+        return http.forms().stream()
+                .flatMap(form -> form.all("refresh_token").stream())
+                .toList();
+    }
+
+    /** The tokens that were revoked, in order. */
+    List<String> revoked() {
+        return http.forms().stream().flatMap(form -> form.all("token").stream()).toList();
+    }
+}
