@@ -15,18 +15,18 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.commons.annotation.Testable;
-import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** {@code docs/bitfount.md} tells the truth: all that it names exists, every row has its test, no member is left out. */
 class BitfountDocumentTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "bitfount.md");
     private static final Pattern REFERENCE = Pattern.compile("`([A-Z]\\w*)#(\\w+)`");
-    private static final List<String> PACKAGES = List.of(
-            "bitfount", "credential", "device", "error", "file", "model", "oauth", "port", "session", "token");
+    private static final List<String> PACKAGES =
+            List.of("bitfount", "credential", "device", "error", "file", "model", "oauth", "port", "session", "token");
 
     static List<String> rows() throws IOException {
         return Files.readAllLines(DOCUMENT).stream()
@@ -76,7 +76,8 @@ class BitfountDocumentTest {
                     methods(type, parts[1]).anyMatch(method -> AnnotationSupport.isAnnotated(method, Testable.class)),
                     () -> "no test " + reference);
         } else {
-            boolean isField = Arrays.stream(type.getFields()).map(Field::getName).anyMatch(parts[1]::equals);
+            boolean isField =
+                    Arrays.stream(type.getFields()).map(Field::getName).anyMatch(parts[1]::equals);
             assertTrue(isField || methods(type, parts[1]).findAny().isPresent(), () -> "no member " + reference);
         }
     }
