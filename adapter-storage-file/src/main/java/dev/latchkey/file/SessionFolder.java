@@ -53,6 +53,9 @@ record SessionFolder(Path root, List<Step> steps) {
      * @throws FileSystemException if a link or something else is in the way
      */
     Path existing() throws IOException {
+        if (steps.isEmpty() && !Files.isDirectory(root)) {
+            throw new NoSuchFileException(root.toString());
+        }
         Path path = root;
         for (Step step : steps) {
             path = path.resolve(step.folder());

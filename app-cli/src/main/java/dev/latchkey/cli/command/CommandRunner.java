@@ -42,6 +42,8 @@ public final class CommandRunner {
         CommandLine line = new CommandLine(root);
         Commands.addTo(line, arguments);
         line.setOut(new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true))
+                // "@file" means the body of a request, not more arguments.
+                .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler((wrong, args) -> wrongUsage(wrong))

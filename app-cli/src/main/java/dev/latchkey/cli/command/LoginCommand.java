@@ -146,9 +146,8 @@ final class LoginCommand extends BaseCommand {
                         + username(cli, provider, result)
                                 .map(LoginCommand::shown)
                                 .orElse("somebody without a name") + ".");
-        cli.terminal()
-                .out()
-                .println("Stored in " + result.location() + " (" + choice.kind() + ", " + choice.why() + ").");
+        cli.terminal().out().println("Stored in " + result.location() + ".");
+        cli.terminal().note("Store: " + choice.kind() + ", " + choice.why() + ".");
     }
 
     private static Map<String, Object> loggedIn(CliComponent cli, SelectedProvider provider, LoginResult result) {

@@ -5,6 +5,7 @@ import dev.latchkey.cli.failure.FailureReport;
 import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.error.AuthException;
+import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.LogoutResult;
@@ -58,7 +59,10 @@ final class LogoutCommand extends BaseCommand {
         LogoutResult result = session.logout(local);
         cli.accounts().deselect(provider, id);
         if (result.wasLoggedIn()) {
-            cli.terminal().out().println("Logged out: " + id + " is deleted here" + server(result) + ".");
+            cli.terminal()
+                    .out()
+                    .println("Logged out at " + provider.shown() + ": the session of "
+                            + DisplayText.clean(id.account(), 100) + " is deleted here" + server(result) + ".");
         } else {
             cli.terminal().note("Nobody was logged in: there was no session at " + session.location() + ".");
         }

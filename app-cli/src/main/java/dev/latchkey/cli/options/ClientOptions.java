@@ -39,8 +39,9 @@ public final class ClientOptions {
             names = "--scope",
             paramLabel = "SCOPE",
             scope = ScopeType.INHERIT,
+            parameterConsumer = Appending.class,
             description = "A scope to ask for, in place of the usual ones; may be repeated.")
-    private List<String> scopes = new ArrayList<>();
+    private final List<String> scopes = new ArrayList<>();
 
     @Option(
             names = "--audience",
@@ -53,15 +54,17 @@ public final class ClientOptions {
             names = "--resource",
             paramLabel = "URI",
             scope = ScopeType.INHERIT,
+            parameterConsumer = Appending.class,
             description = "A resource indicator to ask for (RFC 8707); may be repeated.")
-    private List<String> resources = new ArrayList<>();
+    private final List<String> resources = new ArrayList<>();
 
     @Option(
             names = "--api-origin",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
+            parameterConsumer = Appending.class,
             description = "An API that the token may be sent to; may be repeated.")
-    private List<String> apiOrigins = new ArrayList<>();
+    private final List<String> apiOrigins = new ArrayList<>();
 
     @Option(
             names = "--device-endpoint",

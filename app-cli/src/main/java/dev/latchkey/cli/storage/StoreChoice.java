@@ -37,14 +37,14 @@ public final class StoreChoice {
     public Choice forLogin(
             String provider, Optional<StoreKind> asked, @Nullable StoreKind configured, @Nullable StoreKind usual) {
         if (asked.isPresent()) {
-            return usable(new Choice(asked.get(), "as asked for with --store"));
+            return usable(new Choice(asked.get(), "as asked for"));
         }
         if (configured != null) {
             return usable(new Choice(configured, "as the provider's settings say"));
         }
         Optional<StoreKind> before = records.get(provider);
         if (before.isPresent()) {
-            return usable(new Choice(before.get(), "as at the first login; change it with --store"));
+            return usable(new Choice(before.get(), "as before; change it with --store"));
         }
         return usual == null ? best() : usable(new Choice(usual, "as is usual for this provider"));
     }
@@ -59,10 +59,10 @@ public final class StoreChoice {
     private Choice best() {
         KeyringCheck check = probe.get();
         if (check.outcome() == Outcome.READY) {
-            return new Choice(StoreKind.KEYRING, "this system's keyring is there and unlocked");
+            return new Choice(StoreKind.KEYRING, "since there is a keyring and it is unlocked");
         }
         if (check.outcome() == Outcome.ABSENT) {
-            return new Choice(StoreKind.FILE, "there is no keyring here: " + check.message());
+            return new Choice(StoreKind.FILE, "since there is no keyring: " + withoutFullStop(check.message()));
         }
         throw unusable(check);
     }
@@ -75,6 +75,10 @@ public final class StoreChoice {
             }
         }
         return choice;
+    }
+
+    private static String withoutFullStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     private static StorageException unusable(KeyringCheck check) {
