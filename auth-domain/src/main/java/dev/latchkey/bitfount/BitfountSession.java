@@ -132,9 +132,9 @@ public final class BitfountSession {
         if (!targets.allow(url)) {
             throw new AuthEnvironmentException("Credentials do not go to "
                     + DisplayText.clean(Origin.of(url).toString(), 100)
-                    + ": it is neither the hub (" + installation.hub() + ") nor the access manager ("
-                    + installation.accessManager() + ") of this environment. Check the URL and "
-                    + BitfountEnvironment.VARIABLE + ".");
+                    + ", but only to the hub (" + installation.hub() + ") and the access manager ("
+                    + installation.accessManager() + ") of this environment, over HTTPS or on this machine. Check the"
+                    + " URL and " + BitfountEnvironment.VARIABLE + ".");
         }
         return login.run(() -> requests.send(call));
     }
@@ -149,7 +149,11 @@ public final class BitfountSession {
         return credential instanceof ApiKeysCredential keys ? Optional.of(keys.keys()) : Optional.empty();
     }
 
-    /** Whether a request could be made right now, without renewing: API keys, or a token that is there and not expired. */
+    /**
+     * Whether a request could be made right now, without renewing: API keys, or a token that is there and not expired.
+     *
+     * @throws AuthException if what is stored cannot be read
+     */
     public boolean authenticated() {
         return switch (credential.kind()) {
             case API_KEYS -> true;
@@ -158,7 +162,11 @@ public final class BitfountSession {
         };
     }
 
-    /** Whether a token is there and in its margin: its last ten minutes, or the last fifth of a shorter life. */
+    /**
+     * Whether a token is there and in its margin: its last ten minutes, or the last fifth of a shorter life.
+     *
+     * @throws AuthException if what is stored cannot be read
+     */
     public boolean expired() {
         return switch (credential.kind()) {
             case API_KEYS -> false;
@@ -170,7 +178,7 @@ public final class BitfountSession {
     /**
      * The username: the one given, checked against the ID token where there is one; else the ID token's.
      *
-     * @throws WrongUserException if somebody else is logged in than was given
+     * @throws WrongUserException if somebody else is logged in than was given, or the ID token names nobody
      * @throws LoginRequiredException if none was given and nobody is logged in
      */
     public String username() {

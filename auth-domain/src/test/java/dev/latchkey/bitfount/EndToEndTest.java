@@ -9,31 +9,18 @@ import dev.latchkey.credential.ApiKeys;
 import dev.latchkey.error.LoginDeniedException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.error.WrongUserException;
-import dev.latchkey.file.FileLayout;
-import dev.latchkey.file.FileSessionLock;
-import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.model.DeviceCodePrompt;
 import dev.latchkey.model.HttpBody;
-import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
-import dev.latchkey.moshi.MoshiJson;
-import dev.latchkey.oauth.Endpoints;
-import dev.latchkey.okhttp.OkHttpTransport;
-import dev.latchkey.port.HttpTransport;
 import dev.latchkey.port.UserPrompt;
-import dev.latchkey.session.Adapters;
-import dev.latchkey.testkit.FakeTimeSource;
-import dev.latchkey.testkit.RecordingPrompt;
 import dev.latchkey.testkit.RecordingPrompt.Step;
 import dev.latchkey.testkit.server.Endpoint;
-import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
+import dev.latchkey.testkit.server.IssuedTokens;
 import dev.latchkey.testkit.server.ServerEvent.Kind;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,84 +31,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Over a socket, at a server that keeps the RFCs, with files and file locks; only time is made up, for both sides. */
-class EndToEndTest {
-    private static final Duration LIFE = Duration.ofHours(1);
-
-    private final FakeTimeSource time = new FakeTimeSource();
-    private final RecordingPrompt prompt = new RecordingPrompt();
-    private final LoopbackAuthorizationServer server = LoopbackAuthorizationServer.builder(new MoshiJson())
-            .time(time)
-            .accessTokenLife(LIFE)
-            .usernameClaim(BitfountInstallation.USERNAME_CLAIM)
-            .apiKey("id", Secret.of("key"), "robot")
-            .start();
-
-    @TempDir
-    private Path home;
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    /** As another process would start: with adapters of its own over the same files. */
-    private BitfountSessionBuilder builder() {
-        FileLayout layout = FileLayout.bitfount(home.resolve(".bitfount"), home.resolve("sessions"));
-        return BitfountSession.builder(Adapters.of(
-                        withoutDate(new OkHttpTransport()),
-                        new MoshiJson(),
-                        new FileSessionStore(layout),
-                        new FileSessionLock(layout, home.resolve("locks")),
-                        time))
-                .installation(installation());
-    }
-
-    /** The JDK's HTTP server dates its replies by the real clock, which has nothing to do with the time in this test. */
-    private static HttpTransport withoutDate(HttpTransport http) {
-        return call -> {
-            HttpReply reply = http.exchange(call);
-            List<HttpHeader> headers = reply.headers().stream()
-                    .filter(header -> !header.isNamed("Date"))
-                    .toList();
-            return new HttpReply(reply.status(), headers, reply.body());
-        };
-    }
-
-    private BitfountInstallation installation() {
-        URI issuer = server.issuer();
-        Endpoints endpoints = new Endpoints(
-                issuer.resolve("/oauth/token"),
-                issuer.resolve("/oauth/device/code"),
-                issuer.resolve("/oauth/revoke"),
-                issuer.resolve("/userinfo"),
-                null);
-        return new BitfountInstallation(
-                issuer.toString(), endpoints, server.clientId(), issuer, URI.create("https://am.example"));
-    }
-
-    private BitfountSession withPrompt() {
-        return builder().prompt(prompt).build();
-    }
-
-    private Path tokenFile(String username) {
-        return home.resolve(".bitfount").resolve(username).resolve(".token");
-    }
-
-    private static HttpReply get(BitfountSession session, LoopbackAuthorizationServer server, String path) {
-        return session.request("GET", server.uri(path), List.of(), null);
-    }
-
+/** The whole of it: a person, a server, files, and more than one process. */
+class EndToEndTest extends LoopbackFixture {
     @Test
     void aPersonLogsInAndRequestsGoThrough() throws IOException {
         server.autoApproveAfterPolls(1, "alice");
         BitfountSession session = withPrompt();
 
-        HttpReply hello = get(session, server, "/api/hello");
+        HttpReply hello = get(session, "/api/hello");
 
         assertEquals(200, hello.status());
         assertTrue(hello.body().reveal().contains("Hello, alice!"));
@@ -201,12 +120,12 @@ class EndToEndTest {
         session.authenticate();
         server.revokeSessions();
 
-        assertEquals(200, get(session, server, "/api/hello").status());
+        assertEquals(200, get(session, "/api/hello").status());
         assertEquals(2, prompt.shown().size());
 
         server.revokeSessions();
         BitfountSession unattended = builder().build();
-        assertThrows(LoginRequiredException.class, () -> get(unattended, server, "/api/hello"));
+        assertThrows(LoginRequiredException.class, () -> get(unattended, "/api/hello"));
     }
 
     @Test
@@ -231,7 +150,7 @@ class EndToEndTest {
 
     @Test
     void aFileInThePythonClientsShapeIsTakenUpRenewedAndReadableAfterwards() throws IOException {
-        var issued = server.logIn("alice", "profile", "openid", "offline_access");
+        IssuedTokens issued = server.logIn("alice", "profile", "openid", "offline_access");
         Path file = tokenFile("_default");
         Files.createDirectories(file.getParent());
         Files.writeString(
@@ -248,7 +167,7 @@ class EndToEndTest {
         assertEquals("alice", session.username());
         time.advance(LIFE);
 
-        assertEquals(200, get(session, server, "/api/hello").status());
+        assertEquals(200, get(session, "/api/hello").status());
 
         PythonClient.Loaded loaded = PythonClient.read(Files.readString(file));
         assertEquals(session.accessToken().reveal(), loaded.accessToken());
@@ -264,7 +183,7 @@ class EndToEndTest {
                 .username("robot")
                 .build();
 
-        HttpReply hello = get(session, server, "/api/hello");
+        HttpReply hello = get(session, "/api/hello");
 
         assertTrue(hello.body().reveal().contains("Hello, robot!"));
         assertFalse(Files.exists(home.resolve(".bitfount")));

@@ -2,94 +2,22 @@ package dev.latchkey.credential;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.latchkey.credential.ApiKeysCredential.Part;
-import dev.latchkey.error.AuthException;
-import dev.latchkey.error.CancelledException;
-import dev.latchkey.error.TransportException;
-import dev.latchkey.error.TransportException.Kind;
-import dev.latchkey.error.UnreachableException;
-import dev.latchkey.model.HttpBody;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
-import dev.latchkey.model.Origin;
 import dev.latchkey.model.Secret;
-import dev.latchkey.port.RequestAuthorizer;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AuthorizedRequestsTest {
-    private static final URI HUB = LoggedIn.HUB;
-    private static final HttpBody BODY = new HttpBody("text/plain", Secret.of("once"));
-
-    private final LoggedIn loggedIn = new LoggedIn();
-    private final AuthorizedRequests requests = requests(new DeviceCodeCredential(loggedIn.session()));
-
-    private AuthorizedRequests requests(RequestAuthorizer authorizer) {
-        return new AuthorizedRequests(loggedIn.http, authorizer, loggedIn.time, () -> 0);
-    }
-
-    private AuthorizedRequests withApiKeys() {
-        ApiKeys keys = new ApiKeys(Secret.of("our-id"), Secret.of("our-key"));
-        return requests(new ApiKeysCredential(keys, Map.of(Origin.of(HUB), Part.WHOLE)));
-    }
-
-    private static HttpCall call(String method, URI uri, HttpHeader... headers) {
-        boolean carriesBody = method.equals("POST") || method.equals("PUT");
-        return new HttpCall(method, uri, List.of(headers), carriesBody ? BODY : null, Duration.ofSeconds(7), 99);
-    }
-
-    private int send(String method, HttpHeader... headers) {
-        return requests.send(call(method, HUB, headers)).status();
-    }
-
-    private void answers(int... statuses) {
-        for (int status : statuses) {
-            loggedIn.http.reply(status, "");
-        }
-    }
-
-    private void redirects(String location) {
-        loggedIn.http.reply(new HttpReply(302, List.of(HttpHeader.of("Location", location)), Secret.of("")));
-    }
-
-    private void refuses(int status, String challenge) {
-        loggedIn.http.reply(
-                new HttpReply(status, List.of(HttpHeader.of("WWW-Authenticate", challenge)), Secret.of("")));
-    }
-
-    private List<HttpCall> sent() {
-        return loggedIn.http.calls().stream()
-                .filter(call -> !"auth.example".equals(call.uri().getHost()))
-                .toList();
-    }
-
-    private List<String> authorizations() {
-        return sent().stream().map(call -> header(call, "Authorization")).toList();
-    }
-
-    private static String header(HttpCall call, String name) {
-        return String.join(
-                ", ",
-                call.headers().stream()
-                        .filter(header -> header.isNamed(name))
-                        .map(header -> header.value().reveal())
-                        .toList());
-    }
-
+/** Credentials on requests: what is added, what is refused, where redirects lead. */
+class AuthorizedRequestsTest extends AuthorizedRequestsFixture {
     @Test
     void theCallGoesOutAsItIsWithTheCredentialsAdded() {
         answers(200);
@@ -204,97 +132,6 @@ class AuthorizedRequestsTest {
 
         assertEquals(1, sent().get(0).headers().size());
         assertEquals(value, header(sent().get(0), name));
-    }
-
-    // Retries
-
-    @ParameterizedTest(name = "{0} after {1}: sent {2} times")
-    @CsvSource({
-        "GET, 500, 4",
-        "GET, 502, 4",
-        "GET, 503, 4",
-        "GET, 504, 4",
-        "PUT, 503, 4",
-        "DELETE, 503, 4",
-        "GET, 404, 1",
-        "GET, 501, 1",
-        "GET, 429, 1",
-        "POST, 500, 1",
-        "POST, 503, 1",
-        "PATCH, 503, 1",
-        "POST, 404, 1"
-    })
-    void aReplyIsRetriedUpToThreeTimes(String method, int status, int times) {
-        loggedIn.http.otherwise(call -> new HttpReply(status, List.of(), Secret.of("")));
-
-        assertEquals(status, send(method));
-        assertEquals(times, sent().size());
-    }
-
-    @Test
-    void theFirstGoodAnswerEndsTheRetries() {
-        answers(503, 502);
-        loggedIn.http.fail(Kind.TIMED_OUT);
-        answers(200);
-
-        assertEquals(200, send("GET"));
-        assertEquals(
-                List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4)), loggedIn.time.pauses());
-    }
-
-    @Test
-    void retryAfterIsHonoured() {
-        loggedIn.http.reply(new HttpReply(429, List.of(HttpHeader.of("Retry-After", "42")), Secret.of("")));
-        answers(200);
-
-        assertEquals(200, send("GET"));
-        assertEquals(List.of(Duration.ofSeconds(42)), loggedIn.time.pauses());
-    }
-
-    @Test
-    void aPostIsNeverSentTwiceOnceItMayHaveArrived() {
-        loggedIn.http.fail(new TransportException(Kind.UNREACHABLE, "reset", true, null));
-
-        assertThrows(UnreachableException.class, () -> send("POST"));
-        assertEquals(1, sent().size());
-    }
-
-    @Test
-    void aPostThatNeverLeftIsSentAgain() {
-        loggedIn.http.fail(new TransportException(Kind.UNREACHABLE, "refused", false, null));
-        answers(200);
-
-        assertEquals(200, send("POST"));
-        assertEquals(2, sent().size());
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"TLS", "TOO_LARGE", "MALFORMED"})
-    void whatDoesNotPassIsNotRetried(Kind kind) {
-        loggedIn.http.fail(kind);
-
-        AuthException failure = assertThrows(AuthException.class, () -> send("GET"));
-
-        assertInstanceOf(UnreachableException.class, failure);
-        assertInstanceOf(TransportException.class, failure.getCause());
-        assertEquals(1, sent().size());
-    }
-
-    @Test
-    void anInterruptEndsTheCall() {
-        loggedIn.http.fail(Kind.CANCELLED);
-
-        assertThrows(CancelledException.class, () -> send("GET"));
-    }
-
-    @Test
-    void anInterruptEndsTheWaitForARetryAndItsFlagIsKept() {
-        answers(503);
-        loggedIn.time.onPause(pause -> Thread.currentThread().interrupt());
-
-        assertThrows(CancelledException.class, () -> send("GET"));
-        assertTrue(Thread.interrupted());
-        assertEquals(1, sent().size());
     }
 
     // Redirects

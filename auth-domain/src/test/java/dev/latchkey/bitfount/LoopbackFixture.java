@@ -1,0 +1,91 @@
+package dev.latchkey.bitfount;
+
+import dev.latchkey.file.FileLayout;
+import dev.latchkey.file.FileSessionLock;
+import dev.latchkey.file.FileSessionStore;
+import dev.latchkey.model.HttpHeader;
+import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.Secret;
+import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.oauth.Endpoints;
+import dev.latchkey.okhttp.OkHttpTransport;
+import dev.latchkey.port.HttpTransport;
+import dev.latchkey.session.Adapters;
+import dev.latchkey.testkit.FakeTimeSource;
+import dev.latchkey.testkit.RecordingPrompt;
+import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Over a socket, at a server that keeps the RFCs, with files and file locks; only time is made up, for both sides. */
+abstract class LoopbackFixture {
+    static final Duration LIFE = Duration.ofHours(1);
+
+    final FakeTimeSource time = new FakeTimeSource();
+    final RecordingPrompt prompt = new RecordingPrompt();
+    final LoopbackAuthorizationServer server = LoopbackAuthorizationServer.builder(new MoshiJson())
+            .time(time)
+            .accessTokenLife(LIFE)
+            .usernameClaim(BitfountInstallation.USERNAME_CLAIM)
+            .apiKey("id", Secret.of("key"), "robot")
+            .start();
+
+    @TempDir
+    Path home;
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /** As another process would start: with adapters of its own over the same files. */
+    BitfountSessionBuilder builder() {
+        FileLayout layout = FileLayout.bitfount(home.resolve(".bitfount"), home.resolve("sessions"));
+        return BitfountSession.builder(Adapters.of(
+                        withoutDate(new OkHttpTransport()),
+                        new MoshiJson(),
+                        new FileSessionStore(layout),
+                        new FileSessionLock(layout, home.resolve("locks")),
+                        time))
+                .installation(installation());
+    }
+
+    /** The JDK's HTTP server dates its replies by the real clock, which has nothing to do with the time in this test. */
+    private static HttpTransport withoutDate(HttpTransport http) {
+        return call -> {
+            HttpReply reply = http.exchange(call);
+            List<HttpHeader> headers = reply.headers().stream()
+                    .filter(header -> !header.isNamed("Date"))
+                    .toList();
+            return new HttpReply(reply.status(), headers, reply.body());
+        };
+    }
+
+    private BitfountInstallation installation() {
+        URI issuer = server.issuer();
+        Endpoints endpoints = new Endpoints(
+                issuer.resolve("/oauth/token"),
+                issuer.resolve("/oauth/device/code"),
+                issuer.resolve("/oauth/revoke"),
+                issuer.resolve("/userinfo"),
+                null);
+        return new BitfountInstallation(
+                issuer.toString(), endpoints, server.clientId(), issuer, URI.create("https://am.example"));
+    }
+
+    BitfountSession withPrompt() {
+        return builder().prompt(prompt).build();
+    }
+
+    Path tokenFile(String username) {
+        return home.resolve(".bitfount").resolve(username).resolve(".token");
+    }
+
+    HttpReply get(BitfountSession session, String path) {
+        return session.request("GET", server.uri(path), List.of(), null);
+    }
+}
