@@ -2,12 +2,13 @@
  * The renewal protocol: several processes share one stored session, one kernel lock and one server that rotates refresh
  * tokens. README.md says what stands for what and what is checked; `check` runs it.
  *
- * Environment (what the world may do; by default all of it but these):
+ * Environment, beside what is always there (processes die, calls and saves and reads fail, a person logs in and out):
  *   GRACE          the server takes a superseded refresh token for a while
+ *   LATE           a request may arrive after its client has given up or died
  *   SAME_ACCESS    the server may answer a refresh with the access token that it issued before
  *   FOREIGN        a program that does not lock logs out and in
  *   CALM           nothing fails, nothing is late, nobody dies
- *   THREADS        clients 1 and 2 are threads of one process and share its memory
+ *   THREADS        the last two clients are threads of one process and share its memory
  * The protocol, changed:
  *   ONE_STEP       comparing and saving are one step, which no file system offers; shows what FOREIGN can still break
  * The protocol, broken:
@@ -15,7 +16,7 @@
  *   BY_ACCESS_TOKEN   "still ours" compares access tokens alone
  *   DROP_UNREAD       an answer is dropped when the store cannot be read before the save
  *   FORGET_UNSAVED    a logout that fails forgets the tokens that could not be saved
- *   PUBLISH_LATE      memory is changed after the lock was released
+ *   PUBLISH_LATE      memory is changed after the lock was released (with THREADS)
  * A stronger rule, which no protocol can keep:
  *   STRICT         reuse counts as explained only if nobody lives who has the newer token
  */
@@ -43,7 +44,7 @@
 #define INVALID_GRANT 31
 
 #ifdef THREADS
-#define HOME(i) ((i) / 2)
+#define HOME(i) ((i) == CLIENTS - 1 -> CLIENTS - 2 : (i))
 #else
 #define HOME(i) (i)
 #endif
@@ -54,8 +55,10 @@
 #define FAULT true
 #endif
 
-#ifndef LATE
-#define LATE false
+#ifdef LATE
+#define MAY_BE_LATE true
+#else
+#define MAY_BE_LATE false
 #endif
 
 #define MUST(condition, rule) if :: (condition) :: else -> printf(rule); assert(false) fi
@@ -95,7 +98,7 @@ byte fate[SLOTS];
 /* ------------------------------------------------------------------------------------------------------- a process */
 
 mtype = {
-    idle, wants_lock, reads, prepares, sends, waits, compares, saves, looks, looks_again, clears, releases, publishes,
+    idle, wants_lock, reads, prepares, sends, waits, compares, saves, looks, looks_again, clears, ends, publishes_late,
     logout_wants_lock, logout_reads, logout_revokes, logout_deletes, login_wants_lock, login_saves
 };
 
@@ -274,7 +277,7 @@ inline abandonCall(why) {
     if
     :: me.answer == NOTHING_YET ->
         if
-        :: LATE && late == 0 -> late = me.sent
+        :: MAY_BE_LATE && late == 0 -> late = me.sent
         :: true /* it never arrived */
         fi
     :: me.answer != NOTHING_YET && me.answer < TRY_LATER -> fate[me.answer] = why
@@ -364,8 +367,8 @@ inline crash(i) {
     die(i);
 #ifdef THREADS
     if
-    :: i == 0 -> die(1)
-    :: i == 1 -> die(0)
+    :: i == CLIENTS - 1 -> die(CLIENTS - 2)
+    :: i == CLIENTS - 2 -> die(CLIENTS - 1)
     :: else
     fi;
     underWay[HOME(i)] = false;
@@ -389,29 +392,25 @@ inline forget(i) {
     remember(i, 0, 0)
 }
 
-/* PreparedSave.close, then SessionLock.Hold.close; memory before or after. */
-inline ends(i) {
+/* PreparedSave.close; memory and lock are next. */
+inline finish(i) {
     if
     :: prepared == i + 1 -> prepared = 0
     :: else
     fi;
     clearLocals(i);
-#ifdef PUBLISH_LATE
-    me.step = releases
-#else
-    me.step = publishes
-#endif
+    me.step = ends
 }
 
-inline endsWith(i, session, over) {
+inline finishWith(i, session, over) {
     me.result = session;
     me.resultOver = over;
-    ends(i)
+    finish(i)
 }
 
-inline endsForgetting(i) {
+inline finishForgetting(i) {
     me.forgets = true;
-    ends(i)
+    finish(i)
 }
 
 inline logoutFailed(i) {
@@ -419,17 +418,51 @@ inline logoutFailed(i) {
 #ifdef FORGET_UNSAVED
     me.forgets = true;
 #endif
-    ends(i)
+    finish(i)
+}
+
+inline publish(i) {
+    if
+    :: me.result != 0 ->
+#ifdef THREADS
+        MUST(familyOf(me.result) != loggedOut[HOME(i)],
+            "BROKEN (f) a process brings back in memory what it logged out of\n");
+        MUST(my_memory == 0 || familyOf(my_memory) <= familyOf(me.result),
+            "BROKEN (f) a process goes back from a new login to an old one\n");
+#endif
+        remember(i, me.result, me.resultOver)
+    :: me.result == 0 && me.forgets -> forget(i)
+    :: else
+    fi;
+#ifdef THREADS
+    if
+    :: me.seen != 0 -> underWay[HOME(i)] = false
+    :: else
+    fi;
+#endif
+    me.seen = 0;
+    me.result = 0;
+    me.resultOver = 0;
+    me.forgets = false
+}
+
+inline release(i) {
+    if
+    :: lock == i + 1 ->
+        lock = 0;
+        printf("P%d: releases\n", i + 1)
+    :: else
+    fi
 }
 
 /* Renewal.adoptOrRefresh: the clock decides, so both ways are open; without a refresh token it is adopted or over. */
 inline adoptOrRefresh(i) {
     if
     :: printf("P%d: adopts what is stored (R%d)\n", i + 1, refreshTokenOf(store));
-        endsWith(i, store, 0)
+        finishWith(i, store, 0)
     :: refreshTokenOf(store) == 0 ->
         printf("P%d: nothing can renew it: login required\n", i + 1);
-        endsForgetting(i)
+        finishForgetting(i)
     :: refreshTokenOf(store) != 0 && me.rounds < ROUNDS ->
         me.rounds++;
         me.sent = refreshTokenOf(store);
@@ -440,7 +473,7 @@ inline adoptOrRefresh(i) {
 #ifndef FOREIGN
         MUST(false, "BROKEN (c) a client gives up though all clients lock\n");
 #endif
-        ends(i)
+        finish(i)
     fi
 }
 
@@ -475,15 +508,15 @@ inline commit(i) {
 inline save(i) {
     if
     :: commit(i);
-        endsWith(i, me.answer, 0)
+        finishWith(i, me.answer, 0)
     :: FAULT ->
         printf("P%d: cannot save R%d, keeps it in memory over R%d\n", i + 1, me.answer, me.expected);
         fate[me.answer] = UNSAVED;
-        endsWith(i, me.answer, me.expected)
+        finishWith(i, me.answer, me.expected)
     :: FAULT -> /* saved, but told that it failed */
         commit(i);
         printf("P%d: is told that the save failed\n", i + 1);
-        endsWith(i, me.answer, me.expected)
+        finishWith(i, me.answer, me.expected)
     fi
 }
 
@@ -498,7 +531,7 @@ inline clear(i) {
     :: FAULT ->
         printf("P%d: cannot clear R%d: login required\n", i + 1, refreshTokenOf(store))
     fi;
-    endsForgetting(i)
+    finishForgetting(i)
 }
 
 /* ------------------------------------------------------------------------------------------------------- a client */
@@ -545,7 +578,7 @@ proctype Process(byte i) {
 #else
             me.step = reads
 #endif
-        :: lock != 0 && FAULT -> ends(i) /* LOCK_LIMIT is over */
+        :: lock != 0 && FAULT -> finish(i) /* LOCK_LIMIT is over */
         fi
     }
 
@@ -555,27 +588,29 @@ proctype Process(byte i) {
         if
         :: store == 0 ->
             printf("P%d: nothing is stored: login required\n", i + 1);
-            endsForgetting(i)
+            finishForgetting(i)
         :: store != 0 && isStillOurs ->
             printf("P%d: reads that R%d is stored\n", i + 1, refreshTokenOf(store));
             refreshSeen(i)
         :: store != 0 && !isStillOurs -> adoptOrRefresh(i)
         :: FAULT ->
             printf("P%d: cannot read\n", i + 1);
-            ends(i)
+            finish(i)
         fi
     }
 
     /* --- Renewal.refresh */
     :: atomic {
         me.step == prepares ->
+#ifndef NO_LOCK
         MUST(prepared == 0 || prepared == ABANDONED, "BROKEN (g) a living client's save counts as a crashed one\n");
+#endif
         if
         :: prepared = i + 1;
             me.step = sends
         :: FAULT ->
             printf("P%d: cannot prepare\n", i + 1);
-            ends(i)
+            finish(i)
         fi
     }
     :: atomic {
@@ -596,11 +631,11 @@ proctype Process(byte i) {
             printf("P%d: gets R%d\n", i + 1, me.answer);
             me.step = compares
         :: me.answer == INVALID_GRANT -> me.step = looks
-        :: me.answer == TRY_LATER -> ends(i)
+        :: me.answer == TRY_LATER -> finish(i)
         :: me.answer != TRY_LATER && FAULT ->
             printf("P%d: gets no answer: try later\n", i + 1);
             abandonCall(ANSWER_LOST);
-            ends(i)
+            finish(i)
         fi
     }
 
@@ -613,10 +648,10 @@ proctype Process(byte i) {
 #else
         :: store == 0 ->
             printf("P%d: nothing is stored any more: login required\n", i + 1);
-            endsForgetting(i)
+            finishForgetting(i)
         :: store != 0 && refreshTokenOf(store) != me.expected ->
             printf("P%d: another program stored R%d meanwhile\n", i + 1, refreshTokenOf(store));
-            endsWith(i, store, 0)
+            finishWith(i, store, 0)
         :: store != 0 && refreshTokenOf(store) == me.expected ->
 #ifdef ONE_STEP
             save(i)
@@ -626,11 +661,11 @@ proctype Process(byte i) {
         :: FAULT -> /* the store cannot be read */
 #ifdef DROP_UNREAD
             printf("P%d: cannot read, drops R%d\n", i + 1, me.answer);
-            ends(i)
+            finish(i)
 #else
             printf("P%d: cannot read, keeps R%d in memory over R%d\n", i + 1, me.answer, me.expected);
             fate[me.answer] = UNSAVED;
-            endsWith(i, me.answer, me.expected)
+            finishWith(i, me.answer, me.expected)
 #endif
 #endif
         fi
@@ -643,13 +678,13 @@ proctype Process(byte i) {
         me.answer = 0;
         if
         :: refreshTokenOf(store) == me.expected -> me.step = looks_again
-        :: store == 0 -> endsForgetting(i)
+        :: store == 0 -> finishForgetting(i)
         :: store != 0 && refreshTokenOf(store) != me.expected ->
             prepared = 0;
             adoptOrRefresh(i)
         :: FAULT ->
             printf("P%d: cannot read\n", i + 1);
-            ends(i)
+            finish(i)
         fi
     }
     :: atomic {
@@ -661,68 +696,38 @@ proctype Process(byte i) {
 #else
             me.step = clears
 #endif
-        :: store == 0 -> endsForgetting(i)
+        :: store == 0 -> finishForgetting(i)
         :: store != 0 && refreshTokenOf(store) != me.expected ->
             prepared = 0;
             adoptOrRefresh(i)
         :: FAULT ->
             printf("P%d: cannot read\n", i + 1);
-            ends(i)
+            finish(i)
         fi
     }
     :: atomic { me.step == clears -> clear(i) }
 
-    /* --- Renewer.run, SessionLock.Hold.close */
-    :: atomic {
-        me.step == publishes ->
-        if
-        :: me.result != 0 ->
-#ifdef THREADS
-            MUST(familyOf(me.result) != loggedOut[HOME(i)],
-                "BROKEN (f) a process brings back in memory what it logged out of\n");
-            MUST(my_memory == 0 || familyOf(my_memory) <= familyOf(me.result),
-                "BROKEN (f) a process goes back from a new login to an old one\n");
-#endif
-            remember(i, me.result, me.resultOver)
-        :: me.result == 0 && me.forgets -> forget(i)
-        :: else
-        fi;
-#ifdef THREADS
-        if
-        :: me.seen != 0 -> underWay[HOME(i)] = false
-        :: else
-        fi;
-#endif
-        me.seen = 0;
-        me.result = 0;
-        me.resultOver = 0;
-        me.forgets = false;
+    /* --- SessionMemory.publish or forget, SessionLock.Hold.close */
 #ifdef PUBLISH_LATE
+    :: atomic {
+        me.step == ends ->
+        release(i);
+        me.step = publishes_late
+    }
+    :: atomic {
+        me.step == publishes_late ->
+        publish(i);
         me.step = idle
     }
-    :: atomic {
-        me.step == releases ->
 #else
-#ifdef THREADS
-        me.step = releases
-    }
     :: atomic {
-        me.step == releases ->
-#endif
-#endif
-        if
-        :: lock == i + 1 ->
-            lock = 0;
-            printf("P%d: releases\n", i + 1)
-        :: else
-        fi;
-#ifdef PUBLISH_LATE
-        me.step = publishes
-#else
+        me.step == ends ->
+        publish(i);
+        release(i);
         me.step = idle;
         tidy()
-#endif
     }
+#endif
 
     /* --- Logout */
     :: atomic { i == CLIENTS - 1 && me.step == idle && store != 0 -> me.step = logout_wants_lock }
@@ -738,7 +743,7 @@ proctype Process(byte i) {
     :: atomic {
         me.step == logout_reads ->
         if
-        :: store == 0 -> endsForgetting(i)
+        :: store == 0 -> finishForgetting(i)
         :: store != 0 -> me.step = logout_revokes
         :: FAULT -> logoutFailed(i)
         fi
@@ -760,7 +765,7 @@ proctype Process(byte i) {
 #endif
             store = 0;
             prepared = 0;
-            endsForgetting(i)
+            finishForgetting(i)
         :: FAULT -> logoutFailed(i)
         fi
     }
@@ -781,7 +786,7 @@ proctype Process(byte i) {
         :: lock == 0 ->
             lock = i + 1;
             me.step = login_saves
-        :: lock != 0 && FAULT -> ends(i)
+        :: lock != 0 && FAULT -> finish(i)
         fi
     }
     :: atomic {
@@ -794,8 +799,8 @@ proctype Process(byte i) {
             fi;
             store = me.answer;
             prepared = 0;
-            endsWith(i, me.answer, 0)
-        :: FAULT -> ends(i)
+            finishWith(i, me.answer, 0)
+        :: FAULT -> finish(i)
         fi
     }
 
