@@ -11,8 +11,9 @@ import dev.latchkey.cli.storage.StoreChoice;
 import dev.latchkey.cli.storage.StoreKind;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.error.AuthException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.DisplayText;
-import dev.latchkey.model.SessionId;
 import dev.latchkey.port.UserPrompt;
 import dev.latchkey.session.Adapters;
 import dev.latchkey.session.AuthSession;
@@ -113,23 +114,38 @@ final class LoginCommand extends BaseCommand {
                 page -> opens && browser.open(page));
     }
 
+    /**
+     * Says whose session a login may replace.
+     *
+     * @throws StorageException if it cannot be read now but may be good: then nobody is asked for anything
+     */
     private void tellWhoIsLoggedIn(CliComponent cli, SelectedProvider provider) {
-        if (asJson) {
-            return;
-        }
-        SessionId id = cli.accounts().selected(provider);
-        AuthSession session = cli.sessions().open(provider, id);
+        AuthSession session = cli.sessions().open(provider, cli.accounts().selected(provider));
         try {
             session.stored()
-                    .ifPresent(stored -> cli.terminal()
-                            .note("Logged in at " + provider.shown() + " already, as "
-                                    + session.usernameOf(stored)
-                                            .map(LoginCommand::shown)
-                                            .orElse("somebody")
-                                    + "; logging in afresh."));
+                    .map(stored ->
+                            session.usernameOf(stored).map(LoginCommand::shown).orElse("somebody"))
+                    .ifPresent(who -> note(
+                            cli, "Logged in at " + provider.shown() + " already, as " + who + "; logging in afresh."));
+        } catch (StorageException e) {
+            if (e.reason() != Reason.CORRUPT && e.reason() != Reason.KEY_LOST) {
+                throw new StorageException(
+                        e.reason(),
+                        e.location(),
+                        e.getMessage() + " The session at " + session.location()
+                                + " is not replaced unread; somebody else can log in with --username.",
+                        e);
+            }
+            note(cli, "What is stored at " + session.location() + " cannot be read; logging in afresh.");
         } catch (AuthException e) {
-            // The login itself finds out whether that is in the way.
-            cli.terminal().note("What is stored at " + session.location() + " cannot be used; logging in afresh.");
+            // Of other scopes, or another environment: a login replaces the one and moves the other aside.
+            note(cli, "What is stored at " + session.location() + " is for something else; logging in afresh.");
+        }
+    }
+
+    private void note(CliComponent cli, String text) {
+        if (!asJson) {
+            cli.terminal().note(text);
         }
     }
 
@@ -147,7 +163,7 @@ final class LoginCommand extends BaseCommand {
                                 .map(LoginCommand::shown)
                                 .orElse("somebody without a name") + ".");
         cli.terminal().out().println("Stored in " + result.location() + ".");
-        cli.terminal().note("Store: " + choice.kind() + ", " + choice.why() + ".");
+        note(cli, "Store: " + choice.kind() + ", " + choice.why() + ".");
     }
 
     private static Map<String, Object> loggedIn(CliComponent cli, SelectedProvider provider, LoginResult result) {

@@ -5,7 +5,6 @@ import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.cli.request.AuthorizedRequests;
 import dev.latchkey.cli.request.RequestSpec;
-import dev.latchkey.cli.request.TellingInterceptor;
 import dev.latchkey.cli.session.ApiKeyAccess;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.credential.Credential;
@@ -67,19 +66,19 @@ final class RequestCommand extends BaseCommand {
         URI target = target();
         Credential credential = credential(cli, target);
         RequestSpec spec = new RequestSpec(method(), target, headers, data);
-        int status = new AuthorizedRequests(
-                        cli.clientSettings(),
-                        credential,
-                        cli.options().isVerbose()
-                                ? new TellingInterceptor(cli.terminal(), cli.time())
-                                : TellingInterceptor.silent(),
-                        cli.terminal().in())
-                .send(spec, cli.terminal().out());
+        int status = requests(cli, credential).send(spec, cli.terminal().out());
         if (status < FIRST_ERROR) {
             return ExitCode.DONE;
         }
         cli.terminal().note("latchkey: " + Uris.shown(target) + " answered with status " + status + ".");
         return fail ? ExitCode.UNEXPECTED : ExitCode.DONE;
+    }
+
+    private static AuthorizedRequests requests(CliComponent cli, Credential credential) {
+        return cli.options().isVerbose()
+                ? AuthorizedRequests.telling(cli.clientSettings(), credential, cli.terminal(), cli.time())
+                : AuthorizedRequests.quiet(
+                        cli.clientSettings(), credential, cli.terminal().in());
     }
 
     private String method() {

@@ -5,7 +5,6 @@ import dev.latchkey.cli.options.GlobalOptions;
 import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.cli.request.AuthorizedRequests;
 import dev.latchkey.cli.request.RequestSpec;
-import dev.latchkey.cli.request.TellingInterceptor;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
@@ -50,10 +49,9 @@ final class Program {
     /** Makes a request with the session's token. */
     Answer get(URI target) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        int status = new AuthorizedRequests(
+        int status = AuthorizedRequests.quiet(
                         cli.clientSettings(),
                         new DeviceCodeCredential(session),
-                        TellingInterceptor.silent(),
                         cli.terminal().in())
                 .send(
                         new RequestSpec("GET", target, List.of(), null),

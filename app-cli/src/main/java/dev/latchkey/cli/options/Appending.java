@@ -5,6 +5,7 @@ import java.util.Stack;
 import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -15,9 +16,13 @@ final class Appending implements IParameterConsumer {
     @Override
     public void consumeParameters(Stack<String> arguments, ArgSpec option, CommandSpec command) {
         if (arguments.isEmpty()) {
-            throw new ParameterException(command.commandLine(), "Missing value for option " + option.paramLabel());
+            throw new ParameterException(command.commandLine(), "Missing value for option " + name(option));
         }
         List<String> values = option.getValue();
         values.add(arguments.pop());
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 }

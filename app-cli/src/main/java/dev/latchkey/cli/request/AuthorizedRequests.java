@@ -1,12 +1,13 @@
 package dev.latchkey.cli.request;
 
+import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.UnreachableException;
-import dev.latchkey.oauth.Uris;
 import dev.latchkey.okhttp.AuthorizedClient;
 import dev.latchkey.okhttp.ClientSettings;
 import dev.latchkey.port.RequestAuthorizer;
+import dev.latchkey.port.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -30,12 +31,7 @@ public final class AuthorizedRequests {
     private final OkHttpClient client;
     private final InputStream piped;
 
-    /**
-     * @param authorizer where the credentials come from
-     * @param telling is told of each exchange
-     * @param piped the body of {@code -d @-}
-     */
-    public AuthorizedRequests(
+    private AuthorizedRequests(
             ClientSettings settings, RequestAuthorizer authorizer, Interceptor telling, InputStream piped) {
         OkHttpClient base = settings.newClient()
                 .newBuilder()
@@ -46,6 +42,22 @@ public final class AuthorizedRequests {
                 .build();
         this.client = AuthorizedClient.of(base, authorizer);
         this.piped = Objects.requireNonNull(piped, "piped");
+    }
+
+    /**
+     * Makes requests and tells nothing of them.
+     *
+     * @param authorizer where the credentials come from
+     * @param piped the body of {@code -d @-}
+     */
+    public static AuthorizedRequests quiet(ClientSettings settings, RequestAuthorizer authorizer, InputStream piped) {
+        return new AuthorizedRequests(settings, authorizer, chain -> chain.proceed(chain.request()), piped);
+    }
+
+    /** Makes requests and tells of each exchange; the body of {@code -d @-} is what is piped into the terminal. */
+    public static AuthorizedRequests telling(
+            ClientSettings settings, RequestAuthorizer authorizer, Terminal terminal, TimeSource time) {
+        return new AuthorizedRequests(settings, authorizer, new TellingInterceptor(terminal, time), terminal.in());
     }
 
     /**
@@ -65,11 +77,7 @@ public final class AuthorizedRequests {
             if (e.getCause() instanceof AuthException reason) {
                 throw reason;
             }
-            throw new UnreachableException(
-                    Uris.shown(spec.target()) + " could not be reached, or broke off: "
-                            + e.getClass().getSimpleName() + ". Check the URL and the network, or try again later.",
-                    null,
-                    e);
+            throw RequestFailures.of(spec.target(), e);
         }
     }
 

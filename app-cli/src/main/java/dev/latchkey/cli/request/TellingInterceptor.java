@@ -9,18 +9,13 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /** Tells of each exchange in one line: method, URL without its query, status, time; never a header or a body. */
-public final class TellingInterceptor implements Interceptor {
+final class TellingInterceptor implements Interceptor {
     private final Terminal terminal;
     private final TimeSource time;
 
-    public TellingInterceptor(Terminal terminal, TimeSource time) {
+    TellingInterceptor(Terminal terminal, TimeSource time) {
         this.terminal = Objects.requireNonNull(terminal, "terminal");
         this.time = Objects.requireNonNull(time, "time");
-    }
-
-    /** Tells nothing. */
-    public static Interceptor silent() {
-        return chain -> chain.proceed(chain.request());
     }
 
     @Override

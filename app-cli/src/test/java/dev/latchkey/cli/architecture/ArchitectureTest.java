@@ -131,6 +131,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void eachTechnologyStaysWhereItBelongs() {
+        only("dagger..", "dev.latchkey.cli.wiring..");
+        only("okhttp3..", "dev.latchkey.okhttp..", "dev.latchkey.cli.request..");
+        only("com.squareup.moshi..", "dev.latchkey.moshi..");
+        only("com.github.javakeyring..", "dev.latchkey.keyring..");
+    }
+
+    private static void only(String technology, String... users) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(users)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(technology)
+                .check(all);
+    }
+
+    @Test
     void theCoreReadsNoClock() {
         noClasses()
                 .that()

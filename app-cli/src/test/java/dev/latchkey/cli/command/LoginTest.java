@@ -10,6 +10,7 @@ import dev.latchkey.cli.harness.Run;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.testkit.server.Endpoint;
 import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,15 +89,14 @@ class LoginTest {
     @Test
     void aSecondLoginSaysWhoIsLoggedInFirst() {
         server.autoApprove("alice");
-        login().expect(0);
+        cli.loggedIn(server, "alice");
 
         login().expect(0).saysOnErr("as alice; logging in afresh");
     }
 
     @Test
     void loginsOfTwoPeopleStandSideBySideAndTheLastIsTheSelectedOne() {
-        server.autoApprove("alice");
-        login().expect(0);
+        cli.loggedIn(server, "alice");
         server.autoApprove("bob");
         login().expect(0);
 
@@ -172,7 +172,7 @@ class LoginTest {
     @Test
     void aTornDocumentIsReportedByReadersAndMovedAsideByALogin() {
         server.autoApprove("alice");
-        login().expect(0);
+        cli.loggedIn(server, "alice");
         Path document = Documents.only(home, "session.json");
         Documents.writeText(document, "{\"access_token\": \"cut o");
 
@@ -185,7 +185,7 @@ class LoginTest {
     @Test
     void aDocumentOfANewerVersionIsLeftAlone() {
         server.autoApprove("alice");
-        login().expect(0);
+        cli.loggedIn(server, "alice");
         Path document = Documents.only(home, "session.json");
         Map<String, Object> session = Documents.read(document);
         session.put("version", new BigDecimal(99));
@@ -195,6 +195,18 @@ class LoginTest {
         login("--username", "alice").expect(7).saysOnErr("newer version");
 
         assertEquals(session, Documents.read(document));
+    }
+
+    @Test
+    void aDocumentThatCannotBeReadNowIsNotReplacedAndNobodyIsAsked() throws IOException {
+        cli.loggedIn(server, "alice");
+        Path document = Documents.only(home, "session.json");
+        Files.delete(document);
+        Files.createDirectory(document);
+
+        login().expect(7).saysOnErr("not replaced unread");
+
+        assertEquals(List.of(), server.log().requests(Endpoint.DEVICE_AUTHORIZATION));
     }
 
     @Test

@@ -10,7 +10,6 @@ import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.testkit.server.Endpoint;
 import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +30,8 @@ class RequestTest {
 
     @BeforeEach
     void logIn() {
-        server = LoopbackAuthorizationServer.builder(new MoshiJson())
-                .interval(Duration.ofSeconds(1))
-                .start();
-        server.autoApprove("alice");
-        cli = new InProcessCli(home).at(server);
-        cli.run("login", "--no-browser", "--store=file").expect(0);
+        server = LoopbackAuthorizationServer.builder(new MoshiJson()).start();
+        cli = new InProcessCli(home).at(server).loggedIn(server, "alice");
     }
 
     @AfterEach
@@ -172,7 +167,7 @@ class RequestTest {
         String away = api("/api/hello");
         server.close();
 
-        cli.run("request", away, "--api-origin=" + server.issuer()).expect(6).saysOnErr("could not be reached");
+        cli.run("request", away, "--api-origin=" + server.issuer()).expect(6).saysOnErr("nothing answers there");
     }
 
     @Test

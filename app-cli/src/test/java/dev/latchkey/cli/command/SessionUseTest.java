@@ -12,7 +12,6 @@ import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.testkit.server.Endpoint;
 import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -30,12 +29,8 @@ class SessionUseTest {
 
     @BeforeEach
     void logIn() {
-        server = LoopbackAuthorizationServer.builder(new MoshiJson())
-                .interval(Duration.ofSeconds(1))
-                .start();
-        server.autoApprove("alice");
-        cli = new InProcessCli(home).at(server);
-        cli.run("login", "--no-browser", "--store=file").expect(0);
+        server = LoopbackAuthorizationServer.builder(new MoshiJson()).start();
+        cli = new InProcessCli(home).at(server).loggedIn(server, "alice");
     }
 
     @AfterEach
@@ -209,8 +204,7 @@ class SessionUseTest {
 
     @Test
     void logoutOfAllEndsEverySessionOfTheProviderAndNoOther() {
-        server.autoApprove("bob");
-        cli.run("login", "--no-browser", "--store=file").expect(0);
+        cli.loggedIn(server, "bob");
         Path bitfount = home.resolve("bitfount/_default/.token");
         Documents.write(bitfount, Documents.python("carol", System.currentTimeMillis() / 1000 + 3600));
 

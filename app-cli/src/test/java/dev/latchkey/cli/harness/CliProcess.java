@@ -41,34 +41,45 @@ public final class CliProcess {
 
         /** Waits until the first line of the result is there. */
         public String firstLine() throws IOException, InterruptedException {
+            String text = await(out, "\n");
+            return text.substring(0, text.indexOf('\n'));
+        }
+
+        /** Waits until the command says this on standard error. */
+        public void awaitOnErr(String text) throws IOException, InterruptedException {
+            await(err, text);
+        }
+
+        private String await(Path file, String text) throws IOException, InterruptedException {
             long start = System.nanoTime();
-            while (System.nanoTime() - start < TimeUnit.SECONDS.toNanos(LIMIT_SECONDS)) {
-                String text = Files.readString(out);
-                if (text.contains("\n")) {
-                    return text.substring(0, text.indexOf('\n'));
-                }
-                if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
-                    break;
+            boolean ended = false;
+            while (!ended && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(LIMIT_SECONDS)) {
+                ended = process.waitFor(20, TimeUnit.MILLISECONDS);
+                String written = Files.readString(file);
+                if (written.contains(text)) {
+                    return written;
                 }
             }
-            throw new AssertionError("no line came; err: " + Files.readString(err));
+            throw new AssertionError("did not come: " + text + "; err: " + Files.readString(err));
         }
     }
 
     /** Starts a command. */
     public Started start(Map<String, String> variables, String... arguments) throws IOException {
+        return startInto(Files.createTempFile(folder, "out-", ".txt"), variables, arguments);
+    }
+
+    /** Starts a command that writes its result to that file. */
+    public Started startInto(Path out, Map<String, String> variables, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.latchkey.cli.Main"));
         command.addAll(List.of(arguments));
-        Path out = Files.createTempFile(folder, "out-", ".txt");
         Path err = Files.createTempFile(folder, "err-", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("LATCHKEY_") || name.startsWith("BITFOUNT_"));
         environment.remove("JAVA_TOOL_OPTIONS");

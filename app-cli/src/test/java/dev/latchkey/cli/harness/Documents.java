@@ -3,6 +3,10 @@ package dev.latchkey.cli.harness;
 import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.testkit.server.IssuedTokens;
+import dev.latchkey.token.SessionBinding;
+import dev.latchkey.token.StoredSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +41,23 @@ public final class Documents {
         session.put("issued_at", now - 3660);
         session.put("access_token_expires_at", now - 60);
         write(document, session);
+    }
+
+    /** The session of tokens that were issued just now. */
+    public static StoredSession session(OAuthProvider provider, IssuedTokens tokens, String username, long nowMillis) {
+        return new StoredSession(
+                tokens.accessToken(),
+                tokens.refreshToken(),
+                tokens.idToken(),
+                nowMillis + tokens.life().toMillis(),
+                nowMillis,
+                nowMillis,
+                SessionBinding.of(provider),
+                "loopback|" + username,
+                username,
+                "Bearer",
+                null,
+                Map.of());
     }
 
     /** A document as Bitfount's Python client writes it. */
