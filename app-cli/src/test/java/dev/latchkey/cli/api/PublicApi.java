@@ -42,7 +42,25 @@ final class PublicApi {
                 .map(java.lang.reflect.Type::getTypeName)
                 .sorted()
                 .forEach(parents::add);
-        return type.toGenericString() + (parents.isEmpty() ? "" : " : " + String.join(", ", parents));
+        return declaration(type) + (parents.isEmpty() ? "" : " : " + String.join(", ", parents));
+    }
+
+    /** In words of our own: the JDK's say "sealed" from version 21 on only. */
+    private static String declaration(Class<?> type) {
+        int modifiers = type.getModifiers() & Modifier.classModifiers();
+        String sealed = type.isSealed() ? "sealed " : "";
+        String parameters = type.getTypeParameters().length == 0 ? "" : Arrays.toString(type.getTypeParameters());
+        return Modifier.toString(modifiers) + " " + sealed + kind(type) + " " + type.getTypeName() + parameters;
+    }
+
+    private static String kind(Class<?> type) {
+        if (type.isAnnotation()) {
+            return "@interface";
+        }
+        if (type.isInterface()) {
+            return "interface";
+        }
+        return type.isEnum() ? "enum" : type.isRecord() ? "record" : "class";
     }
 
     private static List<String> members(Class<?> type) {
