@@ -23,7 +23,10 @@ final class Attempt implements Callable<HttpReply> {
 
     Attempt(OkHttpClient client, HttpCall call) {
         this.call = call;
-        okHttpCall = client.newCall(Requests.of(call, gate));
+        okHttpCall = client.newBuilder()
+                .socketFactory(new BoundedSocketFactory(call.replyLimit()))
+                .build()
+                .newCall(Requests.of(call, gate));
         okHttpCall.timeout().timeout(nanos(call.timeout()), TimeUnit.NANOSECONDS);
         failures = new Failures(Origin.of(call.uri()), call.uri(), client.proxySelector());
     }
@@ -59,7 +62,7 @@ final class Attempt implements Callable<HttpReply> {
         if (thrown instanceof Error error) {
             throw error;
         }
-        if (okHttpCall.isCanceled() && !(thrown instanceof ReplyTooLargeException)) {
+        if (okHttpCall.isCanceled() && !CauseChain.has(thrown, ReplyTooLargeException.class)) {
             return timedOut(); // Only its own clock cancels a call that is still waited for.
         }
         return failures.explain(thrown, gate.isPassed());

@@ -15,6 +15,7 @@ import java.net.ProxySelector;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +44,11 @@ final class Failures {
 
     /** The exception for what OkHttp threw. */
     TransportException explain(@Nullable Throwable thrown, boolean sent) {
-        if (thrown instanceof ReplyTooLargeException large) {
-            return new TransportException(
-                    Kind.TOO_LARGE,
-                    origin + " answered more than the " + large.limit() + " bytes that are read",
-                    sent,
-                    null);
+        Optional<ReplyTooLargeException> large = CauseChain.find(thrown, ReplyTooLargeException.class);
+        if (large.isPresent()) {
+            return tooLarge(large.get().limit(), sent);
         }
-        if (thrown instanceof InterruptedIOException || CauseChain.has(thrown, InterruptedIOException.class)) {
+        if (CauseChain.has(thrown, InterruptedIOException.class)) {
             return new TransportException(Kind.TIMED_OUT, timedOut(), sent, thrown);
         }
         if (thrown instanceof SSLException tls && !CauseChain.has(tls, SocketException.class, EOFException.class)) {
@@ -84,6 +82,11 @@ final class Failures {
         return new TransportException(Kind.UNREACHABLE, what + todo, sent, cause);
     }
 
+    private TransportException tooLarge(int limit, boolean sent) {
+        String what = origin + " answered more than the " + limit + " bytes that are read; check the address";
+        return new TransportException(Kind.TOO_LARGE, what, sent, null);
+    }
+
     private TransportException senseless(boolean sent) {
         String what = "the answer of " + place() + " is not readable as HTTP; check the address";
         return new TransportException(Kind.MALFORMED, what, sent, null);
@@ -94,13 +97,13 @@ final class Failures {
         if (broken instanceof ProtocolException) {
             return "unexpected end of stream".equals(broken.getMessage());
         }
-        if (broken instanceof EOFException) {
-            return true;
+        EOFException end = CauseChain.find(broken, EOFException.class).orElse(null);
+        if (end == null) {
+            return false;
         }
-        // A line that does not end: none of it came, or too much.
-        return broken.getCause() instanceof EOFException line
-                && line.getMessage() != null
-                && line.getMessage().startsWith("\\n not found: limit=0 ");
+        // A line without an end is either one of which nothing came, or no line of HTTP, or too long a one.
+        String message = String.valueOf(end.getMessage());
+        return !message.startsWith("\\n not found") || message.startsWith("\\n not found: limit=0 ");
     }
 
     private String place() {

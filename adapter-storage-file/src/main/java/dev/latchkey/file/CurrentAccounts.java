@@ -36,7 +36,7 @@ public final class CurrentAccounts {
     public Optional<String> get(String provider) {
         SessionFolder folder = folder(provider);
         try {
-            Path file = folder.real().resolve(FILE_NAME);
+            Path file = folder.existing().resolve(FILE_NAME);
             Optional<String> account = DocumentReader.read(file)
                     .map(text -> text.lines().findFirst().orElse(""));
             if (account.isPresent() && !Listing.isSessionName(account.get())) {

@@ -1,8 +1,10 @@
 package dev.latchkey.file;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes so that a file is the old one or the new one, whole, whenever the process or the machine dies: beside, sync,
@@ -26,6 +29,9 @@ final class DurableFile {
             StandardOpenOption.WRITE,
             LinkOption.NOFOLLOW_LINKS);
     private static final int CHUNK = 1 << 16;
+    private static final boolean WINDOWS = File.separatorChar == '\\';
+    private static final int LAST_ATTEMPT = 50;
+    private static final long RETRY_NANOS = 20_000_000;
 
     private DurableFile() {}
 
@@ -48,8 +54,23 @@ final class DurableFile {
         try (FileChannel channel = openOrCreate(beside)) {
             fill(channel, ByteBuffer.wrap(content));
         }
-        Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+        rename(beside, target);
         syncFolderOf(target);
+    }
+
+    private static void rename(Path from, Path to) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+                return;
+            } catch (AccessDeniedException e) {
+                // On Windows a reader, or a virus scanner, that has the file open for a moment is in the way.
+                if (!WINDOWS || attempt == LAST_ATTEMPT) {
+                    throw e;
+                }
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
     }
 
     /** Copies a regular file into one that is its owner's alone, on the disk when this returns. */

@@ -47,7 +47,7 @@ public final class FileSessionStore implements SessionStore {
     public Optional<Secret> load(SessionId id) {
         Place place = layout.place(id);
         try {
-            Path file = place.folder().real().resolve(place.document());
+            Path file = place.folder().existing().resolve(place.document());
             Optional<String> text = DocumentReader.read(file);
             if (text.isPresent()) {
                 tellIfWide(file);
@@ -90,7 +90,7 @@ public final class FileSessionStore implements SessionStore {
     public void delete(SessionId id) {
         Place place = layout.place(id);
         try {
-            Path folder = place.folder().real();
+            Path folder = place.folder().existing();
             // What is beside first: whoever is stopped in between still sees the session and logs out again.
             boolean beside = DurableFile.delete(place.besidePath());
             if (DurableFile.delete(folder.resolve(place.document())) || beside) {

@@ -21,6 +21,8 @@ public record LatchkeyFolders(Path home, Path bitfount) {
     }
 
     /**
+     * The places of a user on a system.
+     *
      * @param environment the environment variables; an empty one counts as unset
      * @param userHome the JVM's {@code user.home}, for where the environment names no home
      * @param osName the JVM's {@code os.name}

@@ -4,9 +4,12 @@ import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.port.SessionLock.Hold;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A file that stands for a lock: empty, and never deleted.
@@ -18,7 +21,7 @@ record LockFile(SessionFolder folder, String name) {
     /** Waits for the lock; throws what {@link dev.latchkey.port.SessionLock#acquire} throws. */
     Hold acquire(Duration limit) {
         try {
-            return LockTable.acquire(real(), Deadline.in(limit));
+            return LockTable.acquire(this, Deadline.in(limit));
         } catch (IOException e) {
             throw StorageFailure.writing(location(), "could not be locked", e);
         } catch (InterruptedException e) {
@@ -32,16 +35,43 @@ record LockFile(SessionFolder folder, String name) {
         }
     }
 
-    /** One spelling for each lock file, in a folder that exists. */
-    private Path real() throws IOException {
-        try {
-            return folder.real().resolve(name);
-        } catch (NoSuchFileException e) {
-            return folder.make().resolve(name);
+    /** What the file is, whatever path led to it; empty if there is none. */
+    Optional<Object> key() throws IOException {
+        BasicFileAttributes attributes = SessionFolder.attributes(path());
+        if (attributes == null) {
+            return Optional.empty();
         }
+        return Optional.of(attributes.fileKey() == null ? path().toRealPath() : attributes.fileKey());
+    }
+
+    /** Whether no other file ever has this key while one with it is open. A path, all that Windows gives, is no such key. */
+    static boolean isUnique(Object key) {
+        return !(key instanceof Path);
+    }
+
+    /** Makes the file and its folder, and refuses what is no file; answers its key. */
+    Object makeIfNeedBe() throws IOException {
+        try {
+            folder.existing();
+        } catch (NoSuchFileException e) {
+            folder.make();
+        }
+        if (!DocumentReader.refuseWhatIsNoFile(path())) {
+            open().close();
+        }
+        return key().orElseThrow(() -> new NoSuchFileException(path().toString()));
+    }
+
+    /** A channel of the file. */
+    FileChannel open() throws IOException {
+        return Uninterrupted.call(() -> DurableFile.openOrCreate(path()));
+    }
+
+    private Path path() {
+        return folder.path().resolve(name);
     }
 
     private String location() {
-        return StorageFailure.shown(folder.path().resolve(name).toString());
+        return StorageFailure.shown(path().toString());
     }
 }

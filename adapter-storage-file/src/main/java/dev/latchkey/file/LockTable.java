@@ -2,23 +2,26 @@ package dev.latchkey.file;
 
 import dev.latchkey.port.SessionLock.Hold;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Who in this JVM uses which lock file: the one thing here that is static. A kernel's file lock belongs to the process, not
- * to a thread, and POSIX drops it as soon as the process closes <em>any</em> channel of that file. So the threads of the
- * JVM queue for the file here first, and only the one whose turn it is has a channel of it open, from before it locks
- * until after.
+ * to a thread, and POSIX drops it as soon as the process closes <em>any</em> channel of that file. So there is one channel
+ * for each file in the JVM, the threads queue for it, and nothing but this table opens or closes one.
  *
- * <p>An entry lives while somebody holds or waits for it.
+ * <p>A file is known by its key (device and inode), whatever path or spelling led to it. The last few that nobody uses are
+ * kept open, since to open is most of the cost of a lock.
  */
 final class LockTable {
-    private static final ConcurrentMap<Path, Entry> ENTRIES = new ConcurrentHashMap<>();
+    /** How many channels that nobody uses are kept open at most. */
+    static final int MOST_IDLE = 8;
+
+    /** Opening and closing happen under its monitor, too, so that no channel is closed beside one that is in use. */
+    private static final Map<Object, LockEntry> ENTRIES = new LinkedHashMap<>();
 
     private LockTable() {}
 
@@ -27,68 +30,94 @@ final class LockTable {
         private static final long serialVersionUID = 1L;
     }
 
-    /** The queue for one lock file, and how many hold or wait for it; the count is guarded by the map's own lock. */
-    private static final class Entry {
-        private final Semaphore turn = new Semaphore(1, true);
-        private int users;
+    /** Waits for the turn in this JVM and then for the kernel's lock; tries at least once. */
+    static Hold acquire(LockFile file, Deadline deadline) throws IOException, InterruptedException, NotHadException {
+        while (true) {
+            LockEntry entry = enter(file);
+            boolean had = false;
+            try {
+                had = entry.lock(file, deadline);
+                if (had) {
+                    return new TableHold(entry);
+                }
+            } finally {
+                if (!had) {
+                    leave(entry);
+                }
+            }
+            // Somebody replaced the file while we waited; others lock the new one.
+        }
     }
 
-    /**
-     * Waits for the turn in this JVM and then for the file lock.
-     *
-     * @param real the real path, one for each file
-     */
-    static Hold acquire(Path real, Deadline deadline) throws IOException, InterruptedException, NotHadException {
-        Entry entry = enter(real);
-        boolean turn = false;
-        boolean had = false;
-        try {
-            turn = entry.turn.tryAcquire(Math.max(0, deadline.left()), TimeUnit.NANOSECONDS);
-            if (!turn) {
-                throw new NotHadException();
+    private static LockEntry enter(LockFile file) throws IOException {
+        Optional<Object> seen = file.key();
+        synchronized (ENTRIES) {
+            LockEntry entry = seen.isPresent() ? ENTRIES.get(seen.get()) : null;
+            if (entry == null) {
+                entry = open(file);
             }
-            LockedFile file = LockedFile.lock(real, deadline);
-            had = true;
-            return new TableHold(real, entry, file);
-        } finally {
-            if (!had) {
-                leave(real, entry, turn);
+            entry.users++;
+            return entry;
+        }
+    }
+
+    private static LockEntry open(LockFile file) throws IOException {
+        Object key = file.makeIfNeedBe();
+        LockEntry present = ENTRIES.get(key); // Made by another thread, or reached by another path, since we looked.
+        if (present == null) {
+            present = new LockEntry(key, file.open());
+            ENTRIES.put(key, present);
+        }
+        return present;
+    }
+
+    private static void leave(LockEntry entry) {
+        synchronized (ENTRIES) {
+            entry.users--;
+            if (!entry.isOpen()) {
+                // Those who still wait for it find that out when it is their turn, and begin again.
+                ENTRIES.remove(entry.key(), entry);
+            } else if (entry.users == 0) {
+                ENTRIES.remove(entry.key(), entry);
+                keepOrClose(entry);
             }
         }
     }
 
-    private static Entry enter(Path real) {
-        return ENTRIES.compute(real, (path, present) -> {
-            Entry entry = present == null ? new Entry() : present;
-            entry.users++;
-            return entry;
-        });
+    private static void keepOrClose(LockEntry entry) {
+        if (!LockFile.isUnique(entry.key())) {
+            entry.close();
+            return;
+        }
+        ENTRIES.put(entry.key(), entry); // At the end: the first idle one is the one that was not used for longest.
+        List<LockEntry> idle =
+                ENTRIES.values().stream().filter(each -> each.users == 0).toList();
+        if (idle.size() > MOST_IDLE) {
+            ENTRIES.remove(idle.get(0).key());
+            idle.get(0).close();
+        }
     }
 
-    private static void leave(Path real, Entry entry, boolean turn) {
-        ENTRIES.computeIfPresent(real, (path, present) -> --present.users == 0 ? null : present);
-        if (turn) {
-            entry.turn.release();
+    /** How many channels are open, used or not. */
+    static int size() {
+        synchronized (ENTRIES) {
+            return ENTRIES.size();
         }
     }
 
     private static final class TableHold implements Hold {
-        private final Path real;
-        private final Entry entry;
-        private final LockedFile file;
+        private final LockEntry entry;
         private final AtomicBoolean held = new AtomicBoolean(true);
 
-        TableHold(Path real, Entry entry, LockedFile file) {
-            this.real = real;
+        TableHold(LockEntry entry) {
             this.entry = entry;
-            this.file = file;
         }
 
         @Override
         public void close() {
             if (held.getAndSet(false)) {
-                file.close();
-                leave(real, entry, true);
+                entry.unlock();
+                leave(entry);
             }
         }
     }

@@ -154,7 +154,8 @@ enum NameCodec {
     private static boolean isDevice(String name) {
         int dot = name.indexOf('.');
         String stem = (dot < 0 ? name : name.substring(0, dot)).strip().toLowerCase(Locale.ROOT);
-        return DEVICES.contains(stem) || NUMBERED_DEVICE.matcher(stem).matches();
+        return DEVICES.contains(stem)
+                || stem.length() == 4 && NUMBERED_DEVICE.matcher(stem).matches();
     }
 
     private static boolean isLoneSurrogate(int codePoint) {

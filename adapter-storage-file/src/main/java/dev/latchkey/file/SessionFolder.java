@@ -1,15 +1,15 @@
 package dev.latchkey.file;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,25 +47,24 @@ record SessionFolder(Path root, List<Step> steps) {
     }
 
     /**
-     * The real path of this folder, as the system spells it.
+     * Where it is, after a look at every step. A look at each is cheaper than asking for the real path.
      *
      * @throws NoSuchFileException if there is none
      * @throws FileSystemException if a link or something else is in the way
      */
-    Path real() throws IOException {
-        Path path = path();
-        Path real = real(path);
-        if (real == null || !real.equals(path)) {
-            // A link, nothing there, or only another spelling on a file system that ignores case.
-            refuseWhatIsNoFolder();
+    Path existing() throws IOException {
+        if (steps.isEmpty() && !Files.isDirectory(root)) {
+            throw new NoSuchFileException(root.toString());
         }
-        if (real == null) {
-            throw new NoSuchFileException(path.toString());
+        Path path = root;
+        for (Step step : steps) {
+            path = path.resolve(step.folder());
+            refuseWhatIsNoFolder(path, Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS));
         }
-        return real;
+        return path;
     }
 
-    /** Makes what is missing, this user's alone, and makes what is there this user's alone; answers the real path. */
+    /** Makes what is missing, this user's alone, and makes what is there this user's alone; answers where it is. */
     Path make() throws IOException {
         makeRoot(root);
         Path path = root;
@@ -74,9 +73,8 @@ record SessionFolder(Path root, List<Step> steps) {
             makeOne(path);
             LongNames.keep(path, step);
         }
-        Path real = real();
         narrow();
-        return real;
+        return path;
     }
 
     private static void makeRoot(Path root) throws IOException {
@@ -110,34 +108,21 @@ record SessionFolder(Path root, List<Step> steps) {
 
     /** The root stays as it is: it may hold what is not ours. */
     private void narrow() {
-        for (Path folder : chain()) {
-            try {
-                if (OwnerOnly.isWider(folder)) {
-                    OwnerOnly.apply(folder, OwnerOnly.FOLDER_MODE);
-                }
-            } catch (IOException e) {
-                // Somebody else's folder, which we may only use. The documents in it are this user's alone all the
-                // same.
-                continue;
-            }
+        Path path = root;
+        for (Step step : steps) {
+            path = path.resolve(step.folder());
+            narrow(path);
         }
     }
 
-    private static @Nullable Path real(Path path) throws IOException {
+    /** Fails quietly for somebody else's folder, which we may only use: the documents in it are this user's alone. */
+    private static void narrow(Path folder) {
         try {
-            return path.toRealPath();
-        } catch (NoSuchFileException e) {
-            return null;
-        }
-    }
-
-    private void refuseWhatIsNoFolder() throws IOException {
-        for (Path folder : chain()) {
-            BasicFileAttributes attributes = attributes(folder);
-            if (attributes == null) {
-                return;
+            if (OwnerOnly.isWider(folder)) {
+                OwnerOnly.apply(folder, OwnerOnly.FOLDER_MODE);
             }
-            refuseWhatIsNoFolder(folder, attributes);
+        } catch (IOException e) {
+            return;
         }
     }
 
@@ -150,20 +135,10 @@ record SessionFolder(Path root, List<Step> steps) {
         }
     }
 
-    private List<Path> chain() {
-        List<Path> chain = new ArrayList<>();
-        Path path = root;
-        for (Step step : steps) {
-            path = path.resolve(step.folder());
-            chain.add(path);
-        }
-        return chain;
-    }
-
     /** Of the thing itself, also if it is a link; null if there is nothing. */
     static @Nullable BasicFileAttributes attributes(Path path) throws IOException {
         try {
-            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
             return null;
         }

@@ -17,7 +17,7 @@ final class SetAside {
     static Optional<Path> move(Place place) throws IOException {
         Path document;
         try {
-            document = place.folder().real().resolve(place.document());
+            document = place.folder().existing().resolve(place.document());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

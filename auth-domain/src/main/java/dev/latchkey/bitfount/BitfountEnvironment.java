@@ -135,7 +135,8 @@ public enum BitfountEnvironment {
 
     private void checkNotAnothers(String domain, String client) {
         for (BitfountEnvironment other : values()) {
-            boolean theirs = other.authDomain.equals(domain) || other.clientId.equals(client);
+            // Host names are of any case.
+            boolean theirs = other.authDomain.equalsIgnoreCase(domain) || other.clientId.equals(client);
             boolean ours = authDomain.equals(other.authDomain) && clientId.equals(other.clientId);
             if (theirs && !ours) {
                 throw new AuthEnvironmentException("The authorization server " + DisplayText.clean(domain, 100)

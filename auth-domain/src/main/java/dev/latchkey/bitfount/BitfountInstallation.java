@@ -1,10 +1,14 @@
 package dev.latchkey.bitfount;
 
 import dev.latchkey.credential.ApiKeysCredential.Part;
+import dev.latchkey.error.AuthEnvironmentException;
+import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Origin;
 import dev.latchkey.oauth.Endpoints;
 import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.oauth.Uris;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,11 +38,23 @@ public record BitfountInstallation(String issuer, Endpoints endpoints, String cl
         Objects.requireNonNull(clientId, "clientId");
         Objects.requireNonNull(hub, "hub");
         Objects.requireNonNull(accessManager, "accessManager");
+        checkUrl(hub, "hub");
+        checkUrl(accessManager, "accessManager");
     }
 
-    /** The installation whose authorization server, an Auth0 tenant, is at that host. */
+    /**
+     * The installation whose authorization server, an Auth0 tenant, is at that host.
+     *
+     * @throws AuthEnvironmentException if that is no host
+     */
     static BitfountInstallation at(String authDomain, String clientId, URI hub, URI accessManager) {
         String base = "https://" + authDomain;
+        if (Uris.openable(base)
+                .filter(uri -> base.endsWith(uri.getRawAuthority()))
+                .isEmpty()) {
+            throw new AuthEnvironmentException("The auth domain \"" + DisplayText.clean(authDomain, 100)
+                    + "\" is not a host name such as auth.bitfount.com.");
+        }
         Endpoints endpoints = new Endpoints(
                 URI.create(base + "/oauth/token"),
                 URI.create(base + "/oauth/device/code"),
@@ -61,8 +77,19 @@ public record BitfountInstallation(String issuer, Endpoints endpoints, String cl
                 .build();
     }
 
-    /** Where API keys may go, and which part of them. */
+    /** Where API keys may go, and which part of them; the lesser part where hub and access manager share an origin. */
     Map<Origin, Part> apiKeyOrigins() {
-        return Map.of(Origin.of(hub), Part.BEFORE_COLON, Origin.of(accessManager), Part.WHOLE);
+        Map<Origin, Part> origins = new HashMap<>();
+        origins.put(Origin.of(accessManager), Part.WHOLE);
+        origins.put(Origin.of(hub), Part.BEFORE_COLON);
+        return Map.copyOf(origins);
+    }
+
+    private static void checkUrl(URI url, String what) {
+        try {
+            Origin.of(url);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(what + " must be an absolute http or https URL", e);
+        }
     }
 }

@@ -1,10 +1,12 @@
 package dev.latchkey.bitfount;
 
+import dev.latchkey.credential.AllowedTargets;
 import dev.latchkey.credential.ApiKeys;
 import dev.latchkey.credential.ApiKeysCredential;
 import dev.latchkey.credential.ApiKeysCredential.Part;
 import dev.latchkey.credential.AuthorizedRequests;
 import dev.latchkey.credential.Credential;
+import dev.latchkey.credential.Credential.Kind;
 import dev.latchkey.credential.DeviceCodeCredential;
 import dev.latchkey.credential.ExternallyManagedTokenCredential;
 import dev.latchkey.error.AuthEnvironmentException;
@@ -16,20 +18,21 @@ import dev.latchkey.model.HttpBody;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.Origin;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.port.RequestAuthorizer;
-import dev.latchkey.port.UserPrompt;
 import dev.latchkey.session.Adapters;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,19 +47,23 @@ public final class BitfountSession {
     private final BitfountInstallation installation;
     private final String givenUsername;
     private final AuthSession session;
+    private final ExpectedUser user;
+    private final LoginOnDemand login;
     private final Credential credential;
-    private final @Nullable UserPrompt prompt;
-    private volatile @Nullable PendingDeviceCode deviceCode;
-    private volatile @Nullable StoredSession checkedUser;
+    private final AllowedTargets targets;
+    private final AuthorizedRequests requests;
 
     BitfountSession(BitfountSessionBuilder builder, BitfountInstallation installation) {
         this.adapters = builder.adapters;
         this.installation = installation;
         this.givenUsername = builder.username;
-        this.prompt = builder.prompt;
         OAuthProvider provider = installation.provider(builder.scopes, builder.audience);
         this.session = AuthSession.open(provider, new SessionId(provider.name(), builder.username), builder.adapters);
+        this.user = new ExpectedUser(session, builder.username);
         this.credential = credential(builder);
+        this.login = new LoginOnDemand(session, credential.kind() == Kind.DEVICE_CODE ? builder.prompt : null);
+        this.targets = new AllowedTargets(installation.apiKeyOrigins().keySet());
+        this.requests = new AuthorizedRequests(adapters.http(), credential, adapters.time(), adapters.random());
     }
 
     /** Starts a session on these adapters. */
@@ -75,63 +82,61 @@ public final class BitfountSession {
                     session.provider().allowedOrigins(),
                     adapters.time());
         }
-        return new DeviceCodeCredential(session);
+        return new DeviceCodeCredential(session, user::check);
     }
 
     /**
-     * Makes sure that requests can be made: nothing to do with API keys; else a valid token is loaded, renewed, or, with a prompt
-     * and where a login is required, logged in for.
+     * Makes sure that requests can be made: nothing to do with API keys; else a valid token is loaded, renewed if it has
+     * {@link #expired()}, or, with a prompt and where a login is required, logged in for.
      *
      * @throws AuthException if it came to nothing, its kind saying why
      */
     public void authenticate() {
-        if (credential.kind() != Credential.Kind.API_KEYS) {
-            accessToken();
+        switch (credential.kind()) {
+            case API_KEYS -> {}
+            case EXTERNALLY_MANAGED_TOKEN -> accessToken();
+            case DEVICE_CODE -> login.run(this::renewedToken);
         }
     }
 
     /**
-     * A valid access token.
+     * A valid access token. One that has {@link #expired()} but is still accepted is renewed meanwhile.
      *
      * @throws LoginRequiredException if a login is required and the session was built without a prompt, or with API keys
      * @throws AuthException if there is none for another reason
      */
     public Secret accessToken() {
-        if (credential instanceof ExternallyManagedTokenCredential external) {
-            return external.accessToken();
-        }
-        if (credential.kind() == Credential.Kind.API_KEYS) {
-            throw new LoginRequiredException(
-                    "A session with API keys has no access token. Log in with a device code to get one.");
-        }
-        return loggedIn(this::checkedToken);
+        return switch (credential.kind()) {
+            case API_KEYS ->
+                throw new LoginRequiredException(
+                        "A session with API keys has no access token. Log in with a device code to get one.");
+            case EXTERNALLY_MANAGED_TOKEN -> ((ExternallyManagedTokenCredential) credential).accessToken();
+            case DEVICE_CODE -> login.run(() -> checkedToken(Duration.ZERO));
+        };
     }
 
     /**
      * Makes a request with credentials, to a URL of this environment's hub or access manager; renewed first if need be, repeated
      * once after a 401, and again after passing failures if it is idempotent.
      *
+     * @param headers the request's headers; an {@code Authorization} or API key among them goes in place of this session's
      * @param body the body, or null; only text: for anything else use the authorised client of the HTTP adapter
      * @return the reply, whatever its status; up to 16 MiB
-     * @throws AuthEnvironmentException if the URL is not this environment's
+     * @throws AuthEnvironmentException if the URL is not this environment's, or plain HTTP to another machine
+     * @throws IllegalArgumentException if the URL holds user information or a fragment
      * @throws AuthException if there are no credentials, or no reply came
      */
     public HttpReply request(String method, URI url, List<HttpHeader> headers, @Nullable HttpBody body) {
-        if (installation.apiKeyOrigins().keySet().stream().noneMatch(origin -> origin.covers(url))) {
-            throw new AuthEnvironmentException("Credentials do not go to " + DisplayText.clean(host(url), 100)
+        String capitals = method.toUpperCase(Locale.ROOT);
+        HttpCall call = new HttpCall(capitals, url, headers, body, HttpCall.DEFAULT_TIMEOUT, REPLY_LIMIT);
+        if (!targets.allow(url)) {
+            throw new AuthEnvironmentException("Credentials do not go to "
+                    + DisplayText.clean(Origin.of(url).toString(), 100)
                     + ": it is neither the hub (" + installation.hub() + ") nor the access manager ("
                     + installation.accessManager() + ") of this environment. Check the URL and "
                     + BitfountEnvironment.VARIABLE + ".");
         }
-        HttpCall call = new HttpCall(method, url, headers, body, HttpCall.DEFAULT_TIMEOUT, REPLY_LIMIT);
-        AuthorizedRequests requests =
-                new AuthorizedRequests(adapters.http(), authorizer(), adapters.time(), adapters.random());
-        return loggedIn(() -> {
-            if (credential.kind() == Credential.Kind.DEVICE_CODE) {
-                checkedToken();
-            }
-            return requests.send(call);
-        });
+        return login.run(() -> requests.send(call));
     }
 
     /** Puts this session's credentials on requests that another HTTP client makes. It never logs in by itself. */
@@ -169,11 +174,11 @@ public final class BitfountSession {
      * @throws LoginRequiredException if none was given and nobody is logged in
      */
     public String username() {
-        if (credential.kind() != Credential.Kind.DEVICE_CODE) {
+        if (credential.kind() != Kind.DEVICE_CODE) {
             return givenUsername;
         }
-        if (isUsernameGiven()) {
-            held().ifPresent(this::checkUser);
+        if (user.isGiven()) {
+            held().ifPresent(user::check);
             return givenUsername;
         }
         StoredSession held = session.peek()
@@ -203,7 +208,7 @@ public final class BitfountSession {
 
     /** The device code of the latest login of this session, its times and its interval. */
     public Optional<PendingDeviceCode> deviceCode() {
-        return Optional.ofNullable(deviceCode);
+        return login.deviceCode();
     }
 
     /** Where the tokens are stored, for a person: with the file store, the file's path. */
@@ -231,32 +236,32 @@ public final class BitfountSession {
         return session;
     }
 
-    private Secret checkedToken() {
-        Secret token = session.accessToken();
-        session.peek().ifPresent(this::checkUser);
+    /** As the original has it: a token in its margin is renewed now, and where nothing can renew it, someone logs in. */
+    private Secret renewedToken() {
+        Secret token = checkedToken(
+                held().filter(this::isExpired).map(this::beyondThisOne).orElse(Duration.ZERO));
+        if (login.isPossible()
+                && held().filter(this::isExpired)
+                        .filter(it -> !it.isRefreshable())
+                        .isPresent()) {
+            throw new LoginRequiredException(
+                    "The session at " + tokenFile() + " is about to expire and cannot be renewed. Log in again.");
+        }
         return token;
     }
 
-    /** Runs it, and where a login is required and there is a prompt, logs in and runs it once more. */
-    private <T> T loggedIn(Supplier<T> action) {
-        try {
-            return action.get();
-        } catch (LoginRequiredException e) {
-            UserPrompt person = prompt;
-            if (person == null || credential.kind() != Credential.Kind.DEVICE_CODE) {
-                throw e;
-            }
-            session.login(
-                    person,
-                    false,
-                    (authorization, arrivedAtMillis) ->
-                            deviceCode = PendingDeviceCode.of(authorization, arrivedAtMillis));
-            return action.get();
-        }
+    private Secret checkedToken(Duration minimumLife) {
+        session.peek().ifPresent(user::check);
+        Secret token = minimumLife.isZero() ? session.accessToken() : session.accessToken(minimumLife);
+        session.peek().ifPresent(user::check);
+        return token;
     }
 
     /** What is held, if it is ours to use; no token is as good as none of ours. */
     private Optional<StoredSession> held() {
+        if (credential.kind() != Kind.DEVICE_CODE) {
+            return Optional.empty();
+        }
         try {
             return session.peek();
         } catch (LoginRequiredException | AuthEnvironmentException e) {
@@ -268,25 +273,10 @@ public final class BitfountSession {
         return TokenLifecycle.isExpired(held, adapters.time().epochMillis());
     }
 
-    private boolean isUsernameGiven() {
-        return !givenUsername.equals(SessionId.DEFAULT_ACCOUNT);
-    }
-
-    /** Once per set of tokens: a file that was copied into another user's folder must not be used as theirs. */
-    private void checkUser(StoredSession held) {
-        if (!isUsernameGiven() || held == checkedUser) {
-            return;
-        }
-        Optional<String> user = session.usernameOf(held);
-        if (user.isPresent() && !user.get().equals(givenUsername)) {
-            throw new WrongUserException("The session at " + tokenFile() + " is "
-                    + DisplayText.clean(user.get(), 100) + "'s, not " + DisplayText.clean(givenUsername, 100)
-                    + "'s. Log in as the right user.");
-        }
-        checkedUser = held;
-    }
-
-    private static String host(URI url) {
-        return Objects.requireNonNullElse(url.getHost(), "a URL without a host");
+    /** A life that the token held has not left, so that only a new one will do. */
+    private Duration beyondThisOne(StoredSession held) {
+        long left =
+                Objects.requireNonNull(held.expiresAtMillis()) - adapters.time().epochMillis();
+        return Duration.ofMillis(Math.max(0, left) + 1);
     }
 }

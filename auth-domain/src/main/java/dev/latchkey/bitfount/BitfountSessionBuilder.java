@@ -46,14 +46,16 @@ public final class BitfountSessionBuilder {
     }
 
     /**
-     * Takes the environment and the API keys from these variables.
+     * Takes the environment and the API keys from these variables, now and once; those that are not set change nothing.
      *
      * @param variables as from {@code System.getenv()}
      * @throws AuthEnvironmentException if they name an environment that does not exist
      * @throws IllegalArgumentException if they hold half a pair of API keys
      */
     public BitfountSessionBuilder environmentVariables(Map<String, String> variables) {
-        environment = BitfountEnvironment.fromEnvironment(variables);
+        if (!variables.getOrDefault(BitfountEnvironment.VARIABLE, "").isEmpty()) {
+            environment = BitfountEnvironment.fromEnvironment(variables);
+        }
         Optional<ApiKeys> keys = ApiKeys.fromEnvironment(variables, API_KEY_ID_VARIABLE, API_KEY_VARIABLE);
         apiKeys = keys.orElse(apiKeys);
         return this;
@@ -65,7 +67,7 @@ public final class BitfountSessionBuilder {
         return this;
     }
 
-    /** An installation of one's own, in place of an environment. */
+    /** An installation of one's own, in place of an environment's, whatever the environment is. */
     public BitfountSessionBuilder installation(BitfountInstallation value) {
         installation = Objects.requireNonNull(value, "installation");
         return this;
@@ -127,7 +129,8 @@ public final class BitfountSessionBuilder {
     /**
      * The session; nothing is read yet.
      *
-     * @throws IllegalArgumentException if there are API keys or an externally managed token and no username, or both of them
+     * @throws IllegalArgumentException if there are API keys or an externally managed token and no username, or both of them;
+     *     or an installation and a single part of one
      * @throws AuthEnvironmentException if the authorization server or the client is another environment's
      */
     public BitfountSession build() {
@@ -143,6 +146,10 @@ public final class BitfountSessionBuilder {
 
     private BitfountInstallation resolvedInstallation() {
         if (installation != null) {
+            if (authDomain != null || clientId != null) {
+                throw new IllegalArgumentException(
+                        "An installation brings its authorization server and client: give it, or those, not both.");
+            }
             return installation;
         }
         return environment.installation(

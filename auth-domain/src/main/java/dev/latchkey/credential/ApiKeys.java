@@ -15,9 +15,8 @@ public record ApiKeys(Secret id, Secret key) {
     public ApiKeys {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(key, "key");
-        if (id.isEmpty() || key.isEmpty()) {
-            throw new IllegalArgumentException("an API key and its id must not be empty");
-        }
+        checkFitsHeader(id, "id");
+        checkFitsHeader(key, "key");
     }
 
     /**
@@ -38,5 +37,13 @@ public record ApiKeys(Secret id, Secret key) {
                     + " is set but " + (id.isEmpty() ? idVariable : keyVariable) + " is not. Set both, or neither.");
         }
         return Optional.of(new ApiKeys(Secret.of(id), Secret.of(key)));
+    }
+
+    /** Here, and not in the midst of a request: a line break at the end is what a file read whole brings along. */
+    private static void checkFitsHeader(Secret value, String what) {
+        if (value.isEmpty() || !value.reveal().chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new IllegalArgumentException(
+                    "the " + what + " of an API key must be one line of ASCII characters that is not empty");
+        }
     }
 }

@@ -32,11 +32,13 @@ public final class ApiKeysCredential implements Credential {
 
     private final ApiKeys keys;
     private final Map<Origin, Part> origins;
+    private final AllowedTargets allowed;
 
     /** @param origins where the keys may go, and which part of them */
     public ApiKeysCredential(ApiKeys keys, Map<Origin, Part> origins) {
         this.keys = Objects.requireNonNull(keys, "keys");
         this.origins = Map.copyOf(origins);
+        this.allowed = new AllowedTargets(origins.keySet());
     }
 
     @Override
@@ -51,7 +53,7 @@ public final class ApiKeysCredential implements Credential {
 
     @Override
     public Credentials authorize(String method, URI target) {
-        if (!new AllowedTargets(origins.keySet()).allow(target)) {
+        if (!allowed.allow(target)) {
             return Credentials.none();
         }
         return new Credentials(headers(Objects.requireNonNull(origins.get(Origin.of(target)))), 0);

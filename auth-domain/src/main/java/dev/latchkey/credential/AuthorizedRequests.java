@@ -8,7 +8,6 @@ import dev.latchkey.model.Credentials;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
-import dev.latchkey.model.Origin;
 import dev.latchkey.model.Refusal;
 import dev.latchkey.model.Verdict;
 import dev.latchkey.oauth.RetryRules;
@@ -52,8 +51,8 @@ public final class AuthorizedRequests {
         HttpCall next = call;
         for (int redirects = 0; ; redirects++) {
             HttpReply reply = sendOnce(next);
-            Optional<URI> target = redirects < MOST_REDIRECTS ? redirectWithinOrigin(next, reply) : Optional.empty();
-            if (target.isEmpty()) {
+            Optional<URI> target = Redirects.target(next, reply);
+            if (target.isEmpty() || redirects == MOST_REDIRECTS) {
                 return reply;
             }
             next = to(next, target.get());
@@ -61,15 +60,26 @@ public final class AuthorizedRequests {
     }
 
     private HttpReply sendOnce(HttpCall call) {
-        Credentials credentials = authorizer.authorize(call.method(), call.uri());
+        Credentials credentials = credentialsFor(call);
         HttpReply reply = exchange(with(call, credentials));
-        if (reply.status() != 401 && reply.status() != 403) {
+        if (credentials.isEmpty() || reply.status() != 401 && reply.status() != 403) {
             return reply;
         }
         Refusal refusal = new Refusal(
                 call.method(), call.uri(), reply.status(), reply.headers("WWW-Authenticate"), reply.headers());
         Verdict verdict = authorizer.refused(credentials, refusal);
         return verdict instanceof Verdict.Repeat repeat ? exchange(with(call, repeat.credentials())) : reply;
+    }
+
+    /** Credential headers that the caller set are the caller's: who brings one needs none of ours, nor fails for want of it. */
+    private Credentials credentialsFor(HttpCall call) {
+        if (has(call, "Authorization")) {
+            return Credentials.none();
+        }
+        Credentials ours = authorizer.authorize(call.method(), call.uri());
+        // All or none: half of the caller's pair and half of ours are nobody's.
+        boolean callers = ours.headers().stream().anyMatch(header -> has(call, header.name()));
+        return callers ? Credentials.none() : ours;
     }
 
     private HttpReply exchange(HttpCall call) {
@@ -106,29 +116,17 @@ public final class AuthorizedRequests {
                 : new UnreachableException(String.valueOf(e.getMessage()), null, e);
     }
 
-    private static Optional<URI> redirectWithinOrigin(HttpCall call, HttpReply reply) {
-        if (!reply.isRedirect()
-                || !call.method().equals("GET") && !call.method().equals("HEAD")) {
-            return Optional.empty();
-        }
-        try {
-            Origin origin = Origin.of(call.uri());
-            return reply.header("Location").map(call.uri()::resolve).filter(origin::covers);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    private static boolean has(HttpCall call, String header) {
+        return call.headers().stream().anyMatch(theirs -> theirs.isNamed(header));
     }
 
     private static HttpCall to(HttpCall call, URI target) {
         return new HttpCall(call.method(), target, call.headers(), call.body(), call.timeout(), call.replyLimit());
     }
 
-    /** Credential headers that the caller set are the caller's. */
     private static HttpCall with(HttpCall call, Credentials credentials) {
         List<HttpHeader> headers = new ArrayList<>(call.headers());
-        credentials.headers().stream()
-                .filter(ours -> call.headers().stream().noneMatch(theirs -> theirs.isNamed(ours.name())))
-                .forEach(headers::add);
+        headers.addAll(credentials.headers());
         return new HttpCall(call.method(), call.uri(), headers, call.body(), call.timeout(), call.replyLimit());
     }
 }

@@ -7,18 +7,34 @@ import dev.latchkey.model.Refusal;
 import dev.latchkey.model.Verdict;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.BearerToken;
+import dev.latchkey.token.StoredSession;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A session that somebody logged in to with a device code. Safe for use by several threads. */
 public final class DeviceCodeCredential implements Credential {
+    /** RFC 9470 §3. */
+    private static final String STRONGER_LOGIN = "insufficient_user_authentication";
+
     private final AuthSession session;
+    private final Consumer<StoredSession> check;
     private final AllowedTargets allowed;
 
     /** The session's token goes to its provider's allowed origins and to the exact userinfo endpoint. */
     public DeviceCodeCredential(AuthSession session) {
+        this(session, anyone -> {});
+    }
+
+    /**
+     * The same, for a certain user.
+     *
+     * @param check is shown what is stored before it is renewed or sent, from several threads; throws to keep it from that
+     */
+    public DeviceCodeCredential(AuthSession session, Consumer<StoredSession> check) {
         this.session = Objects.requireNonNull(session, "session");
+        this.check = Objects.requireNonNull(check, "check");
         this.allowed = new AllowedTargets(session.provider().allowedOrigins());
     }
 
@@ -32,52 +48,43 @@ public final class DeviceCodeCredential implements Credential {
         if (!isAllowed(target)) {
             return Credentials.none();
         }
-        BearerToken token = session.bearerToken();
-        return BearerCredentials.of(token.token(), token.generation());
+        session.peek().ifPresent(check);
+        return credentials(session.bearerToken());
     }
 
     @Override
     public Verdict refused(Credentials used, Refusal refusal) {
-        if (refusal.challenges().stream().anyMatch(DeviceCodeCredential::asksForStrongerLogin)) {
+        if (used.isEmpty() || !isAllowed(refusal.target())) {
+            return Verdict.passOn();
+        }
+        if (BearerCredentials.says(refusal, STRONGER_LOGIN)) {
             return new Verdict.StepUp(DisplayText.of(String.join(", ", refusal.challenges())));
         }
-        if (used.isEmpty() || !isAllowed(refusal.target()) || !BearerCredentials.mayBeCuredByRenewal(refusal)) {
+        if (!BearerCredentials.mayBeCuredByRenewal(refusal)) {
             return Verdict.passOn();
         }
         return session.renewRefused(used.generation())
-                .map(token -> Verdict.repeatWith(BearerCredentials.of(token.token(), token.generation())))
+                .map(token -> Verdict.repeatWith(credentials(token)))
                 .orElseGet(Verdict::passOn);
+    }
+
+    private Credentials credentials(BearerToken token) {
+        // Again: another process may have put another person's session in the place of the one that was looked at.
+        session.peek().ifPresent(check);
+        return BearerCredentials.of(token.token(), token.generation());
     }
 
     private boolean isAllowed(URI target) {
         return allowed.allow(target) || AllowedTargets.isSafe(target) && isUserinfo(target);
     }
 
-    /**
-     * The whole URI counts, since the authorization server's other pages have no business with the token. Only a target at the
-     * server itself is worth asking for its metadata.
-     */
+    /** The whole URI counts, since the authorization server's other pages have no business with the token. */
     private boolean isUserinfo(URI target) {
-        if (!isAtServer(target)) {
-            return false;
-        }
         try {
             return session.userinfoEndpoint().equals(Optional.of(target));
         } catch (AuthException e) {
+            // Not discovered, so that nobody can say that it is.
             return false;
         }
-    }
-
-    private boolean isAtServer(URI target) {
-        var endpoints = session.provider().endpoints();
-        if (endpoints != null) {
-            return target.equals(endpoints.userinfo());
-        }
-        return true;
-    }
-
-    /** RFC 9470 §3. */
-    private static boolean asksForStrongerLogin(String challenge) {
-        return challenge.contains("insufficient_user_authentication");
     }
 }

@@ -12,5 +12,8 @@ import java.util.Objects;
 public record ExternalToken(Secret token, long expiresAtMillis) {
     public ExternalToken {
         Objects.requireNonNull(token, "token");
+        if (token.isEmpty()) {
+            throw new IllegalArgumentException("token must not be empty");
+        }
     }
 }

@@ -76,6 +76,10 @@ public final class ExternallyManagedTokenCredential implements Credential {
             return Verdict.passOn();
         }
         Held next = replaced(used.generation());
+        if (BearerCredentials.of(next.token().token(), 0).headers().equals(used.headers())) {
+            // Whoever manages it has no other: to send the same again would be refused again.
+            return Verdict.passOn();
+        }
         return Verdict.repeatWith(BearerCredentials.of(next.token().token(), next.generation()));
     }
 

@@ -36,9 +36,9 @@ public final class DeviceLogin {
      *
      * @return the tokens
      * @throws LoginDeniedException if the person said no
-     * @throws DeviceCodeExpiredException if nobody approved in time
+     * @throws DeviceCodeExpiredException if nobody approved in time, or the server could not be asked any more
      * @throws ServerRefusedException if the server refused
-     * @throws UnreachableException if the server could not be reached for a code, or not once while the code was valid
+     * @throws UnreachableException if the server could not be reached for a code
      * @throws CancelledException if the thread was interrupted; its interrupt flag is set
      */
     public TokenReply run(UserPrompt prompt) {

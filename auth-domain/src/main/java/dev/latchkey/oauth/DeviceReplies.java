@@ -84,7 +84,8 @@ final class DeviceReplies {
             return DEFAULT_INTERVAL;
         }
         Duration interval = ReplyReader.seconds(seconds.getAsDouble());
-        return interval.compareTo(LONGEST_INTERVAL) <= 0 ? interval : life;
+        boolean sane = interval.compareTo(LONGEST_INTERVAL) <= 0 || interval.compareTo(life) <= 0;
+        return sane ? interval : life;
     }
 
     private static AuthException missing(String field, URI endpoint, HttpReply reply) {

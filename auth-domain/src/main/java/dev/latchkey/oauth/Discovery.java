@@ -89,7 +89,8 @@ final class Discovery {
                 && (isLoopback(endpoints.token())
                         || isLoopback(endpoints.deviceAuthorization())
                         || isLoopback(endpoints.revocation())
-                        || isLoopback(endpoints.userinfo()))) {
+                        || isLoopback(endpoints.userinfo())
+                        || isLoopback(endpoints.jwks()))) {
             throw lies("points to this machine", wellKnown);
         }
         return endpoints;

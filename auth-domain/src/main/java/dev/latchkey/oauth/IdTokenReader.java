@@ -32,6 +32,7 @@ public final class IdTokenReader {
         if (new Fields(header).text("alg").orElse("none").equalsIgnoreCase("none")) {
             throw new IdTokenException("it is not signed");
         }
+        checkSigned(parts[2]);
         Map<String, Object> claims = object(parts[1], "payload");
         Fields fields = new Fields(claims);
         return new IdTokenClaims(
@@ -39,6 +40,17 @@ public final class IdTokenReader {
                 fields.text("sub").orElseThrow(() -> new IdTokenException("it has no sub")),
                 fields.texts("aud"),
                 claims);
+    }
+
+    private static void checkSigned(String signature) throws IdTokenException {
+        if (signature.isEmpty()) {
+            throw new IdTokenException("it is not signed");
+        }
+        try {
+            Base64.getUrlDecoder().decode(signature);
+        } catch (IllegalArgumentException e) {
+            throw new IdTokenException("its signature is not Base64url");
+        }
     }
 
     private Map<String, Object> object(String part, String what) throws IdTokenException {

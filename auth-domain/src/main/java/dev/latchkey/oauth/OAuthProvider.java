@@ -2,6 +2,7 @@ package dev.latchkey.oauth;
 
 import dev.latchkey.model.Origin;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoints where the server listens, or null: then they are discovered from the issuer
  * @param clientId our {@code client_id}
  * @param clientAuthentication how we prove to be that client
- * @param scopes what to ask for, in order
+ * @param scopes what to ask for, in order; an element that holds several, divided by spaces, counts as several
  * @param audience the {@code audience} to ask for, or null
  * @param resources the {@code resource} indicators to ask for (RFC 8707)
  * @param allowedOrigins where access tokens may go; the userinfo endpoint is allowed beside them
@@ -39,7 +40,11 @@ public record OAuthProvider(
         Objects.requireNonNull(clientId, "clientId");
         Objects.requireNonNull(clientAuthentication, "clientAuthentication");
         Objects.requireNonNull(usernameClaim, "usernameClaim");
-        scopes = List.copyOf(scopes);
+        // A session's document keeps them as one string: what is one element here would come back as two.
+        scopes = scopes.stream()
+                .flatMap(element -> Arrays.stream(element.split("\\s+")))
+                .filter(scope -> !scope.isEmpty())
+                .toList();
         resources = List.copyOf(resources);
         allowedOrigins = Set.copyOf(allowedOrigins);
         if (issuer == null && endpoints == null) {

@@ -40,8 +40,9 @@ final class ReplyReader {
                 interval.isPresent() && interval.getAsDouble() > 0 ? seconds(interval.getAsDouble()) : null);
     }
 
+    /** A positive number of seconds; what is too little to count is a millisecond, for zero has no double to back off to. */
     static Duration seconds(double seconds) {
-        return Duration.ofMillis(Math.round(Math.min(seconds, LONGEST_SECONDS) * 1000));
+        return Duration.ofMillis(Math.max(1, Math.round(Math.min(seconds, LONGEST_SECONDS) * 1000)));
     }
 
     private static boolean isForm(HttpReply reply) {

@@ -19,9 +19,12 @@ public final class Uris {
         return DisplayText.clean(query < 0 ? text : text.substring(0, query), LONGEST_SHOWN);
     }
 
-    /** The URI, if a browser may be sent there: HTTPS, or HTTP to this machine, with a host and without user information. */
+    /**
+     * The URI, if a browser may be sent there: HTTPS, or HTTP to this machine, with a host and without user information. What
+     * is not ASCII comes out as percent escapes, since a link is shown too, and a bidirectional override would turn it around.
+     */
     public static Optional<URI> openable(String text) {
-        return parse(text).filter(Uris::isOpenable);
+        return parse(text).filter(Uris::isOpenable).map(uri -> URI.create(uri.toASCIIString()));
     }
 
     /** The text as a URI, if it is one. */

@@ -81,8 +81,8 @@ public final class AuthSession {
     /**
      * A valid access token for a caller with a long call ahead.
      *
-     * @param minimumLife how long it should last; it lasts less only where the server issues no such tokens, or could not be
-     *     asked
+     * @param minimumLife how long it should last; it lasts less only where the server issues no such tokens (of their life, all
+     *     but the margin can be had), or could not be asked
      * @throws AuthException as {@link #accessToken()}
      */
     public Secret accessToken(Duration minimumLife) {

@@ -30,8 +30,8 @@ public final class TokenLifecycle {
      * What to do now, for a caller who needs the token for a while.
      *
      * @param window the session's {@link #window}
-     * @param minimumLife how long the token should last; a token that was issued for less is renewed when it is in its margin, as
-     *     for any caller, since a new one would last no longer
+     * @param minimumLife how long the token should last; of what it was issued for, no more is asked than all but the margin,
+     *     since a wish for all of it would renew at every call
      */
     public static Decision decide(StoredSession session, TokenWindow window, long nowMillis, Duration minimumLife) {
         if (!session.isRefreshable()) {
@@ -81,11 +81,9 @@ public final class TokenLifecycle {
             return false;
         }
         Long life = life(session);
-        long wanted = minimumLife.toMillis();
-        if (life != null) {
-            wanted = Math.min(wanted, life - marginMillis(life));
-        }
-        return expiresAt - nowMillis < wanted;
+        // Compared as durations: those may be longer than milliseconds can count.
+        Duration left = Duration.ofMillis(expiresAt - nowMillis);
+        return left.compareTo(minimumLife) < 0 && (life == null || left.toMillis() < life - marginMillis(life));
     }
 
     private static long marginMillis(@Nullable Long life) {

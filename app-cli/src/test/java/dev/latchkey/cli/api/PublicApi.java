@@ -46,8 +46,9 @@ final class PublicApi {
     }
 
     private static List<String> members(Class<?> type) {
-        Stream<String> fields =
-                Arrays.stream(type.getDeclaredFields()).filter(PublicApi::isVisible).map(Field::toGenericString);
+        Stream<String> fields = Arrays.stream(type.getDeclaredFields())
+                .filter(PublicApi::isVisible)
+                .map(Field::toGenericString);
         Stream<String> constructors = Arrays.stream(type.getDeclaredConstructors())
                 .filter(PublicApi::isVisible)
                 .map(Constructor::toGenericString);
@@ -112,7 +113,8 @@ final class PublicApi {
         try (Stream<Path> files = Files.walk(root)) {
             return files.map(file -> root.relativize(file).toString().replace('\\', '/'))
                     .filter(name -> name.endsWith(".class") && name.contains("/") && !name.contains("-info."))
-                    .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .sorted()
                     .toList();
         }

@@ -48,7 +48,10 @@ class PublicApiTest {
             Files.writeString(record, api);
         }
         assertFalse(api.isEmpty());
-        assertEquals(Files.readString(record), api, () -> "The public API of " + module + " is not what " + record
-                + " records; if that is on purpose, record it anew (see this test's comment).");
+        assertEquals(
+                Files.readString(record),
+                api,
+                () -> "The public API of " + module + " is not what " + record
+                        + " records; if that is on purpose, record it anew (see this test's comment).");
     }
 }

@@ -14,6 +14,7 @@ import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.Secret;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.testkit.contract.ScriptedServer.Script;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -186,8 +187,15 @@ public abstract class HttpTransportFailureContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HTTP/1.1 200 OK\n", "HTTP/1.1 200 OK\nA: ", "HTTP/1.1 200 "})
-    void headersWithoutAnEndAreNotReadForEver(String beginning) {
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\n",
+                "HTTP/1.1 200 OK\nA: ",
+                "HTTP/1.1 200 ",
+                "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n1;",
+                "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n0\n"
+            })
+    void linesWithoutAnEndAreNotReadForEver(String beginning) {
         Script endless = (request, out) -> {
             out.write(bytes(beginning));
             pour(beginning.endsWith("\n") ? "A: b\r\n" : "x".repeat(8192), out);
@@ -200,7 +208,7 @@ public abstract class HttpTransportFailureContract {
     }
 
     /** Writes for ever, which is until the client has had enough. */
-    private static void pour(String text, OutputStream out) throws java.io.IOException {
+    private static void pour(String text, OutputStream out) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         while (true) {
             out.write(bytes);

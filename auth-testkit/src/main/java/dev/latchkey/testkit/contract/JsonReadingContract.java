@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link Json} must do when it reads; {@link JsonContract} is the whole. */
 public abstract class JsonReadingContract {
-    static final Duration QUICK = Duration.ofSeconds(5);
+    static final Duration QUICK = Duration.ofSeconds(10);
     static final String SENTINEL = "hunter2";
 
     /** The adapter to test. */

@@ -12,6 +12,7 @@ import dev.latchkey.model.Verdict;
 import dev.latchkey.port.RequestAuthorizer;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,7 +59,7 @@ public abstract class RequestAuthorizerContract {
 
     @Test
     void caseDoesNotCountInAHost() {
-        URI capitals = URI.create("https://" + allowedHost().toUpperCase(java.util.Locale.ROOT) + "/api");
+        URI capitals = URI.create("https://" + allowedHost().toUpperCase(Locale.ROOT) + "/api");
 
         assertFalse(authorizer().authorize("GET", capitals).isEmpty());
     }
@@ -134,6 +135,8 @@ public abstract class RequestAuthorizerContract {
             assertNotEquals(used.headers(), repeat.credentials().headers());
             assertTrue(repeat.credentials().generation() > used.generation());
             assertEquals(repeat.credentials(), credentialsFor("https://HOST/api"), "and keeps them");
+        } else {
+            assertEquals(used, credentialsFor("https://HOST/api"), "what is not repeated was not renewed");
         }
     }
 

@@ -60,8 +60,9 @@ final class Listener implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        // In this order: a client that repeats a request which was broken off must find the port closed already.
         server.stop(0);
+        threads.shutdownNow();
     }
 
     private static Thread daemon(Runnable task) {

@@ -54,7 +54,7 @@ final class VerificationPage {
     Answer askToApprove(DeviceCode code, String csrf, String username, String alert) {
         String warning = alert.isEmpty() ? "" : "<p class=\"alert\" role=\"alert\">" + Html.escape(alert) + "</p>\n";
         String main = warning
-                + "<h1>Log in to " + Html.escape(client.name()) + "?</h1>\n"
+                + "<h1>Let " + Html.escape(client.name()) + " log in as you?</h1>\n"
                 + whatToCompare(code)
                 + whatIsGranted(code.request)
                 + form(code, csrf, username);

@@ -1,0 +1,55 @@
+package dev.latchkey.okhttp;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import javax.net.SocketFactory;
+
+/**
+ * Makes sockets that take in so many bytes and no more. OkHttp bounds headers by itself, and bodies are bounded where they are
+ * read, but the line before a chunk it reads without an end. Each connection serves one exchange, so its bound is the
+ * reply's.
+ */
+final class BoundedSocketFactory extends SocketFactory {
+    /** Headers, interim answers, certificates. */
+    private static final long BESIDE_THE_BODY = 1 << 20;
+
+    /** Six bytes make a chunk of one; some more for TLS. */
+    private static final long BYTES_ON_THE_WIRE = 8;
+
+    private final int replyLimit;
+
+    BoundedSocketFactory(int replyLimit) {
+        this.replyLimit = replyLimit;
+    }
+
+    @Override
+    public Socket createSocket() {
+        return new BoundedSocket(BESIDE_THE_BODY + BYTES_ON_THE_WIRE * replyLimit, replyLimit);
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) throws IOException {
+        throw connectingIsNotDoneHere();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
+        throw connectingIsNotDoneHere();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) throws IOException {
+        throw connectingIsNotDoneHere();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
+        throw connectingIsNotDoneHere();
+    }
+
+    private static SocketException connectingIsNotDoneHere() {
+        return new SocketException("only unconnected sockets are made here");
+    }
+}

@@ -1,0 +1,211 @@
+package dev.latchkey.okhttp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.TransportException;
+import dev.latchkey.error.TransportException.Kind;
+import dev.latchkey.model.HttpCall;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLSocketFactory;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import okio.Buffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TlsTest {
+    private static final HeldCertificate AUTHORITY = new HeldCertificate.Builder()
+            .certificateAuthority(0)
+            .commonName("Test authority")
+            .build();
+
+    private final MockWebServer server = new MockWebServer();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static HeldCertificate.Builder certificate(String host) {
+        return new HeldCertificate.Builder().signedBy(AUTHORITY).addSubjectAlternativeName(host);
+    }
+
+    private void serve(HeldCertificate certificate) throws IOException {
+        SSLSocketFactory factory = new HandshakeCertificates.Builder()
+                .heldCertificate(certificate)
+                .build()
+                .sslSocketFactory();
+        server.useHttps(factory);
+        server.start(InetAddress.getByName("127.0.0.1"), 0);
+    }
+
+    private HttpCall call() {
+        return HttpCall.get(
+                server.url("/").newBuilder().host("127.0.0.1").build().uri(), List.of());
+    }
+
+    private static OkHttpTransport trusting(HeldCertificate... authorities) {
+        ClientSettings.Builder settings = ClientSettings.builder();
+        for (HeldCertificate authority : authorities) {
+            settings.trustAlso(authority.certificatePem());
+        }
+        return new OkHttpTransport(settings.build());
+    }
+
+    private TransportException failure(OkHttpTransport transport) {
+        TransportException failed = assertThrows(TransportException.class, () -> transport.exchange(call()));
+        assertFalse(failed.requestMayHaveBeenSent());
+        return failed;
+    }
+
+    @Test
+    void anUnknownAuthorityIsRefusedAndTheOptionNamed() throws IOException {
+        serve(certificate("127.0.0.1").build());
+
+        TransportException failed = failure(new OkHttpTransport());
+
+        assertEquals(Kind.TLS, failed.kind());
+        assertTrue(failed.toString().contains("--ca-file"), failed::toString);
+    }
+
+    @Test
+    void anAddedAuthorityIsTrusted() throws Exception {
+        serve(certificate("127.0.0.1").build());
+        server.enqueue(new MockResponse.Builder().body("secure").build());
+
+        assertEquals("secure", trusting(AUTHORITY).exchange(call()).body().reveal());
+    }
+
+    @Test
+    void anAddedAuthorityDoesNotReplaceTheSystems() {
+        int system = Authorities.systemAnd(List.of()).getAcceptedIssuers().length;
+
+        int both = Authorities.systemAnd(List.of(AUTHORITY.certificate())).getAcceptedIssuers().length;
+
+        assertTrue(system > 0);
+        assertEquals(system + 1, both);
+    }
+
+    @Test
+    void anotherAddedAuthorityHelpsNothing() throws IOException {
+        serve(certificate("127.0.0.1").build());
+        HeldCertificate other =
+                new HeldCertificate.Builder().certificateAuthority(0).build();
+
+        assertEquals(Kind.TLS, failure(trusting(other)).kind());
+    }
+
+    @Test
+    void aCertificateForAnotherHostIsRefused() throws IOException {
+        serve(certificate("hub.example").build());
+
+        TransportException failed = failure(trusting(AUTHORITY));
+
+        assertEquals(Kind.TLS, failed.kind());
+        assertTrue(failed.toString().contains("for another host"), failed::toString);
+    }
+
+    @Test
+    void anExpiredCertificateIsRefused() throws IOException {
+        serve(certificate("127.0.0.1").validityInterval(0, 1_000).build());
+
+        TransportException failed = failure(trusting(AUTHORITY));
+
+        assertEquals(Kind.TLS, failed.kind());
+        assertTrue(failed.toString().contains("expired"), failed::toString);
+    }
+
+    @Test
+    void aServerWithoutTlsIsRefused() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Thread answering = new Thread(() -> answerPlainly(plain));
+            answering.start();
+            HttpCall secure = HttpCall.get(URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/"), List.of());
+
+            TransportException failed =
+                    assertThrows(TransportException.class, () -> new OkHttpTransport().exchange(secure));
+
+            answering.join();
+            assertEquals(Kind.TLS, failed.kind());
+            assertFalse(failed.requestMayHaveBeenSent());
+        }
+    }
+
+    private static void answerPlainly(ServerSocket server) {
+        try (Socket connection = server.accept()) {
+            connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            connection.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            return; // The client went away.
+        }
+    }
+
+    @Test
+    void aHandshakeThatStallsTimesOut() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            URI uri = URI.create("https://127.0.0.1:" + silent.getLocalPort() + "/");
+            HttpCall hasty = new HttpCall("GET", uri, List.of(), null, Duration.ofMillis(300), 100);
+
+            TransportException failed =
+                    assertThrows(TransportException.class, () -> new OkHttpTransport().exchange(hasty));
+
+            assertEquals(Kind.TIMED_OUT, failed.kind());
+            assertFalse(failed.requestMayHaveBeenSent());
+        }
+    }
+
+    @Test
+    void aReplyIsBoundedUnderTlsToo() throws Exception {
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                // The line before a chunk, which OkHttp does not bound.
+                Buffer line = new Buffer().writeUtf8("1;" + "x".repeat(4 << 20));
+                return new MockResponse.Builder()
+                        .body(line)
+                        .removeHeader("Content-Length")
+                        .setHeader("Transfer-Encoding", "chunked")
+                        .build();
+            }
+        });
+        serve(certificate("127.0.0.1").build());
+        HttpCall small = new HttpCall("GET", call().uri(), List.of(), null, Duration.ofSeconds(10), 1000);
+
+        TransportException failed =
+                assertThrows(TransportException.class, () -> trusting(AUTHORITY).exchange(small));
+
+        assertEquals(Kind.TOO_LARGE, failed.kind(), failed::toString);
+    }
+
+    @Test
+    void aPemFileMayHoldSeveralAndOtherThings() {
+        String pem = "# ours\r\n" + AUTHORITY.certificatePem() + "-- and - theirs --\n" + AUTHORITY.privateKeyPkcs8Pem()
+                + certificate("x").build().certificatePem().strip();
+
+        assertEquals(2, PemCertificates.in(pem).size());
+    }
+
+    @Test
+    void aPemFileWithoutCertificatesIsAnError() {
+        ClientSettings.Builder settings = ClientSettings.builder();
+        String torn = AUTHORITY.certificatePem().replace("MII", "M!I");
+
+        assertThrows(IllegalArgumentException.class, () -> settings.trustAlso(""));
+        assertThrows(IllegalArgumentException.class, () -> settings.trustAlso(AUTHORITY.privateKeyPkcs8Pem()));
+        assertThrows(IllegalArgumentException.class, () -> settings.trustAlso(torn));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.latchkey.file;
+
+import dev.latchkey.port.SessionStore;
+import dev.latchkey.testkit.contract.SessionStoreContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bitfount's sessions beside all others. */
+class BitfountFileSessionStoreTest extends SessionStoreContract {
+    @TempDir(factory = InMemory.class)
+    Path home;
+
+    @Override
+    protected SessionStore open() {
+        return new FileSessionStore(FileLayout.of(new LatchkeyFolders(home, home.resolve(".bitfount"))));
+    }
+
+    @Override
+    protected String provider() {
+        return FileLayout.BITFOUNT;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.latchkey.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionStore.PreparedSave;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CurrentAccountsTest {
+    @TempDir(factory = InMemory.class)
+    Path sessions;
+
+    private CurrentAccounts current;
+
+    @BeforeEach
+    void open() {
+        current = new CurrentAccounts(sessions);
+    }
+
+    @Test
+    void noneIsSelectedAtFirst() {
+        assertEquals(Optional.empty(), current.get("example"));
+        current.clear("example");
+        assertEquals(Optional.empty(), current.get("example"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "_default", " spaces ", "josé", "日本語", "../..", "current"})
+    void theSelectedAccountIsReadBack(String account) {
+        current.set(new SessionId("example", account));
+
+        assertEquals(Optional.of(account), new CurrentAccounts(sessions).get("example"));
+        assertEquals(Optional.empty(), current.get("Example"));
+    }
+
+    @Test
+    void theLastSelectionCountsUntilItIsCleared() {
+        current.set(new SessionId("example", "a name that is rather long"));
+        current.set(new SessionId("example", "bob"));
+        current.set(new SessionId("another", "carol"));
+        assertEquals(Optional.of("bob"), current.get("example"));
+
+        current.clear("example");
+
+        assertEquals(Optional.empty(), current.get("example"));
+        assertEquals(Optional.of("carol"), current.get("another"));
+    }
+
+    @Test
+    void itIsOneLineInAFileThatIsTheOwnersAlone() throws IOException {
+        current.set(new SessionId("example", "alice"));
+
+        Path file = sessions.resolve("example/current");
+        assertEquals("alice\n", Files.readString(file));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+
+    @Test
+    void anAccountOfThatNameIsNotInTheWay() {
+        FileSessionStore store = new FileSessionStore(FileLayout.standard(sessions));
+        SessionId id = new SessionId("example", "current");
+        current.set(id);
+        try (PreparedSave save = store.prepare(id)) {
+            save.commit(Secret.of("a document"));
+        }
+
+        assertEquals(List.of(id), store.list());
+        assertEquals(Optional.of("current"), current.get("example"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", " \n", "a\u0007\n"})
+    void aFileThatNamesNoAccountIsReported(String text) throws IOException {
+        Files.createDirectory(sessions.resolve("example"));
+        Path file = Files.writeString(sessions.resolve("example/current"), text);
+
+        StorageException failure = assertThrows(StorageException.class, () -> current.get("example"));
+
+        assertEquals(Reason.CORRUPT, failure.reason());
+        assertTrue(failure.toString().contains(file.toRealPath().toString()), failure::toString);
+        current.set(new SessionId("example", "alice"));
+        assertEquals(Optional.of("alice"), current.get("example"));
+    }
+
+    @Test
+    void aLinkIsNotFollowed() throws IOException {
+        Path target = Files.writeString(sessions.resolve("target"), "bob");
+        Files.createDirectory(sessions.resolve("example"));
+        Files.createSymbolicLink(sessions.resolve("example/current"), target);
+        assertThrows(StorageException.class, () -> current.get("example"));
+
+        current.set(new SessionId("example", "alice"));
+
+        assertEquals("bob", Files.readString(target));
+        assertEquals(Optional.of("alice"), current.get("example"));
+    }
+}

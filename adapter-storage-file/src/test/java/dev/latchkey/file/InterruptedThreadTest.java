@@ -1,0 +1,100 @@
+package dev.latchkey.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionStore.PreparedSave;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever gives up gets a right answer, and what is saved is saved. */
+class InterruptedThreadTest {
+    private static final SessionId ALICE = new SessionId("example", "alice");
+    private static final SessionId LONG = new SessionId("example", "x".repeat(255));
+
+    @TempDir(factory = InMemory.class)
+    Path sessions;
+
+    @AfterEach
+    void clearTheFlag() {
+        Thread.interrupted();
+    }
+
+    @Test
+    void everyStepOfASessionsLifeWorksAndTheFlagIsKept() {
+        FileSessionStore store = new FileSessionStore(FileLayout.standard(sessions));
+        Thread.currentThread().interrupt();
+
+        for (SessionId id : List.of(ALICE, LONG)) {
+            try (PreparedSave save = store.prepare(id)) {
+                save.commit(Secret.of("a document"));
+            }
+            assertEquals(Optional.of(Secret.of("a document")), store.load(id));
+            assertEquals(List.of(id), store.list());
+            assertTrue(store.setAside(id).isPresent());
+            store.prepare(id).close();
+            assertFalse(store.interrupted(id));
+            store.delete(id);
+        }
+        CurrentAccounts current = new CurrentAccounts(sessions);
+        assertEquals(Optional.empty(), current.get("example"));
+
+        assertTrue(Thread.currentThread().isInterrupted());
+    }
+
+    @Test
+    void aReaderThatIsInterruptedAgainAndAgainReadsOn() throws Exception {
+        FileSessionStore store = new FileSessionStore(FileLayout.standard(sessions));
+        String text = "x".repeat(1 << 20);
+        try (PreparedSave save = store.prepare(ALICE)) {
+            save.commit(Secret.of(text));
+        }
+        Thread reader = Thread.currentThread();
+        AtomicBoolean done = new AtomicBoolean();
+        Thread interrupter = new Thread(() -> {
+            while (!done.get()) {
+                reader.interrupt();
+            }
+        });
+        interrupter.start();
+        int whole = 0;
+        try {
+            for (int i = 0; i < 50; i++) {
+                whole += store.load(ALICE).orElseThrow().reveal().equals(text) ? 1 : 0;
+            }
+        } finally {
+            done.set(true);
+            Thread.interrupted();
+            interrupter.join();
+        }
+        assertEquals(50, whole);
+    }
+
+    @Test
+    void whatAnInterruptBrokeIsDoneAgainFromTheBeginning() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+
+        int answer = Uninterrupted.call(() -> {
+            if (attempts.incrementAndGet() < 3) {
+                Thread.currentThread().interrupt();
+                throw new ClosedByInterruptException();
+            }
+            assertFalse(Thread.currentThread().isInterrupted());
+            return 42;
+        });
+
+        assertEquals(42, answer);
+        assertEquals(3, attempts.get());
+        assertTrue(Thread.currentThread().isInterrupted());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.latchkey.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LatchkeyFoldersTest {
+    @Test
+    void theVariableMovesEverythingToOneFolder() {
+        LatchkeyFolders folders = LatchkeyFolders.of(
+                Map.of("LATCHKEY_HOME", "/data/keys", "HOME", "/home/a", "XDG_DATA_HOME", "/xdg"), "/root", "Linux");
+
+        assertEquals(Path.of("/data/keys").toAbsolutePath(), folders.home());
+        assertEquals(folders.home().resolve("sessions"), folders.sessions());
+        assertEquals(folders.home().resolve("locks"), folders.locks());
+        assertEquals(folders.home().resolve("keyring-key"), folders.keyringKey());
+        assertEquals(folders.home().resolve("bitfount"), folders.bitfount());
+    }
+
+    @Test
+    void aRelativeVariableIsBelowTheWorkingDirectory() {
+        LatchkeyFolders folders = LatchkeyFolders.of(Map.of("LATCHKEY_HOME", "keys"), "/root", "Linux");
+
+        assertEquals(Path.of("keys").toAbsolutePath(), folders.home());
+    }
+
+    @Test
+    void homeCountsMoreThanWhatTheJvmThinks() {
+        LatchkeyFolders folders = LatchkeyFolders.of(Map.of("HOME", "/home/a"), "/root", "Linux");
+
+        assertEquals(Path.of("/home/a/.local/share/latchkey"), folders.home());
+        assertEquals(Path.of("/home/a/.bitfount"), folders.bitfount());
+    }
+
+    @Test
+    void emptyVariablesCountAsUnset() {
+        LatchkeyFolders folders =
+                LatchkeyFolders.of(Map.of("LATCHKEY_HOME", "", "HOME", "", "XDG_DATA_HOME", ""), "/root", "Linux");
+
+        assertEquals(Path.of("/root/.local/share/latchkey"), folders.home());
+        assertEquals(Path.of("/root/.bitfount"), folders.bitfount());
+    }
+
+    @Test
+    void theDataFolderOfXdgIsUsedIfItIsAbsolute() {
+        assertEquals(Path.of("/xdg/latchkey"), linux("/xdg").home());
+        assertEquals(Path.of("/home/a/.bitfount"), linux("/xdg").bitfount());
+        assertEquals(Path.of("/home/a/.local/share/latchkey"), linux("xdg").home());
+    }
+
+    @Test
+    void macsHaveTheirOwnPlace() {
+        LatchkeyFolders folders =
+                LatchkeyFolders.of(Map.of("HOME", "/Users/a", "XDG_DATA_HOME", "/xdg"), "/Users/b", "Mac OS X");
+
+        assertEquals(Path.of("/Users/a/Library/Application Support/Latchkey"), folders.home());
+        assertEquals(Path.of("/Users/a/.bitfount"), folders.bitfount());
+    }
+
+    @Test
+    void windowsHasItsOwnPlaceAndHomeOfAUnixShellDoesNotCount() {
+        LatchkeyFolders folders = LatchkeyFolders.of(
+                Map.of("HOME", "/c/cygwin", "USERPROFILE", "/Users/a", "LOCALAPPDATA", "/Users/a/Local"),
+                "/Users/b",
+                "Windows 11");
+
+        assertEquals(Path.of("/Users/a/Local/Latchkey"), folders.home());
+        assertEquals(Path.of("/Users/a/.bitfount"), folders.bitfount());
+        assertEquals(
+                Path.of("/Users/b/AppData/Local/Latchkey"),
+                LatchkeyFolders.of(Map.of(), "/Users/b", "Windows 11").home());
+    }
+
+    private static LatchkeyFolders linux(String xdg) {
+        return LatchkeyFolders.of(Map.of("HOME", "/home/a", "XDG_DATA_HOME", xdg), "/root", "Linux");
+    }
+}

@@ -1,0 +1,199 @@
+package dev.latchkey.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionStore.PreparedSave;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is not a document that we wrote. */
+class OddFilesTest {
+    private static final SessionId ALICE = new SessionId("example", "alice");
+    private static final Duration AT_ONCE = Duration.ofSeconds(30);
+
+    @TempDir(factory = InMemory.class)
+    Path temporary;
+
+    private FileLayout layout;
+    private FileSessionStore store;
+    private Path document;
+
+    @BeforeEach
+    void makeTheFolder() throws IOException {
+        layout = FileLayout.standard(temporary.toRealPath());
+        store = new FileSessionStore(layout);
+        document = layout.document(ALICE);
+        Files.createDirectories(document.getParent());
+    }
+
+    @Test
+    void anEmptyFileIsAnEmptyDocument() throws IOException {
+        Files.createFile(document);
+
+        assertEquals(Optional.of(Secret.of("")), store.load(ALICE));
+    }
+
+    @Test
+    void whatIsNotUtf8IsCorruptAndCanBeSetAsideAndReplaced() throws IOException {
+        Files.write(document, "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+
+        StorageException failure = failsToLoad(Reason.CORRUPT);
+        assertTrue(failure.toString().contains("UTF-8"), failure::toString);
+        assertFalse(failure.toString().contains("caf"), failure::toString);
+        String where = store.setAside(ALICE).orElseThrow();
+        assertEquals(4, Files.size(Path.of(where)));
+        save("new");
+        assertEquals(Optional.of(Secret.of("new")), store.load(ALICE));
+    }
+
+    @Test
+    void sixteenMebibytesAreReadAndOneByteMoreIsCorrupt() throws IOException {
+        resize(16 << 20);
+        assertEquals(16 << 20, store.load(ALICE).orElseThrow().reveal().length());
+
+        resize((16 << 20) + 1);
+        failsToLoad(Reason.CORRUPT);
+        save("replaced");
+        assertEquals(Optional.of(Secret.of("replaced")), store.load(ALICE));
+    }
+
+    @Test
+    void whatCouldNotBeReadAgainIsNotWritten() {
+        save("old");
+        try (PreparedSave save = store.prepare(ALICE)) {
+            Secret monster = Secret.of("x".repeat((16 << 20) + 1));
+            StorageException failure = assertThrows(StorageException.class, () -> save.commit(monster));
+            assertEquals(Reason.NOT_WRITABLE, failure.reason());
+        }
+        assertEquals(Optional.of(Secret.of("old")), store.load(ALICE));
+    }
+
+    @Test
+    void aFolderInPlaceOfTheDocumentIsReportedAndCanBeSetAside() throws IOException {
+        Files.createDirectory(document);
+        Files.createFile(document.resolve("something"));
+
+        failsToLoad(Reason.UNREADABLE);
+        failsToPrepare();
+        assertEquals(
+                Reason.NOT_WRITABLE,
+                assertThrows(StorageException.class, () -> store.delete(ALICE)).reason());
+        assertTrue(
+                Files.isRegularFile(Path.of(store.setAside(ALICE).orElseThrow()).resolve("something")));
+        save("new");
+    }
+
+    @Test
+    void aPipeInPlaceOfTheDocumentDoesNotBlock() throws Exception {
+        makePipe(document);
+
+        assertTimeoutPreemptively(AT_ONCE, () -> {
+            failsToLoad(Reason.UNREADABLE);
+            failsToPrepare();
+            store.delete(ALICE);
+        });
+        assertFalse(Files.exists(document, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Test
+    void aPipeInPlaceOfWhatIsWrittenBesideOrOfTheLockDoesNotBlock() throws Exception {
+        makePipe(document.resolveSibling(".session.json.new"));
+        makePipe(document.resolveSibling("session.lock"));
+        FileSessionLock lock = new FileSessionLock(layout, temporary.resolve("locks"));
+
+        assertTimeoutPreemptively(AT_ONCE, () -> {
+            save("new");
+            assertThrows(StorageException.class, () -> lock.acquire(LockId.session(ALICE), Duration.ZERO));
+        });
+    }
+
+    @Test
+    void aFileInPlaceOfTheSessionsFolderIsReported() throws IOException {
+        Files.delete(document.getParent());
+        Files.createFile(document.getParent());
+
+        failsToLoad(Reason.UNREADABLE);
+        failsToPrepare();
+        assertEquals(List.of(), store.list());
+    }
+
+    @Test
+    void aFileInPlaceOfTheRootIsReported() throws IOException {
+        Path file = Files.createFile(temporary.resolve("file"));
+        FileSessionStore broken = new FileSessionStore(FileLayout.standard(file));
+
+        for (StorageException failure : List.of(
+                assertThrows(StorageException.class, () -> broken.load(ALICE)),
+                assertThrows(StorageException.class, broken::list))) {
+            assertEquals(Reason.UNREADABLE, failure.reason());
+            assertTrue(failure.toString().contains(file.toString()), failure::toString);
+        }
+        assertThrows(StorageException.class, () -> broken.prepare(ALICE));
+    }
+
+    @Test
+    void aFailureSaysWhereAndWhatToDo() throws IOException {
+        Files.createDirectory(document);
+
+        StorageException failure = failsToLoad(Reason.UNREADABLE);
+
+        assertEquals(document.toString(), failure.location());
+        assertEquals(document + " could not be read: it is a folder. Look at what is there.", failure.getMessage());
+    }
+
+    private StorageException failsToLoad(Reason reason) {
+        StorageException failure = assertThrows(StorageException.class, () -> store.load(ALICE));
+        assertEquals(reason, failure.reason());
+        return failure;
+    }
+
+    private void failsToPrepare() {
+        StorageException failure = assertThrows(StorageException.class, () -> store.prepare(ALICE));
+        assertEquals(Reason.NOT_WRITABLE, failure.reason());
+        assertFalse(interruptedHere());
+    }
+
+    private boolean interruptedHere() {
+        return store.interrupted(ALICE);
+    }
+
+    private void save(String text) {
+        try (PreparedSave save = store.prepare(ALICE)) {
+            save.commit(Secret.of(text));
+        }
+    }
+
+    private void resize(long length) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(document.toFile(), "rw")) {
+            file.setLength(length);
+        }
+    }
+
+    private static void makePipe(Path path) throws IOException, InterruptedException {
+        assertEquals(
+                0,
+                new ProcessBuilder("mkfifo", path.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor());
+    }
+}

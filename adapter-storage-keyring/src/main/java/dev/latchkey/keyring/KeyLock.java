@@ -1,0 +1,67 @@
+package dev.latchkey.keyring;
+
+import dev.latchkey.error.CancelledException;
+import dev.latchkey.error.LockTimeoutException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.LockId;
+import dev.latchkey.port.SessionLock;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** The lock of the installation's key: taken after a session's, never before one. */
+final class KeyLock {
+    /** Whoever holds it makes a handful of keyring calls at most, each of which is limited. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final SessionLock lock;
+
+    KeyLock(SessionLock lock) {
+        this.lock = lock;
+    }
+
+    /**
+     * As {@link #holding}, also on a thread that is interrupted before or meanwhile; its interrupt flag is set afterwards. What
+     * is saved here are tokens that exist nowhere else.
+     */
+    void holdingUninterrupted(Runnable action) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    holding(action);
+                    return;
+                } catch (CancelledException e) {
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void holding(Runnable action) {
+        holding(() -> {
+            action.run();
+            return true;
+        });
+    }
+
+    /**
+     * Acts while the lock is held.
+     *
+     * @throws StorageException of reason {@code BUSY} if the lock was not had in time: to whoever saves, that is one more
+     *     failure to store, which may be tried again
+     */
+    <T> T holding(Supplier<T> action) {
+        try (SessionLock.Hold hold = lock.acquire(LockId.keyringKey(), LIMIT)) {
+            return action.get();
+        } catch (LockTimeoutException e) {
+            String message = "Another process has been using the keyring key for " + LIMIT.toSeconds()
+                    + " seconds. Nothing was changed; try again, and look for a process that hangs.";
+            throw new StorageException(Reason.BUSY, LockId.keyringKey().toString(), message, e);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package dev.latchkey.keyring;
+
+import dev.latchkey.error.AuthException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionStore;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Seals each document and keeps it in the store beneath; the key alone is in the OS keyring. So a session is as large, as
+ * atomic, as lockable and as crash-safe as beneath, and worth nothing without the keyring.
+ *
+ * <pre>{@code
+ * SessionStore sealed = new KeyringSessionStore(
+ *         filesNamed("session.enc"), lock, OsKeyring.open(KeyringOptions.ofThisSystem(true)), home.resolve("keyring-key"));
+ * }</pre>
+ *
+ * <p>The key is made at the first {@link #prepare} and deleted after the last document. Making, deleting and using it happen
+ * under {@link LockId#keyringKey()}, which this class takes by itself, always after the session's lock that the caller holds.
+ * A commit too seals and stores under that lock, under the key that counts at that moment: so what was prepared before a last
+ * logout elsewhere deleted the key is not sealed under a key that is gone, but under a new one.
+ *
+ * <p>A keyring that is locked, does not answer or is not there fails the call with a {@link StorageException} that says so;
+ * then nothing is deleted, made anew or stored in plain text. Safe for use by several threads.
+ */
+public final class KeyringSessionStore implements SessionStore {
+    /** The document may be sealed anew or deleted while it is read; it is looked at again so often. */
+    private static final int LOOKS = 5;
+
+    private static final Duration SESSION_LOCK_LIMIT = Duration.ofSeconds(60);
+
+    private final SessionStore beneath;
+    private final SessionLock lock;
+    private final KeyLock keyLock;
+    private final InstallationKeys keys;
+    private final Sealer sealer;
+
+    /**
+     * @param beneath keeps the sealed documents, and no others
+     * @param lock the sessions' lock, shared with all who use the store beneath
+     * @param keyring holds the key
+     * @param keyNameFile the file that names the key, {@code LATCHKEY_HOME/keyring-key}; made when needed
+     */
+    public KeyringSessionStore(SessionStore beneath, SessionLock lock, GuardedKeyring keyring, Path keyNameFile) {
+        this.beneath = Objects.requireNonNull(beneath, "beneath");
+        this.lock = Objects.requireNonNull(lock, "lock");
+        this.keyLock = new KeyLock(lock);
+        SecureRandom random = new SecureRandom();
+        this.keys = new InstallationKeys(
+                new KeyNameFile(keyNameFile),
+                Objects.requireNonNull(keyring, "keyring"),
+                new SealedSessions(beneath),
+                random);
+        this.sealer = new Sealer(random);
+    }
+
+    @Override
+    public Optional<Secret> load(SessionId id) {
+        Optional<Secret> stored = beneath.load(id);
+        for (int look = 1; stored.isPresent(); look++) {
+            SealedDocument sealed = parse(id, stored.get());
+            Optional<DataKey> key = keys.find(sealed.keyName());
+            if (key.isPresent()) {
+                return Optional.of(open(id, key.get(), sealed));
+            }
+            // Readers take no lock: a rotation or the last logout may have taken the key away after we had read.
+            Optional<Secret> again = beneath.load(id);
+            if (again.equals(stored) || look == LOOKS) {
+                throw keys.lost(sealed.keyName(), location(id));
+            }
+            stored = again;
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws StorageException also if the keyring cannot give or keep the key
+     */
+    @Override
+    public PreparedSave prepare(SessionId id) {
+        keyLock.holding(keys::current);
+        PreparedSave place = beneath.prepare(id);
+        return new PreparedSave() {
+            @Override
+            public void commit(Secret document) {
+                keyLock.holdingUninterrupted(() -> place.commit(sealer.seal(keys.current(), id, document)));
+            }
+
+            @Override
+            public void close() {
+                place.close();
+            }
+        };
+    }
+
+    @Override
+    public boolean interrupted(SessionId id) {
+        return beneath.interrupted(id);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>With the last document goes the key. If the keyring does not let it go, it stays, and its name with it: the next
+     * session uses it, or the next last logout deletes it.
+     */
+    @Override
+    public void delete(SessionId id) {
+        beneath.delete(id);
+        try {
+            if (beneath.list().isEmpty()) {
+                keyLock.holdingUninterrupted(keys::removeIfUnused);
+            }
+        } catch (AuthException e) {
+            // The session is gone, which is what was asked for. A key that seals nothing harms nobody.
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Only a login does this. If the document's key is lost, a new one is made for what the login will store, as by
+     * {@link #replaceLostKey}.
+     */
+    @Override
+    public Optional<String> setAside(SessionId id) {
+        if (isKeyLost(id)) {
+            replaceLostKey();
+        }
+        return beneath.setAside(id);
+    }
+
+    @Override
+    public List<SessionId> list() {
+        return beneath.list();
+    }
+
+    @Override
+    public String location(SessionId id) {
+        return beneath.location(id);
+    }
+
+    /**
+     * For a login after the keyring lost the key: makes a new one if there are sealed sessions and the keyring, ready and asked
+     * twice, has the key of none of them. Their documents stay as they are, and open again if their keyring comes back.
+     *
+     * @return whether a new key was made; if not, nothing was lost
+     * @throws StorageException if the keyring cannot tell, or cannot keep a new key
+     */
+    public boolean replaceLostKey() {
+        return keyLock.holding(keys::replaceLost);
+    }
+
+    /**
+     * Makes a new key, seals every session anew under it, each under its own lock, and then deletes the old one. May be
+     * repeated if it failed in the midst: until then both keys are kept.
+     *
+     * @return the sessions that could not be read and are still as they were; their keys are kept
+     * @throws StorageException if a key could not be made or deleted, or a session not be stored
+     * @throws dev.latchkey.error.LockTimeoutException if a session's lock was not had in time
+     */
+    public List<SessionId> rotateKey() {
+        if (beneath.list().isEmpty()) {
+            return List.of();
+        }
+        String newest = keyLock.holding(keys::replace).name();
+        List<SessionId> left = new ArrayList<>();
+        for (SessionId id : beneath.list()) {
+            try (SessionLock.Hold hold = lock.acquire(LockId.session(id), SESSION_LOCK_LIMIT)) {
+                if (!sealAnew(id, newest)) {
+                    left.add(id);
+                }
+            }
+        }
+        keyLock.holdingUninterrupted(keys::removeFormer);
+        return List.copyOf(left);
+    }
+
+    private boolean sealAnew(SessionId id, String newest) {
+        Optional<Secret> document;
+        try {
+            Optional<Secret> stored = beneath.load(id);
+            if (stored.isEmpty() || parse(id, stored.get()).keyName().equals(newest)) {
+                return true;
+            }
+            document = load(id);
+        } catch (StorageException e) {
+            return false;
+        }
+        try (PreparedSave save = prepare(id)) {
+            document.ifPresent(save::commit);
+        }
+        return true;
+    }
+
+    private boolean isKeyLost(SessionId id) {
+        try {
+            load(id);
+            return false;
+        } catch (StorageException e) {
+            return e.reason() == Reason.KEY_LOST;
+        }
+    }
+
+    private SealedDocument parse(SessionId id, Secret stored) {
+        try {
+            return SealedDocument.parse(stored);
+        } catch (UnreadableSealException e) {
+            throw unreadable(id, e);
+        }
+    }
+
+    private Secret open(SessionId id, DataKey key, SealedDocument sealed) {
+        try {
+            return sealer.open(key, id, sealed);
+        } catch (UnreadableSealException e) {
+            throw unreadable(id, e);
+        }
+    }
+
+    private StorageException unreadable(SessionId id, UnreadableSealException why) {
+        String location = location(id);
+        String remedy = why.isNewerVersion()
+                ? "A newer version of this program wrote it; use that one."
+                : "Log in again: it is then moved aside.";
+        return new StorageException(
+                why.isNewerVersion() ? Reason.NEWER_VERSION : Reason.CORRUPT,
+                location,
+                "The sealed session at " + location + " cannot be read: " + why.getMessage() + ". " + remedy,
+                why);
+    }
+}

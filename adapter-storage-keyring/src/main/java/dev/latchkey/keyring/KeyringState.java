@@ -1,0 +1,74 @@
+package dev.latchkey.keyring;
+
+import dev.latchkey.error.StorageException.Reason;
+
+/** What a keyring is like just now. */
+public enum KeyringState {
+    /** It is there and unlocked. */
+    READY(Reason.UNAVAILABLE, "is ready", ""),
+    /** There is no D-Bus session bus. */
+    NO_BUS(
+            Reason.UNAVAILABLE,
+            "cannot be reached: there is no D-Bus session bus",
+            "Work in a desktop session, or start one around the command with dbus-run-session"),
+    /** Nothing on the bus offers a keyring. */
+    NO_SERVICE(
+            Reason.UNAVAILABLE,
+            "does not run: nothing on the D-Bus session bus offers it",
+            "Start a keyring, such as gnome-keyring or KeePassXC"),
+    /** The service has no default collection to keep a key in. */
+    NO_COLLECTION(
+            Reason.UNAVAILABLE,
+            "has no default collection, or hides it while it is locked",
+            "Unlock the keyring, or create a default one, for instance with Seahorse"),
+    /** There is nothing here that this library can use as a keyring. */
+    UNSUPPORTED(Reason.UNAVAILABLE, "cannot be used on this system", "Check that it belongs to this system"),
+    /** It has to be unlocked first; nothing here ever asks a person for that. */
+    LOCKED(Reason.LOCKED, "is locked", "Unlock it"),
+    /** Its owner, or the system, said no. */
+    DENIED(Reason.DENIED, "denied access", "Allow this program to use it"),
+    /** It did not answer in time. */
+    TIMED_OUT(Reason.TIMED_OUT, "did not answer in time", "Answer what it may be asking on the screen, or restart it"),
+    /** Too many calls to it are under way. */
+    BUSY(Reason.BUSY, "is busy: earlier calls to it are still under way", "Wait for them to end"),
+    /** An entry is there that cannot be used. */
+    DAMAGED(
+            Reason.CORRUPT,
+            "holds more than one entry where there must be one",
+            "Remove all of them and log in again; see the name in this message"),
+    /** It failed in a way that nobody foresaw. */
+    FAILED(Reason.UNAVAILABLE, "failed", "Look for its own messages, or restart it");
+
+    private final Reason reason;
+    private final String what;
+    private final String remedy;
+
+    KeyringState(Reason reason, String what, String remedy) {
+        this.reason = reason;
+        this.what = what;
+        this.remedy = remedy;
+    }
+
+    /**
+     * Whether there is no keyring at all. Only then may a login take a file instead without being told to: a keyring that is
+     * locked, denied or does not answer is there, and may hold sessions.
+     */
+    public boolean isAbsent() {
+        return this == NO_BUS || this == NO_SERVICE || this == NO_COLLECTION || this == UNSUPPORTED;
+    }
+
+    /** The reason that goes with this state in a {@link dev.latchkey.error.StorageException}. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** What it is like, to follow the keyring's name in a sentence. */
+    String what() {
+        return what;
+    }
+
+    /** What a person can do about it, without a full stop; empty for {@link #READY}. */
+    String remedy() {
+        return remedy;
+    }
+}

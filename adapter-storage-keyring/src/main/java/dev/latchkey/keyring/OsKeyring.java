@@ -1,0 +1,31 @@
+package dev.latchkey.keyring;
+
+import java.util.Map;
+
+/** The keyring of this system, behind its guard. */
+public final class OsKeyring {
+    private OsKeyring() {}
+
+    /**
+     * The guard of a keyring. Connects to nothing and loads nothing until it is used.
+     *
+     * <pre>{@code
+     * GuardedKeyring keyring = OsKeyring.open(KeyringOptions.ofThisSystem(console != null));
+     * KeyringStatus status = keyring.probe();
+     * }</pre>
+     */
+    public static GuardedKeyring open(KeyringOptions options) {
+        return open(options, System.getenv());
+    }
+
+    static GuardedKeyring open(KeyringOptions options, Map<String, String> environment) {
+        OpenKeyring.Opener opener = OpenKeyring.of(options.kind());
+        Prober prober = switch (options.kind()) {
+            case SECRET_SERVICE -> new BusProber(environment, new SecretServiceQuestion());
+            case KWALLET -> new BusProber(environment, new KWalletQuestion());
+            case MACOS_KEYCHAIN, WINDOWS_CREDENTIAL_MANAGER -> new LookupProber(options.service(), opener);
+        };
+        return new GuardedKeyring(
+                new JavaKeyringBackend(options.kind(), options.service(), opener, prober), options.limit());
+    }
+}

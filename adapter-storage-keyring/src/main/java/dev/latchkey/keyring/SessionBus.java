@@ -1,0 +1,47 @@
+package dev.latchkey.keyring;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the session bus, without any D-Bus library, which takes half a second to load. */
+final class SessionBus {
+    private static final String ADDRESS = "DBUS_SESSION_BUS_ADDRESS";
+    private static final String UNIX_PATH = "unix:path=";
+
+    private SessionBus() {}
+
+    /** The address, if there may be a bus; whether it answers is another question. */
+    static Optional<String> address(Map<String, String> environment) {
+        String given = environment.get(ADDRESS);
+        if (given != null && !given.isBlank()) {
+            return given.startsWith("disabled:") ? Optional.empty() : Optional.of(given);
+        }
+        return defaultSocket(environment.get("XDG_RUNTIME_DIR")).map(socket -> UNIX_PATH + socket);
+    }
+
+    /**
+     * Tells the D-Bus library, which knows only the variable, of a bus at its default socket. A system property that is set
+     * already is left as it is.
+     */
+    static void announce(String address, Map<String, String> environment) {
+        String given = environment.get(ADDRESS);
+        if ((given == null || given.isBlank()) && System.getProperty(ADDRESS) == null) {
+            System.setProperty(ADDRESS, address);
+        }
+    }
+
+    private static Optional<Path> defaultSocket(@Nullable String runtimeFolder) {
+        if (runtimeFolder == null || runtimeFolder.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(runtimeFolder, "bus")).filter(Files::exists);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.latchkey.keyring;
+
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionStore.PreparedSave;
+import dev.latchkey.testkit.InMemorySessionLock;
+import dev.latchkey.testkit.InMemorySessionStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** One installation of Latchkey with a keyring, on which any number of processes may be played. */
+final class Installation {
+    static final SessionId ALICE = new SessionId("example", "alice");
+    static final SessionId BOB = new SessionId("example", "bob");
+
+    final FakeKeyring keyring = new FakeKeyring();
+    final InMemorySessionStore beneath = new InMemorySessionStore();
+    final InMemorySessionLock lock = new InMemorySessionLock();
+    final Path nameFile;
+
+    Installation(Path home) {
+        this.nameFile = home.resolve("latchkey").resolve("keyring-key");
+    }
+
+    /** A store as another process has it, that has seen no key yet. */
+    KeyringSessionStore process() {
+        return process(keyring);
+    }
+
+    KeyringSessionStore process(KeyringBackend backend) {
+        return new KeyringSessionStore(beneath, lock, new GuardedKeyring(backend, Duration.ofSeconds(60)), nameFile);
+    }
+
+    /** Saves under the session's lock, as everybody must. */
+    void save(KeyringSessionStore store, SessionId id, String document) {
+        try (SessionLock.Hold hold = lock.acquire(LockId.session(id), Duration.ofSeconds(60));
+                PreparedSave save = store.prepare(id)) {
+            save.commit(Secret.of(document));
+        }
+    }
+
+    String load(SessionId id) {
+        return process().load(id).orElseThrow().reveal();
+    }
+
+    /** The name of the key that a stored document says it was sealed under. */
+    String keyNameOf(SessionId id) {
+        return beneath.document(id).orElseThrow().split(":")[2];
+    }
+
+    List<String> names() throws IOException {
+        return Files.readAllLines(nameFile);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.latchkey.cli.command;
+
+import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.wiring.CliComponent;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What all commands have in common: help, and the graph of what they work with. */
+abstract class BaseCommand implements Callable<Integer> {
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    @SuppressWarnings("unused") // picocli looks at it
+    private boolean help;
+
+    /** Does what the command is for; what is thrown is reported by the {@link CommandRunner}. */
+    abstract ExitCode run(CliComponent cli);
+
+    @Override
+    public final Integer call() {
+        CliComponent cli = root().graph();
+        ExitCode code = run(cli);
+        // The command succeeded all the same, with a token that is still valid.
+        cli.notes().renewalFailure().ifPresent(why -> cli.terminal().warn(why));
+        return code.code();
+    }
+
+    /** The command's own place in the command line. */
+    final CommandSpec spec() {
+        if (spec == null) {
+            throw new IllegalStateException("picocli has not set this command up");
+        }
+        return spec;
+    }
+
+    private LatchkeyCommand root() {
+        return (LatchkeyCommand) spec().root().userObject();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.latchkey.cli.command;
+
+import dev.latchkey.cli.console.Browser;
+import dev.latchkey.cli.demo.Demo;
+import dev.latchkey.cli.demo.DemoFailedException;
+import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.wiring.CliComponent;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows what this is about. */
+@Command(
+        name = "demo",
+        description =
+                "The whole story, from login to logout, against a server that runs in this process. Needs no account"
+                        + " and leaves nothing behind.")
+final class DemoCommand extends BaseCommand {
+    @Option(names = "--auto", description = "Approve the login by itself, so that nobody is needed.")
+    private boolean auto;
+
+    @Option(names = "--no-browser", description = "Do not open a browser.")
+    private boolean noBrowser;
+
+    @Override
+    ExitCode run(CliComponent cli) {
+        Browser browser =
+                new Browser(cli.environment().variables(), cli.environment().system());
+        boolean opens = !noBrowser && cli.terminal().errIsTerminal() && browser.isNearby();
+        boolean coloured = cli.terminal().isColoured(cli.environment().variables());
+        try {
+            new Demo(cli.terminal(), cli.json(), cli.adapters().http(), cli.time())
+                    .run(auto, coloured, page -> opens && browser.open(page));
+            return ExitCode.DONE;
+        } catch (DemoFailedException e) {
+            cli.terminal().note("latchkey: " + e.getMessage());
+            return ExitCode.UNEXPECTED;
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.latchkey.cli.command;
+
+import dev.latchkey.cli.console.Browser;
+import dev.latchkey.cli.console.ConsolePrompt;
+import dev.latchkey.cli.console.JsonPrompt;
+import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.failure.FailureReport;
+import dev.latchkey.cli.provider.SelectedProvider;
+import dev.latchkey.cli.session.ApiKeyAccess;
+import dev.latchkey.cli.storage.StoreChoice;
+import dev.latchkey.cli.storage.StoreKind;
+import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.error.AuthException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.port.UserPrompt;
+import dev.latchkey.session.Adapters;
+import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.Login;
+import dev.latchkey.session.LoginRequest;
+import dev.latchkey.session.LoginResult;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Logs a person in with a device code. */
+@Command(name = "login", description = "Log in: shows a code to approve in a browser, and stores the session.")
+final class LoginCommand extends BaseCommand {
+    @Option(
+            names = "--store",
+            paramLabel = "STORE",
+            description =
+                    "Where to keep the session: ${COMPLETION-CANDIDATES}. Without it, as at the first login; at that,"
+                            + " the keyring if there is one (for bitfount: file).")
+    private @Nullable StoreKind store;
+
+    @Option(names = "--no-browser", description = "Do not open a browser.")
+    private boolean noBrowser;
+
+    @Option(names = "--force", description = "Replace the session of another person.")
+    private boolean force;
+
+    @Option(
+            names = "--json",
+            description = "Print events as JSON, one a line, and leave showing the code to the caller.")
+    private boolean asJson;
+
+    @Override
+    ExitCode run(CliComponent cli) {
+        try {
+            return login(cli);
+        } catch (RuntimeException e) {
+            if (asJson) {
+                Map<String, Object> event = new LinkedHashMap<>();
+                event.put("event", "failed");
+                event.put("error", FailureReport.word(e));
+                event.put("message", FailureReport.message(e));
+                cli.jsonLines().print(event);
+            }
+            throw e;
+        }
+    }
+
+    private ExitCode login(CliComponent cli) {
+        SelectedProvider provider = cli.provider();
+        if (ApiKeyAccess.find(
+                        provider, cli.environment().variables(), cli.options().username())
+                .isPresent()) {
+            cli.terminal().note("API keys are set in the environment: there is nothing to log in to.");
+            return ExitCode.DONE;
+        }
+        tellWhoIsLoggedIn(cli, provider);
+        boolean isBitfount = provider.environment().isPresent();
+        StoreChoice.Choice choice = cli.storeChoice()
+                .forLogin(
+                        provider.name(),
+                        Optional.ofNullable(store),
+                        provider.store(),
+                        isBitfount ? StoreKind.FILE : null);
+        LoginRequest request = new LoginRequest(cli.accounts().asked(provider), !isBitfount, force);
+        LoginResult result = new Login(provider.provider(), adapters(cli, choice.kind())).run(request, prompt(cli));
+        cli.storeChoice().record(provider.name(), choice);
+        cli.accounts().select(provider, result.id());
+        tell(cli, provider, result, choice);
+        return ExitCode.DONE;
+    }
+
+    private static Adapters adapters(CliComponent cli, StoreKind kind) {
+        Adapters all = cli.adapters();
+        return new Adapters(
+                all.http(),
+                all.json(),
+                cli.store().savingIn(kind),
+                all.lock(),
+                all.time(),
+                all.random(),
+                all.listener());
+    }
+
+    private UserPrompt prompt(CliComponent cli) {
+        if (asJson) {
+            return new JsonPrompt(cli.jsonLines());
+        }
+        Browser browser =
+                new Browser(cli.environment().variables(), cli.environment().system());
+        boolean opens = !noBrowser && cli.terminal().errIsTerminal() && browser.isNearby();
+        return new ConsolePrompt(
+                cli.terminal(),
+                cli.terminal().isColoured(cli.environment().variables()),
+                page -> opens && browser.open(page));
+    }
+
+    /**
+     * Says whose session a login may replace.
+     *
+     * @throws StorageException if it cannot be read now but may be good: then nobody is asked for anything
+     */
+    private void tellWhoIsLoggedIn(CliComponent cli, SelectedProvider provider) {
+        AuthSession session = cli.sessions().open(provider, cli.accounts().selected(provider));
+        try {
+            session.stored()
+                    .map(stored ->
+                            session.usernameOf(stored).map(LoginCommand::shown).orElse("somebody"))
+                    .ifPresent(who -> note(
+                            cli, "Logged in at " + provider.shown() + " already, as " + who + "; logging in afresh."));
+        } catch (StorageException e) {
+            if (e.reason() != Reason.CORRUPT && e.reason() != Reason.KEY_LOST) {
+                throw new StorageException(
+                        e.reason(),
+                        e.location(),
+                        e.getMessage() + " The session at " + session.location()
+                                + " is not replaced unread; somebody else can log in with --username.",
+                        e);
+            }
+            note(cli, "What is stored at " + session.location() + " cannot be read; logging in afresh.");
+        } catch (AuthException e) {
+            // Of other scopes, or another environment: a login replaces the one and moves the other aside.
+            note(cli, "What is stored at " + session.location() + " is for something else; logging in afresh.");
+        }
+    }
+
+    private void note(CliComponent cli, String text) {
+        if (!asJson) {
+            cli.terminal().note(text);
+        }
+    }
+
+    private void tell(CliComponent cli, SelectedProvider provider, LoginResult result, StoreChoice.Choice choice) {
+        result.setAside()
+                .ifPresent(where -> cli.terminal().note("What was stored there before was moved to " + where + "."));
+        if (asJson) {
+            cli.jsonLines().print(loggedIn(cli, provider, result));
+            return;
+        }
+        cli.terminal()
+                .out()
+                .println("Logged in at " + provider.shown() + " as "
+                        + username(cli, provider, result)
+                                .map(LoginCommand::shown)
+                                .orElse("somebody without a name") + ".");
+        cli.terminal().out().println("Stored in " + result.location() + ".");
+        note(cli, "Store: " + choice.kind() + ", " + choice.why() + ".");
+    }
+
+    private static Map<String, Object> loggedIn(CliComponent cli, SelectedProvider provider, LoginResult result) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("event", "logged_in");
+        event.put("username", username(cli, provider, result).orElse(null));
+        Long expiresAt = result.session().expiresAtMillis();
+        event.put("expires_at", expiresAt == null ? null : expiresAt / 1000);
+        event.put("scopes", result.session().scopes());
+        event.put("stored_in", result.location());
+        return event;
+    }
+
+    private static Optional<String> username(CliComponent cli, SelectedProvider provider, LoginResult result) {
+        return cli.sessions().open(provider, result.id()).usernameOf(result.session());
+    }
+
+    private static String shown(String username) {
+        return DisplayText.clean(username, 100);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.latchkey.cli.command;
+
+import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.failure.FailureReport;
+import dev.latchkey.cli.provider.SelectedProvider;
+import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.error.AuthException;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.LogoutResult;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Ends a session, or all of a provider. */
+@Command(
+        name = "logout",
+        description = "Log out: revoke the session at the server, then delete it here, even if the server cannot be"
+                + " reached.")
+final class LogoutCommand extends BaseCommand {
+    @Option(names = "--all", description = "All sessions of the provider, not only the selected one.")
+    private boolean all;
+
+    @Option(names = "--local", description = "Only delete it here; the server is not told, and the tokens stay valid.")
+    private boolean local;
+
+    @Override
+    ExitCode run(CliComponent cli) {
+        SelectedProvider provider = cli.provider();
+        if (!all) {
+            return logout(cli, provider, cli.accounts().selected(provider));
+        }
+        List<SessionId> sessions = cli.store().list().stream()
+                .filter(id -> id.provider().equals(provider.name()))
+                .toList();
+        if (sessions.isEmpty()) {
+            cli.terminal().note("Nobody was logged in at " + provider.shown() + ".");
+        }
+        ExitCode worst = ExitCode.DONE;
+        for (SessionId id : sessions) {
+            ExitCode code = tryLogout(cli, provider, id);
+            worst = worst == ExitCode.DONE ? code : worst;
+        }
+        return worst;
+    }
+
+    /** One that cannot be ended does not keep the others. */
+    private ExitCode tryLogout(CliComponent cli, SelectedProvider provider, SessionId id) {
+        try {
+            return logout(cli, provider, id);
+        } catch (AuthException e) {
+            return FailureReport.print(e, cli.terminal().err(), cli.options().isVerbose());
+        }
+    }
+
+    private ExitCode logout(CliComponent cli, SelectedProvider provider, SessionId id) {
+        AuthSession session = cli.sessions().open(provider, id);
+        LogoutResult result = session.logout(local);
+        cli.accounts().deselect(provider, id);
+        if (result.wasLoggedIn()) {
+            cli.terminal()
+                    .out()
+                    .println("Logged out at " + provider.shown() + ": the session of "
+                            + DisplayText.clean(id.account(), 100) + " is deleted here" + server(result) + ".");
+        } else {
+            cli.terminal().note("Nobody was logged in: there was no session at " + session.location() + ".");
+        }
+        return ExitCode.DONE;
+    }
+
+    private String server(LogoutResult result) {
+        if (result.revocation().isEmpty()) {
+            return local ? "; the server was not told, so the tokens stay valid until they expire" : "";
+        }
+        return switch (result.revocation().get()) {
+            case DONE -> " and revoked at the server";
+            case NOT_OFFERED -> "; the server offers no revocation, so the tokens stay valid until they expire";
+            case REFUSED -> "; the server refused to revoke it, so the tokens stay valid until they expire";
+            case UNREACHABLE ->
+                "; the server could not be reached to revoke it, so the tokens stay valid until they expire";
+        };
+    }
+}

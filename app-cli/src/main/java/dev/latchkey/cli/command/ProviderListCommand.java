@@ -1,0 +1,63 @@
+package dev.latchkey.cli.command;
+
+import dev.latchkey.bitfount.BitfountEnvironment;
+import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.provider.ProviderConfig;
+import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.model.DisplayText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists the providers that are known. */
+@Command(name = "list", description = "List the providers that are known.")
+final class ProviderListCommand extends BaseCommand {
+    @Option(names = "--json", description = "Print a JSON object.")
+    private boolean asJson;
+
+    @Override
+    ExitCode run(CliComponent cli) {
+        List<Map<String, Object>> providers = new ArrayList<>();
+        BitfountEnvironment bitfount =
+                BitfountEnvironment.fromEnvironment(cli.environment().variables());
+        providers.add(entry(BitfountEnvironment.PROVIDER, "server", "https://" + bitfount.authDomain()));
+        cli.providerFiles().names().forEach(name -> providers.add(configured(cli, name)));
+        if (asJson) {
+            cli.jsonLines().print(Map.of("providers", providers));
+        } else {
+            providers.forEach(provider -> cli.terminal().out().println(text(provider)));
+        }
+        return ExitCode.DONE;
+    }
+
+    /** A broken file does not keep the others from being listed. */
+    private static Map<String, Object> configured(CliComponent cli, String name) {
+        try {
+            ProviderConfig config = cli.providerFiles().find(name).orElseThrow();
+            String issuer = config.issuer();
+            String server = issuer != null
+                    ? issuer
+                    : Objects.requireNonNull(config.endpoints()).token();
+            return entry(name, "server", server);
+        } catch (StorageException e) {
+            return entry(name, "error", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Map<String, Object> entry(String name, String key, String value) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("name", name);
+        entry.put(key, value);
+        return entry;
+    }
+
+    private static String text(Map<String, Object> provider) {
+        Object what = provider.getOrDefault("server", provider.get("error"));
+        return provider.get("name") + "  " + DisplayText.clean(String.valueOf(what), 400);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.latchkey.cli.command;
+
+import dev.latchkey.bitfount.BitfountEnvironment;
+import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.provider.ProviderDescription;
+import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.model.DisplayText;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what is known of a provider. */
+@Command(name = "show", description = "Show what is known of a provider.")
+final class ProviderShowCommand extends BaseCommand {
+    @Option(names = "--json", description = "Print a JSON object.")
+    private boolean asJson;
+
+    @Parameters(paramLabel = "NAME", description = "Which one.")
+    private String name = "";
+
+    @Override
+    ExitCode run(CliComponent cli) {
+        Map<String, Object> provider = new LinkedHashMap<>();
+        provider.put("name", name);
+        provider.putAll(description(cli));
+        if (asJson) {
+            cli.jsonLines().print(provider);
+        } else {
+            provider.forEach((key, value) -> cli.terminal().out().println(key + ": " + text(value)));
+        }
+        return ExitCode.DONE;
+    }
+
+    private Map<String, Object> description(CliComponent cli) {
+        if (name.equals(BitfountEnvironment.PROVIDER)) {
+            return ProviderDescription.of(
+                    BitfountEnvironment.fromEnvironment(cli.environment().variables()));
+        }
+        return cli.providerFiles()
+                .find(name)
+                .map(ProviderDescription::of)
+                .orElseThrow(() -> new UsageException("There is no provider \"" + DisplayText.clean(name, 80)
+                        + "\". See \"latchkey provider list\"."));
+    }
+
+    private static String text(Object value) {
+        String text = value instanceof List<?> list
+                ? String.join(" ", list.stream().map(String::valueOf).toList())
+                : String.valueOf(value);
+        return DisplayText.clean(text, 400);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.latchkey.cli.command;
+
+import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.provider.SelectedProvider;
+import dev.latchkey.cli.session.ApiKeyAccess;
+import dev.latchkey.cli.session.SessionView;
+import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.session.AuthSession;
+import dev.latchkey.token.StoredSession;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Says who is logged in at one provider. */
+@Command(
+        name = "status",
+        description = "Say who is logged in, where and until when. Ends with 3 if nobody is, or the session is over.")
+final class StatusCommand extends BaseCommand {
+    @Option(names = "--json", description = "Print a JSON object; times in seconds since the epoch.")
+    private boolean asJson;
+
+    @Override
+    ExitCode run(CliComponent cli) {
+        SelectedProvider provider = cli.provider();
+        if (ApiKeyAccess.find(
+                        provider, cli.environment().variables(), cli.options().username())
+                .isPresent()) {
+            return apiKeys(cli, provider);
+        }
+        AuthSession session = cli.sessions().open(provider, cli.accounts().selected(provider));
+        Optional<StoredSession> stored = session.stored();
+        if (stored.isEmpty()) {
+            return nobody(cli, provider, session.location());
+        }
+        String username = session.usernameOf(stored.get()).orElse(null);
+        SessionView view = new SessionView(
+                session.id(),
+                stored.get(),
+                username,
+                session.location(),
+                cli.time().epochMillis());
+        if (asJson) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("logged_in", view.isAlive());
+            object.putAll(view.json());
+            cli.jsonLines().print(object);
+        } else {
+            print(cli.terminal().out(), provider, view);
+        }
+        return view.isAlive() ? ExitCode.DONE : ExitCode.LOGIN_REQUIRED;
+    }
+
+    private static void print(PrintStream out, SelectedProvider provider, SessionView view) {
+        out.println("Provider:  " + provider.shown());
+        out.println("Server:    " + view.server());
+        out.println("User:      " + view.who());
+        out.println("Token:     " + view.untilWhen());
+        out.println("Scopes:    " + view.scopes());
+        out.println("Stored in: " + view.location());
+    }
+
+    private ExitCode nobody(CliComponent cli, SelectedProvider provider, String location) {
+        if (asJson) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("logged_in", false);
+            object.put("provider", provider.name());
+            cli.jsonLines().print(object);
+        } else {
+            cli.terminal()
+                    .note("Nobody is logged in at " + provider.shown() + ": there is no session at " + location + ".");
+        }
+        return ExitCode.LOGIN_REQUIRED;
+    }
+
+    private ExitCode apiKeys(CliComponent cli, SelectedProvider provider) {
+        String username = cli.options().username().orElse("");
+        if (asJson) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("logged_in", true);
+            object.put("provider", provider.name());
+            object.put("username", username);
+            object.put("state", "api_keys");
+            cli.jsonLines().print(object);
+        } else {
+            cli.terminal()
+                    .out()
+                    .println("API keys of " + DisplayText.clean(username, 100) + " for " + provider.shown()
+                            + ", from the environment.");
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.latchkey.cli.console;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Where a command reads and writes. Results go to {@code out} as UTF-8, everything else to {@code err}.
+ *
+ * @param in what is piped in
+ * @param out for results
+ * @param err for a person
+ * @param outIsTerminal whether a person sees {@code out}
+ * @param errIsTerminal whether a person sees {@code err}
+ */
+public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal) {
+    public Terminal {
+        Objects.requireNonNull(in, "in");
+        Objects.requireNonNull(out, "out");
+        Objects.requireNonNull(err, "err");
+    }
+
+    /** Whether messages may be coloured: a person sees them and did not ask for none (no-color.org). */
+    public boolean isColoured(Map<String, String> environment) {
+        return errIsTerminal
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
+    /** A remark for a person, beside the result. */
+    public void note(String text) {
+        err.println(text);
+    }
+
+    /** Something that a person should look into although the command goes on. */
+    public void warn(String text) {
+        err.println("latchkey: warning: " + text);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.latchkey.cli.failure;
+
+import dev.latchkey.error.AuthException;
+
+/** What the exit codes mean. */
+public enum ExitCode {
+    DONE(0, "done"),
+    UNEXPECTED(1, "unexpected"),
+    USAGE(2, "wrong usage"),
+    LOGIN_REQUIRED(3, "login required"),
+    NOT_APPROVED(4, "denied, or the code expired"),
+    REFUSED(5, "refused by the server"),
+    UNREACHABLE(6, "unreachable"),
+    STORAGE(7, "storage or keyring failed"),
+    WRONG_USER(8, "wrong user or environment"),
+    CANCELLED(130, "cancelled");
+
+    private final int code;
+    private final String meaning;
+
+    ExitCode(int code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    /** The number that the process ends with. */
+    public int code() {
+        return code;
+    }
+
+    /** In a few words. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The code for what was thrown. */
+    public static ExitCode of(Throwable thrown) {
+        if (thrown instanceof UsageException) {
+            return USAGE;
+        }
+        return thrown instanceof AuthException failure ? of(failure.kind()) : UNEXPECTED;
+    }
+
+    private static ExitCode of(AuthException.Kind kind) {
+        return switch (kind) {
+            case LOGIN_REQUIRED -> LOGIN_REQUIRED;
+            case DENIED, CODE_EXPIRED -> NOT_APPROVED;
+            case REFUSED -> REFUSED;
+            case UNREACHABLE -> UNREACHABLE;
+            case STORAGE, LOCK_TIMEOUT -> STORAGE;
+            case WRONG_USER, ENVIRONMENT -> WRONG_USER;
+            case CANCELLED -> CANCELLED;
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package dev.latchkey.cli.failure;
+
+import dev.latchkey.error.AuthException;
+import java.io.PrintStream;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a person why a command failed: one message, without a stack trace, without a secret. */
+public final class FailureReport {
+    private static final int LONGEST_CHAIN = 10;
+
+    private FailureReport() {}
+
+    /**
+     * Prints what was thrown.
+     *
+     * @param verbose whether to add the classes of the exceptions, which say more to whoever reports a defect
+     * @return the code to end with
+     */
+    public static ExitCode print(Throwable thrown, PrintStream err, boolean verbose) {
+        Throwable failure = unwrapped(thrown);
+        ExitCode code = ExitCode.of(failure);
+        err.println("latchkey: " + message(failure));
+        if (verbose) {
+            err.println("latchkey: exit code " + code.code() + ", from " + chain(failure));
+            if (code == ExitCode.UNEXPECTED) {
+                printPlaces(failure, err);
+            }
+        }
+        return code;
+    }
+
+    /** A word for what was thrown, for programs. */
+    public static String word(Throwable thrown) {
+        Throwable failure = unwrapped(thrown);
+        if (failure instanceof AuthException known) {
+            return known.kind().name().toLowerCase(Locale.ROOT);
+        }
+        return failure instanceof UsageException ? "usage" : "unexpected";
+    }
+
+    /** One sentence or two for a person. */
+    public static String message(Throwable thrown) {
+        Throwable failure = unwrapped(thrown);
+        if (failure instanceof AuthException || failure instanceof UsageException) {
+            return String.valueOf(failure.getMessage());
+        }
+        // The message of a foreign exception may quote anything, so it is not shown.
+        return "Something unexpected went wrong (" + failure.getClass().getName()
+                + "). Run the same with --verbose and report what it says.";
+    }
+
+    /** OkHttp only lets {@code IOException}s through, so ours come wrapped in one. */
+    private static Throwable unwrapped(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int i = 0; i < LONGEST_CHAIN && cause != null; i++) {
+            if (cause instanceof AuthException || cause instanceof UsageException) {
+                return cause;
+            }
+            cause = cause.getCause();
+        }
+        return thrown;
+    }
+
+    private static String chain(Throwable thrown) {
+        StringBuilder names = new StringBuilder();
+        @Nullable Throwable cause = thrown;
+        for (int i = 0; i < LONGEST_CHAIN && cause != null; i++) {
+            names.append(i == 0 ? "" : " <- ").append(cause.getClass().getName());
+            cause = cause.getCause();
+        }
+        return names.toString();
+    }
+
+    private static void printPlaces(Throwable thrown, PrintStream err) {
+        for (StackTraceElement place : thrown.getStackTrace()) {
+            err.println("    at " + place);
+        }
+    }
+}

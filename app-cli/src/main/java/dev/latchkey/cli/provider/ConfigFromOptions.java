@@ -1,0 +1,61 @@
+package dev.latchkey.cli.provider;
+
+import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.options.ClientAuth;
+import dev.latchkey.cli.options.ClientOptions;
+import dev.latchkey.cli.options.GlobalOptions;
+import dev.latchkey.cli.provider.ProviderConfig.EndpointUrls;
+import dev.latchkey.cli.storage.StoreKind;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the options of the command line say of a provider. */
+public final class ConfigFromOptions {
+    private ConfigFromOptions() {}
+
+    /**
+     * The provider that they describe.
+     *
+     * @throws UsageException if they describe none
+     */
+    public static ProviderConfig of(GlobalOptions global, @Nullable StoreKind store) {
+        ClientOptions options = global.client();
+        return new ProviderConfig(
+                options.issuer().orElse(null),
+                endpoints(options).orElse(null),
+                options.clientId().orElseThrow(() -> new UsageException("Give the client's id with --client-id.")),
+                options.clientSecretFile().map(file -> file.toAbsolutePath()).orElse(null),
+                options.clientAuth().orElse(ClientAuth.BASIC),
+                options.scopes(),
+                options.audience().orElse(null),
+                options.resources(),
+                options.apiOrigins(),
+                options.usernameClaim().orElse(null),
+                store,
+                global.caFile().map(file -> file.toAbsolutePath()).orElse(null));
+    }
+
+    private static Optional<EndpointUrls> endpoints(ClientOptions options) {
+        Optional<String> token = options.tokenEndpoint();
+        if (token.isPresent()) {
+            return Optional.of(new EndpointUrls(
+                    token.get(),
+                    options.deviceEndpoint().orElse(null),
+                    options.revocationEndpoint().orElse(null),
+                    options.userinfoEndpoint().orElse(null),
+                    options.jwksUri().orElse(null)));
+        }
+        if (options.deviceEndpoint().isPresent()
+                || options.revocationEndpoint().isPresent()
+                || options.userinfoEndpoint().isPresent()
+                || options.jwksUri().isPresent()) {
+            throw new UsageException("Where endpoints are given, --token-endpoint must be among them.");
+        }
+        if (options.issuer().isEmpty()) {
+            throw new UsageException(
+                    "Give the server with --issuer, or with --device-endpoint and --token-endpoint where it has no"
+                            + " discovery.");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.latchkey.cli.provider;
+
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.Origin;
+import dev.latchkey.oauth.Uris;
+import java.net.URI;
+
+/** Origins as written on the command line and in files. */
+final class Origins {
+    private Origins() {}
+
+    /**
+     * A URL whose origin tokens may be sent to.
+     *
+     * @throws IllegalArgumentException if it is none, or if somebody could read them on the way there
+     */
+    static URI parse(String url) {
+        URI uri = Uris.parse(url).orElseThrow(() -> unfit(url));
+        try {
+            if (Origin.of(uri).isProtected()) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            throw unfit(url);
+        }
+        throw unfit(url);
+    }
+
+    private static IllegalArgumentException unfit(String url) {
+        return new IllegalArgumentException(
+                "the API origin \"" + DisplayText.clean(url, 200) + "\" must be an https URL, or http to this machine");
+    }
+}

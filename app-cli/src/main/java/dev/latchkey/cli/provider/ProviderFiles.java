@@ -1,0 +1,134 @@
+package dev.latchkey.cli.provider;
+
+import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.storage.PrivateFile;
+import dev.latchkey.error.JsonFormatException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.Secret;
+import dev.latchkey.port.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The configured providers, one file {@code NAME.json} each. */
+public final class ProviderFiles {
+    private static final String ENDING = ".json";
+
+    private final Path folder;
+    private final Json json;
+
+    /** @param folder where they lie; need not exist */
+    public ProviderFiles(Path folder, Json json) {
+        this.folder = Objects.requireNonNull(folder, "folder");
+        this.json = Objects.requireNonNull(json, "json");
+    }
+
+    /** Their names in order. */
+    public List<String> names() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.endsWith(ENDING))
+                    .map(name -> name.substring(0, name.length() - ENDING.length()))
+                    .filter(ProviderName::isValid)
+                    .sorted()
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw failure(Reason.UNREADABLE, folder, "The folder of the providers, " + folder + ", cannot be read.", e);
+        }
+    }
+
+    /**
+     * The provider of that name, if there is one.
+     *
+     * @throws StorageException if its file cannot be read or makes no sense, naming the file
+     */
+    public Optional<ProviderConfig> find(String name) {
+        if (!ProviderName.isValid(name)) {
+            return Optional.empty();
+        }
+        Path file = file(name);
+        try {
+            return Optional.of(ProviderJson.read(json.read(Secret.of(Files.readString(file)))));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw failure(Reason.UNREADABLE, file, "The provider's file " + file + " cannot be read.", e);
+        } catch (JsonFormatException | IllegalArgumentException e) {
+            throw broken(name, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** What is wrong with a provider's file. */
+    public StorageException broken(String name, String why, Throwable cause) {
+        Path file = file(name);
+        return failure(
+                Reason.CORRUPT,
+                file,
+                "The provider's file " + file + " is broken: " + DisplayText.clean(why, 300)
+                        + ". Correct it, or remove it" + " with \"latchkey provider remove " + name
+                        + "\" and add it again.",
+                cause);
+    }
+
+    /** Where the provider's file is or would be. */
+    public Path file(String name) {
+        return folder.resolve(name + ENDING);
+    }
+
+    /**
+     * Checks whether a provider can be added under that name.
+     *
+     * @throws UsageException if it cannot be called like this, or one of that name is there already
+     */
+    public void checkAddable(String name, boolean replace) {
+        ProviderName.check(name);
+        if (!replace && Files.exists(file(name))) {
+            throw new UsageException("There is a provider \"" + name + "\" already. Replace it with --force.");
+        }
+    }
+
+    /**
+     * Writes the provider down.
+     *
+     * @throws UsageException as {@link #checkAddable}
+     */
+    public void add(String name, ProviderConfig config, boolean replace) {
+        checkAddable(name, replace);
+        Path file = file(name);
+        try {
+            PrivateFile.write(file, json.write(ProviderJson.write(config)).reveal() + "\n");
+        } catch (IOException e) {
+            throw failure(Reason.NOT_WRITABLE, file, "The provider's file " + file + " cannot be written.", e);
+        }
+    }
+
+    /**
+     * Removes the provider; its sessions stay.
+     *
+     * @return whether there was one
+     */
+    public boolean remove(String name) {
+        if (!ProviderName.isValid(name)) {
+            return false;
+        }
+        Path file = file(name);
+        try {
+            return Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw failure(Reason.NOT_WRITABLE, file, "The provider's file " + file + " cannot be removed.", e);
+        }
+    }
+
+    private static StorageException failure(Reason reason, Path where, String message, Throwable cause) {
+        return new StorageException(reason, where.toString(), message, cause);
+    }
+}

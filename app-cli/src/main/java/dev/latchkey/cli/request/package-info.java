@@ -1,0 +1,8 @@
+/**
+ * A person's own requests with credentials, streamed through the authorised OkHttp client. Start with
+ * {@link dev.latchkey.cli.request.AuthorizedRequests}.
+ */
+@NullMarked
+package dev.latchkey.cli.request;
+
+import org.jspecify.annotations.NullMarked;

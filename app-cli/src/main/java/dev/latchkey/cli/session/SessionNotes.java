@@ -1,0 +1,42 @@
+package dev.latchkey.cli.session;
+
+import dev.latchkey.cli.console.Terminal;
+import dev.latchkey.model.SessionEvent;
+import dev.latchkey.port.SessionListener;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the person of what happens to a session beside what the command was for. Safe for use by several threads. */
+public final class SessionNotes implements SessionListener {
+    private final Terminal terminal;
+    private final boolean verbose;
+    private volatile @Nullable String renewalFailure;
+
+    /** @param verbose whether to tell of everything */
+    public SessionNotes(Terminal terminal, boolean verbose) {
+        this.terminal = Objects.requireNonNull(terminal, "terminal");
+        this.verbose = verbose;
+    }
+
+    @Override
+    public void on(SessionEvent event) {
+        String detail = event.detail().value();
+        switch (event.kind()) {
+            case WARNING, NOT_SAVED -> terminal.warn(detail);
+            case RENEWAL_FAILED -> renewalFailure = detail;
+            default -> {
+                if (verbose) {
+                    String what = event.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                    terminal.note("latchkey: " + what + (detail.isEmpty() ? "" : ": " + detail));
+                }
+            }
+        }
+    }
+
+    /** Why a renewal failed, for a command that succeeds all the same; one that fails says it itself. */
+    public Optional<String> renewalFailure() {
+        return Optional.ofNullable(renewalFailure);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.latchkey.cli.session;
+
+import dev.latchkey.cli.console.Durations;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.token.Decision;
+import dev.latchkey.token.StoredSession;
+import dev.latchkey.token.TokenLifecycle;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stored session as it may be shown: nothing secret is in it.
+ *
+ * @param id the session
+ * @param session what is stored
+ * @param username who is logged in, or null where that is not known
+ * @param location where it is stored
+ * @param nowMillis the time, in milliseconds since the epoch
+ */
+public record SessionView(
+        SessionId id, StoredSession session, @Nullable String username, String location, long nowMillis) {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xx", Locale.ROOT);
+
+    /** Whether a token can be had of it without a login. */
+    public boolean isAlive() {
+        return decision() != Decision.LOG_IN_AGAIN;
+    }
+
+    /** Who is logged in, for a person. */
+    public String who() {
+        return username == null ? "somebody without a name" : DisplayText.clean(username, 100);
+    }
+
+    /** Until when, for a person. */
+    public String untilWhen() {
+        Long expiresAt = session.expiresAtMillis();
+        if (expiresAt == null) {
+            return "valid until the server refuses it";
+        }
+        String date = DATE.format(Instant.ofEpochMilli(expiresAt).atZone(ZoneId.systemDefault()));
+        return switch (decision()) {
+            case LOG_IN_AGAIN -> "expired (" + date + "), and it cannot be renewed: log in again";
+            case RENEW -> "expired (" + date + "), renewed when it is needed next";
+            default ->
+                "valid for " + Durations.shown(Duration.ofMillis(expiresAt - nowMillis)) + " (until " + date + ")"
+                        + (session.isRefreshable() ? ", then renewed" : "");
+        };
+    }
+
+    /** The scopes, for a person. */
+    public String scopes() {
+        return DisplayText.clean(String.join(" ", session.scopes()), 300);
+    }
+
+    /** The server, for a person. */
+    public String server() {
+        return DisplayText.clean(session.binding().authDomain(), 200);
+    }
+
+    /** The same for a program; times in seconds since the epoch. */
+    public Map<String, Object> json() {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("provider", id.provider());
+        object.put("account", id.account());
+        object.put("username", username);
+        object.put("server", session.binding().authDomain());
+        object.put("client_id", session.binding().clientId());
+        object.put("state", state());
+        Long expiresAt = session.expiresAtMillis();
+        object.put("expires_at", expiresAt == null ? null : expiresAt / 1000);
+        object.put("renewable", session.isRefreshable());
+        object.put("scopes", session.scopes());
+        object.put("audience", session.binding().audience());
+        object.put("stored_in", location);
+        return object;
+    }
+
+    private String state() {
+        return switch (decision()) {
+            case USE, USE_AND_RENEW_AHEAD -> "valid";
+            case RENEW -> "renewable";
+            case LOG_IN_AGAIN -> "expired";
+        };
+    }
+
+    private Decision decision() {
+        return TokenLifecycle.decide(session, nowMillis, 0);
+    }
+}

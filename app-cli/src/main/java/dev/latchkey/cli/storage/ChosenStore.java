@@ -1,0 +1,160 @@
+package dev.latchkey.cli.storage;
+
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionStore;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two stores as one: each session is read and renewed in the store that it is in. Where both hold one, the sealed one counts,
+ * and it is said. Safe for use by several threads.
+ */
+public final class ChosenStore implements SessionStore {
+    private final SessionStore plain;
+    private final SessionStore sealed;
+    private final Sealed present;
+    private final @Nullable StoreKind target;
+    private final Consumer<String> warnings;
+    private final Set<SessionId> told = ConcurrentHashMap.newKeySet();
+
+    /** Looks for sealed documents without asking the keyring. */
+    public interface Sealed {
+        /** Whether there is one, readable or not. */
+        boolean isPresent(SessionId id);
+
+        /** All that there are. */
+        List<SessionId> list();
+    }
+
+    /**
+     * @param plain keeps documents as they are
+     * @param sealed keeps them sealed
+     * @param present where sealed documents are
+     * @param warnings told once of each session that is in both
+     */
+    public ChosenStore(SessionStore plain, SessionStore sealed, Sealed present, Consumer<String> warnings) {
+        this(plain, sealed, present, null, warnings);
+    }
+
+    private ChosenStore(
+            SessionStore plain,
+            SessionStore sealed,
+            Sealed present,
+            @Nullable StoreKind target,
+            Consumer<String> warnings) {
+        this.plain = Objects.requireNonNull(plain, "plain");
+        this.sealed = Objects.requireNonNull(sealed, "sealed");
+        this.present = Objects.requireNonNull(present, "present");
+        this.target = target;
+        this.warnings = Objects.requireNonNull(warnings, "warnings");
+    }
+
+    /** The same, but what is saved goes to that store, whatever the session was in before: for a login. */
+    public ChosenStore savingIn(StoreKind kind) {
+        return new ChosenStore(plain, sealed, present, kind, warnings);
+    }
+
+    /** Which store the session is in, or would be saved in. */
+    public StoreKind kindOf(SessionId id) {
+        if (present.isPresent(id)) {
+            return StoreKind.KEYRING;
+        }
+        return target == null ? StoreKind.FILE : target;
+    }
+
+    @Override
+    public Optional<Secret> load(SessionId id) {
+        if (!present.isPresent(id)) {
+            return plain.load(id);
+        }
+        if (told.add(id) && plain.load(id).isPresent()) {
+            warnings.accept("There are two sessions, at " + plain.location(id) + " and at " + sealed.location(id)
+                    + ". The sealed one counts; log out, or log in again, to be rid of the other.");
+        }
+        return sealed.load(id);
+    }
+
+    @Override
+    public PreparedSave prepare(SessionId id) {
+        StoreKind kind = target == null ? kindOf(id) : target;
+        PreparedSave save = store(kind).prepare(id);
+        return target == null ? save : new MovingSave(save, () -> deleteOther(kind, id));
+    }
+
+    @Override
+    public boolean interrupted(SessionId id) {
+        return store(kindOf(id)).interrupted(id);
+    }
+
+    @Override
+    public void delete(SessionId id) {
+        // The plain one first: if something fails in between, what is left is the one that counts.
+        plain.delete(id);
+        if (present.isPresent(id)) {
+            sealed.delete(id);
+        }
+    }
+
+    @Override
+    public Optional<String> setAside(SessionId id) {
+        return store(present.isPresent(id) ? StoreKind.KEYRING : StoreKind.FILE).setAside(id);
+    }
+
+    @Override
+    public List<SessionId> list() {
+        Set<SessionId> all = new LinkedHashSet<>(plain.list());
+        all.addAll(present.list());
+        return List.copyOf(all);
+    }
+
+    @Override
+    public String location(SessionId id) {
+        return store(target == null ? kindOf(id) : target).location(id);
+    }
+
+    private void deleteOther(StoreKind kept, SessionId id) {
+        if (kept == StoreKind.KEYRING) {
+            plain.delete(id);
+        } else if (present.isPresent(id)) {
+            sealed.delete(id);
+        }
+    }
+
+    private SessionStore store(StoreKind kind) {
+        return kind == StoreKind.KEYRING ? sealed : plain;
+    }
+
+    /** A save after which the document is in one store only. */
+    private static final class MovingSave implements PreparedSave {
+        private final PreparedSave save;
+        private final Runnable deleteOther;
+        private boolean committed;
+
+        MovingSave(PreparedSave save, Runnable deleteOther) {
+            this.save = save;
+            this.deleteOther = deleteOther;
+        }
+
+        @Override
+        public void commit(Secret document) {
+            // A second try after a failed deletion has nothing left to commit.
+            if (!committed) {
+                save.commit(document);
+                committed = true;
+            }
+            deleteOther.run();
+        }
+
+        @Override
+        public void close() {
+            save.close();
+        }
+    }
+}

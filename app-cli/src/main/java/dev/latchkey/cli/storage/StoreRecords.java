@@ -1,0 +1,57 @@
+package dev.latchkey.cli.storage;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers which store was chosen for each provider: one file a provider, with one word in it. */
+public final class StoreRecords {
+    private final Path folder;
+
+    /** @param folder where they lie; need not exist */
+    public StoreRecords(Path folder) {
+        this.folder = Objects.requireNonNull(folder, "folder");
+    }
+
+    /**
+     * What was chosen, if a choice was made.
+     *
+     * @throws StorageException if there is a record that cannot be understood: to guess could make a sealed session plain
+     */
+    public Optional<StoreKind> get(String provider) {
+        Path file = folder.resolve(provider);
+        try {
+            Optional<StoreKind> kind = StoreKind.named(Files.readString(file).strip());
+            if (kind.isEmpty()) {
+                throw failure(
+                        Reason.CORRUPT, file, " says neither \"file\" nor \"keyring\". Correct or remove it.", null);
+            }
+            return kind;
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw failure(Reason.UNREADABLE, file, " cannot be read.", e);
+        }
+    }
+
+    /** Remembers the choice. */
+    public void set(String provider, StoreKind kind) {
+        Path file = folder.resolve(provider);
+        try {
+            PrivateFile.write(file, kind + "\n");
+        } catch (IOException e) {
+            throw failure(Reason.NOT_WRITABLE, file, " cannot be written.", e);
+        }
+    }
+
+    private static StorageException failure(Reason reason, Path file, String what, @Nullable Throwable cause) {
+        String message = "The file " + file + ", which says where sessions are kept," + what;
+        return new StorageException(reason, file.toString(), message, cause);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.latchkey.cli.wiring;
+
+import dagger.BindsInstance;
+import dagger.Component;
+import dev.latchkey.cli.console.JsonLines;
+import dev.latchkey.cli.console.Terminal;
+import dev.latchkey.cli.options.GlobalOptions;
+import dev.latchkey.cli.provider.ProviderFiles;
+import dev.latchkey.cli.provider.SelectedProvider;
+import dev.latchkey.cli.session.Accounts;
+import dev.latchkey.cli.session.OpenSessions;
+import dev.latchkey.cli.session.SessionNotes;
+import dev.latchkey.cli.session.Sessions;
+import dev.latchkey.cli.storage.ChosenStore;
+import dev.latchkey.cli.storage.KeyringCheck;
+import dev.latchkey.cli.storage.StoreChoice;
+import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.okhttp.ClientSettings;
+import dev.latchkey.port.Json;
+import dev.latchkey.port.TimeSource;
+import dev.latchkey.session.Adapters;
+import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+
+/** Everything that a command can ask for; each thing is made when it is first asked for. One graph for each command. */
+@Singleton
+@Component(
+        modules = {
+            ClockModule.class,
+            FileModule.class,
+            HttpModule.class,
+            JsonModule.class,
+            KeyringModule.class,
+            CoreModule.class
+        })
+public interface CliComponent {
+    Environment environment();
+
+    Terminal terminal();
+
+    GlobalOptions options();
+
+    JsonLines jsonLines();
+
+    Json json();
+
+    TimeSource time();
+
+    LatchkeyFolders folders();
+
+    ProviderFiles providerFiles();
+
+    /** The provider that the options name; asking fails if there is none. */
+    SelectedProvider provider();
+
+    Accounts accounts();
+
+    Adapters adapters();
+
+    ChosenStore store();
+
+    StoreChoice storeChoice();
+
+    Supplier<KeyringCheck> keyringCheck();
+
+    OpenSessions openSessions();
+
+    Sessions sessions();
+
+    SessionNotes notes();
+
+    /** How to reach servers; for the core's calls and for the person's own. */
+    ClientSettings clientSettings();
+
+    /** Makes the graph. */
+    @Component.Factory
+    interface Factory {
+        CliComponent create(
+                @BindsInstance Environment environment,
+                @BindsInstance Terminal terminal,
+                @BindsInstance GlobalOptions options,
+                @BindsInstance OpenSessions openSessions);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.latchkey.cli.wiring;
+
+import dagger.Module;
+import dagger.Provides;
+import dev.latchkey.cli.console.Terminal;
+import dev.latchkey.cli.options.GlobalOptions;
+import dev.latchkey.cli.provider.ProviderFiles;
+import dev.latchkey.cli.provider.ProviderSelection;
+import dev.latchkey.cli.provider.SelectedProvider;
+import dev.latchkey.cli.session.Accounts;
+import dev.latchkey.cli.session.OpenSessions;
+import dev.latchkey.cli.session.SessionNotes;
+import dev.latchkey.cli.session.Sessions;
+import dev.latchkey.cli.storage.ChosenStore;
+import dev.latchkey.file.CurrentAccounts;
+import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.port.HttpTransport;
+import dev.latchkey.port.Json;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.TimeSource;
+import dev.latchkey.session.Adapters;
+import jakarta.inject.Singleton;
+
+/** The core with its adapters, and which provider it is about. */
+@Module
+final class CoreModule {
+    private CoreModule() {}
+
+    @Provides
+    @Singleton
+    static Adapters adapters(
+            HttpTransport http, Json json, ChosenStore store, SessionLock lock, TimeSource time, SessionNotes notes) {
+        return Adapters.of(http, json, store, lock, time).withListener(notes);
+    }
+
+    @Provides
+    static Sessions sessions(Adapters adapters, OpenSessions open) {
+        return new Sessions(adapters, open);
+    }
+
+    @Provides
+    @Singleton
+    static SessionNotes notes(Terminal terminal, GlobalOptions options) {
+        return new SessionNotes(terminal, options.isVerbose());
+    }
+
+    @Provides
+    static ProviderFiles providerFiles(LatchkeyFolders folders, Json json) {
+        return new ProviderFiles(folders.home().resolve("providers"), json);
+    }
+
+    @Provides
+    @Singleton
+    static SelectedProvider provider(GlobalOptions options, Environment environment, ProviderFiles files) {
+        return new ProviderSelection(options, environment.variables(), files).select();
+    }
+
+    @Provides
+    static Accounts accounts(GlobalOptions options, CurrentAccounts current) {
+        return new Accounts(options, current);
+    }
+}

@@ -1,0 +1,199 @@
+package dev.latchkey.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.latchkey.cli.harness.Documents;
+import dev.latchkey.cli.harness.InProcessCli;
+import dev.latchkey.cli.harness.Run;
+import dev.latchkey.model.Secret;
+import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.testkit.server.Endpoint;
+import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Providers that are written down. */
+class ProviderTest {
+    @TempDir
+    private Path home;
+
+    private LoopbackAuthorizationServer server;
+    private InProcessCli cli;
+
+    @BeforeEach
+    void setUp() {
+        server = LoopbackAuthorizationServer.builder(new MoshiJson())
+                .interval(Duration.ofSeconds(1))
+                .start();
+        cli = new InProcessCli(home);
+    }
+
+    @AfterEach
+    void tearDown() {
+        server.close();
+    }
+
+    @Test
+    void aProviderIsAddedUsedAndRemoved() {
+        server.autoApprove("alice");
+        add("work", "--scope", "openid", "--store", "file").expect(0);
+
+        cli.run("provider", "list").expect(0).saysOnOut("bitfount  https://").saysOnOut("work  " + server.issuer());
+        cli.run("login", "--provider", "work", "--no-browser").expect(0).saysOnErr("as the provider's settings say");
+        cli.with("LATCHKEY_PROVIDER", "work")
+                .run("status")
+                .expect(0)
+                .saysOnOut("alice")
+                .saysOnOut("work");
+        cli.run("provider", "remove", "work").expect(2).saysOnErr("logout --all --provider work");
+        cli.run("logout").expect(0);
+        cli.run("provider", "remove", "work").expect(0);
+        cli.run("status").expect(2).saysOnErr("There is no provider \"work\"");
+    }
+
+    @Test
+    void itsFileIsItsOwnersAloneAndHoldsNoSecret() throws IOException {
+        Documents.writeText(home.resolve("secret.txt"), "the client's secret\n");
+        add("work", "--client-secret-file", home.resolve("secret.txt").toString(), "--client-auth=POST")
+                .expect(0);
+
+        Path file = home.resolve("providers/work.json");
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertFalse(Files.readString(file).contains("the client's secret"));
+        Map<String, Object> shown =
+                cli.run("provider", "show", "work", "--json").expect(0).onlyJson();
+        assertEquals(home.resolve("secret.txt").toString(), shown.get("client_secret_file"));
+        assertEquals("post", shown.get("client_auth"));
+    }
+
+    @Test
+    void theServerIsAskedBeforeItIsWrittenDown() {
+        server.faults().override(Endpoint.DISCOVERY, "issuer", "https://evil.example.com");
+
+        add("work").expect(5).saysOnErr("evil.example.com");
+        cli.run("provider", "show", "work").expect(2);
+        add("work", "--no-check").expect(0);
+    }
+
+    @Test
+    void aServerThatIsAwayIsUnreachable() {
+        server.close();
+
+        add("work").expect(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Work", "../work", "a/b", ".hidden", "", "bitfount", "0123456789ab", "con", "x.", "ä"})
+    void aNameThatIsNoGoodIsRefused(String name) {
+        add(name, "--no-check").expect(2);
+    }
+
+    @Test
+    void oneOfThatNameIsReplacedOnlyWithForce() {
+        add("work", "--scope", "one").expect(0);
+
+        add("work", "--scope", "two").expect(2).saysOnErr("--force");
+        add("work", "--scope", "two", "--force").expect(0);
+
+        cli.run("provider", "show", "work").expect(0).saysOnOut("scopes: two");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"client_id\": | JSON",
+                "{\"issuer\":\"https://as.example.com\"} | client_id",
+                "{\"client_id\":\"me\"} | neither issuer nor token_endpoint",
+                "{\"client_id\":\"me\",\"issuer\":\"http://as.example.com\"} | https",
+                "{\"client_id\":\"me\",\"issuer\":\"https://as.example.com\",\"scopes\":7} | scopes",
+                "{\"client_id\":\"me\",\"issuer\":\"https://as.example.com\",\"scoeps\":\"x\"} | scoeps",
+                "{\"client_id\":\"me\",\"issuer\":\"https://as.example.com\",\"store\":\"cloud\"} | store",
+            })
+    void aBrokenFileIsNamedAndSoIsWhatIsWrong(String content, String said) {
+        Path file = home.resolve("providers/work.json");
+        Documents.writeText(file, content);
+
+        cli.run("status", "--provider", "work")
+                .expect(7)
+                .saysOnErr(file.toString())
+                .saysOnErr(said);
+        cli.run("provider", "list").expect(0).saysOnOut("work");
+    }
+
+    @Test
+    void bitfountIsShownAsWell() {
+        Run shown = cli.with("BITFOUNT_ENVIRONMENT", "staging")
+                .run("provider", "show", "bitfount")
+                .expect(0);
+
+        shown.saysOnOut("https://auth.staging.bitfount.com/oauth/token").saysOnOut("client_id: ");
+    }
+
+    @Test
+    void aConfidentialClientLogsInWithItsSecret() {
+        server.close();
+        try (LoopbackAuthorizationServer strict = LoopbackAuthorizationServer.builder(new MoshiJson())
+                .interval(Duration.ofSeconds(1))
+                .clientSecret(Secret.of("s3cret"))
+                .start()) {
+            strict.autoApprove("alice");
+            Documents.writeText(home.resolve("secret.txt"), "s3cret\n");
+            InProcessCli confidential = new InProcessCli(home).at(strict);
+
+            confidential.run("login", "--store=file", "--no-browser").expect(5).saysOnErr("invalid_client");
+            for (String way : new String[] {"basic", "post"}) {
+                confidential
+                        .run(
+                                "login",
+                                "--store=file",
+                                "--no-browser",
+                                "--client-auth=" + way,
+                                "--client-secret-file=" + home.resolve("secret.txt"))
+                        .expect(0);
+            }
+        }
+    }
+
+    @Test
+    void endpointsMayBeGivenOneByOne() {
+        server.autoApprove("alice");
+        String[] options = {
+            "--client-id=" + server.clientId(),
+            "--device-endpoint=" + server.uri(Endpoint.DEVICE_AUTHORIZATION),
+            "--token-endpoint=" + server.uri(Endpoint.TOKEN),
+            "--userinfo-endpoint=" + server.uri(Endpoint.USERINFO),
+        };
+
+        cli.run(with(options, "login", "--store=file", "--no-browser")).expect(0);
+        cli.run(with(options, "request", server.uri(Endpoint.USERINFO).toString()))
+                .expect(0);
+        cli.run(with(options, "logout")).expect(0).saysOnOut("offers no revocation");
+        assertEquals(List.of(), server.log().requests(Endpoint.DISCOVERY));
+    }
+
+    private Run add(String name, String... more) {
+        return cli.run(
+                with(more, "provider", "add", name, "--issuer=" + server.issuer(), "--client-id=" + server.clientId()));
+    }
+
+    private static String[] with(String[] more, String... first) {
+        String[] all = Arrays.copyOf(first, first.length + more.length);
+        System.arraycopy(more, 0, all, first.length, more.length);
+        return all;
+    }
+}

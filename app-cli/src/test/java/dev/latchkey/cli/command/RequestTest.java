@@ -1,0 +1,202 @@
+package dev.latchkey.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.cli.harness.Documents;
+import dev.latchkey.cli.harness.InProcessCli;
+import dev.latchkey.cli.harness.Run;
+import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.testkit.server.Endpoint;
+import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A person's own requests. */
+class RequestTest {
+    @TempDir
+    private Path home;
+
+    private LoopbackAuthorizationServer server;
+    private InProcessCli cli;
+
+    @BeforeEach
+    void logIn() {
+        server = LoopbackAuthorizationServer.builder(new MoshiJson()).start();
+        cli = new InProcessCli(home).at(server).loggedIn(server, "alice");
+    }
+
+    @AfterEach
+    void tearDown() {
+        server.close();
+    }
+
+    @Test
+    void theBodyOfTheAnswerIsTheResult() {
+        Run run = toApi("request", api("/api/hello")).expect(0);
+
+        assertEquals("Hello, alice!", run.onlyJson().get("message"));
+        assertEquals("", run.err());
+    }
+
+    @Test
+    void methodHeadersAndBodyAreSentAsGiven() {
+        Map<String, Object> echo = toApi(
+                        "request",
+                        "-X",
+                        "put",
+                        "-H",
+                        "Content-Type: text/plain",
+                        "-H",
+                        "X-Mine: 1",
+                        "-d",
+                        "héllo",
+                        api("/api/echo?a=b"))
+                .expect(0)
+                .onlyJson();
+
+        assertEquals("PUT", echo.get("method"));
+        assertEquals("héllo", echo.get("body"));
+        assertEquals(Map.of("a", List.of("b")), echo.get("query"));
+        var received = server.log().requests(Endpoint.API).get(0);
+        assertEquals("text/plain", received.header("Content-Type").orElse(""));
+        assertEquals("1", received.header("X-Mine").orElse(""));
+    }
+
+    @Test
+    void dataMakesItAPostOfAForm() {
+        Map<String, Object> echo =
+                toApi("request", "-d", "a=1&b=2", api("/api/echo")).expect(0).onlyJson();
+
+        assertEquals("POST", echo.get("method"));
+        assertEquals(
+                "application/x-www-form-urlencoded",
+                server.log()
+                        .requests(Endpoint.API)
+                        .get(0)
+                        .header("Content-Type")
+                        .orElse(""));
+    }
+
+    @Test
+    void dataComesFromAFileOrFromWhatIsPipedIn() {
+        Documents.writeText(home.resolve("body.txt"), "from a file");
+
+        assertEquals(
+                "from a file",
+                toApi("request", "-d", "@" + home.resolve("body.txt"), api("/api/echo"))
+                        .expect(0)
+                        .onlyJson()
+                        .get("body"));
+        assertEquals(
+                "piped",
+                cli.piping("piped")
+                        .run("request", "-d", "@-", api("/api/echo"), "--api-origin=" + server.issuer())
+                        .expect(0)
+                        .onlyJson()
+                        .get("body"));
+        toApi("request", "-d", "@/no/such/file", api("/api/echo")).expect(2).saysOnErr("/no/such/file");
+    }
+
+    @Test
+    void anErrorOfTheApiIsAResultAndWithFailAnExitCode() {
+        toApi("request", api("/api/nothing")).expect(0).saysOnOut("not_found").saysOnErr("status 404");
+        toApi("request", "--fail", api("/api/nothing")).expect(1).saysOnOut("not_found");
+    }
+
+    @Test
+    void anExpiredTokenIsRenewedBeforeTheRequest() {
+        Documents.expire(Documents.only(home, "session.json"));
+
+        toApi("request", api("/api/hello")).expect(0);
+
+        assertEquals(1, server.log().tokenRequests("refresh_token").size());
+    }
+
+    @Test
+    void aTokenThatTheApiRefusesIsRenewedOnceAndTheRequestRepeated() {
+        server.revokeAccessTokens();
+
+        toApi("request", api("/api/hello")).expect(0);
+
+        assertEquals(2, server.log().requests(Endpoint.API).size());
+        assertEquals(1, server.log().tokenRequests("refresh_token").size());
+    }
+
+    @Test
+    void anOriginThatIsNotAllowedGetsNothingAndTheOptionIsNamed() {
+        cli.run("request", api("/api/hello")).expect(2).saysOnErr("--api-origin " + server.issuer());
+
+        assertEquals(List.of(), server.log().requests(Endpoint.API));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://api.example.com/x", "https://user:password@127.0.0.1/"})
+    void whatIsNotSafeIsRefusedWhateverIsAllowed(String url) {
+        cli.run("request", url).expect(2);
+    }
+
+    @Test
+    void theUserinfoEndpointIsAllowedWithoutBeingNamed() {
+        assertEquals(
+                "alice",
+                cli.run("request", server.uri(Endpoint.USERINFO).toString())
+                        .expect(0)
+                        .onlyJson()
+                        .get("preferred_username"));
+    }
+
+    @Test
+    void whetherItIsTheUserinfoEndpointCannotBeToldWhileTheServerIsAway() {
+        String userinfo = server.uri(Endpoint.USERINFO).toString();
+        server.close();
+
+        cli.run("request", userinfo).expect(6);
+    }
+
+    @Test
+    void anApiThatIsNotThereIsUnreachable() {
+        String away = api("/api/hello");
+        server.close();
+
+        cli.run("request", away, "--api-origin=" + server.issuer()).expect(6).saysOnErr("nothing answers there");
+    }
+
+    @Test
+    void nobodyLoggedInIsSaidSo() {
+        cli.run("logout").expect(0);
+
+        toApi("request", api("/api/hello")).expect(3);
+    }
+
+    @Test
+    void aBrokenHeaderIsWrongUsage() {
+        toApi("request", "-H", "no colon", api("/api/hello")).expect(2).saysOnErr("Name: value");
+    }
+
+    @Test
+    void verboseTellsOfTheExchangeWithoutTheQuery() {
+        Run run = toApi("request", "--verbose", api("/api/echo?code=secret")).expect(0);
+
+        run.saysOnErr("latchkey: GET " + server.issuer() + "/api/echo: status 200 after ");
+        assertTrue(!run.err().contains("secret"), run.err());
+    }
+
+    private Run toApi(String... arguments) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = "--api-origin=" + server.issuer();
+        return cli.run(all);
+    }
+
+    private String api(String path) {
+        return server.uri(path).toString();
+    }
+}

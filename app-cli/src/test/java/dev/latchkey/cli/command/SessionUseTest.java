@@ -1,0 +1,236 @@
+package dev.latchkey.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.cli.harness.Documents;
+import dev.latchkey.cli.harness.InProcessCli;
+import dev.latchkey.cli.harness.Run;
+import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.testkit.server.Endpoint;
+import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can be done with a session once somebody has logged in: token, status, sessions, logout. */
+class SessionUseTest {
+    @TempDir
+    private Path home;
+
+    private LoopbackAuthorizationServer server;
+    private InProcessCli cli;
+
+    @BeforeEach
+    void logIn() {
+        server = LoopbackAuthorizationServer.builder(new MoshiJson()).start();
+        cli = new InProcessCli(home).at(server).loggedIn(server, "alice");
+    }
+
+    @AfterEach
+    void tearDown() {
+        server.close();
+    }
+
+    @Test
+    void theTokenComesInThreeFormatsAndNothingBesidesIt() {
+        Run raw = cli.run("token").expect(0);
+        String token = raw.out().strip();
+
+        assertEquals(token + System.lineSeparator(), raw.out());
+        assertEquals("", raw.err());
+        assertEquals(
+                "Authorization: Bearer " + token,
+                cli.run("token", "--format", "header").expect(0).out().strip());
+        Map<String, Object> json = cli.run("token", "--format=json").expect(0).onlyJson();
+        assertEquals(List.of("access_token", "token_type", "expires_at", "scopes"), List.copyOf(json.keySet()));
+        assertEquals(token, json.get("access_token"));
+    }
+
+    @Test
+    void anExpiredTokenIsRenewedFirstAndTheRotatedRefreshTokenIsStored() {
+        String before = cli.run("token").out();
+        Object refreshToken = Documents.read(document()).get("refresh_token");
+        Documents.expire(document());
+
+        Run renewed = cli.run("token").expect(0);
+
+        assertNotEquals(before, renewed.out());
+        assertNotEquals(refreshToken, Documents.read(document()).get("refresh_token"));
+        assertEquals(1, server.log().tokenRequests("refresh_token").size());
+        assertEquals(renewed.out(), cli.run("token").expect(0).out());
+    }
+
+    @Test
+    void anExpiredTokenThatCannotBeRenewedNowIsAnOutageAndNothingIsLost() {
+        Documents.expire(document());
+        Map<String, Object> before = Documents.read(document());
+        server.faults().failNext(Endpoint.TOKEN, 1, 503);
+
+        cli.run("token").expect(6).saysOnErr("Nothing is lost");
+
+        assertEquals(before, Documents.read(document()));
+        cli.run("token").expect(0);
+    }
+
+    @Test
+    void aTokenThatIsStillValidIsUsedThroughAnOutageAndThatIsTold() {
+        Map<String, Object> session = Documents.read(document());
+        double now = System.currentTimeMillis() / 1000.0;
+        session.put("issued_at", now - 3400);
+        session.put("access_token_expires_at", now + 200);
+        Documents.write(document(), session);
+        server.faults().failNext(Endpoint.TOKEN, 5, 503);
+
+        Run run = cli.run("token").expect(0).saysOnErr("warning: ");
+
+        assertEquals(session.get("access_token"), run.out().strip());
+    }
+
+    @Test
+    void aSessionThatTheServerEndedRequiresALogin() {
+        server.revokeSessions();
+        Documents.expire(document());
+
+        cli.run("token").expect(3).saysOnErr("Log in again");
+        cli.run("status").expect(3).saysOnOut("cannot be renewed");
+    }
+
+    @Test
+    void aTokenThatIsToLastLongerThanTheServerGivesIsGivenWithAWarning() {
+        cli.run("token", "--min-ttl", "2h").expect(0).saysOnErr("not 2 h");
+    }
+
+    @Test
+    void aTokenThatDoesNotLastLongEnoughIsRenewed() {
+        Map<String, Object> session = Documents.read(document());
+        double now = System.currentTimeMillis() / 1000.0;
+        session.put("issued_at", now - 1800);
+        session.put("access_token_expires_at", now + 1800);
+        Documents.write(document(), session);
+
+        Run run = cli.run("token", "--min-ttl", "45m").expect(0);
+
+        assertNotEquals(session.get("access_token"), run.out().strip());
+        assertEquals("", run.err());
+    }
+
+    @Test
+    void otherScopesAreAnotherLogin() {
+        cli.run("token", "--scope", "admin").expect(3).saysOnErr("other scopes");
+    }
+
+    @Test
+    void statusSaysWhoWhereAndUntilWhenAndShowsNoSecret() {
+        Run text = cli.run("status")
+                .expect(0)
+                .saysOnOut("alice")
+                .saysOnOut("valid for ")
+                .saysOnOut(server.issuer().getAuthority())
+                .saysOnOut(document().toString());
+        Run json = cli.run("status", "--json").expect(0);
+        Run all = cli.run("sessions", "--json").expect(0);
+
+        assertEquals(true, json.onlyJson().get("logged_in"));
+        assertEquals("alice", json.onlyJson().get("username"));
+        assertEquals("valid", json.onlyJson().get("state"));
+        for (String secret : server.issuedSecrets()) {
+            for (Run run : List.of(text, json, all, cli.run("sessions", "--verbose"))) {
+                assertFalse((run.out() + run.err()).contains(secret), "a secret is shown");
+            }
+        }
+    }
+
+    @Test
+    void statusOfNobodyHasAnExitCodeOfItsOwn() {
+        Run json = cli.run("status", "--json", "--username", "bob").expect(3);
+
+        assertEquals(false, json.onlyJson().get("logged_in"));
+        cli.run("token", "--username", "bob").expect(3).saysOnErr("Log in");
+    }
+
+    @Test
+    void sessionsListsEveryProviderAlsoOneThatIsNotKnownAnyMore() {
+        Documents.write(
+                home.resolve("bitfount/_default/.token"),
+                Documents.python("carol", System.currentTimeMillis() / 1000 + 3600));
+
+        Run run = cli.run("sessions").expect(0);
+
+        run.saysOnOut("bitfount/_default: carol at auth.bitfount.com").saysOnOut("/alice: alice at 127.0.0.1");
+        assertTrue(new InProcessCli(home)
+                                .run("sessions", "--json")
+                                .expect(0)
+                                .onlyJson()
+                                .get("sessions")
+                        instanceof List<?> list
+                && list.size() == 2);
+    }
+
+    @Test
+    void logoutRevokesTheRefreshTokenFirstAndThenDeletes() {
+        cli.run("logout").expect(0).saysOnOut("revoked at the server");
+
+        assertEquals(
+                List.of("refresh_token", "access_token"),
+                server.log().requests(Endpoint.REVOCATION).stream()
+                        .map(request -> request.parameter("token_type_hint").orElse(""))
+                        .toList());
+        cli.run("status").expect(3);
+        cli.run("logout").expect(0).saysOnErr("Nobody was logged in");
+    }
+
+    @Test
+    void logoutDeletesAlsoWhereTheServerCannotBeReachedAndSaysSo() {
+        server.close();
+
+        cli.run("logout").expect(0).saysOnOut("could not be reached");
+
+        cli.run("sessions").expect(0).saysOnErr("No session");
+    }
+
+    @Test
+    void aLocalLogoutLeavesTheServerAlone() {
+        cli.run("logout", "--local").expect(0).saysOnOut("the server was not told");
+
+        assertEquals(List.of(), server.log().requests(Endpoint.REVOCATION));
+    }
+
+    @Test
+    void logoutOfAllEndsEverySessionOfTheProviderAndNoOther() {
+        cli.loggedIn(server, "bob");
+        Path bitfount = home.resolve("bitfount/_default/.token");
+        Documents.write(bitfount, Documents.python("carol", System.currentTimeMillis() / 1000 + 3600));
+
+        cli.run("logout", "--all").expect(0).saysOnOut("of alice").saysOnOut("of bob");
+
+        Run left = cli.run("sessions", "--json").expect(0);
+        assertTrue(
+                left.out().contains("carol")
+                        && !left.out().contains("alice")
+                        && !left.out().contains("bob"),
+                left.out());
+    }
+
+    @Test
+    void verboseTellsOfEachExchangeAndShowsNoSecret() {
+        Documents.expire(document());
+
+        Run run = cli.run("token", "--verbose", "--format", "header").expect(0);
+
+        run.saysOnErr("latchkey: POST " + server.uri(Endpoint.TOKEN) + ": status 200 after ");
+        for (String secret : server.issuedSecrets()) {
+            assertFalse(run.err().contains(secret), "a secret is shown");
+        }
+    }
+
+    private Path document() {
+        return Documents.only(home.resolve("sessions"), "session.json");
+    }
+}

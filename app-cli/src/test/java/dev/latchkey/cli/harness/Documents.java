@@ -1,0 +1,124 @@
+package dev.latchkey.cli.harness;
+
+import dev.latchkey.error.JsonFormatException;
+import dev.latchkey.model.Secret;
+import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.testkit.server.IssuedTokens;
+import dev.latchkey.token.SessionBinding;
+import dev.latchkey.token.StoredSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Sessions as they are stored, for tests that begin with one or change one. */
+public final class Documents {
+    private Documents() {}
+
+    /** The only document of that name below the folder. */
+    public static Path only(Path folder, String name) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.endsWith(name))
+                    .reduce((one, another) -> {
+                        throw new AssertionError("more than one " + name);
+                    })
+                    .orElseThrow(() -> new AssertionError("no " + name + " below " + folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets the access token in a document have expired a minute ago, as far as the document says. */
+    public static void expire(Path document) {
+        double now = System.currentTimeMillis() / 1000.0;
+        Map<String, Object> session = read(document);
+        session.put("issued_at", now - 3660);
+        session.put("access_token_expires_at", now - 60);
+        write(document, session);
+    }
+
+    /** The session of tokens that were issued just now. */
+    public static StoredSession session(OAuthProvider provider, IssuedTokens tokens, String username, long nowMillis) {
+        return new StoredSession(
+                tokens.accessToken(),
+                tokens.refreshToken(),
+                tokens.idToken(),
+                nowMillis + tokens.life().toMillis(),
+                nowMillis,
+                nowMillis,
+                SessionBinding.of(provider),
+                "loopback|" + username,
+                username,
+                "Bearer",
+                null,
+                Map.of());
+    }
+
+    /** A document as Bitfount's Python client writes it. */
+    public static Map<String, Object> python(String username, long expiresAtSeconds) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("access_token", "python-access-token");
+        document.put("refresh_token", "python-refresh-token");
+        document.put("id_token", idToken(username));
+        document.put("access_token_expires_at", expiresAtSeconds + 0.25);
+        document.put("auth_domain", "auth.bitfount.com");
+        document.put("client_id", "8iCJ33Kp6hc9ofrXTzr5GLxMRHWrlzZO");
+        document.put("scopes", "profile openid offline_access");
+        document.put("audience", "https://hub.bitfount.com/api");
+        return document;
+    }
+
+    /** The document as a map that can be changed. */
+    public static Map<String, Object> read(Path document) {
+        try {
+            return new LinkedHashMap<>(new MoshiJson().read(Secret.of(Files.readString(document))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (JsonFormatException e) {
+            throw new AssertionError("no JSON in " + document, e);
+        }
+    }
+
+    /** Writes the document and its folder. */
+    public static void write(Path document, Map<String, Object> content) {
+        writeText(document, new MoshiJson().write(content).reveal());
+    }
+
+    /** Writes any text in a document's place. */
+    public static void writeText(Path document, String text) {
+        try {
+            Path folder = document.getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Files.writeString(document, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String idToken(String username) {
+        String payload = new MoshiJson()
+                .write(Map.of(
+                        "iss",
+                        "https://auth.bitfount.com/",
+                        "sub",
+                        "auth0|" + username,
+                        "aud",
+                        "8iCJ33Kp6hc9ofrXTzr5GLxMRHWrlzZO",
+                        "https://www.bitfount.com/username",
+                        username))
+                .reveal();
+        return base64("{\"alg\":\"RS256\"}") + "." + base64(payload) + "." + base64("signature");
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

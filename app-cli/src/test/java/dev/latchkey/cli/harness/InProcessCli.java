@@ -1,0 +1,119 @@
+package dev.latchkey.cli.harness;
+
+import dev.latchkey.cli.command.CommandRunner;
+import dev.latchkey.cli.console.Terminal;
+import dev.latchkey.cli.options.GlobalOptions;
+import dev.latchkey.cli.provider.SelectedProvider;
+import dev.latchkey.cli.session.OpenSessions;
+import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.cli.wiring.DaggerCliComponent;
+import dev.latchkey.cli.wiring.Environment;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionStore;
+import dev.latchkey.testkit.server.IssuedTokens;
+import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
+import dev.latchkey.token.SessionDocument;
+import dev.latchkey.token.StoredSession;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/** The command line within this process: the whole of it but {@code main}, with an environment and streams of its own. */
+public final class InProcessCli {
+    private final Map<String, String> variables = new HashMap<>();
+    private final List<String> always = new ArrayList<>();
+    private final Path home;
+    private String in = "";
+
+    /** @param home everything is kept below it */
+    public InProcessCli(Path home) {
+        this.home = home;
+        variables.put("LATCHKEY_HOME", home.toString());
+    }
+
+    /** Sets an environment variable. */
+    public InProcessCli with(String variable, String value) {
+        variables.put(variable, value);
+        return this;
+    }
+
+    /** From now on without this environment variable. */
+    public InProcessCli without(String variable) {
+        variables.remove(variable);
+        return this;
+    }
+
+    /** Gives every command the options that make an ad hoc provider of that server. */
+    public InProcessCli at(LoopbackAuthorizationServer server) {
+        always.add("--issuer=" + server.issuer());
+        always.add("--client-id=" + server.clientId());
+        return this;
+    }
+
+    /** Logs a person in without a device code, which takes a second. */
+    public InProcessCli loggedIn(LoopbackAuthorizationServer server, String username) {
+        GlobalOptions options = CommandLine.populateCommand(new GlobalOptions(), always.toArray(String[]::new));
+        CliComponent cli = DaggerCliComponent.factory()
+                .create(environment(), terminal(OutputStream.nullOutputStream()), options, new OpenSessions());
+        SelectedProvider provider = cli.provider();
+        SessionId id = new SessionId(provider.name(), username);
+        IssuedTokens tokens =
+                server.logIn(username, provider.provider().scopes().toArray(String[]::new));
+        StoredSession session = Documents.session(
+                provider.provider(), tokens, username, cli.time().epochMillis());
+        try (SessionStore.PreparedSave save = cli.store().prepare(id)) {
+            save.commit(new SessionDocument(cli.json()).write(session));
+        }
+        cli.accounts().select(provider, id);
+        return this;
+    }
+
+    private Environment environment() {
+        return new Environment(variables, home.toString(), "Linux");
+    }
+
+    private Terminal terminal(OutputStream both) {
+        PrintStream stream = new PrintStream(both, true, StandardCharsets.UTF_8);
+        return new Terminal(InputStream.nullInputStream(), stream, stream, false, false);
+    }
+
+    /** What is piped in. */
+    public InProcessCli piping(String text) {
+        in = text;
+        return this;
+    }
+
+    /** Where everything is kept. */
+    public Path home() {
+        return home;
+    }
+
+    /** Runs one command. */
+    public Run run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                false);
+        Environment environment = environment();
+        int code = new CommandRunner(
+                        terminal,
+                        options ->
+                                DaggerCliComponent.factory().create(environment, terminal, options, new OpenSessions()))
+                .run(Stream.concat(Stream.of(arguments), always.stream()).toArray(String[]::new));
+        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

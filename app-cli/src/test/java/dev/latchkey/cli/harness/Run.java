@@ -1,0 +1,56 @@
+package dev.latchkey.cli.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.JsonFormatException;
+import dev.latchkey.model.Secret;
+import dev.latchkey.moshi.MoshiJson;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a command did.
+ *
+ * @param code the exit code
+ * @param out what it wrote to standard output
+ * @param err what it wrote to standard error
+ */
+public record Run(int code, String out, String err) {
+    /** Holds the exit code to what was expected, and shows everything if it is another. */
+    public Run expect(int expected) {
+        assertEquals(expected, code, () -> "out: " + out + "\nerr: " + err);
+        return this;
+    }
+
+    /** Holds that the errors say this. */
+    public Run saysOnErr(String text) {
+        assertTrue(err.contains(text), () -> "expected on err: " + text + "\nerr: " + err + "\nout: " + out);
+        return this;
+    }
+
+    /** Holds that the result says this. */
+    public Run saysOnOut(String text) {
+        assertTrue(out.contains(text), () -> "expected on out: " + text + "\nout: " + out + "\nerr: " + err);
+        return this;
+    }
+
+    /** The JSON objects of the result, one a line. */
+    public List<Map<String, Object>> json() {
+        return out.lines().map(Run::parse).toList();
+    }
+
+    /** The one JSON object of the result. */
+    public Map<String, Object> onlyJson() {
+        assertEquals(1, json().size(), out);
+        return json().get(0);
+    }
+
+    private static Map<String, Object> parse(String line) {
+        try {
+            return new MoshiJson().read(Secret.of(line));
+        } catch (JsonFormatException e) {
+            throw new AssertionError("not a JSON object: " + line, e);
+        }
+    }
+}

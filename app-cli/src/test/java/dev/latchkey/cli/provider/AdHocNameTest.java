@@ -1,0 +1,39 @@
+package dev.latchkey.cli.provider;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.latchkey.cli.options.GlobalOptions;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class AdHocNameTest {
+    @Test
+    void theNameStaysTheSameFromVersionToVersion() {
+        // Sessions of an earlier version are found by it: never to be changed.
+        assertEquals("dde70f335c3e", name("--issuer=https://as.example.com", "--client-id=me"));
+    }
+
+    @Test
+    void serverAndClientMakeTheNameAndNothingElseDoes() {
+        String name = name("--issuer=https://as.example.com", "--client-id=me");
+
+        assertEquals(
+                name,
+                name("--issuer=https://as.example.com", "--client-id=me", "--scope=x", "--audience=y", "--ca-file=z"));
+        assertNotEquals(name, name("--issuer=https://as.example.com", "--client-id=you"));
+        assertNotEquals(name, name("--issuer=https://as.example.com/tenant", "--client-id=me"));
+        assertNotEquals(name, name("--token-endpoint=https://as.example.com/token", "--client-id=me"));
+    }
+
+    @Test
+    void noConfiguredProviderCanHaveSuchAName() {
+        assertEquals(
+                true, name("--issuer=https://as.example.com", "--client-id=me").matches(AdHocName.PATTERN));
+    }
+
+    private static String name(String... options) {
+        GlobalOptions parsed = CommandLine.populateCommand(new GlobalOptions(), options);
+        return AdHocName.of(ConfigFromOptions.of(parsed, null));
+    }
+}

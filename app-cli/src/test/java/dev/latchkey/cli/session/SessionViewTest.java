@@ -1,0 +1,86 @@
+package dev.latchkey.cli.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.token.SessionBinding;
+import dev.latchkey.token.StoredSession;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SessionViewTest {
+    private static final long NOW = 1_700_000_000_000L;
+
+    @Test
+    void aTokenInItsLifeIsValid() {
+        SessionView view = view(NOW + 1_800_000, "refresh-token");
+
+        assertTrue(view.isAlive());
+        assertTrue(view.untilWhen().startsWith("valid for 30 min (until "), view.untilWhen());
+        assertEquals("valid", view.json().get("state"));
+        assertEquals((NOW + 1_800_000) / 1000, view.json().get("expires_at"));
+    }
+
+    @Test
+    void anExpiredTokenThatCanBeRenewedIsAlive() {
+        SessionView view = view(NOW - 1, "refresh-token");
+
+        assertTrue(view.isAlive());
+        assertTrue(view.untilWhen().contains("renewed when it is needed"), view.untilWhen());
+        assertEquals("renewable", view.json().get("state"));
+    }
+
+    @Test
+    void anExpiredTokenThatCannotBeRenewedIsOver() {
+        SessionView view = view(NOW - 1, null);
+
+        assertFalse(view.isAlive());
+        assertTrue(view.untilWhen().contains("log in again"), view.untilWhen());
+        assertEquals("expired", view.json().get("state"));
+    }
+
+    @Test
+    void aTokenOfUnknownLifeIsValidUntilItIsRefused() {
+        SessionView view = view(null, null);
+
+        assertTrue(view.isAlive());
+        assertEquals("valid until the server refuses it", view.untilWhen());
+    }
+
+    @Test
+    void noSecretIsInIt() {
+        String all = view(NOW, "refresh-token").json().toString() + view(NOW, "refresh-token");
+
+        assertFalse(all.contains("access-token") || all.contains("refresh-token"), all);
+    }
+
+    @Test
+    void aUsernameWithControlCharactersIsCleaned() {
+        SessionView view = new SessionView(
+                new SessionId("work", "x"), view(NOW, null).session(), "al\u001b[31mice", "/somewhere", NOW);
+
+        assertFalse(view.who().contains("\u001b"));
+    }
+
+    private static SessionView view(@Nullable Long expiresAt, @Nullable String refreshToken) {
+        StoredSession session = new StoredSession(
+                Secret.of("access-token"),
+                refreshToken == null ? null : Secret.of(refreshToken),
+                null,
+                expiresAt,
+                null,
+                null,
+                new SessionBinding("as.example.com", "me", List.of("openid"), "", null),
+                null,
+                "alice",
+                "Bearer",
+                null,
+                Map.of());
+        return new SessionView(new SessionId("work", "alice"), session, "alice", "/somewhere", NOW);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.latchkey.cli.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.cli.harness.Documents;
+import dev.latchkey.cli.storage.KeyringCheck.Outcome;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StoreChoiceTest {
+    @TempDir
+    private Path folder;
+
+    private StoreRecords records;
+
+    @BeforeEach
+    void setUp() {
+        records = new StoreRecords(folder.resolve("stores"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // asked, configured, recorded, usual, keyring -> chosen
+        "FILE, KEYRING, KEYRING, , READY, FILE",
+        "KEYRING, FILE, FILE, FILE, READY, KEYRING",
+        ", FILE, KEYRING, , READY, FILE",
+        ", KEYRING, FILE, FILE, READY, KEYRING",
+        ", , FILE, , READY, FILE",
+        ", , KEYRING, FILE, READY, KEYRING",
+        ", , , FILE, READY, FILE",
+        ", , , FILE, UNUSABLE, FILE",
+        ", , , , READY, KEYRING",
+        ", , , , ABSENT, FILE",
+    })
+    void whatIsAskedForGoesFirstThenSettingsThenWhatWasBeforeThenTheKeyring(
+            @Nullable StoreKind asked,
+            @Nullable StoreKind configured,
+            @Nullable StoreKind recorded,
+            @Nullable StoreKind usual,
+            Outcome keyring,
+            StoreKind chosen) {
+        if (recorded != null) {
+            records.set("work", recorded);
+        }
+
+        assertEquals(
+                chosen,
+                choice(keyring)
+                        .forLogin("work", Optional.ofNullable(asked), configured, usual)
+                        .kind());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // asked, recorded, keyring
+        ", , UNUSABLE",
+        "KEYRING, , UNUSABLE",
+        "KEYRING, , ABSENT",
+        ", KEYRING, ABSENT",
+        ", KEYRING, UNUSABLE",
+    })
+    void aKeyringThatIsWantedButCannotBeUsedNeverBecomesAFile(
+            @Nullable StoreKind asked, @Nullable StoreKind recorded, Outcome keyring) {
+        if (recorded != null) {
+            records.set("work", recorded);
+        }
+        StoreChoice choice = choice(keyring);
+
+        StorageException thrown = assertThrows(
+                StorageException.class, () -> choice.forLogin("work", Optional.ofNullable(asked), null, null));
+
+        assertEquals(Reason.LOCKED, thrown.reason());
+        assertTrue(String.valueOf(thrown.getMessage()).contains("what to do"));
+    }
+
+    @Test
+    void aChoiceIsRememberedForItsProviderAlone() {
+        StoreChoice choice = choice(Outcome.READY);
+
+        choice.record("work", choice.forLogin("work", Optional.empty(), null, null));
+
+        assertEquals(Optional.of(StoreKind.KEYRING), records.get("work"));
+        assertEquals(Optional.empty(), records.get("other"));
+    }
+
+    @Test
+    void aRecordThatSaysSomethingElseIsNotGuessedAt() {
+        Documents.writeText(folder.resolve("stores/work"), "cloud\n");
+
+        StorageException thrown = assertThrows(StorageException.class, () -> records.get("work"));
+
+        assertEquals(Reason.CORRUPT, thrown.reason());
+        assertTrue(String.valueOf(thrown.getMessage()).contains(folder.toString()));
+    }
+
+    private StoreChoice choice(Outcome keyring) {
+        return new StoreChoice(
+                records, () -> new KeyringCheck(keyring, Reason.LOCKED, "keyring", "What it is and what to do."));
+    }
+}

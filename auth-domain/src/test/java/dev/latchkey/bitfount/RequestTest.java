@@ -1,0 +1,282 @@
+package dev.latchkey.bitfount;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.AuthEnvironmentException;
+import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.WrongUserException;
+import dev.latchkey.model.HttpBody;
+import dev.latchkey.model.HttpCall;
+import dev.latchkey.model.HttpHeader;
+import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.Secret;
+import dev.latchkey.testkit.RecordingPrompt.Step;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code request(...)}: which credentials go where. */
+class RequestTest {
+    private static final URI HUB = URI.create("https://hub.bitfount.com/api/x?y=z");
+    private static final URI ACCESS_MANAGER = URI.create("https://am.hub.bitfount.com/api");
+
+    private final Fixture fixture = new Fixture();
+
+    private BitfountSession withApiKeys() {
+        return fixture.builder().apiKeys(Fixture.API_KEYS).username("alice").build();
+    }
+
+    private BitfountSession loggedIn(Duration left) {
+        return fixture.pythonFile(Fixture.DEFAULT, "alice", left).sessionWithPrompt();
+    }
+
+    private HttpCall onlyCall() {
+        assertEquals(1, fixture.http.calls().size());
+        return fixture.http.calls().get(0);
+    }
+
+    @Test
+    void theHubGetsOfEachApiKeyOnlyThePartBeforeTheFirstColon() {
+        fixture.resource(200);
+
+        assertEquals(200, withApiKeys().request("GET", HUB, List.of(), null).status());
+
+        assertEquals("id", Fixture.header(onlyCall(), "x-api-key-id"));
+        assertEquals("key", Fixture.header(onlyCall(), "x-api-key"));
+        assertEquals("none", Fixture.header(onlyCall(), "authorization"));
+    }
+
+    @Test
+    void theAccessManagerGetsBothApiKeysWhole() {
+        fixture.resource(200);
+
+        withApiKeys().request("GET", ACCESS_MANAGER, List.of(), null);
+
+        assertEquals("id:i-rest", Fixture.header(onlyCall(), "x-api-key-id"));
+        assertEquals("key:k-rest", Fixture.header(onlyCall(), "x-api-key"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://hub.bitfount.com/api", "https://am.hub.bitfount.com/api"})
+    void otherwiseTheBearerTokenGoes(URI url) {
+        fixture.resource(200);
+
+        loggedIn(Duration.ofHours(1)).request("GET", url, List.of(), null);
+
+        assertEquals("Bearer at-1", Fixture.header(onlyCall(), "Authorization"));
+        assertEquals("none", Fixture.header(onlyCall(), "x-api-key"));
+    }
+
+    @Test
+    void theTokenIsRefreshedFirstIfNeedBe() {
+        BitfountSession session = loggedIn(Duration.ZERO);
+        fixture.tokens("alice", 2).resource(200);
+
+        session.request("GET", HUB, List.of(), null);
+
+        assertEquals(
+                "Bearer at-2", Fixture.header(fixture.calls("hub.bitfount.com").get(0), "Authorization"));
+    }
+
+    @Test
+    void withoutASessionAPersonLogsInFirst() {
+        fixture.code().tokens("alice", 1).resource(200);
+
+        fixture.sessionWithPrompt().request("GET", HUB, List.of(), null);
+
+        assertEquals(
+                "Bearer at-1", Fixture.header(fixture.calls("hub.bitfount.com").get(0), "Authorization"));
+        assertEquals(1, fixture.calls("hub.bitfount.com").size());
+    }
+
+    @Test
+    void withoutAPromptNothingIsSent() {
+        assertThrows(LoginRequiredException.class, () -> fixture.session().request("GET", HUB, List.of(), null));
+        assertEquals(List.of(), fixture.http.calls());
+    }
+
+    @Test
+    void methodHeadersAndBodyGoAsTheyAreGiven() {
+        fixture.resource(201);
+        HttpBody body = new HttpBody("application/json", Secret.of("{}"));
+
+        HttpReply reply =
+                loggedIn(Duration.ofHours(1)).request("patch", HUB, List.of(HttpHeader.of("X-Trace", "7")), body);
+
+        assertEquals(201, reply.status());
+        assertEquals("PATCH", onlyCall().method());
+        assertEquals(HUB, onlyCall().uri());
+        assertEquals(body, onlyCall().body());
+        assertEquals("7", Fixture.header(onlyCall(), "x-trace"));
+    }
+
+    /** The original compares prefixes, and sends its bearer token to any URL. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://hub.bitfount.com.evil.example/",
+                "https://hub.bitfount.comevil.example/",
+                "https://am.hub.bitfount.com.evil.example/",
+                "https://evil.example/?https://hub.bitfount.com",
+                "https://hub.bitfount.com./",
+                "https://hub.bitfount.com:8443/",
+                "http://hub.bitfount.com/",
+                "http://hub.bitfount.com:443/",
+                "https://auth.bitfount.com/userinfo",
+                "https://hub.staging.bitfount.com/api",
+                "https://am.hub.sandbox.bitfount.com/api",
+                "http://localhost:3000/",
+                "http://127.0.0.1/"
+            })
+    void nothingIsSentAnywhereElse(URI url) {
+        BitfountSession keys = withApiKeys();
+        BitfountSession tokens = loggedIn(Duration.ofHours(1));
+
+        AuthEnvironmentException refused =
+                assertThrows(AuthEnvironmentException.class, () -> keys.request("GET", url, List.of(), null));
+        assertThrows(AuthEnvironmentException.class, () -> tokens.request("GET", url, List.of(), null));
+
+        assertEquals(List.of(), fixture.http.calls());
+        assertTrue(keys.authorizer().authorize("GET", url).isEmpty());
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.contains("https://hub.bitfount.com") && message.contains("BITFOUNT_ENVIRONMENT"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://hub.bitfount.com@evil.example/",
+                "https://someone@hub.bitfount.com/",
+                "https://hub.bitfount.com/#fragment",
+                "ftp://hub.bitfount.com/",
+                "/api",
+                "hub.bitfount.com"
+            })
+    void whatIsNoRequestableUrlIsRefused(URI url) {
+        BitfountSession keys = withApiKeys();
+
+        assertThrows(IllegalArgumentException.class, () -> keys.request("GET", url, List.of(), null));
+        assertEquals(List.of(), fixture.http.calls());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HTTPS://HUB.bitfount.com/x, id", "https://hub.bitfount.com:443/x, id", "https://hub.bitfount.com, id"})
+    void theSameOriginInAnotherSpellingIsTheSame(URI url, String id) {
+        fixture.resource(200);
+
+        withApiKeys().request("GET", url, List.of(), null);
+
+        assertEquals(id, Fixture.header(onlyCall(), "x-api-key-id"));
+    }
+
+    @Test
+    void devsHubIsOnThisMachineWithoutTls() {
+        fixture.resource(200);
+
+        fixture.builder()
+                .environment(BitfountEnvironment.DEV)
+                .apiKeys(Fixture.API_KEYS)
+                .username("alice")
+                .build()
+                .request("GET", URI.create("http://localhost:3000/api"), List.of(), null);
+
+        assertEquals("id", Fixture.header(onlyCall(), "x-api-key-id"));
+    }
+
+    @Test
+    void aHubWithoutTlsElsewhereGetsNothingEvenIfItIsTheInstallations() {
+        URI plain = URI.create("http://hub.example/");
+        BitfountSession session = fixture.builder()
+                .installation(BitfountInstallation.at("auth.example.com", "client", plain, plain))
+                .apiKeys(Fixture.API_KEYS)
+                .username("alice")
+                .build();
+
+        assertThrows(AuthEnvironmentException.class, () -> session.request("GET", plain, List.of(), null));
+        assertEquals(List.of(), fixture.http.calls());
+    }
+
+    @Test
+    void credentialsDoNotFollowARedirectToAnotherOrigin() {
+        fixture.http.reply(
+                new HttpReply(302, List.of(HttpHeader.of("Location", "https://evil.example/")), Secret.of("")));
+
+        assertEquals(302, withApiKeys().request("GET", HUB, List.of(), null).status());
+        assertEquals(HUB, onlyCall().uri());
+    }
+
+    @Test
+    void theHubsRedirectToTheAccessManagerIsNotFollowedEither() {
+        fixture.http.reply(
+                new HttpReply(307, List.of(HttpHeader.of("Location", ACCESS_MANAGER.toString())), Secret.of("")));
+
+        assertEquals(307, withApiKeys().request("GET", HUB, List.of(), null).status());
+        assertEquals(1, fixture.http.calls().size());
+    }
+
+    @Test
+    void aRefusedTokenIsRefreshedAndTheRequestRepeatedOnce() {
+        BitfountSession session = loggedIn(Duration.ofHours(1));
+        fixture.resource(401).tokens("alice", 2).resource(401);
+
+        assertEquals(401, session.request("POST", HUB, List.of(), null).status());
+
+        List<HttpCall> calls = fixture.calls("hub.bitfount.com");
+        assertEquals(2, calls.size());
+        assertEquals("Bearer at-2", Fixture.header(calls.get(1), "Authorization"));
+    }
+
+    @Test
+    void aSessionThatWasEndedAtTheServerLeadsToALoginAndTheRequestGoesOn() {
+        BitfountSession session = loggedIn(Duration.ofHours(1));
+        fixture.resource(401)
+                .error("invalid_grant")
+                .code()
+                .tokens("alice", 3)
+                .resource(200)
+                .resource(200)
+                .resource(200);
+
+        assertEquals(200, session.request("GET", HUB, List.of(), null).status());
+
+        assertEquals(List.of(Step.SHOWN, Step.WAITING, Step.APPROVED), fixture.prompt.steps());
+        List<HttpCall> calls = fixture.calls("hub.bitfount.com");
+        assertEquals("Bearer at-3", Fixture.header(calls.get(calls.size() - 1), "Authorization"));
+    }
+
+    @Test
+    void anAuthorizationOfTheCallersOwnIsSentAsItIs() {
+        fixture.resource(401);
+
+        fixture.session().request("GET", HUB, List.of(HttpHeader.of("authorization", "Basic eDp5")), null);
+
+        assertEquals("Basic eDp5", Fixture.header(onlyCall(), "Authorization"));
+        assertEquals(1, onlyCall().headers().size());
+    }
+
+    @Test
+    void anotherUsersTokenIsNotSentByAnyWay() {
+        fixture.pythonFile(Fixture.ALICE, "bob", Duration.ofHours(1));
+        BitfountSession session = fixture.builder().username("alice").build();
+
+        assertThrows(WrongUserException.class, () -> session.request("GET", HUB, List.of(), null));
+        assertThrows(WrongUserException.class, () -> session.authorizer().authorize("GET", HUB));
+        assertEquals(List.of(), fixture.http.calls());
+    }
+
+    @Test
+    void theAuthorizerForOtherClientsNeverLogsIn() {
+        BitfountSession session = fixture.sessionWithPrompt();
+
+        assertThrows(LoginRequiredException.class, () -> session.authorizer().authorize("GET", HUB));
+        assertEquals(List.of(), fixture.prompt.steps());
+        assertFalse(session.authenticated());
+    }
+}

@@ -1,0 +1,183 @@
+package dev.latchkey.bitfount;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.CancelledException;
+import dev.latchkey.error.LoginDeniedException;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A login that many threads need at once. */
+class SharedLoginTest {
+    private static final int THREADS = 64;
+
+    private final Fixture fixture = new Fixture();
+    private final CountDownLatch looked = new CountDownLatch(THREADS);
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final BitfountSession session = BitfountSession.builder(fixture.adapters(new CountingStore(fixture.store)))
+            .prompt(fixture.prompt)
+            .build();
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    private List<Future<Secret>> askInAllThreads() {
+        fixture.prompt.onShow(shown -> awaitAll());
+        List<Future<Secret>> tokens = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            tokens.add(threads.submit(session::accessToken));
+        }
+        return tokens;
+    }
+
+    /** Until every thread has seen that nobody is logged in. */
+    private void awaitAll() {
+        try {
+            assertTrue(looked.await(1, TimeUnit.MINUTES));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void onePersonIsAskedOnceAndAllThreadsGetTheToken() throws Exception {
+        fixture.code().tokens("alice", 1);
+
+        for (Future<Secret> token : askInAllThreads()) {
+            assertEquals(Tokens.access(1), token.get(1, TimeUnit.MINUTES));
+        }
+
+        assertEquals(1, fixture.prompt.shown().size());
+    }
+
+    @Test
+    void aPersonWhoSaidNoIsNotAskedAgainByEveryThread() throws Exception {
+        fixture.code().error("access_denied");
+
+        for (Future<Secret> token : askInAllThreads()) {
+            ExecutionException failed = assertThrows(ExecutionException.class, () -> token.get(1, TimeUnit.MINUTES));
+            assertInstanceOf(LoginDeniedException.class, failed.getCause());
+        }
+
+        assertEquals(1, fixture.prompt.shown().size());
+    }
+
+    @Test
+    void whoComesAfterANoAsksAgain() {
+        fixture.code().error("access_denied").code().tokens("alice", 2);
+        assertThrows(LoginDeniedException.class, session::accessToken);
+
+        assertEquals(Tokens.access(2), session.accessToken());
+        assertEquals(2, fixture.prompt.shown().size());
+    }
+
+    @Test
+    void whoseLoginWasInterruptedDoesNotDecideForOthers() {
+        fixture.code().code().tokens("alice", 1);
+        fixture.prompt.onWait(wait -> {
+            if (fixture.prompt.waits().size() == 1) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertThrows(CancelledException.class, session::accessToken);
+        assertTrue(Thread.interrupted());
+
+        assertEquals(Tokens.access(1), session.accessToken());
+    }
+
+    @Test
+    void whoWaitsForAnothersLoginMayGiveUp() throws Exception {
+        fixture.code().tokens("alice", 1);
+        CountDownLatch shown = new CountDownLatch(1);
+        CountDownLatch approved = new CountDownLatch(1);
+        fixture.prompt.onShow(prompt -> {
+            shown.countDown();
+            await(approved);
+        });
+        Future<Secret> first = threads.submit(session::accessToken);
+        await(shown);
+
+        Thread.currentThread().interrupt();
+        assertThrows(CancelledException.class, session::accessToken);
+        assertTrue(Thread.interrupted());
+        approved.countDown();
+
+        assertEquals(Tokens.access(1), first.get(1, TimeUnit.MINUTES));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(1, TimeUnit.MINUTES));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Counts the threads that have looked. */
+    private final class CountingStore implements SessionStore {
+        private final SessionStore store;
+        private final Set<Thread> seen = ConcurrentHashMap.newKeySet();
+
+        CountingStore(SessionStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public Optional<Secret> load(SessionId id) {
+            Optional<Secret> loaded = store.load(id);
+            if (seen.add(Thread.currentThread())) {
+                looked.countDown();
+            }
+            return loaded;
+        }
+
+        @Override
+        public PreparedSave prepare(SessionId id) {
+            return store.prepare(id);
+        }
+
+        @Override
+        public boolean interrupted(SessionId id) {
+            return store.interrupted(id);
+        }
+
+        @Override
+        public void delete(SessionId id) {
+            store.delete(id);
+        }
+
+        @Override
+        public Optional<String> setAside(SessionId id) {
+            return store.setAside(id);
+        }
+
+        @Override
+        public List<SessionId> list() {
+            return store.list();
+        }
+
+        @Override
+        public String location(SessionId id) {
+            return store.location(id);
+        }
+    }
+}

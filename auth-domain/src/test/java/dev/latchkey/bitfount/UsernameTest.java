@@ -1,0 +1,68 @@
+package dev.latchkey.bitfount;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.WrongUserException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** {@code username}. */
+class UsernameTest {
+    private final Fixture fixture = new Fixture();
+
+    @Test
+    void aGivenUsernameIsCheckedAgainstTheIdToken() {
+        fixture.pythonFile(Fixture.ALICE, "alice", Duration.ofHours(1));
+
+        assertEquals("alice", fixture.builder().username("alice").build().username());
+    }
+
+    @Test
+    void anotherUserInTheIdTokenIsAnError() {
+        fixture.pythonFile(Fixture.ALICE, "bob", Duration.ofHours(1));
+
+        assertThrows(
+                WrongUserException.class, fixture.builder().username("alice").build()::username);
+    }
+
+    @Test
+    void withoutASessionItIsTheOneGiven() {
+        assertEquals("alice", fixture.builder().username("alice").build().username());
+    }
+
+    @Test
+    void withoutAGivenOneItIsTheIdTokens() {
+        fixture.pythonFile(Fixture.DEFAULT, "bob", Duration.ofHours(1));
+
+        assertEquals("bob", fixture.session().username());
+        assertEquals(List.of(), fixture.http.calls());
+    }
+
+    @Test
+    void withNeitherALoginIsRequired() {
+        assertThrows(LoginRequiredException.class, fixture.session()::username);
+    }
+
+    @Test
+    void usernamesDifferInCase() {
+        fixture.pythonFile(Fixture.ALICE, "Alice", Duration.ofHours(1));
+
+        assertThrows(
+                WrongUserException.class, fixture.builder().username("alice").build()::username);
+    }
+
+    @Test
+    void withApiKeysItIsTheOneGiven() {
+        assertEquals(
+                "alice",
+                fixture.builder()
+                        .apiKeys(Fixture.API_KEYS)
+                        .username("alice")
+                        .build()
+                        .username());
+        assertEquals(List.of(), fixture.store.operations());
+    }
+}

@@ -1,0 +1,285 @@
+package dev.latchkey.credential;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.TransportException;
+import dev.latchkey.error.UnreachableException;
+import dev.latchkey.error.WrongUserException;
+import dev.latchkey.model.Credentials;
+import dev.latchkey.model.Refusal;
+import dev.latchkey.model.Verdict;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.port.RequestAuthorizer;
+import dev.latchkey.testkit.ScriptedTransport;
+import dev.latchkey.testkit.contract.RequestAuthorizerContract;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeviceCodeCredentialTest extends RequestAuthorizerContract {
+    private final LoggedIn loggedIn = new LoggedIn();
+    private final DeviceCodeCredential credential = new DeviceCodeCredential(loggedIn.session());
+
+    @Override
+    protected RequestAuthorizer authorizer() {
+        loggedIn.http.otherwise(call -> ScriptedTransport.jsonReply(
+                200, "{\"access_token\":\"at-2\",\"token_type\":\"Bearer\",\"expires_in\":3600}"));
+        return credential;
+    }
+
+    private Verdict refused(Credentials used, int status, String... challenges) {
+        return credential.refused(used, new Refusal("GET", LoggedIn.HUB, status, List.of(challenges), List.of()));
+    }
+
+    private Credentials authorize() {
+        return credential.authorize("GET", LoggedIn.HUB);
+    }
+
+    private static String bearer(Credentials credentials) {
+        assertEquals(1, credentials.headers().size());
+        assertEquals("Authorization", credentials.headers().get(0).name());
+        return credentials.headers().get(0).value().reveal();
+    }
+
+    @Test
+    void theTokenGoesIntoTheAuthorizationHeader() {
+        assertEquals("Bearer at-1", bearer(authorize()));
+        assertEquals(Credential.Kind.DEVICE_CODE, credential.kind());
+        assertEquals(List.of(), loggedIn.http.calls());
+    }
+
+    @Test
+    void theExactUserinfoUrlGetsItToo() {
+        assertEquals("Bearer at-1", bearer(credential.authorize("GET", LoggedIn.USERINFO)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://auth.example/",
+                "https://auth.example/userinfo/",
+                "https://auth.example/userinfo?x=y",
+                "https://auth.example/userinfo#x",
+                "https://auth.example/userinfo/../token",
+                "https://auth.example/x/../userinfo",
+                "https://auth.example/USERINFO",
+                "https://auth.example/token",
+                "https://auth.example:8443/userinfo",
+                "https://user@auth.example/userinfo",
+                "http://auth.example/userinfo"
+            })
+    void noOtherPageOfTheServerDoes(URI target) {
+        assertTrue(credential.authorize("GET", target).isEmpty());
+        assertEquals(List.of(), loggedIn.http.calls());
+    }
+
+    @Test
+    void theUserinfoUrlIsDiscoveredWhereItIsNotGiven() {
+        loggedIn.http.reply(
+                200,
+                "{\"issuer\":\"https://auth.example\",\"token_endpoint\":\"https://auth.example/token\","
+                        + "\"userinfo_endpoint\":\"https://elsewhere.example/me\"}");
+        DeviceCodeCredential discovered =
+                new DeviceCodeCredential(loggedIn.session(OAuthProvider.discovered("https://auth.example", "client")));
+
+        assertFalse(discovered
+                .authorize("GET", URI.create("https://elsewhere.example/me"))
+                .isEmpty());
+        assertTrue(discovered
+                .authorize("GET", URI.create("https://elsewhere.example/you"))
+                .isEmpty());
+        assertEquals(1, loggedIn.http.calls().size(), "asked once");
+    }
+
+    @Test
+    void whereItCannotBeDiscoveredNoUrlIsIt() {
+        loggedIn.http.otherwise(call -> {
+            throw new TransportException(TransportException.Kind.UNREACHABLE, "down", false, null);
+        });
+        DeviceCodeCredential discovered =
+                new DeviceCodeCredential(loggedIn.session(OAuthProvider.discovered("https://auth.example", "client")));
+
+        assertTrue(discovered.authorize("GET", LoggedIn.USERINFO).isEmpty());
+        assertFalse(discovered.authorize("GET", LoggedIn.HUB).isEmpty());
+    }
+
+    @Test
+    void a401RenewsOnceAndRepeats() {
+        Credentials used = authorize();
+        loggedIn.refreshes(2);
+
+        Verdict.Repeat repeat = assertInstanceOf(Verdict.Repeat.class, refused(used, 401));
+
+        assertEquals("Bearer at-2", bearer(repeat.credentials()));
+        assertEquals(repeat.credentials(), authorize());
+    }
+
+    @Test
+    void sixtyFourRefusalsOfOneTokenRenewOnce() throws Exception {
+        Credentials used = authorize();
+        loggedIn.refreshes(2);
+
+        Set<Verdict> verdicts = InManyThreads.results(() -> refused(used, 401, "Bearer error=\"invalid_token\""));
+
+        assertEquals(1, verdicts.size());
+        Verdict.Repeat repeat =
+                assertInstanceOf(Verdict.Repeat.class, verdicts.iterator().next());
+        assertEquals("Bearer at-2", bearer(repeat.credentials()));
+        assertEquals(1, loggedIn.http.calls().size());
+    }
+
+    @Test
+    void whatAnotherProcessRenewedMeanwhileIsTakenOver() {
+        Credentials used = authorize();
+        loggedIn.store(7, Duration.ofHours(1), "\"rt-7\"");
+
+        Verdict.Repeat repeat = assertInstanceOf(Verdict.Repeat.class, refused(used, 401));
+
+        assertEquals("Bearer at-7", bearer(repeat.credentials()));
+        assertEquals(List.of(), loggedIn.http.calls());
+    }
+
+    @Test
+    void withoutARefreshTokenTheRefusalIsPassedOn() {
+        loggedIn.store(1, Duration.ofHours(1), "null");
+
+        assertEquals(Verdict.Kind.PASS_ON, refused(authorize(), 401).kind());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer error=\"insufficient_scope\"",
+                "Bearer realm=\"x\", error=\"insufficient_scope\", scope=\"write\"",
+                "bearer ERROR = insufficient_scope",
+                "Basic realm=\"x\", Bearer error=\"insufficient_scope\""
+            })
+    void insufficientScopeIsPassedOn(String challenge) {
+        Credentials used = authorize();
+
+        assertEquals(Verdict.Kind.PASS_ON, refused(used, 403, challenge).kind());
+        assertEquals(Verdict.Kind.PASS_ON, refused(used, 401, challenge).kind());
+        assertEquals(List.of(), loggedIn.http.calls());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic realm=\"x\"", "Negotiate", "DPoP algs=\"ES256\"", "BearerToken", "Basic bearer=x"})
+    void anotherSchemeIsPassedOn(String challenge) {
+        assertEquals(Verdict.Kind.PASS_ON, refused(authorize(), 401, challenge).kind());
+        assertEquals(List.of(), loggedIn.http.calls());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer",
+                "bearer",
+                "Bearer realm=\"x\"",
+                "Basic realm=\"x\", Bearer realm=\"y\"",
+                "Bearer error=\"invalid_token\"",
+                "Bearer error=\"invalid_token\", error_description=\"no insufficient_scope here\""
+            })
+    void aBearerChallengeIsCuredByRenewal(String challenge) {
+        Credentials used = authorize();
+        loggedIn.refreshes(2);
+
+        assertEquals(Verdict.Kind.REPEAT, refused(used, 401, challenge).kind());
+    }
+
+    @Test
+    void aPlain403IsPassedOn() {
+        assertEquals(Verdict.Kind.PASS_ON, refused(authorize(), 403).kind());
+        assertEquals(Verdict.Kind.PASS_ON, refused(authorize(), 403, "Bearer").kind());
+    }
+
+    /** RFC 9470 §3. */
+    @Test
+    void aChallengeForAStrongerLoginIsAStepUp() {
+        String challenge = "Bearer error=\"insufficient_user_authentication\", acr_values=\"gold\u001b[31m\"";
+
+        Verdict.StepUp stepUp = assertInstanceOf(Verdict.StepUp.class, refused(authorize(), 401, challenge));
+
+        assertEquals(
+                "Bearer error=\"insufficient_user_authentication\", acr_values=\"gold[31m\"",
+                stepUp.challenge().value());
+        assertEquals(List.of(), loggedIn.http.calls());
+    }
+
+    @Test
+    void aStrongerLoginMentionedInPassingIsNoChallengeForOne() {
+        String challenge = "Bearer error=\"invalid_request\", error_description=\"insufficient_user_authentication?\"";
+
+        assertEquals(Verdict.Kind.PASS_ON, refused(authorize(), 403, challenge).kind());
+    }
+
+    @Test
+    void whoSentNothingHasNothingRefused() {
+        String stepUp = "Bearer error=\"insufficient_user_authentication\"";
+
+        assertEquals(Verdict.Kind.PASS_ON, refused(Credentials.none(), 401).kind());
+        assertEquals(
+                Verdict.Kind.PASS_ON, refused(Credentials.none(), 401, stepUp).kind());
+        assertEquals(List.of(), loggedIn.http.calls());
+    }
+
+    @Test
+    void aRefusalFromElsewhereIsNobodysBusiness() {
+        Refusal elsewhere = new Refusal("GET", URI.create("https://evil.example/"), 401, List.of("Bearer"), List.of());
+
+        assertEquals(
+                Verdict.Kind.PASS_ON, credential.refused(authorize(), elsewhere).kind());
+        assertEquals(List.of(), loggedIn.http.calls());
+    }
+
+    @Test
+    void anOutageDuringARenewalThatIsDueIsTold() {
+        Credentials used = authorize();
+        loggedIn.http.reply(503, "");
+
+        assertThrows(UnreachableException.class, () -> refused(used, 401));
+    }
+
+    @Test
+    void withoutASessionOnlyAllowedTargetsAreAReasonToLogIn() {
+        loggedIn.store.delete(LoggedIn.ID);
+
+        assertThrows(LoginRequiredException.class, this::authorize);
+        assertTrue(
+                credential.authorize("GET", URI.create("https://evil.example/")).isEmpty());
+    }
+
+    @Test
+    void whatTheCheckRefusesIsNeitherSentNorRenewed() {
+        loggedIn.store(1, Duration.ZERO, "\"rt-1\"");
+        DeviceCodeCredential checked = new DeviceCodeCredential(loggedIn.session(), session -> {
+            throw new WrongUserException("somebody else's");
+        });
+
+        assertThrows(WrongUserException.class, () -> checked.authorize("GET", LoggedIn.HUB));
+        assertEquals(List.of(), loggedIn.http.calls());
+        assertTrue(checked.authorize("GET", URI.create("https://evil.example/")).isEmpty());
+    }
+
+    @Test
+    void whatARenewalTookOverFromAnotherProcessIsCheckedToo() {
+        DeviceCodeCredential checked = new DeviceCodeCredential(loggedIn.session(), session -> {
+            if (session.accessToken().reveal().equals("at-7")) {
+                throw new WrongUserException("somebody else's");
+            }
+        });
+        Credentials used = checked.authorize("GET", LoggedIn.HUB);
+        loggedIn.store(7, Duration.ofHours(1), "\"rt-7\"");
+
+        Refusal refusal = new Refusal("GET", LoggedIn.HUB, 401, List.of(), List.of());
+        assertThrows(WrongUserException.class, () -> checked.refused(used, refusal));
+    }
+}

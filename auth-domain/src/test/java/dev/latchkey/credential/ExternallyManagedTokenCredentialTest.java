@@ -1,0 +1,160 @@
+package dev.latchkey.credential;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.model.Credentials;
+import dev.latchkey.model.Origin;
+import dev.latchkey.model.Refusal;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.Verdict;
+import dev.latchkey.port.RequestAuthorizer;
+import dev.latchkey.testkit.FakeTimeSource;
+import dev.latchkey.testkit.contract.RequestAuthorizerContract;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
+    private static final URI HUB = URI.create("https://hub.bitfount.com");
+    private static final Duration LIFE = Duration.ofMinutes(5);
+
+    private final FakeTimeSource time = new FakeTimeSource();
+    private final AtomicInteger supplied = new AtomicInteger(1);
+    private final ExternallyManagedTokenCredential credential =
+            credential(() -> token(supplied.incrementAndGet(), LIFE));
+
+    private ExternallyManagedTokenCredential credential(Supplier<ExternalToken> supplier) {
+        return new ExternallyManagedTokenCredential(token(1, LIFE), supplier, Set.of(Origin.of(HUB)), time);
+    }
+
+    private ExternalToken token(int number, Duration life) {
+        return new ExternalToken(
+                Secret.of("jwt-" + number), time.now().plus(life).toEpochMilli());
+    }
+
+    @Override
+    protected RequestAuthorizer authorizer() {
+        return credential;
+    }
+
+    private static Refusal refusal(int status, String... challenges) {
+        return new Refusal("GET", HUB, status, List.of(challenges), List.of());
+    }
+
+    private static String bearer(Credentials credentials) {
+        return credentials.headers().get(0).value().reveal();
+    }
+
+    @Test
+    void theCallbackIsAskedOnlyWhenTheTokenHasExpired() {
+        time.advance(LIFE.minusMillis(1));
+        assertEquals("jwt-1", credential.accessToken().reveal());
+        assertTrue(credential.isFresh());
+
+        time.advance(Duration.ofMillis(1));
+        assertFalse(credential.isFresh());
+        assertEquals("Bearer jwt-2", bearer(credential.authorize("GET", HUB)));
+        assertTrue(credential.isFresh());
+        assertEquals(time.now().plus(LIFE).toEpochMilli(), credential.expiresAtMillis());
+        assertEquals(2, supplied.get());
+    }
+
+    @Test
+    void sixtyFourThreadsAskTheCallbackOnce() throws Exception {
+        time.advance(LIFE);
+
+        Set<Secret> tokens = InManyThreads.results(credential::accessToken);
+
+        assertEquals(Set.of(Secret.of("jwt-2")), tokens);
+        assertEquals(2, supplied.get());
+    }
+
+    @Test
+    void sixtyFourRefusalsOfOneTokenAskTheCallbackOnce() throws Exception {
+        Credentials used = credential.authorize("GET", HUB);
+
+        Set<Verdict> verdicts = InManyThreads.results(() -> credential.refused(used, refusal(401)));
+
+        assertEquals(1, verdicts.size());
+        Verdict.Repeat repeat =
+                assertInstanceOf(Verdict.Repeat.class, verdicts.iterator().next());
+        assertEquals("Bearer jwt-2", bearer(repeat.credentials()));
+        assertEquals(2, supplied.get());
+    }
+
+    @Test
+    void aTokenThatIsSuppliedExpiredIsRefusedWithAHint() {
+        ExternallyManagedTokenCredential stale = credential(() -> token(2, Duration.ZERO));
+        time.advance(LIFE);
+
+        LoginRequiredException required = assertThrows(LoginRequiredException.class, stale::accessToken);
+        assertTrue(String.valueOf(required.getMessage()).contains("clock"));
+    }
+
+    @Test
+    void theSameTokenAgainIsNotSentAgain() {
+        ExternallyManagedTokenCredential same = credential(() -> token(1, LIFE));
+        Credentials used = same.authorize("GET", HUB);
+
+        assertEquals(Verdict.Kind.PASS_ON, same.refused(used, refusal(401)).kind());
+    }
+
+    @Test
+    void whatTheCallbackThrowsReachesTheCallerAndTheNextOneAsksAgain() {
+        IllegalStateException failure = new IllegalStateException("vault sealed");
+        AtomicInteger calls = new AtomicInteger();
+        ExternallyManagedTokenCredential failing = credential(() -> {
+            if (calls.incrementAndGet() == 1) {
+                throw failure;
+            }
+            return token(2, LIFE);
+        });
+        time.advance(LIFE);
+
+        assertSame(failure, assertThrows(IllegalStateException.class, failing::accessToken));
+        assertEquals("jwt-2", failing.accessToken().reveal());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer error=\"insufficient_scope\"",
+                "Bearer realm=\"x\", error=insufficient_scope",
+                "Basic realm=\"x\"",
+                "DPoP algs=\"ES256\""
+            })
+    void aRefusalThatANewTokenDoesNotCureIsPassedOn(String challenge) {
+        Credentials used = credential.authorize("GET", HUB);
+
+        assertEquals(
+                Verdict.Kind.PASS_ON,
+                credential.refused(used, refusal(401, challenge)).kind());
+        assertEquals(1, supplied.get());
+    }
+
+    @Test
+    void a403IsPassedOn() {
+        Credentials used = credential.authorize("GET", HUB);
+
+        assertEquals(
+                Verdict.Kind.PASS_ON,
+                credential.refused(used, refusal(403, "Bearer")).kind());
+    }
+
+    @Test
+    void anEmptyTokenIsNone() {
+        assertThrows(IllegalArgumentException.class, () -> new ExternalToken(Secret.of(""), 0));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the ways in, and of requests with them. */
+@NullMarked
+package dev.latchkey.credential;
+
+import org.jspecify.annotations.NullMarked;

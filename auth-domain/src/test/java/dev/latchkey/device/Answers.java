@@ -1,0 +1,51 @@
+package dev.latchkey.device;
+
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.Secret;
+import dev.latchkey.oauth.DeviceAuthorization;
+import dev.latchkey.oauth.OAuthError;
+import dev.latchkey.oauth.TokenAnswer;
+import dev.latchkey.oauth.TokenReply;
+import java.time.Duration;
+import java.util.List;
+
+/** What a server says in the tests of the flow. */
+final class Answers {
+    static final TokenReply TOKENS = new TokenReply(
+            Secret.of("at-1"), "Bearer", Duration.ofHours(1), Secret.of("rt-1"), null, null, null, List.of());
+
+    private Answers() {}
+
+    static DeviceAuthorization code(Duration interval, Duration expiresIn) {
+        return new DeviceAuthorization(
+                Secret.of("dc-1"), "ABCD-EFGH", "https://auth.example/device", null, expiresIn, interval);
+    }
+
+    static TokenAnswer granted() {
+        return new TokenAnswer.Granted(TOKENS);
+    }
+
+    static TokenAnswer pending() {
+        return error("authorization_pending");
+    }
+
+    static TokenAnswer slowDown() {
+        return error("slow_down");
+    }
+
+    static TokenAnswer slowDown(Duration named) {
+        return new TokenAnswer.Refused(new OAuthError("slow_down", DisplayText.of(""), 400, named));
+    }
+
+    static TokenAnswer error(String code) {
+        return new TokenAnswer.Refused(new OAuthError(code, DisplayText.of("in words"), 400, null));
+    }
+
+    static TokenAnswer tryLater() {
+        return new TokenAnswer.TryLater(DisplayText.of("no route"), null);
+    }
+
+    static TokenAnswer tryLater(Duration retryAfter) {
+        return new TokenAnswer.TryLater(DisplayText.of("overloaded"), retryAfter);
+    }
+}

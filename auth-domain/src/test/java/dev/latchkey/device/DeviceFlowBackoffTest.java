@@ -1,0 +1,83 @@
+package dev.latchkey.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeviceFlowBackoffTest {
+    private final Wanderer flow = polling(Duration.ofSeconds(5));
+
+    @Test
+    void eachFailureInARowDoublesTheWaitUpToAMinute() {
+        List<Duration> waits = Stream.generate(() -> flow.answered(Answers.tryLater()))
+                .limit(6)
+                .map(wait -> wait.minus(PollSchedule.MARGIN))
+                .toList();
+
+        assertEquals(Stream.of(10, 20, 40, 60, 60, 60).map(Duration::ofSeconds).toList(), waits);
+        assertEquals(Duration.ofSeconds(5), flow.waiting().interval());
+    }
+
+    @Test
+    void anAnswerEndsTheBackoff() {
+        flow.answered(Answers.tryLater());
+        flow.answered(Answers.tryLater());
+
+        assertEquals(Duration.ofMillis(5_250), flow.answered(Answers.pending()));
+        assertEquals(Duration.ofMillis(10_250), flow.answered(Answers.tryLater()));
+    }
+
+    @Test
+    void aSlowDownEndsTheBackoffAndTheNextOneStartsFromTheLongerInterval() {
+        flow.answered(Answers.tryLater());
+        flow.answered(Answers.tryLater());
+
+        assertEquals(Duration.ofMillis(10_250), flow.answered(Answers.slowDown()));
+        assertEquals(Duration.ofMillis(20_250), flow.answered(Answers.tryLater()));
+        assertEquals(Duration.ofMillis(40_250), flow.answered(Answers.tryLater()));
+    }
+
+    @ParameterizedTest(name = "an interval of {0} s fails to {1} s")
+    @CsvSource({"1, 2", "29, 58", "30, 60", "31, 60", "60, 60", "61, 61", "3600, 3600"})
+    void backingOffStopsAtAMinuteUnlessTheIntervalIsLonger(int interval, int then) {
+        Wanderer slow = polling(Duration.ofSeconds(interval));
+
+        assertEquals(Duration.ofSeconds(then).plus(PollSchedule.MARGIN), slow.answered(Answers.tryLater()));
+    }
+
+    @ParameterizedTest(name = "the first failure with Retry-After {0} s waits {1} s")
+    @CsvSource({"0, 10", "9, 10", "10, 10", "11, 11", "120, 120"})
+    void retryAfterLengthensTheWaitAndNeverShortensIt(int retryAfter, int then) {
+        Duration wait = flow.answered(Answers.tryLater(Duration.ofSeconds(retryAfter)));
+
+        assertEquals(Duration.ofSeconds(then).plus(PollSchedule.MARGIN), wait);
+    }
+
+    @Test
+    void retryAfterHoldsForOneWait() {
+        flow.answered(Answers.tryLater(Duration.ofMinutes(2)));
+
+        assertEquals(Duration.ofMillis(20_250), flow.answered(Answers.tryLater()));
+        assertEquals(Duration.ofMillis(5_250), flow.answered(Answers.pending()));
+    }
+
+    @Test
+    void aThousandFailuresDoNotOverflow() {
+        Wanderer tiny = polling(Duration.ofMillis(1));
+        Duration last = Duration.ZERO;
+        for (int i = 0; i < 1000; i++) {
+            last = tiny.answered(Answers.tryLater());
+        }
+
+        assertEquals(Duration.ofMillis(60_250), last);
+    }
+
+    private static Wanderer polling(Duration interval) {
+        return new Wanderer(DeviceFlow.begin(Answers.code(interval, Duration.ofDays(1)), 0));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.latchkey.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.latchkey.device.DeviceFlow.Kind;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.oauth.TokenAnswer;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DeviceFlowTest {
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration LIFE = Duration.ofMinutes(15);
+
+    private final WaitingToPoll first = DeviceFlow.begin(Answers.code(INTERVAL, LIFE), 0);
+
+    @Test
+    void beforeTheFirstPollOneIntervalAndTheMarginAreWaited() {
+        assertEquals(Duration.ofMillis(5_250), first.untilPoll(0));
+        assertEquals(LIFE, first.untilExpiry(0));
+        assertEquals(INTERVAL, first.interval());
+        assertEquals(Kind.WAITING_TO_POLL, first.kind());
+        assertFalse(first.isLast());
+        assertFalse(first.isFinal());
+    }
+
+    @Test
+    void aPollIsDueAtItsMomentAndRefusedANanosecondBefore() {
+        IllegalStateException early =
+                assertThrows(IllegalStateException.class, () -> first.poll(first.pollAtNanos() - 1));
+
+        assertEquals("it is PT0.000000001S too early to poll", early.getMessage());
+        Polling polling = first.poll(first.pollAtNanos());
+        assertEquals(Kind.POLLING, polling.kind());
+        assertFalse(polling.isLast());
+        assertFalse(polling.isFinal());
+    }
+
+    @Test
+    void whatIsLeftIsNeverNegative() {
+        long tomorrow = Duration.ofDays(1).toNanos();
+
+        assertEquals(Duration.ZERO, first.untilPoll(first.pollAtNanos()));
+        assertEquals(Duration.ZERO, first.untilPoll(tomorrow));
+        assertEquals(Duration.ZERO, first.untilExpiry(LIFE.toNanos()));
+        assertEquals(Duration.ZERO, first.untilExpiry(tomorrow));
+    }
+
+    static Stream<Arguments> everyAnswer() {
+        return Stream.of(
+                arguments("tokens", Answers.granted(), Kind.GRANTED, Kind.GRANTED),
+                arguments("pending", Answers.pending(), Kind.WAITING_TO_POLL, Kind.EXPIRED),
+                arguments("slow down", Answers.slowDown(), Kind.WAITING_TO_POLL, Kind.EXPIRED),
+                arguments("no connection", Answers.tryLater(), Kind.WAITING_TO_POLL, Kind.EXPIRED),
+                arguments("overloaded", Answers.tryLater(INTERVAL), Kind.WAITING_TO_POLL, Kind.EXPIRED),
+                arguments("denied", Answers.error("access_denied"), Kind.DENIED, Kind.DENIED),
+                arguments("expired", Answers.error("expired_token"), Kind.EXPIRED, Kind.EXPIRED),
+                arguments("code not known", Answers.error("invalid_grant"), Kind.REFUSED, Kind.EXPIRED),
+                arguments("client not valid", Answers.error("invalid_client"), Kind.REFUSED, Kind.REFUSED),
+                arguments("protocol broken", Answers.error("invalid_reply"), Kind.REFUSED, Kind.REFUSED),
+                arguments("never heard of", Answers.error("teapot"), Kind.REFUSED, Kind.REFUSED),
+                arguments("another case", Answers.error("Authorization_Pending"), Kind.REFUSED, Kind.REFUSED));
+    }
+
+    @ParameterizedTest(name = "{0}: {2}, on the last poll {3}")
+    @MethodSource("everyAnswer")
+    void eachAnswerLeadsToItsState(String name, TokenAnswer answer, Kind then, Kind afterTheLast) {
+        long deadline = LIFE.toNanos();
+        DeviceFlow next = first.poll(first.pollAtNanos()).answered(answer, first.pollAtNanos());
+        DeviceFlow last = first.poll(deadline).answered(answer, deadline);
+
+        assertEquals(then, next.kind(), name);
+        assertEquals(then != Kind.WAITING_TO_POLL, next.isFinal());
+        assertEquals(afterTheLast, last.kind(), name);
+        assertTrue(last.isFinal());
+    }
+
+    @Test
+    void finalStatesKeepWhatTheServerSaid() {
+        Polling polling = first.poll(first.pollAtNanos());
+        long now = first.pollAtNanos();
+
+        Granted granted = assertInstanceOf(Granted.class, polling.answered(Answers.granted(), now));
+        Denied denied = assertInstanceOf(Denied.class, polling.answered(Answers.error("access_denied"), now));
+        Refused refused = assertInstanceOf(Refused.class, polling.answered(Answers.error("teapot"), now));
+        Expired expired = assertInstanceOf(Expired.class, polling.answered(Answers.error("expired_token"), now));
+
+        assertSame(Answers.TOKENS, granted.reply());
+        assertEquals("access_denied (in words)", denied.error().shown());
+        assertEquals("teapot (in words)", refused.error().shown());
+        assertNull(expired.trouble());
+    }
+
+    @Test
+    void whoeverExpiresWithoutAWordOfTheServersKnowsWhy() {
+        Polling last = first.poll(LIFE.toNanos());
+
+        Expired troubled = assertInstanceOf(Expired.class, last.answered(Answers.tryLater(), LIFE.toNanos()));
+        Expired undisturbed = assertInstanceOf(Expired.class, last.answered(Answers.pending(), LIFE.toNanos()));
+
+        assertEquals(DisplayText.of("no route"), troubled.trouble());
+        assertNull(undisturbed.trouble());
+    }
+
+    @Test
+    void slowDownAddsFiveSecondsForThisAndAllLaterPolls() {
+        Wanderer flow = new Wanderer(first);
+
+        assertEquals(Duration.ofMillis(5_250), flow.answered(Answers.pending()));
+        assertEquals(Duration.ofMillis(10_250), flow.answered(Answers.slowDown()));
+        assertEquals(Duration.ofMillis(10_250), flow.answered(Answers.pending()));
+        assertEquals(Duration.ofMillis(15_250), flow.answered(Answers.slowDown()));
+        assertEquals(Duration.ofMillis(15_250), flow.answered(Answers.pending()));
+        assertEquals(Duration.ofSeconds(15), flow.waiting().interval());
+    }
+
+    @ParameterizedTest(name = "an interval of 5 s, slow_down naming {0} s: {1} s")
+    @CsvSource({"1, 10", "5, 10", "9.999, 10", "10, 10", "10.001, 10.001", "60, 60", "3600, 3600", "3600.001, 10"})
+    void theIntervalInASlowDownCountsIfItIsMoreAndNoNonsense(double named, double then) {
+        Wanderer flow = new Wanderer(DeviceFlow.begin(Answers.code(INTERVAL, Duration.ofDays(1)), 0));
+
+        flow.answered(Answers.slowDown(seconds(named)));
+
+        assertEquals(seconds(then), flow.waiting().interval());
+        assertEquals(seconds(then).plusMillis(250), flow.answered(Answers.pending()));
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+}

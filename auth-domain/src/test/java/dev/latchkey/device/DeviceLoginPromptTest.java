@@ -1,0 +1,133 @@
+package dev.latchkey.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.latchkey.model.DeviceCodePrompt;
+import dev.latchkey.model.DisplayText;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeviceLoginPromptTest {
+    private final LoginFixture login = new LoginFixture();
+
+    @Test
+    void thePersonSeesTheCodeWhereToTypeItAndForHowLong() {
+        long start = login.time.epochMillis();
+
+        DeviceCodePrompt shown = shown("\"interval\":7,\"expires_in\":300");
+
+        assertEquals(DisplayText.of("ABCD-EFGH"), shown.userCode());
+        assertEquals(DisplayText.of("https://auth.example/device"), shown.verificationUri());
+        assertEquals(Optional.of(URI.create("https://auth.example/device")), shown.browserUri());
+        assertEquals(Optional.empty(), shown.verificationUriComplete());
+        assertEquals(start + 300_000, shown.expiresAtMillis());
+        assertEquals(Duration.ofMinutes(5), shown.expiresIn());
+        assertEquals(Duration.ofSeconds(7), shown.interval());
+    }
+
+    @Test
+    void theBrowserOpensTheUriThatHasTheCodeInIt() {
+        DeviceCodePrompt shown =
+                shown("\"verification_uri_complete\":\"https://auth.example/device?user_code=ABCD-EFGH\"");
+
+        assertEquals(Optional.of(URI.create("https://auth.example/device?user_code=ABCD-EFGH")), shown.browserUri());
+        assertEquals(
+                Optional.of(DisplayText.of("https://auth.example/device?user_code=ABCD-EFGH")),
+                shown.verificationUriComplete());
+        assertEquals(DisplayText.of("https://auth.example/device"), shown.verificationUri());
+    }
+
+    @Test
+    void aCompleteUriThatMayNotBeOpenedLeavesTheOtherOne() {
+        DeviceCodePrompt shown = shown("\"verification_uri_complete\":\"javascript:alert(1)\"");
+
+        assertEquals(Optional.of(URI.create("https://auth.example/device")), shown.browserUri());
+        assertEquals(Optional.of(DisplayText.of("javascript:alert(1)")), shown.verificationUriComplete());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://auth.example",
+                "HTTPS://AUTH.EXAMPLE/device",
+                "https://auth.example:8443/device?a=b#c",
+                "http://127.0.0.1:8080/device",
+                "http://127.255.1.2/device",
+                "http://[::1]:8080/device",
+                "http://localhost:8080/device"
+            })
+    void httpsAndHttpToThisMachineMayBeOpened(String uri) {
+        assertEquals(Optional.of(URI.create(uri)), verifiedAt(uri).browserUri());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "javascript:alert(1)",
+                "file:///etc/passwd",
+                "data:text/html,hello",
+                "ftp://auth.example/device",
+                "ssh://auth.example",
+                "//auth.example/device",
+                "auth.example/device",
+                "https:///device",
+                "https:auth.example",
+                "http://auth.example/device",
+                "http://localhost.evil.example/device",
+                "http://127.0.0.1.evil.example/device",
+                "http://127.0.0.1@evil.example/device",
+                "http://127.1/device",
+                "http://2130706433/device",
+                "http://0.0.0.0/device",
+                "http://[::2]/device",
+                "http://[::ffff:1.2.3.4]/device",
+                "https://auth.example@evil.example/device",
+                "https://user:secret@auth.example/device",
+                "https://@auth.example/device",
+                "https://auth.example:99999/device",
+                "https://auth.example\\\\@evil.example",
+                "https://auth example/device",
+                " https://auth.example/device",
+                "-https://auth.example/device",
+                "https://ex\u00e4mple.example/device",
+                "--help"
+            })
+    void anythingElseIsShownButNotOpened(String uri) {
+        DeviceCodePrompt shown = verifiedAt(uri);
+
+        assertEquals(Optional.empty(), shown.browserUri());
+        assertEquals(DisplayText.of(uri.replace("\\\\", "\\")), shown.verificationUri());
+    }
+
+    @Test
+    void theCodeAndTheUriAreCleanedOfEscapes() {
+        DeviceCodePrompt shown = shown("\"user_code\":\"\\u001b]0;x\\u0007AB\\u202eCD\\r\\nEF\\u200b\","
+                + "\"verification_uri\":\"https://auth.example/\\u001b[2Jdevice\"");
+
+        assertEquals("]0;xABCD EF", shown.userCode().value());
+        assertEquals("https://auth.example/[2Jdevice", shown.verificationUri().value());
+        assertEquals(Optional.empty(), shown.browserUri());
+    }
+
+    @Test
+    void aUriToOpenHoldsNothingThatATerminalWouldTurnAround() {
+        DeviceCodePrompt shown = verifiedAt("https://auth.example/\\u202e\\u00e4");
+
+        assertEquals(
+                "https://auth.example/%E2%80%AE%C3%A4",
+                shown.browserUri().orElseThrow().toString());
+    }
+
+    private DeviceCodePrompt verifiedAt(String uri) {
+        return shown("\"verification_uri\":\"" + uri + "\"");
+    }
+
+    private DeviceCodePrompt shown(String fields) {
+        login.code(fields).granted().run();
+        return login.prompt.lastShown();
+    }
+}

@@ -1,0 +1,206 @@
+package dev.latchkey.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.CancelledException;
+import dev.latchkey.error.DeviceCodeExpiredException;
+import dev.latchkey.error.TransportException;
+import dev.latchkey.model.HttpHeader;
+import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.Secret;
+import dev.latchkey.oauth.TokenReply;
+import dev.latchkey.testkit.RecordingPrompt.Step;
+import dev.latchkey.testkit.RecordingPrompt.Wait;
+import dev.latchkey.testkit.ScriptedTransport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DeviceLoginTest {
+    private static final Duration PAUSE = Duration.ofMillis(5_250);
+
+    private final LoginFixture login = new LoginFixture();
+
+    @AfterEach
+    void clearTheInterruptFlag() {
+        Thread.interrupted();
+    }
+
+    @Test
+    void aLoginShowsTheCodePollsUntilItIsApprovedAndReturnsTheTokens() {
+        TokenReply reply = login.code(5, 900).pending(2).granted().run();
+
+        assertEquals(Secret.of("at-1"), reply.accessToken());
+        assertEquals(List.of(PAUSE, PAUSE, PAUSE), login.pauses());
+        assertEquals(
+                List.of(Step.SHOWN, Step.WAITING, Step.WAITING, Step.WAITING, Step.APPROVED), login.prompt.steps());
+        assertEquals(
+                new Wait(PAUSE, Duration.ofMinutes(15)), login.prompt.waits().get(0));
+        assertEquals(
+                new Wait(PAUSE, Duration.ofMinutes(15).minus(PAUSE)),
+                login.prompt.waits().get(1));
+        assertEquals(0, login.http.remaining());
+    }
+
+    @Test
+    void eachPollCarriesTheDeviceCodeAndItsGrantType() {
+        login.code(5, 900).pending(1).granted().run();
+
+        for (int poll = 1; poll <= 2; poll++) {
+            assertEquals(
+                    "https://auth.example/token",
+                    login.http.calls().get(poll).uri().toString());
+            assertEquals(
+                    List.of("urn:ietf:params:oauth:grant-type:device_code"),
+                    login.http.forms().get(poll).all("grant_type"));
+            assertEquals(List.of("dc-1"), login.http.forms().get(poll).all("device_code"));
+            assertEquals(List.of("client-1"), login.http.forms().get(poll).all("client_id"));
+        }
+    }
+
+    @Test
+    void theIntervalIsFiveSecondsWhereTheServerNamesNone() {
+        login.code("\"interval\":null").granted().run();
+
+        assertEquals(List.of(PAUSE), login.pauses());
+        assertEquals(Duration.ofSeconds(5), login.prompt.lastShown().interval());
+    }
+
+    @Test
+    void theIntervalIsCountedFromWhenTheAnswerCame() {
+        login.code(5, 900);
+        slowly(Duration.ofSeconds(20), 400, LoginFixture.PENDING);
+        login.granted().run();
+
+        assertEquals(List.of(PAUSE, PAUSE), login.pauses());
+    }
+
+    @Test
+    void theLifeIsCountedFromWhenTheCodeCame() {
+        slowly(
+                Duration.ofSeconds(29),
+                200,
+                "{\"device_code\":\"dc-1\",\"user_code\":\"A\",\"verification_uri\":\"https://auth.example/d\","
+                        + "\"expires_in\":6,\"interval\":5}");
+        login.pending(1).granted().run();
+
+        assertEquals(List.of(PAUSE, PAUSE), login.pauses());
+        assertEquals(
+                Duration.ofSeconds(6),
+                login.prompt.waits().get(0).left(),
+                "six seconds from the answer, not from the question");
+    }
+
+    @Test
+    void slowDownAndTroubleArePausedForAsTold() {
+        login.code(5, 900).pending(1).error("slow_down").pending(1);
+        login.http.fail(TransportException.Kind.TIMED_OUT).fail(TransportException.Kind.UNREACHABLE);
+        login.http.reply(new HttpReply(503, List.of(HttpHeader.of("Retry-After", "90")), Secret.of("<html>")));
+        login.pending(1).granted().run();
+
+        assertEquals(
+                List.of(5_250L, 5_250L, 10_250L, 10_250L, 20_250L, 40_250L, 90_250L, 10_250L),
+                login.pauses().stream().map(Duration::toMillis).toList());
+    }
+
+    @Test
+    void everyKindOfBrokenExchangeIsSurvived() {
+        login.code(1, 900);
+        for (TransportException.Kind kind : TransportException.Kind.values()) {
+            if (kind != TransportException.Kind.CANCELLED) {
+                login.http.fail(kind);
+            }
+        }
+        TokenReply reply = login.granted().run();
+
+        assertEquals(Secret.of("at-1"), reply.accessToken());
+    }
+
+    @Test
+    void aWallClockThatIsSetNeitherEndsALoginNorHurriesIt() {
+        login.time.onPause(pause ->
+                login.time.moveWallClock(login.pauses().size() % 2 == 0 ? Duration.ofDays(-3) : Duration.ofDays(5)));
+
+        login.code(5, 900).pending(3).granted().run();
+
+        assertEquals(List.of(PAUSE, PAUSE, PAUSE, PAUSE), login.pauses());
+    }
+
+    @Test
+    void aMachineThatSleptPollsOnceMoreAndNotInAStorm() {
+        login.time.onPause(pause -> login.time.advance(Duration.ofHours(8)));
+
+        login.code(5, 900).pending(1);
+
+        assertThrows(DeviceCodeExpiredException.class, login::run);
+        assertEquals(2, login.http.calls().size());
+    }
+
+    @Test
+    void aCodeIsPolledForUntilItsDeadlineAndOnceMore() {
+        login.code(5, 12).pending(3);
+
+        assertThrows(DeviceCodeExpiredException.class, login::run);
+
+        assertEquals(List.of(PAUSE, PAUSE, PAUSE), login.pauses());
+        assertEquals(Duration.ofMillis(1_500), login.prompt.waits().get(2).left());
+        assertEquals(0, login.http.remaining());
+    }
+
+    @Test
+    void anInterruptDuringAPauseEndsTheLoginAtOnce() {
+        login.time.onPause(pause -> Thread.currentThread().interrupt());
+        login.code(5, 900);
+
+        CancelledException cancelled = assertThrows(CancelledException.class, login::run);
+
+        assertTrue(Thread.currentThread().isInterrupted());
+        assertEquals("The login was cancelled while it waited for approval.", cancelled.getMessage());
+        assertEquals(1, login.http.calls().size());
+    }
+
+    @Test
+    void anInterruptDuringAPollEndsTheLoginAtOnce() {
+        login.code(5, 900).http.fail(TransportException.Kind.CANCELLED);
+
+        assertThrows(CancelledException.class, login::run);
+
+        assertEquals(2, login.http.calls().size());
+    }
+
+    @Test
+    void theListenerHearsOfTheCodeBeforeThePersonDoes() {
+        List<Object> heard = new ArrayList<>();
+        login.prompt.onShow(shown -> heard.add("shown"));
+
+        login.code(5, 900).granted().run((code, arrivedAt) -> {
+            heard.add(code.deviceCode());
+            heard.add(arrivedAt);
+        });
+
+        assertEquals(List.of(Secret.of("dc-1"), login.time.epochMillis() - PAUSE.toMillis(), "shown"), heard);
+    }
+
+    @Test
+    void aPromptThatThrowsEndsTheLogin() {
+        IllegalStateException broken = new IllegalStateException("no terminal");
+        login.prompt.onShow(shown -> {
+            throw broken;
+        });
+        login.code(5, 900);
+
+        assertEquals(broken, assertThrows(IllegalStateException.class, login::run));
+        assertEquals(1, login.http.calls().size());
+    }
+
+    private void slowly(Duration delay, int status, String json) {
+        login.http.answer(call -> {
+            login.time.advance(delay);
+            return ScriptedTransport.jsonReply(status, json);
+        });
+    }
+}

@@ -1,0 +1,48 @@
+package dev.latchkey.oauth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.latchkey.model.Secret;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FormTest {
+    @Test
+    void fieldsComeInOrderEncodedAsAppendixBHasIt() {
+        Form form = new Form().with("a", "x y").with("b", "1+1=2&3").with("c/d", Secret.of("\u00a3"));
+
+        assertEquals(
+                "a=x+y&b=1%2B1%3D2%263&c%2Fd=%C2%A3", form.toBody().content().reveal());
+        assertEquals("application/x-www-form-urlencoded", form.toBody().contentType());
+    }
+
+    @Test
+    void aFieldWithoutAValueIsLeftOutAndAnotherMayComeTwice() {
+        Form form =
+                new Form().with("a", "").with("b", (String) null).with("c", "1").with("c", "2");
+
+        assertEquals("c=1&c=2", form.toBody().content().reveal());
+    }
+
+    @Test
+    void aFormIsNotPrinted() {
+        assertFalse(new Form().with("a", "secret").toBody().toString().contains("secret"));
+    }
+
+    @Test
+    void whatWasWrittenIsRead() {
+        Secret body = new Form().with("a b", "x&y").with("c", "=").toBody().content();
+
+        assertEquals(Map.of("a b", "x&y", "c", "="), Form.read(body));
+    }
+
+    @Test
+    void whatIsNotWellFormedIsLeftOutAndTheLastOfDuplicatesWins() {
+        Map<String, Object> read = Form.read(Secret.of("&&=x&novalue&bad=%zz&%zz=bad&cut=%4&a=1&a=2&empty=&b=c=d"));
+
+        assertEquals(Map.of("a", "2", "empty", "", "b", "c=d"), read);
+        assertEquals(List.of("a", "empty", "b"), List.copyOf(read.keySet()));
+    }
+}

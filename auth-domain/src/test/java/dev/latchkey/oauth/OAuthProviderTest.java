@@ -1,0 +1,136 @@
+package dev.latchkey.oauth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.latchkey.model.Origin;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OAuthProviderTest {
+    private static final Endpoints ENDPOINTS =
+            Endpoints.of(URI.create("https://auth.example/device"), URI.create("https://auth.example:8443/token"));
+
+    @Test
+    void whatIsNotSaidHasADefault() {
+        OAuthProvider provider = OAuthProvider.discovered("https://auth.example/tenant", "client-1")
+                .build();
+
+        assertEquals("auth.example", provider.name());
+        assertEquals("openid profile offline_access", provider.scope());
+        assertEquals("preferred_username", provider.usernameClaim());
+        assertEquals(
+                ClientAuthentication.Kind.NONE, provider.clientAuthentication().kind());
+        assertEquals(Set.of(), provider.allowedOrigins());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://auth.example, auth.example",
+        "https://auth.example/realms/a, auth.example",
+        "https://auth.example:8443, auth.example:8443",
+        "http://127.0.0.1:8080, 127.0.0.1:8080"
+    })
+    void theDomainIsTheIssuersHost(String issuer, String domain) {
+        assertEquals(
+                domain, OAuthProvider.discovered(issuer, "client-1").build().authDomain());
+    }
+
+    @Test
+    void withoutAnIssuerTheDomainIsTheTokenEndpoints() {
+        OAuthProvider.Builder builder = OAuthProvider.explicit(ENDPOINTS, "client-1");
+
+        assertEquals("auth.example:8443", builder.build().authDomain());
+        assertEquals(
+                "login.example", builder.issuer("https://login.example").build().authDomain());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://auth.example",
+                "auth.example",
+                "ftp://auth.example",
+                "https://",
+                "https:///path",
+                "https://a b",
+                "https://auth.example?x=1",
+                "https://auth.example?",
+                "https://auth.example#x",
+                "https://user@auth.example",
+                "http://localhost.evil.example"
+            })
+    void anIssuerThatIsNoneIsRefused(String issuer) {
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> OAuthProvider.discovered(issuer, "client-1").build());
+
+        assertEquals("the issuer must be ", String.valueOf(refused.getMessage()).substring(0, 19));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t"})
+    void aClientHasAnId(String clientId) {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> OAuthProvider.discovered("https://auth.example", clientId).build());
+    }
+
+    /** A document keeps scopes as one string; written as one element they would never be found again. */
+    @Test
+    void scopesWrittenAsOneStringAreSeveral() {
+        OAuthProvider provider = OAuthProvider.discovered("https://auth.example", "client-1")
+                .scopes(List.of("openid  profile", " email ", ""))
+                .build();
+
+        assertEquals(List.of("openid", "profile", "email"), provider.scopes());
+        assertEquals("openid profile email", provider.scope());
+    }
+
+    @Test
+    void originsAreComparedAfterParsing() {
+        OAuthProvider provider = OAuthProvider.explicit(ENDPOINTS, "client-1")
+                .allowOrigin(URI.create("https://API.example/v1"))
+                .build();
+
+        assertEquals(Set.of(new Origin("https", "api.example", 443)), provider.allowedOrigins());
+    }
+
+    @Test
+    void anotherNameChangesNothingElse() {
+        OAuthProvider provider = OAuthProvider.explicit(ENDPOINTS, "client-1")
+                .audience("https://api.example")
+                .resources(List.of("https://one.example"))
+                .build();
+
+        assertEquals(provider, provider.named("other").named(provider.name()));
+        assertEquals("other", provider.named("other").name());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://auth.example/x",
+                "/x",
+                "https:///x",
+                "ftp://auth.example/x",
+                "https://user@auth.example/x",
+                "https://auth.example/x#y",
+                "mailto:someone@auth.example"
+            })
+    void anEndpointIsProtected(String uri) {
+        URI endpoint = URI.create(uri);
+        URI good = URI.create("https://auth.example/x");
+
+        assertThrows(IllegalArgumentException.class, () -> new Endpoints(endpoint, good, good, good, good));
+        assertThrows(IllegalArgumentException.class, () -> new Endpoints(good, endpoint, good, good, good));
+        assertThrows(IllegalArgumentException.class, () -> new Endpoints(good, good, endpoint, good, good));
+        assertThrows(IllegalArgumentException.class, () -> new Endpoints(good, good, good, endpoint, good));
+        assertThrows(IllegalArgumentException.class, () -> new Endpoints(good, good, good, good, endpoint));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.latchkey.oauth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.latchkey.model.HttpReply;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryAfterTest {
+    private static final long NOW = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "0, PT0S",
+        "1, PT1S",
+        "' 120 ', PT2M",
+        "86400, P1D",
+        "86401, P1D",
+        "999999999, P1D",
+        "9999999999, P1D",
+        "99999999999999999999999999, P1D"
+    })
+    void secondsAreTakenUpToADay(String header, Duration wait) {
+        assertEquals(Optional.of(wait), RetryAfter.of(reply(header), NOW));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "-1", "+5", "1.5", "soon", "0x10", "12s", "1 2", "2026-03-01T12:00:10Z", "\u0661"})
+    void nonsenseCountsAsAbsent(String header) {
+        assertEquals(Optional.empty(), RetryAfter.of(reply(header), NOW));
+    }
+
+    @Test
+    void withoutTheHeaderThereIsNothing() {
+        assertEquals(Optional.empty(), RetryAfter.of(Replies.html(503), NOW));
+    }
+
+    @ParameterizedTest(name = "until {0}, by our clock: {1}")
+    @CsvSource({
+        "'Sun, 01 Mar 2026 12:00:30 GMT', PT30S",
+        "'Sun, 01 Mar 2026 12:00:00 GMT', PT0S",
+        "'Sun, 01 Mar 2026 11:59:59 GMT', PT0S",
+        "'Thu, 01 Jan 1970 00:00:00 GMT', PT0S",
+        "'Tue, 03 Mar 2026 12:00:00 GMT', P1D",
+        "'Fri, 31 Dec 9999 23:59:59 GMT', P1D"
+    })
+    void aDateIsHeldAgainstOurClockIfItMust(String header, Duration wait) {
+        assertEquals(Optional.of(wait), RetryAfter.of(reply(header), NOW));
+    }
+
+    @ParameterizedTest(name = "the server's clock says {0}")
+    @ValueSource(
+            strings = {
+                "Sun, 01 Mar 2026 12:00:00 GMT",
+                "Sun, 01 Mar 2026 04:00:00 GMT",
+                "Sun, 01 Mar 2026 23:30:00 GMT",
+                "Thu, 01 Jan 1970 00:00:00 GMT"
+            })
+    void aDateIsHeldAgainstTheServersOwnClock(String date) {
+        long server =
+                Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)).toEpochMilli();
+        String until = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                Instant.ofEpochMilli(server + 45_000).atZone(ZoneOffset.UTC));
+
+        HttpReply reply = Replies.with(reply(until), "Date", date);
+
+        assertEquals(Optional.of(Duration.ofSeconds(45)), RetryAfter.of(reply, NOW));
+        assertEquals(Optional.of(server), RetryAfter.serverTimeMillis(reply));
+    }
+
+    @Test
+    void aDateOfTheServersThatIsNoneLeavesOurClock() {
+        HttpReply reply = Replies.with(reply("Sun, 01 Mar 2026 12:00:30 GMT"), "Date", "noon");
+
+        assertEquals(Optional.of(Duration.ofSeconds(30)), RetryAfter.of(reply, NOW));
+        assertEquals(Optional.empty(), RetryAfter.serverTimeMillis(reply));
+    }
+
+    @Test
+    void theFirstOfSeveralHeadersCounts() {
+        assertEquals(
+                Optional.of(Duration.ofSeconds(3)), RetryAfter.of(Replies.with(reply("3"), "retry-after", "9"), NOW));
+    }
+
+    private static HttpReply reply(String retryAfter) {
+        return Replies.with(Replies.html(503), "Retry-After", retryAfter);
+    }
+}

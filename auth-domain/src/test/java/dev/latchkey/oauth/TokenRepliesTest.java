@@ -1,0 +1,191 @@
+package dev.latchkey.oauth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.latchkey.model.HttpReply;
+import dev.latchkey.moshi.MoshiJson;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenRepliesTest {
+    private static final String TOKENS = "{\"access_token\":\"at-1\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
+    private static final String PENDING = "{\"error\":\"authorization_pending\"}";
+    private static final String SLOW_DOWN = "{\"error\":\"slow_down\"}";
+    private static final String NO_GRANT = "{\"error\":\"invalid_grant\"}";
+
+    private final TokenReplies replies = new TokenReplies(new ReplyReader(new MoshiJson()));
+
+    /** What a reply means: {@code granted}, {@code later}, or the error that the server gave. */
+    static Stream<Arguments> meanings() {
+        return Stream.of(
+                arguments("tokens", Replies.json(200, TOKENS), "granted"),
+                arguments("tokens with another success", Replies.json(201, TOKENS), "granted"),
+                arguments("tokens labelled as text", Replies.of(200, "text/plain", TOKENS), "granted"),
+                arguments("an error with its status", Replies.json(400, NO_GRANT), "invalid_grant"),
+                arguments("an error with status 401", Replies.json(401, NO_GRANT), "invalid_grant"),
+                arguments("an error with status 403", Replies.json(403, NO_GRANT), "invalid_grant"),
+                arguments("an error with status 200", Replies.json(200, NO_GRANT), "invalid_grant"),
+                arguments("pending with status 200", Replies.json(200, PENDING), "authorization_pending"),
+                arguments("pending with status 428", Replies.json(428, PENDING), "authorization_pending"),
+                arguments("slow down with status 429", Replies.json(429, SLOW_DOWN), "slow_down"),
+                arguments("pending with status 429", Replies.json(429, PENDING), "authorization_pending"),
+                arguments("another error with status 429", Replies.json(429, NO_GRANT), "later"),
+                arguments("tokens with status 429", Replies.json(429, TOKENS), "later"),
+                arguments("429 and a page", Replies.html(429), "later"),
+                arguments("500 and a page", Replies.html(500), "later"),
+                arguments("503 and JSON", Replies.json(503, NO_GRANT), "later"),
+                arguments("500 and tokens", Replies.json(500, TOKENS), "later"),
+                arguments("599", Replies.json(599, "{}"), "later"),
+                arguments("a page with status 200", Replies.html(200), "later"),
+                arguments("a page with status 403", Replies.html(403), "later"),
+                arguments("a page with status 404", Replies.html(404), "later"),
+                arguments("a page labelled as JSON", Replies.json(200, Replies.HTML), "later"),
+                arguments("nothing at all", Replies.json(200, ""), "later"),
+                arguments("204", Replies.json(204, ""), "later"),
+                arguments("a list", Replies.json(200, "[" + TOKENS + "]"), "later"),
+                arguments("half a reply", Replies.json(200, TOKENS.substring(0, 20)), "later"),
+                arguments("JSON nested past all bounds", Replies.json(200, "{\"a\":".repeat(99)), "later"),
+                arguments("JSON that says nothing", Replies.json(404, "{\"message\":\"no\"}"), "invalid_reply"),
+                arguments("tokens with status 400", Replies.json(400, TOKENS), "invalid_reply"),
+                arguments("a redirect", Replies.html(302), "invalid_reply"),
+                arguments("a redirect with tokens", Replies.json(307, TOKENS), "invalid_reply"),
+                arguments("304", Replies.json(304, ""), "invalid_reply"),
+                arguments("an empty object", Replies.json(200, "{}"), "invalid_reply"));
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @MethodSource("meanings")
+    void theJsonCountsAndNotTheStatusButNoiseIsNoAnswer(String name, HttpReply reply, String meaning) {
+        assertEquals(meaning, meaning(replies.read(reply, 0)), name);
+    }
+
+    static Stream<Arguments> fields() {
+        return Stream.of(
+                arguments("{\"access_token\":\"a\",\"token_type\":\"bearer\"}", "granted"),
+                arguments("{\"access_token\":\"a\",\"token_type\":\"BEARER\"}", "granted"),
+                arguments("{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"error\":null}", "granted"),
+                arguments("{\"access_token\":\"x\",\"token_type\":\"mac\",\"token_type\":\"Bearer\"}", "granted"),
+                arguments("{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"error\":\"\"}", "unknown_error"),
+                arguments("{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"error\":42}", "unknown_error"),
+                arguments("{\"error\":{\"code\":\"invalid_grant\"}}", "unknown_error"),
+                arguments("{\"access_token\":\"a\"}", "invalid_reply"),
+                arguments("{\"access_token\":\"a\",\"token_type\":null}", "invalid_reply"),
+                arguments("{\"access_token\":\"a\",\"token_type\":\"\"}", "invalid_reply"),
+                arguments("{\"access_token\":\"a\",\"token_type\":\"DPoP\"}", "invalid_reply"),
+                arguments("{\"access_token\":\"a\",\"token_type\":\"Bearer \"}", "invalid_reply"),
+                arguments("{\"token_type\":\"Bearer\"}", "invalid_reply"),
+                arguments("{\"access_token\":\"\",\"token_type\":\"Bearer\"}", "invalid_reply"),
+                arguments("{\"access_token\":null,\"token_type\":\"Bearer\"}", "invalid_reply"),
+                arguments("{\"access_token\":7,\"token_type\":\"Bearer\"}", "invalid_reply"),
+                arguments("{\"access_token\":[\"a\"],\"token_type\":\"Bearer\"}", "invalid_reply"));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("fields")
+    void aSuccessHasAnAccessTokenOfATypeThatWeCanUse(String json, String meaning) {
+        assertEquals(meaning, meaning(replies.read(Replies.json(200, json), 0)));
+    }
+
+    @Test
+    void aReplyThatIsRefusedSaysWhy() {
+        assertEquals(
+                "invalid_reply (the token endpoint's reply has the token_type DPoP, where Bearer is needed)",
+                error(Replies.json(200, "{\"access_token\":\"a\",\"token_type\":\"DPoP\"}"))
+                        .shown());
+        assertEquals(
+                "invalid_reply (the token endpoint's reply has no token_type, where Bearer is needed)",
+                error(Replies.json(200, "{\"access_token\":\"a\"}")).shown());
+        assertEquals(
+                "invalid_reply (the token endpoint's reply has no access_token)",
+                error(Replies.json(200, "{}")).shown());
+        assertEquals(
+                "invalid_reply (the token endpoint answered with a redirect, which is never followed)",
+                error(Replies.html(302)).shown());
+        assertEquals(
+                "invalid_reply (status 404 without an error code)",
+                error(Replies.json(404, "{}")).shown());
+    }
+
+    @Test
+    void anErrorIsCleanedAndCut() {
+        OAuthError error = error(Replies.json(
+                400,
+                "{\"error\":\"" + "e".repeat(500) + "\",\"error_description\":\"a\\u001b[31m\\nb" + "d".repeat(5_000)
+                        + "\"}"));
+
+        assertEquals(100, error.code().length());
+        assertEquals(500, error.description().value().length());
+        assertEquals("a[31m bd", error.description().value().substring(0, 8));
+        assertEquals(400, error.status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"error\":\"slow_down\",\"interval\":12}", "{\"error\":\"slow_down\",\"interval\":\"12\"}"})
+    void theIntervalOfASlowDownIsRead(String json) {
+        assertEquals(
+                Optional.of(Duration.ofSeconds(12)),
+                error(Replies.json(400, json)).interval());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "0", "-5", "\"soon\"", "true", "[]", "\"NaN\"", "\"-Infinity\""})
+    void anIntervalThatIsNoneIsLeftOut(String interval) {
+        assertEquals(
+                Optional.empty(),
+                error(Replies.json(400, "{\"error\":\"slow_down\",\"interval\":" + interval + "}"))
+                        .interval());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e300", "1e99999", "99999999999999999999999", "\"Infinity\""})
+    void anEnormousIntervalStaysFinite(String interval) {
+        assertEquals(
+                Optional.of(Duration.ofDays(365)),
+                error(Replies.json(400, "{\"error\":\"slow_down\",\"interval\":" + interval + "}"))
+                        .interval());
+    }
+
+    @Test
+    void tryLaterTellsTheStatusAndHowLongToWait() {
+        HttpReply busy = Replies.with(Replies.html(503), "Retry-After", "17");
+
+        TokenAnswer.TryLater later = assertInstanceOf(TokenAnswer.TryLater.class, replies.read(busy, 0));
+        TokenAnswer.TryLater page = assertInstanceOf(TokenAnswer.TryLater.class, replies.read(Replies.html(403), 0));
+
+        assertEquals("the server answered with status 503", later.why().value());
+        assertEquals(Optional.of(Duration.ofSeconds(17)), later.retryAfter());
+        assertEquals("the answer (status 403) is not JSON", page.why().value());
+        assertEquals(Optional.empty(), page.retryAfter());
+    }
+
+    @Test
+    void noAnswerShowsAToken() {
+        TokenAnswer granted = replies.read(Replies.json(200, TOKENS), 0);
+        TokenAnswer refused = replies.read(Replies.json(200, TOKENS.replace("Bearer", "DPoP")), 0);
+
+        assertFalse((granted + "" + refused).contains("at-1"));
+    }
+
+    private OAuthError error(HttpReply reply) {
+        return assertInstanceOf(TokenAnswer.Refused.class, replies.read(reply, 0))
+                .error();
+    }
+
+    private static String meaning(TokenAnswer answer) {
+        return switch (answer.kind()) {
+            case GRANTED -> "granted";
+            case TRY_LATER -> "later";
+            case REFUSED -> ((TokenAnswer.Refused) answer).error().code();
+        };
+    }
+}

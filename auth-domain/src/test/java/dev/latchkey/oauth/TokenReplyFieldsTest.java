@@ -1,0 +1,174 @@
+package dev.latchkey.oauth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.Secret;
+import dev.latchkey.moshi.MoshiJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenReplyFieldsTest {
+    private final TokenReplies replies = new TokenReplies(new ReplyReader(new MoshiJson()));
+
+    @Test
+    void aFullReplyIsReadWhole() {
+        HttpReply full = Replies.json(
+                200,
+                "{\"access_token\":\"at-1\",\"token_type\":\"bearer\",\"expires_in\":3600,\"refresh_token\":\"rt-1\","
+                        + "\"id_token\":\"a.b.c\",\"scope\":\"openid email\",\"x\":{\"y\":[1]}}");
+
+        TokenReply reply = granted(Replies.with(full, "Date", "Sun, 01 Mar 2026 12:00:00 GMT"));
+
+        assertEquals(
+                new TokenReply(
+                        Secret.of("at-1"),
+                        "bearer",
+                        Duration.ofHours(1),
+                        Secret.of("rt-1"),
+                        Secret.of("a.b.c"),
+                        "openid email",
+                        Instant.parse("2026-03-01T12:00:00Z").toEpochMilli(),
+                        List.of()),
+                reply);
+    }
+
+    @Test
+    void aBareReplyLeavesTheRestOpen() {
+        TokenReply reply = granted(Replies.json(200, "{\"access_token\":\"at-1\",\"token_type\":\"Bearer\"}"));
+
+        assertEquals(new TokenReply(Secret.of("at-1"), "Bearer", null, null, null, null, null, List.of()), reply);
+    }
+
+    @Test
+    void aFormEncodedReplyIsReadLikeJson() {
+        TokenReply reply = granted(Replies.of(
+                200,
+                "Application/X-WWW-Form-Urlencoded; charset=UTF-8",
+                "access_token=at%2B1%20x&token_type=bearer&expires_in=60&scope=a+b&broken=%zz&=&&refresh_token=rt-1"));
+
+        assertEquals(Secret.of("at+1 x"), reply.accessToken());
+        assertEquals(Secret.of("rt-1"), reply.refreshToken());
+        assertEquals(Duration.ofMinutes(1), reply.expiresIn());
+        assertEquals("a b", reply.scope());
+    }
+
+    @Test
+    void aFormEncodedErrorIsAnError() {
+        TokenAnswer answer = replies.read(Replies.form(200, "error=bad_verification_code&error_description=it+is"), 0);
+
+        assertEquals(
+                "bad_verification_code (it is)",
+                assertInstanceOf(TokenAnswer.Refused.class, answer).error().shown());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refresh_token", "id_token", "scope"})
+    void anOptionalFieldOfAnotherTypeCountsAsMissing(String field) {
+        for (String value : List.of("null", "7", "true", "[]", "{}", "\"\"")) {
+            TokenReply reply = granted(with(field, value));
+
+            assertNull(reply.refreshToken(), value);
+            assertNull(reply.idToken(), value);
+            assertNull(reply.scope(), value);
+        }
+    }
+
+    @ParameterizedTest(name = "expires_in {0}: {1}")
+    @CsvSource({
+        "3600, PT1H",
+        "'\"3600\"', PT1H",
+        "'\" 3600 \"', PT1H",
+        "3600.5, PT1H0.5S",
+        "3.6e3, PT1H",
+        "1, PT1S",
+        "0.001, PT0.001S",
+        "0.0000001, PT0.001S",
+        "315360000, P3650D"
+    })
+    void expiresInMayBeANumberOrAString(String expiresIn, Duration life) {
+        TokenReply reply = granted(with("expires_in", expiresIn));
+
+        assertEquals(life, reply.expiresIn());
+        assertEquals(List.of(), reply.warnings());
+    }
+
+    @Test
+    void withoutExpiresInNobodyIsWarned() {
+        TokenReply reply = granted(with("expires_in", "null"));
+
+        assertNull(reply.expiresIn());
+        assertEquals(List.of(), reply.warnings());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "-1",
+                "-1e300",
+                "-0.0",
+                "\"\"",
+                "\"soon\"",
+                "\"NaN\"",
+                "\"-Infinity\"",
+                "true",
+                "[3600]",
+                "{}",
+                "1e-400"
+            })
+    void anExpiresInThatIsNoPositiveNumberIsWarnedOfAndLeftOut(String expiresIn) {
+        TokenReply reply = granted(with("expires_in", expiresIn));
+
+        assertNull(reply.expiresIn());
+        assertEquals(
+                List.of(DisplayText.of("expires_in is not a positive number: the token is used until it is refused")),
+                reply.warnings());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"315360001", "1e300", "1e99999", "\"Infinity\"", "99999999999999999999999"})
+    void anEnormousExpiresInIsCutToTenYears(String expiresIn) {
+        assertEquals(Duration.ofDays(3650), enormous(expiresIn).expiresIn());
+    }
+
+    @Test
+    void aNumberOfAMillionDigitsIsCutToo() {
+        assertEquals(Duration.ofDays(3650), enormous("9".repeat(1_000_000)).expiresIn());
+    }
+
+    private TokenReply enormous(String expiresIn) {
+        TokenReply reply = granted(with("expires_in", expiresIn));
+        assertEquals(
+                List.of(DisplayText.of("expires_in is more than ten years: taken as ten years")), reply.warnings());
+        return reply;
+    }
+
+    @Test
+    void aDateThatIsNoneIsNoServerTime() {
+        HttpReply reply = Replies.json(200, "{\"access_token\":\"a\",\"token_type\":\"Bearer\"}");
+
+        assertNull(granted(Replies.with(reply, "Date", "yesterday")).serverTimeMillis());
+        assertEquals(
+                7_000L,
+                granted(Replies.with(reply, "date", "Thu, 01 Jan 1970 00:00:07 GMT"))
+                        .serverTimeMillis());
+    }
+
+    private static HttpReply with(String field, String value) {
+        return Replies.json(200, "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"" + field + "\":" + value + "}");
+    }
+
+    private TokenReply granted(HttpReply reply) {
+        return assertInstanceOf(TokenAnswer.Granted.class, replies.read(reply, 0))
+                .reply();
+    }
+}

@@ -1,0 +1,211 @@
+package dev.latchkey.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.latchkey.error.JsonFormatException;
+import dev.latchkey.model.Secret;
+import dev.latchkey.moshi.MoshiJson;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SessionDocumentTest {
+    private final SessionDocument format = new SessionDocument(new MoshiJson());
+
+    private static StoredSession full() {
+        Map<String, Object> unknown = new LinkedHashMap<>();
+        unknown.put("from_the_future", Map.of("a", new BigDecimal("1.50")));
+        unknown.put("a_list", Arrays.asList("x", null, true));
+        unknown.put("nothing", null);
+        return new StoredSession(
+                Secret.of("at-1"),
+                Secret.of("rt-1"),
+                Secret.of("a.b.c"),
+                1_772_370_000_123L,
+                1_772_366_400_000L,
+                1_772_366_000_001L,
+                Sessions.BINDING,
+                "u-1",
+                "alice",
+                "Bearer",
+                List.of("openid"),
+                unknown);
+    }
+
+    @Test
+    void aSessionComesBackAsItWasWritten() {
+        assertEquals(full(), read(write(full())));
+    }
+
+    @Test
+    void aBareSessionComesBackAsItWasWritten() {
+        StoredSession bare = new StoredSession(
+                Secret.of("at-1"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                new SessionBinding("auth.example", "client-1", List.of(), "", null),
+                null,
+                null,
+                null,
+                null,
+                Map.of());
+
+        assertEquals(bare, read(write(bare)));
+    }
+
+    @Test
+    void theEightKeysOfThePythonClientComeFirstWithItsTypes() throws JsonFormatException {
+        Map<String, Object> document = new MoshiJson().read(Secret.of(write(full())));
+
+        assertEquals(
+                List.of(
+                        "access_token",
+                        "refresh_token",
+                        "id_token",
+                        "access_token_expires_at",
+                        "auth_domain",
+                        "client_id",
+                        "scopes",
+                        "audience",
+                        "version",
+                        "issuer",
+                        "subject",
+                        "username",
+                        "token_type",
+                        "issued_at",
+                        "logged_in_at",
+                        "granted_scopes",
+                        "from_the_future",
+                        "a_list",
+                        "nothing"),
+                new ArrayList<>(document.keySet()));
+        assertEquals("at-1", document.get("access_token"));
+        assertEquals("rt-1", document.get("refresh_token"));
+        assertEquals("a.b.c", document.get("id_token"));
+        assertEquals("auth.example", document.get("auth_domain"));
+        assertEquals("client-1", document.get("client_id"));
+        assertEquals("openid offline_access", document.get("scopes"));
+        assertEquals("https://api.example", document.get("audience"));
+        assertEquals(new BigDecimal("1772370000.123"), document.get("access_token_expires_at"));
+        assertEquals(
+                1, assertInstanceOf(BigDecimal.class, document.get("version")).intValueExact());
+    }
+
+    @Test
+    void theExpiryIsANumberWithAFractionAsPythonWritesIt() {
+        String document = write(Sessions.of(1_772_370_000_000L, null, null));
+
+        assertEquals(
+                "{\"access_token\":\"at-1\",\"refresh_token\":null,\"id_token\":null,"
+                        + "\"access_token_expires_at\":1772370000.000",
+                document.substring(0, document.indexOf(",\"auth_domain\"")));
+    }
+
+    @Test
+    void aFileOfThePythonClientIsRead() {
+        StoredSession session = read("{\n"
+                + "  \"access_token\": \"at-1\",\n"
+                + "  \"refresh_token\": \"rt-1\",\n"
+                + "  \"id_token\": \"a.b.c\",\n"
+                + "  \"access_token_expires_at\": 1772370000.123456,\n"
+                + "  \"auth_domain\": \"auth.bitfount.com\",\n"
+                + "  \"client_id\": \"8iCJ33Kp6hc9ofrXTzr5GLxMRHWrlzZO\",\n"
+                + "  \"scopes\": \"profile openid offline_access\",\n"
+                + "  \"audience\": \"https://hub.bitfount.com/api\"\n"
+                + "}\n");
+
+        assertEquals(
+                new StoredSession(
+                        Secret.of("at-1"),
+                        Secret.of("rt-1"),
+                        Secret.of("a.b.c"),
+                        1_772_370_000_123L,
+                        null,
+                        null,
+                        new SessionBinding(
+                                "auth.bitfount.com",
+                                "8iCJ33Kp6hc9ofrXTzr5GLxMRHWrlzZO",
+                                List.of("profile", "openid", "offline_access"),
+                                "https://hub.bitfount.com/api",
+                                null),
+                        null,
+                        null,
+                        null,
+                        null,
+                        Map.of()),
+                session);
+    }
+
+    @Test
+    void whatAPythonClientDropsIsMissingAndNothingElseChanges() {
+        StoredSession before = full();
+        Map<String, Object> eight = new LinkedHashMap<>(json(write(before)));
+        eight.keySet()
+                .retainAll(List.of(
+                        "access_token",
+                        "refresh_token",
+                        "id_token",
+                        "access_token_expires_at",
+                        "auth_domain",
+                        "client_id",
+                        "scopes",
+                        "audience"));
+
+        StoredSession after = read(new MoshiJson().write(eight).reveal());
+
+        assertEquals(before.accessToken(), after.accessToken());
+        assertEquals(before.refreshToken(), after.refreshToken());
+        assertEquals(before.expiresAtMillis(), after.expiresAtMillis());
+        assertNull(after.issuedAtMillis());
+        assertNull(after.binding().issuer());
+        assertEquals(Sessions.BINDING.scopes(), after.scopes());
+    }
+
+    @Test
+    void unknownKeysSurviveARewriteAtTheirPlace() {
+        StoredSession session = read("{\"key\":{\"d\":\"x\"},\"access_token\":\"a\",\"access_tokens\":[1,2.50,\"z\"],"
+                + "\"auth_domain\":\"d\",\"client_id\":\"c\",\"nothing\":null}");
+
+        Map<String, Object> rewritten = json(write(session.withoutRefreshToken()));
+
+        assertEquals(Map.of("d", "x"), rewritten.get("key"));
+        assertEquals(List.of(new BigDecimal("1"), new BigDecimal("2.50"), "z"), rewritten.get("access_tokens"));
+        assertEquals(true, rewritten.containsKey("nothing"));
+        assertEquals(
+                List.of("key", "access_tokens", "nothing"),
+                new ArrayList<>(rewritten.keySet()).subList(rewritten.size() - 3, rewritten.size()));
+    }
+
+    @Test
+    void aDocumentIsNotPrinted() {
+        String printed = format.write(full()) + " " + full();
+
+        assertFalse(printed.contains("at-1") || printed.contains("rt-1") || printed.contains("a.b.c"), printed);
+    }
+
+    private Map<String, Object> json(String document) {
+        try {
+            return new MoshiJson().read(Secret.of(document));
+        } catch (JsonFormatException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String write(StoredSession session) {
+        return format.write(session).reveal();
+    }
+
+    private StoredSession read(String document) {
+        return format.read(Secret.of(document), "here");
+    }
+}

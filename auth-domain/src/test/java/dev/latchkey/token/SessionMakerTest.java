@@ -1,0 +1,152 @@
+package dev.latchkey.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.latchkey.model.Secret;
+import dev.latchkey.oauth.IdTokenClaims;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.oauth.TokenReply;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SessionMakerTest {
+    private static final long NOW = Sessions.ISSUED;
+    private static final OAuthProvider PROVIDER = OAuthProvider.discovered("https://auth.example", "client-1")
+            .scopes(List.of("openid", "offline_access"))
+            .usernameClaim("nick")
+            .build();
+
+    @Test
+    void aLoginMakesASessionThatCountsFromNow() {
+        StoredSession session = SessionMaker.fromLogin(PROVIDER, reply("rt-1", "a.b.c", null), claims("alice"), NOW);
+
+        assertEquals(
+                new StoredSession(
+                        Secret.of("at-2"),
+                        Secret.of("rt-1"),
+                        Secret.of("a.b.c"),
+                        NOW + 3_600_000,
+                        NOW,
+                        NOW,
+                        SessionBinding.of(PROVIDER),
+                        "u-1",
+                        "alice",
+                        "Bearer",
+                        null,
+                        Map.of()),
+                session);
+    }
+
+    @Test
+    void withoutAnIdTokenNobodyIsNamed() {
+        StoredSession session = SessionMaker.fromLogin(PROVIDER, reply("rt-1", null, null), null, NOW);
+
+        assertNull(session.subject());
+        assertEquals(Optional.empty(), session.knownUsername());
+    }
+
+    @ParameterizedTest(name = "granted \"{0}\": {1}")
+    @CsvSource({
+        "openid offline_access, ''",
+        "offline_access openid, ''",
+        "openid  offline_access, ''",
+        "openid, openid",
+        "openid offline_access email, openid offline_access email"
+    })
+    void whatWasGrantedIsKeptWhereItIsNotWhatWasAskedFor(String scope, String kept) {
+        StoredSession session = SessionMaker.fromLogin(PROVIDER, reply("rt-1", null, scope), null, NOW);
+
+        assertEquals(kept.isEmpty() ? null : List.of(kept.split(" ")), session.grantedScopes());
+    }
+
+    @Test
+    void aRefreshLeavesWhatTheReplyLeavesOut() {
+        StoredSession before = before();
+
+        StoredSession after = SessionMaker.refreshed(before, PROVIDER, reply(null, null, null), null, NOW + 5);
+
+        assertEquals(
+                new StoredSession(
+                        Secret.of("at-2"),
+                        before.refreshToken(),
+                        before.idToken(),
+                        NOW + 5 + 3_600_000,
+                        NOW + 5,
+                        before.loggedInAtMillis(),
+                        SessionBinding.of(PROVIDER),
+                        "u-1",
+                        "alice",
+                        "Bearer",
+                        List.of("openid"),
+                        before.unknown()),
+                after);
+    }
+
+    @Test
+    void aRefreshTakesWhatTheReplyBrings() {
+        StoredSession after = SessionMaker.refreshed(
+                before(), PROVIDER, reply("rt-2", "d.e.f", "offline_access openid"), claims("alicia"), NOW + 5);
+
+        assertEquals(Secret.of("rt-2"), after.refreshToken());
+        assertEquals(Secret.of("d.e.f"), after.idToken());
+        assertEquals(Optional.of("alicia"), after.knownUsername());
+        assertNull(after.grantedScopes());
+        assertEquals(before().unknown(), after.unknown());
+    }
+
+    @Test
+    void anIdTokenThatNamesNobodyLeavesTheName() {
+        StoredSession after = SessionMaker.refreshed(before(), PROVIDER, reply(null, "d.e.f", null), claims(null), NOW);
+
+        assertEquals(Optional.of("alice"), after.knownUsername());
+    }
+
+    @Test
+    void withoutALifeTheExpiryIsNotKnown() {
+        TokenReply endless = new TokenReply(Secret.of("at-2"), "bearer", null, null, null, null, null, List.of());
+
+        assertNull(SessionMaker.fromLogin(PROVIDER, endless, null, NOW).expiresAtMillis());
+        assertNull(
+                SessionMaker.refreshed(before(), PROVIDER, endless, null, NOW).expiresAtMillis());
+    }
+
+    private static StoredSession before() {
+        return new StoredSession(
+                Secret.of("at-1"),
+                Secret.of("rt-1"),
+                Secret.of("a.b.c"),
+                NOW,
+                NOW - 3_600_000,
+                NOW - 3_600_000,
+                SessionBinding.of(PROVIDER),
+                "u-1",
+                "alice",
+                null,
+                List.of("openid"),
+                Map.of("key", "kept"));
+    }
+
+    private static TokenReply reply(@Nullable String refreshToken, @Nullable String idToken, @Nullable String scope) {
+        return new TokenReply(
+                Secret.of("at-2"),
+                "bearer",
+                Duration.ofHours(1),
+                refreshToken == null ? null : Secret.of(refreshToken),
+                idToken == null ? null : Secret.of(idToken),
+                scope,
+                null,
+                List.of());
+    }
+
+    private static IdTokenClaims claims(@Nullable String nick) {
+        Map<String, Object> all = nick == null ? Map.of() : Map.of("nick", nick);
+        return new IdTokenClaims("https://auth.example", "u-1", List.of("client-1"), all);
+    }
+}

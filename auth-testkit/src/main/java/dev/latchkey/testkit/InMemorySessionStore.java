@@ -1,0 +1,192 @@
+package dev.latchkey.testkit;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionStore;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store in memory that fails when a test says so and writes down what is done to it. Safe for use by several threads.
+ *
+ * <p>{@link #put}, {@link #document}, {@link #leaveInterrupted} and {@link #setAsideDocuments} go past the failures and
+ * the log: they are the test's own hand on the disk.
+ */
+public final class InMemorySessionStore implements SessionStore {
+    private final Map<SessionId, String> documents = new LinkedHashMap<>();
+    private final Set<SessionId> prepared = new HashSet<>();
+    private final List<String> aside = new ArrayList<>();
+    private final List<String> operations = new ArrayList<>();
+    private int failingPrepares;
+    private int failingCommits;
+    private @Nullable StorageException loadFailure;
+
+    /** An empty store. */
+    public InMemorySessionStore() {}
+
+    /** Stores this text, as another program would. */
+    public synchronized void put(SessionId id, String document) {
+        documents.put(id, Objects.requireNonNull(document, "document"));
+    }
+
+    /** What is stored, if anything. */
+    public synchronized Optional<String> document(SessionId id) {
+        return Optional.ofNullable(documents.get(id));
+    }
+
+    /** Leaves a prepared save behind, as a process that was killed would. */
+    public synchronized void leaveInterrupted(SessionId id) {
+        prepared.add(id);
+    }
+
+    /** The documents that were set aside, in order. */
+    public synchronized List<String> setAsideDocuments() {
+        return List.copyOf(aside);
+    }
+
+    /** Lets the next so many prepares fail as if the disk were full. */
+    public synchronized void failNextPrepares(int count) {
+        failingPrepares = count;
+    }
+
+    /** Lets the next so many commits fail as if the disk were full. */
+    public synchronized void failNextCommits(int count) {
+        failingCommits = count;
+    }
+
+    /** Lets every load fail with this exception, until {@link #loadAgain()}. */
+    public synchronized void failLoads(StorageException failure) {
+        loadFailure = Objects.requireNonNull(failure, "failure");
+    }
+
+    /** Ends {@link #failLoads}. */
+    public synchronized void loadAgain() {
+        loadFailure = null;
+    }
+
+    /**
+     * What was done, in order: {@code load}, {@code prepare}, {@code commit}, {@code discard} (a prepared save was closed
+     * without a commit), {@code delete} or {@code setAside}, each with the session as in {@code "load example/alice"}; what
+     * failed ends in {@code " failed"}.
+     */
+    public synchronized List<String> operations() {
+        return List.copyOf(operations);
+    }
+
+    /** Forgets what was done so far. */
+    public synchronized void clearOperations() {
+        operations.clear();
+    }
+
+    @Override
+    public synchronized Optional<Secret> load(SessionId id) {
+        log("load", id, loadFailure != null);
+        if (loadFailure != null) {
+            throw loadFailure;
+        }
+        return document(id).map(Secret::of);
+    }
+
+    @Override
+    public synchronized PreparedSave prepare(SessionId id) {
+        boolean fails = failingPrepares > 0;
+        failingPrepares = Math.max(0, failingPrepares - 1);
+        logOrFail("prepare", id, fails);
+        prepared.add(id);
+        return new Save(id);
+    }
+
+    private synchronized void commit(SessionId id, String document) {
+        boolean fails = failingCommits > 0;
+        failingCommits = Math.max(0, failingCommits - 1);
+        logOrFail("commit", id, fails);
+        documents.put(id, document);
+        prepared.remove(id);
+    }
+
+    private synchronized void discard(SessionId id) {
+        log("discard", id, false);
+        prepared.remove(id);
+    }
+
+    @Override
+    public synchronized boolean interrupted(SessionId id) {
+        return prepared.contains(id);
+    }
+
+    @Override
+    public synchronized void delete(SessionId id) {
+        log("delete", id, false);
+        documents.remove(id);
+        prepared.remove(id);
+    }
+
+    @Override
+    public synchronized Optional<String> setAside(SessionId id) {
+        log("setAside", id, false);
+        String document = documents.remove(id);
+        if (document == null) {
+            return Optional.empty();
+        }
+        aside.add(document);
+        return Optional.of(location(id) + ".aside-" + aside.size());
+    }
+
+    @Override
+    public synchronized List<SessionId> list() {
+        return List.copyOf(documents.keySet());
+    }
+
+    @Override
+    public String location(SessionId id) {
+        return "memory:" + id;
+    }
+
+    private void logOrFail(String operation, SessionId id, boolean fails) {
+        log(operation, id, fails);
+        if (fails) {
+            String where = location(id);
+            throw new StorageException(
+                    Reason.NOT_WRITABLE, where, where + " could not be saved: no space left in this test.", null);
+        }
+    }
+
+    private void log(String operation, SessionId id, boolean failed) {
+        operations.add(operation + " " + id + (failed ? " failed" : ""));
+    }
+
+    private final class Save implements PreparedSave {
+        private final SessionId id;
+        private boolean open = true;
+
+        Save(SessionId id) {
+            this.id = id;
+        }
+
+        @Override
+        public void commit(Secret document) {
+            if (!open) {
+                throw new IllegalStateException("This save was committed or closed already");
+            }
+            InMemorySessionStore.this.commit(id, document.reveal());
+            open = false;
+        }
+
+        @Override
+        public void close() {
+            if (open) {
+                open = false;
+                discard(id);
+            }
+        }
+    }
+}

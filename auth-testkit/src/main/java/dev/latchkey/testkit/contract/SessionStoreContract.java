@@ -1,0 +1,295 @@
+package dev.latchkey.testkit.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionStore;
+import dev.latchkey.port.SessionStore.PreparedSave;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every {@link SessionStore} must do. The names that are hard on a store are {@link SessionNames}'. */
+public abstract class SessionStoreContract {
+    private static final int LIMIT_SECONDS = 60;
+
+    private SessionStore store;
+    private SessionId alice;
+    private SessionId bob;
+
+    /** A store over this test's place, which is empty at first; a second call opens the same place again. */
+    protected abstract SessionStore open();
+
+    /** The provider whose sessions are tested. */
+    protected String provider() {
+        return "example";
+    }
+
+    @BeforeEach
+    final void openTheStore() {
+        store = open();
+        alice = new SessionId(provider(), "alice");
+        bob = new SessionId(provider(), "bob");
+    }
+
+    @Test
+    void whatWasNeverSavedIsAbsent() {
+        assertEquals(Optional.empty(), store.load(alice));
+        assertFalse(store.interrupted(alice));
+        assertEquals(List.of(), store.list());
+    }
+
+    @Test
+    void whatWasCommittedIsLoadedByAnyStoreOverTheSamePlace() {
+        save(alice, "the document");
+
+        assertEquals(Optional.of(Secret.of("the document")), store.load(alice));
+        assertEquals(Optional.of(Secret.of("the document")), open().load(alice));
+        assertEquals(List.of(alice), open().list());
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void anyTextComesBackAsItWas(String document) {
+        save(alice, document);
+
+        assertEquals(document, store.load(alice).orElseThrow().reveal());
+    }
+
+    static List<String> documents() {
+        return List.of(
+                "",
+                " \r\n\t\u0000",
+                "\uFEFF{\"naïve\": \"日本語 \uD83D\uDD11\"}",
+                "x".repeat(64 << 10),
+                "é".repeat(300_000));
+    }
+
+    @Test
+    void aCommitReplacesTheWholeDocument() {
+        save(alice, "a long document ".repeat(1_000));
+        save(alice, "short");
+
+        assertEquals("short", store.load(alice).orElseThrow().reveal());
+        assertEquals(List.of(alice), store.list());
+    }
+
+    @Test
+    void sessionsDoNotTouchEachOther() {
+        save(alice, "of alice");
+        save(bob, "of bob");
+        store.delete(alice);
+
+        assertEquals(Optional.empty(), store.load(alice));
+        assertEquals("of bob", store.load(bob).orElseThrow().reveal());
+        assertEquals(List.of(bob), store.list());
+    }
+
+    @Test
+    void aPreparedSaveThatIsClosedLeavesEverythingAsItWas() {
+        save(alice, "old");
+
+        store.prepare(alice).close();
+        store.prepare(bob).close();
+
+        assertEquals("old", store.load(alice).orElseThrow().reveal());
+        assertEquals(Optional.empty(), store.load(bob));
+        assertEquals(List.of(alice), store.list());
+        assertFalse(store.interrupted(alice));
+        assertFalse(store.interrupted(bob));
+    }
+
+    @Test
+    void aPreparedSaveShowsUntilItIsCommittedAndTheOldDocumentStays() {
+        save(alice, "old");
+        try (PreparedSave save = store.prepare(alice)) {
+            assertTrue(open().interrupted(alice));
+            assertFalse(store.interrupted(bob));
+            assertEquals("old", store.load(alice).orElseThrow().reveal());
+            assertEquals(List.of(alice), store.list());
+            save.commit(Secret.of("new"));
+            assertFalse(open().interrupted(alice));
+        }
+        assertEquals("new", store.load(alice).orElseThrow().reveal());
+    }
+
+    @Test
+    void whatACrashedSaveLeftBehindIsClearedByTheNextPrepare() {
+        PreparedSave abandoned = store.prepare(alice);
+        assertTrue(open().interrupted(alice));
+        assertEquals(Optional.empty(), open().load(alice));
+
+        try (PreparedSave next = open().prepare(alice)) {
+            next.commit(Secret.of("after the crash"));
+        }
+
+        assertFalse(store.interrupted(alice));
+        assertEquals("after the crash", store.load(alice).orElseThrow().reveal());
+        abandoned.close();
+        assertEquals("after the crash", store.load(alice).orElseThrow().reveal());
+    }
+
+    @Test
+    void aSaveIsCommittedOnce() {
+        try (PreparedSave save = store.prepare(alice)) {
+            save.commit(Secret.of("once"));
+            assertThrows(IllegalStateException.class, () -> save.commit(Secret.of("twice")));
+        }
+        assertEquals("once", store.load(alice).orElseThrow().reveal());
+    }
+
+    @Test
+    void aClosedSaveCannotBeCommitted() {
+        PreparedSave save = store.prepare(alice);
+        save.close();
+
+        assertThrows(IllegalStateException.class, () -> save.commit(Secret.of("late")));
+        assertEquals(Optional.empty(), store.load(alice));
+    }
+
+    @Test
+    void closingAgainDoesNothing() {
+        PreparedSave save = store.prepare(alice);
+        save.commit(Secret.of("kept"));
+        save.close();
+        save.close();
+
+        assertEquals("kept", store.load(alice).orElseThrow().reveal());
+    }
+
+    @Test
+    void deletingClearsWhatACrashedSaveLeftBehind() {
+        save(alice, "old");
+        PreparedSave abandoned = store.prepare(alice);
+
+        open().delete(alice);
+
+        assertFalse(store.interrupted(alice));
+        assertEquals(Optional.empty(), store.load(alice));
+        assertEquals(List.of(), store.list());
+        abandoned.close();
+    }
+
+    @Test
+    void deletingNothingDoesNothing() {
+        store.delete(alice);
+        save(alice, "gone");
+        store.delete(alice);
+        store.delete(alice);
+
+        assertEquals(Optional.empty(), store.load(alice));
+    }
+
+    @Test
+    void aDocumentThatIsSetAsideIsNoSessionAnyMore() {
+        save(alice, "in the way");
+
+        String where = store.setAside(alice).orElseThrow();
+
+        assertNotEquals(store.location(alice), where);
+        assertEquals(Optional.empty(), store.load(alice));
+        assertEquals(List.of(), store.list());
+        assertEquals(Optional.empty(), store.setAside(alice));
+    }
+
+    @Test
+    void aDocumentThatIsSetAsideIsNeverOverwritten() {
+        save(alice, "first");
+        String first = store.setAside(alice).orElseThrow();
+        save(alice, "second");
+        String second = open().setAside(alice).orElseThrow();
+        save(alice, "third");
+
+        assertNotEquals(first, second);
+        assertEquals("third", store.load(alice).orElseThrow().reveal());
+    }
+
+    @Test
+    void everyNameIsASessionOfItsOwn() {
+        List<SessionId> ids = SessionNames.hard(provider());
+        for (int i = 0; i < ids.size(); i++) {
+            save(ids.get(i), "document " + i);
+        }
+        for (int i = 0; i < ids.size(); i++) {
+            assertEquals("document " + i, store.load(ids.get(i)).orElseThrow().reveal());
+        }
+        assertEquals(new HashSet<>(ids), Set.copyOf(open().list()));
+        assertEquals(ids.size(), store.list().size());
+    }
+
+    @Test
+    void everyNameCanBeSetAsideAndDeleted() {
+        for (SessionId id : SessionNames.hard(provider())) {
+            save(id, "set aside");
+            assertTrue(store.setAside(id).isPresent(), id::toString);
+            save(id, "deleted");
+            store.delete(id);
+            assertEquals(Optional.empty(), store.load(id), id::toString);
+        }
+        assertEquals(List.of(), store.list());
+    }
+
+    @Test
+    void aLocationIsToldForEveryNameWithAndWithoutADocument() {
+        for (SessionId id : SessionNames.hard(provider())) {
+            assertFalse(store.location(id).isBlank(), id::toString);
+        }
+        String before = store.location(alice);
+        save(alice, "a document");
+        assertEquals(before, store.location(alice));
+    }
+
+    @Test
+    void whoeverReadsMeanwhileSeesAWholeDocument() throws Exception {
+        String[] documents = {"a".repeat(64 << 10), "b".repeat(80 << 10)};
+        save(alice, documents[0]);
+        AtomicBoolean done = new AtomicBoolean();
+        FutureTask<Integer> first = reader(done, Set.of(documents));
+        FutureTask<Integer> second = reader(done, Set.of(documents));
+        try {
+            for (int i = 1; i <= 40; i++) {
+                save(alice, documents[i % 2]);
+            }
+        } finally {
+            done.set(true);
+        }
+        assertTrue(first.get(LIMIT_SECONDS, TimeUnit.SECONDS) > 0);
+        assertTrue(second.get(LIMIT_SECONDS, TimeUnit.SECONDS) > 0);
+    }
+
+    private FutureTask<Integer> reader(AtomicBoolean done, Set<String> whole) {
+        SessionStore own = open();
+        FutureTask<Integer> reading = new FutureTask<>(() -> {
+            int count = 0;
+            do {
+                String seen = own.load(alice).orElseThrow().reveal();
+                assertTrue(whole.contains(seen), () -> "torn: " + seen.length() + " characters");
+                count++;
+            } while (!done.get());
+            return count;
+        });
+        Thread thread = new Thread(reading, "session-store-contract");
+        thread.setDaemon(true);
+        thread.start();
+        return reading;
+    }
+
+    private void save(SessionId id, String document) {
+        try (PreparedSave save = store.prepare(id)) {
+            save.commit(Secret.of(document));
+        }
+    }
+}
