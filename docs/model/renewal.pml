@@ -273,7 +273,7 @@ active proctype Server() {
 /* -------------------------------------------------------------------------------------------- parts of a process's life */
 
 /* The request is on its way, or its answer is: whoever waited for it does so no more. */
-inline abandonCall(why) {
+inline abandonCall(i, why) {
     if
     :: me.answer == NOTHING_YET ->
         if
@@ -283,14 +283,6 @@ inline abandonCall(why) {
     :: me.answer != NOTHING_YET && me.answer < TRY_LATER -> fate[me.answer] = why
     :: me.answer >= TRY_LATER
     fi
-}
-
-inline clearLocals(i) {
-    me.seenOver = 0;
-    me.sent = 0;
-    me.expected = 0;
-    me.answer = 0;
-    me.rounds = 0
 }
 
 /*
@@ -331,11 +323,23 @@ inline tidy() {
     }
 }
 
+inline clearLocals(i) {
+    me.seen = 0;
+    me.seenOver = 0;
+    me.sent = 0;
+    me.expected = 0;
+    me.answer = 0;
+    me.result = 0;
+    me.resultOver = 0;
+    me.forgets = false;
+    me.rounds = 0
+}
+
 inline die(i) {
     if
-    :: me.step == waits -> abandonCall(HOLDER_DIED)
+    :: me.step == waits -> abandonCall(i, HOLDER_DIED)
     :: me.step == compares || me.step == saves -> fate[me.answer] = HOLDER_DIED
-    :: me.resultOver != 0 -> fate[me.result] = HOLDER_DIED
+    :: me.step != waits && me.resultOver != 0 -> fate[me.result] = HOLDER_DIED
     :: else
     fi;
     if
@@ -355,10 +359,6 @@ inline die(i) {
     :: else
     fi;
     clearLocals(i);
-    me.seen = 0;
-    me.result = 0;
-    me.resultOver = 0;
-    me.forgets = false;
     me.step = idle
 }
 
@@ -392,13 +392,7 @@ inline forget(i) {
     remember(i, 0, 0)
 }
 
-/* PreparedSave.close; memory and lock are next. */
 inline finish(i) {
-    if
-    :: prepared == i + 1 -> prepared = 0
-    :: else
-    fi;
-    clearLocals(i);
     me.step = ends
 }
 
@@ -440,13 +434,15 @@ inline publish(i) {
     :: else
     fi;
 #endif
-    me.seen = 0;
-    me.result = 0;
-    me.resultOver = 0;
-    me.forgets = false
+    clearLocals(i)
 }
 
+/* PreparedSave.close, then SessionLock.Hold.close. */
 inline release(i) {
+    if
+    :: prepared == i + 1 -> prepared = 0
+    :: else
+    fi;
     if
     :: lock == i + 1 ->
         lock = 0;
@@ -618,7 +614,7 @@ proctype Process(byte i) {
         printf("P%d: sends R%d\n", i + 1, me.sent);
         MUST(!(store != 0 && familyOf(store) == family[me.sent] && numberOf(store) > me.sent),
             "BROKEN (a) a superseded refresh token is sent though a newer one is stored\n");
-#ifndef FOREIGN
+#if !defined(FOREIGN) && !defined(NO_LOCK) && !defined(NO_REREAD) && !defined(NO_COMPARE)
         MUST(refreshTokenOf(store) != 0 && refreshTokenOf(store) == me.expected,
             "BROKEN (e) a refresh token is sent that is neither stored nor ahead of what is\n");
 #endif
@@ -634,7 +630,7 @@ proctype Process(byte i) {
         :: me.answer == TRY_LATER -> finish(i)
         :: me.answer != TRY_LATER && FAULT ->
             printf("P%d: gets no answer: try later\n", i + 1);
-            abandonCall(ANSWER_LOST);
+            abandonCall(i, ANSWER_LOST);
             finish(i)
         fi
     }
@@ -751,7 +747,8 @@ proctype Process(byte i) {
     :: atomic {
         me.step == logout_revokes ->
         if
-        :: revokeStored()
+        :: revokeStored();
+            printf("P%d: revokes what is stored\n", i + 1)
         :: true /* not asked, not reached, or told of a token that it does not know any more */
         fi;
         me.step = logout_deletes
@@ -852,7 +849,10 @@ init {
 }
 
 #ifdef LIVENESS
-/* Rule (c), under weak fairness: a request ends, and a lock is always given back. All clients are alike: one will do. */
-ltl request_ends { [] (client[0].step != idle -> <> (client[0].step == idle)) }
+/* Rule (c), under weak fairness: a request ends, and a lock is always given back. All clients but the last are alike. */
+#define isIdle(i) (client[i].step == idle)
+ltl requests_end {
+    [] (!isIdle(0) -> <> isIdle(0)) && [] (!isIdle(CLIENTS - 1) -> <> isIdle(CLIENTS - 1))
+}
 ltl lock_is_released { [] <> (lock == 0) }
 #endif
