@@ -173,10 +173,12 @@ public final class AuthSession {
         return Optional.ofNullable(parts.server().endpoints().userinfo());
     }
 
+    /** Which session this is. */
     public SessionId id() {
         return parts.file().id();
     }
 
+    /** Whose server it is at. */
     public OAuthProvider provider() {
         return parts.provider();
     }

@@ -1,0 +1,19 @@
+package dev.latchkey.cli.console;
+
+import dev.latchkey.port.UserPrompt;
+import dev.latchkey.testkit.contract.UserPromptContract;
+
+class ConsolePromptContractTest extends UserPromptContract {
+    private final Screen screen = new Screen();
+    private final UserPrompt prompt = new ConsolePrompt(screen.terminal(), false, page -> false);
+
+    @Override
+    protected UserPrompt prompt() {
+        return prompt;
+    }
+
+    @Override
+    protected String seen() {
+        return screen.text();
+    }
+}
