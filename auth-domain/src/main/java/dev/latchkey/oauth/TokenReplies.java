@@ -46,7 +46,7 @@ final class TokenReplies {
             return new TokenAnswer.Refused(
                     OAuthError.invalidReply("status " + reply.status() + " without an error code", reply.status()));
         }
-        return granted(fields, reply);
+        return granted(fields, reply, nowMillis);
     }
 
     private static boolean saysSlowDown(Optional<Fields> object) {
@@ -60,7 +60,7 @@ final class TokenReplies {
                 DisplayText.of(why), RetryAfter.of(reply, nowMillis).orElse(null));
     }
 
-    private static TokenAnswer granted(Fields fields, HttpReply reply) {
+    private static TokenAnswer granted(Fields fields, HttpReply reply, long nowMillis) {
         if (fields.secret("access_token").isEmpty()) {
             return invalid("the token endpoint's reply has no access_token", reply);
         }
@@ -71,6 +71,8 @@ final class TokenReplies {
             return invalid("the token endpoint's reply has " + shown + ", where Bearer is needed", reply);
         }
         List<DisplayText> warnings = new ArrayList<>();
+        Optional<Long> serverTime = RetryAfter.serverTimeMillis(reply);
+        serverTime.flatMap(server -> ClockSkew.warning(server, nowMillis)).ifPresent(warnings::add);
         return new TokenAnswer.Granted(new TokenReply(
                 fields.secret("access_token").orElseThrow(),
                 type.get(),
@@ -78,7 +80,7 @@ final class TokenReplies {
                 fields.secret("refresh_token").orElse(null),
                 fields.secret("id_token").orElse(null),
                 fields.text("scope").orElse(null),
-                RetryAfter.serverTimeMillis(reply).orElse(null),
+                serverTime.orElse(null),
                 warnings));
     }
 

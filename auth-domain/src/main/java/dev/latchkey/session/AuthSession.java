@@ -2,7 +2,6 @@ package dev.latchkey.session;
 
 import dev.latchkey.device.DeviceLoginListener;
 import dev.latchkey.error.AuthException;
-import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
@@ -15,13 +14,7 @@ import dev.latchkey.port.UserPrompt;
 import dev.latchkey.token.StoredSession;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A login that is kept alive: one account at one provider. Safe for use by any number of threads and, with others that share
@@ -35,16 +28,14 @@ import org.jspecify.annotations.Nullable;
 public final class AuthSession {
     private final SessionParts parts;
     private final SessionMemory memory;
-    private final Renewer renewer;
+    private final TokenSupply tokens;
     private final TimeSource time;
-    private final RenewalStyle style;
 
     private AuthSession(SessionParts parts, RenewalStyle style) {
         this.parts = parts;
-        this.memory = new SessionMemory(parts.file(), parts.adapters().random());
-        this.renewer = new Renewer(parts, memory);
         this.time = parts.adapters().time();
-        this.style = Objects.requireNonNull(style, "style");
+        this.memory = new SessionMemory(parts.file(), parts.adapters().random(), time);
+        this.tokens = new TokenSupply(parts, memory, style);
     }
 
     /** Opens a session without reading anything yet; ID tokens are believed as {@link TrustTokenEndpointTls} does. */
@@ -71,11 +62,7 @@ public final class AuthSession {
      * @throws AuthException if the token has expired and could not be renewed: the server is not reachable, the store fails
      */
     public Secret accessToken() {
-        Snapshot snapshot = memory.current();
-        if (snapshot != null && snapshot.window().isFresh(time.epochMillis())) {
-            return snapshot.session().accessToken();
-        }
-        return usable(Duration.ZERO).session().accessToken();
+        return tokens.usable().session().accessToken();
     }
 
     /**
@@ -86,12 +73,12 @@ public final class AuthSession {
      * @throws AuthException as {@link #accessToken()}
      */
     public Secret accessToken(Duration minimumLife) {
-        return usable(minimumLife).session().accessToken();
+        return tokens.usable(minimumLife).session().accessToken();
     }
 
     /** A valid access token and which one it is, for whoever has to tell of its refusal. */
     public BearerToken bearerToken() {
-        return bearer(usable(Duration.ZERO));
+        return bearer(tokens.usable());
     }
 
     /**
@@ -102,17 +89,15 @@ public final class AuthSession {
      * @throws AuthException if the renewal fails
      */
     public Optional<BearerToken> renewRefused(long refusedGeneration) {
-        Snapshot snapshot = loaded();
-        if (snapshot.generation() != refusedGeneration) {
-            return Optional.of(bearer(usable(Duration.ZERO)));
-        }
-        if (!snapshot.session().isRefreshable()) {
-            // Perhaps somebody logged in again elsewhere; a token without expiry would else be tried for ever.
-            return memory.reload()
-                    .filter(stored -> stored.generation() != refusedGeneration)
-                    .map(AuthSession::bearer);
-        }
-        return Optional.of(bearer(await(renewer.renew(snapshot, Duration.ZERO))));
+        return tokens.renewRefused(refusedGeneration).map(AuthSession::bearer);
+    }
+
+    /**
+     * Keeps the session fresh until what is returned is closed: renews it when its time comes, whether anybody asks for a token
+     * or not, and takes over what others stored. For programs that stay and whose callers must never wait.
+     */
+    public BackgroundRenewer startRenewing() {
+        return new BackgroundRenewer(tokens, time);
     }
 
     /**
@@ -194,90 +179,7 @@ public final class AuthSession {
      * @return whether none is under way any more
      */
     public boolean awaitRenewal(Duration limit) throws InterruptedException {
-        CompletableFuture<Snapshot> running = renewer.underWay();
-        if (running == null) {
-            return true;
-        }
-        try {
-            running.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (ExecutionException e) {
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        }
-    }
-
-    private Snapshot usable(Duration minimumLife) {
-        Snapshot snapshot = loaded();
-        return switch (snapshot.decide(time.epochMillis(), minimumLife)) {
-            case USE -> snapshot;
-            case USE_AND_RENEW_AHEAD -> renewedAhead(snapshot);
-            case RENEW -> renewed(snapshot, minimumLife);
-            case LOG_IN_AGAIN ->
-                throw new LoginRequiredException(
-                        "The session at " + location() + " has expired and cannot be renewed. Log in again.");
-        };
-    }
-
-    /** What is in memory or stored; if that is over, what is stored now, since someone may have logged in elsewhere. */
-    private Snapshot loaded() {
-        Snapshot snapshot = memory.currentOrLoad().orElseThrow(this::nobodyLoggedIn);
-        if (snapshot.session().isRefreshable() || snapshot.isUsable(time.epochMillis())) {
-            return snapshot;
-        }
-        return memory.reload().orElseThrow(this::nobodyLoggedIn);
-    }
-
-    private Snapshot renewedAhead(Snapshot snapshot) {
-        if (style == RenewalStyle.WAIT) {
-            return renewed(snapshot, Duration.ZERO);
-        }
-        renewer.renewAhead(snapshot);
-        return snapshot;
-    }
-
-    private Snapshot renewed(Snapshot snapshot, Duration minimumLife) {
-        try {
-            return await(renewer.renew(snapshot, minimumLife));
-        } catch (LoginRequiredException e) {
-            // Nothing can renew it any more, or it was removed: what is stored says which, and perhaps lasts a little
-            // longer.
-            return memory.reload()
-                    .filter(left -> left.isUsable(time.epochMillis()))
-                    .orElseThrow(() -> e);
-        } catch (CancelledException e) {
-            throw e;
-        } catch (AuthException e) {
-            // An outage keeps a token that is still valid in use.
-            if (snapshot.isUsable(time.epochMillis())) {
-                return snapshot;
-            }
-            throw e;
-        }
-    }
-
-    private static Snapshot await(CompletableFuture<Snapshot> renewal) {
-        try {
-            return renewal.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancelledException("Interrupted while the session was renewed; the renewal goes on.", e);
-        } catch (ExecutionException e) {
-            throw unwrapped(e.getCause());
-        }
-    }
-
-    private static RuntimeException unwrapped(@Nullable Throwable cause) {
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return cause instanceof RuntimeException failure ? failure : new IllegalStateException(cause);
-    }
-
-    private LoginRequiredException nobodyLoggedIn() {
-        return new LoginRequiredException(
-                "Nobody is logged in: there is no session at " + location() + ". Log in first.");
+        return tokens.awaitRenewal(limit);
     }
 
     private static BearerToken bearer(Snapshot snapshot) {

@@ -3,28 +3,28 @@ package dev.latchkey.session;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.port.TimeSource;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that one renewal runs at a time, on a thread of its own, and that all who need it wait for that one. The thread
  * is no daemon and gone when done: neither an interrupt of a caller nor the end of {@code main} loses a rotated token. Waiters
- * share its result and its failure; who comes after a failure tries again. Safe for use by several threads.
+ * share its result and its failure; who comes after a failure tries again, but in an outage no faster than {@link RenewalBackoff}
+ * says. Safe for use by several threads.
  */
 final class Renewer {
-    /** After a renewal ahead failed, none is tried for this long: the token is still good. */
-    static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
-
     private final SessionParts parts;
     private final SessionMemory memory;
     private final TimeSource time;
     private @Nullable CompletableFuture<Snapshot> underWay; // guarded by this
-    private @Nullable Long aheadNotBeforeNanos; // guarded by this
+    private final RenewalBackoff backoff; // guarded by this
 
     Renewer(SessionParts parts, SessionMemory memory) {
         this.parts = parts;
         this.memory = memory;
         this.time = parts.adapters().time();
+        this.backoff = new RenewalBackoff(time, parts.adapters().random());
     }
 
     /**
@@ -42,6 +42,10 @@ final class Renewer {
         if (running != null) {
             return running;
         }
+        Optional<RuntimeException> tooSoon = backoff.refuses();
+        if (tooSoon.isPresent()) {
+            return CompletableFuture.failedFuture(tooSoon.get());
+        }
         CompletableFuture<Snapshot> started = new CompletableFuture<>();
         Thread thread = new Thread(() -> run(latest, minimumLife, started), "latchkey-renewal");
         thread.setDaemon(false);
@@ -50,10 +54,9 @@ final class Renewer {
         return started;
     }
 
-    /** Starts a renewal that nobody waits for, unless one failed just now. */
+    /** Starts a renewal that nobody waits for, unless one runs or failed just now. */
     synchronized void renewAhead(Snapshot seen) {
-        Long notBefore = aheadNotBeforeNanos;
-        if (notBefore == null || time.monotonicNanos() - notBefore >= 0) {
+        if (underWay == null && backoff.allowsAhead()) {
             CompletableFuture<Snapshot> unused = renew(seen, Duration.ZERO);
         }
     }
@@ -64,7 +67,7 @@ final class Renewer {
     }
 
     private boolean isGood(Snapshot snapshot, Duration minimumLife) {
-        return switch (snapshot.decide(time.epochMillis(), minimumLife)) {
+        return switch (snapshot.decide(Moment.now(time), minimumLife)) {
             case USE, USE_AND_RENEW_AHEAD -> true;
             case RENEW, LOG_IN_AGAIN -> false;
         };
@@ -83,7 +86,7 @@ final class Renewer {
             renewal.tell();
             result.completeExceptionally(e);
         } catch (RuntimeException | Error e) {
-            done(time.monotonicNanos() + PAUSE_AFTER_FAILURE.toNanos());
+            done(e);
             renewal.tell();
             result.completeExceptionally(e);
         }
@@ -93,8 +96,12 @@ final class Renewer {
      * Before the waiters wake up, so that whoever of them tries again starts a renewal of its own; and before the listener is
      * told, who would else wait for this very thread if it asked the session for a token.
      */
-    private synchronized void done(@Nullable Long nextAheadNanos) {
+    private synchronized void done(@Nullable Throwable failure) {
         underWay = null;
-        aheadNotBeforeNanos = nextAheadNanos;
+        if (failure instanceof RuntimeException passing) {
+            backoff.failed(passing);
+        } else {
+            backoff.succeeded();
+        }
     }
 }

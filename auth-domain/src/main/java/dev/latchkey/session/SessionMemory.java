@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import dev.latchkey.port.TimeSource;
 import dev.latchkey.token.StoredSession;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class SessionMemory {
     private final SessionFile file;
     private final RandomGenerator random;
+    private final TimeSource time;
     private volatile @Nullable Snapshot current;
     private long generations; // guarded by this
 
-    SessionMemory(SessionFile file, RandomGenerator random) {
+    SessionMemory(SessionFile file, RandomGenerator random, TimeSource time) {
         this.file = file;
         this.random = random;
+        this.time = time;
     }
 
     @Nullable
@@ -24,6 +27,12 @@ final class SessionMemory {
 
     /** What is in memory, else what is stored. */
     Optional<Snapshot> currentOrLoad() {
+        Snapshot known = current;
+        return known != null ? Optional.of(known) : loadOnce();
+    }
+
+    /** Many threads may begin at once, and one look at the store will do. */
+    private synchronized Optional<Snapshot> loadOnce() {
         Snapshot known = current;
         return known != null ? Optional.of(known) : reload();
     }
@@ -48,9 +57,18 @@ final class SessionMemory {
     /** From here on, everyone uses these tokens. */
     synchronized Snapshot publish(Renewed renewed) {
         // The jitter is fixed for this process and this token; a new token draws a new one.
-        Snapshot published = Snapshot.of(renewed.session(), random.nextDouble(), ++generations, renewed.unsavedOver());
+        Snapshot published = Snapshot.of(
+                renewed.session(), random.nextDouble(), ++generations, renewed.unsavedOver(), Moment.now(time));
         current = published;
         return published;
+    }
+
+    /** These tokens were looked at and are fresh: for a while a glance will do. */
+    synchronized void lookedAt(Snapshot fresh, Moment now) {
+        Snapshot known = current;
+        if (known != null && known.generation() == fresh.generation()) {
+            current = known.lookedAt(now);
+        }
     }
 
     /** What is in memory is no longer believed; the next look goes to the store. */

@@ -17,14 +17,30 @@ import org.jspecify.annotations.Nullable;
  * @param generation counts the access tokens that this process has had
  * @param unsavedOver null as a rule: what is here is stored. Else these tokens could not be stored, and this is the refresh
  *     token that the store still holds: while it does, memory counts, and the next save replaces exactly that
+ * @param seen when this process first saw these tokens
+ * @param glance while the wall clock is within, the tokens are fresh and nothing else need be looked at; null where nobody has
+ *     looked yet
  */
 record Snapshot(
         StoredSession session,
         TokenWindow window,
         long generation,
-        @Nullable Secret unsavedOver) {
-    static Snapshot of(StoredSession session, double jitter, long generation, @Nullable Secret unsavedOver) {
-        return new Snapshot(session, TokenLifecycle.window(session, jitter), generation, unsavedOver);
+        @Nullable Secret unsavedOver,
+        Moment seen,
+        @Nullable Glance glance) {
+    static Snapshot of(
+            StoredSession session, double jitter, long generation, @Nullable Secret unsavedOver, Moment seen) {
+        return new Snapshot(session, TokenLifecycle.window(session, jitter), generation, unsavedOver, seen, null);
+    }
+
+    /** The same, looked at now and found fresh. */
+    Snapshot lookedAt(Moment now) {
+        return new Snapshot(session, window, generation, unsavedOver, seen, Glance.at(now, seen, window));
+    }
+
+    /** Whether the tokens are fresh for sure, by one look at the wall clock. */
+    boolean isFreshAtAGlance(long nowMillis) {
+        return glance != null && glance.covers(nowMillis);
     }
 
     /** Whether these tokens are newer than what is stored, since they could not be. */
@@ -32,11 +48,19 @@ record Snapshot(
         return unsavedOver != null && Objects.equals(unsavedOver, stored.refreshToken());
     }
 
-    Decision decide(long nowMillis, Duration minimumLife) {
-        return TokenLifecycle.decide(session, window, nowMillis, minimumLife);
+    Decision decide(Moment now, Duration minimumLife) {
+        boolean clockWentBack = now.epochMillis() < window.usableFromMillis();
+        return TokenLifecycle.decide(
+                session, window, clockWentBack ? now.epochMillis() : seen.wallClockAt(now), minimumLife);
     }
 
-    boolean isUsable(long nowMillis) {
-        return TokenLifecycle.isUsable(window, nowMillis);
+    boolean isUsable(Moment now) {
+        return TokenLifecycle.isUsable(window, seen.wallClockAt(now));
+    }
+
+    /** How long until it is time to renew; zero or less if it is. */
+    Duration untilRenewal(Moment now) {
+        long due = window.renewFromMillis();
+        return Duration.ofMillis(due == Long.MAX_VALUE ? due : due - seen.wallClockAt(now));
     }
 }

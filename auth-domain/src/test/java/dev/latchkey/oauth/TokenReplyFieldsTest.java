@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenReplyFieldsTest {
+    private static final long NOW = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
+
     private final TokenReplies replies = new TokenReplies(new ReplyReader(new MoshiJson()));
 
     @Test
@@ -36,7 +38,7 @@ class TokenReplyFieldsTest {
                         Secret.of("rt-1"),
                         Secret.of("a.b.c"),
                         "openid email",
-                        Instant.parse("2026-03-01T12:00:00Z").toEpochMilli(),
+                        NOW,
                         List.of()),
                 reply);
     }
@@ -163,12 +165,24 @@ class TokenReplyFieldsTest {
                         .serverTimeMillis());
     }
 
+    @Test
+    void aServerClockThatIsFarOffIsTold() {
+        HttpReply reply = Replies.json(200, "{\"access_token\":\"a\",\"token_type\":\"Bearer\"}");
+
+        assertEquals(
+                List.of(DisplayText.of(
+                        "The server's clock is 3 hours behind this machine's. The session works all the same,"
+                                + " but one of the two is wrong.")),
+                granted(Replies.with(reply, "Date", "Sun, 01 Mar 2026 09:00:00 GMT"))
+                        .warnings());
+    }
+
     private static HttpReply with(String field, String value) {
         return Replies.json(200, "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"" + field + "\":" + value + "}");
     }
 
     private TokenReply granted(HttpReply reply) {
-        return assertInstanceOf(TokenAnswer.Granted.class, replies.read(reply, 0))
+        return assertInstanceOf(TokenAnswer.Granted.class, replies.read(reply, NOW))
                 .reply();
     }
 }

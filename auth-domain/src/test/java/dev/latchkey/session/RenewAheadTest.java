@@ -45,12 +45,12 @@ class RenewAheadTest {
     }
 
     @Test
-    void afterAFailureNoneIsTriedForHalfAMinute() throws InterruptedException {
+    void afterAFailureNoneIsTriedForAStep() throws InterruptedException {
         world.outage();
         assertEquals(Secret.of("at-1"), session.accessToken());
         assertTrue(session.awaitRenewal(LIMIT));
 
-        world.time.advance(Duration.ofSeconds(30).minusNanos(1));
+        world.time.advance(RenewalBackoff.FIRST_STEP.minusNanos(1));
         assertEquals(Secret.of("at-1"), session.accessToken());
         assertTrue(session.awaitRenewal(LIMIT));
         assertEquals(1, world.http.calls().size());

@@ -19,7 +19,7 @@ class RenewerTest {
     private final SessionParts parts = SessionParts.of(
             World.PROVIDER, World.ID, world.adapters(), new TrustTokenEndpointTls(new IdTokenReader(new MoshiJson())));
     private final SessionMemory memory =
-            new SessionMemory(parts.file(), parts.adapters().random());
+            new SessionMemory(parts.file(), parts.adapters().random(), world.time);
     private final Renewer renewer = new Renewer(parts, memory);
 
     @Test

@@ -1,0 +1,151 @@
+package dev.latchkey.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.model.Secret;
+import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.oauth.IdTokenReader;
+import dev.latchkey.oauth.TrustTokenEndpointTls;
+import dev.latchkey.port.TimeSource;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Driven look by look: its pauses end when the test says so. */
+class BackgroundRenewerTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final World world = new World();
+    private final BlockingQueue<Duration> pauses = new LinkedBlockingQueue<>();
+    private final SynchronousQueue<Boolean> goOn = new SynchronousQueue<>();
+    private final TokenSupply tokens = supply();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private @Nullable BackgroundRenewer renewer;
+
+    @AfterEach
+    void close() {
+        if (renewer != null) {
+            renewer.close();
+        }
+    }
+
+    @Test
+    void itRenewsWhenItsTimeComesThoughNobodyAsks() throws InterruptedException {
+        world.store(1);
+        look(Duration.ofSeconds(30));
+        world.time.advance(World.LIFE.minusMinutes(10).minusSeconds(4));
+        look(Duration.ofSeconds(4));
+        world.time.advance(Duration.ofSeconds(4));
+        world.tokens(2);
+        look(Duration.ofSeconds(1));
+        assertTrue(tokens.awaitRenewal(LIMIT));
+
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        look(Duration.ofSeconds(30));
+        assertEquals(1, world.http.calls().size());
+    }
+
+    @Test
+    void whereNobodyIsLoggedInItWaitsForALogin() throws InterruptedException {
+        look(Duration.ofSeconds(30));
+        world.store(1);
+        world.time.advance(World.LIFE);
+        world.tokens(2);
+        look(Duration.ofSeconds(1));
+        assertTrue(tokens.awaitRenewal(LIMIT));
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+    }
+
+    @Test
+    void inAnOutageItTriesAsOftenAsTheBackoffAllows() throws InterruptedException {
+        world.store(1);
+        world.time.advance(World.LIFE);
+        world.outage();
+        look(Duration.ofSeconds(1));
+        assertTrue(tokens.awaitRenewal(LIMIT));
+        world.time.advance(Duration.ofMillis(999));
+        look(Duration.ofSeconds(1));
+        assertEquals(1, world.http.calls().size());
+        world.time.advance(Duration.ofMillis(1));
+        world.tokens(2);
+        look(Duration.ofSeconds(1));
+        assertTrue(tokens.awaitRenewal(LIMIT));
+        assertEquals(Secret.of("at-2"), tokens.usable(Duration.ZERO).session().accessToken());
+    }
+
+    @Test
+    void aStoreThatCannotBeReadDoesNotEndIt() throws InterruptedException {
+        world.memory.failLoads(
+                new StorageException(StorageException.Reason.UNREADABLE, "here", "It cannot be read.", null));
+        look(Duration.ofSeconds(30));
+        world.memory.loadAgain();
+        world.store(1);
+        look(Duration.ofSeconds(30));
+        world.time.advance(World.LIFE.minusMinutes(10).minusSeconds(4));
+        look(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void closedItEnds() throws InterruptedException {
+        look(Duration.ofSeconds(30));
+        BackgroundRenewer running = Objects.requireNonNull(renewer);
+        running.close();
+        running.close();
+        assertTrue(ended.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    /** Lets it look once, and checks how long it then waits. */
+    private void look(Duration expectedPause) throws InterruptedException {
+        if (renewer == null) {
+            renewer = new BackgroundRenewer(tokens, new SteppedTime());
+        } else {
+            assertTrue(goOn.offer(true, LIMIT.toSeconds(), TimeUnit.SECONDS), "it does not look");
+        }
+        assertEquals(expectedPause, pauses.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    private TokenSupply supply() {
+        SessionParts parts = SessionParts.of(
+                World.PROVIDER,
+                World.ID,
+                world.adapters(),
+                new TrustTokenEndpointTls(new IdTokenReader(new MoshiJson())));
+        return new TokenSupply(
+                parts,
+                new SessionMemory(parts.file(), parts.adapters().random(), world.time),
+                RenewalStyle.IN_BACKGROUND);
+    }
+
+    /** Its pauses end when the test says so. */
+    private final class SteppedTime implements TimeSource {
+        @Override
+        public long epochMillis() {
+            return world.time.epochMillis();
+        }
+
+        @Override
+        public long monotonicNanos() {
+            return world.time.monotonicNanos();
+        }
+
+        @Override
+        public void pause(Duration duration) throws InterruptedException {
+            pauses.put(duration);
+            try {
+                goOn.take();
+            } catch (InterruptedException e) {
+                ended.countDown();
+                throw e;
+            }
+        }
+    }
+}
