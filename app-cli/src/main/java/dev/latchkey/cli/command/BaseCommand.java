@@ -24,13 +24,18 @@ abstract class BaseCommand implements Callable<Integer> {
     /** Does what the command is for; what is thrown is reported by the {@link CommandRunner}. */
     abstract ExitCode run(CliComponent cli);
 
+    /** The same, for a command that may end with another program's exit code. */
+    int runForCode(CliComponent cli) {
+        return run(cli).code();
+    }
+
     @Override
     public final Integer call() {
         CliComponent cli = root().graph();
-        ExitCode code = run(cli);
+        int code = runForCode(cli);
         // The command succeeded all the same, with a token that is still valid.
         cli.notes().renewalFailure().ifPresent(why -> cli.terminal().warn(why));
-        return code.code();
+        return code;
     }
 
     /** The command's own place in the command line. */

@@ -14,10 +14,13 @@ final class Commands {
     static {
         ALL.put("login", LoginCommand::new);
         ALL.put("token", TokenCommand::new);
+        ALL.put("exec", ExecCommand::new);
         ALL.put("status", StatusCommand::new);
         ALL.put("sessions", SessionsCommand::new);
         ALL.put("request", RequestCommand::new);
         ALL.put("logout", LogoutCommand::new);
+        ALL.put("git-credential", GitCredentialCommand::new);
+        ALL.put("docker-credential", DockerCredentialCommand::new);
         ALL.put("provider", ProviderCommand::new);
         ALL.put("doctor", DoctorCommand::new);
         ALL.put("demo", DemoCommand::new);

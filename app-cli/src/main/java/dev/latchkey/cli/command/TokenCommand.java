@@ -1,18 +1,13 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.console.Durations;
+import dev.latchkey.cli.credential.ExecCredential;
 import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.failure.UsageException;
-import dev.latchkey.cli.provider.SelectedProvider;
-import dev.latchkey.cli.session.ApiKeyAccess;
 import dev.latchkey.cli.wiring.CliComponent;
-import dev.latchkey.model.Secret;
-import dev.latchkey.session.AuthSession;
 import dev.latchkey.token.StoredSession;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,51 +33,46 @@ final class TokenCommand extends BaseCommand {
 
     @Override
     ExitCode run(CliComponent cli) {
-        SelectedProvider provider = cli.provider();
-        if (ApiKeyAccess.find(
-                        provider, cli.environment().variables(), cli.options().username())
-                .isPresent()) {
-            throw new UsageException(
-                    "API keys are set in the environment, and with them there is no token. Make requests"
-                            + " with \"latchkey request\", or unset the keys to use a login.");
-        }
-        AuthSession session = cli.sessions().open(provider, cli.accounts().selected(provider));
-        Secret token = minimumLife == null ? session.accessToken() : session.accessToken(minimumLife);
-        Optional<StoredSession> used = session.peek();
-        warnIfShort(cli, used.map(StoredSession::expiresAtMillis));
-        print(cli, token, used);
+        print(cli, TokenAccess.of(cli, minimumLife));
         return ExitCode.DONE;
     }
 
-    private void warnIfShort(CliComponent cli, Optional<Long> expiresAtMillis) {
-        Duration wanted = minimumLife;
-        if (wanted == null || expiresAtMillis.isEmpty()) {
-            return;
-        }
-        Duration left = Duration.ofMillis(expiresAtMillis.get() - cli.time().epochMillis());
-        if (left.compareTo(wanted) < 0) {
-            cli.terminal().warn("The token lasts " + Durations.shown(left) + ", not " + Durations.shown(wanted) + ".");
-        }
-    }
-
-    private void print(CliComponent cli, Secret token, Optional<StoredSession> used) {
+    private void print(CliComponent cli, TokenAccess access) {
+        PrintStream out = cli.terminal().out();
+        String token = access.token().reveal();
         switch (format) {
-            case RAW -> cli.terminal().out().println(token.reveal());
-            case HEADER -> cli.terminal().out().println("Authorization: Bearer " + token.reveal());
-            case JSON -> cli.jsonLines().print(json(token, used));
+            case RAW -> out.println(token);
+            case HEADER -> out.println("Authorization: Bearer " + token);
+            case JSON -> cli.jsonLines().print(json(access));
+            case ENV -> out.print(shell(access));
+            case KUBERNETES ->
+                cli.jsonLines()
+                        .print(ExecCredential.askedFor(
+                                        cli.environment().variables().get(ExecCredential.VARIABLE), cli.json())
+                                .of(access.token(), access.expiresAtMillis()));
         }
     }
 
-    private static Map<String, Object> json(Secret token, Optional<StoredSession> used) {
+    private static Map<String, Object> json(TokenAccess access) {
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("access_token", token.reveal());
+        Long expiresAt = access.expiresAtMillis();
+        object.put("access_token", access.token().reveal());
         object.put("token_type", "Bearer");
-        object.put(
-                "expires_at",
-                used.map(StoredSession::expiresAtMillis)
-                        .map(millis -> millis / 1000)
-                        .orElse(null));
-        object.put("scopes", used.map(StoredSession::scopes).orElse(null));
+        object.put("expires_at", expiresAt == null ? null : expiresAt / 1000);
+        object.put("scopes", access.used().map(StoredSession::scopes).orElse(null));
         return object;
+    }
+
+    /** For {@code eval}, in any POSIX shell. */
+    private static String shell(TokenAccess access) {
+        Long expiresAt = access.expiresAtMillis();
+        return "export " + ExecCommand.VARIABLE + "=" + quoted(access.token().reveal()) + "\n"
+                + (expiresAt == null
+                        ? ""
+                        : "export " + ExecCommand.VARIABLE + "_EXPIRES_AT=" + expiresAt / 1000 + "\n");
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -9,7 +9,11 @@ enum TokenFormat {
     /** A header for a request. */
     HEADER,
     /** A JSON object that also says until when it is valid. */
-    JSON;
+    JSON,
+    /** Lines that set it in a shell. */
+    ENV,
+    /** The object that Kubernetes' clients want of a credential plugin. */
+    KUBERNETES;
 
     /** As written on the command line. */
     @Override

@@ -1,7 +1,10 @@
 package dev.latchkey.cli.console;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 
@@ -15,6 +18,9 @@ import java.util.Objects;
  * @param errIsTerminal whether a person sees {@code err}
  */
 public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal) {
+    /** Programs that ask for a credential say it in a few lines. */
+    private static final int LONGEST_INPUT = 1 << 16;
+
     public Terminal {
         Objects.requireNonNull(in, "in");
         Objects.requireNonNull(out, "out");
@@ -26,6 +32,19 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
         return errIsTerminal
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
+    /**
+     * What another program pipes in, to its end.
+     *
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public String readAll() {
+        try {
+            return new String(in.readNBytes(LONGEST_INPUT), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Standard input cannot be read.", e);
+        }
     }
 
     /** A remark for a person, beside the result. */

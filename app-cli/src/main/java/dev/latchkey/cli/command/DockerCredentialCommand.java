@@ -1,0 +1,53 @@
+package dev.latchkey.cli.command;
+
+import dev.latchkey.cli.credential.DockerCredential;
+import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.wiring.CliComponent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Answers Docker's client (docker-credential-helpers). */
+@Command(
+        name = "docker-credential",
+        description = "A credential helper for Docker, for the provider's allowed origins. Docker calls a program"
+                + " docker-credential-NAME: let one run latchkey --provider NAME docker-credential \"$@\".")
+final class DockerCredentialCommand extends BaseCommand {
+    @Option(
+            names = "--as",
+            paramLabel = "NAME",
+            defaultValue = "oauth2accesstoken",
+            description = "The username that the registry wants beside a token. Without it, oauth2accesstoken.")
+    private String username = "oauth2accesstoken";
+
+    @Parameters(paramLabel = "OPERATION", description = "What Docker wants: get, store, erase or list.")
+    private String operation = "";
+
+    @Override
+    ExitCode run(CliComponent cli) {
+        return switch (operation) {
+            case "get" -> get(cli, new DockerCredential(cli.terminal().readAll().strip()));
+            case "list" -> list(cli);
+            // "store" and "erase": a login is ended by "latchkey logout".
+            default -> ExitCode.DONE;
+        };
+    }
+
+    private ExitCode get(CliComponent cli, DockerCredential asked) {
+        if (asked.origin().filter(origin -> AllowedOrigins.has(cli, origin)).isEmpty()) {
+            cli.terminal().out().println(DockerCredential.NOT_FOUND);
+            return ExitCode.UNEXPECTED;
+        }
+        cli.jsonLines().print(asked.answer(username, TokenAccess.of(cli, null).token()));
+        return ExitCode.DONE;
+    }
+
+    private ExitCode list(CliComponent cli) {
+        Map<String, Object> registries = new LinkedHashMap<>();
+        cli.provider().provider().allowedOrigins().forEach(origin -> registries.put(origin.toString(), username));
+        cli.jsonLines().print(registries);
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.latchkey.cli.command;
+
+import dev.latchkey.cli.credential.GitCredential;
+import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.model.Origin;
+import dev.latchkey.model.Secret;
+import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.BearerToken;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Answers git (git-credential(1), gitcredentials(7)). */
+@Command(
+        name = "git-credential",
+        description = "A credential helper for git, for the provider's allowed origins:"
+                + " git config --global credential.https://git.example.com.helper"
+                + " \"!latchkey --provider NAME git-credential\"")
+final class GitCredentialCommand extends BaseCommand {
+    @Option(
+            names = "--as",
+            paramLabel = "NAME",
+            defaultValue = "oauth2",
+            description = "The username for servers that want one beside the token. Without it, oauth2.")
+    private String username = "oauth2";
+
+    @Parameters(paramLabel = "OPERATION", description = "What git wants: get, store or erase.")
+    private String operation = "";
+
+    @Override
+    ExitCode run(CliComponent cli) {
+        GitCredential asked = GitCredential.parse(cli.terminal().readAll());
+        Optional<Origin> origin = asked.origin();
+        // Others may have it: git asks the next helper.
+        if (origin.isEmpty() || !AllowedOrigins.has(cli, origin.get())) {
+            return ExitCode.DONE;
+        }
+        switch (operation) {
+            case "get" -> {
+                TokenAccess access = TokenAccess.of(cli, null);
+                cli.terminal()
+                        .out()
+                        .print(asked.answer(username, access.token(), access.expiresAtMillis())
+                                .reveal());
+            }
+            case "erase" -> asked.refused().ifPresent(refused -> renew(cli, refused));
+            // "store": there is nothing to store; and operations to come are to be passed over.
+            default -> {}
+        }
+        return ExitCode.DONE;
+    }
+
+    /** The server refused it: if it is the one that we have, the next "get" must not give it again. */
+    private static void renew(CliComponent cli, Secret refused) {
+        AuthSession session = cli.sessions().open(cli.provider(), cli.accounts().selected(cli.provider()));
+        BearerToken present = session.bearerToken();
+        if (present.token().equals(refused)) {
+            session.renewRefused(present.generation());
+        }
+    }
+}

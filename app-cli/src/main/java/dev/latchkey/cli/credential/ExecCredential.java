@@ -1,0 +1,72 @@
+package dev.latchkey.cli.credential;
+
+import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.error.JsonFormatException;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.Secret;
+import dev.latchkey.port.Json;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The object that Kubernetes' clients want of a credential plugin (client.authentication.k8s.io).
+ *
+ * @param apiVersion the version that the client speaks
+ */
+public record ExecCredential(String apiVersion) {
+    /** The environment variable in which the client says what it wants. */
+    public static final String VARIABLE = "KUBERNETES_EXEC_INFO";
+
+    private static final String GROUP = "client.authentication.k8s.io/";
+    private static final List<String> KNOWN = List.of(GROUP + "v1", GROUP + "v1beta1");
+
+    /**
+     * As the client asks for it.
+     *
+     * @param execInfo what the variable holds; null or empty for a person who just looks: then v1
+     * @throws UsageException if the client speaks a version that is not known, or the variable holds something else
+     */
+    public static ExecCredential askedFor(@Nullable String execInfo, Json json) {
+        if (execInfo == null || execInfo.isEmpty()) {
+            return new ExecCredential(KNOWN.get(0));
+        }
+        try {
+            Object version = json.read(Secret.of(execInfo)).get("apiVersion");
+            if (version instanceof String asked && KNOWN.contains(asked)) {
+                return new ExecCredential(asked);
+            }
+            throw new UsageException(VARIABLE + " asks for "
+                    + DisplayText.clean(String.valueOf(version), 100) + ", but only " + String.join(" and ", KNOWN)
+                    + " are known.");
+        } catch (JsonFormatException e) {
+            throw new UsageException(
+                    VARIABLE + " does not hold the JSON object that Kubernetes' clients put there.", e);
+        }
+    }
+
+    /**
+     * The object.
+     *
+     * @param expiresAtMillis when the token expires, in milliseconds since the epoch, or null where that is not known
+     */
+    public Map<String, Object> of(Secret token, @Nullable Long expiresAtMillis) {
+        Map<String, Object> status = new LinkedHashMap<>();
+        if (expiresAtMillis != null) {
+            status.put(
+                    "expirationTimestamp",
+                    Instant.ofEpochMilli(expiresAtMillis)
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .toString());
+        }
+        status.put("token", token.reveal());
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("apiVersion", apiVersion);
+        object.put("kind", "ExecCredential");
+        object.put("status", status);
+        return object;
+    }
+}
