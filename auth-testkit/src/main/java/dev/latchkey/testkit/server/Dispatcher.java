@@ -65,7 +65,11 @@ final class Dispatcher implements HttpHandler {
         }
         Answer answer = faults.changed(request.endpoint(), carryOut(request));
         if (faults.losesAnswer(request, answer)) {
-            log.note(ServerEvent.Kind.ANSWER_DROPPED, request.path());
+            String sent = request.parameter("refresh_token")
+                    .map(Secret::of)
+                    .map(Fingerprint::of)
+                    .orElse("");
+            log.note(ServerEvent.Kind.ANSWER_DROPPED, 0, 0, request.path(), sent);
             return Optional.empty();
         }
         return Optional.of(answer);

@@ -106,7 +106,7 @@ public final class LoopbackAuthorizationServerBuilder {
         return this;
     }
 
-    /** For how long the previous refresh token gets the same answer again; not at all by default. */
+    /** For how long the previous refresh token gets its successor again, with a new access token; not at all by default. */
     public LoopbackAuthorizationServerBuilder reuseGrace(Duration grace) {
         reuseGrace = Objects.requireNonNull(grace, "grace");
         return this;

@@ -12,8 +12,9 @@ import java.util.Objects;
  * @param family the number of the token family, from 1; 0 if it is about none
  * @param generation how many times the family's refresh token had been rotated; 0 from the login
  * @param detail more of it, for a person; a user code, a username, an endpoint
+ * @param sent the {@link Fingerprint} of the refresh token that was sent; empty if it is about none
  */
-public record ServerEvent(Kind kind, Instant at, int family, int generation, String detail) {
+public record ServerEvent(Kind kind, Instant at, int family, int generation, String detail, String sent) {
     /** What the server did. */
     public enum Kind {
         /** A device asked for a code. */
@@ -34,7 +35,7 @@ public record ServerEvent(Kind kind, Instant at, int family, int generation, Str
         ROTATED,
         /** A new access token for a refresh token that stays. */
         REFRESHED,
-        /** The previous refresh token came again within the grace period and got the same answer again. */
+        /** The previous refresh token came again within the grace period and got its successor again. */
         REPEATED_WITHIN_GRACE,
         /** A superseded refresh token came again: stolen, or its client lost the newer one. */
         REUSE_DETECTED,
@@ -52,6 +53,7 @@ public record ServerEvent(Kind kind, Instant at, int family, int generation, Str
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(detail, "detail");
+        Objects.requireNonNull(sent, "sent");
     }
 
     /** For a person: what happened, in one line. */

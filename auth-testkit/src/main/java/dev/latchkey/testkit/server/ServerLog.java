@@ -62,12 +62,12 @@ public final class ServerLog {
     }
 
     void note(ServerEvent.Kind kind, String detail) {
-        note(kind, 0, 0, detail);
+        note(kind, 0, 0, detail, "");
     }
 
-    void note(ServerEvent.Kind kind, int family, int generation, String detail) {
+    void note(ServerEvent.Kind kind, int family, int generation, String detail, String sent) {
         Instant now = clock.now();
-        ServerEvent event = new ServerEvent(kind, now, family, generation, detail);
+        ServerEvent event = new ServerEvent(kind, now, family, generation, detail, sent);
         synchronized (this) {
             events.add(event);
         }

@@ -19,7 +19,7 @@ final class TokenFamilies {
      * How tokens are issued.
      *
      * @param accessTokenLife how long an access token is valid
-     * @param grace how long the previous refresh token gets the same answer again; zero for never
+     * @param grace how long the previous refresh token gets its successor again; zero for never
      * @param rotates whether a refresh replaces the refresh token
      */
     record Policy(Duration accessTokenLife, Duration grace, boolean rotates) {}
@@ -68,7 +68,7 @@ final class TokenFamilies {
             return superseded(family, token);
         }
         Grant grant = narrowed(family.grant(), scopes);
-        return policy.rotates() ? rotate(family, grant) : renew(family, grant);
+        return policy.rotates() ? rotate(family, grant, token) : renew(family, grant, token);
     }
 
     /** The access token, if it is valid now. */
@@ -108,28 +108,28 @@ final class TokenFamilies {
     }
 
     private IssuedTokens superseded(TokenFamily family, String token) throws OAuthError {
-        Optional<IssuedTokens> again = family.sameAnswerAgain(token, clock.now(), policy.grace());
-        if (again.isPresent()) {
-            note(ServerEvent.Kind.REPEATED_WITHIN_GRACE, family, "");
-            return again.get();
+        Optional<Secret> successor = family.successor(token, clock.now(), policy.grace());
+        if (successor.isPresent()) {
+            note(ServerEvent.Kind.REPEATED_WITHIN_GRACE, family, "", token);
+            return issue(family, family.grant(), successor.get());
         }
-        note(ServerEvent.Kind.REUSE_DETECTED, family, "a superseded refresh token was sent");
+        note(ServerEvent.Kind.REUSE_DETECTED, family, "a superseded refresh token was sent", token);
         revoke(family, "after reuse");
         throw OAuthError.invalidGrant("the refresh token was used before; the session has ended");
     }
 
-    private IssuedTokens rotate(TokenFamily family, Grant grant) {
+    private IssuedTokens rotate(TokenFamily family, Grant grant, String sent) {
         String next = mint.secret("refresh");
         byRefreshToken.put(next, family);
         IssuedTokens tokens = issue(family, grant, Secret.of(next));
-        family.rotateTo(next, clock.now(), tokens);
-        note(ServerEvent.Kind.ROTATED, family, "");
+        family.rotateTo(next, clock.now());
+        note(ServerEvent.Kind.ROTATED, family, "", sent);
         return tokens;
     }
 
-    private IssuedTokens renew(TokenFamily family, Grant grant) {
+    private IssuedTokens renew(TokenFamily family, Grant grant, String sent) {
         IssuedTokens tokens = issue(family, grant, null);
-        note(ServerEvent.Kind.REFRESHED, family, "");
+        note(ServerEvent.Kind.REFRESHED, family, "", sent);
         return tokens;
     }
 
@@ -160,6 +160,10 @@ final class TokenFamilies {
     }
 
     private void note(ServerEvent.Kind kind, TokenFamily family, String detail) {
-        log.note(kind, family.number(), family.generation(), detail);
+        log.note(kind, family.number(), family.generation(), detail, "");
+    }
+
+    private void note(ServerEvent.Kind kind, TokenFamily family, String detail, String sent) {
+        log.note(kind, family.number(), family.generation(), detail, Fingerprint.of(Secret.of(sent)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.testkit.server;
 
+import dev.latchkey.model.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +18,7 @@ final class TokenFamily {
     private @Nullable Rotation lastRotation;
     private volatile boolean revoked;
 
-    private record Rotation(String replaced, Instant at, IssuedTokens answer) {}
+    private record Rotation(String replaced, Instant at) {}
 
     TokenFamily(int number, Grant grant, String refreshToken) {
         this.number = number;
@@ -41,18 +42,18 @@ final class TokenFamily {
         return refreshToken.equals(token);
     }
 
-    void rotateTo(String next, Instant now, IssuedTokens answer) {
-        lastRotation = new Rotation(refreshToken, now, answer);
+    void rotateTo(String next, Instant now) {
+        lastRotation = new Rotation(refreshToken, now);
         refreshToken = next;
         generation++;
     }
 
-    /** The answer that replaced this token, if it did so no longer ago than the grace period. */
-    Optional<IssuedTokens> sameAnswerAgain(String token, Instant now, Duration grace) {
+    /** The refresh token that replaced this one, if it did so no longer ago than the grace period. */
+    Optional<Secret> successor(String token, Instant now, Duration grace) {
         return Optional.ofNullable(lastRotation)
                 .filter(rotation -> rotation.replaced().equals(token))
                 .filter(rotation -> now.isBefore(rotation.at().plus(grace)))
-                .map(Rotation::answer);
+                .map(rotation -> Secret.of(refreshToken));
     }
 
     boolean isRevoked() {
