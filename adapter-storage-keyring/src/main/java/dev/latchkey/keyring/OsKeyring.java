@@ -25,7 +25,11 @@ public final class OsKeyring {
             case KWALLET -> new BusProber(environment, new KWalletQuestion());
             case MACOS_KEYCHAIN, WINDOWS_CREDENTIAL_MANAGER -> new LookupProber(options.service(), opener);
         };
+        KeyringBackend library = new JavaKeyringBackend(options.kind(), options.service(), opener, prober);
         return new GuardedKeyring(
-                new JavaKeyringBackend(options.kind(), options.service(), opener, prober), options.limit());
+                options.kind() == KeyringKind.SECRET_SERVICE
+                        ? new DirectReads(library, new SecretServiceReader(options.service()), environment)
+                        : library,
+                options.limit());
     }
 }
