@@ -18,6 +18,7 @@ final class Commands {
         ALL.put("sessions", SessionsCommand::new);
         ALL.put("request", RequestCommand::new);
         ALL.put("logout", LogoutCommand::new);
+        ALL.put("migrate", MigrateCommand::new);
         ALL.put("provider", ProviderCommand::new);
         ALL.put("doctor", DoctorCommand::new);
         ALL.put("demo", DemoCommand::new);
