@@ -1,5 +1,6 @@
 package dev.latchkey.cli.command;
 
+import dev.latchkey.bitfount.BitfountEnvironment;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
 import dev.latchkey.cli.provider.ProviderConfig;
@@ -102,6 +103,9 @@ final class MigrateCommand extends BaseCommand {
                 .forEach(step -> moved.remove(step.id().provider()));
         for (String provider : moved) {
             cli.storeChoice().record(provider, to);
+            if (to == StoreKind.KEYRING && provider.equals(BitfountEnvironment.PROVIDER)) {
+                cli.terminal().warn("Bitfount's Python client does not find sessions that are in the keyring.");
+            }
             StoreKind configured = cli.providerFiles()
                     .find(provider)
                     .map(ProviderConfig::store)

@@ -80,6 +80,22 @@ class KeyringCliIT {
     }
 
     @Test
+    void aFreshTokenOfASealedSessionIsPrintedWithoutLoadingADBusLibrary() throws Exception {
+        storePlainly(List.of("anna"));
+        run("migrate", "--to=keyring").expect(0);
+        Path log = folder.resolve("classes.log");
+        cli = new CliProcess(folder, "-Xlog:class+load:file=" + log);
+
+        run("token").expect(0);
+
+        String loaded = Files.readString(log);
+        assertTrue(loaded.contains(" dev.latchkey.keyring.KeyringSessionStore "), "the log is one of loaded classes");
+        for (String library : List.of("org.freedesktop.", "com.github.javakeyring.", "com.sun.jna.")) {
+            assertFalse(loaded.lines().anyMatch(line -> line.contains(" " + library)), library + " was loaded");
+        }
+    }
+
+    @Test
     void sessionsAreMovedToTheKeyringAndBackAndTheNextLoginFollows() throws Exception {
         storePlainly(List.of("anna", "ben"));
         String before = run("token", "--username=anna").expect(0).out();
