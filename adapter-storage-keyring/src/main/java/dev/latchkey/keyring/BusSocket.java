@@ -7,6 +7,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
  * interrupt.
  */
 final class BusSocket implements AutoCloseable {
+    private static final String TURNED_AWAY = "Permission denied by the session bus";
     private static final int LONGEST_LINE = 512;
     private static final int LONGEST_MESSAGE = 1 << 20;
     private static final int FIXED_HEADER = 16;
@@ -56,9 +58,7 @@ final class BusSocket implements AutoCloseable {
         BusSocket bus = new BusSocket(channel);
         try {
             channel.connect(UnixDomainSocketAddress.of(socket));
-            bus.authenticate();
-            String dbus = "org.freedesktop.DBus";
-            bus.call(new Target(dbus, "/org/freedesktop/DBus", dbus), "Hello", "", new BusWriter(), "s");
+            bus.greet();
             return bus;
         } catch (IOException | RuntimeException e) {
             bus.close();
@@ -131,6 +131,18 @@ final class BusSocket implements AutoCloseable {
         return fields.align(8).octet(code).signature(type);
     }
 
+    private void greet() throws IOException {
+        try {
+            authenticate();
+            String dbus = "org.freedesktop.DBus";
+            call(new Target(dbus, "/org/freedesktop/DBus", dbus), "Hello", "", new BusWriter(), "s");
+        } catch (ProtocolException | ErrorAnswerException | ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException(TURNED_AWAY + ", which hung up, as it does where it is another user's", e);
+        }
+    }
+
     /** The bus knows from the kernel who we are, and need not be told. */
     private void authenticate() throws IOException {
         send("\0AUTH EXTERNAL\r\nDATA\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -139,7 +151,7 @@ final class BusSocket implements AutoCloseable {
             line = line();
         }
         if (line.startsWith("REJECTED")) {
-            throw new IOException("Permission denied by the session bus");
+            throw new IOException(TURNED_AWAY);
         }
         if (!line.startsWith("OK ")) {
             throw new ProtocolException("what listens at the bus's socket is no bus");

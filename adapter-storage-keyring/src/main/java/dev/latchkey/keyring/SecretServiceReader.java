@@ -30,6 +30,8 @@ final class SecretServiceReader {
         BusSocket bus;
         try {
             bus = BusSocket.open(socket);
+        } catch (ErrorAnswerException e) {
+            return KeyringFinding.of(stateIn(e), e);
         } catch (IOException e) {
             return KeyringFinding.of(BusProber.stateWithoutConnection(e), e);
         }

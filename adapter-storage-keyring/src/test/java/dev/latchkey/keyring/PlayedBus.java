@@ -45,6 +45,11 @@ final class PlayedBus implements AutoCloseable {
         return new PlayedBus(folder.resolve("bus"), "DATA\r\nOK 0123456789abcdef\r\n", all);
     }
 
+    /** Lets everybody in and answers hello with this. */
+    static PlayedBus helloing(Path folder, byte[] answer) throws IOException {
+        return new PlayedBus(folder.resolve("bus"), "OK 0123456789abcdef\r\n", List.of(answer));
+    }
+
     /** Says this to whoever connects, and no more. */
     static PlayedBus greeting(Path folder, String greeting) throws IOException {
         return new PlayedBus(folder.resolve("bus"), greeting, List.of());

@@ -86,6 +86,26 @@ class SecretServiceReaderTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "DATA\r\n", "DATA\r\nOK 0123456789abcdef\r\n"})
+    void aBusThatHangsUpOnTheGreetingIsAnotherUsersAndNotAbsent(String greeting) throws Exception {
+        try (PlayedBus bus = PlayedBus.greeting(folder, greeting)) {
+            assertEquals(
+                    KeyringState.DENIED,
+                    limited(() -> reader.look(bus.socket())).state());
+        }
+    }
+
+    @Test
+    void aBusThatIsFullSaysSoAndIsNotAbsent() throws Exception {
+        byte[] full = PlayedBus.error(1, "org.freedesktop.DBus.Error.LimitsExceeded");
+        try (PlayedBus bus = PlayedBus.helloing(folder, full)) {
+            assertEquals(
+                    KeyringState.FAILED,
+                    limited(() -> reader.look(bus.socket())).state());
+        }
+    }
+
     @Test
     void aGreetingWithoutEndIsNoBus() throws Exception {
         try (PlayedBus bus = PlayedBus.greeting(folder, "x".repeat(10_000))) {
