@@ -4,6 +4,7 @@ import dev.latchkey.model.Secret;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The Secret Service as most processes need it: one look and one reading, without java-keyring and its D-Bus library, whose
@@ -11,15 +12,15 @@ import java.util.Optional;
  * everything on a bus that is not at a socket in the file system.
  */
 final class DirectReads implements KeyringBackend {
-    private final KeyringBackend library;
+    private final Supplier<KeyringBackend> library;
     private final SecretServiceReader reader;
     private final Map<String, String> environment;
 
     /**
-     * @param library java-keyring
+     * @param library gives java-keyring, where it is needed
      * @param environment the environment variables
      */
-    DirectReads(KeyringBackend library, SecretServiceReader reader, Map<String, String> environment) {
+    DirectReads(Supplier<KeyringBackend> library, SecretServiceReader reader, Map<String, String> environment) {
         this.library = library;
         this.reader = reader;
         this.environment = Map.copyOf(environment);
@@ -27,28 +28,30 @@ final class DirectReads implements KeyringBackend {
 
     @Override
     public KeyringKind kind() {
-        return library.kind();
+        return KeyringKind.SECRET_SERVICE;
     }
 
     @Override
     public KeyringFinding probe() throws Exception {
         Optional<Path> socket = SessionBus.socket(environment);
-        return socket.isPresent() ? reader.look(socket.get()) : library.probe();
+        return socket.isPresent() ? reader.look(socket.get()) : library.get().probe();
     }
 
     @Override
     public Optional<Secret> get(String account) throws Exception {
         Optional<Path> socket = SessionBus.socket(environment);
-        return socket.isPresent() ? reader.get(socket.get(), account) : library.get(account);
+        return socket.isPresent()
+                ? reader.get(socket.get(), account)
+                : library.get().get(account);
     }
 
     @Override
     public void put(String account, Secret value) throws Exception {
-        library.put(account, value);
+        library.get().put(account, value);
     }
 
     @Override
     public void delete(String account) throws Exception {
-        library.delete(account);
+        library.get().delete(account);
     }
 }
