@@ -1,9 +1,11 @@
 package dev.latchkey.keyring;
 
+import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.keyring.TimeLimit.TooManyCallsException;
 import dev.latchkey.model.Secret;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -100,6 +102,40 @@ public final class GuardedKeyring {
             throw trouble.failure(action, new KeyringFinding(KeyringState.FAILED, "the entry is still there"), null);
         }
         requireReady(action);
+    }
+
+    /**
+     * Writes an entry of no meaning under a name of its own, reads it back and deletes it, to see whether that works.
+     *
+     * @return how long it took
+     * @throws StorageException if it does not work; what may have been written is deleted as far as that is possible
+     * @throws CancelledException if the thread was interrupted; its interrupt flag is set
+     */
+    public Duration tryOut() {
+        DataKey meaningless = DataKey.random(new SecureRandom());
+        String account = "trial-" + meaningless.name();
+        long begun = System.nanoTime();
+        try {
+            put(account, meaningless.value());
+            delete(account);
+        } catch (AuthException e) {
+            deleteQuietly(account);
+            throw e;
+        }
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    private void deleteQuietly(String account) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            delete(account);
+        } catch (AuthException e) {
+            // What stands in the way of it is told already.
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** The keyring's name, for a person. */

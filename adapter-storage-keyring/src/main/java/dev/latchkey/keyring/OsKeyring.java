@@ -19,13 +19,21 @@ public final class OsKeyring {
     }
 
     static GuardedKeyring open(KeyringOptions options, Map<String, String> environment) {
+        KeyringBackend backend = options.kind() == KeyringKind.SECRET_SERVICE
+                ? new DirectReads(
+                        () -> library(options, environment), new SecretServiceReader(options.service()), environment)
+                : library(options, environment);
+        return new GuardedKeyring(backend, options.limit());
+    }
+
+    /** To make it loads java-keyring and its D-Bus library, in parts. */
+    private static KeyringBackend library(KeyringOptions options, Map<String, String> environment) {
         OpenKeyring.Opener opener = OpenKeyring.of(options.kind());
         Prober prober = switch (options.kind()) {
             case SECRET_SERVICE -> new BusProber(environment, new SecretServiceQuestion());
             case KWALLET -> new BusProber(environment, new KWalletQuestion());
             case MACOS_KEYCHAIN, WINDOWS_CREDENTIAL_MANAGER -> new LookupProber(options.service(), opener);
         };
-        return new GuardedKeyring(
-                new JavaKeyringBackend(options.kind(), options.service(), opener, prober), options.limit());
+        return new JavaKeyringBackend(options.kind(), options.service(), opener, prober);
     }
 }

@@ -24,6 +24,19 @@ final class SessionBus {
     }
 
     /**
+     * The bus's socket, if it is one in the file system and the D-Bus library would take it too; that one is told of it.
+     * Not of a list of addresses, nor of a path with characters that had to be escaped: those are left to the library.
+     */
+    static Optional<Path> socket(Map<String, String> environment) {
+        Optional<String> address = address(environment);
+        address.ifPresent(found -> announce(found, environment));
+        return address.filter(found -> found.equals(System.getProperty(ADDRESS, found)))
+                .filter(found -> found.startsWith(UNIX_PATH) && found.indexOf(';') < 0 && found.indexOf('%') < 0)
+                .map(found -> found.substring(UNIX_PATH.length()).split(",", 2)[0])
+                .map(Path::of);
+    }
+
+    /**
      * Tells the D-Bus library, which knows only the variable, of a bus at its default socket. A system property that is set
      * already is left as it is.
      */

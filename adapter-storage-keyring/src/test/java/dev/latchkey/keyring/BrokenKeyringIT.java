@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Processes of their own where there is no keyring, or one that does not work. */
 class BrokenKeyringIT {
@@ -27,10 +29,15 @@ class BrokenKeyringIT {
         RealKeyring.assumeInstalled();
     }
 
-    @Test
-    void aLockedKeyringIsLockedAndNobodyIsPrompted() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", ":77"})
+    void aLockedKeyringIsLockedAndNobodyIsPromptedWithAndWithoutADisplay(String display) throws Exception {
         try (RealKeyring keyring = RealKeyring.start("--locked")) {
-            List<String> lines = keyring.run(home, "probe", "load,alice", "save,alice,2000");
+            Map<String, String> environment = new TreeMap<>(keyring.environment());
+            if (!display.isEmpty()) {
+                environment.put("DISPLAY", display);
+            }
+            List<String> lines = run(environment, "probe", "load,alice", "save,alice,2000");
 
             assertEquals(List.of("LOCKED", "NONE", "FAIL LOCKED"), Outcome.said(lines));
             assertTrue(lines.get(2).contains("gnome-keyring-daemon --replace --unlock"), lines::toString);
@@ -70,6 +77,59 @@ class BrokenKeyringIT {
             assertEquals(
                     List.of("NO_SERVICE", "FAIL UNAVAILABLE"),
                     Outcome.said(keyring.run(home, "probe", "save,alice,2000")));
+        }
+    }
+
+    @Test
+    void aKeyringWithoutACollectionIsUnavailableAndNoneIsMade() throws Exception {
+        try (RealKeyring keyring = RealKeyring.start("--no-daemon")) {
+            keyring.startWithoutCollection();
+
+            assertEquals(
+                    List.of("NO_COLLECTION", "FAIL UNAVAILABLE", "NO_COLLECTION"),
+                    Outcome.said(keyring.run(home, "probe", "save,alice,2000", "probe")));
+        }
+    }
+
+    @Test
+    void aBusThatStopsInTheMidstIsGivenUpInTimeAndTheJvmEnds() throws Exception {
+        try (RealKeyring keyring = RealKeyring.start();
+                ChildJvm child = keyring.child(
+                        home, "save,alice,2000", "limit,2000", "await", "probe", "load,alice", "save,bob,2000")) {
+            child.until("waiting");
+            keyring.signalBus("STOP");
+            try {
+                child.goOn();
+                assertTimedOut(Outcome.in(child.end()));
+            } finally {
+                keyring.signalBus("CONT");
+            }
+        }
+    }
+
+    @Test
+    void aDisabledBusIsNoBus() throws Exception {
+        Map<String, String> environment = withoutBus();
+        environment.put(BUS, "disabled:");
+
+        assertEquals(List.of("NO_BUS", "FAIL UNAVAILABLE"), Outcome.said(run(environment, "probe", "save,alice,2000")));
+    }
+
+    @Test
+    void aSocketThatWasLeftBehindIsNoBus() throws Exception {
+        Path socket = Files.createTempDirectory("bus").resolve("bus");
+        try {
+            ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                    .bind(UnixDomainSocketAddress.of(socket))
+                    .close();
+            assertTrue(Files.exists(socket));
+            Map<String, String> environment = withoutBus();
+            environment.put(BUS, "unix:path=" + socket);
+
+            assertEquals(
+                    List.of("NO_BUS", "FAIL UNAVAILABLE"), Outcome.said(run(environment, "probe", "save,alice,2000")));
+        } finally {
+            Files.deleteIfExists(socket);
         }
     }
 
@@ -136,6 +196,37 @@ class BrokenKeyringIT {
 
             assertEquals(List.of("OK go on", "OK 2000", "OK", "OK 2000"), Outcome.said(child.end()));
             assertEquals(1, keyring.entries());
+        }
+    }
+
+    @Test
+    void aKeyringThatWasRestartedBetweenTwoCallsKeepsWhatIsWrittenThen() throws Exception {
+        try (RealKeyring keyring = RealKeyring.start();
+                ChildJvm child = keyring.child(
+                        home,
+                        "save,alice,2000",
+                        "limit,30000",
+                        "load,alice",
+                        "await",
+                        "rotate",
+                        "limit,30000",
+                        "load,alice")) {
+            child.until("waiting");
+            keyring.signalDaemon("KILL");
+            keyring.unlock();
+            child.goOn();
+
+            assertEquals(List.of("OK go on", "OK []", "OK", "OK 2000"), Outcome.said(child.end()));
+            assertEquals(1, keyring.entries());
+        }
+    }
+
+    private static void assertTimedOut(List<Outcome> outcomes) {
+        assertEquals(
+                List.of("OK go on", "TIMED_OUT", "FAIL TIMED_OUT", "FAIL TIMED_OUT"),
+                outcomes.stream().map(Outcome::brief).toList());
+        for (Outcome outcome : outcomes.subList(1, outcomes.size())) {
+            assertTrue(outcome.millis() >= 2_000 && outcome.millis() < 10_000, outcome::toString);
         }
     }
 

@@ -13,7 +13,9 @@ import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.Secret;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,35 @@ class GuardedKeyringTest {
 
         keyring.delete("k");
         assertEquals(List.of("probe", "delete", "get", "probe"), fake.takeCalls());
+    }
+
+    @Test
+    void tryingItOutWritesReadsAndDeletesAnEntryOfItsOwn() {
+        fake.entries.put("k", VALUE);
+
+        keyring.tryOut();
+
+        assertEquals(List.of("probe", "put", "get", "probe", "delete", "get", "probe"), fake.takeCalls());
+        assertEquals(Set.of("k"), fake.entries.keySet());
+    }
+
+    @Test
+    void whatWasWrittenToTryItOutIsDeletedEvenIfItCannotBeReadBack() {
+        fake.failAt("get", new IllegalStateException("broken"));
+
+        assertThrows(StorageException.class, keyring::tryOut);
+
+        assertEquals(Map.of(), fake.entries);
+    }
+
+    @Test
+    void aKeyringThatIsLockedIsNotTriedOut() {
+        fake.become(KeyringState.LOCKED);
+
+        assertEquals(
+                Reason.LOCKED,
+                assertThrows(StorageException.class, keyring::tryOut).reason());
+        assertFalse(fake.takeCalls().contains("put"));
     }
 
     @Test

@@ -105,6 +105,14 @@ final class RealKeyring implements AutoCloseable {
         }
     }
 
+    void signalBus(String signal) throws Exception {
+        ProcessHandle bus = script.descendants()
+                .filter(process -> process.info().command().orElse("").endsWith("/dbus-daemon"))
+                .findFirst()
+                .orElseThrow();
+        output("kill", "-" + signal, String.valueOf(bus.pid()));
+    }
+
     void lock() throws Exception {
         String answer = output(
                 "dbus-send",
@@ -132,6 +140,29 @@ final class RealKeyring implements AutoCloseable {
         for (int attempt = 0; !isUnlocked(); attempt++) {
             assertTrue(attempt < 1_000, "the keyring did not come back");
         }
+    }
+
+    /** Starts a daemon over no files at all, which has no collection until somebody makes one. */
+    void startWithoutCollection() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("gnome-keyring-daemon", "--foreground", "--components=secrets")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        replaceEnvironment(builder);
+        started.add(builder.start());
+        for (int attempt = 0; !defaultCollection().contains("object path \"/\""); attempt++) {
+            assertTrue(attempt < 1_000, "the keyring does not come, or has a collection");
+        }
+    }
+
+    private String defaultCollection() throws Exception {
+        return output(
+                "dbus-send",
+                "--session",
+                "--print-reply",
+                "--dest=org.freedesktop.secrets",
+                "/org/freedesktop/secrets",
+                "org.freedesktop.Secret.Service.ReadAlias",
+                "string:default");
     }
 
     private boolean isUnlocked() throws Exception {

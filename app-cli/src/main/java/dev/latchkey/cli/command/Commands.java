@@ -21,6 +21,7 @@ final class Commands {
         ALL.put("logout", LogoutCommand::new);
         ALL.put("git-credential", GitCredentialCommand::new);
         ALL.put("docker-credential", DockerCredentialCommand::new);
+        ALL.put("migrate", MigrateCommand::new);
         ALL.put("provider", ProviderCommand::new);
         ALL.put("doctor", DoctorCommand::new);
         ALL.put("demo", DemoCommand::new);

@@ -22,7 +22,7 @@ final class DoctorCommand extends BaseCommand {
     @Override
     ExitCode run(CliComponent cli) {
         List<Finding> findings = new Doctor(
-                        cli.adapters(), cli.accounts(), cli.folders().home(), cli::provider, cli.keyringCheck())
+                        cli.adapters(), cli.accounts(), cli.folders().home(), cli::provider, cli.keyringTrial())
                 .examine();
         if (asJson) {
             cli.jsonLines()
@@ -32,7 +32,7 @@ final class DoctorCommand extends BaseCommand {
         } else {
             findings.forEach(finding -> cli.terminal()
                     .out()
-                    .println((finding.isWell() ? "✓ " : "✗ ") + finding.what() + ": " + finding.detail()));
+                    .println(finding.state().mark() + " " + finding.what() + ": " + finding.detail()));
         }
         return findings.stream()
                 .map(Finding::code)
@@ -44,8 +44,9 @@ final class DoctorCommand extends BaseCommand {
     private static Map<String, Object> json(Finding finding) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("what", finding.what().toLowerCase(Locale.ROOT));
-        object.put("well", finding.isWell());
+        object.put("state", finding.state().name().toLowerCase(Locale.ROOT));
         object.put("detail", finding.detail());
+        object.putAll(finding.facts());
         return object;
     }
 }

@@ -83,7 +83,7 @@ final class LoginCommand extends BaseCommand {
                         isBitfount ? StoreKind.FILE : null);
         LoginRequest request = new LoginRequest(cli.accounts().asked(provider), !isBitfount, force);
         LoginResult result = new Login(provider.provider(), adapters(cli, choice.kind())).run(request, prompt(cli));
-        cli.storeChoice().record(provider.name(), choice);
+        cli.storeChoice().record(provider.name(), choice.kind());
         cli.accounts().select(provider, result.id());
         tell(cli, provider, result, choice);
         return ExitCode.DONE;

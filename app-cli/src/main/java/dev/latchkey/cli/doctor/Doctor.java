@@ -4,8 +4,7 @@ import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
 import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.cli.session.Accounts;
-import dev.latchkey.cli.storage.KeyringCheck;
-import dev.latchkey.cli.storage.KeyringCheck.Outcome;
+import dev.latchkey.cli.storage.KeyringTrial;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionId;
@@ -18,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Looks at what a login needs. Nothing is changed but that folders are made which a login would make. */
+/** Looks at what a login needs. Nothing stays changed but that folders are made which a login would make. */
 public final class Doctor {
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(2);
 
@@ -26,19 +25,19 @@ public final class Doctor {
     private final Accounts accounts;
     private final Path home;
     private final Supplier<SelectedProvider> provider;
-    private final Supplier<KeyringCheck> keyring;
+    private final KeyringTrial keyring;
 
     /**
      * @param home Latchkey's own folder
      * @param provider finds the provider that the options name
-     * @param keyring looks at the keyring
+     * @param keyring tries the keyring out
      */
     public Doctor(
             Adapters adapters,
             Accounts accounts,
             Path home,
             Supplier<SelectedProvider> provider,
-            Supplier<KeyringCheck> keyring) {
+            KeyringTrial keyring) {
         this.adapters = adapters;
         this.accounts = accounts;
         this.home = home;
@@ -49,12 +48,11 @@ public final class Doctor {
     /** Everything that was found, in the order in which a login needs it. */
     public List<Finding> examine() {
         List<Finding> findings = new ArrayList<>();
-        findings.add(new Finding(
-                "Java", ExitCode.DONE, "version " + Runtime.version().feature()));
+        findings.add(Finding.well("Java", "version " + Runtime.version().feature()));
         SelectedProvider selected;
         try {
             selected = provider.get();
-            findings.add(new Finding("Provider", ExitCode.DONE, selected.shown() + ", " + server(selected)));
+            findings.add(Finding.well("Provider", selected.shown() + ", " + server(selected)));
         } catch (RuntimeException e) {
             findings.add(failed("Provider", e));
             findings.add(lookAtKeyring());
@@ -70,7 +68,7 @@ public final class Doctor {
     private Finding lookAtLocks(SelectedProvider selected) {
         LockId id = LockId.login(accounts.asked(selected));
         try (SessionLock.Hold hold = adapters.lock().acquire(id, LOCK_LIMIT)) {
-            return new Finding("Locks", ExitCode.DONE, "can be taken in " + home);
+            return Finding.well("Locks", "can be taken in " + home);
         } catch (AuthException e) {
             return failed("Locks", e);
         }
@@ -82,9 +80,8 @@ public final class Doctor {
         try (SessionLock.Hold hold = adapters.lock().acquire(LockId.session(id), LOCK_LIMIT);
                 SessionStore.PreparedSave save = store.prepare(id)) {
             boolean present = store.load(id).isPresent();
-            return new Finding(
+            return Finding.well(
                     "Store",
-                    ExitCode.DONE,
                     "can be written; " + (present ? "a session is" : "no session is yet") + " at "
                             + store.location(id));
         } catch (AuthException e) {
@@ -93,10 +90,7 @@ public final class Doctor {
     }
 
     private Finding lookAtKeyring() {
-        KeyringCheck check = keyring.get();
-        // That there is none keeps nobody from logging in.
-        ExitCode code = check.outcome() == Outcome.UNUSABLE ? ExitCode.STORAGE : ExitCode.DONE;
-        return new Finding("Keyring", code, check.message());
+        return KeyringFinding.of(keyring.run());
     }
 
     private static String server(SelectedProvider selected) {
@@ -105,6 +99,6 @@ public final class Doctor {
     }
 
     static Finding failed(String what, RuntimeException failure) {
-        return new Finding(what, ExitCode.of(failure), FailureReport.message(failure));
+        return Finding.failed(what, ExitCode.of(failure), FailureReport.message(failure));
     }
 }

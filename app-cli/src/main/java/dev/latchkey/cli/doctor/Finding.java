@@ -1,24 +1,57 @@
 package dev.latchkey.cli.doctor;
 
 import dev.latchkey.cli.failure.ExitCode;
+import java.util.Map;
 import java.util.Objects;
 
 /**
  * What came of looking at one thing.
  *
  * @param what what was looked at
- * @param code {@link ExitCode#DONE} if it is well, else what a command would end with
+ * @param state how it is
+ * @param code what a command would end with; {@link ExitCode#DONE} unless it failed
  * @param detail how it is, and what to do about it
+ * @param facts more about it for a program, by name; may be empty
  */
-public record Finding(String what, ExitCode code, String detail) {
-    public Finding {
-        Objects.requireNonNull(what, "what");
-        Objects.requireNonNull(code, "code");
-        Objects.requireNonNull(detail, "detail");
+public record Finding(String what, State state, ExitCode code, String detail, Map<String, Object> facts) {
+    /** How a thing is. */
+    public enum State {
+        /** It works. */
+        WELL("✓"),
+        /** It is not there, and a login can do without. */
+        ABSENT("–"),
+        /** A login would fail for it. */
+        FAILED("✗");
+
+        private final String mark;
+
+        State(String mark) {
+            this.mark = mark;
+        }
+
+        /** The mark that a person sees. */
+        public String mark() {
+            return mark;
+        }
     }
 
-    /** Whether it is well. */
-    public boolean isWell() {
-        return code == ExitCode.DONE;
+    public Finding {
+        Objects.requireNonNull(what, "what");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(detail, "detail");
+        facts = Map.copyOf(facts);
+        if ((state == State.FAILED) == (code == ExitCode.DONE)) {
+            throw new IllegalArgumentException("code must be one of failure if state is, and else DONE");
+        }
+    }
+
+    /** It works. */
+    static Finding well(String what, String detail) {
+        return new Finding(what, State.WELL, ExitCode.DONE, detail, Map.of());
+    }
+
+    /** It does not, and a command would end with that code. */
+    static Finding failed(String what, ExitCode code, String detail) {
+        return new Finding(what, State.FAILED, code, detail, Map.of());
     }
 }

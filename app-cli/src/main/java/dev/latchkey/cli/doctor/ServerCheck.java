@@ -26,7 +26,7 @@ final class ServerCheck {
                             selected.provider(), adapters.http(), adapters.json(), adapters.time())
                     .endpoints();
             if (endpoints.deviceAuthorization() == null) {
-                return new Finding(
+                return Finding.failed(
                         "Server",
                         ExitCode.REFUSED,
                         "offers no device code: it has no device_authorization_endpoint. Ask whoever runs it to allow it.");
@@ -44,14 +44,15 @@ final class ServerCheck {
                     .exchange(HttpCall.get(tokenEndpoint, List.of()))
                     .status();
             if (status >= 500) {
-                return new Finding(
+                return Finding.failed(
                         "Server",
                         ExitCode.UNREACHABLE,
                         Uris.shown(tokenEndpoint) + " answers with status " + status + ". Try again later.");
             }
-            return new Finding("Server", ExitCode.DONE, Uris.shown(tokenEndpoint) + " answers");
+            return Finding.well("Server", Uris.shown(tokenEndpoint) + " answers");
         } catch (TransportException e) {
-            return new Finding("Server", ExitCode.UNREACHABLE, DisplayText.clean(String.valueOf(e.getMessage()), 400));
+            return Finding.failed(
+                    "Server", ExitCode.UNREACHABLE, DisplayText.clean(String.valueOf(e.getMessage()), 400));
         }
     }
 }

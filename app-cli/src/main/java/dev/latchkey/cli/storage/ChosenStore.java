@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * and it is said. Safe for use by several threads.
  */
 public final class ChosenStore implements SessionStore {
+    /** A session may move while it is read; it is looked for so often. */
+    private static final int LOOKS = 5;
+
     private final SessionStore plain;
     private final SessionStore sealed;
     private final Sealed present;
@@ -71,9 +74,18 @@ public final class ChosenStore implements SessionStore {
 
     @Override
     public Optional<Secret> load(SessionId id) {
-        if (!present.isPresent(id)) {
-            return plain.load(id);
+        for (int look = 1; look < LOOKS; look++) {
+            boolean isSealed = present.isPresent(id);
+            Optional<Secret> document = isSealed ? loadSealed(id) : plain.load(id);
+            // Readers take no lock: a session that moves to the other store meanwhile is there, and not logged out.
+            if (document.isPresent() || !isSealed && !present.isPresent(id)) {
+                return document;
+            }
         }
+        return present.isPresent(id) ? loadSealed(id) : plain.load(id);
+    }
+
+    private Optional<Secret> loadSealed(SessionId id) {
         if (told.add(id) && plain.load(id).isPresent()) {
             warnings.accept("There are two sessions, at " + plain.location(id) + " and at " + sealed.location(id)
                     + ". The sealed one counts; log out, or log in again, to be rid of the other.");

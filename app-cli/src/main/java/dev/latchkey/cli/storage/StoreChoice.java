@@ -50,9 +50,21 @@ public final class StoreChoice {
     }
 
     /** Remembers the choice for the next logins. */
-    public void record(String provider, Choice choice) {
-        if (records.get(provider).filter(choice.kind()::equals).isEmpty()) {
-            records.set(provider, choice.kind());
+    public void record(String provider, StoreKind kind) {
+        if (records.get(provider).filter(kind::equals).isEmpty()) {
+            records.set(provider, kind);
+        }
+    }
+
+    /**
+     * Looks at the keyring before something is begun that needs it.
+     *
+     * @throws StorageException if it cannot be used
+     */
+    public void requireKeyring() {
+        KeyringCheck check = probe.get();
+        if (check.outcome() != Outcome.READY) {
+            throw unusable(check);
         }
     }
 
@@ -69,10 +81,7 @@ public final class StoreChoice {
 
     private Choice usable(Choice choice) {
         if (choice.kind() == StoreKind.KEYRING) {
-            KeyringCheck check = probe.get();
-            if (check.outcome() != Outcome.READY) {
-                throw unusable(check);
-            }
+            requireKeyring();
         }
         return choice;
     }

@@ -12,7 +12,8 @@ import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.session.SessionNotes;
 import dev.latchkey.cli.session.Sessions;
 import dev.latchkey.cli.storage.ChosenStore;
-import dev.latchkey.cli.storage.KeyringCheck;
+import dev.latchkey.cli.storage.KeyringTrial;
+import dev.latchkey.cli.storage.Migration;
 import dev.latchkey.cli.storage.StoreChoice;
 import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.okhttp.ClientSettings;
@@ -20,7 +21,6 @@ import dev.latchkey.port.Json;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.session.Adapters;
 import jakarta.inject.Singleton;
-import java.util.function.Supplier;
 
 /** Everything that a command can ask for; each thing is made when it is first asked for. One graph for each command. */
 @Singleton
@@ -61,7 +61,9 @@ public interface CliComponent {
 
     StoreChoice storeChoice();
 
-    Supplier<KeyringCheck> keyringCheck();
+    Migration migration();
+
+    KeyringTrial keyringTrial();
 
     OpenSessions openSessions();
 

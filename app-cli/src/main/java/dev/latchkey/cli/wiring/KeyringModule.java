@@ -7,10 +7,14 @@ import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.storage.ChosenStore;
 import dev.latchkey.cli.storage.KeyringCheck;
 import dev.latchkey.cli.storage.KeyringCheck.Outcome;
+import dev.latchkey.cli.storage.KeyringTrial;
 import dev.latchkey.cli.storage.LazyStore;
+import dev.latchkey.cli.storage.Migration;
 import dev.latchkey.cli.storage.SealedFiles;
 import dev.latchkey.cli.storage.StoreChoice;
 import dev.latchkey.cli.storage.StoreRecords;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.keyring.GuardedKeyring;
@@ -20,7 +24,10 @@ import dev.latchkey.keyring.KeyringStatus;
 import dev.latchkey.keyring.OsKeyring;
 import dev.latchkey.port.SessionLock;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The OS keyring, which is loaded only for a login that may use it and for a sealed session. */
 @Module
@@ -48,14 +55,53 @@ final class KeyringModule {
     }
 
     @Provides
+    static Migration migration(
+            FileSessionStore plain, Lazy<KeyringSessionStore> sealed, SealedFiles present, SessionLock lock) {
+        return new Migration(plain, new LazyStore(sealed::get), present, lock);
+    }
+
+    @Provides
     static Supplier<KeyringCheck> check(Lazy<GuardedKeyring> keyring) {
         return () -> check(keyring.get().probe());
+    }
+
+    @Provides
+    static KeyringTrial trial(Lazy<GuardedKeyring> keyring) {
+        return () -> {
+            KeyringStatus status = keyring.get().probe();
+            return status.isReady() ? tried(keyring.get(), status) : check(status);
+        };
     }
 
     private static KeyringCheck check(KeyringStatus status) {
         Outcome outcome =
                 status.isReady() ? Outcome.READY : status.state().isAbsent() ? Outcome.ABSENT : Outcome.UNUSABLE;
-        return new KeyringCheck(outcome, status.state().reason(), status.keyring(), status.message());
+        return check(status, outcome, status.state().reason(), status.message(), null);
+    }
+
+    private static KeyringCheck tried(GuardedKeyring keyring, KeyringStatus status) {
+        try {
+            Duration roundTrip = keyring.tryOut();
+            return check(status, Outcome.READY, status.state().reason(), status.message(), roundTrip);
+        } catch (StorageException e) {
+            return check(status, Outcome.UNUSABLE, e.reason(), String.valueOf(e.getMessage()), null);
+        }
+    }
+
+    private static KeyringCheck check(
+            KeyringStatus status, Outcome outcome, Reason reason, String message, @Nullable Duration roundTrip) {
+        // A keyring that looked ready and then failed is in the state that the failure tells.
+        String state = status.isReady() && outcome != Outcome.READY
+                ? reason.name()
+                : status.state().name();
+        return new KeyringCheck(
+                outcome,
+                reason,
+                status.keyring(),
+                message,
+                state.toLowerCase(Locale.ROOT),
+                status.latency(),
+                roundTrip);
     }
 
     @Provides

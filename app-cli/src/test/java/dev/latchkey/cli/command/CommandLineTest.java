@@ -32,8 +32,8 @@ class CommandLineTest {
     void helpListsTheCommandsTheOptionsOfAllAndTheExitCodes() {
         Run help = cli.run("--help").expect(0);
 
-        for (String command :
-                List.of("login", "token", "status", "sessions", "request", "logout", "provider", "doctor", "demo")) {
+        for (String command : List.of(
+                "login", "token", "status", "sessions", "request", "logout", "migrate", "provider", "doctor", "demo")) {
             help.saysOnOut("\n  " + command);
         }
         help.saysOnOut("--issuer=URL").saysOnOut("--ca-file=PEM");
@@ -51,6 +51,7 @@ class CommandLineTest {
                 "sessions",
                 "request",
                 "logout",
+                "migrate",
                 "provider",
                 "provider list",
                 "provider show",

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ChosenStoreTest {
     private static final SessionId ID = new SessionId("work", "alice");
@@ -23,7 +25,7 @@ class ChosenStoreTest {
     private final List<String> warnings = new ArrayList<>();
     private final ChosenStore store = new ChosenStore(plain, sealed, new Present(), warnings::add);
 
-    private final class Present implements ChosenStore.Sealed {
+    private class Present implements ChosenStore.Sealed {
         @Override
         public boolean isPresent(SessionId id) {
             return sealed.document(id).isPresent();
@@ -103,6 +105,26 @@ class ChosenStoreTest {
 
         assertEquals(1, warnings.size());
         assertEquals(List.of(ID), store.list());
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void aSessionThatMovesWhileItIsReadIsThere(StoreKind target) {
+        InMemorySessionStore source = target == StoreKind.KEYRING ? plain : sealed;
+        source.put(ID, "document");
+        ChosenStore.Sealed moving = new Present() {
+            @Override
+            public boolean isPresent(SessionId id) {
+                boolean before = super.isPresent(id);
+                (target == StoreKind.KEYRING ? sealed : plain).put(ID, "document");
+                source.delete(ID);
+                return before;
+            }
+        };
+
+        Optional<Secret> found = new ChosenStore(plain, sealed, moving, warnings::add).load(ID);
+
+        assertEquals(Optional.of(Secret.of("document")), found);
     }
 
     @Test

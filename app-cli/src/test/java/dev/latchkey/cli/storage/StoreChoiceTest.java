@@ -9,6 +9,7 @@ import dev.latchkey.cli.storage.KeyringCheck.Outcome;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,7 +88,8 @@ class StoreChoiceTest {
     void aChoiceIsRememberedForItsProviderAlone() {
         StoreChoice choice = choice(Outcome.READY);
 
-        choice.record("work", choice.forLogin("work", Optional.empty(), null, null));
+        choice.record(
+                "work", choice.forLogin("work", Optional.empty(), null, null).kind());
 
         assertEquals(Optional.of(StoreKind.KEYRING), records.get("work"));
         assertEquals(Optional.empty(), records.get("other"));
@@ -105,6 +107,8 @@ class StoreChoiceTest {
 
     private StoreChoice choice(Outcome keyring) {
         return new StoreChoice(
-                records, () -> new KeyringCheck(keyring, Reason.LOCKED, "keyring", "What it is and what to do."));
+                records,
+                () -> new KeyringCheck(
+                        keyring, Reason.LOCKED, "keyring", "What it is and what to do.", "state", Duration.ZERO, null));
     }
 }

@@ -1,0 +1,162 @@
+package dev.latchkey.cli.command;
+
+import dev.latchkey.bitfount.BitfountEnvironment;
+import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.failure.FailureReport;
+import dev.latchkey.cli.provider.ProviderConfig;
+import dev.latchkey.cli.storage.Migration.Outcome;
+import dev.latchkey.cli.storage.StoreKind;
+import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.error.AuthException;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.SessionId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Moves sessions that are stored here from one store to the other. */
+@Command(
+        name = "migrate",
+        description = "Move the sessions stored here to the keyring or to files: all, or those of --provider and"
+                + " --username. The next logins go there too. It may be stopped at any time and run again.")
+final class MigrateCommand extends BaseCommand {
+    @Option(names = "--to", paramLabel = "STORE", required = true, description = "Where to: ${COMPLETION-CANDIDATES}.")
+    private @Nullable StoreKind target;
+
+    @Option(names = "--json", description = "Print a JSON object for each session, one a line.")
+    private boolean asJson;
+
+    /** What was done with one session; the failure is null where there was none, and the outcome where there was one. */
+    private record Step(
+            SessionId id,
+            @Nullable Outcome outcome,
+            @Nullable AuthException failure) {}
+
+    @Override
+    ExitCode run(CliComponent cli) {
+        StoreKind to = Objects.requireNonNull(target, "target");
+        List<SessionId> sessions = selected(cli);
+        if (sessions.isEmpty()) {
+            cli.terminal().note("No such session is stored here.");
+            return ExitCode.DONE;
+        }
+        // Before anything is touched: a keyring that cannot be used changes nothing.
+        if (sessions.stream().anyMatch(id -> cli.migration().needsKeyring(id, to))) {
+            cli.storeChoice().requireKeyring();
+        }
+        List<Step> steps = new ArrayList<>();
+        for (SessionId id : sessions) {
+            Step step = move(cli, id, to);
+            steps.add(step);
+            tell(cli, step, to);
+        }
+        if (to == StoreKind.FILE) {
+            cli.migration().tidy(sessions.get(0));
+        }
+        remember(cli, steps, to);
+        return steps.stream()
+                .flatMap(step -> Optional.ofNullable(step.failure()).stream())
+                .map(ExitCode::of)
+                .findFirst()
+                .orElse(ExitCode.DONE);
+    }
+
+    private static List<SessionId> selected(CliComponent cli) {
+        boolean ofOne =
+                cli.options().provider().isPresent() || cli.options().client().nameServer();
+        String provider = ofOne ? cli.provider().name() : null;
+        String account = cli.options().username().orElse(null);
+        return cli.store().list().stream()
+                .filter(id -> provider == null || id.provider().equals(provider))
+                .filter(id -> account == null || id.account().equals(account))
+                .sorted(Comparator.comparing(SessionId::provider).thenComparing(SessionId::account))
+                .toList();
+    }
+
+    /** One that cannot be moved does not keep the others. */
+    private static Step move(CliComponent cli, SessionId id, StoreKind to) {
+        try {
+            return new Step(id, cli.migration().move(id, to), null);
+        } catch (AuthException e) {
+            return new Step(id, null, e);
+        }
+    }
+
+    /** A provider's next logins go where its sessions are now; if one is left behind, as before. */
+    private static void remember(CliComponent cli, List<Step> steps, StoreKind to) {
+        Set<String> moved = new LinkedHashSet<>();
+        steps.stream()
+                .filter(step -> step.outcome() != Outcome.GONE)
+                .forEach(step -> moved.add(step.id().provider()));
+        steps.stream()
+                .filter(step -> step.failure() != null)
+                .forEach(step -> moved.remove(step.id().provider()));
+        for (String provider : moved) {
+            cli.storeChoice().record(provider, to);
+            if (to == StoreKind.KEYRING && provider.equals(BitfountEnvironment.PROVIDER)) {
+                cli.terminal().warn("Bitfount's Python client does not find sessions that are in the keyring.");
+            }
+            StoreKind configured = cli.providerFiles()
+                    .find(provider)
+                    .map(ProviderConfig::store)
+                    .orElse(to);
+            if (configured != to) {
+                cli.terminal()
+                        .warn("The settings of " + DisplayText.clean(provider, 100) + " say \"store\": \"" + configured
+                                + "\", so its next login goes back there.");
+            }
+        }
+    }
+
+    private void tell(CliComponent cli, Step step, StoreKind to) {
+        if (asJson) {
+            cli.jsonLines().print(json(cli, step, to));
+        } else if (step.failure() == null) {
+            cli.terminal().out().println(step.id() + ": " + text(cli, step, to));
+        }
+        if (step.failure() != null) {
+            cli.terminal().note(step.id() + " could not be moved.");
+            FailureReport.print(
+                    step.failure(), cli.terminal().err(), cli.options().isVerbose());
+        }
+    }
+
+    private static String text(CliComponent cli, Step step, StoreKind to) {
+        String where = cli.migration().location(step.id(), to);
+        return switch (Objects.requireNonNull(step.outcome())) {
+            case MOVED -> "moved to " + where;
+            case CLEARED -> "was in " + where + " already; the copy elsewhere that did not count is deleted";
+            case ALREADY_THERE -> "was in " + where + " already";
+            case GONE -> "was logged out meanwhile";
+        };
+    }
+
+    private static Map<String, Object> json(CliComponent cli, Step step, StoreKind to) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("provider", step.id().provider());
+        object.put("account", step.id().account());
+        object.put("to", to.toString());
+        AuthException failure = step.failure();
+        object.put(
+                "outcome",
+                failure != null
+                        ? "failed"
+                        : Objects.requireNonNull(step.outcome()).name().toLowerCase(Locale.ROOT));
+        if (failure != null) {
+            object.put("error", FailureReport.word(failure));
+            object.put("message", FailureReport.message(failure));
+        }
+        object.put("stored_in", cli.store().location(step.id()));
+        return object;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.latchkey.cli.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.storage.KeyringCheck;
+import dev.latchkey.cli.storage.KeyringCheck.Outcome;
+import dev.latchkey.error.StorageException.Reason;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeyringFindingTest {
+    @ParameterizedTest
+    @CsvSource({"READY, ✓, DONE", "ABSENT, –, DONE", "UNUSABLE, ✗, STORAGE"})
+    void aKeyringThatIsNotThereIsNeitherWellNorAFailure(Outcome outcome, String mark, ExitCode code) {
+        Finding finding = KeyringFinding.of(check(outcome, null));
+
+        assertEquals(mark, finding.state().mark());
+        assertEquals(code, finding.code());
+    }
+
+    @Test
+    void howLongItTookIsSaidToPeopleAndPrograms() {
+        Finding finding = KeyringFinding.of(check(Outcome.READY, Duration.ofMillis(81)));
+
+        assertEquals(
+                Map.of(
+                        "backend",
+                        "Secret Service",
+                        "keyring_state",
+                        "state",
+                        "latency_millis",
+                        12L,
+                        "round_trip_millis",
+                        81L),
+                finding.facts());
+        assertTrue(
+                finding.detail().endsWith(" Looked at in 12 ms; an entry was written, read and deleted in 81 ms."),
+                finding.detail());
+    }
+
+    private static KeyringCheck check(Outcome outcome, @Nullable Duration roundTrip) {
+        return new KeyringCheck(
+                outcome, Reason.LOCKED, "Secret Service", "How it is.", "state", Duration.ofMillis(12), roundTrip);
+    }
+}
