@@ -22,13 +22,11 @@ public final class AuthorizationServer {
 
     private final OAuthProvider provider;
     private final OAuthCalls calls;
-    private final TokenReplies tokenReplies;
     private volatile @Nullable Endpoints endpoints;
 
     public AuthorizationServer(OAuthProvider provider, HttpTransport http, Json json, TimeSource time) {
         this.provider = Objects.requireNonNull(provider, "provider");
         this.calls = new OAuthCalls(provider, http, json, time);
-        this.tokenReplies = new TokenReplies(calls.reader());
         this.endpoints = provider.endpoints();
     }
 
@@ -98,7 +96,7 @@ public final class AuthorizationServer {
         provider.resources().forEach(resource -> form.with("resource", resource));
         try {
             HttpReply reply = calls.post(endpoints().token(), form);
-            return tokenReplies.read(reply, calls.nowMillis());
+            return new TokenReplies(calls.reader().redacting(form.secrets())).read(reply, calls.nowMillis());
         } catch (TransportException e) {
             if (e.kind() == TransportException.Kind.CANCELLED) {
                 throw OAuthCalls.unreachable(e);

@@ -16,6 +16,7 @@ final class Form {
     static final String CONTENT_TYPE = "application/x-www-form-urlencoded";
 
     private final List<String> fields = new ArrayList<>();
+    private final List<Secret> secrets = new ArrayList<>();
 
     /** Adds a field, unless its value is null or empty: parameters without a value count as left out (RFC 6749 §3.1). */
     Form with(String name, @Nullable String value) {
@@ -26,7 +27,13 @@ final class Form {
     }
 
     Form with(String name, Secret value) {
+        secrets.add(value);
         return with(name, value.reveal());
+    }
+
+    /** The values that are secret. */
+    List<Secret> secrets() {
+        return List.copyOf(secrets);
     }
 
     HttpBody toBody() {

@@ -28,7 +28,7 @@ final class OAuthCalls {
         this.provider = Objects.requireNonNull(provider, "provider");
         this.http = Objects.requireNonNull(http, "http");
         this.time = Objects.requireNonNull(time, "time");
-        this.reader = new ReplyReader(json);
+        this.reader = new ReplyReader(json).redacting(clientSecrets(provider));
     }
 
     ReplyReader reader() {
@@ -46,7 +46,7 @@ final class OAuthCalls {
         headers.add(HttpHeader.of("Accept", "application/json"));
         ClientAuthentication authentication = provider.clientAuthentication();
         if (authentication instanceof ClientAuthentication.SecretBasic basic) {
-            headers.add(new HttpHeader("Authorization", basicCredentials(basic.clientSecret())));
+            headers.add(new HttpHeader("Authorization", Secret.of("Basic " + basicCredentials(provider, basic))));
         } else {
             form.with("client_id", provider.clientId());
             if (authentication instanceof ClientAuthentication.SecretPost post) {
@@ -79,8 +79,20 @@ final class OAuthCalls {
     }
 
     /** RFC 6749 §2.3.1: both halves are form-encoded before they are joined and Base64-encoded. */
-    private Secret basicCredentials(Secret clientSecret) {
-        String pair = Form.encode(provider.clientId()) + ":" + Form.encode(clientSecret.reveal());
-        return Secret.of("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+    private static String basicCredentials(OAuthProvider provider, ClientAuthentication.SecretBasic basic) {
+        String pair = Form.encode(provider.clientId()) + ":"
+                + Form.encode(basic.clientSecret().reveal());
+        return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** In every form in which an answer could quote it. */
+    private static List<Secret> clientSecrets(OAuthProvider provider) {
+        ClientAuthentication authentication = provider.clientAuthentication();
+        if (authentication instanceof ClientAuthentication.SecretBasic basic) {
+            return List.of(basic.clientSecret(), Secret.of(basicCredentials(provider, basic)));
+        }
+        return authentication instanceof ClientAuthentication.SecretPost post
+                ? List.of(post.clientSecret())
+                : List.of();
     }
 }

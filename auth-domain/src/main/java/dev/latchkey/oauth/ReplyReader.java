@@ -3,8 +3,10 @@ package dev.latchkey.oauth;
 import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.Secret;
 import dev.latchkey.port.Json;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,9 +18,20 @@ final class ReplyReader {
     private static final double LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
 
     private final Json json;
+    private final Redaction redaction;
 
     ReplyReader(Json json) {
+        this(json, Redaction.none());
+    }
+
+    private ReplyReader(Json json, Redaction redaction) {
         this.json = Objects.requireNonNull(json, "json");
+        this.redaction = redaction;
+    }
+
+    /** The same for a reply to a request with these secrets, which an error may quote. */
+    ReplyReader redacting(List<Secret> sent) {
+        return new ReplyReader(json, redaction.and(sent));
     }
 
     /** The reply's JSON object, or its form where it says that it is one (old servers); empty for anything else. */
@@ -34,8 +47,8 @@ final class ReplyReader {
     OAuthError error(Fields fields, int status) {
         OptionalDouble interval = fields.number("interval");
         return new OAuthError(
-                fields.text("error").orElse("unknown_error"),
-                DisplayText.of(fields.text("error_description").orElse("")),
+                redaction.of(fields.text("error").orElse("unknown_error")),
+                DisplayText.of(redaction.of(fields.text("error_description").orElse(""))),
                 status,
                 interval.isPresent() && interval.getAsDouble() > 0 ? seconds(interval.getAsDouble()) : null);
     }

@@ -1,0 +1,93 @@
+package dev.latchkey.oauth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.latchkey.error.ServerRefusedException;
+import dev.latchkey.model.Secret;
+import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.testkit.FakeTimeSource;
+import dev.latchkey.testkit.ScriptedTransport;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+/** Servers that quote in an error what they were sent. */
+class QuotedSecretsTest {
+    private static final Endpoints ENDPOINTS =
+            Endpoints.of(URI.create("https://as.example/device"), URI.create("https://as.example/token"));
+
+    private final ScriptedTransport http = new ScriptedTransport();
+
+    @Test
+    void aQuotedRefreshTokenIsNotShown() {
+        http.reply(400, "{\"error\":\"invalid_grant\",\"error_description\":\"token rt-secret is over; rt-secret!\"}");
+
+        TokenAnswer answer = server(ClientAuthentication.none()).refresh(Secret.of("rt-secret"));
+
+        OAuthError error = assertInstanceOf(TokenAnswer.Refused.class, answer).error();
+        assertEquals("invalid_grant (token [redacted] is over; [redacted]!)", error.shown());
+    }
+
+    @Test
+    void aQuotedDeviceCodeIsNotShownNorAsTheErrorItself() {
+        http.reply(400, "{\"error\":\"dc-secret\",\"error_description\":\"dc-secret\"}");
+
+        TokenAnswer answer = server(ClientAuthentication.none()).redeem(Secret.of("dc-secret"));
+
+        assertEquals(
+                "[redacted] ([redacted])",
+                assertInstanceOf(TokenAnswer.Refused.class, answer).error().shown());
+    }
+
+    @Test
+    void theBeginningOfALongOneIsNotShownEither() {
+        String token = "t".repeat(400) + "u".repeat(400);
+        http.reply(400, "{\"error\":\"invalid_grant\",\"error_description\":\"" + "x ".repeat(230) + token + "\"}");
+
+        TokenAnswer answer = server(ClientAuthentication.none()).refresh(Secret.of(token));
+
+        assertFalse(assertInstanceOf(TokenAnswer.Refused.class, answer)
+                .error()
+                .shown()
+                .contains("tttt"));
+    }
+
+    @Test
+    void aQuotedClientSecretIsNotShownInAnyForm() {
+        http.reply(
+                401,
+                "{\"error\":\"invalid_client\",\"error_description\":\"got Basic Y2xpZW50OnMlMkZlY3JldA== s/ecret\"}");
+
+        ServerRefusedException refused = assertThrows(
+                ServerRefusedException.class,
+                () -> server(ClientAuthentication.secretBasic(Secret.of("s/ecret")))
+                        .authorizeDevice());
+
+        assertEquals(
+                "The server at https://as.example/device refused to start a login: invalid_client (got Basic [redacted]"
+                        + " [redacted]). Check the client id, the scopes and the audience.",
+                refused.getMessage());
+    }
+
+    @Test
+    void aTokenThatIsGrantedAgainIsNoQuotation() {
+        http.reply(
+                200,
+                "{\"access_token\":\"at-2\",\"token_type\":\"Bearer\",\"refresh_token\":\"rt-secret\",\"expires_in\":60}");
+
+        TokenAnswer answer = server(ClientAuthentication.none()).refresh(Secret.of("rt-secret"));
+
+        assertEquals(
+                Secret.of("rt-secret"),
+                assertInstanceOf(TokenAnswer.Granted.class, answer).reply().refreshToken());
+    }
+
+    private AuthorizationServer server(ClientAuthentication authentication) {
+        OAuthProvider provider = OAuthProvider.explicit(ENDPOINTS, "client")
+                .clientAuthentication(authentication)
+                .build();
+        return new AuthorizationServer(provider, http, new MoshiJson(), new FakeTimeSource());
+    }
+}
