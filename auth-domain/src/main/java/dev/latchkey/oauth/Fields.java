@@ -30,7 +30,8 @@ public final class Fields {
 
     /** The field as a secret, if it is a string that is not empty. */
     public Optional<Secret> secret(String name) {
-        return text(name).map(Secret::of);
+        Optional<String> text = text(name);
+        return text.isPresent() ? Optional.of(Secret.of(text.get())) : Optional.empty();
     }
 
     /** The field as a number, written as a number or as a string; never NaN, but perhaps infinite. */

@@ -3,7 +3,6 @@ package dev.latchkey.cli.provider;
 import dev.latchkey.cli.options.ClientAuth;
 import dev.latchkey.cli.provider.ProviderConfig.EndpointUrls;
 import dev.latchkey.cli.storage.StoreKind;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,12 +77,15 @@ final class ProviderJson {
 
     private static ClientAuth clientAuth(JsonKeys keys) {
         String name = keys.text("client_auth");
-        return name == null
-                ? ClientAuth.BASIC
-                : Arrays.stream(ClientAuth.values())
-                        .filter(way -> way.toString().equals(name))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("its client_auth is neither basic nor post"));
+        if (name == null) {
+            return ClientAuth.BASIC;
+        }
+        for (ClientAuth way : ClientAuth.values()) {
+            if (way.toString().equals(name)) {
+                return way;
+            }
+        }
+        throw new IllegalArgumentException("its client_auth is neither basic nor post");
     }
 
     private static @Nullable StoreKind store(JsonKeys keys) {
