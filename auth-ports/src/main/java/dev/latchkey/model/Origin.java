@@ -90,6 +90,20 @@ public record Origin(String scheme, String host, int port) {
         return dots == 3 && digits > 0 && host.startsWith("127.");
     }
 
+    /** By hand, as {@link #hashCode()}: the first use of what the compiler makes for a record takes a process milliseconds. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Origin that
+                && scheme.equals(that.scheme)
+                && host.equals(that.host)
+                && port == that.port;
+    }
+
+    @Override
+    public int hashCode() {
+        return (scheme.hashCode() * 31 + host.hashCode()) * 31 + port;
+    }
+
     private static @Nullable String lower(@Nullable String text) {
         return text == null ? null : text.toLowerCase(Locale.ROOT);
     }

@@ -6,6 +6,7 @@ import dev.latchkey.cli.storage.StoreKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A provider's file; the keys are those of RFC 8414 and RFC 7591 where they have one. */
@@ -90,10 +91,14 @@ final class ProviderJson {
 
     private static @Nullable StoreKind store(JsonKeys keys) {
         String name = keys.text("store");
-        return name == null
-                ? null
-                : StoreKind.named(name)
-                        .orElseThrow(() -> new IllegalArgumentException("its store is neither file nor keyring"));
+        if (name == null) {
+            return null;
+        }
+        Optional<StoreKind> kind = StoreKind.named(name);
+        if (kind.isEmpty()) {
+            throw new IllegalArgumentException("its store is neither file nor keyring");
+        }
+        return kind.get();
     }
 
     private static void put(Map<String, Object> object, String key, @Nullable String value) {
