@@ -39,7 +39,7 @@ public final class QuickToken {
     private static @Nullable Secret token(TokenArguments wanted, Environment environment) {
         LatchkeyFolders folders =
                 LatchkeyFolders.of(environment.variables(), environment.userHome(), environment.system());
-        Json json = new MoshiJson();
+        Json json = MoshiJson.withUnparsedNumbers();
         ProviderFiles files = new ProviderFiles(folders.home().resolve("providers"), json);
         SelectedProvider provider = new ProviderSelection(wanted.options(), environment.variables(), files).select();
         CurrentAccounts current = new CurrentAccounts(folders.sessions());
