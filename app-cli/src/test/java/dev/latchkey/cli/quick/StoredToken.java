@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A home with the provider "known", whose server does not answer, and sessions of it as a login leaves them. */
@@ -23,13 +24,7 @@ final class StoredToken {
         this.home = home;
         Documents.write(
                 home.resolve("providers/known.json"),
-                Map.of(
-                        "issuer",
-                        ISSUER,
-                        "client_id",
-                        CLIENT,
-                        "api_origins",
-                        java.util.List.of("https://api.example.com")));
+                Map.of("issuer", ISSUER, "client_id", CLIENT, "api_origins", List.of("https://api.example.com")));
     }
 
     /** Stores a fresh session and selects its account. */
