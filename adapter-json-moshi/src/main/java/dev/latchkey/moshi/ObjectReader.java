@@ -27,8 +27,10 @@ final class ObjectReader {
     private final BufferedSource source;
     private final JsonReader reader;
     private final long length;
+    private final boolean parsesNumbers;
 
-    ObjectReader(String text) {
+    ObjectReader(String text, boolean parsesNumbers) {
+        this.parsesNumbers = parsesNumbers;
         int start = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
         unread.writeUtf8(text, start, text.length());
         length = unread.size();
@@ -88,9 +90,12 @@ final class ObjectReader {
         return array;
     }
 
-    private static Object number(String text) {
+    private Object number(String text) {
         if (text.length() > LONGEST_NUMBER) {
             return text;
+        }
+        if (!parsesNumbers) {
+            return new UnparsedNumber(text);
         }
         try {
             return new BigDecimal(text);

@@ -37,12 +37,15 @@ public final class CurrentAccounts {
         SessionFolder folder = folder(provider);
         try {
             Path file = folder.existing().resolve(FILE_NAME);
-            Optional<String> account = DocumentReader.read(file)
-                    .map(text -> text.lines().findFirst().orElse(""));
-            if (account.isPresent() && !Listing.isSessionName(account.get())) {
+            Optional<String> text = DocumentReader.read(file);
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            String account = firstLine(text.get());
+            if (!Listing.isSessionName(account)) {
                 throw new ForeignDocumentException(file, "it names no account");
             }
-            return account;
+            return Optional.of(account);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -85,6 +88,14 @@ public final class CurrentAccounts {
         } catch (IOException e) {
             throw StorageFailure.writing(location(folder), "could not be deleted", e);
         }
+    }
+
+    private static String firstLine(String text) {
+        int end = 0;
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+            end++;
+        }
+        return text.substring(0, end);
     }
 
     private static Hold lock(SessionFolder folder) {

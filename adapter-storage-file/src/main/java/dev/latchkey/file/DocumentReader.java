@@ -30,7 +30,7 @@ final class DocumentReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(decoded(file, Uninterrupted.call(() -> bytes(file))));
+            return Optional.of(decoded(file, Uninterrupted.call(new Read(file))));
         } catch (NoSuchFileException e) {
             return Optional.empty(); // Deleted since.
         }
@@ -46,6 +46,14 @@ final class DocumentReader {
                 ? "it is a symbolic link, which is not followed"
                 : attributes.isDirectory() ? "it is a folder" : "it is not a regular file";
         throw new FileSystemException(file.toString(), null, what);
+    }
+
+    /** A class and not a lambda, which would take longer to set up than the file to be read when a process starts. */
+    private record Read(Path file) implements Uninterrupted.Io<ByteBuffer> {
+        @Override
+        public ByteBuffer run() throws IOException {
+            return bytes(file);
+        }
     }
 
     /** The bytes of a regular file. */

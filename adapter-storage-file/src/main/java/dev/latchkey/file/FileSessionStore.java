@@ -52,7 +52,7 @@ public final class FileSessionStore implements SessionStore {
             if (text.isPresent()) {
                 tellIfWide(file);
             }
-            return text.map(Secret::of);
+            return text.isPresent() ? Optional.of(Secret.of(text.get())) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

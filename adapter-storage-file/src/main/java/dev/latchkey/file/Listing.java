@@ -50,6 +50,11 @@ final class Listing {
 
     /** Whether a {@link dev.latchkey.model.SessionId} takes it. */
     static boolean isSessionName(String name) {
-        return !name.isBlank() && name.length() <= LONGEST_NAME && name.chars().noneMatch(Character::isISOControl);
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isISOControl(name.charAt(i))) {
+                return false;
+            }
+        }
+        return !name.isBlank() && name.length() <= LONGEST_NAME;
     }
 }

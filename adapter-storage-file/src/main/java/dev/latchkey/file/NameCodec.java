@@ -7,7 +7,6 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Turns any name into the name of one folder and back. A harmless name stays as it is. Of any other, each UTF-16 unit
@@ -56,9 +55,11 @@ enum NameCodec {
     /** Windows' device names, with any extension. */
     private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul", "conin$", "conout$");
 
-    private static final Pattern NUMBERED_DEVICE = Pattern.compile("(com|lpt)[0-9\u00b9\u00b2\u00b3]");
-    private static final Pattern HASHED = Pattern.compile(".*%~[0-9a-f]{64}");
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]+");
+    /** What follows in a numbered device's name. */
+    private static final String DEVICE_NUMBERS = "0123456789\u00b9\u00b2\u00b3";
+
+    private static final String HASH_MARK = "%~";
+    private static final int HASH_LENGTH = 64;
     private static final int READABLE_PART = 40;
 
     private final int longest;
@@ -97,8 +98,7 @@ enum NameCodec {
             int start = index + (escaped.startsWith("%u", index) ? 2 : 1);
             int end = unit != '%' ? index + 1 : start + (start - index) * 2;
             if (unit == '%') {
-                if (end > escaped.length()
-                        || !HEX.matcher(escaped.substring(start, end)).matches()) {
+                if (end > escaped.length() || !isHex(escaped, start, end)) {
                     return Optional.empty();
                 }
                 unit = (char) HexFormat.fromHexDigits(escaped, start, end);
@@ -111,7 +111,20 @@ enum NameCodec {
 
     /** Whether the folder's name does not contain the name in full. */
     static boolean isHashed(String folder) {
-        return folder.contains("%~") && HASHED.matcher(folder).matches();
+        int hash = folder.length() - HASH_LENGTH;
+        return hash >= HASH_MARK.length()
+                && folder.startsWith(HASH_MARK, hash - HASH_MARK.length())
+                && isHex(folder, hash, folder.length());
+    }
+
+    /** Without a pattern: to compile one would take a good part of a command line's start. */
+    private static boolean isHex(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if ("0123456789abcdef".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String escape(String name) {
@@ -126,20 +139,27 @@ enum NameCodec {
             if (keeps(name, index, codePoint) && !dropped && !(reserved && index == 0)) {
                 encoded.appendCodePoint(codePoint);
             } else {
-                name.substring(index, end).chars().forEach(unit -> appendEscaped(encoded, unit));
+                for (int i = index; i < end; i++) {
+                    appendEscaped(encoded, name.charAt(i));
+                }
             }
             index = end;
         }
         return encoded.toString();
     }
 
-    private static void appendEscaped(StringBuilder encoded, int unit) {
-        encoded.append(unit <= 0xff ? String.format("%%%02x", unit) : String.format("%%u%04x", unit));
+    private static void appendEscaped(StringBuilder encoded, char unit) {
+        HexFormat hex = HexFormat.of();
+        if (unit <= 0xff) {
+            encoded.append('%').append(hex.toHexDigits((byte) unit));
+        } else {
+            encoded.append("%u").append(hex.toHexDigits(unit));
+        }
     }
 
     private static String hashed(String name) {
         String ascii = escapeInFull(name);
-        return ascii.substring(0, Math.min(READABLE_PART, ascii.length())) + "%~" + sha256(ascii);
+        return ascii.substring(0, Math.min(READABLE_PART, ascii.length())) + HASH_MARK + sha256(ascii);
     }
 
     private static String sha256(String ascii) {
@@ -154,8 +174,13 @@ enum NameCodec {
     private static boolean isDevice(String name) {
         int dot = name.indexOf('.');
         String stem = (dot < 0 ? name : name.substring(0, dot)).strip().toLowerCase(Locale.ROOT);
-        return DEVICES.contains(stem)
-                || stem.length() == 4 && NUMBERED_DEVICE.matcher(stem).matches();
+        return DEVICES.contains(stem) || isNumberedDevice(stem);
+    }
+
+    private static boolean isNumberedDevice(String stem) {
+        return stem.length() == 4
+                && (stem.startsWith("com") || stem.startsWith("lpt"))
+                && DEVICE_NUMBERS.indexOf(stem.charAt(3)) >= 0;
     }
 
     private static boolean isLoneSurrogate(int codePoint) {

@@ -20,8 +20,14 @@ import java.util.Set;
 
 /** What makes a file or a folder its owner's alone: mode 0600 or 0700, or on Windows an access list with one entry. */
 final class OwnerOnly {
-    static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-------");
-    static final Set<PosixFilePermission> FOLDER_MODE = PosixFilePermissions.fromString("rwx------");
+    // Not by PosixFilePermissions.fromString(), which reflects.
+    static final Set<PosixFilePermission> FILE_MODE =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    static final Set<PosixFilePermission> FOLDER_MODE =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+    /** The bits of a mode that are not the owner's. */
+    private static final int OTHERS = 0077;
 
     private OwnerOnly() {}
 
@@ -79,7 +85,14 @@ final class OwnerOnly {
 
     /** Whether somebody else may do something with this; always false where there are no modes. */
     static boolean isWider(Path path) throws IOException {
-        return isPosix(path.getFileSystem()) && !FOLDER_MODE.containsAll(modeOf(path));
+        Set<String> views = path.getFileSystem().supportedFileAttributeViews();
+        if (views.contains("unix")) {
+            // One number. As a set of permissions it would be made by reflection, which takes a process's first ten
+            // milliseconds.
+            int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+            return (mode & OTHERS) != 0;
+        }
+        return views.contains("posix") && !FOLDER_MODE.containsAll(modeOf(path));
     }
 
     private static Set<PosixFilePermission> modeOf(Path path) throws IOException {

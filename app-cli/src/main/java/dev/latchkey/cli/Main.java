@@ -3,9 +3,16 @@ package dev.latchkey.cli;
 import dev.latchkey.cli.command.CommandRunner;
 import dev.latchkey.cli.console.SystemTerminal;
 import dev.latchkey.cli.console.Terminal;
+import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.quick.QuickToken;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.cli.wiring.Environment;
+import dev.latchkey.model.Secret;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** The command line's process. */
 public final class Main {
@@ -13,10 +20,15 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        Environment environment = Environment.ofThisProcess();
+        Secret token = QuickToken.line(arguments, environment);
+        if (token != null) {
+            // Nothing runs that could have to be put away.
+            Runtime.getRuntime().halt(print(token));
+        }
         OpenSessions sessions = new OpenSessions();
         Shutdown shutdown = Shutdown.install(Thread.currentThread(), sessions);
         Terminal terminal = SystemTerminal.open();
-        Environment environment = Environment.ofThisProcess();
         int code = new CommandRunner(
                         terminal,
                         options -> DaggerCliComponent.factory().create(environment, terminal, options, sessions))
@@ -25,5 +37,17 @@ public final class Main {
         shutdown.commandEnded();
         // Not a mere return: a library's thread could hold the process.
         System.exit(code);
+    }
+
+    @SuppressWarnings("resource") // Standard output is not ours to close.
+    private static int print(Secret line) {
+        try {
+            byte[] text = (line.reveal() + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
+            new FileOutputStream(FileDescriptor.out).write(text);
+            return ExitCode.DONE.code();
+        } catch (IOException e) {
+            SystemTerminal.open().noteLostResult();
+            return ExitCode.UNEXPECTED.code();
+        }
     }
 }

@@ -6,9 +6,8 @@ import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Origin;
 import dev.latchkey.oauth.OAuthProvider;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /** Bitfount's environments: an authorization server (an Auth0 tenant), our client at it, a hub and an access manager. */
 public enum BitfountEnvironment {
@@ -63,13 +62,15 @@ public enum BitfountEnvironment {
      * @throws AuthEnvironmentException if there is none, listing those that there are
      */
     public static BitfountEnvironment named(String name) {
-        return Arrays.stream(values())
-                .filter(environment -> environment.label.equals(name))
-                .findFirst()
-                .orElseThrow(() -> new AuthEnvironmentException("There is no Bitfount environment \""
-                        + DisplayText.clean(name, 40) + "\". Set " + VARIABLE + " to one of "
-                        + Arrays.stream(values()).map(one -> one.label).collect(Collectors.joining(", "))
-                        + ", or leave it unset for production."));
+        StringJoiner labels = new StringJoiner(", ");
+        for (BitfountEnvironment environment : values()) {
+            if (environment.label.equals(name)) {
+                return environment;
+            }
+            labels.add(environment.label);
+        }
+        throw new AuthEnvironmentException("There is no Bitfount environment \"" + DisplayText.clean(name, 40)
+                + "\". Set " + VARIABLE + " to one of " + labels + ", or leave it unset for production.");
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One installation of Bitfount: what {@link BitfountEnvironment} lists four of, and a test makes one of its own.
@@ -49,9 +50,8 @@ public record BitfountInstallation(String issuer, Endpoints endpoints, String cl
      */
     static BitfountInstallation at(String authDomain, String clientId, URI hub, URI accessManager) {
         String base = "https://" + authDomain;
-        if (Uris.openable(base)
-                .filter(uri -> base.endsWith(uri.getRawAuthority()))
-                .isEmpty()) {
+        Optional<URI> uri = Uris.openable(base);
+        if (uri.isEmpty() || !base.endsWith(uri.get().getRawAuthority())) {
             throw new AuthEnvironmentException("The auth domain \"" + DisplayText.clean(authDomain, 100)
                     + "\" is not a host name such as auth.bitfount.com.");
         }

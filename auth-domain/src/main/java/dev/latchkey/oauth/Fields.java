@@ -1,7 +1,6 @@
 package dev.latchkey.oauth;
 
 import dev.latchkey.model.Secret;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,13 +29,14 @@ public final class Fields {
 
     /** The field as a secret, if it is a string that is not empty. */
     public Optional<Secret> secret(String name) {
-        return text(name).map(Secret::of);
+        Optional<String> text = text(name);
+        return text.isPresent() ? Optional.of(Secret.of(text.get())) : Optional.empty();
     }
 
     /** The field as a number, written as a number or as a string; never NaN, but perhaps infinite. */
     public OptionalDouble number(String name) {
         Object value = values.get(name);
-        if (value instanceof BigDecimal number) {
+        if (value instanceof Number number) {
             return OptionalDouble.of(number.doubleValue());
         }
         if (value instanceof String text) {

@@ -2,12 +2,13 @@ package dev.latchkey.oauth;
 
 import dev.latchkey.model.Origin;
 import java.net.URI;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +42,7 @@ public record OAuthProvider(
         Objects.requireNonNull(clientAuthentication, "clientAuthentication");
         Objects.requireNonNull(usernameClaim, "usernameClaim");
         // A session's document keeps them as one string: what is one element here would come back as two.
-        scopes = scopes.stream()
-                .flatMap(element -> Arrays.stream(element.split("\\s+")))
-                .filter(scope -> !scope.isEmpty())
-                .toList();
+        scopes = words(scopes);
         resources = List.copyOf(resources);
         allowedOrigins = Set.copyOf(allowedOrigins);
         if (issuer == null && endpoints == null) {
@@ -80,17 +78,30 @@ public record OAuthProvider(
         return String.join(" ", scopes);
     }
 
-    private static void checkIssuer(String issuer) {
-        URI uri = Uris.parse(issuer)
-                .filter(parsed -> parsed.getRawQuery() == null && parsed.getRawFragment() == null)
-                .filter(parsed -> parsed.getRawUserInfo() == null)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the issuer must be a URL without query, fragment and user information"));
-        Optional<URI> usable = Uris.openable(issuer);
-        if (usable.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the issuer must be an https URL, or http to this machine: " + Uris.shown(uri));
+    private static List<String> words(List<String> elements) {
+        List<String> words = new ArrayList<>();
+        for (String element : elements) {
+            StringTokenizer rest = new StringTokenizer(element, " \t\n\u000B\f\r");
+            while (rest.hasMoreTokens()) {
+                words.add(rest.nextToken());
+            }
         }
+        return List.copyOf(words);
+    }
+
+    private static void checkIssuer(String issuer) {
+        Optional<URI> uri = Uris.parse(issuer);
+        if (uri.isEmpty() || hasMoreThanAnIssuer(uri.get())) {
+            throw new IllegalArgumentException("the issuer must be a URL without query, fragment and user information");
+        }
+        if (!Uris.isOpenable(uri.get())) {
+            throw new IllegalArgumentException(
+                    "the issuer must be an https URL, or http to this machine: " + Uris.shown(uri.get()));
+        }
+    }
+
+    private static boolean hasMoreThanAnIssuer(URI uri) {
+        return uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null;
     }
 
     /** Collects what is optional. Not safe for use by several threads. */

@@ -24,7 +24,10 @@ public final class Uris {
      * is not ASCII comes out as percent escapes, since a link is shown too, and a bidirectional override would turn it around.
      */
     public static Optional<URI> openable(String text) {
-        return parse(text).filter(Uris::isOpenable).map(uri -> URI.create(uri.toASCIIString()));
+        Optional<URI> uri = parse(text);
+        return uri.isPresent() && isOpenable(uri.get())
+                ? Optional.of(URI.create(uri.get().toASCIIString()))
+                : Optional.empty();
     }
 
     /** The text as a URI, if it is one. */
@@ -36,7 +39,7 @@ public final class Uris {
         }
     }
 
-    private static boolean isOpenable(URI uri) {
+    static boolean isOpenable(URI uri) {
         try {
             return uri.getRawUserInfo() == null && Origin.of(uri).isProtected();
         } catch (IllegalArgumentException e) {

@@ -8,13 +8,15 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.Fields;
 import dev.latchkey.port.Json;
 import java.math.BigDecimal;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +91,7 @@ public final class SessionDocument {
             Fields fields = new Fields(values);
             checkVersion(fields, location);
             return new StoredSession(
-                    fields.secret("access_token").orElseThrow(() -> corrupt(location, "it has no access_token")),
+                    Secret.of(required(fields, "access_token", location)),
                     fields.secret("refresh_token").orElse(null),
                     fields.secret("id_token").orElse(null),
                     millis(fields.number("access_token_expires_at")),
@@ -99,7 +101,7 @@ public final class SessionDocument {
                     fields.text("subject").orElse(null),
                     fields.text("username").orElse(null),
                     fields.text("token_type").orElse(null),
-                    fields.text("granted_scopes").map(SessionDocument::words).orElse(null),
+                    wordsOrNull(fields.text("granted_scopes")),
                     unknown(values));
         } catch (JsonFormatException e) {
             throw corrupt(location, e.getMessage());
@@ -108,11 +110,19 @@ public final class SessionDocument {
 
     private static SessionBinding binding(Fields fields, String location) {
         return new SessionBinding(
-                fields.text("auth_domain").orElseThrow(() -> corrupt(location, "it has no auth_domain")),
-                fields.text("client_id").orElseThrow(() -> corrupt(location, "it has no client_id")),
+                required(fields, "auth_domain", location),
+                required(fields, "client_id", location),
                 words(fields.text("scopes").orElse("")),
                 fields.text("audience").orElse(""),
                 fields.text("issuer").orElse(null));
+    }
+
+    private static String required(Fields fields, String name, String location) {
+        Optional<String> text = fields.text(name);
+        if (text.isEmpty()) {
+            throw corrupt(location, "it has no " + name);
+        }
+        return text.get();
     }
 
     private static void checkVersion(Fields fields, String location) {
@@ -133,10 +143,17 @@ public final class SessionDocument {
         return rest;
     }
 
+    private static @Nullable List<String> wordsOrNull(Optional<String> text) {
+        return text.isPresent() ? words(text.get()) : null;
+    }
+
     private static List<String> words(String text) {
-        return Arrays.stream(text.split(" ", -1))
-                .filter(word -> !word.isEmpty())
-                .toList();
+        List<String> words = new ArrayList<>();
+        StringTokenizer rest = new StringTokenizer(text, " ");
+        while (rest.hasMoreTokens()) {
+            words.add(rest.nextToken());
+        }
+        return List.copyOf(words);
     }
 
     private static void putIfKnown(Map<String, Object> document, String key, @Nullable Object value) {

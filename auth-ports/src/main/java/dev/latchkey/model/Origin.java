@@ -69,7 +69,39 @@ public record Origin(String scheme, String host, int port) {
                 return false;
             }
         }
-        return host.equals("[::1]") || host.equals("[0:0:0:0:0:0:0:1]") || host.matches("127(\\.\\d{1,3}){3}");
+        return host.equals("[::1]") || host.equals("[0:0:0:0:0:0:0:1]") || isLoopbackIpv4(host);
+    }
+
+    /** Whether this is 127 and three more numbers; without a pattern, since every start of a command line looks. */
+    private static boolean isLoopbackIpv4(String host) {
+        int dots = 0;
+        int digits = 0;
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c == '.' && digits > 0) {
+                dots++;
+                digits = 0;
+            } else if (c >= '0' && c <= '9' && digits < 3) {
+                digits++;
+            } else {
+                return false;
+            }
+        }
+        return dots == 3 && digits > 0 && host.startsWith("127.");
+    }
+
+    /** By hand, as {@link #hashCode()}: the first use of what the compiler makes for a record takes a process milliseconds. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Origin that
+                && scheme.equals(that.scheme)
+                && host.equals(that.host)
+                && port == that.port;
+    }
+
+    @Override
+    public int hashCode() {
+        return (scheme.hashCode() * 31 + host.hashCode()) * 31 + port;
     }
 
     private static @Nullable String lower(@Nullable String text) {

@@ -36,8 +36,10 @@ public record SessionId(String provider, String account) {
             throw new IllegalArgumentException(
                     what + " must have 1 to " + LONGEST + " characters that are not all blank");
         }
-        if (name.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(what + " must not contain control characters");
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isISOControl(name.charAt(i))) {
+                throw new IllegalArgumentException(what + " must not contain control characters");
+            }
         }
         return name;
     }

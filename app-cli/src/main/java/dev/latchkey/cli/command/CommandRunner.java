@@ -31,7 +31,7 @@ public final class CommandRunner {
         int code = commandLine(arguments).execute(arguments);
         terminal.out().flush();
         if (terminal.out().checkError() && code == ExitCode.DONE.code()) {
-            terminal.note("latchkey: The result could not be written to standard output.");
+            terminal.noteLostResult();
             return ExitCode.UNEXPECTED.code();
         }
         return code;

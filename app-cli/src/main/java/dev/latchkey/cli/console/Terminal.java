@@ -52,6 +52,11 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
         err.println(text);
     }
 
+    /** The result was made but could not be handed over: a full disk, a closed pipe. */
+    public void noteLostResult() {
+        note("latchkey: The result could not be written to standard output.");
+    }
+
     /** Something that a person should look into although the command goes on. */
     public void warn(String text) {
         err.println("latchkey: warning: " + text);

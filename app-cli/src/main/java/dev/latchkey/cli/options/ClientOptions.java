@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -166,17 +165,38 @@ public final class ClientOptions {
 
     /** Whether one of them names a server or a client, so that no configured provider is meant. */
     public boolean nameServer() {
-        return Stream.of(
-                        issuer,
-                        clientId,
-                        clientSecretFile,
-                        clientAuth,
-                        deviceEndpoint,
-                        tokenEndpoint,
-                        revocationEndpoint,
-                        userinfoEndpoint,
-                        jwksUri,
-                        usernameClaim)
-                .anyMatch(given -> given != null);
+        return issuer != null
+                || clientId != null
+                || clientSecretFile != null
+                || clientAuth != null
+                || deviceEndpoint != null
+                || tokenEndpoint != null
+                || revocationEndpoint != null
+                || userinfoEndpoint != null
+                || jwksUri != null
+                || usernameClaim != null;
+    }
+
+    /** Sets one of them as picocli would; answers whether there is such an option that needs no conversion. */
+    boolean set(String name, String value) {
+        switch (name) {
+            case "--issuer" -> issuer = value;
+            case "--client-id" -> clientId = value;
+            case "--client-secret-file" -> clientSecretFile = Path.of(value);
+            case "--scope" -> scopes.add(value);
+            case "--audience" -> audience = value;
+            case "--resource" -> resources.add(value);
+            case "--api-origin" -> apiOrigins.add(value);
+            case "--device-endpoint" -> deviceEndpoint = value;
+            case "--token-endpoint" -> tokenEndpoint = value;
+            case "--revocation-endpoint" -> revocationEndpoint = value;
+            case "--userinfo-endpoint" -> userinfoEndpoint = value;
+            case "--jwks-uri" -> jwksUri = value;
+            case "--username-claim" -> usernameClaim = value;
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -7,7 +7,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The options of every command, accepted before and after its name. Filled in by picocli; read only afterwards. */
+/**
+ * The options of every command, accepted before and after its name. Filled in by picocli, or by {@link PlainOptions};
+ * read only afterwards.
+ */
 public final class GlobalOptions {
     @Option(
             names = "--provider",
@@ -59,5 +62,18 @@ public final class GlobalOptions {
     /** The options that describe a provider. */
     public ClientOptions client() {
         return client;
+    }
+
+    /** Sets one of them as picocli would; answers whether there is such an option that needs no conversion. */
+    boolean set(String name, String value) {
+        switch (name) {
+            case "--provider" -> provider = value;
+            case "--username" -> username = value;
+            case "--ca-file" -> caFile = Path.of(value);
+            default -> {
+                return client.set(name, value);
+            }
+        }
+        return true;
     }
 }

@@ -1,8 +1,5 @@
 package dev.latchkey.cli.provider;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 
@@ -13,17 +10,18 @@ final class AdHocName {
 
     private AdHocName() {}
 
-    /** A short hash of the issuer, else the token endpoint, and of the client's id. */
+    /**
+     * A short hash of the issuer, else the token endpoint, and of the client's id: all bits of {@link String#hashCode()} of the
+     * one, which Java specifies for ever, and half of those of the other. It keeps sessions apart and protects nothing, since a
+     * session's document says whose it is: should two providers ever meet, each refuses the other's session. A digest would be
+     * no better at that, and to start the JDK's takes as long as to read and print a token.
+     */
     static String of(ProviderConfig config) {
         String server = config.issuer() != null
                 ? config.issuer()
                 : Objects.requireNonNull(config.endpoints()).token();
-        byte[] both = (server + "\n" + config.clientId()).getBytes(StandardCharsets.UTF_8);
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(both);
-            return HexFormat.of().formatHex(hash, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JDK has no SHA-256", e);
-        }
+        int client = config.clientId().hashCode();
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(server.hashCode()) + hex.toHexDigits((char) (client ^ client >>> 16));
     }
 }

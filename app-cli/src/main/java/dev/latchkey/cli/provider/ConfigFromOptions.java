@@ -6,6 +6,7 @@ import dev.latchkey.cli.options.ClientOptions;
 import dev.latchkey.cli.options.GlobalOptions;
 import dev.latchkey.cli.provider.ProviderConfig.EndpointUrls;
 import dev.latchkey.cli.storage.StoreKind;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,15 @@ public final class ConfigFromOptions {
      */
     public static ProviderConfig of(GlobalOptions global, @Nullable StoreKind store) {
         ClientOptions options = global.client();
+        EndpointUrls endpoints = endpoints(options).orElse(null);
+        if (options.clientId().isEmpty()) {
+            throw new UsageException("Give the client's id with --client-id.");
+        }
         return new ProviderConfig(
                 options.issuer().orElse(null),
-                endpoints(options).orElse(null),
-                options.clientId().orElseThrow(() -> new UsageException("Give the client's id with --client-id.")),
-                options.clientSecretFile().map(file -> file.toAbsolutePath()).orElse(null),
+                endpoints,
+                options.clientId().get(),
+                absolute(options.clientSecretFile()),
                 options.clientAuth().orElse(ClientAuth.BASIC),
                 options.scopes(),
                 options.audience().orElse(null),
@@ -32,7 +37,11 @@ public final class ConfigFromOptions {
                 options.apiOrigins(),
                 options.usernameClaim().orElse(null),
                 store,
-                global.caFile().map(file -> file.toAbsolutePath()).orElse(null));
+                absolute(global.caFile()));
+    }
+
+    private static @Nullable Path absolute(Optional<Path> file) {
+        return file.isPresent() ? file.get().toAbsolutePath() : null;
     }
 
     private static Optional<EndpointUrls> endpoints(ClientOptions options) {

@@ -65,9 +65,11 @@ final class JsonKeys {
 
     /** A misspelt key that did nothing would be looked for long. */
     void refuseOthers() {
-        object.keySet().stream().filter(key -> !read.contains(key)).findFirst().ifPresent(key -> {
-            throw new IllegalArgumentException(
-                    "it has a key that means nothing, \"" + DisplayText.clean(key, 60) + "\"");
-        });
+        for (String key : object.keySet()) {
+            if (!read.contains(key)) {
+                throw new IllegalArgumentException(
+                        "it has a key that means nothing, \"" + DisplayText.clean(key, 60) + "\"");
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Origin;
 import dev.latchkey.oauth.Uris;
 import java.net.URI;
+import java.util.Optional;
 
 /** Origins as written on the command line and in files. */
 final class Origins {
@@ -15,7 +16,11 @@ final class Origins {
      * @throws IllegalArgumentException if it is none, or if somebody could read them on the way there
      */
     static URI parse(String url) {
-        URI uri = Uris.parse(url).orElseThrow(() -> unfit(url));
+        Optional<URI> parsed = Uris.parse(url);
+        if (parsed.isEmpty()) {
+            throw unfit(url);
+        }
+        URI uri = parsed.get();
         try {
             if (Origin.of(uri).isProtected()) {
                 return uri;

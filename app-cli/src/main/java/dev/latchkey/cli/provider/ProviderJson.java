@@ -3,10 +3,10 @@ package dev.latchkey.cli.provider;
 import dev.latchkey.cli.options.ClientAuth;
 import dev.latchkey.cli.provider.ProviderConfig.EndpointUrls;
 import dev.latchkey.cli.storage.StoreKind;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A provider's file; the keys are those of RFC 8414 and RFC 7591 where they have one. */
@@ -78,20 +78,27 @@ final class ProviderJson {
 
     private static ClientAuth clientAuth(JsonKeys keys) {
         String name = keys.text("client_auth");
-        return name == null
-                ? ClientAuth.BASIC
-                : Arrays.stream(ClientAuth.values())
-                        .filter(way -> way.toString().equals(name))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("its client_auth is neither basic nor post"));
+        if (name == null) {
+            return ClientAuth.BASIC;
+        }
+        for (ClientAuth way : ClientAuth.values()) {
+            if (way.toString().equals(name)) {
+                return way;
+            }
+        }
+        throw new IllegalArgumentException("its client_auth is neither basic nor post");
     }
 
     private static @Nullable StoreKind store(JsonKeys keys) {
         String name = keys.text("store");
-        return name == null
-                ? null
-                : StoreKind.named(name)
-                        .orElseThrow(() -> new IllegalArgumentException("its store is neither file nor keyring"));
+        if (name == null) {
+            return null;
+        }
+        Optional<StoreKind> kind = StoreKind.named(name);
+        if (kind.isEmpty()) {
+            throw new IllegalArgumentException("its store is neither file nor keyring");
+        }
+        return kind.get();
     }
 
     private static void put(Map<String, Object> object, String key, @Nullable String value) {

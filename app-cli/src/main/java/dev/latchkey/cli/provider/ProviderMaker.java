@@ -8,6 +8,7 @@ import dev.latchkey.oauth.Uris;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what somebody wrote down into what the core works with. */
@@ -62,6 +63,10 @@ final class ProviderMaker {
     }
 
     private static URI required(String url) {
-        return Uris.parse(url).orElseThrow(() -> new IllegalArgumentException("an endpoint is not a URL"));
+        Optional<URI> uri = Uris.parse(url);
+        if (uri.isEmpty()) {
+            throw new IllegalArgumentException("an endpoint is not a URL");
+        }
+        return uri.get();
     }
 }

@@ -3,12 +3,15 @@ package dev.latchkey.cli.provider;
 import dev.latchkey.bitfount.BitfountEnvironment;
 import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.model.DisplayText;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /** What configured providers may be called: a name that is a file's and a folder's name on every system. */
 final class ProviderName {
-    private static final Pattern VALID = Pattern.compile("[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?");
-    private static final Pattern DEVICE = Pattern.compile("(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
+    private static final String ENDS = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private static final String INNER = ENDS + "._-";
+    private static final int LONGEST = 63;
+    /** What no file on Windows may be called, whatever follows after a dot. */
+    private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul");
 
     private ProviderName() {}
 
@@ -29,6 +32,22 @@ final class ProviderName {
     }
 
     static boolean isValid(String name) {
-        return VALID.matcher(name).matches() && !DEVICE.matcher(name).matches();
+        if (name.isEmpty() || name.length() > LONGEST) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            boolean end = i == 0 || i == name.length() - 1;
+            if ((end ? ENDS : INNER).indexOf(name.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return !isDevice(name);
+    }
+
+    private static boolean isDevice(String name) {
+        int dot = name.indexOf('.');
+        String stem = dot < 0 ? name : name.substring(0, dot);
+        boolean numbered = stem.length() == 4 && (stem.startsWith("com") || stem.startsWith("lpt"));
+        return DEVICES.contains(stem) || numbered && Character.isDigit(stem.charAt(3));
     }
 }

@@ -42,9 +42,8 @@ public final class ProviderSelection {
      */
     public SelectedProvider select() {
         if (!options.client().nameServer()) {
-            return named(options.provider()
-                    .or(() -> Optional.ofNullable(environment.get(VARIABLE)).filter(name -> !name.isEmpty()))
-                    .orElse(BitfountEnvironment.PROVIDER));
+            String usual = environment.getOrDefault(VARIABLE, "");
+            return named(options.provider().orElse(usual.isEmpty() ? BitfountEnvironment.PROVIDER : usual));
         }
         if (options.provider().isPresent()) {
             throw new UsageException("--provider names a provider that is set up already, so no option may describe its"
@@ -59,7 +58,11 @@ public final class ProviderSelection {
             return new SelectedProvider(
                     asked(bitfount.provider()), bitfount, null, options.caFile().orElse(null));
         }
-        ProviderConfig config = files.find(name).orElseThrow(() -> unknown(name));
+        Optional<ProviderConfig> found = files.find(name);
+        if (found.isEmpty()) {
+            throw unknown(name);
+        }
+        ProviderConfig config = found.get();
         try {
             OAuthProvider provider = ProviderMaker.make(name, config);
             Path caFile = options.caFile().orElse(config.caFile());

@@ -6,6 +6,7 @@ import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.file.CurrentAccounts;
 import dev.latchkey.model.SessionId;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Whose session a command is about. */
 public final class Accounts {
@@ -27,7 +28,8 @@ public final class Accounts {
         if (provider.environment().isPresent()) {
             return SessionId.ofDefaultAccount(name);
         }
-        return current.get(name).map(account -> id(name, account)).orElseGet(() -> SessionId.ofDefaultAccount(name));
+        Optional<String> account = current.get(name);
+        return account.isPresent() ? id(name, account.get()) : SessionId.ofDefaultAccount(name);
     }
 
     /** The session that a login is to make: of the username that was given, else of whoever logs in. */

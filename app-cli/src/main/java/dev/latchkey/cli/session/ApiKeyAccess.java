@@ -16,6 +16,11 @@ public final class ApiKeyAccess {
 
     private ApiKeyAccess() {}
 
+    /** Whether the environment has something to do with API keys, be it half a pair. */
+    public static boolean isConfigured(Map<String, String> environment) {
+        return environment.containsKey(ID_VARIABLE) || environment.containsKey(KEY_VARIABLE);
+    }
+
     /**
      * The API keys, if the provider is Bitfount and the environment has them.
      *

@@ -1,6 +1,5 @@
 package dev.latchkey.cli.storage;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,9 +12,12 @@ public enum StoreKind {
 
     /** The kind of that name. */
     public static Optional<StoreKind> named(String name) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.toString().equals(name))
-                .findFirst();
+        for (StoreKind kind : values()) {
+            if (kind.toString().equals(name)) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
     }
 
     /** As written on the command line and in files. */

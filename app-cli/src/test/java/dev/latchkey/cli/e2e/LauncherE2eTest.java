@@ -11,10 +11,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,9 +49,7 @@ class LauncherE2eTest {
         List<String> arguments = run.out().lines().toList();
         int main = arguments.indexOf("dev.latchkey.cli.Main");
         assertEquals(List.of("token", "a b", "", "*", "--x='y'"), arguments.subList(main + 1, arguments.size()));
-        assertTrue(
-                arguments.get(main - 1).startsWith(checkout.toRealPath() + "/app-cli/target/app-cli-9.jar:"),
-                run.out());
+        assertEquals(checkout.toRealPath() + "/app-cli/target/app-cli-9.jar", arguments.get(main - 1));
         assertTrue(arguments.contains("-XX:TieredStopAtLevel=1"), run.out());
     }
 
@@ -84,6 +85,90 @@ class LauncherE2eTest {
     }
 
     @Test
+    void theCollectorIsTheOneThatStartsFasterOnThatJdk() throws Exception {
+        assertFalse(launch(checkout.resolve("latchkey")).out().contains("-XX:+UseSerialGC"));
+        jdk("25.0.1");
+        launch(checkout.resolve("latchkey")).expect(0).saysOnOut("-XX:+UseSerialGC");
+    }
+
+    @Test
+    void theArchivesOfThisVeryJdkAreTaken() throws Exception {
+        archive("17.0.1+5-token");
+        archive("17.0.1+5-all");
+
+        launch(checkout.resolve("latchkey"), "--provider=x", "token")
+                .expect(0)
+                .saysOnOut("-XX:SharedArchiveFile=" + checkout.toRealPath()
+                        + "/app-cli/target/startup/17.0.1+5-token.jsa");
+        launch(checkout.resolve("latchkey"), "status").expect(0).saysOnOut("/17.0.1+5-all.jsa");
+        jdk("17.0.2");
+        assertFalse(launch(checkout.resolve("latchkey"), "token").out().contains("SharedArchiveFile"));
+    }
+
+    @Test
+    void anArchiveOfAnEarlierBuildIsNotTaken() throws Exception {
+        Path archive = archive("17.0.1+5-token");
+        Files.setLastModifiedTime(archive, FileTime.fromMillis(0));
+
+        assertFalse(launch(checkout.resolve("latchkey"), "token").out().contains("SharedArchiveFile"));
+    }
+
+    @Test
+    void whatNeedsTheParserOfOptionsTakesTheLargeArchive() throws Exception {
+        archive("17.0.1+5-token");
+        archive("17.0.1+5-all");
+
+        for (String option : List.of("--min-ttl=5m", "-v", "--no-such-option", "-uann")) {
+            launch(checkout.resolve("latchkey"), "token", option).expect(0).saysOnOut("/17.0.1+5-all.jsa");
+        }
+        launch(checkout.resolve("latchkey"), "-u", "ann", "token", "--format", "raw")
+                .expect(0)
+                .saysOnOut("/17.0.1+5-token.jsa");
+    }
+
+    @Test
+    void helpThatWasWrittenDownIsShown() throws Exception {
+        newer("app-cli/target/startup/help/latchkey", "the help\n");
+        newer("app-cli/target/startup/help/token", "a token's help\n");
+
+        assertEquals(new Run(0, "the help\n", ""), launch(checkout.resolve("latchkey"), "--help"));
+        assertEquals(new Run(0, "the help\n", ""), launch(checkout.resolve("latchkey"), "-h"));
+        assertEquals(new Run(0, "a token's help\n", ""), launch(checkout.resolve("latchkey"), "token", "--help"));
+    }
+
+    @Test
+    void helpThatWasNotWrittenDownIsAskedFor() throws Exception {
+        Path help = newer("app-cli/target/startup/help/latchkey", "old help\n");
+        newer("app-cli/target/secret", "not help\n");
+
+        launch(checkout.resolve("latchkey"), "provider", "add", "--help")
+                .expect(0)
+                .saysOnOut("dev.latchkey.cli.Main");
+        launch(checkout.resolve("latchkey"), "status", "--help").expect(0).saysOnOut("dev.latchkey.cli.Main");
+        launch(checkout.resolve("latchkey"), "../../secret", "--help").expect(0).saysOnOut("dev.latchkey.cli.Main");
+        Files.setLastModifiedTime(help, FileTime.fromMillis(0));
+        launch(checkout.resolve("latchkey"), "--help").expect(0).saysOnOut("dev.latchkey.cli.Main");
+    }
+
+    @Test
+    void javaIsFoundOnThePath() throws Exception {
+        Path first = Files.createDirectories(folder.resolve("first on the path"));
+        Files.createSymbolicLink(first.resolve("java"), folder.resolve("jdk/bin/java"));
+        jdk("25");
+
+        launchWith(Map.of("JAVA_HOME", "", "PATH", first + ":" + System.getenv("PATH")), "status")
+                .expect(0)
+                .saysOnOut("--enable-native-access=ALL-UNNAMED");
+    }
+
+    @Test
+    void noJavaAtAllIsSaidSo() throws Exception {
+        launchWith(Map.of("JAVA_HOME", "", "PATH", "/nowhere"), "status")
+                .expect(1)
+                .saysOnErr("Java was not found");
+    }
+
+    @Test
     void whatIsMissingIsBuiltFirst() throws Exception {
         Files.delete(checkout.resolve("app-cli/target/app-cli-9.jar"));
         script(checkout.resolve("mvnw"), "#!/bin/sh\necho \"built: $*\"\ntouch app-cli/target/app-cli-9.jar\n");
@@ -104,9 +189,23 @@ class LauncherE2eTest {
 
     /** A JDK of that version whose {@code java} prints its arguments, one a line. */
     private void jdk(String version) throws IOException {
-        Documents.writeText(folder.resolve("jdk/release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+        Documents.writeText(
+                folder.resolve("jdk/release"),
+                "IMPLEMENTOR=\"x\"\nJAVA_RUNTIME_VERSION=\"" + version + "+5\"\nJAVA_VERSION=\"" + version + "\"\n");
         Files.createDirectories(folder.resolve("jdk/bin"));
         script(folder.resolve("jdk/bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    }
+
+    private Path archive(String name) throws IOException {
+        return newer("app-cli/target/startup/" + name + ".jsa", "");
+    }
+
+    /** A file in the checkout that is newer than the jar. */
+    private Path newer(String name, String text) throws IOException {
+        Path file = checkout.resolve(name);
+        Documents.writeText(file, text);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
+        return file;
     }
 
     private static void script(Path file, String text) throws IOException {
@@ -115,7 +214,17 @@ class LauncherE2eTest {
     }
 
     private Run launch(Path script, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("sh", script.toString()));
+        return launch(script, Map.of(), arguments);
+    }
+
+    private Run launchWith(Map<String, String> variables, String... arguments)
+            throws IOException, InterruptedException {
+        return launch(checkout.resolve("latchkey"), variables, arguments);
+    }
+
+    private Run launch(Path script, Map<String, String> variables, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", script.toString()));
         command.addAll(Arrays.asList(arguments));
         Path out = Files.createTempFile(folder, "out-", ".txt");
         Path err = Files.createTempFile(folder, "err-", ".txt");
@@ -124,6 +233,7 @@ class LauncherE2eTest {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+        builder.environment().putAll(variables);
         int code = builder.start().waitFor();
         return new Run(
                 code, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));

