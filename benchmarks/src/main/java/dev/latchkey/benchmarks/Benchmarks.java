@@ -1,6 +1,7 @@
 package dev.latchkey.benchmarks;
 
 import dev.latchkey.benchmarks.fresh.FreshToken;
+import dev.latchkey.benchmarks.processes.ProcessRace;
 import dev.latchkey.benchmarks.report.Table;
 import dev.latchkey.benchmarks.storm.Storm;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.util.List;
 
 /** Runs the parts that are named, or all, and prints their tables; {@code --quick} for rough figures. */
 public final class Benchmarks {
-    private static final List<String> PARTS = List.of("fresh", "storm");
+    private static final List<String> PARTS = List.of("fresh", "storm", "processes");
 
     private Benchmarks() {}
 
@@ -31,6 +32,7 @@ public final class Benchmarks {
         return switch (part) {
             case "fresh" -> FreshToken.measure(quick);
             case "storm" -> Storm.measure(folder, quick);
+            case "processes" -> ProcessRace.measure(folder, quick);
             default -> throw new IllegalArgumentException("There is no part " + part + "; there are " + PARTS);
         };
     }

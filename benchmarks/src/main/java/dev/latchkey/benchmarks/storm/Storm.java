@@ -2,6 +2,7 @@ package dev.latchkey.benchmarks.storm;
 
 import dev.latchkey.benchmarks.report.Samples;
 import dev.latchkey.benchmarks.report.Table;
+import dev.latchkey.benchmarks.report.Tally;
 import dev.latchkey.benchmarks.server.RotatingServer;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ public final class Storm {
                 }
             }
             for (int i = 0; i < sides.size(); i++) {
-                tallies.get(i).addTo(table, sides.get(i).name());
+                tallies.get(i).addTo(table, sides.get(i).name(), RotatingServer.LATENCY.toMillis());
             }
             return table;
         }

@@ -1,18 +1,17 @@
-package dev.latchkey.benchmarks.storm;
+package dev.latchkey.benchmarks.report;
 
-import dev.latchkey.benchmarks.report.Samples;
-import dev.latchkey.benchmarks.report.Table;
 import dev.latchkey.benchmarks.server.RotatingServer;
 
 /** What one side did in all rounds; the counts are for one round. Not safe for use by several threads. */
-final class Tally {
+public final class Tally {
     private final Samples times = new Samples();
     private int rounds;
     private int refreshes;
     private int reused;
     private int failures;
 
-    void add(long nanos, int failed, RotatingServer.Counts counts) {
+    /** Adds a round. */
+    public void add(long nanos, int failed, RotatingServer.Counts counts) {
         times.add(nanos);
         rounds++;
         failures += failed;
@@ -20,11 +19,17 @@ final class Tally {
         reused += counts.reused();
     }
 
-    void addTo(Table table, String side) {
+    /** The median time, in milliseconds. */
+    public double millis() {
+        return times.millis();
+    }
+
+    /** Adds the row of this side: time, ratio to another time in milliseconds, refreshes, reused tokens, failures. */
+    public void addTo(Table table, String side, double of) {
         table.row(
                 side,
-                Table.number(times.millis(), 1),
-                Table.times(times.millis(), RotatingServer.LATENCY.toMillis()),
+                Table.number(millis(), 1),
+                Table.times(millis(), of),
                 perRound(refreshes),
                 perRound(reused),
                 perRound(failures));
