@@ -17,8 +17,10 @@ final class Launcher {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-    private static final List<String> OPTIONS =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable");
+    /** Not for the making of an archive: only the default collector archives the JDK's own objects, too. */
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
+
+    private static final List<String> OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xlog:disable");
 
     private final Contender contender;
     private final String classPath;
@@ -35,7 +37,7 @@ final class Launcher {
     /** Runs once to learn which classes it loads, and makes an archive of them. */
     void train(Path folder, String endpoint) throws IOException, InterruptedException {
         Path classes = archive.resolveSibling(contender + ".classes");
-        check(start(folder, List.of("-XX:DumpLoadedClassList=" + classes), worker(folder, endpoint)));
+        check(start(folder, List.of(COLLECTOR, "-XX:DumpLoadedClassList=" + classes), worker(folder, endpoint)));
         if (contender.hasSignedJars()) {
             // The JDK 17 crashes when it archives a lambda that has to do with a class of a signed jar.
             List<String> lines = Files.readAllLines(classes);
@@ -46,7 +48,7 @@ final class Launcher {
     }
 
     Process start(Path folder, String endpoint) throws IOException {
-        return start(folder, List.of("-Xshare:auto", sharedArchive()), worker(folder, endpoint));
+        return start(folder, List.of(COLLECTOR, "-Xshare:auto", sharedArchive()), worker(folder, endpoint));
     }
 
     private Process start(Path folder, List<String> options, List<String> program) throws IOException {
