@@ -48,11 +48,11 @@ public final class FileSessionStore implements SessionStore {
         Place place = layout.place(id);
         try {
             Path file = place.folder().existing().resolve(place.document());
-            Optional<String> text = DocumentReader.read(file);
-            if (text.isPresent()) {
-                tellIfWide(file);
+            Optional<DocumentReader.Document> document = DocumentReader.document(file);
+            if (document.isPresent() && document.get().wide()) {
+                tellWide(file);
             }
-            return text.map(Secret::of);
+            return document.map(found -> Secret.of(found.text()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -127,8 +127,8 @@ public final class FileSessionStore implements SessionStore {
         return StorageFailure.shown(layout.placeOf(id).location());
     }
 
-    private void tellIfWide(Path file) throws IOException {
-        if (OwnerOnly.isWider(file) && told.add(file.toString())) {
+    private void tellWide(Path file) {
+        if (told.add(file.toString())) {
             warnings.accept("Others may read " + StorageFailure.shown(file.toString())
                     + ". Its mode is narrowed when it is saved next; until then: chmod 600.");
         }

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.AclEntry;
 import java.nio.file.attribute.AclEntryFlag;
 import java.nio.file.attribute.AclEntryPermission;
 import java.nio.file.attribute.AclEntryType;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -17,6 +19,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What makes a file or a folder its owner's alone: mode 0600 or 0700, or on Windows an access list with one entry. */
 final class OwnerOnly {
@@ -79,12 +82,24 @@ final class OwnerOnly {
 
     /** Whether somebody else may do something with this; always false where there are no modes. */
     static boolean isWider(Path path) throws IOException {
-        return isPosix(path.getFileSystem()) && !FOLDER_MODE.containsAll(modeOf(path));
+        BasicFileAttributes attributes = attributes(path);
+        return attributes != null && isWider(attributes);
     }
 
-    private static Set<PosixFilePermission> modeOf(Path path) throws IOException {
-        return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .permissions();
+    /** The same, of {@link #attributes}. */
+    static boolean isWider(BasicFileAttributes attributes) {
+        return attributes instanceof PosixFileAttributes posix && !FOLDER_MODE.containsAll(posix.permissions());
+    }
+
+    /** Of the thing itself, also if it is a link, with its mode where there are modes; null if there is nothing. */
+    static @Nullable BasicFileAttributes attributes(Path path) throws IOException {
+        Class<? extends BasicFileAttributes> kind =
+                isPosix(path.getFileSystem()) ? PosixFileAttributes.class : BasicFileAttributes.class;
+        try {
+            return Files.readAttributes(path, kind, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
     }
 
     private static boolean isPosix(FileSystem files) {
