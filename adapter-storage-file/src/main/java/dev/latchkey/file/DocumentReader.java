@@ -22,6 +22,8 @@ final class DocumentReader {
     /** Longer ones are nobody's session. */
     static final int LONGEST = 16 << 20;
 
+    private static final char REPLACEMENT = '\ufffd';
+
     private DocumentReader() {}
 
     /** The file's text; empty if there is no file. */
@@ -73,6 +75,12 @@ final class DocumentReader {
     }
 
     private static String decoded(Path file, ByteBuffer bytes) throws IOException {
+        // The JDK's short cut, several times as fast; it puts U+FFFD for what is no UTF-8, and then a strict look tells.
+        String text = new String(bytes.array(), bytes.position(), bytes.remaining(), StandardCharsets.UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text : decodedStrictly(file, bytes);
+    }
+
+    private static String decodedStrictly(Path file, ByteBuffer bytes) throws IOException {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException e) {

@@ -12,7 +12,7 @@ import java.time.Duration;
  * empty and never deleted.
  *
  * <p>Within one JVM it is fair, and instances over the same files exclude each other. Across processes it asks again
- * after ever longer pauses, at most 25 ms.
+ * after ever longer pauses, at most 5 ms.
  */
 public final class FileSessionLock implements SessionLock {
     private final FileLayout layout;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** One lock file of this JVM: the queue of the threads that want it, and the channel that the one whose turn it is uses. */
 final class LockEntry {
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** How many hold the lock or wait for it; guarded by {@link LockTable}'s monitor. */
     int users;

@@ -53,16 +53,31 @@ record SessionFolder(Path root, List<Step> steps) {
      * @throws FileSystemException if a link or something else is in the way
      */
     Path existing() throws IOException {
-        // To ask for a folder in what is none says "not a folder" on one JDK and "no such file" on another.
-        if (!Files.readAttributes(root, BasicFileAttributes.class).isDirectory()) {
-            throw new NotDirectoryException(root.toString());
+        try {
+            if (steps.isEmpty()) {
+                refuseRootThatIsNoFolder();
+            }
+            return lookedAt();
+        } catch (FileSystemException e) {
+            // To ask for a folder in what is none says "not a folder" on one JDK and "no such file" on another.
+            refuseRootThatIsNoFolder();
+            throw e;
         }
+    }
+
+    private Path lookedAt() throws IOException {
         Path path = root;
         for (Step step : steps) {
             path = path.resolve(step.folder());
             refuseWhatIsNoFolder(path, Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS));
         }
         return path;
+    }
+
+    private void refuseRootThatIsNoFolder() throws IOException {
+        if (!Files.readAttributes(root, BasicFileAttributes.class).isDirectory()) {
+            throw new NotDirectoryException(root.toString());
+        }
     }
 
     /** Makes what is missing, this user's alone, and makes what is there this user's alone; answers where it is. */

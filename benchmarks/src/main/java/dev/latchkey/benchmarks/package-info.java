@@ -1,4 +1,7 @@
-/** Benchmarks of what is promised to be fast. Start with {@link dev.latchkey.benchmarks.FreshTokenBenchmark}. */
+/**
+ * Benchmarks of what is promised to be fast, with peers side by side. Start with {@link dev.latchkey.benchmarks.Benchmarks},
+ * which {@code benchmarks/run} starts.
+ */
 @NullMarked
 package dev.latchkey.benchmarks;
 

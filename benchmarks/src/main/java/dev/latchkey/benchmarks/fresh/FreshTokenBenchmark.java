@@ -1,0 +1,117 @@
+package dev.latchkey.benchmarks.fresh;
+
+import com.microsoft.aad.msal4j.IAccount;
+import com.microsoft.aad.msal4j.IAuthenticationResult;
+import dev.latchkey.benchmarks.peer.Google;
+import dev.latchkey.benchmarks.peer.Latchkey;
+import dev.latchkey.benchmarks.peer.Msal;
+import dev.latchkey.benchmarks.server.RotatingServer;
+import dev.latchkey.clock.SystemTimeSource;
+import dev.latchkey.model.Secret;
+import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.session.Adapters;
+import dev.latchkey.session.AuthSession;
+import dev.latchkey.testkit.InMemorySessionLock;
+import dev.latchkey.testkit.InMemorySessionStore;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What a token costs while it is fresh, beside its floor: a volatile read and a look at the clock. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(3)
+public class FreshTokenBenchmark {
+    private static final URI NOWHERE = URI.create("https://as.example/token");
+    private static final long LIFE = TimeUnit.HOURS.toMillis(1);
+
+    private volatile long expiresAt = System.currentTimeMillis() + LIFE;
+
+    /** Ours. */
+    @State(Scope.Benchmark)
+    public static class LatchkeySession {
+        final AuthSession session = freshSession();
+    }
+
+    /** The peer from Google. */
+    @State(Scope.Benchmark)
+    public static class GoogleCredentials {
+        final Google credentials = Google.withToken(NOWHERE, "refresh", LIFE);
+    }
+
+    /** The peer from Microsoft. */
+    @State(Scope.Benchmark)
+    @SuppressWarnings("NullAway.Init")
+    public static class MsalApplication {
+        Msal application;
+        IAccount account;
+
+        /** Logs in once. */
+        @Setup
+        public void logIn() throws IOException {
+            try (RotatingServer server = RotatingServer.start()) {
+                application = Msal.open(server.tokenEndpoint(), null);
+                application.logIn(server.logIn());
+                account = application.account();
+            }
+        }
+    }
+
+    /** The floor. */
+    @Benchmark
+    public boolean volatileReadAndClock() {
+        return System.currentTimeMillis() < expiresAt;
+    }
+
+    /** Ours. */
+    @Benchmark
+    public Secret latchkey(LatchkeySession latchkey) {
+        return latchkey.session.accessToken();
+    }
+
+    /** What its HTTP clients ask for each request. */
+    @Benchmark
+    public Map<String, List<String>> google(GoogleCredentials google) throws IOException {
+        return google.credentials.headers();
+    }
+
+    /** What its documentation says to ask for each request. */
+    @Benchmark
+    public IAuthenticationResult msal(MsalApplication msal) throws MalformedURLException {
+        return msal.application.token(msal.account);
+    }
+
+    private static AuthSession freshSession() {
+        InMemorySessionStore store = new InMemorySessionStore();
+        try (var save = store.prepare(Latchkey.ID)) {
+            save.commit(Latchkey.document(NOWHERE, "refresh", LIFE));
+        }
+        return AuthSession.open(
+                Latchkey.provider(NOWHERE),
+                Latchkey.ID,
+                Adapters.of(
+                        call -> {
+                            throw new AssertionError("a fresh token needs no network");
+                        },
+                        new MoshiJson(),
+                        store,
+                        new InMemorySessionLock(),
+                        new SystemTimeSource()));
+    }
+}

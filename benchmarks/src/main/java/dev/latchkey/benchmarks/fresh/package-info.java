@@ -1,0 +1,5 @@
+/** A token that is fresh. Start with {@link dev.latchkey.benchmarks.fresh.FreshTokenBenchmark}. */
+@NullMarked
+package dev.latchkey.benchmarks.fresh;
+
+import org.jspecify.annotations.NullMarked;

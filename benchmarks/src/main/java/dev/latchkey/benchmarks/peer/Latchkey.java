@@ -1,0 +1,91 @@
+package dev.latchkey.benchmarks.peer;
+
+import dev.latchkey.clock.SystemTimeSource;
+import dev.latchkey.file.FileLayout;
+import dev.latchkey.file.FileSessionLock;
+import dev.latchkey.file.FileSessionStore;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.oauth.Endpoints;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.port.HttpTransport;
+import dev.latchkey.session.Adapters;
+import dev.latchkey.session.AuthSession;
+import dev.latchkey.token.SessionBinding;
+import dev.latchkey.token.SessionDocument;
+import dev.latchkey.token.StoredSession;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Our side. */
+public final class Latchkey {
+    /** The one session of the benchmarks. */
+    public static final SessionId ID = new SessionId("benchmark", "account");
+
+    private static final String ACCESS_TOKEN = "a".repeat(3600);
+
+    private Latchkey() {}
+
+    /** A provider whose token endpoint is this one. */
+    public static OAuthProvider provider(URI tokenEndpoint) {
+        return OAuthProvider.explicit(Endpoints.of(tokenEndpoint.resolve("/device"), tokenEndpoint), "client")
+                .name(ID.provider())
+                .build();
+    }
+
+    /** A session in files below a folder, opened anew. */
+    public static AuthSession open(Path folder, URI tokenEndpoint, HttpTransport transport) {
+        return AuthSession.open(
+                provider(tokenEndpoint),
+                ID,
+                Adapters.of(transport, new MoshiJson(), store(folder), lock(folder), new SystemTimeSource()));
+    }
+
+    /** The layout below a folder. */
+    public static FileLayout layout(Path folder) {
+        return FileLayout.standard(folder.resolve("sessions"));
+    }
+
+    /** The store below a folder. */
+    public static FileSessionStore store(Path folder) {
+        return new FileSessionStore(layout(folder));
+    }
+
+    /** The lock below a folder. */
+    public static FileSessionLock lock(Path folder) {
+        return new FileSessionLock(layout(folder), folder.resolve("locks"));
+    }
+
+    /**
+     * A document of about 4 KB.
+     *
+     * @param lifeMillis how long the access token is still valid, in milliseconds; negative: expired
+     */
+    public static Secret document(URI tokenEndpoint, String refreshToken, long lifeMillis) {
+        long now = System.currentTimeMillis();
+        StoredSession session = new StoredSession(
+                Secret.of(ACCESS_TOKEN),
+                Secret.of(refreshToken),
+                null,
+                now + lifeMillis,
+                now + lifeMillis - TimeUnit.HOURS.toMillis(1),
+                now + lifeMillis - TimeUnit.HOURS.toMillis(1),
+                SessionBinding.of(provider(tokenEndpoint)),
+                null,
+                null,
+                "Bearer",
+                null,
+                Map.of());
+        return new SessionDocument(new MoshiJson()).write(session);
+    }
+
+    /** Stores a session whose access token is over. */
+    public static void saveExpired(Path folder, URI tokenEndpoint, String refreshToken) {
+        try (var save = store(folder).prepare(ID)) {
+            save.commit(document(tokenEndpoint, refreshToken, -TimeUnit.MINUTES.toMillis(1)));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.latchkey.benchmarks.processes;
+
+import dev.latchkey.benchmarks.peer.Latchkey;
+import dev.latchkey.okhttp.OkHttpTransport;
+import dev.latchkey.port.HttpTransport;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** A process of ours: file store, file lock, OkHttp and Moshi. */
+final class LatchkeyWorker {
+    private LatchkeyWorker() {}
+
+    /** Takes a folder and the token endpoint. */
+    public static void main(String[] args) {
+        // Made by the process that renews, as in the command line: the others need no HTTP.
+        HttpTransport transport = call -> new OkHttpTransport().exchange(call);
+        Latchkey.open(Path.of(args[0]), URI.create(args[1]), transport).accessToken();
+    }
+}

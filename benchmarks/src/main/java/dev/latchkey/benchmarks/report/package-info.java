@@ -1,0 +1,5 @@
+/** The table that a run prints. */
+@NullMarked
+package dev.latchkey.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

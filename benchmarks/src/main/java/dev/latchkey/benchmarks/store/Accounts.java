@@ -1,0 +1,69 @@
+package dev.latchkey.benchmarks.store;
+
+import dev.latchkey.benchmarks.peer.Latchkey;
+import dev.latchkey.benchmarks.peer.MsalCache;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Folders with so many sessions of 4 KB: ours, and the peer's cache with as many accounts. Made once and left for the next
+ * one who asks.
+ *
+ * @param folder where they lie
+ * @param count how many sessions
+ */
+record Accounts(Path folder, int count) {
+    private static final URI ENDPOINT = URI.create("https://as.example/token");
+
+    /** Below the folder of this run. */
+    static Accounts of(int count) throws IOException {
+        Path folder = Path.of(System.getProperty("latchkey.benchmarks.folder", "."), "accounts-" + count);
+        Accounts accounts = new Accounts(folder, count);
+        Path done = folder.resolve("done");
+        if (Files.notExists(done)) {
+            accounts.make();
+            Files.createFile(done);
+        }
+        return accounts;
+    }
+
+    /** The document of each session. */
+    static Secret document() {
+        return Latchkey.document(ENDPOINT, "refresh", 3_600_000);
+    }
+
+    /** The one that is read and written. */
+    SessionId middle() {
+        return id(count / 2);
+    }
+
+    /** The peer's cache. */
+    Path msalCache() {
+        return folder.resolve("msal.json");
+    }
+
+    /** A file of 4 KB that belongs to nobody. */
+    Path plainFile() {
+        return folder.resolve("plain");
+    }
+
+    private SessionId id(int number) {
+        return new SessionId(Latchkey.ID.provider(), "account-" + number);
+    }
+
+    private void make() throws IOException {
+        byte[] document = document().reveal().getBytes(StandardCharsets.UTF_8);
+        for (int number = 0; number < count; number++) {
+            Path file = Latchkey.layout(folder).document(id(number));
+            Files.createDirectories(file.getParent());
+            Files.write(file, document);
+        }
+        Files.write(plainFile(), document);
+        Files.writeString(msalCache(), MsalCache.withAccounts(count));
+    }
+}
