@@ -75,7 +75,8 @@ final class DocumentReader {
     }
 
     private static String decoded(Path file, ByteBuffer bytes) throws IOException {
-        // The JDK's short cut, several times as fast; it puts U+FFFD for what is no UTF-8, and then a strict look tells.
+        // The JDK's short cut, several times as fast; it puts U+FFFD for what is no UTF-8, and then a strict look
+        // tells.
         String text = new String(bytes.array(), bytes.position(), bytes.remaining(), StandardCharsets.UTF_8);
         return text.indexOf(REPLACEMENT) < 0 ? text : decodedStrictly(file, bytes);
     }

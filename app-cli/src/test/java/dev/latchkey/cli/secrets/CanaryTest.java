@@ -99,7 +99,7 @@ class CanaryTest {
 
     private void meetWhatGoesWrong() throws Exception {
         expire();
-        server.faults().failNext(Endpoint.TOKEN, 2, 503);
+        server.faults().failNext(Endpoint.TOKEN, 1, 503);
         run("token").expect(6);
         server.faults().answerNext(Endpoint.TOKEN, 200, "text/html", "<html>a proxy</html>");
         run("token").expect(6);
