@@ -46,16 +46,21 @@ public final class ClientSettings {
      * @throws IllegalStateException if this JVM cannot do TLS, or its own authorities cannot be read
      */
     public OkHttpClient newClient() {
-        OkHttpClient.Builder client = new OkHttpClient.Builder()
-                .dispatcher(new Dispatcher(DaemonThreads.pool("latchkey-okhttp")))
-                .proxySelector(proxies)
-                .proxyAuthenticator(new ProxyAuthenticator(proxies))
-                .addInterceptor(new UserAgentInterceptor(userAgent));
+        OkHttpClient.Builder client = newBuilder();
         if (!authorities.isEmpty()) {
             X509TrustManager trusted = Authorities.systemAnd(authorities);
             client.sslSocketFactory(Authorities.socketFactory(trusted), trusted);
         }
         return client.build();
+    }
+
+    /** All of these settings but for whom to trust. */
+    OkHttpClient.Builder newBuilder() {
+        return new OkHttpClient.Builder()
+                .dispatcher(new Dispatcher(DaemonThreads.pool("latchkey-okhttp")))
+                .proxySelector(proxies)
+                .proxyAuthenticator(new ProxyAuthenticator(proxies))
+                .addInterceptor(new UserAgentInterceptor(userAgent));
     }
 
     /** Makes settings. Used by one thread. */

@@ -14,6 +14,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
@@ -26,12 +28,15 @@ import okhttp3.tls.HeldCertificate;
 import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TlsTest {
     private static final HeldCertificate AUTHORITY = new HeldCertificate.Builder()
             .certificateAuthority(0)
             .commonName("Test authority")
             .build();
+
+    private static final String TRUST_STORE = "javax.net.ssl.trustStore";
 
     private final MockWebServer server = new MockWebServer();
 
@@ -80,6 +85,31 @@ class TlsTest {
 
         assertEquals(Kind.TLS, failed.kind());
         assertTrue(failed.toString().contains("--ca-file"), failed::toString);
+    }
+
+    @Test
+    void aTrustStoreThatCannotBeReadIsNamedAndHindersNoPlainExchange(@TempDir Path folder) throws Exception {
+        Path torn = Files.writeString(folder.resolve("cacerts"), "torn");
+        String before = System.getProperty(TRUST_STORE);
+        System.setProperty(TRUST_STORE, torn.toString());
+        try {
+            server.start(InetAddress.getByName("127.0.0.1"), 0);
+            server.enqueue(new MockResponse.Builder().body("plain").build());
+            OkHttpTransport transport = new OkHttpTransport();
+            HttpCall plain = call();
+            HttpCall secure = HttpCall.get(URI.create(plain.uri().toString().replace("http:", "https:")), List.of());
+
+            assertEquals("plain", transport.exchange(plain).body().reveal());
+            TransportException failed = assertThrows(TransportException.class, () -> transport.exchange(secure));
+            assertEquals(Kind.TLS, failed.kind());
+            assertTrue(String.valueOf(failed.getMessage()).contains(TRUST_STORE), failed::toString);
+        } finally {
+            if (before == null) {
+                System.clearProperty(TRUST_STORE);
+            } else {
+                System.setProperty(TRUST_STORE, before);
+            }
+        }
     }
 
     @Test

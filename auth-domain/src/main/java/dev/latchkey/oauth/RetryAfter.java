@@ -1,10 +1,8 @@
 package dev.latchkey.oauth;
 
 import dev.latchkey.model.HttpReply;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** Dates and delays in the headers of a reply. */
@@ -26,9 +24,15 @@ public final class RetryAfter {
                 .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
     }
 
-    /** The server's clock, in milliseconds since the epoch, if its {@code Date} is one. */
-    public static Optional<Long> serverTimeMillis(HttpReply reply) {
-        return reply.header("Date").flatMap(RetryAfter::parse).map(Instant::toEpochMilli);
+    /**
+     * The server's clock, in milliseconds since the epoch, if its {@code Date} is one.
+     *
+     * @param nowMillis our clock, which tells the century of a date in an old form
+     */
+    public static Optional<Long> serverTimeMillis(HttpReply reply, long nowMillis) {
+        return reply.header("Date")
+                .flatMap(text -> HttpDate.parse(text.strip(), Instant.ofEpochMilli(nowMillis)))
+                .map(Instant::toEpochMilli);
     }
 
     private static Optional<Duration> seconds(String digits) {
@@ -36,15 +40,8 @@ public final class RetryAfter {
     }
 
     private static Optional<Duration> untilDate(String text, HttpReply reply, long nowMillis) {
-        long now = serverTimeMillis(reply).orElse(nowMillis);
-        return parse(text).map(date -> Duration.ofMillis(Math.max(0, date.toEpochMilli() - now)));
-    }
-
-    private static Optional<Instant> parse(String date) {
-        try {
-            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
-        } catch (DateTimeException | ArithmeticException e) {
-            return Optional.empty();
-        }
+        long now = serverTimeMillis(reply, nowMillis).orElse(nowMillis);
+        return HttpDate.parse(text, Instant.ofEpochMilli(now))
+                .map(date -> Duration.ofMillis(Math.max(0, date.toEpochMilli() - now)));
     }
 }

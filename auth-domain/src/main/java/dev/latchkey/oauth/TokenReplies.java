@@ -71,7 +71,7 @@ final class TokenReplies {
             return invalid("the token endpoint's reply has " + shown + ", where Bearer is needed", reply);
         }
         List<DisplayText> warnings = new ArrayList<>();
-        Optional<Long> serverTime = RetryAfter.serverTimeMillis(reply);
+        Optional<Long> serverTime = RetryAfter.serverTimeMillis(reply, nowMillis);
         serverTime.flatMap(server -> ClockSkew.warning(server, nowMillis)).ifPresent(warnings::add);
         return new TokenAnswer.Granted(new TokenReply(
                 fields.secret("access_token").orElseThrow(),

@@ -86,19 +86,17 @@ final class Renewal {
     private Renewed locked() {
         // Nothing stored means logged out elsewhere: the session must not come back.
         StoredSession stored = file.load().orElseThrow(this::removed);
-        if (!isStillOurs(stored)) {
-            return adoptOrRefresh(stored);
+        if (seen.isAheadOf(stored)) {
+            // An earlier save failed: memory's tokens count, and the save replaces what is stored.
+            return refresh(seen.session(), seen.unsavedOver());
         }
-        // Memory is ahead of the store when an earlier save failed; its tokens count, and the save replaces what is
-        // stored.
-        return refresh(seen.session(), seen.unsavedOver());
+        return isWhatWasFoundWanting(stored) ? refresh(stored, null) : adoptOrRefresh(stored);
     }
 
-    /** Whether what is stored is what this process last saw there. */
-    private boolean isStillOurs(StoredSession stored) {
-        return seen.unsavedOver() != null
-                ? seen.isAheadOf(stored)
-                : stored.accessToken().equals(seen.session().accessToken());
+    /** A server may hand out the same access token again, with another life or refresh token: what is stored counts. */
+    private boolean isWhatWasFoundWanting(StoredSession stored) {
+        return stored.accessToken().equals(seen.session().accessToken())
+                && Objects.equals(stored.expiresAtMillis(), seen.session().expiresAtMillis());
     }
 
     private boolean needsRenewal(StoredSession stored) {

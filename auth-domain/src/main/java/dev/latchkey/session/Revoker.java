@@ -19,8 +19,9 @@ final class Revoker {
             return server.revoke(accessToken, "access_token");
         }
         Revocation result = server.revoke(refreshToken, "refresh_token");
-        if (result == Revocation.DONE) {
-            // Some servers revoke both at once, some do not; the refresh token's answer is the one that counts.
+        if (result == Revocation.DONE || result == Revocation.REFUSED) {
+            // Some servers revoke both at once, some do not, and some only one kind (RFC 7009 §2.2.1,
+            // unsupported_token_type); the refresh token's answer is the one that counts.
             server.revoke(accessToken, "access_token");
         }
         return result;

@@ -71,11 +71,12 @@ class LogoutTest {
     @Test
     void aServerThatRefusesDoesNotKeepTheSessionHere() {
         world.store(1);
-        world.error("invalid_client");
+        world.error("unsupported_token_type").http.reply(200, "");
 
         assertEquals(new LogoutResult(true, Revocation.REFUSED), session.logout(false));
 
         assertEquals(Optional.empty(), world.memory.document(World.ID));
+        assertEquals(List.of("rt-1", "at-1"), world.revoked(), "it may revoke the other kind");
     }
 
     @Test

@@ -85,6 +85,18 @@ class RenewRefusedTest {
     }
 
     @Test
+    void theRefusedTokenThatAnotherProcessGotAgainIsNotTakenOver() {
+        world.store(1);
+        long refused = session.bearerToken().generation();
+        world.store(World.ID, world.session(1, Secret.of("rt-2")));
+        world.tokens(3);
+
+        assertEquals(
+                Secret.of("at-3"), session.renewRefused(refused).orElseThrow().token());
+        assertEquals(List.of("rt-2"), world.refreshTokensSent());
+    }
+
+    @Test
     void aRefusedTokenIsNotHandedOutAgainInAnOutage() {
         world.store(1);
         long refused = session.bearerToken().generation();

@@ -68,6 +68,35 @@ class RenewalAdoptionTest {
     }
 
     @Test
+    void whereTheServerGaveTheSameAccessTokenAgainTheStoredRefreshTokenIsSent() {
+        world.memory.put(World.ID, world.document(world.stored()).replace("rt-1", "rt-2"));
+        world.tokens(3);
+
+        assertEquals(Secret.of("at-3"), session.accessToken());
+
+        assertEquals(List.of("rt-2"), world.refreshTokensSent());
+    }
+
+    @Test
+    void whereTheServerGaveTheSameAccessTokenALongerLifeItIsTakenOver() {
+        world.store(World.ID, world.session(1, Secret.of("rt-2")));
+
+        assertEquals(Secret.of("at-1"), session.accessToken());
+
+        assertEquals(List.of(), world.http.calls());
+        assertEquals(List.of(Kind.RENEWAL_ADOPTED), world.events.kinds());
+    }
+
+    @Test
+    void aRefreshTokenThatAnotherProcessFoundRefusedIsNotSentAgain() {
+        world.store(World.ID, world.stored().withoutRefreshToken());
+
+        assertThrows(LoginRequiredException.class, session::accessToken);
+
+        assertEquals(List.of(), world.http.calls());
+    }
+
+    @Test
     void whereNothingIsStoredSomebodyLoggedOutAndTheSessionDoesNotComeBack() {
         world.memory.delete(World.ID);
         world.memory.clearOperations();

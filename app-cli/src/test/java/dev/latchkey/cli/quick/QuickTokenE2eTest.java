@@ -49,11 +49,11 @@ class QuickTokenE2eTest {
 
         cli.run("token", "--provider", "known").expect(0);
 
+        // JDK 25 takes lambdas of its own from its archive when it opens a jar of many releases.
         assertEquals(
                 List.of(),
-                loadedOf("java.lang.invoke.LambdaMetafactory", "java.lang.invoke.InnerClassLambdaMetafactory"));
-        assertEquals(
-                List.of(), loaded().filter(line -> line.contains("$$Lambda")).toList());
+                loaded().filter(line -> line.contains("$$Lambda") && !line.contains(" java."))
+                        .toList());
         assertEquals(List.of(), loadedOf("java.math.BigDecimal"), "JDK 25 reckons with huge numbers when it loads");
     }
 
