@@ -1,10 +1,14 @@
 package dev.latchkey.okhttp;
 
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
@@ -52,6 +56,16 @@ public final class ClientSettings {
             client.sslSocketFactory(Authorities.socketFactory(trusted), trusted);
         }
         return client.build();
+    }
+
+    /** The proxy, {@code host:port}, through which a server is reached; empty if it is reached directly. */
+    public Optional<String> proxyFor(URI server) {
+        for (Proxy proxy : proxies.select(server)) {
+            if (proxy.address() instanceof InetSocketAddress address) {
+                return Optional.of(address.getHostString() + ":" + address.getPort());
+            }
+        }
+        return Optional.empty();
     }
 
     /** All of these settings but for whom to trust. */

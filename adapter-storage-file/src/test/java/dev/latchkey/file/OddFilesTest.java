@@ -53,6 +53,14 @@ class OddFilesTest {
     }
 
     @Test
+    void theSignForWhatIsNoCharacterMayStandInADocument() throws IOException {
+        // The quick way of decoding puts it for what is not UTF-8, so that it alone tells nothing.
+        Files.writeString(document, "a\uFFFDb");
+
+        assertEquals(Optional.of(Secret.of("a\uFFFDb")), store.load(ALICE));
+    }
+
+    @Test
     void whatIsNotUtf8IsCorruptAndCanBeSetAsideAndReplaced() throws IOException {
         Files.write(document, "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
 

@@ -7,27 +7,105 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.oauth.TokenAnswer;
 import java.time.Duration;
-import java.util.Random;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.LongRange;
 
 /** Whatever the server answers and however the clock moves, the rules of RFC 8628 §3.5 hold. */
 class DeviceFlowPropertyTest {
-    private static final int WALKS = 500;
-
-    @ParameterizedTest
-    @ValueSource(longs = {1, 20_260_301, 8_628, 42, -7})
-    void everyWalkEndsAndNeverPollsTooEarly(long seed) {
-        Random random = new Random(seed);
-        for (int i = 0; i < WALKS; i++) {
-            new Walk(random, i % 2 == 0).toItsEnd();
+    /**
+     * One poll.
+     *
+     * @param late how much later than due it is sent: timers fire late, machines sleep
+     * @param answerTakes how long the answer takes
+     * @param answer what the server says
+     */
+    record Step(Duration late, Duration answerTakes, TokenAnswer answer) {
+        @Override
+        public String toString() {
+            return "[" + late + " late, after " + answerTakes + ": "
+                    + answer.getClass().getSimpleName() + "]";
         }
     }
 
-    /** One login; with a patient server nothing but time ends it. */
+    @Property
+    void aFlowEndsHoweverLongTheServerPutsItOff(
+            @ForAll long now,
+            @ForAll @LongRange(min = 1, max = 3_600_000) long lifeMillis,
+            @ForAll @LongRange(min = 1, max = 60_000) long intervalMillis,
+            @ForAll("patientSteps") List<Step> steps) {
+        Walk walk = new Walk(now, Duration.ofMillis(intervalMillis), Duration.ofMillis(lifeMillis));
+
+        walk.toItsEnd(steps);
+
+        assertEquals(DeviceFlow.Kind.EXPIRED, walk.flow.kind(), "nothing but time ends it");
+        assertEquals(1, walk.pollsFromTheDeadlineOn, "exactly one last poll");
+    }
+
+    @Property
+    void aFlowNeverLeavesAFinalStateNorPollsTooEarly(
+            @ForAll long now,
+            @ForAll @LongRange(min = 1, max = 3_600_000) long lifeMillis,
+            @ForAll @LongRange(min = 1, max = 60_000) long intervalMillis,
+            @ForAll("steps") List<Step> steps) {
+        Walk walk = new Walk(now, Duration.ofMillis(intervalMillis), Duration.ofMillis(lifeMillis));
+
+        walk.toItsEnd(steps);
+
+        assertTrue(walk.flow.isFinal());
+        assertTrue(walk.pollsFromTheDeadlineOn <= 1, "more than one last poll");
+        // A final state is a type without moves; what could leave one is not there to be called.
+        assertFalse(walk.flow instanceof WaitingToPoll || walk.flow instanceof Polling);
+    }
+
+    @Provide
+    Arbitrary<List<Step>> patientSteps() {
+        return steps(puttingOff()).list().ofMinSize(1).ofMaxSize(100);
+    }
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        Arbitrary<TokenAnswer> last = Arbitraries.of("access_denied", "expired_token", "invalid_grant", "teapot")
+                .map(Answers::error)
+                .map(TokenAnswer.class::cast);
+        Arbitrary<TokenAnswer> granted = Arbitraries.create(Answers::granted);
+        return steps(Arbitraries.frequencyOf(
+                        Tuple.of(30, puttingOff()),
+                        Tuple.of(1, last),
+                        Tuple.of(1, granted)))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(100);
+    }
+
+    private static Arbitrary<TokenAnswer> puttingOff() {
+        return Arbitraries.oneOf(
+                Arbitraries.create(Answers::pending),
+                Arbitraries.create(Answers::slowDown),
+                Arbitraries.create(Answers::tryLater),
+                Arbitraries.integers().between(0, 5_000).map(seconds -> Answers.slowDown(Duration.ofSeconds(seconds))),
+                Arbitraries.integers()
+                        .between(0, 100_000)
+                        .map(seconds -> Answers.tryLater(Duration.ofSeconds(seconds))));
+    }
+
+    private static Arbitrary<Step> steps(Arbitrary<TokenAnswer> answers) {
+        Arbitrary<Duration> late = Arbitraries.frequencyOf(
+                Tuple.of(5, Arbitraries.just(Duration.ZERO)),
+                Tuple.of(4, Arbitraries.longs().between(0, 1_000_000_000).map(Duration::ofNanos)),
+                Tuple.of(1, Arbitraries.longs().between(1, 600).map(Duration::ofMinutes)));
+        Arbitrary<Duration> takes = Arbitraries.longs().between(0, 30_000).map(Duration::ofMillis);
+        return Combinators.combine(late, takes, answers).as(Step::new);
+    }
+
+    /** One login. */
     private static final class Walk {
-        private final Random random;
-        private final boolean patientServer;
         private final Duration life;
         private final long deadline;
         private long now;
@@ -36,33 +114,26 @@ class DeviceFlowPropertyTest {
         private int pollsFromTheDeadlineOn;
         private DeviceFlow flow;
 
-        Walk(Random random, boolean patientServer) {
-            this.random = random;
-            this.patientServer = patientServer;
-            now = random.nextLong();
-            life = Duration.ofMillis(1 + random.nextInt(3_600_000));
-            deadline = now + life.toNanos();
-            lastAnswer = now;
-            flow = DeviceFlow.begin(Answers.code(Duration.ofMillis(1_000 + random.nextInt(60_000)), life), now);
+        Walk(long start, Duration interval, Duration life) {
+            this.life = life;
+            now = start;
+            deadline = start + life.toNanos();
+            lastAnswer = start;
+            flow = DeviceFlow.begin(Answers.code(interval, life), start);
         }
 
-        void toItsEnd() {
+        /** The steps, again and again until it is over. */
+        void toItsEnd(List<Step> steps) {
             while (flow instanceof WaitingToPoll waiting) {
-                poll(waiting);
-                assertTrue(polls <= life.toSeconds() + 2, "polls without end");
-            }
-            assertTrue(flow.isFinal());
-            assertTrue(pollsFromTheDeadlineOn <= 1, "more than one last poll");
-            if (patientServer) {
-                assertEquals(DeviceFlow.Kind.EXPIRED, flow.kind());
-                assertEquals(1, pollsFromTheDeadlineOn, "no last poll");
+                poll(waiting, steps.get(polls % steps.size()));
+                assertTrue(polls <= life.toSeconds() * 4 + 2, "polls without end");
             }
         }
 
-        private void poll(WaitingToPoll waiting) {
+        private void poll(WaitingToPoll waiting, Step step) {
             assertTrue(waiting.pollAtNanos() - lastAnswer >= waiting.interval().toNanos(), "sooner than the interval");
             assertThrows(IllegalStateException.class, () -> waiting.poll(waiting.pollAtNanos() - 1));
-            now = waiting.pollAtNanos() + lateness();
+            now = waiting.pollAtNanos() + step.late().toNanos();
             Polling polling = waiting.poll(now);
             assertFalse(polling.isFinal());
             polls++;
@@ -70,37 +141,12 @@ class DeviceFlowPropertyTest {
             pollsFromTheDeadlineOn += fromTheDeadlineOn ? 1 : 0;
             assertEquals(fromTheDeadlineOn, polling.isLast(), "a last poll is one from the deadline on");
             Duration before = waiting.interval();
-            now += Duration.ofMillis(random.nextInt(30_000)).toNanos();
+            now += step.answerTakes().toNanos();
             lastAnswer = now;
-            flow = polling.answered(answer(), now);
+            flow = polling.answered(step.answer(), now);
             if (flow instanceof WaitingToPoll next) {
                 assertTrue(next.interval().compareTo(before) >= 0, "the interval shrank");
             }
-        }
-
-        /** Timers fire a little late; now and then a machine sleeps. */
-        private long lateness() {
-            return random.nextInt(50) == 0
-                    ? Duration.ofMinutes(random.nextInt(600)).toNanos()
-                    : random.nextInt(2) * (long) random.nextInt(1_000_000_000);
-        }
-
-        private TokenAnswer answer() {
-            if (!patientServer && random.nextInt(40) == 0) {
-                return switch (random.nextInt(4)) {
-                    case 0 -> Answers.granted();
-                    case 1 -> Answers.error("access_denied");
-                    case 2 -> Answers.error("expired_token");
-                    default -> Answers.error("teapot");
-                };
-            }
-            return switch (random.nextInt(6)) {
-                case 0 -> Answers.slowDown();
-                case 1 -> Answers.slowDown(Duration.ofSeconds(random.nextInt(5_000)));
-                case 2 -> Answers.tryLater();
-                case 3 -> Answers.tryLater(Duration.ofSeconds(random.nextInt(100_000)));
-                default -> Answers.pending();
-            };
         }
     }
 }

@@ -17,6 +17,7 @@ final class Commands {
         ALL.put("exec", ExecCommand::new);
         ALL.put("status", StatusCommand::new);
         ALL.put("sessions", SessionsCommand::new);
+        ALL.put("switch", SwitchCommand::new);
         ALL.put("request", RequestCommand::new);
         ALL.put("logout", LogoutCommand::new);
         ALL.put("git-credential", GitCredentialCommand::new);
@@ -25,15 +26,21 @@ final class Commands {
         ALL.put("provider", ProviderCommand::new);
         ALL.put("doctor", DoctorCommand::new);
         ALL.put("demo", DemoCommand::new);
+        ALL.put("completion", CompletionCommand::new);
+        ALL.put("help", HelpCommand::new);
+        ALL.put("complete", CompleteCommand::new);
+        ALL.put("man", ManCommand::new);
     }
+
+    /** What tells of the whole command line. */
+    private static final Set<String> ABOUT_ALL = Set.of("--help", "-h", "help", "completion", "man");
 
     private Commands() {}
 
     /** Adds the commands that occur among the arguments; all of them where help is asked for or none occurs. */
     static void addTo(CommandLine line, String... arguments) {
         Set<String> given = Set.copyOf(Arrays.asList(arguments));
-        boolean all = given.contains("--help")
-                || given.contains("-h")
+        boolean all = ABOUT_ALL.stream().anyMatch(given::contains)
                 || ALL.keySet().stream().noneMatch(given::contains);
         ALL.forEach((name, command) -> {
             if (all || given.contains(name)) {

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.console.Browser;
+import dev.latchkey.cli.console.PromptStyle;
 import dev.latchkey.cli.demo.Demo;
 import dev.latchkey.cli.demo.DemoFailedException;
 import dev.latchkey.cli.failure.ExitCode;
@@ -26,10 +27,10 @@ final class DemoCommand extends BaseCommand {
         Browser browser =
                 new Browser(cli.environment().variables(), cli.environment().system());
         boolean opens = !noBrowser && cli.terminal().errIsTerminal() && browser.isNearby();
-        boolean coloured = cli.terminal().isColoured(cli.environment().variables());
+        PromptStyle style = PromptStyle.of(cli.terminal(), cli.environment().variables(), false);
         try {
             new Demo(cli.terminal(), cli.json(), cli.adapters().http(), cli.time())
-                    .run(auto, coloured, page -> opens && browser.open(page));
+                    .run(auto, style, page -> opens && browser.open(page));
             return ExitCode.DONE;
         } catch (DemoFailedException e) {
             cli.terminal().note("latchkey: " + e.getMessage());

@@ -22,7 +22,14 @@ final class DoctorCommand extends BaseCommand {
     @Override
     ExitCode run(CliComponent cli) {
         List<Finding> findings = new Doctor(
-                        cli.adapters(), cli.accounts(), cli.folders().home(), cli::provider, cli.keyringTrial())
+                        cli.adapters(),
+                        cli.accounts(),
+                        cli.folders().home(),
+                        cli::provider,
+                        cli.keyringTrial(),
+                        cli.clientSettings(),
+                        cli.terminal(),
+                        cli.environment())
                 .examine();
         if (asJson) {
             cli.jsonLines()

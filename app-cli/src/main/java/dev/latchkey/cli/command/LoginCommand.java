@@ -1,8 +1,10 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.console.Browser;
+import dev.latchkey.cli.console.Clipboard;
 import dev.latchkey.cli.console.ConsolePrompt;
 import dev.latchkey.cli.console.JsonPrompt;
+import dev.latchkey.cli.console.PromptStyle;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
 import dev.latchkey.cli.provider.SelectedProvider;
@@ -40,6 +42,14 @@ final class LoginCommand extends BaseCommand {
 
     @Option(names = "--no-browser", description = "Do not open a browser.")
     private boolean noBrowser;
+
+    @Option(names = "--copy", description = "Put the code on the clipboard.")
+    private boolean copy;
+
+    @Option(
+            names = "--plain",
+            description = "Plain lines for a screen reader: no QR code, no colours, no line that changes.")
+    private boolean plain;
 
     @Option(names = "--force", description = "Replace the session of another person.")
     private boolean force;
@@ -105,13 +115,15 @@ final class LoginCommand extends BaseCommand {
         if (asJson) {
             return new JsonPrompt(cli.jsonLines());
         }
-        Browser browser =
-                new Browser(cli.environment().variables(), cli.environment().system());
+        Map<String, String> variables = cli.environment().variables();
+        Browser browser = new Browser(variables, cli.environment().system());
+        Clipboard clipboard = new Clipboard(variables, cli.environment().system());
         boolean opens = !noBrowser && cli.terminal().errIsTerminal() && browser.isNearby();
         return new ConsolePrompt(
                 cli.terminal(),
-                cli.terminal().isColoured(cli.environment().variables()),
-                page -> opens && browser.open(page));
+                PromptStyle.of(cli.terminal(), variables, plain),
+                page -> opens && browser.open(page),
+                code -> copy && clipboard.copy(code));
     }
 
     /**

@@ -1,6 +1,9 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.cli.console.Columns;
 import dev.latchkey.cli.session.SessionList;
 import dev.latchkey.cli.session.SessionView;
 import dev.latchkey.cli.wiring.CliComponent;
@@ -28,7 +31,11 @@ final class SessionsCommand extends BaseCommand {
         } else if (sessions.isEmpty()) {
             cli.terminal().note("No session is stored here.");
         } else {
-            sessions.forEach(session -> cli.terminal().out().println(text(session)));
+            table(cli, sessions).forEach(cli.terminal().out()::println);
+            sessions.stream()
+                    .filter(session -> session.view() == null)
+                    .forEach(session ->
+                            cli.terminal().warn(session.id() + " cannot be read: " + message(session)));
         }
         return ExitCode.DONE;
     }
@@ -47,12 +54,23 @@ final class SessionsCommand extends BaseCommand {
         return object;
     }
 
-    private static String text(SessionList.Entry entry) {
-        SessionView view = entry.view();
-        String what = view == null
-                ? "cannot be read: " + message(entry)
-                : view.who() + " at " + view.server() + "\n    " + view.untilWhen();
-        return entry.id() + ": " + what + "\n    in " + entry.location();
+    /** The star marks those that commands without a username are about. */
+    private static List<String> table(CliComponent cli, List<SessionList.Entry> sessions) {
+        Columns table = new Columns().row("", "PROVIDER", "ACCOUNT", "SERVER", "TOKEN", "RENEWABLE", "STORE");
+        for (SessionList.Entry entry : sessions) {
+            SessionId id = entry.id();
+            SessionView view = entry.view();
+            String account = id.isDefaultAccount() && view != null ? view.who() : DisplayText.clean(id.account(), 40);
+            table.row(
+                    cli.accounts().isCurrent(id) ? "*" : "",
+                    DisplayText.clean(id.provider(), 40),
+                    account,
+                    view == null ? "?" : view.server(),
+                    view == null ? "cannot be read" : view.timeLeft(),
+                    view == null ? "?" : view.session().isRefreshable() ? "yes" : "no",
+                    cli.store().kindOf(id).toString());
+        }
+        return table.lines();
     }
 
     private static String message(SessionList.Entry entry) {

@@ -23,6 +23,11 @@ final class StatusCommand extends BaseCommand {
     @Option(names = "--json", description = "Print a JSON object; times in seconds since the epoch.")
     private boolean asJson;
 
+    @Option(
+            names = "--check",
+            description = "Also ask the server whether it still takes the token, renewing it if it has to be.")
+    private boolean check;
+
     @Override
     ExitCode run(CliComponent cli) {
         SelectedProvider provider = cli.provider();
@@ -36,10 +41,13 @@ final class StatusCommand extends BaseCommand {
         if (stored.isEmpty()) {
             return nobody(cli, provider, session.location());
         }
-        String username = session.usernameOf(stored.get()).orElse(null);
+        Optional<ServerOpinion> opinion = check ? Optional.of(ServerOpinion.of(cli, session)) : Optional.empty();
+        // The question may have renewed it.
+        StoredSession latest = session.peek().orElse(stored.get());
+        String username = session.usernameOf(latest).orElse(null);
         SessionView view = new SessionView(
                 session.id(),
-                stored.get(),
+                latest,
                 username,
                 session.location(),
                 cli.time().epochMillis());
@@ -47,18 +55,22 @@ final class StatusCommand extends BaseCommand {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("logged_in", view.isAlive());
             object.putAll(view.json());
+            opinion.ifPresent(said -> object.put("server_says", said.word()));
             cli.jsonLines().print(object);
         } else {
             print(cli.terminal().out(), provider, view);
+            opinion.ifPresent(said -> cli.terminal().out().println("The server: " + said.text()));
         }
-        return view.isAlive() ? ExitCode.DONE : ExitCode.LOGIN_REQUIRED;
+        return view.isAlive() && opinion.map(ServerOpinion::isGood).orElse(true)
+                ? ExitCode.DONE
+                : ExitCode.LOGIN_REQUIRED;
     }
 
     private static void print(PrintStream out, SelectedProvider provider, SessionView view) {
         out.println("Provider:  " + provider.shown());
         out.println("Server:    " + view.server());
         out.println("User:      " + view.who());
-        out.println("Token:     " + view.untilWhen());
+        out.println("Token:     " + (view.bar().isEmpty() ? "" : view.bar() + " ") + view.untilWhen());
         out.println("Scopes:    " + view.scopes());
         out.println("Stored in: " + view.location());
     }

@@ -6,7 +6,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+        return new String[] {"latchkey " + number()};
+    }
+
+    /** The number alone. */
+    static String number() {
         String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"latchkey " + (version == null ? "(not packaged)" : version)};
+        return version == null ? "(not packaged)" : version;
     }
 }

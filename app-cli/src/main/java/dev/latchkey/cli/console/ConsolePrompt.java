@@ -5,49 +5,70 @@ import dev.latchkey.port.UserPrompt;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Shows the code of a login to the person at the terminal. Used by one thread. */
 public final class ConsolePrompt implements UserPrompt {
-    private static final String CLEAR_LINE = "\r\u001b[K";
     private static final String BOLD = "\u001b[1m";
     private static final String PLAIN = "\u001b[0m";
+    /** What stands above the QR code and below it, and must stay on the screen. */
+    private static final int ROWS_OF_TEXT = 11;
 
     private final Terminal terminal;
-    private final boolean coloured;
+    private final PromptStyle style;
     private final Predicate<URI> browser;
-    private boolean progressShown;
+    private final Predicate<String> clipboard;
+    private final Countdown countdown;
+    private boolean waitingSaid;
 
     /**
      * @param browser opens a page and says whether it could; one that says no opens nothing
+     * @param clipboard takes the code and says whether it could; one that says no takes nothing
      */
-    public ConsolePrompt(Terminal terminal, boolean coloured, Predicate<URI> browser) {
+    public ConsolePrompt(Terminal terminal, PromptStyle style, Predicate<URI> browser, Predicate<String> clipboard) {
         this.terminal = Objects.requireNonNull(terminal, "terminal");
-        this.coloured = coloured;
+        this.style = Objects.requireNonNull(style, "style");
         this.browser = Objects.requireNonNull(browser, "browser");
+        this.clipboard = Objects.requireNonNull(clipboard, "clipboard");
+        this.countdown = new Countdown(terminal.err());
     }
 
     @Override
     public void show(DeviceCodePrompt prompt) {
+        Optional<String> page = prompt.browserUri().map(URI::toASCIIString);
         terminal.note("");
         terminal.note("  Open this page:  "
-                + emphasised(prompt.browserUri()
-                        .map(URI::toASCIIString)
-                        .orElse(prompt.verificationUri().value())));
+                + emphasised(page.orElse(prompt.verificationUri().value())));
         terminal.note("  Code:            " + emphasised(prompt.userCode().value()));
         terminal.note("");
         terminal.note("  Check that the page shows this same code, and go on only if you started this login yourself.");
         terminal.note("  The code is valid for " + Durations.shown(prompt.expiresIn()) + ".");
         terminal.note("");
-        prompt.browserUri().filter(browser).ifPresent(page -> terminal.note("  Opening the page in your browser."));
+        page.flatMap(QrPicture::of).filter(this::fits).ifPresent(this::show);
+        if (clipboard.test(prompt.userCode().value())) {
+            terminal.note("  The code is on your clipboard.");
+        }
+        prompt.browserUri().filter(browser).ifPresent(opened -> terminal.note("  Opening the page in your browser."));
+    }
+
+    private boolean fits(QrPicture picture) {
+        return picture.columns() + 2 <= style.size().columns()
+                && picture.rows() + ROWS_OF_TEXT <= style.size().rows();
+    }
+
+    private void show(QrPicture picture) {
+        picture.lines().forEach(line -> terminal.note("  " + line));
+        terminal.note("");
     }
 
     @Override
     public void waiting(Duration untilNextPoll, Duration left) {
-        if (terminal.errIsTerminal()) {
-            terminal.err().print(CLEAR_LINE + "  Waiting for you to approve; " + Durations.shown(left) + " left.");
-            terminal.err().flush();
-            progressShown = true;
+        if (style.live()) {
+            countdown.start(untilNextPoll, left);
+        } else if (!waitingSaid) {
+            terminal.note("  Waiting for you to approve.");
+            waitingSaid = true;
         }
     }
 
@@ -58,23 +79,15 @@ public final class ConsolePrompt implements UserPrompt {
 
     @Override
     public void approved() {
-        clearProgress();
+        countdown.stop();
     }
 
     @Override
     public void failed() {
-        clearProgress();
-    }
-
-    private void clearProgress() {
-        if (progressShown) {
-            terminal.err().print(CLEAR_LINE);
-            terminal.err().flush();
-            progressShown = false;
-        }
+        countdown.stop();
     }
 
     private String emphasised(String text) {
-        return coloured ? BOLD + text + PLAIN : text;
+        return style.coloured() ? BOLD + text + PLAIN : text;
     }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.demo;
 
 import dev.latchkey.cli.console.ConsolePrompt;
+import dev.latchkey.cli.console.PromptStyle;
 import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
@@ -51,11 +52,11 @@ public final class Demo {
      * @param browser opens a page and says whether it could
      * @throws DemoFailedException if something that it claims does not hold
      */
-    public void run(boolean auto, boolean coloured, Predicate<URI> browser) {
+    public void run(boolean auto, PromptStyle style, Predicate<URI> browser) {
         try (LoopbackAuthorizationServer server = start();
                 DemoHome home = new DemoHome()) {
             Program first = new Program(server, home.folder(), terminal);
-            UserPrompt prompt = new ConsolePrompt(terminal, coloured, auto ? page -> false : browser);
+            UserPrompt prompt = new ConsolePrompt(terminal, style, auto ? page -> false : browser, code -> false);
             login(first, auto ? new AutoPrompt(prompt, story, USERNAME) : prompt);
             Secret token = first.session().accessToken();
             call(server, first, token);

@@ -1,6 +1,9 @@
 package dev.latchkey.cli.doctor;
 
 import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.okhttp.ClientSettings;
+import dev.latchkey.cli.wiring.Environment;
+import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.failure.FailureReport;
 import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.cli.session.Accounts;
@@ -26,18 +29,26 @@ public final class Doctor {
     private final Path home;
     private final Supplier<SelectedProvider> provider;
     private final KeyringTrial keyring;
+    private final Network network;
+    private final Surroundings surroundings;
 
     /**
      * @param home Latchkey's own folder
      * @param provider finds the provider that the options name
      * @param keyring tries the keyring out
+     * @param network the way to servers
      */
     public Doctor(
             Adapters adapters,
             Accounts accounts,
             Path home,
             Supplier<SelectedProvider> provider,
-            KeyringTrial keyring) {
+            KeyringTrial keyring,
+            ClientSettings network,
+            Terminal terminal,
+            Environment environment) {
+        this.network = new Network(network);
+        this.surroundings = new Surroundings(terminal, environment.variables(), environment.system());
         this.adapters = adapters;
         this.accounts = accounts;
         this.home = home;
@@ -55,20 +66,26 @@ public final class Doctor {
             findings.add(Finding.well("Provider", selected.shown() + ", " + server(selected)));
         } catch (RuntimeException e) {
             findings.add(failed("Provider", e));
-            findings.add(lookAtKeyring());
+            findings.addAll(lookAround());
             return findings;
         }
         findings.add(lookAtLocks(selected));
         findings.add(lookAtStore(selected));
-        findings.add(new ServerCheck(adapters).look(selected));
-        findings.add(lookAtKeyring());
+        findings.add(network.look(selected));
+        findings.addAll(new ServerCheck(adapters).look(selected));
+        findings.addAll(lookAround());
         return findings;
+    }
+
+    private List<Finding> lookAround() {
+        return List.of(
+                surroundings.permissions(home), lookAtKeyring(), surroundings.browser(), surroundings.terminal());
     }
 
     private Finding lookAtLocks(SelectedProvider selected) {
         LockId id = LockId.login(accounts.asked(selected));
         try (SessionLock.Hold hold = adapters.lock().acquire(id, LOCK_LIMIT)) {
-            return Finding.well("Locks", "can be taken in " + home);
+            return new LockTrial(home.resolve("locks")).run();
         } catch (AuthException e) {
             return failed("Locks", e);
         }

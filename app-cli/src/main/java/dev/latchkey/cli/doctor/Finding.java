@@ -20,6 +20,8 @@ public record Finding(String what, State state, ExitCode code, String detail, Ma
         WELL("✓"),
         /** It is not there, and a login can do without. */
         ABSENT("–"),
+        /** It works, but somebody should look into it. */
+        ODD("!"),
         /** A login would fail for it. */
         FAILED("✗");
 
@@ -48,6 +50,16 @@ public record Finding(String what, State state, ExitCode code, String detail, Ma
     /** It works. */
     static Finding well(String what, String detail) {
         return new Finding(what, State.WELL, ExitCode.DONE, detail, Map.of());
+    }
+
+    /** It is not there, and a login can do without. */
+    static Finding absent(String what, String detail) {
+        return new Finding(what, State.ABSENT, ExitCode.DONE, detail, Map.of());
+    }
+
+    /** It works, but somebody should look into it. */
+    static Finding odd(String what, String detail) {
+        return new Finding(what, State.ODD, ExitCode.DONE, detail, Map.of());
     }
 
     /** It does not, and a command would end with that code. */

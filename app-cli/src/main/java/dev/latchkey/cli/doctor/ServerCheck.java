@@ -10,49 +10,75 @@ import dev.latchkey.oauth.Endpoints;
 import dev.latchkey.oauth.Uris;
 import dev.latchkey.session.Adapters;
 import java.net.URI;
+import java.util.Optional;
+import java.time.Duration;
+import dev.latchkey.oauth.RetryAfter;
+import dev.latchkey.model.HttpReply;
+import dev.latchkey.cli.console.Durations;
 import java.util.List;
 
 /** Whether the authorization server can be reached and offers the device code; nothing is asked of it that costs anything. */
 final class ServerCheck {
+    private static final Duration TOLERATED = Duration.ofSeconds(60);
+
     private final Adapters adapters;
 
     ServerCheck(Adapters adapters) {
         this.adapters = adapters;
     }
 
-    Finding look(SelectedProvider selected) {
+    List<Finding> look(SelectedProvider selected) {
         try {
             Endpoints endpoints = new AuthorizationServer(
                             selected.provider(), adapters.http(), adapters.json(), adapters.time())
                     .endpoints();
             if (endpoints.deviceAuthorization() == null) {
-                return Finding.failed(
+                return List.of(Finding.failed(
                         "Server",
                         ExitCode.REFUSED,
-                        "offers no device code: it has no device_authorization_endpoint. Ask whoever runs it to allow it.");
+                        "offers no device code: it has no device_authorization_endpoint. Ask whoever runs it to allow it."));
             }
             return reach(endpoints.token());
         } catch (RuntimeException e) {
-            return Doctor.failed("Server", e);
+            return List.of(Doctor.failed("Server", e));
         }
     }
 
     /** A token endpoint takes no GET, but whatever it answers shows that it is there. */
-    private Finding reach(URI tokenEndpoint) {
+    private List<Finding> reach(URI tokenEndpoint) {
         try {
-            int status = adapters.http()
-                    .exchange(HttpCall.get(tokenEndpoint, List.of()))
-                    .status();
-            if (status >= 500) {
-                return Finding.failed(
+            HttpReply reply = adapters.http().exchange(HttpCall.get(tokenEndpoint, List.of()));
+            if (reply.status() >= 500) {
+                return List.of(Finding.failed(
                         "Server",
                         ExitCode.UNREACHABLE,
-                        Uris.shown(tokenEndpoint) + " answers with status " + status + ". Try again later.");
+                        Uris.shown(tokenEndpoint) + " answers with status " + reply.status() + ". Try again later."));
             }
-            return Finding.well("Server", Uris.shown(tokenEndpoint) + " answers");
+            return List.of(
+                    Finding.well(
+                            "Server",
+                            Uris.shown(tokenEndpoint) + " answers"
+                                    + (tokenEndpoint.getScheme().equals("https") ? ", over TLS" : "")),
+                    clock(reply));
         } catch (TransportException e) {
-            return Finding.failed(
-                    "Server", ExitCode.UNREACHABLE, DisplayText.clean(String.valueOf(e.getMessage()), 400));
+            return List.of(Finding.failed(
+                    "Server", ExitCode.UNREACHABLE, DisplayText.clean(String.valueOf(e.getMessage()), 400)));
         }
+    }
+
+    private Finding clock(HttpReply reply) {
+        long now = adapters.time().epochMillis();
+        Optional<Long> server = RetryAfter.serverTimeMillis(reply, now);
+        if (server.isEmpty()) {
+            return Finding.absent("Clock", "the server does not say what time it has");
+        }
+        Duration ahead = Duration.ofMillis(now - server.get());
+        if (ahead.abs().compareTo(TOLERATED) < 0) {
+            return Finding.well("Clock", "as the server's");
+        }
+        return Finding.odd(
+                "Clock",
+                Durations.shown(ahead.abs()) + (ahead.isNegative() ? " behind" : " ahead of")
+                        + " the server's. Logins and renewals work all the same; other programs may not: set it.");
     }
 }

@@ -46,6 +46,12 @@ public final class Accounts {
         }
     }
 
+    /** Whether commands that name this provider and nobody are about this session. */
+    public boolean isCurrent(SessionId id) {
+        return id.isDefaultAccount()
+                || current.get(id.provider()).filter(id.account()::equals).isPresent();
+    }
+
     /** The session is gone; if it was the selected one, none is. */
     public void deselect(SelectedProvider provider, SessionId id) {
         if (provider.environment().isEmpty()

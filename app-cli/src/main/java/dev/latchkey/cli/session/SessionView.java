@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record SessionView(
         SessionId id, StoredSession session, @Nullable String username, String location, long nowMillis) {
+    private static final int BAR = 10;
+
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xx", Locale.ROOT);
 
     /** Whether a token can be had of it without a login. */
@@ -52,6 +54,28 @@ public record SessionView(
                 "valid for " + Durations.shown(Duration.ofMillis(expiresAt - nowMillis)) + " (until " + date + ")"
                         + (session.isRefreshable() ? ", then renewed" : "");
         };
+    }
+
+    /** The same in the few characters of a table's cell. */
+    public String timeLeft() {
+        Long expiresAt = session.expiresAtMillis();
+        if (expiresAt == null) {
+            return "no end known";
+        }
+        Duration left = Duration.ofMillis(expiresAt - nowMillis);
+        return left.isNegative() || left.isZero() ? "expired" : bar() + " " + Durations.shown(left);
+    }
+
+    /** How much of its life the token has left, at a glance; empty where nobody knows how long it was to live. */
+    public String bar() {
+        Long expiresAt = session.expiresAtMillis();
+        Long issuedAt = session.issuedAtMillis();
+        if (expiresAt == null || issuedAt == null || expiresAt <= issuedAt) {
+            return "";
+        }
+        double left = (double) (expiresAt - nowMillis) / (expiresAt - issuedAt);
+        int filled = (int) Math.ceil(Math.max(0, Math.min(1, left)) * BAR);
+        return "[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "]";
     }
 
     /** The scopes, for a person. */

@@ -15,21 +15,28 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConsolePromptTest {
     private static final URI PAGE = URI.create("https://as.example.com/device?user_code=ABCD-EFGH");
 
+    private static final Map<String, String> UTF_8 = Map.of("LANG", "en_GB.UTF-8", "TERM", "xterm");
+
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final List<URI> opened = new ArrayList<>();
 
     @Test
     void urlAndCodeAreShownBeforeTheBrowserOpens() {
-        ConsolePrompt prompt = new ConsolePrompt(terminal(true), false, page -> {
-            assertTrue(shown().contains("ABCD-EFGH") && shown().contains(PAGE.toString()), shown());
-            return opened.add(page);
-        });
+        ConsolePrompt prompt = new ConsolePrompt(
+                terminal(true),
+                PromptStyle.plain(),
+                page -> {
+                    assertTrue(shown().contains("ABCD-EFGH") && shown().contains(PAGE.toString()), shown());
+                    return opened.add(page);
+                },
+                code -> false);
 
         prompt.show(prompt(Optional.of(PAGE)));
 
@@ -39,7 +46,8 @@ class ConsolePromptTest {
 
     @Test
     void aUriThatIsNotSafeToOpenIsShownAsTextAndNotOpened() {
-        new ConsolePrompt(terminal(true), false, opened::add).show(prompt(Optional.empty()));
+        new ConsolePrompt(terminal(true), PromptStyle.plain(), opened::add, code -> false)
+                .show(prompt(Optional.empty()));
 
         assertEquals(List.of(), opened);
         assertTrue(shown().contains("as.example.com/device"), shown());
@@ -47,7 +55,7 @@ class ConsolePromptTest {
 
     @Test
     void withoutATerminalThereIsNeitherColourNorProgress() {
-        ConsolePrompt prompt = new ConsolePrompt(terminal(false), false, page -> false);
+        ConsolePrompt prompt = new ConsolePrompt(terminal(false), PromptStyle.of(terminal(false), UTF_8, false), page -> false, code -> false);
 
         prompt.show(prompt(Optional.of(PAGE)));
         prompt.waiting(Duration.ofSeconds(5), Duration.ofMinutes(10));
@@ -58,7 +66,7 @@ class ConsolePromptTest {
 
     @Test
     void progressIsOneLineThatIsClearedInTheEnd() {
-        ConsolePrompt prompt = new ConsolePrompt(terminal(true), true, page -> false);
+        ConsolePrompt prompt = new ConsolePrompt(terminal(true), style(24, 80), page -> false, code -> false);
 
         prompt.waiting(Duration.ofSeconds(5), Duration.ofMinutes(10));
         prompt.waiting(Duration.ofSeconds(5), Duration.ofSeconds(595));
@@ -67,6 +75,73 @@ class ConsolePromptTest {
         assertFalse(shown().contains("\n"), shown());
         assertTrue(shown().contains("9 min 55 s left"), shown());
         assertTrue(shown().endsWith("\r\u001b[K"), shown());
+    }
+
+    @Test
+    void theNextCheckIsCountedDownWithinEightyColumns() {
+        String text = Countdown.text(Duration.ofSeconds(59), Duration.ofSeconds(3599));
+
+        assertEquals("Waiting for you to approve; 59 min 59 s left; next check in 59 s.", text);
+        assertTrue(text.length() < 78);
+        assertTrue(Countdown.text(Duration.ofMillis(-3), Duration.ofMinutes(1)).endsWith("; checking."));
+    }
+
+    @Test
+    void aQrCodeIsShownBelowTheCodeWhereThereIsRoom() {
+        prompt(style(40, 100)).show(prompt(Optional.of(PAGE)));
+
+        assertTrue(shown().indexOf("ABCD-EFGH") < shown().indexOf("█"), shown());
+        List<String> picture = shown().lines().filter(line -> line.contains("[30;107m")).toList();
+        assertTrue(picture.size() > 10 && picture.size() <= 40 - 11, shown());
+    }
+
+    @Test
+    void withoutRoomOrAPageThatIsSafeToOpenThereIsNoQrCode() {
+        prompt(style(24, 80)).show(prompt(Optional.of(PAGE)));
+        prompt(style(100, 30)).show(prompt(Optional.of(PAGE)));
+        prompt(style(100, 100)).show(prompt(Optional.empty()));
+        prompt(PromptStyle.plain()).show(prompt(Optional.of(PAGE)));
+
+        assertFalse(shown().contains("[30;107m"), shown());
+    }
+
+    @Test
+    void theCodeIsCopiedIfAskedForAndSaid() {
+        List<String> copied = new ArrayList<>();
+
+        new ConsolePrompt(terminal(true), PromptStyle.plain(), page -> false, copied::add).show(prompt(Optional.of(PAGE)));
+
+        assertEquals(List.of("ABCD-EFGH"), copied);
+        assertTrue(shown().contains("on your clipboard"), shown());
+    }
+
+    @Test
+    void aDumbTerminalAndAScreenReaderGetPlainLines() {
+        assertEquals(PromptStyle.plain(), PromptStyle.of(terminal(true), Map.of("TERM", "dumb"), false));
+        assertEquals(PromptStyle.plain(), PromptStyle.of(terminal(true), UTF_8, true));
+        assertEquals(PromptStyle.plain(), PromptStyle.of(terminal(false), UTF_8, false));
+
+        ConsolePrompt plain = prompt(PromptStyle.plain());
+        plain.waiting(Duration.ofSeconds(5), Duration.ofMinutes(10));
+        plain.waiting(Duration.ofSeconds(5), Duration.ofMinutes(9));
+        plain.approved();
+
+        assertEquals("  Waiting for you to approve." + System.lineSeparator(), shown());
+    }
+
+    @Test
+    void theSizeOfAScreenIsWhatSttySays() {
+        assertEquals(new ScreenSize(24, 80), ScreenSize.parse("24 80\n"));
+        assertEquals(ScreenSize.UNKNOWN, ScreenSize.parse(""));
+        assertEquals(ScreenSize.UNKNOWN, ScreenSize.parse("stty: no terminal"));
+    }
+
+    private ConsolePrompt prompt(PromptStyle style) {
+        return new ConsolePrompt(terminal(true), style, page -> false, code -> false);
+    }
+
+    private static PromptStyle style(int rows, int columns) {
+        return new PromptStyle(true, true, new ScreenSize(rows, columns));
     }
 
     private Terminal terminal(boolean isTerminal) {

@@ -1,0 +1,36 @@
+package dev.latchkey.cli.command;
+
+import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.model.SessionId;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** What the scripts of {@link CompletionCommand} ask for while somebody types. */
+@Command(name = "complete", hidden = true, description = "Print names for completion, one a line.")
+final class CompleteCommand extends BaseCommand {
+    @Parameters(paramLabel = "WHAT", description = "providers or usernames.")
+    private String what = "";
+
+    @Override
+    ExitCode run(CliComponent cli) {
+        names(cli)
+                // A shell takes blanks for the ends of words.
+                .filter(name -> name.matches("[\\w.@+:-]+"))
+                .distinct()
+                .sorted()
+                .forEach(cli.terminal().out()::println);
+        return ExitCode.DONE;
+    }
+
+    private Stream<String> names(CliComponent cli) {
+        return switch (what) {
+            case "providers" ->
+                Stream.concat(Stream.of("bitfount"), cli.providerFiles().names().stream());
+            case "usernames" ->
+                cli.store().list().stream().filter(id -> !id.isDefaultAccount()).map(SessionId::account);
+            default -> Stream.of();
+        };
+    }
+}

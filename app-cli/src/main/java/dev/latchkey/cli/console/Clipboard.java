@@ -1,0 +1,68 @@
+package dev.latchkey.cli.console;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Puts a text on the person's clipboard, by the system's own programs; the text is piped, not an argument. */
+public final class Clipboard {
+    private static final int MOST_SECONDS = 2;
+
+    private final Map<String, String> environment;
+    private final String system;
+
+    /**
+     * @param environment as from {@code System.getenv()}
+     * @param system the value of the property {@code os.name}
+     */
+    public Clipboard(Map<String, String> environment, String system) {
+        this.environment = Map.copyOf(environment);
+        this.system = system.toLowerCase(Locale.ROOT);
+    }
+
+    /** Answers whether a program took it. */
+    public boolean copy(String text) {
+        return commands().stream().anyMatch(command -> takes(command, text));
+    }
+
+    List<List<String>> commands() {
+        if (system.startsWith("windows")) {
+            return List.of(List.of("clip"));
+        }
+        if (system.startsWith("mac")) {
+            return List.of(List.of("pbcopy"));
+        }
+        if (isSet("WSL_DISTRO_NAME")) {
+            return List.of(List.of("clip.exe"));
+        }
+        List<String> xclip = List.of("xclip", "-selection", "clipboard");
+        List<String> xsel = List.of("xsel", "--clipboard", "--input");
+        return isSet("WAYLAND_DISPLAY") ? List.of(List.of("wl-copy"), xclip, xsel) : List.of(xclip, xsel);
+    }
+
+    private boolean isSet(String variable) {
+        return !environment.getOrDefault(variable, "").isEmpty();
+    }
+
+    private static boolean takes(List<String> command, String text) {
+        try {
+            Process program = new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try (OutputStream in = program.getOutputStream()) {
+                in.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+            return program.waitFor(MOST_SECONDS, TimeUnit.SECONDS) && program.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

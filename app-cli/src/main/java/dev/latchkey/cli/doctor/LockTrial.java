@@ -1,0 +1,73 @@
+package dev.latchkey.cli.doctor;
+
+import dev.latchkey.cli.failure.ExitCode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
+
+/** Whether a lock that this process has keeps another one out, which some network file systems only pretend to do. */
+final class LockTrial {
+    private static final long MOST_SECONDS = 10;
+
+    private final Path folder;
+
+    LockTrial(Path folder) {
+        this.folder = folder;
+    }
+
+    Finding run() {
+        try {
+            Files.createDirectories(folder);
+            Path file = Files.createTempFile(folder, "doctor-", ".lock");
+            try {
+                return tryOut(file);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            return failed("cannot be taken in " + folder + ": " + e.getClass().getSimpleName());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed("were not tried: interrupted");
+        }
+    }
+
+    private Finding tryOut(Path file) throws IOException, InterruptedException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            Process other = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            LockProbe.class.getName(),
+                            file.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!other.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+                other.destroyForcibly();
+                return failed("were not tried: a second process did not end");
+            }
+            return verdict(other.exitValue());
+        }
+    }
+
+    private Finding verdict(int code) {
+        return switch (code) {
+            case LockProbe.KEPT_OUT -> Finding.well("Locks", "a second process was kept out, in " + folder);
+            case LockProbe.GOT_IN ->
+                failed("do not hold: a second process took the same one, in " + folder
+                        + ". Set LATCHKEY_HOME to a folder on a local disk.");
+            default -> failed("were not tried: a second process ended with " + code);
+        };
+    }
+
+    private static Finding failed(String detail) {
+        return Finding.failed("Locks", ExitCode.STORAGE, detail);
+    }
+}

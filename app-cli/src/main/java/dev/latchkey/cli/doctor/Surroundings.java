@@ -1,0 +1,71 @@
+package dev.latchkey.cli.doctor;
+
+import dev.latchkey.cli.console.Browser;
+import dev.latchkey.cli.console.PromptStyle;
+import dev.latchkey.cli.console.ScreenSize;
+import dev.latchkey.cli.console.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Set;
+
+/** What a login shows things with, and who else can look at what it keeps. */
+final class Surroundings {
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+    private final String system;
+
+    /**
+     * @param environment as from {@code System.getenv()}
+     * @param system the value of the property {@code os.name}
+     */
+    Surroundings(Terminal terminal, Map<String, String> environment, String system) {
+        this.terminal = terminal;
+        this.environment = environment;
+        this.system = system;
+    }
+
+    Finding browser() {
+        Browser browser = new Browser(environment, system);
+        return browser.isNearby()
+                ? Finding.well("Browser", "opened with " + browser.program())
+                : Finding.absent(
+                        "Browser",
+                        "none is opened over SSH, in a container, in CI or without a screen; open the page elsewhere");
+    }
+
+    Finding terminal() {
+        PromptStyle style = PromptStyle.of(terminal, environment, false);
+        if (!style.live()) {
+            return Finding.absent("Terminal", "none, or a plain one: a login prints plain lines");
+        }
+        ScreenSize size = style.size();
+        return Finding.well(
+                "Terminal",
+                (style.coloured() ? "in colour" : "without colour")
+                        + (size.equals(ScreenSize.UNKNOWN)
+                                ? ""
+                                : ", " + size.columns() + " columns and " + size.rows() + " rows"));
+    }
+
+    Finding permissions(Path home) {
+        if (!Files.exists(home)) {
+            return Finding.absent("Permissions", home + " is not there yet; the first login makes it");
+        }
+        try {
+            Set<PosixFilePermission> modes = Files.getPosixFilePermissions(home);
+            String text = PosixFilePermissions.toString(modes);
+            boolean wide = modes.stream().anyMatch(mode -> !mode.name().startsWith("OWNER"));
+            return wide
+                    ? Finding.odd("Permissions", home + " is open to others (" + text + "): chmod 700 " + home)
+                    : Finding.well("Permissions", home + " is yours alone (" + text + ")");
+        } catch (UnsupportedOperationException e) {
+            return Finding.absent("Permissions", home + " is on a file system without modes");
+        } catch (IOException e) {
+            return Finding.odd("Permissions", home + " cannot be looked at: " + e.getClass().getSimpleName());
+        }
+    }
+}

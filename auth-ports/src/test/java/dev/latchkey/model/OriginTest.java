@@ -1,0 +1,77 @@
+package dev.latchkey.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OriginTest {
+    private static final Origin API = Origin.of(URI.create("https://api.example"));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://api.example",
+                "HTTPS://API.EXAMPLE/path?q#f",
+                "https://api.example:443/",
+                "https://api.example:0443/",
+                "https://api.example:/",
+                "https://somebody@api.example/"
+            })
+    void theSameSchemeHostAndPortAreTheSameOrigin(String uri) {
+        assertTrue(API.covers(URI.create(uri)), uri);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://api.example",
+                "https://api.example:444",
+                "https://api.example.",
+                "https://api.example.evil.example",
+                "https://api.example@evil.example",
+                "https://evil.example/https://api.example",
+                "https://evil.example?https://api.example",
+                "https://xapi.example",
+                "https://api%2eexample",
+                "ftp://api.example",
+                "//api.example",
+                "/api.example",
+                "https:api.example",
+                "mailto:someone@api.example",
+                "https://api_example",
+                "https://[::1]"
+            })
+    void anythingElseIsAnother(String uri) {
+        assertFalse(API.covers(URI.create(uri)), uri);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://anywhere.example, true",
+        "http://127.0.0.1:8080, true",
+        "http://127.255.255.254, true",
+        "http://[::1]:80, true",
+        "http://localhost, true",
+        "http://127.0.0.1.evil.example, false",
+        "http://localhost.evil.example, false",
+        "http://128.0.0.1, false",
+        "http://0.0.0.0, false",
+        "http://[::2], false",
+        "http://anywhere.example, false"
+    })
+    void credentialsMayTravelOverHttpsOrWithinThisMachine(String uri, boolean expected) {
+        assertEquals(expected, Origin.of(URI.create(uri)).isProtected());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "path", "//host", "ftp://host", "https:///path", "https://:443", "file:///etc/passwd"})
+    void whatHasNoOriginIsRefused(String uri) {
+        assertThrows(IllegalArgumentException.class, () -> Origin.of(URI.create(uri)));
+    }
+}
