@@ -11,6 +11,8 @@ import java.util.List;
  */
 record Redaction(List<Secret> secrets) {
     private static final String REDACTED = "[redacted]";
+    /** A shorter one is in many a word by chance; it counts where it stands by itself. */
+    private static final int SHORT = 8;
 
     Redaction {
         // An empty one is found everywhere.
@@ -31,8 +33,27 @@ record Redaction(List<Secret> secrets) {
     String of(String text) {
         String redacted = text;
         for (Secret secret : secrets) {
-            redacted = redacted.replace(secret.reveal(), REDACTED);
+            String sought = secret.reveal();
+            redacted = sought.length() < SHORT ? withoutWord(redacted, sought) : redacted.replace(sought, REDACTED);
         }
         return redacted;
+    }
+
+    private static String withoutWord(String text, String word) {
+        StringBuilder left = new StringBuilder();
+        int from = 0;
+        for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+            if (at >= from && !isInWord(text, at - 1) && !isInWord(text, at + word.length())) {
+                left.append(text, from, at).append(REDACTED);
+                from = at + word.length();
+            }
+        }
+        return left.append(text.substring(from)).toString();
+    }
+
+    private static boolean isInWord(String text, int index) {
+        return index >= 0
+                && index < text.length()
+                && (Character.isLetterOrDigit(text.charAt(index)) || text.charAt(index) == '_');
     }
 }

@@ -11,11 +11,34 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** Reads the object in a reply, and the error in an object. */
 final class ReplyReader {
     /** Longer intervals are taken as nonsense by {@link dev.latchkey.device.DeviceFlow}; this only keeps them finite. */
     private static final double LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
+
+    /** RFC 6749 §5.2, RFC 8628 §3.5, RFC 7009 §2.2.1, RFC 8707 §2, RFC 6750 §3.1, OpenID Connect Core §3.1.2.6. */
+    private static final Set<String> REGISTERED = Set.of(
+            "invalid_request",
+            "invalid_client",
+            "invalid_grant",
+            "unauthorized_client",
+            "unsupported_grant_type",
+            "invalid_scope",
+            "authorization_pending",
+            "slow_down",
+            "access_denied",
+            "expired_token",
+            "unsupported_token_type",
+            "invalid_target",
+            "invalid_token",
+            "insufficient_scope",
+            "interaction_required",
+            "login_required",
+            "consent_required",
+            "server_error",
+            "temporarily_unavailable");
 
     private final Json json;
     private final Redaction redaction;
@@ -47,10 +70,15 @@ final class ReplyReader {
     OAuthError error(Fields fields, int status) {
         OptionalDouble interval = fields.number("interval");
         return new OAuthError(
-                redaction.of(fields.text("error").orElse("unknown_error")),
+                code(fields.text("error").orElse("unknown_error")),
                 DisplayText.of(redaction.of(fields.text("error_description").orElse(""))),
                 status,
                 interval.isPresent() && interval.getAsDouble() > 0 ? seconds(interval.getAsDouble()) : null);
+    }
+
+    /** What decides must stay as it is, also where a secret happens to be a part of it. */
+    private String code(String sent) {
+        return REGISTERED.contains(sent) ? sent : redaction.of(sent);
     }
 
     /** A positive number of seconds; what is too little to count is a millisecond, for zero has no double to back off to. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.model.Secret;
@@ -12,6 +13,8 @@ import dev.latchkey.testkit.FakeTimeSource;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that quote in an error what they were sent. */
 class QuotedSecretsTest {
@@ -38,6 +41,31 @@ class QuotedSecretsTest {
 
         assertEquals(
                 "[redacted] ([redacted])",
+                assertInstanceOf(TokenAnswer.Refused.class, answer).error().shown());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"d", "e", "pending", "authorization_pending", "_", "slow"})
+    void aSecretThatIsAPartOfAnErrorsCodeLeavesTheCodeAsItIs(String deviceCode) {
+        http.reply(400, "{\"error\":\"authorization_pending\",\"error_description\":\"do poll again\"}");
+        http.reply(400, "{\"error\":\"slow_down\"}");
+        AuthorizationServer server = server(ClientAuthentication.none());
+
+        TokenAnswer first = server.redeem(Secret.of(deviceCode));
+        TokenAnswer second = server.redeem(Secret.of(deviceCode));
+
+        assertTrue(assertInstanceOf(TokenAnswer.Refused.class, first).error().is("authorization_pending"));
+        assertTrue(assertInstanceOf(TokenAnswer.Refused.class, second).error().is("slow_down"));
+    }
+
+    @Test
+    void aShortOneIsNotShownWhereItStandsByItself() {
+        http.reply(400, "{\"error\":\"invalid_grant\",\"error_description\":\"dc1 and dc12, code=dc1\"}");
+
+        TokenAnswer answer = server(ClientAuthentication.none()).redeem(Secret.of("dc1"));
+
+        assertEquals(
+                "invalid_grant ([redacted] and dc12, code=[redacted])",
                 assertInstanceOf(TokenAnswer.Refused.class, answer).error().shown());
     }
 

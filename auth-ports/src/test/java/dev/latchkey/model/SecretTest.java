@@ -75,7 +75,8 @@ class SecretTest {
     void nothingButRevealGivesTheText() {
         long waysOut = Arrays.stream(Secret.class.getMethods())
                 .filter(method -> method.getDeclaringClass() == Secret.class)
-                .filter(method -> method.getReturnType() == String.class || method.getReturnType().isArray())
+                .filter(method -> method.getReturnType() == String.class
+                        || method.getReturnType().isArray())
                 .filter(method -> !method.getName().equals("toString"))
                 .count();
 

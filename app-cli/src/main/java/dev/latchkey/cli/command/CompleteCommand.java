@@ -26,8 +26,7 @@ final class CompleteCommand extends BaseCommand {
 
     private Stream<String> names(CliComponent cli) {
         return switch (what) {
-            case "providers" ->
-                Stream.concat(Stream.of("bitfount"), cli.providerFiles().names().stream());
+            case "providers" -> Stream.concat(Stream.of("bitfount"), cli.providerFiles().names().stream());
             case "usernames" ->
                 cli.store().list().stream().filter(id -> !id.isDefaultAccount()).map(SessionId::account);
             default -> Stream.of();

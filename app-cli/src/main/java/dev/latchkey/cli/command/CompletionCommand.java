@@ -10,8 +10,9 @@ import picocli.CommandLine.Parameters;
 /** Prints a script that completes command lines. */
 @Command(
         name = "completion",
-        description = "Print a script that lets a shell complete command lines, the names of your providers and accounts"
-                + " included. For bash: source <(latchkey completion bash)")
+        description =
+                "Print a script that lets a shell complete command lines, the names of your providers and accounts"
+                        + " included. For bash: source <(latchkey completion bash)")
 final class CompletionCommand extends BaseCommand {
     /** The shells. */
     enum Shell {
@@ -26,11 +27,14 @@ final class CompletionCommand extends BaseCommand {
     @Override
     ExitCode run(CliComponent cli) {
         ShellCompletion completion = new ShellCompletion(spec().root());
-        cli.terminal().out().print(switch (shell == null ? Shell.BASH : shell) {
-            case BASH -> completion.bash();
-            case ZSH -> completion.zsh();
-            case FISH -> completion.fish();
-        });
+        cli.terminal()
+                .out()
+                .print(
+                        switch (shell == null ? Shell.BASH : shell) {
+                            case BASH -> completion.bash();
+                            case ZSH -> completion.zsh();
+                            case FISH -> completion.fish();
+                        });
         return ExitCode.DONE;
     }
 }

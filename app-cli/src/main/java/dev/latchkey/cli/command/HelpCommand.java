@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 /** Help on a command or a topic. */
 @Command(
         name = "help",
-        description = "Explain a command or a topic: environment, exit-codes, files, formats, providers, security, trouble.")
+        description =
+                "Explain a command or a topic: environment, exit-codes, files, formats, providers, security, trouble.")
 final class HelpCommand extends BaseCommand {
     @Parameters(paramLabel = "TOPIC", arity = "0..1", description = "A command, or one of the topics.")
     private @Nullable String topic;

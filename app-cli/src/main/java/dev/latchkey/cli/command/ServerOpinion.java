@@ -14,7 +14,10 @@ import java.util.Optional;
 enum ServerOpinion {
     ACCEPTED("accepted", "takes the token.", true),
     REFUSED("refused", "refuses the token, and a renewed one too: log in again.", false),
-    UNKNOWN("unknown", "does not say: it has no userinfo endpoint that answers. The token was renewed if it had to be.", true);
+    UNKNOWN(
+            "unknown",
+            "does not say: it has no userinfo endpoint that answers. The token was renewed if it had to be.",
+            true);
 
     private final String word;
     private final String text;

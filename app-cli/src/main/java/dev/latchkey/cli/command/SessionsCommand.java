@@ -1,13 +1,13 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.model.SessionId;
-import dev.latchkey.model.DisplayText;
 import dev.latchkey.cli.console.Columns;
+import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.session.SessionList;
 import dev.latchkey.cli.session.SessionView;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.error.AuthException;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.SessionId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +34,7 @@ final class SessionsCommand extends BaseCommand {
             table(cli, sessions).forEach(cli.terminal().out()::println);
             sessions.stream()
                     .filter(session -> session.view() == null)
-                    .forEach(session ->
-                            cli.terminal().warn(session.id() + " cannot be read: " + message(session)));
+                    .forEach(session -> cli.terminal().warn(session.id() + " cannot be read: " + message(session)));
         }
         return ExitCode.DONE;
     }

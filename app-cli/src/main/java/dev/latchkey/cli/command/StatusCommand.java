@@ -46,11 +46,7 @@ final class StatusCommand extends BaseCommand {
         StoredSession latest = session.peek().orElse(stored.get());
         String username = session.usernameOf(latest).orElse(null);
         SessionView view = new SessionView(
-                session.id(),
-                latest,
-                username,
-                session.location(),
-                cli.time().epochMillis());
+                session.id(), latest, username, session.location(), cli.time().epochMillis());
         if (asJson) {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("logged_in", view.isAlive());

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 /** Chooses between several people's sessions at one provider. */
 @Command(
         name = "switch",
-        description = "Choose whose session the commands are about that name nobody. Without a name, the other one of two.")
+        description =
+                "Choose whose session the commands are about that name nobody. Without a name, the other one of two.")
 final class SwitchCommand extends BaseCommand {
     @Parameters(paramLabel = "USER", arity = "0..1", description = "Whose. See \"latchkey sessions\".")
     private @Nullable String user;
@@ -37,7 +38,8 @@ final class SwitchCommand extends BaseCommand {
         cli.accounts().select(provider, new SessionId(provider.name(), account));
         cli.terminal()
                 .out()
-                .println("Commands for " + provider.shown() + " are now about " + DisplayText.clean(account, 100) + ".");
+                .println(
+                        "Commands for " + provider.shown() + " are now about " + DisplayText.clean(account, 100) + ".");
         return ExitCode.DONE;
     }
 

@@ -37,7 +37,8 @@ public final class Browser {
      */
     public boolean isNearby() {
         if (isSet(CHOSEN) && !isSet("CI")) {
-            return true; // Editors set it in containers and over SSH, to a program that opens a page on the person's side.
+            return true; // Editors set it in containers and over SSH, to a program that opens a page on the person's
+            // side.
         }
         if (isSet("SSH_CONNECTION") || isSet("SSH_TTY") || isSet("CI") || isInContainer()) {
             return false;

@@ -1,21 +1,21 @@
 package dev.latchkey.cli.doctor;
 
+import dev.latchkey.cli.console.Durations;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.HttpCall;
+import dev.latchkey.model.HttpReply;
 import dev.latchkey.oauth.AuthorizationServer;
 import dev.latchkey.oauth.Endpoints;
+import dev.latchkey.oauth.RetryAfter;
 import dev.latchkey.oauth.Uris;
 import dev.latchkey.session.Adapters;
 import java.net.URI;
-import java.util.Optional;
 import java.time.Duration;
-import dev.latchkey.oauth.RetryAfter;
-import dev.latchkey.model.HttpReply;
-import dev.latchkey.cli.console.Durations;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether the authorization server can be reached and offers the device code; nothing is asked of it that costs anything. */
 final class ServerCheck {
@@ -33,10 +33,11 @@ final class ServerCheck {
                             selected.provider(), adapters.http(), adapters.json(), adapters.time())
                     .endpoints();
             if (endpoints.deviceAuthorization() == null) {
-                return List.of(Finding.failed(
-                        "Server",
-                        ExitCode.REFUSED,
-                        "offers no device code: it has no device_authorization_endpoint. Ask whoever runs it to allow it."));
+                return List.of(
+                        Finding.failed(
+                                "Server",
+                                ExitCode.REFUSED,
+                                "offers no device code: it has no device_authorization_endpoint. Ask whoever runs it to allow it."));
             }
             return reach(endpoints.token());
         } catch (RuntimeException e) {

@@ -65,7 +65,9 @@ final class Surroundings {
         } catch (UnsupportedOperationException e) {
             return Finding.absent("Permissions", home + " is on a file system without modes");
         } catch (IOException e) {
-            return Finding.odd("Permissions", home + " cannot be looked at: " + e.getClass().getSimpleName());
+            return Finding.odd(
+                    "Permissions",
+                    home + " cannot be looked at: " + e.getClass().getSimpleName());
         }
     }
 }

@@ -38,7 +38,8 @@ record Entry(String name, String description, List<Choice> options, List<Entry> 
     /** The command and those below it, hidden ones left out. */
     static Entry of(CommandSpec spec) {
         List<Entry> commands = spec.subcommands().entrySet().stream()
-                .filter(below -> !below.getValue().getCommandSpec().usageMessage().hidden())
+                .filter(below ->
+                        !below.getValue().getCommandSpec().usageMessage().hidden())
                 .map(Map.Entry::getValue)
                 .map(below -> of(below.getCommandSpec()))
                 .toList();

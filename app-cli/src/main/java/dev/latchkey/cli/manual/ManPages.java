@@ -34,7 +34,8 @@ public final class ManPages {
     private String page(String name, Entry entry, String rest) {
         StringBuilder page = new StringBuilder(".TH " + name.toUpperCase(Locale.ROOT) + " 1 \"\" \"Latchkey "
                 + version + "\" \"Latchkey\"\n.SH NAME\n" + escaped(name) + " \\- "
-                + escaped(firstSentence(entry.description())) + "\n.SH SYNOPSIS\n.B " + escaped(name.replaceFirst("-", " "))
+                + escaped(firstSentence(entry.description())) + "\n.SH SYNOPSIS\n.B "
+                + escaped(name.replaceFirst("-", " "))
                 + "\n[\\fIOPTIONS\\fR] " + rest + "\n.SH DESCRIPTION\n" + escaped(entry.description()) + "\n");
         if (!entry.commands().isEmpty()) {
             page.append(".SH COMMANDS\n");

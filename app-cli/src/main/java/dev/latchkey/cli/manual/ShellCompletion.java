@@ -21,18 +21,24 @@ public final class ShellCompletion {
 
     /** For bash 3.2 and later. */
     public String bash() {
-        StringBuilder script = new StringBuilder("# bash completion for latchkey. For this shell: source <(latchkey completion bash)\n");
+        StringBuilder script = new StringBuilder(
+                "# bash completion for latchkey. For this shell: source <(latchkey completion bash)\n");
         script.append("_latchkey() {\n")
-                .append("    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= below= word\n")
+                .append(
+                        "    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= below= word\n")
                 .append("    # bash takes \"=\" for a word.\n")
                 .append("    if [ \"$current\" = = ]; then current=; "
                         + "elif [ \"$previous\" = = ]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi\n")
                 .append("    for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n")
                 .append("        case $command:$word in\n")
                 .append("            :" + names(root.commands(), "|:") + ") command=$word ;;\n");
-        parents().forEach(parent -> script.append("            " + parent.name() + ":"
-                + names(parent.commands(), "|" + parent.name() + ":") + ") below=$word ;;\n"));
-        script.append("        esac\n").append("    done\n").append("    COMPREPLY=()\n").append("    case $previous in\n");
+        parents()
+                .forEach(parent -> script.append("            " + parent.name() + ":"
+                        + names(parent.commands(), "|" + parent.name() + ":") + ") below=$word ;;\n"));
+        script.append("        esac\n")
+                .append("    done\n")
+                .append("    COMPREPLY=()\n")
+                .append("    case $previous in\n");
         allOptions()
                 .filter(option -> option.value() != Entry.Value.NONE)
                 .forEach(option -> script.append(
@@ -70,8 +76,8 @@ public final class ShellCompletion {
             for (Entry below : command.commands()) {
                 script.append("complete -c latchkey " + within + "-a " + below.name() + " -d "
                         + quoted(firstSentence(below.description())) + "\n");
-                String deeper = "-n '__fish_seen_subcommand_from " + command.name() + "; and __fish_seen_subcommand_from "
-                        + below.name() + "' ";
+                String deeper = "-n '__fish_seen_subcommand_from " + command.name()
+                        + "; and __fish_seen_subcommand_from " + below.name() + "' ";
                 below.options().forEach(option -> script.append(fishOption(deeper, option)));
             }
         }
@@ -98,14 +104,18 @@ public final class ShellCompletion {
         String others = commands.isEmpty() ? "" : names(commands, " ");
         return "        " + pattern + ")\n"
                 + "            if [[ $current == -* ]]; then COMPREPLY=($(compgen -W '" + all + "' -- \"$current\"))\n"
-                + (others.isEmpty() ? "" : "            else COMPREPLY=($(compgen -W '" + others + "' -- \"$current\"))\n")
+                + (others.isEmpty()
+                        ? ""
+                        : "            else COMPREPLY=($(compgen -W '" + others + "' -- \"$current\"))\n")
                 + "            fi ;;\n";
     }
 
     private static String bashValues(Choice option) {
         return switch (option.value()) {
-            case PROVIDER -> "COMPREPLY=($(compgen -W \"$(latchkey complete providers 2>/dev/null)\" -- \"$current\")); ";
-            case USERNAME -> "COMPREPLY=($(compgen -W \"$(latchkey complete usernames 2>/dev/null)\" -- \"$current\")); ";
+            case PROVIDER ->
+                "COMPREPLY=($(compgen -W \"$(latchkey complete providers 2>/dev/null)\" -- \"$current\")); ";
+            case USERNAME ->
+                "COMPREPLY=($(compgen -W \"$(latchkey complete usernames 2>/dev/null)\" -- \"$current\")); ";
             case FILE -> "COMPREPLY=($(compgen -f -- \"$current\")); ";
             default ->
                 option.candidates().isEmpty()
@@ -117,18 +127,25 @@ public final class ShellCompletion {
     private static String fishOption(String condition, Choice option) {
         StringBuilder line = new StringBuilder("complete -c latchkey " + condition);
         for (String name : option.names()) {
-            line.append(name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.substring(1)).append(' ');
+            line.append(name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.substring(1))
+                    .append(' ');
         }
         switch (option.value()) {
             case NONE -> {}
             case PROVIDER -> line.append("-x -a '(latchkey complete providers 2>/dev/null)' ");
             case USERNAME -> line.append("-x -a '(latchkey complete usernames 2>/dev/null)' ");
             case FILE -> line.append("-r -F ");
-            case ANY -> line.append("-x ").append(option.candidates().isEmpty()
-                    ? ""
-                    : "-a " + quoted(String.join(" ", option.candidates())) + " ");
+            case ANY ->
+                line.append("-x ")
+                        .append(
+                                option.candidates().isEmpty()
+                                        ? ""
+                                        : "-a " + quoted(String.join(" ", option.candidates())) + " ");
         }
-        return line.append("-d ").append(quoted(firstSentence(option.description()))).append("\n").toString();
+        return line.append("-d ")
+                .append(quoted(firstSentence(option.description())))
+                .append("\n")
+                .toString();
     }
 
     private static String names(List<Entry> entries, String between) {

@@ -83,7 +83,9 @@ class ManualTest {
 
     @Test
     void namesAreAskedForWhileSomebodyTypes() {
-        assertEquals("bitfount\nwork\n", cli.run("complete", "providers").expect(0).out().replace("\r", ""));
+        assertEquals(
+                "bitfount\nwork\n",
+                cli.run("complete", "providers").expect(0).out().replace("\r", ""));
         assertEquals("", cli.run("complete", "usernames").expect(0).out());
     }
 

@@ -164,8 +164,11 @@ class SessionUseTest {
         Run run = cli.run("sessions").expect(0);
 
         assertTrue(
-                run.out().lines().anyMatch(line -> line.matches("\\* +bitfount +carol +auth\\.bitfount\\.com .*")), run::out);
-        assertTrue(run.out().lines().anyMatch(line -> line.matches("\\* +\\S+ +alice +127\\.0\\.0\\.1.*yes +file")), run::out);
+                run.out().lines().anyMatch(line -> line.matches("\\* +bitfount +carol +auth\\.bitfount\\.com .*")),
+                run::out);
+        assertTrue(
+                run.out().lines().anyMatch(line -> line.matches("\\* +\\S+ +alice +127\\.0\\.0\\.1.*yes +file")),
+                run::out);
         assertTrue(new InProcessCli(home)
                                 .run("sessions", "--json")
                                 .expect(0)

@@ -67,7 +67,9 @@ class SeveralAccountsTest {
         assertEquals(List.of(), server.log().requests(Endpoint.USERINFO));
 
         cli.run("status", "--check").expect(0).saysOnOut("takes the token");
-        assertEquals("accepted", cli.run("status", "--check", "--json").expect(0).onlyJson().get("server_says"));
+        assertEquals(
+                "accepted",
+                cli.run("status", "--check", "--json").expect(0).onlyJson().get("server_says"));
     }
 
     @Test

@@ -5,7 +5,8 @@ import dev.latchkey.testkit.contract.UserPromptContract;
 
 class ConsolePromptContractTest extends UserPromptContract {
     private final Screen screen = new Screen();
-    private final UserPrompt prompt = new ConsolePrompt(screen.terminal(), PromptStyle.plain(), page -> false, code -> false);
+    private final UserPrompt prompt =
+            new ConsolePrompt(screen.terminal(), PromptStyle.plain(), page -> false, code -> false);
 
     @Override
     protected UserPrompt prompt() {

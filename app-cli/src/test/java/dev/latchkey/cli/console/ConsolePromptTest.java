@@ -55,7 +55,8 @@ class ConsolePromptTest {
 
     @Test
     void withoutATerminalThereIsNeitherColourNorProgress() {
-        ConsolePrompt prompt = new ConsolePrompt(terminal(false), PromptStyle.of(terminal(false), UTF_8, false), page -> false, code -> false);
+        ConsolePrompt prompt = new ConsolePrompt(
+                terminal(false), PromptStyle.of(terminal(false), UTF_8, false), page -> false, code -> false);
 
         prompt.show(prompt(Optional.of(PAGE)));
         prompt.waiting(Duration.ofSeconds(5), Duration.ofMinutes(10));
@@ -91,7 +92,8 @@ class ConsolePromptTest {
         prompt(style(40, 100)).show(prompt(Optional.of(PAGE)));
 
         assertTrue(shown().indexOf("ABCD-EFGH") < shown().indexOf("█"), shown());
-        List<String> picture = shown().lines().filter(line -> line.contains("[30;107m")).toList();
+        List<String> picture =
+                shown().lines().filter(line -> line.contains("[30;107m")).toList();
         assertTrue(picture.size() > 10 && picture.size() <= 40 - 11, shown());
     }
 
@@ -109,7 +111,8 @@ class ConsolePromptTest {
     void theCodeIsCopiedIfAskedForAndSaid() {
         List<String> copied = new ArrayList<>();
 
-        new ConsolePrompt(terminal(true), PromptStyle.plain(), page -> false, copied::add).show(prompt(Optional.of(PAGE)));
+        new ConsolePrompt(terminal(true), PromptStyle.plain(), page -> false, copied::add)
+                .show(prompt(Optional.of(PAGE)));
 
         assertEquals(List.of("ABCD-EFGH"), copied);
         assertTrue(shown().contains("on your clipboard"), shown());

@@ -41,11 +41,18 @@ class PackagesIT {
     @Test
     void theZipHoldsTheSame() throws Exception {
         Path jar = Path.of(System.getProperty("java.home"), "bin", "jar");
-        List<String> zip = run(Map.of(), jar.toString(), "-tf", only(".zip", "latchkey-").toString()).stream()
+        List<String> zip = run(
+                        Map.of(),
+                        jar.toString(),
+                        "-tf",
+                        only(".zip", "latchkey-").toString())
+                .stream()
                 .filter(name -> !name.endsWith("/"))
                 .sorted()
                 .toList();
-        List<String> tar = run(Map.of(), "tar", "-tzf", only(".tar.gz", "latchkey-").toString()).stream()
+        List<String> tar = run(
+                        Map.of(), "tar", "-tzf", only(".tar.gz", "latchkey-").toString())
+                .stream()
                 .filter(name -> !name.endsWith("/"))
                 .sorted()
                 .toList();
@@ -65,8 +72,7 @@ class PackagesIT {
         List<String> contents = run(Map.of(), "dpkg-deb", "-c", deb.toString());
         assertTrue(contents.stream().allMatch(line -> line.contains(" root/root ")), contents::toString);
         assertTrue(Files.exists(folder.resolve("usr/share/man/man1/latchkey.1")), contents::toString);
-        assertTrue(
-                Files.exists(folder.resolve("usr/share/bash-completion/completions/latchkey")), contents::toString);
+        assertTrue(Files.exists(folder.resolve("usr/share/bash-completion/completions/latchkey")), contents::toString);
         List<String> about = run(Map.of(), "dpkg-deb", "-I", deb.toString());
         assertTrue(about.stream().anyMatch(line -> line.contains("java17-runtime-headless")), about::toString);
     }
@@ -129,8 +135,8 @@ class PackagesIT {
                         String name = String.valueOf(file.getFileName());
                         return name.startsWith(beginning) && name.endsWith(end);
                     })
-                    .min((one, other) ->
-                            Integer.compare(one.toString().length(), other.toString().length()))
+                    .min((one, other) -> Integer.compare(
+                            one.toString().length(), other.toString().length()))
                     .orElseThrow(() -> new AssertionError("no " + end + " in " + PACKAGES))
                     .toAbsolutePath();
         }

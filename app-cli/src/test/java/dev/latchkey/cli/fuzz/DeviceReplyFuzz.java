@@ -19,7 +19,8 @@ public final class DeviceReplyFuzz {
             FuzzedServer.checkShown(DisplayText.of(code.userCode()).value());
             Uris.openable(code.verificationUri()).ifPresent(uri -> {
                 FuzzedServer.check(uri.getScheme().matches("(?i)https?"), "opens " + uri);
-                FuzzedServer.checkShown(uri.toString().substring(0, Math.min(1000, uri.toString().length())));
+                FuzzedServer.checkShown(uri.toString()
+                        .substring(0, Math.min(1000, uri.toString().length())));
             });
         } catch (AuthException e) {
             FuzzedServer.checkShown(String.valueOf(e.getMessage()));

@@ -13,9 +13,9 @@ public final class DiscoveryFuzz {
 
     public static void fuzzerTestOneInput(byte[] input) {
         try {
-            Endpoints found = FuzzedServer.discovering(FuzzedServer.reply(input)).endpoints();
-            URI[] all = {
-                found.token(), found.deviceAuthorization(), found.revocation(), found.userinfo(), found.jwks()
+            Endpoints found =
+                    FuzzedServer.discovering(FuzzedServer.reply(input)).endpoints();
+            URI[] all = {found.token(), found.deviceAuthorization(), found.revocation(), found.userinfo(), found.jwks()
             };
             Arrays.stream(all)
                     .filter(Objects::nonNull)

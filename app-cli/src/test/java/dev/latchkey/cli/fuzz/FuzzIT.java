@@ -33,7 +33,8 @@ class FuzzIT {
     private static final Path SEEDS = Path.of("src/test/fuzz");
 
     static List<Class<?>> targets() {
-        List<String> named = Arrays.asList(System.getProperty("latchkey.fuzz.targets", "").split(",", -1));
+        List<String> named =
+                Arrays.asList(System.getProperty("latchkey.fuzz.targets", "").split(",", -1));
         return ALL.stream()
                 .filter(target -> named.contains("") || named.contains(target.getSimpleName()))
                 .toList();

@@ -26,7 +26,11 @@ final class FuzzedServer {
 
     private static final int[] STATUSES = {200, 200, 200, 400, 400, 401, 403, 404, 429, 500, 503, 204, 302, 418};
     private static final List<String> TYPES = List.of(
-            "application/json", "application/x-www-form-urlencoded", "text/html", "", "application/json; charset=utf-8");
+            "application/json",
+            "application/x-www-form-urlencoded",
+            "text/html",
+            "",
+            "application/json; charset=utf-8");
     private static final int LONGEST_MESSAGE = 3_000;
 
     private FuzzedServer() {}

@@ -24,8 +24,8 @@ public final class IdTokenFuzz {
 
     private static void verify(String idToken) {
         try {
-            IdTokenClaims claims = new TrustTokenEndpointTls(READER)
-                    .verify(Secret.of(idToken), PROVIDER, 1_772_366_400_000L);
+            IdTokenClaims claims =
+                    new TrustTokenEndpointTls(READER).verify(Secret.of(idToken), PROVIDER, 1_772_366_400_000L);
             FuzzedServer.check(claims.issuer().equals("https://auth.example"), "another issuer");
             FuzzedServer.check(claims.audience().contains("client"), "another audience");
         } catch (IdTokenException e) {

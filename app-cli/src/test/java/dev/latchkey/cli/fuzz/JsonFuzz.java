@@ -13,7 +13,8 @@ public final class JsonFuzz {
         try {
             Map<String, Object> object = FuzzedServer.JSON.read(Secret.of(new String(input, StandardCharsets.UTF_8)));
             Secret written = FuzzedServer.JSON.write(object);
-            FuzzedServer.check(FuzzedServer.JSON.write(FuzzedServer.JSON.read(written)).equals(written), "not the same");
+            FuzzedServer.check(
+                    FuzzedServer.JSON.write(FuzzedServer.JSON.read(written)).equals(written), "not the same");
         } catch (JsonFormatException e) {
             FuzzedServer.checkShown(String.valueOf(e.getMessage()));
         }

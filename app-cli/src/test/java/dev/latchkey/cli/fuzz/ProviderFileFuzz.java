@@ -25,7 +25,7 @@ public final class ProviderFileFuzz {
         ProviderFiles files = new ProviderFiles(FOLDER, FuzzedServer.JSON);
         Files.write(files.file("fuzzed"), input);
         try {
-            files.find("fuzzed").orElseThrow();
+            FuzzedServer.check(files.find("fuzzed").isPresent(), "the file is there");
         } catch (AuthException | UsageException e) {
             FuzzedServer.checkShown(String.valueOf(e.getMessage()));
         }

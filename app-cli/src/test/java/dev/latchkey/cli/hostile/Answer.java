@@ -39,9 +39,8 @@ interface Answer {
 
     /** These bytes and then the end; {@code \n} is written as HTTP wants it. */
     static Answer bytes(String text) {
-        return connection -> connection
-                .getOutputStream()
-                .write(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        return connection ->
+                connection.getOutputStream().write(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** No word, and the end. */

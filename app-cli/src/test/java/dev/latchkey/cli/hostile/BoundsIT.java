@@ -50,23 +50,25 @@ class BoundsIT {
                 Arguments.of(
                         "a gigabyte that is announced",
                         Answer.pouring(HEAD + "Content-Length: " + GIGABYTE + "\n\n", block, blocks)),
-                Arguments.of("a gigabyte without a word", Answer.pouring(HEAD + "Connection: close\n\n", block, blocks)),
                 Arguments.of(
-                        "a gigabyte in a string",
-                        Answer.pouring(HEAD + "\n{\"issuer\":\"", block, blocks)),
+                        "a gigabyte without a word", Answer.pouring(HEAD + "Connection: close\n\n", block, blocks)),
+                Arguments.of("a gigabyte in a string", Answer.pouring(HEAD + "\n{\"issuer\":\"", block, blocks)),
                 Arguments.of(
                         "chunks without an end",
-                        Answer.pouring(
-                                HEAD + "Transfer-Encoding: chunked\n\n", "10000\r\n" + block + "\r\n", blocks)),
+                        Answer.pouring(HEAD + "Transfer-Encoding: chunked\n\n", "10000\r\n" + block + "\r\n", blocks)),
                 Arguments.of("a decompression bomb", Answer.bomb(1024)),
-                Arguments.of("headers without an end", Answer.pouring(HEAD, "X-More: " + "y".repeat(1000) + "\r\n", 1 << 20)),
+                Arguments.of(
+                        "headers without an end",
+                        Answer.pouring(HEAD, "X-More: " + "y".repeat(1000) + "\r\n", 1 << 20)),
                 Arguments.of("a header without an end", Answer.pouring(HEAD + "X-Long: ", block, blocks)),
                 Arguments.of("a status line without an end", Answer.pouring("HTTP/1.1 200 ", block, blocks)),
                 Arguments.of("nested objects", Answer.json("{\"a\":".repeat(DEEP) + "1" + "}".repeat(DEEP))),
                 Arguments.of("nested arrays", Answer.json("{\"issuer\":" + "[".repeat(DEEP) + "]".repeat(DEEP) + "}")),
                 Arguments.of("half a million keys", Answer.json(manyKeys())),
                 Arguments.of("a number without an end", Answer.json("{\"expires_in\":" + "9".repeat(1_000_000) + "}")),
-                Arguments.of("interim answers without an end", Answer.pouring("", "HTTP/1.1 100 Continue\r\n\r\n", 1 << 22)));
+                Arguments.of(
+                        "interim answers without an end",
+                        Answer.pouring("", "HTTP/1.1 100 Continue\r\n\r\n", 1 << 22)));
     }
 
     private static String manyKeys() {
@@ -130,14 +132,16 @@ class BoundsIT {
     }
 
     private String[] with(String... arguments) {
-        return Stream.concat(
-                        Stream.of(arguments), Stream.of("--issuer=" + server.issuer(), "--client-id=client"))
+        return Stream.concat(Stream.of(arguments), Stream.of("--issuer=" + server.issuer(), "--client-id=client"))
                 .toArray(String[]::new);
     }
 
     private static void assertIsOneClearError(Run run) {
         assertTrue(run.code() == 5 || run.code() == 6, run::toString);
-        assertEquals(1, run.err().lines().filter(line -> line.startsWith("latchkey: ")).count(), run::err);
+        assertEquals(
+                1,
+                run.err().lines().filter(line -> line.startsWith("latchkey: ")).count(),
+                run::err);
         assertFalse(run.err().contains("Exception") || run.err().contains("OutOfMemory"), run::err);
         assertTrue(run.err().length() < 2_000, () -> run.err().length() + " characters");
         assertEquals("", run.out());

@@ -98,7 +98,8 @@ final class HostileServer implements AutoCloseable {
     /** Reads the whole request, so that closing does not reset the connection. */
     private static String path(InputStream in) throws IOException {
         String head = head(in);
-        int length = head.toLowerCase(Locale.ROOT).lines()
+        int length = head.toLowerCase(Locale.ROOT)
+                .lines()
                 .filter(line -> line.startsWith("content-length: "))
                 .mapToInt(line -> Integer.parseInt(line.substring("content-length: ".length())))
                 .findFirst()

@@ -27,10 +27,13 @@ class EveryRuleTest {
                 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28
             })
     void everyRuleHasATestAndAPlaceInTheDocument(int rule) throws IOException {
-        Stream<String> tests =
-                CLASSES.stream().flatMap(type -> Arrays.stream(type.getDeclaredMethods())).map(Method::getName);
+        Stream<String> tests = CLASSES.stream()
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .map(Method::getName);
 
         assertTrue(tests.anyMatch(name -> name.matches("rule" + rule + "[A-Z].*")), "no test of rule " + rule);
-        assertTrue(Files.readString(Path.of("../docs/protocol.md")).contains("\n| " + rule + " | "), "not in the document");
+        assertTrue(
+                Files.readString(Path.of("../docs/protocol.md")).contains("\n| " + rule + " | "),
+                "not in the document");
     }
 }

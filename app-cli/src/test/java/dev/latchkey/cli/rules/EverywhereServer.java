@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -26,6 +27,8 @@ import okhttp3.tls.HeldCertificate;
 final class EverywhereServer implements AutoCloseable {
     /** Ports behind which TLS is spoken; all others are plain. */
     private static final Set<Integer> SECURE_PORTS = Set.of(443, 8443);
+
+    private static final Duration PATIENCE = Duration.ofMillis(100);
 
     /**
      * A request as it arrived.
@@ -71,6 +74,10 @@ final class EverywhereServer implements AutoCloseable {
                 .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
                 .hostnameVerifier((name, session) -> true)
                 .protocols(List.of(Protocol.HTTP_1_1))
+                // Where TLS is spoken to a server that speaks none, both would wait.
+                .connectTimeout(PATIENCE)
+                .readTimeout(PATIENCE)
+                .retryOnConnectionFailure(false)
                 .build();
     }
 
