@@ -76,6 +76,11 @@ final class ReplyReader {
                 interval.isPresent() && interval.getAsDouble() > 0 ? seconds(interval.getAsDouble()) : null);
     }
 
+    /** A text of the server's without what was sent to it; to be done before it is cut. */
+    String redacted(String text) {
+        return redaction.of(text);
+    }
+
     /** What decides must stay as it is, also where a secret happens to be a part of it. */
     private String code(String sent) {
         return REGISTERED.contains(sent) ? sent : redaction.of(sent);

@@ -60,13 +60,13 @@ final class TokenReplies {
                 DisplayText.of(why), RetryAfter.of(reply, nowMillis).orElse(null));
     }
 
-    private static TokenAnswer granted(Fields fields, HttpReply reply, long nowMillis) {
+    private TokenAnswer granted(Fields fields, HttpReply reply, long nowMillis) {
         if (fields.secret("access_token").isEmpty()) {
             return invalid("the token endpoint's reply has no access_token", reply);
         }
         Optional<String> type = fields.text("token_type");
         if (type.isEmpty() || !type.get().equalsIgnoreCase("Bearer")) {
-            String shown = type.map(text -> "the token_type " + DisplayText.clean(text, 40))
+            String shown = type.map(text -> "the token_type " + DisplayText.clean(reader.redacted(text), 40))
                     .orElse("no token_type");
             return invalid("the token endpoint's reply has " + shown + ", where Bearer is needed", reply);
         }

@@ -100,6 +100,18 @@ class QuotedSecretsTest {
     }
 
     @Test
+    void aQuotationInPlaceOfTheTypeOfATokenIsNotShown() {
+        http.reply(200, "{\"access_token\":\"at-2\",\"token_type\":\"is rt-secret\"}");
+
+        TokenAnswer answer = server(ClientAuthentication.none()).refresh(Secret.of("rt-secret"));
+
+        assertTrue(assertInstanceOf(TokenAnswer.Refused.class, answer)
+                .error()
+                .shown()
+                .contains("the token_type is [redacted]"));
+    }
+
+    @Test
     void aTokenThatIsGrantedAgainIsNoQuotation() {
         http.reply(
                 200,

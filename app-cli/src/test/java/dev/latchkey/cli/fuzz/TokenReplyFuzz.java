@@ -21,13 +21,13 @@ public final class TokenReplyFuzz {
             FuzzedServer.check(!reply.accessToken().isEmpty(), "no token");
             Duration life = reply.expiresIn();
             FuzzedServer.check(life == null || !life.isNegative(), "a life of " + life);
-            reply.warnings().forEach(warning -> FuzzedServer.checkShown(warning.value()));
+            reply.warnings().forEach(warning -> FuzzedServer.checkShownAfterSending(warning.value()));
         } else if (answer instanceof TokenAnswer.Refused refused) {
-            FuzzedServer.checkShown(refused.error().shown());
+            FuzzedServer.checkShownAfterSending(refused.error().shown());
             Duration interval = refused.error().interval().orElse(Duration.ZERO);
             FuzzedServer.check(!interval.isNegative(), "an interval of " + interval);
         } else if (answer instanceof TokenAnswer.TryLater later) {
-            FuzzedServer.checkShown(later.why().value());
+            FuzzedServer.checkShownAfterSending(later.why().value());
         }
     }
 }

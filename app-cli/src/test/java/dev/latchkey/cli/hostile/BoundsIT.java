@@ -10,6 +10,7 @@ import dev.latchkey.cli.harness.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +72,12 @@ class BoundsIT {
                         Answer.pouring("", "HTTP/1.1 100 Continue\r\n\r\n", 1 << 22)));
     }
 
+    /** The same reader reads them, and a poll takes seconds. */
+    static Stream<Arguments> someOfThat() {
+        List<String> some = List.of("a gigabyte without a word", "a decompression bomb", "nested arrays");
+        return tooMuch().filter(each -> some.contains(String.valueOf(each.get()[0])));
+    }
+
     private static String manyKeys() {
         StringBuilder json = new StringBuilder("{");
         for (int i = 0; i < 60_000; i++) {
@@ -88,7 +95,7 @@ class BoundsIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("tooMuch")
+    @MethodSource("someOfThat")
     void aPollThatIsTooMuchIsSurvived(String what, Answer answer) throws Exception {
         server.withMetadataAndDeviceCode(60)
                 .on("/token", answer, Answer.http(400, "application/json", "{\"error\":\"access_denied\"}"));
