@@ -3,7 +3,9 @@ package dev.latchkey.cli.keycloak;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.cli.browser.Chromium;
 import dev.latchkey.cli.harness.CliProcess;
 import dev.latchkey.cli.harness.Run;
 import dev.latchkey.model.Secret;
@@ -71,6 +73,23 @@ class KeycloakIT {
         done(cli.run("logout"));
         assertEquals(3, cli.run("token").code());
         assertEquals(401, userinfoStatus(token), "logout ends the session at the server, its access tokens included");
+    }
+
+    @Test
+    void aPersonInARealBrowserGoesThroughKeycloaksOwnPages() throws Exception {
+        try (Chromium browser = new Chromium(home)) {
+            Login login = client("latchkey-cli").startLogin();
+            browser.open(login.page());
+            browser.keepPicture("keycloak-login");
+            browser.type("#username", "alice");
+            browser.type("#password", "alice-password");
+            browser.clickThrough("#kc-login");
+            browser.keepPicture("keycloak-consent");
+            browser.clickThrough("[name=accept]");
+
+            assertTrue(browser.text().contains("Device Login Successful"), browser.text());
+            login.started().end().expect(0).saysOnOut("\"username\":\"alice\"");
+        }
     }
 
     @Test
