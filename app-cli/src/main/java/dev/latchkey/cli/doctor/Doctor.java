@@ -79,7 +79,7 @@ public final class Doctor {
 
     private List<Finding> lookAround() {
         return List.of(
-                surroundings.permissions(home), lookAtKeyring(), surroundings.browser(), surroundings.terminal());
+                surroundings.permissions(home), surroundings.browser(), surroundings.terminal(), lookAtKeyring());
     }
 
     private Finding lookAtLocks(SelectedProvider selected) {

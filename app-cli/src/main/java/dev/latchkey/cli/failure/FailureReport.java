@@ -2,12 +2,17 @@ package dev.latchkey.cli.failure;
 
 import dev.latchkey.error.AuthException;
 import java.io.PrintStream;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a person why a command failed: one message, without a stack trace, without a secret. */
 public final class FailureReport {
     private static final int LONGEST_CHAIN = 10;
+    /** Those whose remedy may be longer than a message. */
+    private static final Set<ExitCode> WORTH_READING =
+            EnumSet.of(ExitCode.REFUSED, ExitCode.UNREACHABLE, ExitCode.STORAGE);
 
     private FailureReport() {}
 
@@ -21,6 +26,9 @@ public final class FailureReport {
         Throwable failure = unwrapped(thrown);
         ExitCode code = ExitCode.of(failure);
         err.println("latchkey: " + message(failure));
+        if (WORTH_READING.contains(code)) {
+            err.println("More: latchkey help trouble");
+        }
         if (verbose) {
             err.println("latchkey: exit code " + code.code() + ", from " + chain(failure));
             if (code == ExitCode.UNEXPECTED) {

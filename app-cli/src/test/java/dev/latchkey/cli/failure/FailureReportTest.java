@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.UnreachableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FailureReportTest {
@@ -18,6 +20,14 @@ class FailureReportTest {
     void aKnownFailureIsItsMessageAndNothingElse() {
         assertEquals(ExitCode.LOGIN_REQUIRED, print(new LoginRequiredException("Log in first."), false));
         assertEquals("latchkey: Log in first.", shown());
+    }
+
+    @Test
+    void whereTheRemedyIsLongItSaysWhereToReadOn() {
+        print(new UnreachableException("No network.", null, null), false);
+        assertEquals(
+                List.of("latchkey: No network.", "More: latchkey help trouble"),
+                shown().lines().toList());
     }
 
     @Test
