@@ -1,5 +1,6 @@
 package dev.latchkey.oauth;
 
+import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,15 @@ record Redaction(List<Secret> secrets) {
         return new Redaction(all);
     }
 
-    /** The text without the secrets; to be done before it is cut, or the beginning of one could stay. */
+    /**
+     * The text without the secrets; to be done before it is cut, or the beginning of one could stay. It is looked at as it came and
+     * as it is shown: characters that are not shown may hide in the midst of a secret.
+     */
     String of(String text) {
+        return secrets.isEmpty() ? text : without(DisplayText.clean(without(text), Integer.MAX_VALUE));
+    }
+
+    private String without(String text) {
         String redacted = text;
         for (Secret secret : secrets) {
             String sought = secret.reveal();

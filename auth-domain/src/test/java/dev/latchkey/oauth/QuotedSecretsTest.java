@@ -99,6 +99,18 @@ class QuotedSecretsTest {
                 refused.getMessage());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rt-\\u0000secret", "r\\u200bt-secret", "rt-sec\\u001b\\u0007ret", "\\u202ert-secret"})
+    void aQuotationWithCharactersInItThatAreNotShownIsNotShown(String quoted) {
+        http.reply(400, "{\"error\":\"" + quoted + "\",\"error_description\":\"" + quoted + "\"}");
+
+        TokenAnswer answer = server(ClientAuthentication.none()).refresh(Secret.of("rt-secret"));
+
+        String shown =
+                assertInstanceOf(TokenAnswer.Refused.class, answer).error().shown();
+        assertFalse(shown.contains("rt-secret"), shown);
+    }
+
     @Test
     void aQuotationInPlaceOfTheTypeOfATokenIsNotShown() {
         http.reply(200, "{\"access_token\":\"at-2\",\"token_type\":\"is rt-secret\"}");

@@ -13,7 +13,7 @@ public final class ConsolePrompt implements UserPrompt {
     private static final String BOLD = "\u001b[1m";
     private static final String PLAIN = "\u001b[0m";
     /** What stands above the QR code and below it, and must stay on the screen. */
-    private static final int ROWS_OF_TEXT = 11;
+    private static final int ROWS_OF_TEXT = 12;
 
     private final Terminal terminal;
     private final PromptStyle style;
@@ -42,7 +42,8 @@ public final class ConsolePrompt implements UserPrompt {
                 + emphasised(page.orElse(prompt.verificationUri().value())));
         terminal.note("  Code:            " + emphasised(prompt.userCode().value()));
         terminal.note("");
-        terminal.note("  Check that the page shows this same code, and go on only if you started this login yourself.");
+        terminal.note("  Check that the page shows this same code.");
+        terminal.note("  Only continue if you started this login yourself.");
         terminal.note("  The code is valid for " + Durations.shown(prompt.expiresIn()) + ".");
         terminal.note("");
         page.flatMap(QrPicture::of).filter(this::fits).ifPresent(this::show);

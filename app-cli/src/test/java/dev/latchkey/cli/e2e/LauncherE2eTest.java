@@ -127,6 +127,17 @@ class LauncherE2eTest {
     }
 
     @Test
+    void whoeverHasAKeyInTheKeyringGetsTheLargeArchive() throws Exception {
+        archive("17.0.1+5-token");
+        archive("17.0.1+5-all");
+        Path home = Files.createDirectories(folder.resolve("home"));
+
+        launchWith(Map.of("LATCHKEY_HOME", home.toString()), "token").expect(0).saysOnOut("/17.0.1+5-token.jsa");
+        Files.createFile(home.resolve("keyring-key"));
+        launchWith(Map.of("LATCHKEY_HOME", home.toString()), "token").expect(0).saysOnOut("/17.0.1+5-all.jsa");
+    }
+
+    @Test
     void helpThatWasWrittenDownIsShown() throws Exception {
         newer("app-cli/target/startup/help/latchkey", "the help\n");
         newer("app-cli/target/startup/help/token", "a token's help\n");

@@ -116,7 +116,7 @@ class DeviceRulesTest extends WireFixture {
             assertTrue(err.contains(real.verificationUri().toString()), err);
             assertTrue(err.contains(real.lastUserCode().orElseThrow()), err);
             assertTrue(err.contains("Check that the page shows this same code"), err);
-            assertTrue(err.contains("only if you started this login yourself"), err);
+            assertTrue(err.contains("Only continue if you started this login yourself"), err);
         }
     }
 
