@@ -36,7 +36,10 @@ final class Numbers {
     }
 
     private static BigDecimal withoutExponent(BigDecimal decimal) {
-        boolean isShort = decimal.scale() < 0 && decimal.scale() >= -MOST_ZEROS;
+        // Nor longer than what is read back as a number.
+        boolean isShort = decimal.scale() < 0
+                && decimal.scale() >= -MOST_ZEROS
+                && decimal.precision() - decimal.scale() < ObjectReader.LONGEST_NUMBER;
         return isShort ? decimal.setScale(0) : decimal;
     }
 }

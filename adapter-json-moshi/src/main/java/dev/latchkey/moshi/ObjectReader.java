@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one text. Used once, by one thread. */
 final class ObjectReader {
     /** To convert a number takes time that grows with the square of its length. */
-    private static final int LONGEST_NUMBER = 64;
+    static final int LONGEST_NUMBER = 64;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 

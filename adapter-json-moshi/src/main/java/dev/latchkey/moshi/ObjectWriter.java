@@ -37,13 +37,23 @@ final class ObjectWriter {
         } else if (value instanceof Boolean truth) {
             writer.value(truth);
         } else if (value instanceof Number number) {
-            writer.value(Numbers.forJson(number));
+            number(Numbers.forJson(number));
         } else if (value instanceof Map<?, ?> object) {
             object(object, depth);
         } else if (value instanceof List<?> array) {
             array(array, depth);
         } else {
             throw new IllegalArgumentException("JSON has no " + value.getClass().getName());
+        }
+    }
+
+    /** One that is too long to come back as a number is a text, as it would be when it comes back. */
+    private void number(Number number) throws IOException {
+        String text = number.toString();
+        if (text.length() > ObjectReader.LONGEST_NUMBER) {
+            writer.value(text);
+        } else {
+            writer.value(number);
         }
     }
 

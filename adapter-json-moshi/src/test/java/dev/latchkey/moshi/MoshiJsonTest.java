@@ -9,6 +9,8 @@ import dev.latchkey.port.Json;
 import dev.latchkey.testkit.contract.JsonContract;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MoshiJsonTest extends JsonContract {
     private final MoshiJson json = new MoshiJson();
@@ -16,6 +18,21 @@ class MoshiJsonTest extends JsonContract {
     @Override
     protected Json json() {
         return json;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2046142495333333333333333333333333333333333333333e25",
+                "2046142495333333333333333333333333333333333333333333333333333e99",
+                "1e32",
+                "1e33",
+                "-1.5e-40"
+            })
+    void whatWasWrittenIsWrittenTheSameOnceItHasBeenRead(String number) throws JsonFormatException {
+        Secret first = json.write(json.read(Secret.of("{\"n\":" + number + "}")));
+
+        assertEquals(first, json.write(json.read(first)));
     }
 
     @Test
