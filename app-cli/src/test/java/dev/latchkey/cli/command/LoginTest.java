@@ -53,7 +53,7 @@ class LoginTest {
         String code = server.lastUserCode().orElseThrow();
         login.saysOnErr(code)
                 .saysOnErr(server.verificationUri().toString())
-                .saysOnErr("only if you started this login");
+                .saysOnErr("Only continue if you started this login");
         assertTrue(Files.exists(Documents.only(home, "alice/session.json")));
     }
 
