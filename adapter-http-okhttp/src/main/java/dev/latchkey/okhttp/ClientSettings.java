@@ -1,7 +1,5 @@
 package dev.latchkey.okhttp;
 
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -60,12 +58,7 @@ public final class ClientSettings {
 
     /** The proxy, {@code host:port}, through which a server is reached; empty if it is reached directly. */
     public Optional<String> proxyFor(URI server) {
-        for (Proxy proxy : proxies.select(server)) {
-            if (proxy.address() instanceof InetSocketAddress address) {
-                return Optional.of(address.getHostString() + ":" + address.getPort());
-            }
-        }
-        return Optional.empty();
+        return ProxyAddress.shown(proxies, server);
     }
 
     /** All of these settings but for whom to trust. */

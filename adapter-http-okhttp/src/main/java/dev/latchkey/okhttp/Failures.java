@@ -7,10 +7,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
-import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketException;
 import java.net.URI;
@@ -112,11 +110,8 @@ final class Failures {
     }
 
     private String viaProxy() {
-        for (Proxy proxy : proxies.select(target)) {
-            if (proxy.address() instanceof InetSocketAddress address) {
-                return "the proxy " + address.getHostString() + ":" + address.getPort();
-            }
-        }
-        return "";
+        return ProxyAddress.shown(proxies, target)
+                .map(proxy -> "the proxy " + proxy)
+                .orElse("");
     }
 }

@@ -3,7 +3,10 @@ package dev.latchkey.okhttp;
 import dev.latchkey.model.Secret;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 
 /**
@@ -32,6 +35,16 @@ record ProxyAddress(Proxy proxy, String user, Secret password) {
                         + " connections, as most do, write http://HOST:PORT");
             default -> throw new IllegalArgumentException(variable + " must begin with http:// or socks5://");
         };
+    }
+
+    /** The proxy, {@code host:port}, through which a server is reached; empty if it is reached directly. */
+    static Optional<String> shown(ProxySelector proxies, URI server) {
+        return proxies.select(server).stream()
+                .map(Proxy::address)
+                .filter(InetSocketAddress.class::isInstance)
+                .map(InetSocketAddress.class::cast)
+                .map(address -> address.getHostString() + ":" + address.getPort())
+                .findFirst();
     }
 
     private static ProxyAddress of(Proxy.Type type, HttpUrl url) {

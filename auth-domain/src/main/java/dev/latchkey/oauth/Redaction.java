@@ -4,6 +4,8 @@ import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Secret;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What was sent must not come back in an error message: some servers and gateways quote the request. Immutable.
@@ -48,20 +50,8 @@ record Redaction(List<Secret> secrets) {
     }
 
     private static String withoutWord(String text, String word) {
-        StringBuilder left = new StringBuilder();
-        int from = 0;
-        for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-            if (at >= from && !isInWord(text, at - 1) && !isInWord(text, at + word.length())) {
-                left.append(text, from, at).append(REDACTED);
-                from = at + word.length();
-            }
-        }
-        return left.append(text.substring(from)).toString();
-    }
-
-    private static boolean isInWord(String text, int index) {
-        return index >= 0
-                && index < text.length()
-                && (Character.isLetterOrDigit(text.charAt(index)) || text.charAt(index) == '_');
+        return text.replaceAll(
+                "(?<![\\p{L}\\p{Nd}_])" + Pattern.quote(word) + "(?![\\p{L}\\p{Nd}_])",
+                Matcher.quoteReplacement(REDACTED));
     }
 }

@@ -75,6 +75,12 @@ record Entry(String name, String description, List<Choice> options, List<Entry> 
         return label.equals("FILE") || label.equals("PEM") ? Value.FILE : Value.ANY;
     }
 
+    /** The beginning of a description, for a list. */
+    static String firstSentence(String description) {
+        int end = description.indexOf(". ");
+        return (end < 0 ? description : description.substring(0, end)).replaceFirst("\\.$", "");
+    }
+
     /** picocli formats descriptions. */
     private static String text(String... lines) {
         return String.join(" ", lines).replace("%%", "%").replace("%n", " ");

@@ -34,7 +34,7 @@ public final class ManPages {
     private String page(String name, Entry entry, String rest) {
         StringBuilder page = new StringBuilder(".TH " + name.toUpperCase(Locale.ROOT) + " 1 \"\" \"Latchkey "
                 + version + "\" \"Latchkey\"\n.SH NAME\n" + escaped(name) + " \\- "
-                + escaped(firstSentence(entry.description())) + "\n.SH SYNOPSIS\n.B "
+                + escaped(Entry.firstSentence(entry.description())) + "\n.SH SYNOPSIS\n.B "
                 + escaped(name.replaceFirst("-", " "))
                 + "\n[\\fIOPTIONS\\fR] " + rest + "\n.SH DESCRIPTION\n" + escaped(entry.description()) + "\n");
         if (!entry.commands().isEmpty()) {
@@ -74,11 +74,6 @@ public final class ManPages {
                         .map(command -> ".BR latchkey\\-" + escaped(command.name()) + " (1)")
                         .collect(Collectors.joining(",\n"))
                 : ".BR latchkey (1)";
-    }
-
-    private static String firstSentence(String text) {
-        int end = text.indexOf(". ");
-        return (end < 0 ? text : text.substring(0, end)).replaceFirst("\\.$", "");
     }
 
     /** A line that begins with a dot or an apostrophe would be taken for a macro. */

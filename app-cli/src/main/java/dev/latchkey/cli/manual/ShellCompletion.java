@@ -70,12 +70,12 @@ public final class ShellCompletion {
         root.options().forEach(option -> script.append(fishOption("", option)));
         for (Entry command : root.commands()) {
             script.append("complete -c latchkey -n __fish_use_subcommand -a " + command.name() + " -d "
-                    + quoted(firstSentence(command.description())) + "\n");
+                    + quoted(Entry.firstSentence(command.description())) + "\n");
             String within = "-n '__fish_seen_subcommand_from " + command.name() + "' ";
             command.options().forEach(option -> script.append(fishOption(within, option)));
             for (Entry below : command.commands()) {
                 script.append("complete -c latchkey " + within + "-a " + below.name() + " -d "
-                        + quoted(firstSentence(below.description())) + "\n");
+                        + quoted(Entry.firstSentence(below.description())) + "\n");
                 String deeper = "-n '__fish_seen_subcommand_from " + command.name()
                         + "; and __fish_seen_subcommand_from " + below.name() + "' ";
                 below.options().forEach(option -> script.append(fishOption(deeper, option)));
@@ -143,18 +143,13 @@ public final class ShellCompletion {
                                         : "-a " + quoted(String.join(" ", option.candidates())) + " ");
         }
         return line.append("-d ")
-                .append(quoted(firstSentence(option.description())))
+                .append(quoted(Entry.firstSentence(option.description())))
                 .append("\n")
                 .toString();
     }
 
     private static String names(List<Entry> entries, String between) {
         return entries.stream().map(Entry::name).collect(Collectors.joining(between));
-    }
-
-    private static String firstSentence(String text) {
-        int end = text.indexOf(". ");
-        return end < 0 ? text.replaceFirst("\\.$", "") : text.substring(0, end);
     }
 
     private static String quoted(String text) {

@@ -16,8 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EveryRuleTest {
     private static final List<Class<?>> CLASSES = List.of(
             DeviceRulesTest.class,
+            PollingRulesTest.class,
             TokenRulesTest.class,
             WireRulesTest.class,
+            RefusalRulesTest.class,
             IdentityRulesTest.class,
             ShownRulesTest.class);
 

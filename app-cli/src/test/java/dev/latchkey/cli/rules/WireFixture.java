@@ -1,9 +1,12 @@
 package dev.latchkey.cli.rules;
 
 import dev.latchkey.cli.harness.Documents;
+import dev.latchkey.credential.AuthorizedRequests;
+import dev.latchkey.credential.DeviceCodeCredential;
 import dev.latchkey.file.FileLayout;
 import dev.latchkey.file.FileSessionLock;
 import dev.latchkey.file.FileSessionStore;
+import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
@@ -25,6 +28,7 @@ import dev.latchkey.testkit.server.LoopbackAuthorizationServerBuilder;
 import dev.latchkey.testkit.server.ReceivedRequest;
 import dev.latchkey.token.SessionDocument;
 import dev.latchkey.token.StoredSession;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +45,10 @@ abstract class WireFixture {
     static final Duration LIFE = Duration.ofHours(1);
     static final SessionId ID = new SessionId("wire", "alice");
     static final String DEVICE_CODE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+
+    static final Duration INTERVAL = Duration.ofSeconds(5);
+    /** Covers timers that fire early; the server must never see less than the interval. */
+    static final Duration MARGIN = Duration.ofMillis(250);
 
     final FakeTimeSource time = new FakeTimeSource();
     final RecordingPrompt prompt = new RecordingPrompt();
@@ -148,6 +156,25 @@ abstract class WireFixture {
 
     boolean isAnythingStored() {
         return store().load(ID).isPresent();
+    }
+
+    /** Requests with that session's token. */
+    AuthorizedRequests requests(AuthSession session) {
+        return new AuthorizedRequests(dated(new OkHttpTransport()), new DeviceCodeCredential(session), time, () -> 0L);
+    }
+
+    static HttpReply get(AuthorizedRequests requests, URI uri) {
+        return requests.send(HttpCall.get(uri, List.of()));
+    }
+
+    /** Plans an answer of the token endpoint. */
+    void refuse(String json, int status) {
+        server.faults().answerNext(Endpoint.TOKEN, status, "application/json", json);
+    }
+
+    /** What is to be between two polls at that interval. */
+    static Duration apart(long seconds) {
+        return Duration.ofSeconds(seconds).plus(MARGIN);
     }
 
     /** When the server saw polls. */

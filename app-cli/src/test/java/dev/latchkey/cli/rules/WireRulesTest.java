@@ -8,8 +8,6 @@ import dev.latchkey.credential.AuthorizedRequests;
 import dev.latchkey.credential.DeviceCodeCredential;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.UnreachableException;
-import dev.latchkey.model.HttpCall;
-import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.ClientAuthentication;
@@ -44,7 +42,6 @@ import okio.GzipSink;
 import okio.Okio;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -177,65 +174,6 @@ class WireRulesTest extends WireFixture {
         }
     }
 
-    @Test
-    void rule21ARefusedTokenIsRenewedOnceAndTheRequestRepeatedOnce() {
-        AuthorizedRequests requests = requests(loggedIn());
-        server.revokeAccessTokens();
-
-        HttpReply reply = get(requests, server.uri("/api/hello"));
-
-        assertEquals(200, reply.status());
-        assertEquals(1, refreshTokensSent().size());
-        assertEquals(2, server.log().requests(Endpoint.API).size());
-    }
-
-    @Test
-    void rule21ASecondRefusalIsPassedOn() {
-        AuthorizedRequests requests = requests(loggedIn());
-        server.faults()
-                .answerNext(
-                        Endpoint.API,
-                        5,
-                        Answer.empty(401).withHeader("WWW-Authenticate", "Bearer error=\"invalid_token\""));
-
-        assertEquals(401, get(requests, server.uri("/api/hello")).status());
-
-        assertEquals(1, refreshTokensSent().size());
-        assertEquals(2, server.log().requests(Endpoint.API).size());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"401, insufficient_scope", "403, insufficient_scope", "403, invalid_token"})
-    void rule21ARefusalForAnotherReasonIsPassedOnAsItIs(int status, String error) {
-        AuthorizedRequests requests = requests(loggedIn());
-        server.faults()
-                .answerNext(
-                        Endpoint.API,
-                        1,
-                        Answer.of(status, "text/plain", "why not")
-                                .withHeader("WWW-Authenticate", "Bearer error=\"" + error + "\""));
-
-        HttpReply reply = get(requests, server.uri("/api/hello"));
-
-        assertEquals(status, reply.status());
-        assertEquals("why not", reply.body().reveal());
-        assertEquals(List.of(), refreshTokensSent());
-    }
-
-    @Test
-    void rule21WhatAnotherRenewedMeanwhileIsNotRenewedAgain() {
-        AuthSession session = loggedIn();
-        AuthorizedRequests requests = requests(session);
-        session.accessToken();
-        server.revokeAccessTokens();
-        AuthSession other = open();
-        other.renewRefused(other.bearerToken().generation());
-
-        assertEquals(200, get(requests, server.uri("/api/hello")).status());
-
-        assertEquals(1, refreshTokensSent().size());
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"plain", "with space+plus", "sl/ash:co:lon", "pct%41&=?", "ümläut"})
     void rule22ASecretIsFormEncodedBeforeBase64(String secret) {
@@ -330,13 +268,5 @@ class WireRulesTest extends WireFixture {
         odd.enqueue(reply);
         odd.start(InetAddress.getByName("127.0.0.1"), 0);
         return odd;
-    }
-
-    private AuthorizedRequests requests(AuthSession session) {
-        return new AuthorizedRequests(dated(new OkHttpTransport()), new DeviceCodeCredential(session), time, () -> 0L);
-    }
-
-    private static HttpReply get(AuthorizedRequests requests, URI uri) {
-        return requests.send(HttpCall.get(uri, List.of()));
     }
 }
