@@ -4,6 +4,7 @@ import dev.latchkey.error.TransportException;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.port.HttpTransport;
+import java.net.URI;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -32,6 +33,21 @@ public final class OkHttpTransport implements HttpTransport {
     /** A transport with the default settings. */
     public OkHttpTransport() {
         this(ClientSettings.defaults());
+    }
+
+    /**
+     * Loads what a first exchange with this address needs, which takes tens of milliseconds. For a program that starts, makes
+     * one exchange and ends: it can have this done by another thread while it is busy with something else. Nothing is sent, and
+     * what fails here fails in the exchange, too, and is told there.
+     *
+     * @param server an address that is about to be called
+     */
+    public static void warmUp(URI server) {
+        try {
+            new ExchangeClients(ClientSettings.defaults()).of(server);
+        } catch (TransportException e) {
+            return;
+        }
     }
 
     @Override

@@ -15,29 +15,9 @@ import java.util.Map;
  * <p>Immutable, so one instance serves any number of threads.
  */
 public final class MoshiJson implements Json {
-    private final boolean parsesNumbers;
-
-    /** Numbers come as {@link java.math.BigDecimal}. */
-    public MoshiJson() {
-        this(true);
-    }
-
-    private MoshiJson(boolean parsesNumbers) {
-        this.parsesNumbers = parsesNumbers;
-    }
-
-    /**
-     * One for a process that reads a number or two and ends: a number comes as a {@link Number} that keeps its text, parses it
-     * when it is asked for its value, and equals no other kind. (To load {@code BigDecimal} takes a JDK 25 longer than
-     * everything else that a token's way out of a file takes.)
-     */
-    public static MoshiJson withUnparsedNumbers() {
-        return new MoshiJson(false);
-    }
-
     @Override
     public Map<String, Object> read(Secret text) throws JsonFormatException {
-        return new ObjectReader(text.reveal(), parsesNumbers).read();
+        return new ObjectReader(text.reveal()).read();
     }
 
     @Override

@@ -27,10 +27,8 @@ final class ObjectReader {
     private final BufferedSource source;
     private final JsonReader reader;
     private final long length;
-    private final boolean parsesNumbers;
 
-    ObjectReader(String text, boolean parsesNumbers) {
-        this.parsesNumbers = parsesNumbers;
+    ObjectReader(String text) {
         int start = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
         unread.writeUtf8(text, start, text.length());
         length = unread.size();
@@ -93,9 +91,6 @@ final class ObjectReader {
     private Object number(String text) {
         if (text.length() > LONGEST_NUMBER) {
             return text;
-        }
-        if (!parsesNumbers) {
-            return new UnparsedNumber(text);
         }
         try {
             return new BigDecimal(text);

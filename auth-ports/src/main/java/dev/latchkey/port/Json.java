@@ -7,10 +7,11 @@ import java.util.Map;
 /**
  * Turns the text of a JSON object into a map and back.
  *
- * <p>Values are {@link String}, {@link java.math.BigDecimal}, {@link Boolean}, null, {@link java.util.List} and
- * {@code Map<String, Object>}, the maps in the order of the text. A number of more than 64 characters comes as its text, a
+ * <p>Values are {@link String}, {@link Number}, {@link Boolean}, null, {@link java.util.List} and
+ * {@code Map<String, Object>}, the maps in the order of the text. A number is a {@link java.math.BigDecimal}, or one that keeps
+ * its text, which {@code toString()} gives. A number of more than 64 characters comes as its text, a
  * {@link String}, and none is ever refused: to convert a million digits would take many seconds. Whoever reads a number
- * converts it by {@link java.math.BigDecimal#doubleValue()} alone. Of duplicate keys the last wins; a byte-order mark at
+ * converts it by {@link Number#doubleValue()} alone. Of duplicate keys the last wins; a byte-order mark at
  * the start is survived.
  *
  * <p>Implementations are safe for use by several threads.

@@ -31,7 +31,11 @@ abstract class BaseCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        CliComponent cli = root().graph();
+        return runWith(root().graph());
+    }
+
+    /** The same as picocli does when it has set the command up. */
+    final int runWith(CliComponent cli) {
         int code = runForCode(cli);
         // The command succeeded all the same, with a token that is still valid.
         cli.notes().renewalFailure().ifPresent(why -> cli.terminal().warn(why));

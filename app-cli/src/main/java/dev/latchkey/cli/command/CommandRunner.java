@@ -5,17 +5,10 @@ import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
 import dev.latchkey.cli.options.GlobalOptions;
 import dev.latchkey.cli.wiring.CliComponent;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.function.Function;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Parses a command line, runs the command, and turns what it throws into a message and an exit code. */
+/** Runs a command line, and turns what it throws into a message and an exit code. */
 public final class CommandRunner {
     private final Terminal terminal;
     private final Function<GlobalOptions, CliComponent> graph;
@@ -28,7 +21,8 @@ public final class CommandRunner {
 
     /** Runs the command and returns the exit code; nothing is thrown. */
     public int run(String... arguments) {
-        int code = commandLine(arguments).execute(arguments);
+        PlainLine plain = PlainLine.read(arguments);
+        int code = plain == null ? new ParsedLine(terminal, graph).run(arguments) : run(plain);
         terminal.out().flush();
         if (terminal.out().checkError() && code == ExitCode.DONE.code()) {
             terminal.noteLostResult();
@@ -37,31 +31,12 @@ public final class CommandRunner {
         return code;
     }
 
-    private CommandLine commandLine(String... arguments) {
-        LatchkeyCommand root = new LatchkeyCommand(graph);
-        CommandLine line = new CommandLine(root);
-        Commands.addTo(line, arguments);
-        line.setOut(new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true))
-                // "@file" means the body of a request, not more arguments.
-                .setExpandAtFiles(false)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-                .setParameterExceptionHandler((wrong, args) -> wrongUsage(wrong))
-                .setExecutionExceptionHandler(
-                        (thrown, command, parsed) -> FailureReport.print(thrown, terminal.err(), root.isVerbose())
-                                .code());
-        Help.layOut(line);
-        return line;
-    }
-
-    private int wrongUsage(ParameterException wrong) {
-        CommandLine command = wrong.getCommandLine();
-        terminal.note("latchkey: " + wrong.getMessage());
-        StringWriter suggestions = new StringWriter();
-        if (UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(suggestions))) {
-            terminal.note(suggestions.toString().strip());
+    private int run(PlainLine line) {
+        try {
+            return line.command().runWith(graph.apply(line.options()));
+        } catch (RuntimeException e) {
+            return FailureReport.print(e, terminal.err(), line.options().isVerbose())
+                    .code();
         }
-        terminal.note("See: " + command.getCommandSpec().qualifiedName() + " --help");
-        return ExitCode.USAGE.code();
     }
 }

@@ -30,6 +30,7 @@ final class Commands {
         ALL.put("help", HelpCommand::new);
         ALL.put("complete", CompleteCommand::new);
         ALL.put("man", ManCommand::new);
+        ALL.put("rehearse", RehearseCommand::new);
     }
 
     /** What tells of the whole command line. */

@@ -20,6 +20,12 @@ final class SessionsCommand extends BaseCommand {
     @Option(names = "--json", description = "Print a JSON object; times in seconds since the epoch.")
     private boolean asJson;
 
+    SessionsCommand() {}
+
+    SessionsCommand(boolean asJson) {
+        this.asJson = asJson;
+    }
+
     @Override
     ExitCode run(CliComponent cli) {
         List<SessionList.Entry> sessions = new SessionList(cli.store(), cli.json(), cli.time()).all();

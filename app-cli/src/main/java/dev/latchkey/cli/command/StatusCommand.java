@@ -28,6 +28,13 @@ final class StatusCommand extends BaseCommand {
             description = "Also ask the server whether it still takes the token, renewing it if it has to be.")
     private boolean check;
 
+    StatusCommand() {}
+
+    StatusCommand(boolean asJson, boolean check) {
+        this.asJson = asJson;
+        this.check = check;
+    }
+
     @Override
     ExitCode run(CliComponent cli) {
         SelectedProvider provider = cli.provider();

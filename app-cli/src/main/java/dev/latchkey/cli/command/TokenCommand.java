@@ -31,6 +31,12 @@ final class TokenCommand extends BaseCommand {
             description = "How long the token should last at least: 90s, 5m, 1h, PT5M.")
     private @Nullable Duration minimumLife;
 
+    TokenCommand() {}
+
+    TokenCommand(TokenFormat format) {
+        this.format = format;
+    }
+
     @Override
     ExitCode run(CliComponent cli) {
         print(cli, TokenAccess.of(cli, minimumLife));

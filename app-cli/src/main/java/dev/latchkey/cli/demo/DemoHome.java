@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder for the demo's session, gone when the demo ends. */
-final class DemoHome implements AutoCloseable {
+public final class DemoHome implements AutoCloseable {
     private final Path folder;
 
-    DemoHome() {
+    public DemoHome() {
         try {
             folder = Files.createTempDirectory("latchkey-demo-");
         } catch (IOException e) {
@@ -20,7 +20,7 @@ final class DemoHome implements AutoCloseable {
         }
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 

@@ -41,7 +41,14 @@ final class FreshSession {
             return null;
         }
         StoredSession session = new SessionDocument(json).read(document.get(), "");
-        return isFor(provider, session) && isFresh(session) ? session.accessToken() : null;
+        if (!isFor(provider, session)) {
+            return null;
+        }
+        if (!isFresh(session)) {
+            WarmUp.forRenewal(provider);
+            return null;
+        }
+        return session.accessToken();
     }
 
     private boolean isSealed(SessionId id) {

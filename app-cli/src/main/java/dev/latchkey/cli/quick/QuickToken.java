@@ -1,5 +1,8 @@
 package dev.latchkey.cli.quick;
 
+import dev.latchkey.cli.json.QuickJson;
+import dev.latchkey.cli.options.GlobalOptions;
+import dev.latchkey.cli.options.PlainArguments;
 import dev.latchkey.cli.provider.ProviderFiles;
 import dev.latchkey.cli.provider.ProviderSelection;
 import dev.latchkey.cli.provider.SelectedProvider;
@@ -25,25 +28,34 @@ public final class QuickToken {
     /** The line to print, or null where the command line proper has to find out; nothing is printed or changed. */
     public static @Nullable Secret line(String[] arguments, Environment environment) {
         try {
-            TokenArguments wanted = TokenArguments.read(arguments);
-            if (wanted == null || ApiKeyAccess.isConfigured(environment.variables())) {
+            PlainArguments wanted = PlainArguments.read(arguments);
+            if (wanted == null
+                    || !wanted.command().equals("token")
+                    || ApiKeyAccess.isConfigured(environment.variables())) {
                 return null;
             }
-            Secret token = token(wanted, environment);
-            return token == null || !wanted.asHeader() ? token : Secret.of("Authorization: Bearer " + token.reveal());
+            return switch (wanted.own().getOrDefault("--format", "raw")) {
+                case "raw" -> token(wanted.options(), environment);
+                case "header" -> header(token(wanted.options(), environment));
+                default -> null;
+            };
         } catch (RuntimeException e) {
             return null; // The command line proper comes to the same end and says it well.
         }
     }
 
-    private static @Nullable Secret token(TokenArguments wanted, Environment environment) {
+    private static @Nullable Secret header(@Nullable Secret token) {
+        return token == null ? null : Secret.of("Authorization: Bearer " + token.reveal());
+    }
+
+    private static @Nullable Secret token(GlobalOptions options, Environment environment) {
         LatchkeyFolders folders =
                 LatchkeyFolders.of(environment.variables(), environment.userHome(), environment.system());
-        Json json = MoshiJson.withUnparsedNumbers();
+        Json json = new QuickJson(new MoshiJson());
         ProviderFiles files = new ProviderFiles(folders.home().resolve("providers"), json);
-        SelectedProvider provider = new ProviderSelection(wanted.options(), environment.variables(), files).select();
+        SelectedProvider provider = new ProviderSelection(options, environment.variables(), files).select();
         CurrentAccounts current = new CurrentAccounts(folders.sessions());
-        SessionId id = new Accounts(wanted.options(), current).selected(provider);
+        SessionId id = new Accounts(options, current).selected(provider);
         return new FreshSession(folders, json).token(provider.provider(), id);
     }
 }

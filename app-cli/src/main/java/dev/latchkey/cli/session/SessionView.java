@@ -1,5 +1,6 @@
 package dev.latchkey.cli.session;
 
+import dev.latchkey.cli.console.Dates;
 import dev.latchkey.cli.console.Durations;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionId;
@@ -7,11 +8,7 @@ import dev.latchkey.token.Decision;
 import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 public record SessionView(
         SessionId id, StoredSession session, @Nullable String username, String location, long nowMillis) {
     private static final int BAR = 10;
-
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xx", Locale.ROOT);
 
     /** Whether a token can be had of it without a login. */
     public boolean isAlive() {
@@ -46,7 +41,7 @@ public record SessionView(
         if (expiresAt == null) {
             return "valid until the server refuses it";
         }
-        String date = DATE.format(Instant.ofEpochMilli(expiresAt).atZone(ZoneId.systemDefault()));
+        String date = Dates.shown(expiresAt);
         return switch (decision()) {
             case LOG_IN_AGAIN -> "expired (" + date + "), and it cannot be renewed: log in again";
             case RENEW -> "expired (" + date + "), renewed when it is needed next";

@@ -4,11 +4,12 @@ import dagger.Module;
 import dagger.Provides;
 import dev.latchkey.cli.console.JsonLines;
 import dev.latchkey.cli.console.Terminal;
+import dev.latchkey.cli.json.QuickJson;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.port.Json;
 import jakarta.inject.Singleton;
 
-/** JSON, by Moshi. */
+/** JSON, by Moshi where it takes more than a few lines. */
 @Module
 final class JsonModule {
     private JsonModule() {}
@@ -16,7 +17,7 @@ final class JsonModule {
     @Provides
     @Singleton
     static Json json() {
-        return new MoshiJson();
+        return new QuickJson(new MoshiJson());
     }
 
     @Provides

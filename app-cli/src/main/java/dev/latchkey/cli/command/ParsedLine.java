@@ -1,0 +1,59 @@
+package dev.latchkey.cli.command;
+
+import dev.latchkey.cli.console.Terminal;
+import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.failure.FailureReport;
+import dev.latchkey.cli.options.GlobalOptions;
+import dev.latchkey.cli.wiring.CliComponent;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** A command line as picocli parses it. */
+final class ParsedLine {
+    private final Terminal terminal;
+    private final Function<GlobalOptions, CliComponent> graph;
+
+    ParsedLine(Terminal terminal, Function<GlobalOptions, CliComponent> graph) {
+        this.terminal = terminal;
+        this.graph = graph;
+    }
+
+    /** Runs it and returns the exit code; nothing is thrown. */
+    int run(String... arguments) {
+        return commandLine(arguments).execute(arguments);
+    }
+
+    private CommandLine commandLine(String... arguments) {
+        LatchkeyCommand root = new LatchkeyCommand(graph);
+        CommandLine line = new CommandLine(root);
+        Commands.addTo(line, arguments);
+        line.setOut(new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true))
+                // "@file" means the body of a request, not more arguments.
+                .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setParameterExceptionHandler((wrong, args) -> wrongUsage(wrong))
+                .setExecutionExceptionHandler(
+                        (thrown, command, parsed) -> FailureReport.print(thrown, terminal.err(), root.isVerbose())
+                                .code());
+        Help.layOut(line);
+        return line;
+    }
+
+    private int wrongUsage(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        terminal.note("latchkey: " + wrong.getMessage());
+        StringWriter suggestions = new StringWriter();
+        if (UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(suggestions))) {
+            terminal.note(suggestions.toString().strip());
+        }
+        terminal.note("See: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE.code();
+    }
+}

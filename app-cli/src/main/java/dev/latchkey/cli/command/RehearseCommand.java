@@ -1,0 +1,93 @@
+package dev.latchkey.cli.command;
+
+import dev.latchkey.cli.demo.DemoHome;
+import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.session.OpenSessions;
+import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.cli.wiring.DaggerCliComponent;
+import dev.latchkey.cli.wiring.Environment;
+import dev.latchkey.error.CancelledException;
+import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Runs in one process what people and scripts run often, against a server and in a folder of its own, so that the JVM loads what
+ * that takes and the package can write it down.
+ */
+@Command(
+        name = "rehearse",
+        hidden = true,
+        description = "Run what is run often; the package notes which classes it takes.")
+final class RehearseCommand extends BaseCommand {
+    private static final Duration TOKEN_LIFE = Duration.ofSeconds(1);
+    private static final List<String> LINES = List.of(
+            "login --no-browser",
+            "token",
+            "status",
+            "sessions",
+            "token --format json",
+            "status --verbose",
+            "status --no-such-option",
+            "logout");
+
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "Classes to load beside, one on each line.")
+    private @Nullable Path classes;
+
+    @Override
+    ExitCode run(CliComponent cli) {
+        try (LoopbackAuthorizationServer server = LoopbackAuthorizationServer.builder(cli.json())
+                        .interval(Duration.ofSeconds(1))
+                        .accessTokenLife(TOKEN_LIFE)
+                        .start();
+                DemoHome home = new DemoHome()) {
+            server.autoApprove("ann");
+            Environment environment = new Environment(
+                    Map.of("LATCHKEY_HOME", home.folder().toString()),
+                    "",
+                    cli.environment().system());
+            CommandRunner runner = new CommandRunner(
+                    cli.terminal(),
+                    options -> DaggerCliComponent.factory()
+                            .create(environment, cli.terminal(), options, new OpenSessions()));
+            for (String line : LINES) {
+                String arguments = line + " --client-id=" + server.clientId() + " --issuer=" + server.issuer();
+                runner.run(arguments.split(" "));
+                cli.time().pause(TOKEN_LIFE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException("The rehearsal was cancelled.", e);
+        }
+        load();
+        return ExitCode.DONE;
+    }
+
+    private void load() {
+        if (classes == null) {
+            return;
+        }
+        try (Stream<String> lines = Files.lines(classes)) {
+            lines.filter(line -> !line.startsWith("#")).forEach(RehearseCommand::load);
+        } catch (IOException e) {
+            throw new UsageException("The list of classes, " + classes + ", cannot be read.", e);
+        }
+    }
+
+    private static void load(String name) {
+        try {
+            Class.forName(name.replace('/', '.'), false, RehearseCommand.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            return; // Another JDK has others.
+        }
+    }
+}
