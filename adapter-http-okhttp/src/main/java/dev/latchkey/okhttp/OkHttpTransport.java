@@ -5,11 +5,13 @@ import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.port.HttpTransport;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import okhttp3.OkHttpClient;
 
 /**
  * {@link HttpTransport} on OkHttp, without all that OkHttp would do on top of one exchange: redirects, repetitions, cookies,
@@ -44,8 +46,10 @@ public final class OkHttpTransport implements HttpTransport {
      */
     public static void warmUp(URI server) {
         try {
-            new ExchangeClients(ClientSettings.defaults()).of(server);
-        } catch (TransportException e) {
+            OkHttpClient client = new ExchangeClients(ClientSettings.defaults()).of(server);
+            // Made and never run, so there is nothing to end.
+            Attempt unused = new Attempt(client, HttpCall.get(server, List.of()));
+        } catch (TransportException | IllegalArgumentException e) {
             return;
         }
     }

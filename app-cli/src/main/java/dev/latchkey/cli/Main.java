@@ -29,14 +29,21 @@ public final class Main {
         OpenSessions sessions = new OpenSessions();
         Shutdown shutdown = Shutdown.install(Thread.currentThread(), sessions);
         Terminal terminal = SystemTerminal.open();
-        int code = new CommandRunner(
-                        terminal,
-                        options -> DaggerCliComponent.factory().create(environment, terminal, options, sessions))
-                .run(arguments);
-        sessions.awaitRenewals();
-        shutdown.commandEnded();
-        // Not a mere return: a library's thread could hold the process.
-        System.exit(code);
+        int code = ExitCode.UNEXPECTED.code();
+        try {
+            code = new CommandRunner(
+                            terminal,
+                            options -> DaggerCliComponent.factory().create(environment, terminal, options, sessions))
+                    .run(arguments);
+            sessions.awaitRenewals();
+        } finally {
+            shutdown.commandEnded();
+        }
+        if (!shutdown.isUnderWay()) {
+            // Not a mere return: a library's thread could hold the process. Nor an orderly exit: all is put away, and
+            // from JDK 21 on that sets up logging, to note at a level that nobody reads that it was asked for.
+            Runtime.getRuntime().halt(code);
+        }
     }
 
     @SuppressWarnings("resource") // Standard output is not ours to close.

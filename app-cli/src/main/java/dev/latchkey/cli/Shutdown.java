@@ -14,6 +14,7 @@ final class Shutdown {
     private final Thread command;
     private final OpenSessions sessions;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean isUnderWay;
 
     private Shutdown(Thread command, OpenSessions sessions) {
         this.command = command;
@@ -32,7 +33,13 @@ final class Shutdown {
         ended.countDown();
     }
 
+    /** Whether the process is ending already, by a signal, which gives it its exit code. */
+    boolean isUnderWay() {
+        return isUnderWay;
+    }
+
     private void run() {
+        isUnderWay = true;
         if (ended.getCount() == 0) {
             return;
         }

@@ -4,6 +4,8 @@ import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
 import dev.latchkey.cli.options.GlobalOptions;
+import dev.latchkey.cli.usage.QuickRefusal;
+import dev.latchkey.cli.usage.WrongUsage;
 import dev.latchkey.cli.wiring.CliComponent;
 import java.util.Objects;
 import java.util.function.Function;
@@ -21,14 +23,35 @@ public final class CommandRunner {
 
     /** Runs the command and returns the exit code; nothing is thrown. */
     public int run(String... arguments) {
-        PlainLine plain = PlainLine.read(arguments);
-        int code = plain == null ? new ParsedLine(terminal, graph).run(arguments) : run(plain);
+        int code = reported(arguments);
         terminal.out().flush();
         if (terminal.out().checkError() && code == ExitCode.DONE.code()) {
             terminal.noteLostResult();
             return ExitCode.UNEXPECTED.code();
         }
         return code;
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // A broken installation shows as an Error.
+    private int reported(String... arguments) {
+        try {
+            return codeOf(arguments);
+        } catch (Error e) {
+            return FailureReport.print(e, terminal.err(), false).code();
+        }
+    }
+
+    private int codeOf(String... arguments) {
+        PlainLine plain = PlainLine.read(arguments);
+        if (plain != null) {
+            return run(plain);
+        }
+        WrongUsage wrong = QuickRefusal.of(arguments);
+        if (wrong != null) {
+            wrong.lines().forEach(terminal::note);
+            return ExitCode.USAGE.code();
+        }
+        return new ParsedLine(terminal, graph).run(arguments);
     }
 
     private int run(PlainLine line) {

@@ -30,11 +30,12 @@ final class Commands {
         ALL.put("help", HelpCommand::new);
         ALL.put("complete", CompleteCommand::new);
         ALL.put("man", ManCommand::new);
+        ALL.put("options", OptionsCommand::new);
         ALL.put("rehearse", RehearseCommand::new);
     }
 
     /** What tells of the whole command line. */
-    private static final Set<String> ABOUT_ALL = Set.of("--help", "-h", "help", "completion", "man");
+    private static final Set<String> ABOUT_ALL = Set.of("--help", "-h", "help", "completion", "man", "options");
 
     private Commands() {}
 

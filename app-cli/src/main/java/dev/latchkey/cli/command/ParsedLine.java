@@ -4,13 +4,16 @@ import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
 import dev.latchkey.cli.options.GlobalOptions;
+import dev.latchkey.cli.usage.OptionTable;
+import dev.latchkey.cli.usage.WrongUsage;
 import dev.latchkey.cli.wiring.CliComponent;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -29,7 +32,7 @@ final class ParsedLine {
         return commandLine(arguments).execute(arguments);
     }
 
-    private CommandLine commandLine(String... arguments) {
+    CommandLine commandLine(String... arguments) {
         LatchkeyCommand root = new LatchkeyCommand(graph);
         CommandLine line = new CommandLine(root);
         Commands.addTo(line, arguments);
@@ -47,13 +50,25 @@ final class ParsedLine {
     }
 
     private int wrongUsage(ParameterException wrong) {
-        CommandLine command = wrong.getCommandLine();
-        terminal.note("latchkey: " + wrong.getMessage());
-        StringWriter suggestions = new StringWriter();
-        if (UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(suggestions))) {
-            terminal.note(suggestions.toString().strip());
-        }
-        terminal.note("See: " + command.getCommandSpec().qualifiedName() + " --help");
+        CommandSpec command = wrong.getCommandLine().getCommandSpec();
+        WrongUsage usage = wrong instanceof UnmatchedArgumentException unmatched
+                ? unmatched(command, unmatched.getUnmatched())
+                : new WrongUsage(String.valueOf(wrong.getMessage()), command.qualifiedName());
+        usage.lines().forEach(terminal::note);
         return ExitCode.USAGE.code();
+    }
+
+    private static WrongUsage unmatched(CommandSpec command, List<String> arguments) {
+        String name = command.qualifiedName();
+        String first = arguments.get(0);
+        if (!first.startsWith("-") && !command.subcommands().isEmpty()) {
+            return WrongUsage.command(name, first, OptionTable.shown(command));
+        }
+        for (String argument : arguments) {
+            if (argument.startsWith("-")) {
+                return WrongUsage.option(name, argument, OptionTable.names(command));
+            }
+        }
+        return WrongUsage.extra(name, first);
     }
 }

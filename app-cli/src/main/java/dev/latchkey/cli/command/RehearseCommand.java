@@ -3,6 +3,7 @@ package dev.latchkey.cli.command;
 import dev.latchkey.cli.demo.DemoHome;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.quick.QuickToken;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
@@ -31,7 +32,6 @@ import picocli.CommandLine.Parameters;
 final class RehearseCommand extends BaseCommand {
     private static final Duration TOKEN_LIFE = Duration.ofSeconds(1);
     private static final List<String> LINES = List.of(
-            "login --no-browser",
             "token",
             "status",
             "sessions",
@@ -59,10 +59,14 @@ final class RehearseCommand extends BaseCommand {
                     cli.terminal(),
                     options -> DaggerCliComponent.factory()
                             .create(environment, cli.terminal(), options, new OpenSessions()));
+            String options = " --client-id=" + server.clientId() + " --issuer=" + server.issuer();
+            runner.run(("login --no-browser --store=file" + options).split(" "));
+            cli.time().pause(TOKEN_LIFE);
             for (String line : LINES) {
-                String arguments = line + " --client-id=" + server.clientId() + " --issuer=" + server.issuer();
-                runner.run(arguments.split(" "));
-                cli.time().pause(TOKEN_LIFE);
+                String[] arguments = (line + options).split(" ");
+                if (QuickToken.line(arguments, environment) == null) {
+                    runner.run(arguments);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -43,6 +43,9 @@ public record PlainArguments(String command, GlobalOptions options, Map<String, 
             }
             String name = equals < 0 ? argument : argument.substring(0, equals);
             String value = equals < 0 ? arguments[next++] : argument.substring(equals + 1);
+            if (command == null && CommandNames.ALL.contains(value)) {
+                return null; // Before the command, picocli takes it for one.
+            }
             if (TOKEN.equals(command) && name.equals("--format")) {
                 if (own.put(name, value) != null) {
                     return null;

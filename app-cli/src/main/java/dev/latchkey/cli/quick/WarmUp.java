@@ -1,29 +1,36 @@
 package dev.latchkey.cli.quick;
 
+import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.Endpoints;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.Uris;
 import dev.latchkey.okhttp.OkHttpTransport;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Loads what a renewal will need while the command line proper is still on its way to it. */
-final class WarmUp implements Runnable {
-    private final URI server;
+/**
+ * Loads what a renewal will need while the command line proper is still on its way to it: on threads of their own, which nobody waits
+ * for but whoever needs just what they load.
+ */
+final class WarmUp {
+    private WarmUp() {}
 
-    private WarmUp(URI server) {
-        this.server = server;
-    }
-
-    /** Begins, on a thread of its own, and returns at once. */
+    /** Begins, and returns at once. */
     static void forRenewal(OAuthProvider provider) {
         URI server = server(provider);
         if (server != null) {
-            Thread thread = new Thread(new WarmUp(server), "latchkey-warm-up");
-            thread.setDaemon(true);
-            thread.start();
+            start(new Exchange(server));
+            start(new Document());
         }
+    }
+
+    private static void start(Runnable part) {
+        Thread thread = new Thread(part, "latchkey-warm-up");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static @Nullable URI server(OAuthProvider provider) {
@@ -35,10 +42,20 @@ final class WarmUp implements Runnable {
         return endpoints == null ? null : endpoints.token();
     }
 
-    @Override
-    public void run() {
-        OkHttpTransport.warmUp(server);
-        // What a new session is written with; on JDK 25 it takes longer to load than to renew takes.
-        BigDecimal.ONE.precision();
+    /** What it takes to ask the server. */
+    private record Exchange(URI server) implements Runnable {
+        @Override
+        public void run() {
+            OkHttpTransport.warmUp(server);
+        }
+    }
+
+    /** What it takes to read the answer's date and to write a session: each takes a JDK 25 more than ten milliseconds. */
+    private record Document() implements Runnable {
+        @Override
+        public void run() {
+            new MoshiJson().write(Map.of("number", BigDecimal.valueOf(1, 3)));
+            DateTimeFormatter.RFC_1123_DATE_TIME.parse("Thu, 01 Jan 1970 00:00:00 GMT");
+        }
     }
 }

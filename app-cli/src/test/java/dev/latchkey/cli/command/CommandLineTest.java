@@ -71,7 +71,7 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "tokne | latchkey token",
+                "tokne | \"token\"",
                 "token --formt json | --format",
                 "login --no-browsr | --no-browser",
                 "status --usernam x | --username",

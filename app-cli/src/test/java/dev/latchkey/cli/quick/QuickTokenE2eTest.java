@@ -58,8 +58,23 @@ class QuickTokenE2eTest {
     }
 
     @Test
-    void whatIsNotFreshGoesTheLongWay() throws Exception {
-        cli.run("token", "--provider", "known").expect(2).saysOnErr("There is no provider \"known\"");
+    void statusAndSessionsLoadNeitherParserNorHttpNorTheLibraryForJson() throws Exception {
+        new StoredToken(folder.resolve("home")).fresh("known", "ann");
+
+        for (List<String> line : List.of(List.of("status", "--provider", "known"), List.of("sessions"))) {
+            cli.run(line.toArray(String[]::new)).expect(0).saysOnOut("ann");
+
+            assertEquals(List.of(), loadedOf("picocli.", "okhttp3.", "okio.", "com.squareup.moshi.", "com.sun.jna."));
+            assertEquals(
+                    List.of(),
+                    loadedOf("java.time.zone.TzdbZoneRulesProvider", "java.time.format.DateTimeFormatter "),
+                    "the zones of java.time look for providers in every jar");
+        }
+    }
+
+    @Test
+    void whatIsNotPlainGoesTheLongWay() throws Exception {
+        cli.run("token", "--verbose", "--provider", "known").expect(2).saysOnErr("There is no provider \"known\"");
 
         assertTrue(loaded().anyMatch(line -> line.contains(" picocli.")));
     }
