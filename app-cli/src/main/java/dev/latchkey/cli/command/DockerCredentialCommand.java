@@ -5,6 +5,7 @@ import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.wiring.CliComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,15 +16,24 @@ import picocli.CommandLine.Parameters;
         description = "A credential helper for Docker, for the provider's allowed origins. Docker calls a program"
                 + " docker-credential-NAME: let one run latchkey --provider NAME docker-credential \"$@\".")
 final class DockerCredentialCommand extends BaseCommand {
+    private static final String USUAL = "oauth2accesstoken";
+
     @Option(
             names = "--as",
             paramLabel = "NAME",
-            defaultValue = "oauth2accesstoken",
+            defaultValue = USUAL,
             description = "The username that the registry wants beside a token. Without it, oauth2accesstoken.")
-    private String username = "oauth2accesstoken";
+    private String username = USUAL;
 
     @Parameters(paramLabel = "OPERATION", description = "What Docker wants: get, store, erase or list.")
     private String operation = "";
+
+    DockerCredentialCommand() {}
+
+    DockerCredentialCommand(@Nullable String username, String operation) {
+        this.username = username == null ? USUAL : username;
+        this.operation = operation;
+    }
 
     @Override
     ExitCode run(CliComponent cli) {

@@ -44,6 +44,13 @@ final class ExecCommand extends BaseCommand {
     @Parameters(paramLabel = "COMMAND", arity = "1..*", description = "The command and its arguments, after --.")
     private List<String> command = new ArrayList<>();
 
+    ExecCommand() {}
+
+    ExecCommand(@Nullable String variable, List<String> command) {
+        this.variable = variable == null ? VARIABLE : variable;
+        this.command = command;
+    }
+
     @Override
     ExitCode run(CliComponent cli) {
         throw new IllegalStateException("ends with the command's own code");

@@ -8,6 +8,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.BearerToken;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,15 +20,24 @@ import picocli.CommandLine.Parameters;
                 + " git config --global credential.https://git.example.com.helper"
                 + " \"!latchkey --provider NAME git-credential\"")
 final class GitCredentialCommand extends BaseCommand {
+    private static final String USUAL = "oauth2";
+
     @Option(
             names = "--as",
             paramLabel = "NAME",
-            defaultValue = "oauth2",
+            defaultValue = USUAL,
             description = "The username for servers that want one beside the token. Without it, oauth2.")
-    private String username = "oauth2";
+    private String username = USUAL;
 
     @Parameters(paramLabel = "OPERATION", description = "What git wants: get, store or erase.")
     private String operation = "";
+
+    GitCredentialCommand() {}
+
+    GitCredentialCommand(@Nullable String username, String operation) {
+        this.username = username == null ? USUAL : username;
+        this.operation = operation;
+    }
 
     @Override
     ExitCode run(CliComponent cli) {

@@ -2,6 +2,7 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.options.GlobalOptions;
 import dev.latchkey.cli.options.PlainArguments;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +24,19 @@ record PlainLine(GlobalOptions options, BaseCommand command) {
         if (plain == null) {
             return null;
         }
-        BaseCommand command = command(plain.command(), plain.own());
+        BaseCommand command = command(plain.command(), plain.own(), plain.words());
         return command == null ? null : new PlainLine(plain.options(), command);
     }
 
-    private static @Nullable BaseCommand command(String name, Map<String, String> own) {
+    private static @Nullable BaseCommand command(String name, Map<String, String> own, List<String> words) {
         return switch (name) {
             case "token" -> token(own.get("--format"));
             case "status" -> new StatusCommand(own.containsKey("--json"), own.containsKey("--check"));
             case "sessions" -> new SessionsCommand(own.containsKey("--json"));
+            case "exec" -> new ExecCommand(own.get("--variable"), words);
+            case "git-credential" -> words.size() > 1 ? null : new GitCredentialCommand(own.get("--as"), words.get(0));
+            case "docker-credential" ->
+                words.size() > 1 ? null : new DockerCredentialCommand(own.get("--as"), words.get(0));
             default -> null;
         };
     }

@@ -38,6 +38,7 @@ final class RehearseCommand extends BaseCommand {
             "token --format json",
             "status --verbose",
             "status --no-such-option",
+            "docker-credential list",
             "logout");
 
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "Classes to load beside, one on each line.")

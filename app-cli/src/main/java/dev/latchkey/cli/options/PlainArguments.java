@@ -1,33 +1,46 @@
 package dev.latchkey.cli.options;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of a command that scripts run often, in one of its common forms: found without picocli, which takes longer to
- * load than most of these commands take.
+ * The arguments of a command that scripts and programs run often, in one of its common forms: found without picocli, which takes
+ * longer to load than most of these commands take.
  *
  * @param command the command's name
  * @param options the options of all commands
  * @param own the command's own options with their values; a flag has none and comes with an empty text
+ * @param words what is no option: the operation of a credential helper, the command to execute
  */
-public record PlainArguments(String command, GlobalOptions options, Map<String, String> own) {
+public record PlainArguments(String command, GlobalOptions options, Map<String, String> own, List<String> words) {
     private static final String TOKEN = "token";
-    private static final String STATUS = "status";
-    private static final String SESSIONS = "sessions";
+    private static final String EXEC = "exec";
+    private static final Set<String> HELPERS = Set.of("git-credential", "docker-credential");
 
     /** The arguments, or null for any others: with an option of which this knows nothing, or that picocli may refuse. */
     public static @Nullable PlainArguments read(String... arguments) {
         PlainOptions options = new PlainOptions();
         Map<String, String> own = new HashMap<>();
+        List<String> words = new ArrayList<>();
         String command = null;
         int next = 0;
         while (next < arguments.length) {
             String argument = arguments[next++];
             if (command == null && isCommand(argument)) {
                 command = argument;
+                continue;
+            }
+            if (EXEC.equals(command) && argument.equals("--")) {
+                words.addAll(Arrays.asList(arguments).subList(next, arguments.length));
+                break;
+            }
+            if (command != null && isWord(command, argument)) {
+                words.add(argument);
                 continue;
             }
             // An option of the command itself stands after it.
@@ -46,26 +59,55 @@ public record PlainArguments(String command, GlobalOptions options, Map<String, 
             if (command == null && CommandNames.ALL.contains(value)) {
                 return null; // Before the command, picocli takes it for one.
             }
-            if (TOKEN.equals(command) && name.equals("--format")) {
-                if (own.put(name, value) != null) {
-                    return null;
-                }
-            } else if (!options.take(name, value)) {
+            boolean isTaken = name.equals(valued(command))
+                    ? PlainOptions.isPlain(value) && own.put(name, value) == null
+                    : options.take(name, value);
+            if (!isTaken) {
                 return null;
             }
         }
-        return command == null ? null : new PlainArguments(command, options.options(), own);
+        if (command == null || !(takesNoWords(command) ? words.isEmpty() : startsPlainly(words))) {
+            return null;
+        }
+        return new PlainArguments(command, options.options(), own, words);
     }
 
     private static boolean isCommand(String argument) {
-        return argument.equals(TOKEN) || argument.equals(STATUS) || argument.equals(SESSIONS);
+        return switch (argument) {
+            case TOKEN, EXEC, "status", "sessions" -> true;
+            default -> HELPERS.contains(argument);
+        };
+    }
+
+    private static boolean startsPlainly(List<String> words) {
+        return !words.isEmpty() && !words.get(0).isEmpty();
+    }
+
+    private static boolean takesNoWords(String command) {
+        return !command.equals(EXEC) && !HELPERS.contains(command);
+    }
+
+    private static boolean isWord(String command, String argument) {
+        return HELPERS.contains(command) && !argument.isEmpty() && argument.charAt(0) != '-';
     }
 
     private static Set<String> flags(String command) {
         return switch (command) {
-            case STATUS -> Set.of("--json", "--check");
-            case SESSIONS -> Set.of("--json");
+            case "status" -> Set.of("--json", "--check");
+            case "sessions" -> Set.of("--json");
             default -> Set.of();
+        };
+    }
+
+    /** The command's own option that takes a value, if this knows one. */
+    private static @Nullable String valued(@Nullable String command) {
+        if (command == null) {
+            return null;
+        }
+        return switch (command) {
+            case TOKEN -> "--format";
+            case EXEC -> "--variable";
+            default -> HELPERS.contains(command) ? "--as" : null;
         };
     }
 }

@@ -23,8 +23,12 @@ public final class PlainOptions {
      */
     public boolean take(String name, String value) {
         String longName = name.equals("-u") ? "--username" : name;
-        boolean plain = !value.isEmpty() && value.charAt(0) != '-';
-        return plain && (given.add(longName) || LISTS.contains(longName)) && options.set(longName, value);
+        return isPlain(value) && (given.add(longName) || LISTS.contains(longName)) && options.set(longName, value);
+    }
+
+    /** Whether the value cannot be taken for an option. */
+    static boolean isPlain(String value) {
+        return !value.isEmpty() && value.charAt(0) != '-';
     }
 
     /** What was taken. */

@@ -1,5 +1,6 @@
 package dev.latchkey.cli.command;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -45,6 +46,11 @@ class PlainLineTest {
                 "sessions --json --scope a --scope=b",
                 "status --issuer=https://login.example.com --client-id c --username-claim email",
                 "--ca-file a.pem status",
+                "exec -- true",
+                "exec --variable=MY_TOKEN -u ann -- sh -c x --json -- y",
+                "--provider known git-credential get",
+                "git-credential store --as me",
+                "docker-credential --as=me --provider known list",
                 "token --provider status",
             })
     void theCommonFormsAreTaken(String line) {
@@ -75,6 +81,15 @@ class PlainLineTest {
                 "status --",
                 "--provider status token",
                 "--username=help token",
+                "exec true",
+                "exec",
+                "exec --",
+                "exec --variable --json -- true",
+                "exec --min-ttl 5m -- true",
+                "git-credential",
+                "git-credential get store",
+                "git-credential --as",
+                "git-credential -- get",
                 "status --client-auth basic",
             })
     void whatElseThereIsIsLeftToPicocli(String line) {
@@ -97,6 +112,13 @@ class PlainLineTest {
                 "token",
                 "status",
                 "sessions",
+                "exec",
+                "git-credential",
+                "docker-credential",
+                "get",
+                "--as",
+                "--as=me",
+                "--variable=V",
                 "login",
                 "--json",
                 "--check",
@@ -138,7 +160,10 @@ class PlainLineTest {
                         throw new AssertionError("nothing is run");
                     })
                     .commandLine(arguments);
-            ParseResult parsed = line.parseArgs(arguments).subcommand();
+            ParseResult parsed = assertDoesNotThrow(
+                            () -> line.parseArgs(arguments),
+                            () -> List.of(arguments).toString())
+                    .subcommand();
             assertNotNull(parsed);
             Object command = parsed.commandSpec().userObject();
             String shown = String.join(" ", arguments);
