@@ -1,6 +1,7 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.bitfount.BitfountEnvironment;
+import dev.latchkey.cli.console.Columns;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.provider.ProviderConfig;
 import dev.latchkey.cli.wiring.CliComponent;
@@ -30,7 +31,9 @@ final class ProviderListCommand extends BaseCommand {
         if (asJson) {
             cli.jsonLines().print(Map.of("providers", providers));
         } else {
-            providers.forEach(provider -> cli.terminal().out().println(text(provider)));
+            Columns table = new Columns();
+            providers.forEach(provider -> table.row(String.valueOf(provider.get("name")), text(provider)));
+            table.lines().forEach(cli.terminal().out()::println);
         }
         return ExitCode.DONE;
     }
@@ -58,6 +61,6 @@ final class ProviderListCommand extends BaseCommand {
 
     private static String text(Map<String, Object> provider) {
         Object what = provider.getOrDefault("server", provider.get("error"));
-        return provider.get("name") + "  " + DisplayText.clean(String.valueOf(what), 400);
+        return DisplayText.clean(String.valueOf(what), 400);
     }
 }

@@ -52,7 +52,7 @@ class ProviderTest {
         server.autoApprove("alice");
         add("work", "--scope", "openid", "--store", "file").expect(0);
 
-        cli.run("provider", "list").expect(0).saysOnOut("bitfount  https://").saysOnOut("work  " + server.issuer());
+        cli.run("provider", "list").expect(0).saysOnOut("bitfount  https://").saysOnOut("work      " + server.issuer());
         cli.run("login", "--provider", "work", "--no-browser").expect(0).saysOnErr("as the provider's settings say");
         cli.with("LATCHKEY_PROVIDER", "work")
                 .run("status")
