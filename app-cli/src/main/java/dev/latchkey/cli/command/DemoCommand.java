@@ -4,6 +4,7 @@ import dev.latchkey.cli.console.Browser;
 import dev.latchkey.cli.console.PromptStyle;
 import dev.latchkey.cli.demo.Demo;
 import dev.latchkey.cli.demo.DemoFailedException;
+import dev.latchkey.cli.demo.DemoServer;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.wiring.CliComponent;
 import picocli.CommandLine.Command;
@@ -19,11 +20,19 @@ final class DemoCommand extends BaseCommand {
     @Option(names = "--auto", description = "Approve the login by itself, so that nobody is needed.")
     private boolean auto;
 
+    @Option(
+            names = "--serve",
+            description = "Only run the server, until Ctrl-C, and say how to try the commands with it.")
+    private boolean serve;
+
     @Option(names = "--no-browser", description = "Do not open a browser.")
     private boolean noBrowser;
 
     @Override
     ExitCode run(CliComponent cli) {
+        if (serve) {
+            new DemoServer(cli.terminal(), cli.json(), cli.time()).serve();
+        }
         Browser browser =
                 new Browser(cli.environment().variables(), cli.environment().system());
         boolean opens = !noBrowser && cli.terminal().errIsTerminal() && browser.isNearby();

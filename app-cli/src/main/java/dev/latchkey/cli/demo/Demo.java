@@ -63,7 +63,8 @@ public final class Demo {
             renew(server, first, new Program(server, home.folder(), terminal), token);
             logout(server, first);
             terminal.out().println();
-            terminal.out().println("That was all. For your own server: latchkey login --issuer URL --client-id ID");
+            terminal.out().println("That was all. To try the commands yourself: latchkey demo --serve");
+            terminal.out().println("For your own server: latchkey login --issuer URL --client-id ID");
         }
     }
 

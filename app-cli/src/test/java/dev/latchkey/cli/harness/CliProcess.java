@@ -50,6 +50,11 @@ public final class CliProcess {
             await(err, text);
         }
 
+        /** Waits until the command has printed this, and gives all that it printed. */
+        public String awaitOnOut(String text) throws IOException, InterruptedException {
+            return await(out, text);
+        }
+
         private String await(Path file, String text) throws IOException, InterruptedException {
             long start = System.nanoTime();
             boolean ended = false;
