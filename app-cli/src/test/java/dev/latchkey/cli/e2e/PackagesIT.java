@@ -113,7 +113,8 @@ class PackagesIT {
 
         Path startup = unpacked().resolve("libexec/startup");
         String build = System.getProperty("java.runtime.version");
-        assertTrue(Files.exists(startup.resolve(build + "-token.jsa")), build);
+        assertTrue(Files.exists(startup.resolve(build + ".jsa")), build);
+        assertTrue(Files.exists(startup.resolve(build + "-rest.jsa")), build);
         assertItWorks(unpacked().resolve("bin/latchkey"), java);
     }
 

@@ -9,12 +9,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher with what was packaged: its archives of classes are taken. */
 class PackagedStartIT {
@@ -32,15 +36,37 @@ class PackagedStartIT {
 
     @Test
     void thePackageHasArchivesOfClassesForThisJdkAndTheJvmTakesThem() throws Exception {
-        for (String kind : List.of("token", "all")) {
-            String archive = System.getProperty("java.runtime.version") + "-" + kind + ".jsa";
-            assertTrue(Files.exists(Path.of("target", "startup", archive)), archive);
-        }
+        Path startup = Path.of("target", "startup");
+        String build = System.getProperty("java.runtime.version");
+        assertTrue(Files.exists(startup.resolve(build + ".jsa")), build);
+        assertTrue(Files.exists(startup.resolve(build + "-rest.jsa")), build);
         // With this a JVM that cannot take the archive it was given ends at once.
         Map<String, String> archiveOrNothing = Map.of("JDK_JAVA_OPTIONS", "-Xshare:on");
 
         launch(archiveOrNothing, "token", "--provider", "known").expect(0).saysOnOut("the-access-token");
         launch(archiveOrNothing, "status", "--provider", "known").expect(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".jsa", "-rest.jsa"})
+    void anArchiveThatIsNoneCostsTimeAndNothingElse(String ending) throws Exception {
+        Path archive = Path.of("target", "startup", System.getProperty("java.runtime.version") + ending);
+        FileTime made = Files.getLastModifiedTime(archive);
+        Path saved = Files.copy(archive, folder.resolve("saved"));
+        try {
+            for (String text : List.of("", "no archive", "x".repeat(100_000))) {
+                Files.writeString(archive, text);
+                Files.setLastModifiedTime(archive, made);
+
+                assertEquals(
+                        new Run(0, "the-access-token\n", ""), launch(Map.of(), "token", "--provider", "known"), text);
+            }
+            Files.delete(archive);
+            assertEquals(new Run(0, "the-access-token\n", ""), launch(Map.of(), "token", "--provider", "known"));
+        } finally {
+            Files.copy(saved, archive, StandardCopyOption.REPLACE_EXISTING);
+            Files.setLastModifiedTime(archive, made);
+        }
     }
 
     @Test
