@@ -32,12 +32,11 @@ public final class CommandRunner {
         return code;
     }
 
-    @SuppressWarnings("CatchingUnchecked") // A broken installation shows as an Error.
     private int reported(String... arguments) {
         try {
             return codeOf(arguments);
-        } catch (Error e) {
-            return FailureReport.print(e, terminal.err(), false).code();
+        } catch (Throwable e) { // A broken installation shows as an Error.
+            return FailureReport.print(e, terminal.err(), true).code();
         }
     }
 
@@ -57,7 +56,7 @@ public final class CommandRunner {
     private int run(PlainLine line) {
         try {
             return line.command().runWith(graph.apply(line.options()));
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // OkHttp lets out what Kotlin does not check.
             return FailureReport.print(e, terminal.err(), line.options().isVerbose())
                     .code();
         }

@@ -6,6 +6,7 @@ import dev.latchkey.cli.demo.Demo;
 import dev.latchkey.cli.demo.DemoFailedException;
 import dev.latchkey.cli.demo.DemoServer;
 import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.wiring.CliComponent;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,8 +31,12 @@ final class DemoCommand extends BaseCommand {
 
     @Override
     ExitCode run(CliComponent cli) {
+        if (serve && auto) {
+            throw new UsageException(
+                    "--auto is for the story that the demo tells; with --serve you are the one who approves.");
+        }
         if (serve) {
-            new DemoServer(cli.terminal(), cli.json(), cli.time()).serve();
+            throw new DemoServer(cli.terminal(), cli.json(), cli.time()).serve();
         }
         Browser browser =
                 new Browser(cli.environment().variables(), cli.environment().system());

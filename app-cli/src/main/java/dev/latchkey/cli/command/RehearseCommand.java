@@ -61,7 +61,10 @@ final class RehearseCommand extends BaseCommand {
                     options -> DaggerCliComponent.factory()
                             .create(environment, cli.terminal(), options, new OpenSessions()));
             String options = " --client-id=" + server.clientId() + " --issuer=" + server.issuer();
-            runner.run(("login --no-browser --store=file" + options).split(" "));
+            int code = runner.run(("login --no-browser --store=file" + options).split(" "));
+            if (code != ExitCode.DONE.code()) {
+                return ExitCode.UNEXPECTED;
+            }
             cli.time().pause(TOKEN_LIFE);
             for (String line : LINES) {
                 String[] arguments = (line + options).split(" ");

@@ -27,9 +27,9 @@ public final class DemoServer {
     /**
      * Serves until the thread is interrupted, after it told what to type.
      *
-     * @throws CancelledException when it is interrupted, which is its only end
+     * @return what to throw then, since that is its only end
      */
-    public void serve() {
+    public CancelledException serve() {
         try (LoopbackAuthorizationServer server = LoopbackAuthorizationServer.builder(json)
                 .clientId("demo")
                 .clientName("Latchkey's demo")
@@ -40,7 +40,7 @@ public final class DemoServer {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancelledException("The demo's server has ended.", e);
+            return new CancelledException("The demo's server has ended.", e);
         }
     }
 

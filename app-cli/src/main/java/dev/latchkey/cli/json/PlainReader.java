@@ -1,5 +1,6 @@
 package dev.latchkey.cli.json;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,8 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one text (RFC 8259) that was decoded from bytes, so that no half of a surrogate pair stands alone in it. All that this
- * takes a full reader takes for the same. Used once, by one thread.
+ * Reads one text (RFC 8259). All that this takes a full reader takes for the same. Used once, by one thread.
  */
 final class PlainReader {
     private static final int DEEPEST = 4;
@@ -25,7 +25,7 @@ final class PlainReader {
     /** The object, or null if the text is not plain, or no object at all. */
     @Nullable
     Map<String, Object> read() {
-        if (text.indexOf('\\') >= 0) {
+        if (text.indexOf('\\') >= 0 || hasSurrogates()) {
             return null;
         }
         try {
@@ -35,6 +35,19 @@ final class PlainReader {
         } catch (NotPlainException e) {
             return null;
         }
+    }
+
+    /** Half a pair has a meaning that a full reader gives it. ASCII, which is nearly all text here, has none and is found fast. */
+    private boolean hasSurrogates() {
+        if (text.getBytes(StandardCharsets.UTF_8).length == text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Map<String, Object> object(int depth) throws NotPlainException {

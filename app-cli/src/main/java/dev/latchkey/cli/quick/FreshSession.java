@@ -33,7 +33,10 @@ final class FreshSession {
         this.json = json;
     }
 
-    /** Its access token, or null if there is no such session, if it is not fresh, not for this, or also sealed. */
+    /**
+     * Its access token, or null if there is no such session, if it is not fresh, not for this, or also sealed. Where it will have
+     * to be renewed, what that takes begins to be loaded.
+     */
     @Nullable
     Secret token(OAuthProvider provider, SessionId id) {
         Optional<Secret> document = new FileSessionStore(layout, new Refusal()).load(id);
@@ -44,11 +47,14 @@ final class FreshSession {
         if (!isFor(provider, session)) {
             return null;
         }
-        if (!isFresh(session)) {
-            WarmUp.forRenewal(provider);
-            return null;
-        }
-        return session.accessToken();
+        return switch (decision(session)) {
+            case USE -> session.accessToken();
+            case RENEW -> {
+                WarmUp.forRenewal(provider);
+                yield null;
+            }
+            case USE_AND_RENEW_AHEAD, LOG_IN_AGAIN -> null;
+        };
     }
 
     private boolean isSealed(SessionId id) {
@@ -60,8 +66,8 @@ final class FreshSession {
         return ours.sameEnvironmentAs(session.binding()) && ours.sameRequestAs(session.binding());
     }
 
-    private static boolean isFresh(StoredSession session) {
-        return TokenLifecycle.decide(session, new SystemTimeSource().epochMillis(), JITTER) == Decision.USE;
+    private static Decision decision(StoredSession session) {
+        return TokenLifecycle.decide(session, new SystemTimeSource().epochMillis(), JITTER);
     }
 
     /** There is something to say, and here is nobody who could. */

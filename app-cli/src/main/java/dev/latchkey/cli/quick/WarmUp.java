@@ -32,7 +32,14 @@ final class WarmUp {
     private static void start(Runnable part) {
         Thread thread = new Thread(part, "latchkey-warm-up");
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler(new Silence());
         thread.start();
+    }
+
+    /** Whatever fails here fails again where it is needed, and is told there. */
+    private static final class Silence implements Thread.UncaughtExceptionHandler {
+        @Override
+        public void uncaughtException(Thread thread, Throwable thrown) {}
     }
 
     private static @Nullable URI server(OAuthProvider provider) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record KnownOptions(List<String> commands, Map<String, List<String>> options, Map<String, Set<String>> flags) {
     private static final String RESOURCE = "options.txt";
 
-    /** What was written down, or null if this was not packaged. */
+    /** What was written down, or null if this was not packaged, or not well. */
     static @Nullable KnownOptions packaged() {
         try (InputStream text = KnownOptions.class.getResourceAsStream(RESOURCE)) {
             return text == null ? null : read(new String(text.readAllBytes(), StandardCharsets.UTF_8));
@@ -33,15 +32,17 @@ record KnownOptions(List<String> commands, Map<String, List<String>> options, Ma
         }
     }
 
-    /** Reads what {@link OptionTable} writes. */
-    static KnownOptions read(String text) {
-        List<String> commands = new ArrayList<>();
+    /** Reads what {@link OptionTable} writes; null for anything else. */
+    static @Nullable KnownOptions read(String text) {
+        String[] lines = text.split("\n", -1);
+        int last = lines.length - 2; // The text ends with a line feed.
+        if (last < 2 || !lines[0].equals(OptionTable.MARK) || !lines[last].equals(OptionTable.MARK)) {
+            return null;
+        }
         Map<String, List<String>> options = new HashMap<>();
         Map<String, Set<String>> flags = new HashMap<>();
-        StringTokenizer lines = new StringTokenizer(text, "\n");
-        commands.addAll(Arrays.asList(lines.nextToken().split(" ", -1)));
-        while (lines.hasMoreTokens()) {
-            StringTokenizer words = new StringTokenizer(lines.nextToken(), " ");
+        for (int line = 2; line < last; line++) {
+            StringTokenizer words = new StringTokenizer(lines[line], " ");
             String command = words.nextToken();
             List<String> names = new ArrayList<>();
             Set<String> without = new HashSet<>();
@@ -57,6 +58,6 @@ record KnownOptions(List<String> commands, Map<String, List<String>> options, Ma
             options.put(command, names);
             flags.put(command, without);
         }
-        return new KnownOptions(commands, options, flags);
+        return new KnownOptions(List.of(lines[1].split(" ", -1)), options, flags);
     }
 }

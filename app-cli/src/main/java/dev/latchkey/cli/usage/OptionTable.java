@@ -11,11 +11,14 @@ public final class OptionTable {
     /** Follows the name of an option that takes a value. */
     static final String VALUE = "=";
 
+    /** The first line and the last. */
+    static final String MARK = "latchkey options";
+
     private OptionTable() {}
 
     /** The table for the command line with this root. */
     public static String of(CommandSpec root) {
-        StringBuilder table = new StringBuilder(String.join(" ", shown(root))).append('\n');
+        StringBuilder table = new StringBuilder(MARK + "\n" + String.join(" ", shown(root)) + "\n");
         for (Map.Entry<String, CommandLine> command : root.subcommands().entrySet()) {
             CommandSpec spec = command.getValue().getCommandSpec();
             if (takesOnlyOptions(spec)) {
@@ -24,7 +27,7 @@ public final class OptionTable {
                 table.append('\n');
             }
         }
-        return table.toString();
+        return table.append(MARK).append('\n').toString();
     }
 
     /** The names of the commands below one, without the hidden ones. */

@@ -38,7 +38,7 @@ public final class QuickRefusal {
                 Set<String> flags = Objects.requireNonNull(known.flags().get(command));
                 return option(command, options, flags, arguments);
             }
-            return known.commands().contains(command) || !areGlobal(arguments)
+            return CommandNames.ALL.contains(command) || !areGlobal(arguments)
                     ? null
                     : WrongUsage.command(ROOT, command, known.commands());
         } catch (IllegalArgumentException e) {

@@ -21,9 +21,23 @@ public record WrongUsage(String message, String command) {
      * @param known the options that there are
      */
     public static WrongUsage option(String command, String given, Collection<String> known) {
-        int equals = given.indexOf('=');
-        String name = equals < 0 ? given : given.substring(0, equals);
-        return of("There is no option", name, known, command);
+        return of("There is no option", name(given), known, command);
+    }
+
+    /** The part that looks like a name: two characters of {@code -phunter2}, what stands before the sign of {@code --name=value}. */
+    private static String name(String given) {
+        if (!given.startsWith("--")) {
+            return given.substring(0, Math.min(2, given.length()));
+        }
+        int end = 2;
+        while (end < given.length() && isOfName(given.charAt(end))) {
+            end++;
+        }
+        return given.substring(0, end);
+    }
+
+    private static boolean isOfName(char c) {
+        return c == '-' || Character.isLetterOrDigit(c);
     }
 
     /** There is no such command below this one. */

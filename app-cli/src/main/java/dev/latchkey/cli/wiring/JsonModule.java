@@ -9,7 +9,7 @@ import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.port.Json;
 import jakarta.inject.Singleton;
 
-/** JSON, by Moshi where it takes more than a few lines. */
+/** JSON, by Moshi where it is not of the plainest kind. */
 @Module
 final class JsonModule {
     private JsonModule() {}

@@ -28,5 +28,6 @@ class CommandRunnerTest {
         assertEquals(1, code);
         String said = err.toString(StandardCharsets.UTF_8);
         assertTrue(said.contains("Something unexpected went wrong (java.lang.NoClassDefFoundError)"), said);
+        assertTrue(said.contains("    at "), said);
     }
 }

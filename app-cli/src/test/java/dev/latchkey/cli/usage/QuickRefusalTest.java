@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.cli.harness.InProcessCli;
 import dev.latchkey.cli.harness.Run;
+import dev.latchkey.cli.options.CommandNames;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +33,11 @@ class QuickRefusalTest {
     private KnownOptions known;
 
     @BeforeEach
-    void setUp() {
+    void setUp() throws IOException {
         cli = new InProcessCli(home);
-        known = KnownOptions.read(cli.run("options").out());
+        Path table = home.resolve("options.txt");
+        cli.run("options", table.toString()).expect(0);
+        known = Objects.requireNonNull(KnownOptions.read(Files.readString(table)));
     }
 
     @ParameterizedTest
@@ -82,6 +88,10 @@ class QuickRefusalTest {
                 "exec --jsn",
                 "git-credential --jsn",
                 "man --jsn",
+                "man",
+                "options",
+                "rehearse",
+                "complete --provider known",
                 "tokn token",
                 "tokn --jsn",
                 "tokn --provider",
@@ -146,6 +156,31 @@ class QuickRefusalTest {
     }
 
     @Test
+    void ofAnAttachedValueNothingIsShown() {
+        assertEquals(
+                "There is no option \"-p\".",
+                WrongUsage.option("latchkey status", "-phunter2", List.of()).message());
+        assertEquals(
+                "There is no option \"--password\".",
+                WrongUsage.option("latchkey status", "--password:hunter2", List.of())
+                        .message());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\n",
+                "Picked up JAVA_TOOL_OPTIONS: -Xmx1g\nlatchkey options\nlogin token\nlatchkey options\n",
+                "latchkey options\nlogin token\n",
+                "latchkey options\n",
+                "latchkey options\nlatchkey options\n",
+            })
+    void aTableThatIsNoneIsNotRead(String text) {
+        assertNull(KnownOptions.read(text));
+    }
+
+    @Test
     void controlCharactersAreNotShown() {
         WrongUsage wrong = both("status", "--\u001b[31mred");
 
@@ -155,6 +190,7 @@ class QuickRefusalTest {
 
     @Test
     void theTableHasTheCommandsThatTakeNothingButOptions() {
+        assertTrue(CommandNames.ALL.containsAll(known.commands()), known.commands()::toString);
         assertTrue(known.commands().containsAll(List.of("login", "token", "exec", "provider", "help")));
         assertFalse(known.commands().contains("rehearse"), "hidden commands are not suggested");
         assertTrue(known.options().keySet().containsAll(List.of("login", "token", "status", "sessions", "logout")));

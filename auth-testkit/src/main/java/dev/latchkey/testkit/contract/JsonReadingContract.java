@@ -32,7 +32,7 @@ public abstract class JsonReadingContract {
     protected abstract Json json();
 
     final Map<String, Object> read(String text) throws JsonFormatException {
-        return json().read(Secret.of(text));
+        return Decimals.in(json().read(Secret.of(text)));
     }
 
     final String write(Map<String, ?> object) {

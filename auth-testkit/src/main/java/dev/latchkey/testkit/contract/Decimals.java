@@ -1,0 +1,35 @@
+package dev.latchkey.testkit.contract;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Gives all numbers the one type in which they can be compared: a reader may keep them as their text. */
+final class Decimals {
+    private Decimals() {}
+
+    static Map<String, Object> in(Map<String, Object> object) {
+        Map<String, Object> same = new LinkedHashMap<>();
+        object.forEach((name, value) -> same.put(name, value(value)));
+        return same;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static @Nullable Object value(@Nullable Object value) {
+        if (value instanceof Number number) {
+            return new BigDecimal(number.toString());
+        }
+        if (value instanceof Map<?, ?> object) {
+            return in((Map<String, Object>) object);
+        }
+        if (value instanceof List<?> list) {
+            List<Object> same = new ArrayList<>();
+            list.forEach(element -> same.add(value(element)));
+            return same;
+        }
+        return value;
+    }
+}
