@@ -3,20 +3,31 @@ package dev.latchkey.cli.command;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.manual.ManPages;
+import dev.latchkey.cli.manual.ShellCompletion;
 import dev.latchkey.cli.wiring.CliComponent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Writes the man pages; the package does it. */
-@Command(name = "man", hidden = true, description = "Write the man pages into a folder.")
+/**
+ * Writes the man pages and the completions for shells where a system has them below {@code share}; the package does it. Into files
+ * and not to standard output, on which a JVM may have something to say while a package is built.
+ */
+@Command(name = "man", hidden = true, description = "Write the man pages and the completions for shells into a folder.")
 final class ManCommand extends BaseCommand {
     @Parameters(paramLabel = "FOLDER", description = "Where to.")
     private @Nullable Path folder;
+
+    private void write(String name, String text) throws IOException {
+        Path file = Objects.requireNonNull(folder).resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
 
     @Override
     ExitCode run(CliComponent cli) {
@@ -24,11 +35,14 @@ final class ManCommand extends BaseCommand {
             throw new UsageException("Say into which folder.");
         }
         try {
-            Files.createDirectories(folder);
             for (Map.Entry<String, String> page :
                     new ManPages(spec().root(), Version.number()).all().entrySet()) {
-                Files.writeString(folder.resolve(page.getKey()), page.getValue());
+                write("man/man1/" + page.getKey(), page.getValue());
             }
+            ShellCompletion completion = new ShellCompletion(spec().root());
+            write("bash-completion/completions/latchkey", completion.bash());
+            write("zsh/site-functions/_latchkey", completion.zsh());
+            write("fish/vendor_completions.d/latchkey.fish", completion.fish());
             return ExitCode.DONE;
         } catch (IOException e) {
             throw new UsageException("The folder " + folder + " cannot be written to.", e);

@@ -91,8 +91,8 @@ class ManualTest {
 
     @Test
     void manTakesThePagesWithoutAWarning() throws Exception {
-        Path pages = folder.resolve("man");
-        cli.run("man", pages.toString()).expect(0);
+        cli.run("man", folder.toString()).expect(0);
+        Path pages = folder.resolve("man/man1");
 
         try (Stream<Path> files = Files.list(pages)) {
             List<Path> all = files.toList();
@@ -104,6 +104,14 @@ class ManualTest {
             }
         }
         assertTrue(Files.readString(pages.resolve("latchkey.1")).contains("\\fB\\-\\-provider\\fR"));
+        assertEquals(
+                cli.run("completion", "bash").out(),
+                Files.readString(folder.resolve("bash-completion/completions/latchkey")));
+        assertEquals(
+                cli.run("completion", "zsh").out(), Files.readString(folder.resolve("zsh/site-functions/_latchkey")));
+        assertEquals(
+                cli.run("completion", "fish").out(),
+                Files.readString(folder.resolve("fish/vendor_completions.d/latchkey.fish")));
     }
 
     static List<String> topics() {
