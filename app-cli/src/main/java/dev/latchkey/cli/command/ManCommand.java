@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,12 +22,6 @@ final class ManCommand extends BaseCommand {
     @Parameters(paramLabel = "FOLDER", description = "Where to.")
     private @Nullable Path folder;
 
-    private void write(String name, String text) throws IOException {
-        Path file = Objects.requireNonNull(folder).resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-    }
-
     @Override
     ExitCode run(CliComponent cli) {
         if (folder == null) {
@@ -37,15 +30,21 @@ final class ManCommand extends BaseCommand {
         try {
             for (Map.Entry<String, String> page :
                     new ManPages(spec().root(), Version.number()).all().entrySet()) {
-                write("man/man1/" + page.getKey(), page.getValue());
+                write(folder, "man/man1/" + page.getKey(), page.getValue());
             }
             ShellCompletion completion = new ShellCompletion(spec().root());
-            write("bash-completion/completions/latchkey", completion.bash());
-            write("zsh/site-functions/_latchkey", completion.zsh());
-            write("fish/vendor_completions.d/latchkey.fish", completion.fish());
+            write(folder, "bash-completion/completions/latchkey", completion.bash());
+            write(folder, "zsh/site-functions/_latchkey", completion.zsh());
+            write(folder, "fish/vendor_completions.d/latchkey.fish", completion.fish());
             return ExitCode.DONE;
         } catch (IOException e) {
             throw new UsageException("The folder " + folder + " cannot be written to.", e);
         }
+    }
+
+    private static void write(Path share, String name, String text) throws IOException {
+        Path file = share.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
     }
 }

@@ -32,6 +32,7 @@ final class ParsedLine {
         return commandLine(arguments).execute(arguments);
     }
 
+    /** The command line, set up with the commands that occur among the arguments. */
     CommandLine commandLine(String... arguments) {
         LatchkeyCommand root = new LatchkeyCommand(graph);
         CommandLine line = new CommandLine(root);

@@ -24,52 +24,72 @@ public record PlainArguments(String command, GlobalOptions options, Map<String, 
 
     /** The arguments, or null for any others: with an option of which this knows nothing, or that picocli may refuse. */
     public static @Nullable PlainArguments read(String... arguments) {
-        PlainOptions options = new PlainOptions();
-        Map<String, String> own = new HashMap<>();
-        List<String> words = new ArrayList<>();
-        String command = null;
-        int next = 0;
-        while (next < arguments.length) {
-            String argument = arguments[next++];
-            if (command == null && isCommand(argument)) {
-                command = argument;
-                continue;
-            }
-            if (EXEC.equals(command) && argument.equals("--")) {
-                words.addAll(Arrays.asList(arguments).subList(next, arguments.length));
-                break;
-            }
-            if (command != null && isWord(command, argument)) {
-                words.add(argument);
-                continue;
-            }
-            // An option of the command itself stands after it.
-            if (command != null && flags(command).contains(argument)) {
-                if (own.put(argument, "") != null) {
+        return new Reading(arguments).read();
+    }
+
+    /** Reads one line. Used once, by one thread. */
+    private static final class Reading {
+        private final String[] arguments;
+        private final PlainOptions options = new PlainOptions();
+        private final Map<String, String> own = new HashMap<>();
+        private final List<String> words = new ArrayList<>();
+        private @Nullable String command;
+        private int next;
+
+        Reading(String... arguments) {
+            this.arguments = arguments;
+        }
+
+        @Nullable
+        PlainArguments read() {
+            while (next < arguments.length) {
+                String argument = arguments[next++];
+                boolean isTaken = command == null ? takeBefore(argument) : takeAfter(command, argument);
+                if (!isTaken) {
                     return null;
                 }
-                continue;
             }
+            if (command == null || !(takesNoWords(command) ? words.isEmpty() : startsPlainly(words))) {
+                return null;
+            }
+            return new PlainArguments(command, options.options(), own, words);
+        }
+
+        private boolean takeBefore(String argument) {
+            if (isCommand(argument)) {
+                command = argument;
+                return true;
+            }
+            return takeOption(null, argument);
+        }
+
+        private boolean takeAfter(String given, String argument) {
+            if (given.equals(EXEC) && argument.equals("--")) {
+                words.addAll(Arrays.asList(arguments).subList(next, arguments.length));
+                next = arguments.length;
+                return true;
+            }
+            if (isWord(given, argument)) {
+                return words.add(argument);
+            }
+            // An option of the command itself stands after it.
+            return flags(given).contains(argument) ? own.put(argument, "") == null : takeOption(given, argument);
+        }
+
+        private boolean takeOption(@Nullable String given, String argument) {
             int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
             if (equals < 0 && next == arguments.length) {
-                return null; // Not an option, or one without its value.
+                return false; // Not an option, or one without its value.
             }
             String name = equals < 0 ? argument : argument.substring(0, equals);
             String value = equals < 0 ? arguments[next++] : argument.substring(equals + 1);
-            if (command == null && CommandNames.ALL.contains(value)) {
-                return null; // Before the command, picocli takes it for one.
+            if (given == null && CommandNames.ALL.contains(value)) {
+                return false; // Before the command, picocli takes it for one.
             }
-            boolean isTaken = name.equals(valued(command))
+            return name.equals(valued(given))
                     ? PlainOptions.isPlain(value) && own.put(name, value) == null
                     : options.take(name, value);
-            if (!isTaken) {
-                return null;
-            }
         }
-        if (command == null || !(takesNoWords(command) ? words.isEmpty() : startsPlainly(words))) {
-            return null;
-        }
-        return new PlainArguments(command, options.options(), own, words);
     }
 
     private static boolean isCommand(String argument) {

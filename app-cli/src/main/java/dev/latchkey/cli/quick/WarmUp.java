@@ -29,11 +29,13 @@ final class WarmUp {
         }
     }
 
-    private static void start(Runnable part) {
+    /** Runs it on a thread of its own, which the process does not wait for. */
+    static Thread start(Runnable part) {
         Thread thread = new Thread(part, "latchkey-warm-up");
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler(new Silence());
         thread.start();
+        return thread;
     }
 
     /** Whatever fails here fails again where it is needed, and is told there. */

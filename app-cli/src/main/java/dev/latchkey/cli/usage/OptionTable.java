@@ -1,5 +1,6 @@
 package dev.latchkey.cli.usage;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -43,7 +44,7 @@ public final class OptionTable {
     public static List<String> names(CommandSpec spec) {
         return spec.options().stream()
                 .filter(option -> !option.hidden())
-                .flatMap(option -> List.of(option.names()).stream())
+                .flatMap(option -> Arrays.stream(option.names()))
                 .toList();
     }
 
@@ -57,7 +58,7 @@ public final class OptionTable {
 
     private static List<String> options(CommandSpec spec) {
         return spec.options().stream()
-                .flatMap(option -> List.of(option.names()).stream().map(name -> name + value(option)))
+                .flatMap(option -> Arrays.stream(option.names()).map(name -> name + value(option)))
                 .toList();
     }
 

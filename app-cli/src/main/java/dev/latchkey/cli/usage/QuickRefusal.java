@@ -19,18 +19,15 @@ public final class QuickRefusal {
 
     /** What is wrong, or null if picocli is to be asked. */
     public static @Nullable WrongUsage of(String... arguments) {
-        if (arguments.length == 0 || !mayBeWrong(arguments[0])) {
-            return null;
-        }
         KnownOptions known = KnownOptions.packaged();
         return known == null ? null : of(known, arguments);
     }
 
-    private static boolean mayBeWrong(String first) {
-        return !first.isEmpty() && first.charAt(0) != '-';
-    }
-
     static @Nullable WrongUsage of(KnownOptions known, String... arguments) {
+        // What stands before the command is the root's, or its value.
+        if (arguments.length == 0 || arguments[0].isEmpty() || arguments[0].charAt(0) == '-') {
+            return null;
+        }
         try {
             String command = arguments[0];
             List<String> options = known.options().get(command);

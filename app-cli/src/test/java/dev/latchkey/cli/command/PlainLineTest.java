@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.cli.console.Terminal;
+import dev.latchkey.cli.harness.RandomLines;
 import dev.latchkey.cli.options.ClientOptions;
 import dev.latchkey.cli.options.CommandNames;
 import dev.latchkey.cli.options.GlobalOptions;
@@ -16,11 +16,9 @@ import java.io.PrintStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -140,16 +138,7 @@ class PlainLineTest {
                 "-v",
                 "--",
                 "");
-        Random random = new Random(20261126);
-        int taken = 0;
-        for (int i = 0; i < 20_000; i++) {
-            List<String> line = new ArrayList<>();
-            for (int length = 1 + random.nextInt(5); length > 0; length--) {
-                line.add(words.get(random.nextInt(words.size())));
-            }
-            taken += both(line.toArray(String[]::new)) == null ? 0 : 1;
-        }
-        assertTrue(taken > 300, "only " + taken + " were taken");
+        RandomLines.askAbout(20_000, words, 300, line -> both(line) != null);
     }
 
     /** Reads it in both ways where it can be, and holds that they agree. */

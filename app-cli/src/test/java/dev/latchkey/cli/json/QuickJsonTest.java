@@ -12,13 +12,9 @@ import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.port.Json;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import dev.latchkey.testkit.contract.Decimals;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,7 +130,7 @@ class QuickJsonTest {
             Map<String, Object> read = new PlainReader(text.toString()).read();
             if (read != null) {
                 plain++;
-                assertEquals(full.read(Secret.of(text.toString())), comparable(read), text.toString());
+                assertEquals(full.read(Secret.of(text.toString())), Decimals.in(read), text.toString());
             }
         }
         assertTrue(plain > 5_000, "only " + plain + " were plain");
@@ -169,34 +165,11 @@ class QuickJsonTest {
     }
 
     private void assertSameAsFull(String text) throws Exception {
-        assertEquals(full.read(Secret.of(text)), comparable(json.read(Secret.of(text))), text);
+        assertEquals(full.read(Secret.of(text)), Decimals.in(json.read(Secret.of(text))), text);
     }
 
     private static Number number(Json json, String text) throws Exception {
         return assertInstanceOf(
                 Number.class, json.read(Secret.of("{\"a\":" + text + "}")).get("a"));
-    }
-
-    /** The same with the full reader's numbers. */
-    private static Map<String, Object> comparable(Map<String, Object> object) {
-        Map<String, Object> same = new LinkedHashMap<>();
-        object.forEach((name, value) -> same.put(name, comparableValue(value)));
-        return same;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static @Nullable Object comparableValue(@Nullable Object value) {
-        if (value instanceof PlainNumber number) {
-            return new BigDecimal(number.toString());
-        }
-        if (value instanceof Map<?, ?> map) {
-            return comparable((Map<String, Object>) map);
-        }
-        if (value instanceof List<?> list) {
-            List<Object> same = new ArrayList<>();
-            list.forEach(element -> same.add(comparableValue(element)));
-            return same;
-        }
-        return value;
     }
 }

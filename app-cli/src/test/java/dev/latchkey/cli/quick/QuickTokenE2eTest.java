@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,23 @@ class QuickTokenE2eTest {
                     loadedOf("java.time.zone.TzdbZoneRulesProvider", "java.time.format.DateTimeFormatter "),
                     "the zones of java.time look for providers in every jar");
         }
+    }
+
+    @Test
+    void onlyARenewalIsPrepared() throws Exception {
+        Path document = new StoredToken(folder.resolve("home")).fresh("known", "ann");
+        Map<String, Object> content = StoredToken.document();
+        content.put("access_token_expires_at", 1000);
+        StoredToken.write(document, content);
+
+        cli.run("token", "--provider", "known").expect(6);
+        assertTrue(loaded().anyMatch(line -> line.contains("dev.latchkey.cli.quick.WarmUp ")));
+
+        content.put("refresh_token", null);
+        StoredToken.write(document, content);
+
+        cli.run("token", "--provider", "known").expect(3);
+        assertEquals(List.of(), loadedOf("dev.latchkey.cli.quick.WarmUp", "okhttp3."));
     }
 
     @Test

@@ -3,10 +3,10 @@ package dev.latchkey.cli.quick;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.cli.harness.InProcessCli;
+import dev.latchkey.cli.harness.RandomLines;
 import dev.latchkey.cli.harness.Run;
 import dev.latchkey.cli.wiring.Environment;
 import dev.latchkey.model.Secret;
@@ -14,11 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,17 +130,8 @@ class QuickTokenTest {
                 "",
                 "@x",
                 "--");
-        Random random = new Random(20261124);
-        int answered = 0;
-        for (int i = 0; i < 5000; i++) {
-            List<String> line = new ArrayList<>();
-            for (int length = 1 + random.nextInt(5); length > 0; length--) {
-                line.add(words.get(random.nextInt(words.size())));
-            }
-            // Only what is answered is also run.
-            answered += both(line.toArray(String[]::new)) == null ? 0 : 1;
-        }
-        assertTrue(answered > 100, "only " + answered + " were answered");
+        // Only what is answered is also run.
+        RandomLines.askAbout(5_000, words, 100, line -> both(line) != null);
     }
 
     @Test

@@ -7,15 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.cli.harness.InProcessCli;
+import dev.latchkey.cli.harness.RandomLines;
 import dev.latchkey.cli.harness.Run;
 import dev.latchkey.cli.options.CommandNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,16 +130,7 @@ class QuickRefusalTest {
                 "-",
                 "",
                 "@file");
-        Random random = new Random(20261126);
-        int answered = 0;
-        for (int i = 0; i < 6000; i++) {
-            List<String> line = new ArrayList<>();
-            for (int length = 1 + random.nextInt(5); length > 0; length--) {
-                line.add(words.get(random.nextInt(words.size())));
-            }
-            answered += both(line.toArray(String[]::new)) == null ? 0 : 1;
-        }
-        assertTrue(answered > 300, "only " + answered + " were answered");
+        RandomLines.askAbout(6_000, words, 300, line -> both(line) != null);
     }
 
     @Test
@@ -202,8 +192,7 @@ class QuickRefusalTest {
 
     /** Asks both, and holds that they agree. */
     private @Nullable WrongUsage both(String... arguments) {
-        WrongUsage wrong =
-                arguments[0].isEmpty() || arguments[0].charAt(0) == '-' ? null : QuickRefusal.of(known, arguments);
+        WrongUsage wrong = QuickRefusal.of(known, arguments);
         if (wrong != null) {
             String said = String.join(System.lineSeparator(), wrong.lines()) + System.lineSeparator();
             assertEquals(new Run(2, "", said), cli.run(arguments), () -> String.join(" ", arguments));

@@ -8,10 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Gives all numbers the one type in which they can be compared: a reader may keep them as their text. */
-final class Decimals {
+public final class Decimals {
     private Decimals() {}
 
-    static Map<String, Object> in(Map<String, Object> object) {
+    /** The same object, its numbers as {@link BigDecimal}; new, as are the objects and lists in it. */
+    public static Map<String, Object> in(Map<String, Object> object) {
         Map<String, Object> same = new LinkedHashMap<>();
         object.forEach((name, value) -> same.put(name, value(value)));
         return same;
