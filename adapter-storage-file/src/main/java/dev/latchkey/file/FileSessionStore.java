@@ -2,6 +2,7 @@ package dev.latchkey.file;
 
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.port.SessionStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,14 +46,24 @@ public final class FileSessionStore implements SessionStore {
 
     @Override
     public Optional<Secret> load(SessionId id) {
+        return load(id, false);
+    }
+
+    @Override
+    public Optional<Secret> loadEnding(SessionId id) {
+        return load(id, true);
+    }
+
+    private Optional<Secret> load(SessionId id, boolean ending) {
         Place place = layout.place(id);
         try {
             Path file = place.folder().existing().resolve(place.document());
             Optional<String> text = DocumentReader.read(file);
-            if (text.isPresent()) {
-                tellIfWide(file);
+            if (text.isEmpty() || LogoutMark.covers(place, text.get()) != ending) {
+                return Optional.empty();
             }
-            return text.isPresent() ? Optional.of(Secret.of(text.get())) : Optional.empty();
+            tellIfWide(file);
+            return Optional.of(Secret.of(text.get()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -82,8 +93,26 @@ public final class FileSessionStore implements SessionStore {
     }
 
     @Override
-    public boolean interrupted(SessionId id) {
-        return Files.exists(layout.place(id).besidePath(), LinkOption.NOFOLLOW_LINKS);
+    public Optional<UnfinishedSave> interrupted(SessionId id) {
+        return Files.exists(layout.place(id).besidePath(), LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of(UnfinishedSave.unknown())
+                : Optional.empty();
+    }
+
+    @Override
+    public void beginLogout(SessionId id) {
+        Place place = layout.place(id);
+        try {
+            Optional<String> text =
+                    DocumentReader.read(place.folder().existing().resolve(place.document()));
+            if (text.isPresent()) {
+                LogoutMark.put(place, text.get());
+            }
+        } catch (NoSuchFileException e) {
+            return;
+        } catch (IOException e) {
+            throw StorageFailure.writing(place.location(), "could not be marked as logged out", e);
+        }
     }
 
     @Override
@@ -92,8 +121,11 @@ public final class FileSessionStore implements SessionStore {
         try {
             Path folder = place.folder().existing();
             // What is beside first: whoever is stopped in between still sees the session and logs out again.
-            boolean beside = DurableFile.delete(place.besidePath());
-            if (DurableFile.delete(folder.resolve(place.document())) || beside) {
+            boolean changed = DurableFile.delete(place.besidePath());
+            changed |= DurableFile.delete(folder.resolve(place.document()));
+            // Last: without it a logout that was stopped would come back to life.
+            changed |= DurableFile.delete(place.endingPath());
+            if (changed) {
                 DurableFile.syncFolder(folder);
             }
         } catch (NoSuchFileException e) {

@@ -2,6 +2,8 @@ package dev.latchkey.file;
 
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LockTimeoutException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.port.SessionLock.Hold;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -65,6 +67,27 @@ record LockFile(SessionFolder folder, String name) {
     /** A channel of the file. */
     FileChannel open() throws IOException {
         return Uninterrupted.call(() -> DurableFile.openOrCreate(path()));
+    }
+
+    /** Throws what {@link Hold#check} throws, if the file under this name is not the one with this key, or that cannot be told. */
+    void checkThatItIsStill(Object key) {
+        try {
+            if (!key().equals(Optional.of(key))) {
+                throw lost();
+            }
+        } catch (IOException e) {
+            throw StorageFailure.reading(location(), e);
+        }
+    }
+
+    /** Says that the file was deleted or replaced while its lock was held. */
+    StorageException lost() {
+        return new StorageException(
+                Reason.LOCK_LOST,
+                location(),
+                "The lock file " + location() + " was deleted or replaced while its lock was held."
+                        + " Exclude it from whatever cleans up that folder.",
+                null);
     }
 
     private Path path() {

@@ -38,7 +38,7 @@ final class LockTable {
             try {
                 had = entry.lock(file, deadline);
                 if (had) {
-                    return new TableHold(entry);
+                    return new TableHold(entry, file);
                 }
             } finally {
                 if (!had) {
@@ -107,10 +107,20 @@ final class LockTable {
 
     private static final class TableHold implements Hold {
         private final LockEntry entry;
+        private final LockFile file;
         private final AtomicBoolean held = new AtomicBoolean(true);
 
-        TableHold(LockEntry entry) {
+        TableHold(LockEntry entry, LockFile file) {
             this.entry = entry;
+            this.file = file;
+        }
+
+        @Override
+        public void check() {
+            if (!held.get() || !entry.isOpen()) {
+                throw file.lost();
+            }
+            file.checkThatItIsStill(entry.key());
         }
 
         @Override

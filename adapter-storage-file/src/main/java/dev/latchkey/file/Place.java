@@ -20,6 +20,11 @@ record Place(SessionFolder folder, String document, String lock, SessionFolder a
         return folder.path().resolve((document.startsWith(".") ? "" : ".") + document + ".new");
     }
 
+    /** Marks that a logout of the document has begun. */
+    Path endingPath() {
+        return folder.path().resolve((document.startsWith(".") ? "" : ".") + document + ".ending");
+    }
+
     /** The document's path as text, also if the system cannot form that path. */
     String location() {
         String separator = folder.root().getFileSystem().getSeparator();

@@ -1,6 +1,7 @@
 package dev.latchkey.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.model.LockId;
@@ -65,8 +66,8 @@ class FileLayoutTest {
         save(store, ALICE, "plain");
         save(sealed, ALICE, "sealed");
         try (PreparedSave save = sealed.prepare(ALICE)) {
-            assertTrue(sealed.interrupted(ALICE));
-            assertEquals(false, store.interrupted(ALICE));
+            assertTrue(sealed.interrupted(ALICE).isPresent());
+            assertFalse(store.interrupted(ALICE).isPresent());
         }
         lock(layout, LockId.session(ALICE));
         lock(layout.withDocument("session.enc"), LockId.session(ALICE));

@@ -43,7 +43,7 @@ class InterruptedThreadTest {
             assertEquals(List.of(id), store.list());
             assertTrue(store.setAside(id).isPresent());
             store.prepare(id).close();
-            assertFalse(store.interrupted(id));
+            assertFalse(store.interrupted(id).isPresent());
             store.delete(id);
         }
         CurrentAccounts current = new CurrentAccounts(sessions);

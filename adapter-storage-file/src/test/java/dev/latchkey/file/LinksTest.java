@@ -111,7 +111,7 @@ class LinksTest {
 
         refused(Reason.UNREADABLE, () -> store.load(ALICE));
         refused(Reason.NOT_WRITABLE, () -> store.prepare(ALICE));
-        assertFalse(store.interrupted(ALICE));
+        assertFalse(store.interrupted(ALICE).isPresent());
         assertTrue(Files.isSymbolicLink(document));
 
         store.delete(ALICE);

@@ -181,7 +181,7 @@ class OddFilesTest {
     }
 
     private boolean interruptedHere() {
-        return store.interrupted(ALICE);
+        return store.interrupted(ALICE).isPresent();
     }
 
     private void save(String text) {

@@ -68,7 +68,7 @@ class PreparedPlaceTest {
     void whateverACrashLeftBesideIsReplaced() throws IOException {
         Files.createDirectories(folder);
         Files.writeString(beside, "half a docu");
-        assertTrue(store.interrupted(ALICE));
+        assertTrue(store.interrupted(ALICE).isPresent());
 
         save("whole");
 

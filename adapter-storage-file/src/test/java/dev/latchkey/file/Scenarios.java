@@ -114,7 +114,7 @@ public final class Scenarios {
     void readOnly() {
         assertEquals(Optional.of(Secret.of("old")), store.load(ALICE));
         assertEquals(List.of(ALICE), store.list());
-        assertFalse(store.interrupted(ALICE));
+        assertFalse(store.interrupted(ALICE).isPresent());
         for (Executable write : List.<Executable>of(
                 () -> store.prepare(ALICE),
                 () -> store.prepare(BOB),
@@ -138,7 +138,7 @@ public final class Scenarios {
         StorageException failure = notWritable(() -> store.prepare(ALICE));
         assertTrue(failure.toString().contains("No space left"), failure::toString);
         assertTrue(failure.toString().contains("Make room"), failure::toString);
-        assertFalse(store.interrupted(ALICE));
+        assertFalse(store.interrupted(ALICE).isPresent());
         assertEquals(Optional.of(Secret.of("old")), store.load(ALICE));
 
         Files.delete(filler);

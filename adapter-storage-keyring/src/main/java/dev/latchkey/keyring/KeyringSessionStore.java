@@ -6,6 +6,7 @@ import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Seals each document and keeps it in the store beneath; the key alone is in the OS keyring. So a session is as large, as
@@ -66,7 +68,16 @@ public final class KeyringSessionStore implements SessionStore {
 
     @Override
     public Optional<Secret> load(SessionId id) {
-        Optional<Secret> stored = beneath.load(id);
+        return load(id, beneath::load);
+    }
+
+    @Override
+    public Optional<Secret> loadEnding(SessionId id) {
+        return load(id, beneath::loadEnding);
+    }
+
+    private Optional<Secret> load(SessionId id, Function<SessionId, Optional<Secret>> source) {
+        Optional<Secret> stored = source.apply(id);
         for (int look = 1; stored.isPresent(); look++) {
             SealedDocument sealed = parse(id, stored.get());
             Optional<DataKey> key = keys.find(sealed.keyName());
@@ -74,7 +85,7 @@ public final class KeyringSessionStore implements SessionStore {
                 return Optional.of(open(id, key.get(), sealed));
             }
             // Readers take no lock: a rotation or the last logout may have taken the key away after we had read.
-            Optional<Secret> again = beneath.load(id);
+            Optional<Secret> again = source.apply(id);
             if (again.equals(stored) || look == LOOKS) {
                 throw keys.lost(sealed.keyName(), location(id));
             }
@@ -106,8 +117,13 @@ public final class KeyringSessionStore implements SessionStore {
     }
 
     @Override
-    public boolean interrupted(SessionId id) {
+    public Optional<UnfinishedSave> interrupted(SessionId id) {
         return beneath.interrupted(id);
+    }
+
+    @Override
+    public void beginLogout(SessionId id) {
+        beneath.beginLogout(id);
     }
 
     /**
@@ -212,7 +228,7 @@ public final class KeyringSessionStore implements SessionStore {
     private static boolean isOfTheDocument(Reason reason) {
         return switch (reason) {
             case UNREADABLE, CORRUPT, NEWER_VERSION, KEY_LOST -> true;
-            case NOT_WRITABLE, UNAVAILABLE, LOCKED, TIMED_OUT, DENIED, BUSY -> false;
+            case NOT_WRITABLE, UNAVAILABLE, LOCKED, TIMED_OUT, DENIED, BUSY, LOCK_LOST -> false;
         };
     }
 

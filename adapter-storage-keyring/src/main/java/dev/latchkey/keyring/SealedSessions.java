@@ -29,7 +29,7 @@ final class SealedSessions {
         List<SessionId> sessions = store.list();
         for (SessionId id : sessions) {
             try {
-                Optional<Secret> stored = store.load(id);
+                Optional<Secret> stored = store.load(id).or(() -> store.loadEnding(id));
                 if (stored.isPresent()) {
                     names.add(SealedDocument.parse(stored.get()).keyName());
                 }

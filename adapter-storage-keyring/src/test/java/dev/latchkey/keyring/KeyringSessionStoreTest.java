@@ -172,7 +172,7 @@ class KeyringSessionStoreTest {
         assertEquals(1, installation.keyring.entries.size());
         assertTrue(installation.names().containsAll(names));
         assertEquals("document", installation.load(ALICE));
-        assertFalse(store.interrupted(ALICE));
+        assertFalse(store.interrupted(ALICE).isPresent());
     }
 
     @Test
@@ -184,7 +184,7 @@ class KeyringSessionStoreTest {
         assertEquals(Reason.LOCKED, e.reason());
         assertEquals(Set.of(), installation.keyring.entries.keySet());
         assertFalse(Files.exists(installation.nameFile));
-        assertFalse(store.interrupted(ALICE));
+        assertFalse(store.interrupted(ALICE).isPresent());
     }
 
     @Test

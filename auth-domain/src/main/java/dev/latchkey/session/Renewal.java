@@ -108,7 +108,7 @@ final class Renewal {
     private Renewed refresh(StoredSession before, @Nullable Secret unsavedOver) {
         Secret sent = refreshTokenOf(before);
         Secret expected = unsavedOver != null ? unsavedOver : sent;
-        boolean crashed = file.interrupted();
+        boolean crashed = file.interrupted().isPresent();
         // What can fail of the save fails here: a rotation that could not be stored is never begun.
         try (PreparedSave save = file.prepare()) {
             TokenAnswer answer = server.refresh(sent);

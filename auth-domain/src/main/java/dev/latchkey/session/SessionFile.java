@@ -6,6 +6,7 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.token.SessionBinding;
@@ -69,8 +70,8 @@ final class SessionFile {
         return e.reason() == Reason.CORRUPT || e.reason() == Reason.KEY_LOST;
     }
 
-    /** Whether a renewal was begun and neither saved nor given up. */
-    boolean interrupted() {
+    /** A renewal that was begun and neither saved nor given up. */
+    Optional<UnfinishedSave> interrupted() {
         return store.interrupted(id);
     }
 

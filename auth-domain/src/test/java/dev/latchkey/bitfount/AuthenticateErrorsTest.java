@@ -28,7 +28,7 @@ class AuthenticateErrorsTest {
     private AuthException failure() {
         AuthException failure = assertThrows(AuthException.class, fixture.sessionWithPrompt()::authenticate);
         assertTrue(fixture.store.list().isEmpty());
-        assertFalse(fixture.store.interrupted(Fixture.DEFAULT));
+        assertFalse(fixture.store.interrupted(Fixture.DEFAULT).isPresent());
         String message = String.valueOf(failure.getMessage());
         assertFalse(message.contains("dc-1") || message.contains("at-1") || message.contains("rt-1"), message);
         return failure;

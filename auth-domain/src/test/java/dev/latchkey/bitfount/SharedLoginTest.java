@@ -9,6 +9,7 @@ import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginDeniedException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.port.SessionStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,8 +157,18 @@ class SharedLoginTest {
         }
 
         @Override
-        public boolean interrupted(SessionId id) {
+        public Optional<UnfinishedSave> interrupted(SessionId id) {
             return store.interrupted(id);
+        }
+
+        @Override
+        public void beginLogout(SessionId id) {
+            store.beginLogout(id);
+        }
+
+        @Override
+        public Optional<Secret> loadEnding(SessionId id) {
+            return store.loadEnding(id);
         }
 
         @Override

@@ -98,9 +98,17 @@ class EventsTest {
         Adapters plain = world.adapters();
         SessionLock watched = (id, limit) -> {
             SessionLock.Hold hold = plain.lock().acquire(id, limit);
-            return () -> {
-                atRelease.add(asked.join().peek().orElseThrow().accessToken());
-                hold.close();
+            return new SessionLock.Hold() {
+                @Override
+                public void check() {
+                    hold.check();
+                }
+
+                @Override
+                public void close() {
+                    atRelease.add(asked.join().peek().orElseThrow().accessToken());
+                    hold.close();
+                }
             };
         };
         AuthSession session = AuthSession.open(

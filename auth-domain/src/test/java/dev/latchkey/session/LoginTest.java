@@ -152,7 +152,7 @@ class LoginTest {
         assertEquals(Reason.NOT_WRITABLE, failure.reason());
         assertEquals(List.of("rt-1", "at-1"), world.revoked());
         assertEquals(Secret.of("rt-7"), world.stored().refreshToken());
-        assertFalse(world.memory.interrupted(World.ID));
+        assertFalse(world.memory.interrupted(World.ID).isPresent());
     }
 
     @Test
@@ -208,7 +208,7 @@ class LoginTest {
 
         assertTrue(Thread.interrupted());
         assertEquals(Optional.empty(), world.memory.document(World.ID));
-        assertFalse(world.memory.interrupted(World.ID));
+        assertFalse(world.memory.interrupted(World.ID).isPresent());
         assertFalse(world.lock.isHeld(LockId.login(World.ID)));
     }
 }

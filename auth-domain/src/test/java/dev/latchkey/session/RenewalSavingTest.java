@@ -223,7 +223,7 @@ class RenewalSavingTest {
 
         assertEquals("invalid_id_token", refused.errorCode());
         assertEquals(Optional.of(before), world.memory.document(World.ID));
-        assertFalse(world.memory.interrupted(World.ID));
+        assertFalse(world.memory.interrupted(World.ID).isPresent());
         assertEquals(List.of(Kind.RENEWAL_FAILED), world.events.kinds());
     }
 

@@ -28,7 +28,9 @@ public final class StorageException extends AuthException {
         /** The keyring no longer has the key that the session was sealed with. */
         KEY_LOST,
         /** Somebody else is using it. */
-        BUSY
+        BUSY,
+        /** The lock was lost while it was held: its file was deleted or replaced. Nothing was written without it. */
+        LOCK_LOST
     }
 
     private final Reason reason;

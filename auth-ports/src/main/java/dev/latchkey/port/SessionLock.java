@@ -31,6 +31,15 @@ public interface SessionLock {
 
     /** The lock, held. Closed by any thread, once or more often. */
     interface Hold extends AutoCloseable {
+        /**
+         * Asks whether this still is the lock: what stands for it may have been deleted, or a connection cut, and then others
+         * can hold it too. To be asked before a token is sent and before something is saved.
+         *
+         * @throws StorageException of reason {@link StorageException.Reason#LOCK_LOST} if it is not, or was closed; then
+         *     nothing may be written
+         */
+        void check();
+
         /** Releases the lock; never throws. */
         @Override
         void close();

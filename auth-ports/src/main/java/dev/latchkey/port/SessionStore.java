@@ -3,6 +3,7 @@ package dev.latchkey.port;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.model.UnfinishedSave;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ import java.util.Optional;
  */
 public interface SessionStore {
     /**
-     * The session's document, if there is one.
+     * The session's document, if there is one and no logout of it has begun.
      *
      * @throws StorageException if there may be one but it cannot be read
      */
@@ -37,13 +38,31 @@ public interface SessionStore {
     PreparedSave prepare(SessionId id);
 
     /**
-     * Whether a save was prepared and neither committed nor closed: the process that did so is still at it, or it died in the
-     * midst of a renewal. Only the next {@link #prepare} clears it.
+     * A save that was prepared and neither committed nor closed, if there is one: its process is still at it, or was stopped
+     * before it could store what a server had answered. Only the next {@link #prepare} and {@link #delete} clear it.
+     *
+     * @throws StorageException if that cannot be told
      */
-    boolean interrupted(SessionId id);
+    Optional<UnfinishedSave> interrupted(SessionId id);
 
     /**
-     * Deletes the document, and what a crashed save left behind; without one it does nothing.
+     * Marks the present document, durably, as one whose logout has begun: from here on {@link #load} finds nothing, also in
+     * other processes and after a crash, until another document takes its place. Without a document it does nothing.
+     *
+     * @throws StorageException if it could not be marked; then it is as it was
+     */
+    void beginLogout(SessionId id);
+
+    /**
+     * The document whose logout has begun and not ended, for the logout that finishes it; empty if there is none.
+     *
+     * @throws StorageException if there may be one but it cannot be read
+     */
+    Optional<Secret> loadEnding(SessionId id);
+
+    /**
+     * Deletes the document, the mark of {@link #beginLogout} and what an unfinished save left behind; without one it does
+     * nothing.
      *
      * @throws StorageException if it is still there afterwards
      */
@@ -58,9 +77,9 @@ public interface SessionStore {
     Optional<String> setAside(SessionId id);
 
     /**
-     * All sessions that have a document, in no particular order.
+     * All sessions that have a document, in no particular order; also those whose logout has begun.
      *
-     * @throws StorageException if that cannot be told
+     * @throws StorageException if that cannot be told, be it for a part of them
      */
     List<SessionId> list();
 

@@ -2,6 +2,8 @@ package dev.latchkey.testkit;
 
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LockTimeoutException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.LockId;
 import dev.latchkey.port.SessionLock;
 import java.time.Duration;
@@ -31,18 +33,44 @@ public final class InMemorySessionLock implements SessionLock {
             Thread.currentThread().interrupt();
             throw new CancelledException("Interrupted while waiting for the lock " + id, e);
         }
-        AtomicBoolean held = new AtomicBoolean(true);
-        return () -> {
-            if (held.getAndSet(false)) {
-                semaphore.release();
-            }
-        };
+        return new InMemoryHold(id, semaphore);
+    }
+
+    /** Takes the lock away from those who hold it now, as if its file had been deleted: others can have it at once. */
+    public void lose(LockId id) {
+        locks.remove(id);
     }
 
     /** Whether somebody holds it now. */
     public boolean isHeld(LockId id) {
         Semaphore semaphore = locks.get(id);
         return semaphore != null && semaphore.availablePermits() == 0;
+    }
+
+    private final class InMemoryHold implements Hold {
+        private final LockId id;
+        private final Semaphore semaphore;
+        private final AtomicBoolean held = new AtomicBoolean(true);
+
+        InMemoryHold(LockId id, Semaphore semaphore) {
+            this.id = id;
+            this.semaphore = semaphore;
+        }
+
+        @Override
+        public void check() {
+            if (!held.get() || locks.get(id) != semaphore) {
+                throw new StorageException(
+                        Reason.LOCK_LOST, id.toString(), "The lock " + id + " was lost while it was held.", null);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (held.getAndSet(false)) {
+                semaphore.release();
+            }
+        }
     }
 
     private static long nanos(Duration limit) {

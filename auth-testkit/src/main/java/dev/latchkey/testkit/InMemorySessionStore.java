@@ -4,15 +4,15 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.port.SessionStore;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemorySessionStore implements SessionStore {
     private final Map<SessionId, String> documents = new LinkedHashMap<>();
-    private final Set<SessionId> prepared = new HashSet<>();
+    private final Map<SessionId, UnfinishedSave> prepared = new HashMap<>();
+    private final Map<SessionId, String> ending = new HashMap<>();
     private final List<String> aside = new ArrayList<>();
     private final List<String> operations = new ArrayList<>();
     private int failingPrepares;
@@ -45,7 +46,12 @@ public final class InMemorySessionStore implements SessionStore {
 
     /** Leaves a prepared save behind, as a process that was killed would. */
     public synchronized void leaveInterrupted(SessionId id) {
-        prepared.add(id);
+        leaveInterrupted(id, UnfinishedSave.unknown());
+    }
+
+    /** Leaves a prepared save behind, as another process does that is still at it or was killed. */
+    public synchronized void leaveInterrupted(SessionId id, UnfinishedSave save) {
+        prepared.put(id, save);
     }
 
     /** The documents that were set aside, in order. */
@@ -75,7 +81,8 @@ public final class InMemorySessionStore implements SessionStore {
 
     /**
      * What was done, in order: {@code load}, {@code prepare}, {@code commit}, {@code discard} (a prepared save was closed
-     * without a commit), {@code delete} or {@code setAside}, each with the session as in {@code "load example/alice"}; what
+     * without a commit), {@code beginLogout}, {@code loadEnding},
+     * {@code delete} or {@code setAside}, each with the session as in {@code "load example/alice"}; what
      * failed ends in {@code " failed"}.
      */
     public synchronized List<String> operations() {
@@ -93,7 +100,11 @@ public final class InMemorySessionStore implements SessionStore {
         if (loadFailure != null) {
             throw loadFailure;
         }
-        return document(id).map(Secret::of);
+        return document(id).filter(document -> !isEnding(id)).map(Secret::of);
+    }
+
+    private boolean isEnding(SessionId id) {
+        return ending.containsKey(id) && ending.get(id).equals(documents.get(id));
     }
 
     @Override
@@ -101,7 +112,7 @@ public final class InMemorySessionStore implements SessionStore {
         boolean fails = failingPrepares > 0;
         failingPrepares = Math.max(0, failingPrepares - 1);
         logOrFail("prepare", id, fails);
-        prepared.add(id);
+        prepared.put(id, UnfinishedSave.unknown());
         return new Save(id);
     }
 
@@ -119,14 +130,30 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public synchronized boolean interrupted(SessionId id) {
-        return prepared.contains(id);
+    public synchronized Optional<UnfinishedSave> interrupted(SessionId id) {
+        return Optional.ofNullable(prepared.get(id));
+    }
+
+    @Override
+    public synchronized void beginLogout(SessionId id) {
+        log("beginLogout", id, false);
+        document(id).ifPresent(document -> ending.put(id, document));
+    }
+
+    @Override
+    public synchronized Optional<Secret> loadEnding(SessionId id) {
+        log("loadEnding", id, loadFailure != null);
+        if (loadFailure != null) {
+            throw loadFailure;
+        }
+        return document(id).filter(document -> isEnding(id)).map(Secret::of);
     }
 
     @Override
     public synchronized void delete(SessionId id) {
         log("delete", id, false);
         documents.remove(id);
+        ending.remove(id);
         prepared.remove(id);
     }
 

@@ -2,6 +2,7 @@ package dev.latchkey.cli.storage;
 
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.port.SessionStore;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,8 +102,22 @@ public final class ChosenStore implements SessionStore {
     }
 
     @Override
-    public boolean interrupted(SessionId id) {
+    public Optional<UnfinishedSave> interrupted(SessionId id) {
         return store(kindOf(id)).interrupted(id);
+    }
+
+    @Override
+    public void beginLogout(SessionId id) {
+        // The one that counts last: whoever is stopped in between still sees the session and logs out again.
+        plain.beginLogout(id);
+        if (present.isPresent(id)) {
+            sealed.beginLogout(id);
+        }
+    }
+
+    @Override
+    public Optional<Secret> loadEnding(SessionId id) {
+        return present.isPresent(id) ? sealed.loadEnding(id) : plain.loadEnding(id);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.latchkey.cli.storage;
 
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.port.SessionStore;
 import java.util.List;
 import java.util.Objects;
@@ -28,8 +29,18 @@ public final class LazyStore implements SessionStore {
     }
 
     @Override
-    public boolean interrupted(SessionId id) {
+    public Optional<UnfinishedSave> interrupted(SessionId id) {
         return store.get().interrupted(id);
+    }
+
+    @Override
+    public void beginLogout(SessionId id) {
+        store.get().beginLogout(id);
+    }
+
+    @Override
+    public Optional<Secret> loadEnding(SessionId id) {
+        return store.get().loadEnding(id);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.latchkey.cli.rules;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.port.SessionStore;
 import java.util.List;
 import java.util.Optional;
@@ -68,8 +69,18 @@ final class FailingStore implements SessionStore {
     }
 
     @Override
-    public boolean interrupted(SessionId id) {
+    public Optional<UnfinishedSave> interrupted(SessionId id) {
         return real.interrupted(id);
+    }
+
+    @Override
+    public void beginLogout(SessionId id) {
+        real.beginLogout(id);
+    }
+
+    @Override
+    public Optional<Secret> loadEnding(SessionId id) {
+        return real.loadEnding(id);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.testkit.InMemorySessionLock;
@@ -256,8 +257,18 @@ class MigrationTest {
         }
 
         @Override
-        public boolean interrupted(SessionId id) {
+        public Optional<UnfinishedSave> interrupted(SessionId id) {
             return store.interrupted(id);
+        }
+
+        @Override
+        public void beginLogout(SessionId id) {
+            store.beginLogout(id);
+        }
+
+        @Override
+        public Optional<Secret> loadEnding(SessionId id) {
+            return store.loadEnding(id);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.latchkey.cli.storage;
 
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.port.SessionStore;
 import java.util.List;
 import java.util.Optional;
@@ -76,8 +77,18 @@ final class MortalStore implements SessionStore {
     }
 
     @Override
-    public boolean interrupted(SessionId id) {
+    public Optional<UnfinishedSave> interrupted(SessionId id) {
         return store.interrupted(id);
+    }
+
+    @Override
+    public void beginLogout(SessionId id) {
+        store.beginLogout(id);
+    }
+
+    @Override
+    public Optional<Secret> loadEnding(SessionId id) {
+        return store.loadEnding(id);
     }
 
     @Override

@@ -19,9 +19,17 @@ final class JournalingLock implements SessionLock {
         Hold hold = next.acquire(id, limit);
         String name = id.kind().name();
         journal.note(JournalLine.Kind.ENTER, name);
-        return () -> {
-            journal.note(JournalLine.Kind.LEAVE, name);
-            hold.close();
+        return new Hold() {
+            @Override
+            public void check() {
+                hold.check();
+            }
+
+            @Override
+            public void close() {
+                journal.note(JournalLine.Kind.LEAVE, name);
+                hold.close();
+            }
         };
     }
 }

@@ -4,6 +4,7 @@ import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.port.Json;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.testkit.server.Fingerprint;
@@ -64,8 +65,18 @@ final class JournalingStore implements SessionStore {
     }
 
     @Override
-    public boolean interrupted(SessionId id) {
+    public Optional<UnfinishedSave> interrupted(SessionId id) {
         return next.interrupted(id);
+    }
+
+    @Override
+    public void beginLogout(SessionId id) {
+        next.beginLogout(id);
+    }
+
+    @Override
+    public Optional<Secret> loadEnding(SessionId id) {
+        return next.loadEnding(id);
     }
 
     @Override

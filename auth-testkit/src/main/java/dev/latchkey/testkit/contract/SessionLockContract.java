@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LockTimeoutException;
+import dev.latchkey.error.StorageException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionLock;
@@ -40,6 +41,15 @@ public abstract class SessionLockContract {
     final void openTwice() {
         lock = open();
         other = open();
+    }
+
+    @Test
+    void whatIsHeldIsStillTheLockUntilItIsClosed() {
+        Hold hold = lock.acquire(ID, PLENTY);
+        hold.check();
+        hold.close();
+        StorageException e = assertThrows(StorageException.class, hold::check);
+        assertEquals(StorageException.Reason.LOCK_LOST, e.reason());
     }
 
     @Test

@@ -48,7 +48,7 @@ public abstract class SessionStoreContract {
     @Test
     void whatWasNeverSavedIsAbsent() {
         assertEquals(Optional.empty(), store.load(alice));
-        assertFalse(store.interrupted(alice));
+        assertFalse(store.interrupted(alice).isPresent());
         assertEquals(List.of(), store.list());
     }
 
@@ -108,20 +108,20 @@ public abstract class SessionStoreContract {
         assertEquals("old", store.load(alice).orElseThrow().reveal());
         assertEquals(Optional.empty(), store.load(bob));
         assertEquals(List.of(alice), store.list());
-        assertFalse(store.interrupted(alice));
-        assertFalse(store.interrupted(bob));
+        assertFalse(store.interrupted(alice).isPresent());
+        assertFalse(store.interrupted(bob).isPresent());
     }
 
     @Test
     void aPreparedSaveShowsUntilItIsCommittedAndTheOldDocumentStays() {
         save(alice, "old");
         try (PreparedSave save = store.prepare(alice)) {
-            assertTrue(open().interrupted(alice));
-            assertFalse(store.interrupted(bob));
+            assertTrue(open().interrupted(alice).isPresent());
+            assertFalse(store.interrupted(bob).isPresent());
             assertEquals("old", store.load(alice).orElseThrow().reveal());
             assertEquals(List.of(alice), store.list());
             save.commit(Secret.of("new"));
-            assertFalse(open().interrupted(alice));
+            assertFalse(open().interrupted(alice).isPresent());
         }
         assertEquals("new", store.load(alice).orElseThrow().reveal());
     }
@@ -129,14 +129,14 @@ public abstract class SessionStoreContract {
     @Test
     void whatACrashedSaveLeftBehindIsClearedByTheNextPrepare() {
         PreparedSave abandoned = store.prepare(alice);
-        assertTrue(open().interrupted(alice));
+        assertTrue(open().interrupted(alice).isPresent());
         assertEquals(Optional.empty(), open().load(alice));
 
         try (PreparedSave next = open().prepare(alice)) {
             next.commit(Secret.of("after the crash"));
         }
 
-        assertFalse(store.interrupted(alice));
+        assertFalse(store.interrupted(alice).isPresent());
         assertEquals("after the crash", store.load(alice).orElseThrow().reveal());
         abandoned.close();
         assertEquals("after the crash", store.load(alice).orElseThrow().reveal());
@@ -177,10 +177,47 @@ public abstract class SessionStoreContract {
 
         open().delete(alice);
 
-        assertFalse(store.interrupted(alice));
+        assertFalse(store.interrupted(alice).isPresent());
         assertEquals(Optional.empty(), store.load(alice));
         assertEquals(List.of(), store.list());
         abandoned.close();
+    }
+
+    @Test
+    void aDocumentWhoseLogoutHasBegunIsFoundByTheNextLogoutAlone() {
+        save(alice, "one");
+        store.beginLogout(alice);
+        assertEquals(Optional.empty(), open().load(alice));
+        assertEquals(Optional.of(Secret.of("one")), open().loadEnding(alice));
+        assertEquals(List.of(alice), store.list());
+    }
+
+    @Test
+    void withoutABegunLogoutNoneIsEnding() {
+        store.beginLogout(bob);
+        save(alice, "one");
+        assertEquals(Optional.empty(), store.loadEnding(alice));
+        assertEquals(Optional.empty(), store.loadEnding(bob));
+    }
+
+    @Test
+    void aNewDocumentIsNotTheOneThatWasEnding() {
+        save(alice, "one");
+        store.beginLogout(alice);
+        save(alice, "two");
+        assertEquals(Optional.of(Secret.of("two")), open().load(alice));
+        assertEquals(Optional.empty(), open().loadEnding(alice));
+    }
+
+    @Test
+    void deletingEndsABegunLogout() {
+        save(alice, "one");
+        store.beginLogout(alice);
+        store.delete(alice);
+        assertEquals(Optional.empty(), open().loadEnding(alice));
+        assertEquals(List.of(), store.list());
+        save(alice, "one");
+        assertEquals(Optional.of(Secret.of("one")), open().load(alice));
     }
 
     @Test
