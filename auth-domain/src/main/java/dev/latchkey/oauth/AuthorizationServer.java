@@ -101,7 +101,8 @@ public final class AuthorizationServer {
             if (e.kind() == TransportException.Kind.CANCELLED) {
                 throw OAuthCalls.unreachable(e);
             }
-            return new TokenAnswer.TryLater(DisplayText.of(String.valueOf(e.getMessage())), null);
+            return new TokenAnswer.TryLater(
+                    DisplayText.of(String.valueOf(e.getMessage())), null, e.requestMayHaveBeenSent());
         }
     }
 

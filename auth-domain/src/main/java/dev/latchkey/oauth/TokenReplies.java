@@ -57,7 +57,7 @@ final class TokenReplies {
 
     private static TokenAnswer tryLater(HttpReply reply, String why, long nowMillis) {
         return new TokenAnswer.TryLater(
-                DisplayText.of(why), RetryAfter.of(reply, nowMillis).orElse(null));
+                DisplayText.of(why), RetryAfter.of(reply, nowMillis).orElse(null), reply.isSuccess());
     }
 
     private TokenAnswer granted(Fields fields, HttpReply reply, long nowMillis) {

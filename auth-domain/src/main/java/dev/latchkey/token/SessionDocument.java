@@ -46,7 +46,10 @@ public final class SessionDocument {
             "token_type",
             "issued_at",
             "logged_in_at",
-            "granted_scopes");
+            "granted_scopes",
+            "resources",
+            "token_origin",
+            "token_endpoint_given");
 
     private final Json json;
 
@@ -75,6 +78,9 @@ public final class SessionDocument {
         putIfKnown(document, "logged_in_at", seconds(session.loggedInAtMillis()));
         List<String> granted = session.grantedScopes();
         putIfKnown(document, "granted_scopes", granted == null ? null : String.join(" ", granted));
+        putIfKnown(document, "resources", binding.resources());
+        putIfKnown(document, "token_origin", binding.tokenOrigin());
+        putIfKnown(document, "token_endpoint_given", binding.tokenEndpointGiven() ? Boolean.TRUE : null);
         session.unknown().forEach(document::putIfAbsent);
         return json.write(document);
     }
@@ -97,7 +103,7 @@ public final class SessionDocument {
                     millis(fields.number("access_token_expires_at")),
                     millis(fields.number("issued_at")),
                     millis(fields.number("logged_in_at")),
-                    binding(fields, location),
+                    binding(fields, values, location),
                     fields.text("subject").orElse(null),
                     fields.text("username").orElse(null),
                     fields.text("token_type").orElse(null),
@@ -108,13 +114,16 @@ public final class SessionDocument {
         }
     }
 
-    private static SessionBinding binding(Fields fields, String location) {
+    private static SessionBinding binding(Fields fields, Map<String, Object> values, String location) {
         return new SessionBinding(
                 required(fields, "auth_domain", location),
                 required(fields, "client_id", location),
                 words(fields.text("scopes").orElse("")),
                 fields.text("audience").orElse(""),
-                fields.text("issuer").orElse(null));
+                fields.text("issuer").orElse(null),
+                fields.has("resources") ? fields.texts("resources") : null,
+                fields.text("token_origin").orElse(null),
+                Boolean.TRUE.equals(values.get("token_endpoint_given")));
     }
 
     private static String required(Fields fields, String name, String location) {

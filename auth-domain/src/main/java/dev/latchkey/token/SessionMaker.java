@@ -4,6 +4,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.IdTokenClaims;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.TokenReply;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,15 @@ public final class SessionMaker {
      * The session of a new login.
      *
      * @param claims what the ID token says, believed, or null where none came
+     * @param tokenEndpoint where the tokens came from
      * @param nowMillis when the reply arrived, in milliseconds since the epoch
      */
     public static StoredSession fromLogin(
-            OAuthProvider provider, TokenReply reply, @Nullable IdTokenClaims claims, long nowMillis) {
+            OAuthProvider provider,
+            URI tokenEndpoint,
+            TokenReply reply,
+            @Nullable IdTokenClaims claims,
+            long nowMillis) {
         return new StoredSession(
                 reply.accessToken(),
                 reply.refreshToken(),
@@ -30,7 +36,7 @@ public final class SessionMaker {
                 expiry(reply, nowMillis),
                 nowMillis,
                 nowMillis,
-                SessionBinding.of(provider),
+                SessionBinding.of(provider, tokenEndpoint),
                 claims == null ? null : claims.subject(),
                 usernameOf(claims, provider).orElse(null),
                 "Bearer",
@@ -39,18 +45,21 @@ public final class SessionMaker {
     }
 
     /**
-     * The session after a refresh: what the reply leaves out stays as it was (RFC 6749 §5.1, §6).
+     * The session after a refresh: what the reply leaves out stays as it was (RFC 6749 §5.1, §6), and so does the name that the
+     * account goes by.
      *
-     * @param claims what the new ID token says, believed, or null where none came
+     * @param tokenEndpoint where the tokens came from
+     * @param claims what the new ID token says, believed, or null where none came or it was not believed: then the old one stays
      */
     public static StoredSession refreshed(
             StoredSession before,
             OAuthProvider provider,
+            URI tokenEndpoint,
             TokenReply reply,
             @Nullable IdTokenClaims claims,
             long nowMillis) {
         Secret rotated = reply.refreshToken();
-        Secret idToken = reply.idToken();
+        Secret idToken = claims == null ? null : reply.idToken();
         List<String> granted = reply.scope() == null ? before.grantedScopes() : granted(reply, provider.scopes());
         return new StoredSession(
                 reply.accessToken(),
@@ -59,9 +68,9 @@ public final class SessionMaker {
                 expiry(reply, nowMillis),
                 nowMillis,
                 before.loggedInAtMillis(),
-                SessionBinding.of(provider),
+                SessionBinding.of(provider, tokenEndpoint),
                 claims == null ? before.subject() : claims.subject(),
-                usernameOf(claims, provider).or(before::knownUsername).orElse(null),
+                before.knownUsername().or(() -> usernameOf(claims, provider)).orElse(null),
                 "Bearer",
                 granted,
                 before.unknown());

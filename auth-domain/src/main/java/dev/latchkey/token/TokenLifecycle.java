@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A token is renewed ahead in its last {@code min(10 minutes, a fifth of its life)}, lengthened by up to a tenth of that so
  * that a fleet does not refresh in the same second; in its last {@code min(10 s, a twentieth of its life)} it is no longer
- * used. A token whose life is not known counts as long-lived. One that would live longer from now than it was issued for shows
- * that the clock went back: the server is asked.
+ * used. A token whose life is not known counts as long-lived. One that would live longer from now than it was issued for, by
+ * more than a minute that the clocks of two machines may differ, shows that the clock went back: the server is asked.
  */
 public final class TokenLifecycle {
     private static final Duration LONGEST_MARGIN = Duration.ofMinutes(10);
+    /** Machines that share a store do not agree to the millisecond. */
+    private static final Duration CLOCK_LEEWAY = Duration.ofSeconds(60);
+
     private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
     private TokenLifecycle() {}
@@ -72,7 +75,7 @@ public final class TokenLifecycle {
 
     private static long usableFrom(StoredSession session, @Nullable Long life) {
         Long issuedAt = session.issuedAtMillis();
-        return life == null || issuedAt == null ? Long.MIN_VALUE : issuedAt;
+        return life == null || issuedAt == null ? Long.MIN_VALUE : issuedAt - CLOCK_LEEWAY.toMillis();
     }
 
     private static boolean endsWithin(Duration minimumLife, StoredSession session, long nowMillis) {
