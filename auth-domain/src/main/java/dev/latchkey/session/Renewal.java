@@ -10,6 +10,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.oauth.AuthorizationServer;
 import dev.latchkey.oauth.OAuthError;
+import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.TokenAnswer;
 import dev.latchkey.oauth.TokenReply;
 import dev.latchkey.port.SessionLock;
@@ -29,13 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Renewal {
     static final Duration LOCK_LIMIT = Duration.ofSeconds(60);
-    /** Another program may not lock: before the server's {@code invalid_grant} is believed, the store is read twice. */
+    /** Another program may not lock: before the server's word that a session is over is believed, the store is read twice. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
 
     private static final String CRASHED =
             " A process died in the midst of a renewal before, so the server's newest token"
                     + " was probably lost with it.";
 
+    private final OAuthProvider provider;
     private final SessionFile file;
     private final SessionMemory memory;
     private final SessionLock lock;
@@ -49,6 +51,7 @@ final class Renewal {
     private int rounds = 3;
 
     Renewal(SessionParts parts, SessionMemory memory, Snapshot seen, Duration minimumLife) {
+        this.provider = parts.provider();
         this.file = parts.file();
         this.memory = memory;
         this.lock = parts.adapters().lock();
@@ -173,16 +176,17 @@ final class Renewal {
     }
 
     /**
-     * Believes {@code invalid_grant} only of the refresh token that is stored; returns if another one is by now.
+     * Believes an answer that ends the session only of the refresh token that is stored; returns if another one is by now.
      *
      * @throws LoginRequiredException if the session is over
      * @throws ServerRefusedException if the refusal says nothing about the refresh token
      */
     private void refused(OAuthError error, StoredSession before, Secret expected, boolean crashed, PreparedSave save) {
-        if (!error.is("invalid_grant")) {
+        if (!provider.endsSession(error.code())) {
             throw new ServerRefusedException(
                     "The server refused to renew the session: " + error.shown()
-                            + ". The session is kept; check the client's settings at the server.",
+                            + ". The session is kept. If it has ended at the server, log in again; if not, check the client's"
+                            + " settings there.",
                     error.code(),
                     error.status());
         }

@@ -57,13 +57,33 @@ class SessionMakerTest {
         "openid offline_access, ''",
         "offline_access openid, ''",
         "openid  offline_access, ''",
-        "openid, openid",
+        "openid, ''",
+        "'openid,offline_access', ''",
+        "email, email offline_access",
         "openid offline_access email, openid offline_access email"
     })
     void whatWasGrantedIsKeptWhereItIsNotWhatWasAskedFor(String scope, String kept) {
         StoredSession session = SessionMaker.fromLogin(PROVIDER, reply("rt-1", null, scope), null, NOW);
 
         assertEquals(kept.isEmpty() ? null : List.of(kept.split(" ")), session.grantedScopes());
+    }
+
+    @Test
+    void anEmptyTextGrantsNothingAndWithoutARefreshTokenThereIsNoOfflineAccess() {
+        assertEquals(
+                List.of(),
+                SessionMaker.fromLogin(PROVIDER, reply(null, null, ""), null, NOW)
+                        .grantedScopes());
+        assertEquals(
+                List.of("openid"),
+                SessionMaker.fromLogin(PROVIDER, reply(null, null, "openid"), null, NOW)
+                        .grantedScopes());
+    }
+
+    @Test
+    void aRefreshThatKeepsItsRefreshTokenKeepsOfflineAccess() {
+        assertNull(SessionMaker.refreshed(before(), PROVIDER, reply(null, null, "openid"), null, NOW)
+                .grantedScopes());
     }
 
     @Test

@@ -146,6 +146,18 @@ class TokenLifecycleTest {
     }
 
     @Test
+    void aTokenWithCharactersThatNoneMayHaveIsNeverUsed() {
+        StoredSession renewable = Sessions.withAccessToken("at-1\nX-Injected: yes", Secret.of("rt-1"));
+        StoredSession other = Sessions.withAccessToken("at-1\nX-Injected: yes", null);
+
+        assertEquals(Decision.RENEW, TokenLifecycle.decide(renewable, ISSUED, 0));
+        assertEquals(Decision.LOG_IN_AGAIN, TokenLifecycle.decide(other, ISSUED, 0));
+        assertFalse(TokenLifecycle.isUsable(TokenLifecycle.window(renewable, 0), ISSUED));
+        assertFalse(TokenLifecycle.window(renewable, 0).isFresh(ISSUED));
+        assertTrue(TokenLifecycle.isExpired(renewable, ISSUED));
+    }
+
+    @Test
     void aWindowIsFreshUntilTheMargin() {
         TokenWindow window = TokenLifecycle.window(Sessions.of(Duration.ofHours(1)), 0);
 
