@@ -51,7 +51,8 @@ public final class BackgroundRenewer implements AutoCloseable {
         try {
             untilDue = tokens.renewIfDue().orElse(LONGEST_PAUSE);
         } catch (RuntimeException | Error e) {
-            // The store cannot be read now, or memory is short for a moment: whoever asks for a token is told, and this goes on.
+            // The store cannot be read now, or memory is short for a moment: whoever asks for a token is told, and this
+            // goes on.
             return LONGEST_PAUSE;
         }
         if (untilDue.isZero() || untilDue.isNegative()) {

@@ -39,7 +39,8 @@ final class LoginKeeping {
     LoginResult keep(TokenReply reply) {
         try {
             long now = parts.adapters().time().epochMillis();
-            return keep(parts.identity().loggedIn(reply, parts.server().endpoints().token(), now), reply);
+            return keep(
+                    parts.identity().loggedIn(reply, parts.server().endpoints().token(), now), reply);
         } catch (AuthException e) {
             revoke(reply.accessToken(), reply.refreshToken());
             throw e;
@@ -68,7 +69,8 @@ final class LoginKeeping {
         Optional<String> movedAside;
         try (SessionLock.Hold hold = parts.adapters().lock().acquire(LockId.session(file.id()), Renewal.LOCK_LIMIT)) {
             movedAside = setAsideWhatIsForeign(file);
-            replaced = movedAside.isPresent() ? Optional.empty() : file.loadAny().or(file::loadEnding);
+            replaced =
+                    movedAside.isPresent() ? Optional.empty() : file.loadAny().or(file::loadEnding);
             replaced.ifPresent(other -> checkSamePerson(other, session, file));
             save(file, session);
         }
@@ -123,7 +125,8 @@ final class LoginKeeping {
         if (request.replaceOtherPerson() || isSamePerson(other, session)) {
             return;
         }
-        String who = parts.identity().stored().usernameOf(other).map(Texts::shown).orElse("somebody else");
+        String who =
+                parts.identity().stored().usernameOf(other).map(Texts::shown).orElse("somebody else");
         throw new WrongUserException("The session at " + file.location() + " is " + who + "'s, and you logged in as "
                 + session.knownUsername().map(Texts::shown).orElse("somebody else")
                 + ". Nothing was stored. Replace it with --force, or keep both by giving a username.");

@@ -49,8 +49,8 @@ final class RenewalMessages {
     ServerRefusedException refused(OAuthError error) {
         return new ServerRefusedException(
                 "The server refused to renew the session: " + error.shown()
-                        + ". The session is kept. Check the client's settings at the server; if they are right, log in"
-                        + " again.",
+                        + ". The session is kept. If it has ended at the server, log in again; if not, check the"
+                        + " client's settings there.",
                 error.code(),
                 error.status());
     }

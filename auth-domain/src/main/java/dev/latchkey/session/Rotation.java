@@ -4,7 +4,6 @@ import dev.latchkey.error.AuthException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.token.StoredSession;
-import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.token.StoredSession;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ final class RotationSave implements AutoCloseable {
             if (stored.isEmpty()) {
                 return Outcome.of(Kind.REMOVED);
             }
-            if (!replaced.equals(stored.get().refreshToken())) {
+            if (!Objects.equals(replaced, stored.get().refreshToken())) {
                 return Outcome.of(Kind.SUPERSEDED);
             }
             prepared.commit(file.document(session));

@@ -63,11 +63,12 @@ final class SessionMemory {
     }
 
     /** These tokens, which everyone uses already, are stored by now. */
-    synchronized void saved(Snapshot unsaved) {
+    synchronized Snapshot saved(Snapshot unsaved) {
         Snapshot known = current;
         if (known != null && known.generation() == unsaved.generation()) {
             current = known.saved();
         }
+        return unsaved.saved();
     }
 
     /** These tokens were looked at and are fresh: for a while a glance will do. */

@@ -89,7 +89,8 @@ public record SessionBinding(
     }
 
     private boolean isOwnEndpoint() {
-        return tokenOrigin == null || tokenOrigin.endsWith("://" + authDomain);
+        String own = authDomain.replaceFirst(":(443|80)$", "");
+        return tokenOrigin == null || tokenOrigin.equals("https://" + own) || tokenOrigin.equals("http://" + own);
     }
 
     /** Whether both ask for the same, the order of scopes and resources aside. */

@@ -3,9 +3,9 @@ package dev.latchkey.token;
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.IdTokenClaims;
 import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.oauth.ScopeList;
 import dev.latchkey.oauth.TokenReply;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +40,7 @@ public final class SessionMaker {
                 claims == null ? null : claims.subject(),
                 usernameOf(claims, provider).orElse(null),
                 "Bearer",
-                granted(reply, provider.scopes()),
+                granted(reply, provider.scopes(), reply.refreshToken() != null),
                 Map.of());
     }
 
@@ -60,7 +60,9 @@ public final class SessionMaker {
             long nowMillis) {
         Secret rotated = reply.refreshToken();
         Secret idToken = claims == null ? null : reply.idToken();
-        List<String> granted = reply.scope() == null ? before.grantedScopes() : granted(reply, provider.scopes());
+        List<String> granted = reply.scope() == null
+                ? before.grantedScopes()
+                : granted(reply, provider.scopes(), before.isRefreshable());
         return new StoredSession(
                 reply.accessToken(),
                 rotated == null ? before.refreshToken() : rotated,
@@ -88,14 +90,12 @@ public final class SessionMaker {
     }
 
     /** Null where just what was asked for was granted. */
-    private static @Nullable List<String> granted(TokenReply reply, List<String> asked) {
+    private static @Nullable List<String> granted(TokenReply reply, List<String> asked, boolean refreshable) {
         String scope = reply.scope();
         if (scope == null) {
             return null;
         }
-        List<String> granted = Arrays.stream(scope.split(" ", -1))
-                .filter(one -> !one.isEmpty())
-                .toList();
+        List<String> granted = ScopeList.granted(scope, asked, refreshable);
         return Set.copyOf(granted).equals(Set.copyOf(asked)) ? null : granted;
     }
 }

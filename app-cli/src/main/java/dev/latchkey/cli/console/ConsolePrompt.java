@@ -1,6 +1,7 @@
 package dev.latchkey.cli.console;
 
 import dev.latchkey.model.DeviceCodePrompt;
+import dev.latchkey.model.DisplayText;
 import dev.latchkey.port.UserPrompt;
 import java.net.URI;
 import java.time.Duration;
@@ -71,6 +72,12 @@ public final class ConsolePrompt implements UserPrompt {
             terminal.note("  Waiting for you to approve.");
             waitingSaid = true;
         }
+    }
+
+    @Override
+    public void warning(DisplayText what) {
+        countdown.stop();
+        terminal.warn(what.value() + ".");
     }
 
     @Override
