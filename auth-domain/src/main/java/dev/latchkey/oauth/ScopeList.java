@@ -32,7 +32,9 @@ public final class ScopeList {
 
     /** The scopes of a field, which is a text or a list of texts; empty if it is missing or has another shape. */
     public static Optional<List<String>> of(Fields fields, String name) {
-        return fields.onlyTexts(name).map(ScopeList::words);
+        // Without a lambda, since every start of a command line reads a session's scopes.
+        Optional<List<String>> texts = fields.onlyTexts(name);
+        return texts.isPresent() ? Optional.of(words(texts.get())) : Optional.empty();
     }
 
     /**
