@@ -5,12 +5,11 @@ import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.token.StoredSession;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose a session has to be: a file that was copied into another user's folder must not be used as theirs, nor renewed, which
- * would end the session that it was copied from. Safe for use by several threads.
+ * Bitfount's own demand on a session that is to be a certain user's: it says whose it is. That it is nobody else's is what
+ * {@link dev.latchkey.token.SessionFit} sees to whenever one is loaded. Safe for use by several threads.
  */
 final class ExpectedUser {
     private static final int LONGEST = 100;
@@ -33,21 +32,16 @@ final class ExpectedUser {
     /**
      * Looks once at each set of tokens.
      *
-     * @throws WrongUserException if they are somebody else's, or do not say whose
+     * @throws WrongUserException if they do not say whose they are
      */
     void check(StoredSession held) {
         if (!isGiven() || held == checked) {
             return;
         }
-        Optional<String> user = session.usernameOf(held);
-        if (user.isEmpty()) {
+        if (session.usernameOf(held).isEmpty()) {
             throw new WrongUserException("The session at " + session.location()
                     + " names no user, so nobody can tell whether it is " + shown(username)
                     + "'s. Log in again, with the scopes openid and profile.");
-        }
-        if (!user.get().equals(username)) {
-            throw new WrongUserException("The session at " + session.location() + " is " + shown(user.get())
-                    + "'s, not " + shown(username) + "'s. Log in as the right user.");
         }
         checked = held;
     }

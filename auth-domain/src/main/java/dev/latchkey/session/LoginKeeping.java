@@ -70,11 +70,12 @@ final class LoginKeeping {
         try (SessionLock.Hold hold = parts.adapters().lock().acquire(LockId.session(file.id()), Renewal.LOCK_LIMIT)) {
             movedAside = setAsideWhatIsForeign(file);
             replaced =
-                    movedAside.isPresent() ? Optional.empty() : file.loadAny().or(file::loadEnding);
+                    movedAside.isPresent() ? Optional.empty() : file.loadAnyOrEnding();
             replaced.ifPresent(other -> checkSamePerson(other, session, file));
             save(file, session);
         }
-        replaced.ifPresent(old -> revokeReplaced(old, session));
+        // Another account's tokens, which --force replaced here, may be in use in their own place.
+        replaced.filter(file::isRevocable).ifPresent(old -> revokeReplaced(old, session));
         LoginResult result = new LoginResult(file.id(), session, file.location(), false, movedAside.orElse(null));
         tell(result, reply);
         return result;

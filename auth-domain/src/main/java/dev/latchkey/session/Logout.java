@@ -1,6 +1,7 @@
 package dev.latchkey.session;
 
 import dev.latchkey.error.StorageException;
+import dev.latchkey.error.WrongUserException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.oauth.AuthorizationServer.Revocation;
@@ -38,7 +39,8 @@ final class Logout {
     private LogoutResult locked(boolean localOnly) {
         Optional<StoredSession> stored;
         try {
-            stored = parts.file().loadWhateverItIsFor().or(parts.file()::loadEnding);
+            // Whose it is does not matter where nothing is sent: the way out for a session that is in the wrong place.
+            stored = localOnly ? parts.file().loadToDelete() : toRevoke();
         } catch (StorageException e) {
             if (!SessionFile.isBeyondRepair(e)) {
                 throw e;
@@ -52,6 +54,16 @@ final class Logout {
             return delete(null);
         }
         return isMarked() ? delete(revoked(stored.get())) : deletedFirst(stored.get());
+    }
+
+    /** Another account's tokens are not revoked in this one's name. */
+    private Optional<StoredSession> toRevoke() {
+        try {
+            return parts.file().loadToRevoke();
+        } catch (WrongUserException e) {
+            throw new WrongUserException(
+                    e.getMessage() + " To delete it here, without revoking it, log out locally (--local).", e);
+        }
     }
 
     /** A disk that is full takes no mark, but lets go of a document. */

@@ -60,11 +60,42 @@ final class SessionFile {
         }
     }
 
-    /** What a logout has begun to end, if that is ours; it is revoked and deleted by the logout that finishes it. */
-    Optional<StoredSession> loadEnding() {
-        Optional<StoredSession> ending = store.loadEnding(id).map(this::read);
-        ending.ifPresent(session -> fit.checkOwner(id, session, location()));
-        return ending;
+    /**
+     * What is stored or being logged out, whatever account it belongs to and whatever it was made for.
+     *
+     * @throws AuthEnvironmentException if it is another server's, client's or token endpoint's
+     */
+    Optional<StoredSession> loadToDelete() {
+        Optional<StoredSession> stored = loadAnyOrEnding();
+        stored.ifPresent(session -> fit.checkEnvironment(session, location()));
+        return stored;
+    }
+
+    /** Whether these tokens may be revoked in this account's name. */
+    boolean isRevocable(StoredSession session) {
+        try {
+            fit.checkRevocable(id, session, location());
+            return true;
+        } catch (AuthEnvironmentException | WrongUserException e) {
+            return false;
+        }
+    }
+
+    /** What is stored, whoever's it is, else what a logout has begun to end and the next one finishes. */
+    Optional<StoredSession> loadAnyOrEnding() {
+        return loadAny().or(() -> store.loadEnding(id).map(this::read));
+    }
+
+    /**
+     * What is stored or being logged out, if it may be revoked.
+     *
+     * @throws AuthEnvironmentException if it is another server's, client's or token endpoint's, or would be sent elsewhere
+     * @throws WrongUserException if it is another account's
+     */
+    Optional<StoredSession> loadToRevoke() {
+        Optional<StoredSession> stored = loadAnyOrEnding();
+        stored.ifPresent(session -> fit.checkRevocable(id, session, location()));
+        return stored;
     }
 
     private StoredSession read(Secret document) {
@@ -91,18 +122,6 @@ final class SessionFile {
     Optional<StoredSession> load() {
         Optional<StoredSession> stored = loadAny();
         stored.ifPresent(session -> fit.check(id, session, location()));
-        return stored;
-    }
-
-    /**
-     * What is stored, if it is ours, whatever it was made for.
-     *
-     * @throws AuthEnvironmentException if it is another server's, client's or token endpoint's
-     * @throws WrongUserException if it is another account's
-     */
-    Optional<StoredSession> loadWhateverItIsFor() {
-        Optional<StoredSession> stored = loadAny();
-        stored.ifPresent(session -> fit.checkOwner(id, session, location()));
         return stored;
     }
 

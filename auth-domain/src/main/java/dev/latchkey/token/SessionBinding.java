@@ -88,9 +88,22 @@ public record SessionBinding(
         return isOwnEndpoint() && other.isOwnEndpoint();
     }
 
+    /**
+     * Whether tokens of this may go to a revocation endpoint that was given. Those of endpoints that were given, too, may: there is
+     * no issuer whose word it could contradict.
+     */
+    boolean mayBeRevokedAt(URI revocationEndpoint) {
+        String origin = Origin.of(revocationEndpoint).toString();
+        return tokenEndpointGiven || issuer == null || origin.equals(tokenOrigin) || isOwn(origin);
+    }
+
     private boolean isOwnEndpoint() {
+        return tokenOrigin == null || isOwn(tokenOrigin);
+    }
+
+    private boolean isOwn(String origin) {
         String own = authDomain.replaceFirst(":(443|80)$", "");
-        return tokenOrigin == null || tokenOrigin.equals("https://" + own) || tokenOrigin.equals("http://" + own);
+        return origin.equals("https://" + own) || origin.equals("http://" + own);
     }
 
     /** Whether both ask for the same, the order of scopes and resources aside. */

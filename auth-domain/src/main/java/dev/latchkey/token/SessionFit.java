@@ -4,9 +4,12 @@ import dev.latchkey.error.AuthEnvironmentException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.error.WrongUserException;
 import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.Origin;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.oauth.Endpoints;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.port.Json;
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,9 +54,7 @@ public final class SessionFit {
      * @throws WrongUserException if it is another account's
      */
     public void checkOwner(SessionId id, StoredSession stored, String location) {
-        if (!ours.sameEnvironmentAs(stored.binding())) {
-            throw new AuthEnvironmentException(otherEnvironment(stored.binding(), location));
-        }
+        checkEnvironment(stored, location);
         identity.usernameOf(stored)
                 .filter(username -> !isNamedBy(id, username, stored))
                 .ifPresent(username -> {
@@ -61,6 +62,38 @@ public final class SessionFit {
                             + ", not to " + shown(id.account()) + ". It was left as it is. Log in as "
                             + shown(id.account()) + ".");
                 });
+    }
+
+    /**
+     * Lets pass what is this server's and this client's, whatever account it belongs to.
+     *
+     * @param location where the document is, for the message
+     * @throws AuthEnvironmentException if it is another server's, client's or token endpoint's
+     */
+    public void checkEnvironment(StoredSession stored, String location) {
+        if (!ours.sameEnvironmentAs(stored.binding())) {
+            throw new AuthEnvironmentException(otherEnvironment(stored.binding(), location));
+        }
+    }
+
+    /**
+     * Lets pass what may be revoked where this provider has it revoked. Tokens that an issuer's own endpoints gave out do not go
+     * to a revocation endpoint elsewhere that was named by a person or a program.
+     *
+     * @param location where the document is, for the message
+     * @throws AuthEnvironmentException if it is another server's, client's or token endpoint's, or would be sent elsewhere
+     * @throws WrongUserException if it is another account's
+     */
+    public void checkRevocable(SessionId id, StoredSession stored, String location) {
+        checkOwner(id, stored, location);
+        Endpoints given = provider.endpoints();
+        URI revocation = given == null ? null : given.revocation();
+        if (revocation != null && !stored.binding().mayBeRevokedAt(revocation)) {
+            throw new AuthEnvironmentException("The session at " + location + " is "
+                    + shown(stored.binding().authDomain()) + "'s, and its tokens do not go to "
+                    + shown(Origin.of(revocation).toString())
+                    + ", not even to be revoked. Leave that revocation endpoint out.");
+        }
     }
 
     /** An account is named by its username, else by its subject; the default account is anybody's. */

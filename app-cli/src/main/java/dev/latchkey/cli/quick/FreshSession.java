@@ -10,8 +10,8 @@ import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.port.Json;
 import dev.latchkey.token.Decision;
-import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.SessionDocument;
+import dev.latchkey.token.SessionFit;
 import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
 import java.nio.file.Files;
@@ -34,8 +34,10 @@ final class FreshSession {
     }
 
     /**
-     * Its access token, or null if there is no such session, if it is not fresh, not for this, or also sealed. Where it will have
-     * to be renewed, what that takes begins to be loaded.
+     * Its access token, or null if there is no such session, if it is not fresh, or also sealed. Where it will have to be
+     * renewed, what that takes begins to be loaded.
+     *
+     * @throws dev.latchkey.error.AuthException if what is stored is not this account's, or not for this
      */
     @Nullable
     Secret token(OAuthProvider provider, SessionId id) {
@@ -44,9 +46,7 @@ final class FreshSession {
             return null;
         }
         StoredSession session = new SessionDocument(json).read(document.get(), "");
-        if (!isFor(provider, session)) {
-            return null;
-        }
+        new SessionFit(provider, json).check(id, session, "");
         return switch (decision(session)) {
             case USE -> session.accessToken();
             case RENEW -> {
@@ -59,11 +59,6 @@ final class FreshSession {
 
     private boolean isSealed(SessionId id) {
         return Files.exists(layout.withDocument(SealedFiles.DOCUMENT).document(id), LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static boolean isFor(OAuthProvider provider, StoredSession session) {
-        SessionBinding ours = SessionBinding.of(provider);
-        return ours.sameEnvironmentAs(session.binding()) && ours.sameRequestAs(session.binding());
     }
 
     private static Decision decision(StoredSession session) {
