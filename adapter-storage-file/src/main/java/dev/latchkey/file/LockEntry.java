@@ -62,6 +62,9 @@ final class LockEntry {
         } catch (ClosedByInterruptException e) {
             Thread.interrupted();
             throw new InterruptedException();
+        } catch (IOException e) {
+            close(); // It may have been locked all the same, and nobody would release it.
+            throw e;
         } finally {
             if (!had) {
                 unlock();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.latchkey.error.StorageException;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -228,6 +230,28 @@ class OwnersTest {
         refused("Operation not permitted", () -> inside.prepare(ALICE));
 
         assertEquals(List.of(), names(others.resolve("sessions/example/alice")));
+    }
+
+    @Test
+    void whatRootLeftInAFolderCanBeReplacedByItsOwner() throws Exception {
+        Path lock = Files.createFile(document.resolveSibling("session.lock"));
+        for (Path file : List.of(document, lock, home.resolve("sessions/example/current"))) {
+            setMode(file, "rw-------");
+        }
+        for (String folder : List.of(".", "sessions", "sessions/example", "sessions/example/alice")) {
+            give(home.resolve(folder).normalize());
+        }
+        give(home.resolve("sessions/example/.current.lock"));
+        setMode(temporary, "rwxr-xr-x");
+        List<String> command =
+                new ArrayList<>(List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"));
+        command.addAll(ChildJvm.command(AfterRoot.class));
+        command.add(home.toString());
+        try (ChildJvm child = ChildJvm.start(command)) {
+            String first = child.line();
+            assumeFalse(first.contains("Could not find or load main class"), "another person cannot read the classes");
+            assertEquals(Scenarios.DONE, first);
+        }
     }
 
     @Test
