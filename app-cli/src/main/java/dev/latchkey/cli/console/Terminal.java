@@ -1,5 +1,6 @@
 package dev.latchkey.cli.console;
 
+import dev.latchkey.cli.failure.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -37,11 +38,16 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
     /**
      * What another program pipes in, to its end.
      *
+     * @throws UsageException if it is so long that it would have to be cut, which would make another host of a long one
      * @throws UncheckedIOException if it cannot be read
      */
     public String readAll() {
         try {
-            return new String(in.readNBytes(LONGEST_INPUT), StandardCharsets.UTF_8);
+            byte[] input = in.readNBytes(LONGEST_INPUT + 1);
+            if (input.length > LONGEST_INPUT) {
+                throw new UsageException("Standard input is longer than " + LONGEST_INPUT + " bytes.");
+            }
+            return new String(input, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("Standard input cannot be read.", e);
         }

@@ -9,6 +9,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.port.Json;
+import dev.latchkey.session.BearerToken;
 import dev.latchkey.token.Decision;
 import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.SessionDocument;
@@ -34,7 +35,8 @@ final class FreshSession {
     }
 
     /**
-     * Its access token, or null if there is no such session, if it is not fresh, not for this, or also sealed. Where it will have
+     * Its access token, or null if there is no such session, if it is not fresh, not for this, not fit to be printed, or
+     * also sealed. Where it will have
      * to be renewed, what that takes begins to be loaded.
      */
     @Nullable
@@ -48,7 +50,7 @@ final class FreshSession {
             return null;
         }
         return switch (decision(session)) {
-            case USE -> session.accessToken();
+            case USE -> BearerToken.isWellFormed(session.accessToken()) ? session.accessToken() : null;
             case RENEW -> {
                 WarmUp.forRenewal(provider);
                 yield null;
