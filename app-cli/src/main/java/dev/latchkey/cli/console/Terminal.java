@@ -30,9 +30,20 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
 
     /** Whether messages may be coloured: a person sees them and did not ask for none (no-color.org). */
     public boolean isColoured(Map<String, String> environment) {
-        return errIsTerminal
-                && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !environment.getOrDefault("TERM", "").equals("dumb");
+        return errIsTerminal && environment.getOrDefault("NO_COLOR", "").isEmpty() && takesEscapes(environment);
+    }
+
+    /** Whether the terminal says that it is one that understands escape sequences; Windows' understands them and says nothing. */
+    static boolean takesEscapes(Map<String, String> environment) {
+        String kind = environment.get("TERM");
+        return kind == null
+                ? environment.getOrDefault("OS", "").equals("Windows_NT")
+                : !kind.isEmpty() && !kind.equals("dumb");
+    }
+
+    /** Whether what {@code out} goes to was closed by the program that read it, which has seen enough. */
+    public boolean readerIsGone() {
+        return out instanceof ResultStream results && results.readerIsGone();
     }
 
     /**
@@ -58,7 +69,7 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
         err.println(text);
     }
 
-    /** The result was made but could not be handed over: a full disk, a closed pipe. */
+    /** The result was made but could not be handed over: a full disk. */
     public void noteLostResult() {
         note("latchkey: The result could not be written to standard output.");
     }
