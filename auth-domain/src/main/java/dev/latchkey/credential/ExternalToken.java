@@ -1,6 +1,7 @@
 package dev.latchkey.credential;
 
 import dev.latchkey.model.Secret;
+import dev.latchkey.session.BearerToken;
 import java.util.Objects;
 
 /**
@@ -12,8 +13,8 @@ import java.util.Objects;
 public record ExternalToken(Secret token, long expiresAtMillis) {
     public ExternalToken {
         Objects.requireNonNull(token, "token");
-        if (token.isEmpty()) {
-            throw new IllegalArgumentException("token must not be empty");
+        if (!BearerToken.isWellFormed(token)) {
+            throw new IllegalArgumentException("token must not be empty, and must be one line of ASCII characters");
         }
     }
 }
