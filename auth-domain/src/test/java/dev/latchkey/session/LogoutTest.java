@@ -210,11 +210,29 @@ class LogoutTest {
         assertTrue(world.memory.document(World.ID).isPresent());
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"UNREADABLE", "UNAVAILABLE", "LOCKED", "TIMED_OUT", "DENIED", "BUSY"})
+    void aLocalLogoutDeletesADocumentThatCannotBeReadNow(Reason reason) {
+        world.store(1);
+        world.memory.failLoads(new StorageException(reason, "memory", "not now", null));
+
+        assertEquals(new LogoutResult(true, null), session.logout(true));
+
+        assertEquals(Optional.empty(), world.memory.document(World.ID));
+        assertEquals(List.of(Kind.WARNING, Kind.LOGGED_OUT), world.events.kinds());
+        String warning = world.events.events().get(0).detail().value();
+        assertEquals(reason != Reason.UNREADABLE, warning.contains("Its key stays in the keyring"), warning);
+        assertTrue(warning.endsWith("not now"), warning);
+    }
+
     @Test
     void aDocumentOfANewerVersionIsLeft() {
         world.memory.put(World.ID, "{\"version\":2}");
 
         assertThrows(StorageException.class, () -> session.logout(false));
+        assertThrows(StorageException.class, () -> session.logout(true));
 
         assertEquals(Optional.of("{\"version\":2}"), world.memory.document(World.ID));
     }
