@@ -29,6 +29,7 @@ public final class InMemorySessionStore implements SessionStore {
     private final List<String> operations = new ArrayList<>();
     private int failingPrepares;
     private int failingCommits;
+    private int failingMarks;
     private @Nullable StorageException loadFailure;
 
     /** An empty store. */
@@ -67,6 +68,11 @@ public final class InMemorySessionStore implements SessionStore {
     /** Lets the next so many commits fail as if the disk were full. */
     public synchronized void failNextCommits(int count) {
         failingCommits = count;
+    }
+
+    /** Lets the next so many marks of a begun logout fail as if the disk were full. */
+    public synchronized void failNextLogoutMarks(int count) {
+        failingMarks = count;
     }
 
     /** Lets every load fail with this exception, until {@link #loadAgain()}. */
@@ -112,8 +118,9 @@ public final class InMemorySessionStore implements SessionStore {
         boolean fails = failingPrepares > 0;
         failingPrepares = Math.max(0, failingPrepares - 1);
         logOrFail("prepare", id, fails);
-        prepared.put(id, UnfinishedSave.unknown());
-        return new Save(id);
+        UnfinishedSave unfinished = UnfinishedSave.unknown();
+        prepared.put(id, unfinished);
+        return new Save(id, unfinished);
     }
 
     private synchronized void commit(SessionId id, String document) {
@@ -124,9 +131,12 @@ public final class InMemorySessionStore implements SessionStore {
         prepared.remove(id);
     }
 
-    private synchronized void discard(SessionId id) {
+    @SuppressWarnings("ReferenceEquality") // Each prepared save is one of its own, though all look alike.
+    private synchronized void discard(SessionId id, UnfinishedSave unfinished) {
         log("discard", id, false);
-        prepared.remove(id);
+        if (prepared.get(id) == unfinished) {
+            prepared.remove(id);
+        }
     }
 
     @Override
@@ -136,7 +146,9 @@ public final class InMemorySessionStore implements SessionStore {
 
     @Override
     public synchronized void beginLogout(SessionId id) {
-        log("beginLogout", id, false);
+        boolean fails = failingMarks > 0;
+        failingMarks = Math.max(0, failingMarks - 1);
+        logOrFail("beginLogout", id, fails);
         document(id).ifPresent(document -> ending.put(id, document));
     }
 
@@ -193,10 +205,12 @@ public final class InMemorySessionStore implements SessionStore {
 
     private final class Save implements PreparedSave {
         private final SessionId id;
+        private final UnfinishedSave unfinished;
         private boolean open = true;
 
-        Save(SessionId id) {
+        Save(SessionId id, UnfinishedSave unfinished) {
             this.id = id;
+            this.unfinished = unfinished;
         }
 
         @Override
@@ -212,7 +226,7 @@ public final class InMemorySessionStore implements SessionStore {
         public void close() {
             if (open) {
                 open = false;
-                discard(id);
+                discard(id, unfinished);
             }
         }
     }

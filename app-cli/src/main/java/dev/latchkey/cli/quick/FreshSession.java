@@ -14,8 +14,6 @@ import dev.latchkey.token.SessionDocument;
 import dev.latchkey.token.SessionFit;
 import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +32,8 @@ final class FreshSession {
     }
 
     /**
-     * Its access token, or null if there is no such session, if it is not fresh, or also sealed. Where it will have to be
-     * renewed, what that takes begins to be loaded.
+     * Its access token, or null if there is no such session, if it is not fresh, not fit to be printed, or also sealed. Where it
+     * will have to be renewed, what that takes begins to be loaded.
      *
      * @throws dev.latchkey.error.AuthException if what is stored is not this account's, or not for this
      */
@@ -58,7 +56,8 @@ final class FreshSession {
     }
 
     private boolean isSealed(SessionId id) {
-        return Files.exists(layout.withDocument(SealedFiles.DOCUMENT).document(id), LinkOption.NOFOLLOW_LINKS);
+        FileLayout sealed = layout.withDocument(SealedFiles.DOCUMENT);
+        return new SealedFiles(sealed, new FileSessionStore(sealed)).isPresent(id);
     }
 
     private static Decision decision(StoredSession session) {
