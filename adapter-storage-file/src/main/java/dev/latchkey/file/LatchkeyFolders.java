@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
  * The places of this platform.
  *
  * @param home Latchkey's own folder: {@code LATCHKEY_HOME}, else below the platform's data folder
- * @param bitfount the root of Bitfount's sessions
+ * @param bitfount the root of Bitfount's sessions: {@code $LATCHKEY_HOME/bitfount}, else that of its Python client, which is
+ *     {@code BITFOUNT_STORAGE_PATH}, else {@code $BITFOUNT_HOME/.bitfount}, else {@code ~/.bitfount}
  */
 public record LatchkeyFolders(Path home, Path bitfount) {
     /** The variable that moves everything to one folder. */
     public static final String VARIABLE = "LATCHKEY_HOME";
+    /** The variable of Bitfount's Python client for the folder of its sessions. */
+    private static final String BITFOUNT_STORAGE = "BITFOUNT_STORAGE_PATH";
+    /** The variable of Bitfount's Python client for the home folder that {@code .bitfount} is in. */
+    private static final String BITFOUNT_HOME = "BITFOUNT_HOME";
 
     /** The places of this process's user. */
     public static LatchkeyFolders ofThisUser() {
@@ -39,7 +44,17 @@ public record LatchkeyFolders(Path home, Path bitfount) {
         String user = set(environment, windows ? "USERPROFILE" : "HOME");
         Path tilde = Path.of(user == null ? userHome : user);
         Path home = windows ? windows(environment, tilde) : os.startsWith("mac") ? mac(tilde) : xdg(environment, tilde);
-        return new LatchkeyFolders(home, tilde.resolve(".bitfount"));
+        return new LatchkeyFolders(home, bitfount(environment, tilde));
+    }
+
+    /** In the order of Bitfount's Python client. */
+    private static Path bitfount(Map<String, String> environment, Path tilde) {
+        String storage = set(environment, BITFOUNT_STORAGE);
+        if (storage != null) {
+            return Path.of(storage).toAbsolutePath();
+        }
+        String bitfountHome = set(environment, BITFOUNT_HOME);
+        return (bitfountHome == null ? tilde : Path.of(bitfountHome).toAbsolutePath()).resolve(".bitfount");
     }
 
     /** The root of all sessions but Bitfount's. */

@@ -26,6 +26,7 @@ final class SetAside {
         }
         Path target = freeName(place.aside().make(), place.document());
         move(document, target);
+        narrow(target);
         DurableFile.syncFolderOf(target);
         DurableFile.syncFolderOf(document);
         return Optional.of(target);
@@ -38,6 +39,22 @@ final class SetAside {
             // Another file system: there first, and only then no longer here.
             Uninterrupted.run(() -> DurableFile.copy(document, target));
             Files.delete(document);
+        }
+    }
+
+    /**
+     * What another program wrote may be open to others, and its tokens may still be good. A link stays as it is: its target is
+     * not ours. Fails quietly for what belongs to another user; the folder that it is in now is this user's alone.
+     */
+    private static void narrow(Path target) {
+        try {
+            if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+                OwnerOnly.apply(target, OwnerOnly.FILE_MODE);
+            } else if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+                OwnerOnly.apply(target, OwnerOnly.FOLDER_MODE);
+            }
+        } catch (IOException e) {
+            return;
         }
     }
 

@@ -75,7 +75,7 @@ public final class BitfountSession {
         if (builder.apiKeys != null) {
             return new ApiKeysCredential(builder.apiKeys, installation.apiKeyOrigins());
         }
-        if (builder.externalToken != null && builder.tokenSupplier != null) {
+        if (builder.tokenSupplier != null) {
             return new ExternallyManagedTokenCredential(
                     builder.externalToken,
                     builder.tokenSupplier,
@@ -170,7 +170,10 @@ public final class BitfountSession {
     public boolean expired() {
         return switch (credential.kind()) {
             case API_KEYS -> false;
-            case EXTERNALLY_MANAGED_TOKEN -> !((ExternallyManagedTokenCredential) credential).isFresh();
+            case EXTERNALLY_MANAGED_TOKEN -> {
+                ExternallyManagedTokenCredential external = (ExternallyManagedTokenCredential) credential;
+                yield external.expiresAtMillis().isPresent() && !external.isFresh();
+            }
             case DEVICE_CODE -> held().filter(this::isExpired).isPresent();
         };
     }
@@ -199,7 +202,7 @@ public final class BitfountSession {
     /** When the access token expires, in milliseconds since the epoch; empty if there is none, or it does not say. */
     public Optional<Long> accessTokenExpiresAtMillis() {
         if (credential instanceof ExternallyManagedTokenCredential external) {
-            return Optional.of(external.expiresAtMillis());
+            return external.expiresAtMillis();
         }
         return held().map(StoredSession::expiresAtMillis);
     }

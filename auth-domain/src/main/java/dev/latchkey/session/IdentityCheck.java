@@ -47,8 +47,17 @@ final class IdentityCheck {
 
     /** The username of a stored session, from its document or from its ID token. */
     Optional<String> usernameOf(StoredSession session) {
-        return session.knownUsername()
-                .or(() -> claims(session).flatMap(claims -> SessionMaker.usernameOf(claims, provider)));
+        return session.knownUsername().or(() -> claimedUsername(session));
+    }
+
+    /** Bitfount's Python client keeps ID tokens that may have the username claim and no other. */
+    private Optional<String> claimedUsername(StoredSession session) {
+        Secret idToken = session.idToken();
+        try {
+            return idToken == null ? Optional.empty() : reader.storedClaim(idToken, provider.usernameClaim());
+        } catch (IdTokenException e) {
+            return Optional.empty();
+        }
     }
 
     /** The claims of a stored ID token, which was believed when it was stored. */
@@ -69,7 +78,13 @@ final class IdentityCheck {
         if (first.isPresent()) {
             return claims.sameIdentityAs(first.get());
         }
-        return before.subject() == null || claims.subject().equals(before.subject());
+        if (before.subject() != null) {
+            return claims.subject().equals(before.subject());
+        }
+        // The username is all that is known of the first login.
+        Optional<String> known = usernameOf(before);
+        Optional<String> claimed = SessionMaker.usernameOf(claims, provider);
+        return known.isEmpty() || claimed.isEmpty() || known.equals(claimed);
     }
 
     /** The server's own clock, where it tells it: ours may be hours off. */

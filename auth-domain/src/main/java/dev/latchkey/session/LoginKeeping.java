@@ -131,6 +131,11 @@ final class LoginKeeping {
     private boolean isSamePerson(StoredSession other, StoredSession session) {
         Optional<String> theirs = parts.identity().subjectOf(other);
         Optional<String> ours = parts.identity().subjectOf(session);
+        if (theirs.isEmpty() || ours.isEmpty()) {
+            // A file of Bitfount's Python client may say the username and nothing else.
+            theirs = parts.identity().usernameOf(other);
+            ours = parts.identity().usernameOf(session);
+        }
         return theirs.isEmpty() || ours.isEmpty() || theirs.equals(ours);
     }
 

@@ -30,6 +30,11 @@ public final class SessionDocument {
 
     private static final double LATEST_SECONDS = 253_402_300_799.0;
 
+    /** Whether {@code access_token_expires_at} is our guess; where it is true, the expiry counts as unknown. */
+    private static final String EXPIRY_GUESSED = "expiry_guessed";
+    /** What the Python client is to believe where the server did not say how long a token lives. */
+    private static final long GUESSED_LIFE_MILLIS = 3_600_000;
+
     private static final Set<String> KNOWN = Set.of(
             "access_token",
             "refresh_token",
@@ -46,7 +51,8 @@ public final class SessionDocument {
             "token_type",
             "issued_at",
             "logged_in_at",
-            "granted_scopes");
+            "granted_scopes",
+            EXPIRY_GUESSED);
 
     private final Json json;
 
@@ -61,7 +67,7 @@ public final class SessionDocument {
         document.put("access_token", session.accessToken().reveal());
         document.put("refresh_token", reveal(session.refreshToken()));
         document.put("id_token", reveal(session.idToken()));
-        document.put("access_token_expires_at", seconds(session.expiresAtMillis()));
+        document.put("access_token_expires_at", seconds(expiryOrGuess(session)));
         document.put("auth_domain", binding.authDomain());
         document.put("client_id", binding.clientId());
         document.put("scopes", String.join(" ", binding.scopes()));
@@ -75,6 +81,7 @@ public final class SessionDocument {
         putIfKnown(document, "logged_in_at", seconds(session.loggedInAtMillis()));
         List<String> granted = session.grantedScopes();
         putIfKnown(document, "granted_scopes", granted == null ? null : String.join(" ", granted));
+        putIfKnown(document, EXPIRY_GUESSED, session.expiresAtMillis() == null ? true : null);
         session.unknown().forEach(document::putIfAbsent);
         return json.write(document);
     }
@@ -94,7 +101,7 @@ public final class SessionDocument {
                     Secret.of(required(fields, "access_token", location)),
                     fields.secret("refresh_token").orElse(null),
                     fields.secret("id_token").orElse(null),
-                    millis(fields.number("access_token_expires_at")),
+                    expiry(fields),
                     millis(fields.number("issued_at")),
                     millis(fields.number("logged_in_at")),
                     binding(fields, location),
@@ -106,6 +113,23 @@ public final class SessionDocument {
         } catch (JsonFormatException e) {
             throw corrupt(location, e.getMessage());
         }
+    }
+
+    /**
+     * The Python client compares the expiry as a number and fails at null. Where no time of issue is known either, the token
+     * counts there as long expired, and that client renews it.
+     */
+    private static long expiryOrGuess(StoredSession session) {
+        Long expiresAt = session.expiresAtMillis();
+        if (expiresAt != null) {
+            return expiresAt;
+        }
+        Long issuedAt = session.issuedAtMillis();
+        return issuedAt == null ? 0 : issuedAt + GUESSED_LIFE_MILLIS;
+    }
+
+    private static @Nullable Long expiry(Fields fields) {
+        return fields.flag(EXPIRY_GUESSED) ? null : millis(fields.number("access_token_expires_at"));
     }
 
     private static SessionBinding binding(Fields fields, String location) {

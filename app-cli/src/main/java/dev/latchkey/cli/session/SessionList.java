@@ -82,8 +82,8 @@ public final class SessionList {
             return Optional.empty();
         }
         try {
-            return idTokens.read(idToken)
-                    .text(BitfountEnvironment.PRODUCTION.provider().usernameClaim());
+            return idTokens.storedClaim(
+                    idToken, BitfountEnvironment.PRODUCTION.provider().usernameClaim());
         } catch (IdTokenException e) {
             return Optional.empty();
         }
