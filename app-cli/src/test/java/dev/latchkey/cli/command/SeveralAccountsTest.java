@@ -105,7 +105,14 @@ class SeveralAccountsTest {
     void hintsNameTheProviderAndEverythingElseThatWasGiven() {
         InProcessCli configured = new InProcessCli(home);
         Documents.write(
-                home.resolve("providers/work.json"), Map.of("issuer", "https://login.example.com", "client_id", "me"));
+                home.resolve("providers/work.json"),
+                Map.of(
+                        "issuer",
+                        "https://login.example.com",
+                        "client_id",
+                        "me",
+                        "api_origins",
+                        List.of("https://api.example.com")));
 
         configured
                 .run("token", "--provider", "work")
@@ -117,7 +124,7 @@ class SeveralAccountsTest {
                 .saysOnErr("Run: latchkey login --provider work --scope 'a b' --username bob");
         configured
                 .with("LATCHKEY_PROVIDER", "work")
-                .run("request", "https://login.example.com/api")
+                .run("request", "https://api.example.com/x")
                 .expect(3)
                 .saysOnErr("Run: latchkey login --provider work\n");
         cli.run("token", "--scope", "admin")
