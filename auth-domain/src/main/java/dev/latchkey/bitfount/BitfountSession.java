@@ -182,7 +182,7 @@ public final class BitfountSession {
      * The username: the one given, checked against the ID token where there is one; else the ID token's.
      *
      * @throws WrongUserException if somebody else is logged in than was given, or the ID token names nobody
-     * @throws LoginRequiredException if none was given and nobody is logged in
+     * @throws LoginRequiredException if none was given and you are not logged in, or the session names no user; no login is started
      */
     public String username() {
         if (credential.kind() != Kind.DEVICE_CODE) {
@@ -194,7 +194,7 @@ public final class BitfountSession {
         }
         StoredSession held = session.peek()
                 .orElseThrow(() -> new LoginRequiredException(
-                        "Nobody is logged in, so there is no username. Log in first, or give a username."));
+                        "Not logged in, so the username is not known. Log in first, or give a username."));
         return session.usernameOf(held)
                 .orElseThrow(() -> new LoginRequiredException("The session names no user. Log in again."));
     }
