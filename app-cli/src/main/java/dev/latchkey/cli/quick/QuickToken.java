@@ -15,6 +15,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.port.Json;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,10 @@ public final class QuickToken {
         return token == null ? null : Secret.of("Authorization: Bearer " + token.reveal());
     }
 
+    private static List<SessionId> unlisted() {
+        throw new IllegalStateException("left to the command line proper");
+    }
+
     private static @Nullable Secret token(GlobalOptions options, Environment environment) {
         LatchkeyFolders folders =
                 LatchkeyFolders.of(environment.variables(), environment.userHome(), environment.system());
@@ -55,7 +60,7 @@ public final class QuickToken {
         ProviderFiles files = new ProviderFiles(folders.home().resolve("providers"), json);
         SelectedProvider provider = new ProviderSelection(options, environment.variables(), files).select();
         CurrentAccounts current = new CurrentAccounts(folders.sessions());
-        SessionId id = new Accounts(options, current).selected(provider);
+        SessionId id = new Accounts(options, current, QuickToken::unlisted).selected(provider);
         return new FreshSession(folders, json).token(provider.provider(), id);
     }
 }
