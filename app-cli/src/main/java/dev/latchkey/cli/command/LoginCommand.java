@@ -148,10 +148,11 @@ final class LoginCommand extends BaseCommand {
         AuthSession session = cli.sessions().open(provider, cli.accounts().selected(provider));
         try {
             session.stored()
-                    .map(stored ->
-                            session.usernameOf(stored).map(LoginCommand::shown).orElse("somebody"))
-                    .ifPresent(who -> note(
-                            cli, "Logged in at " + provider.shown() + " already, as " + who + "; logging in afresh."));
+                    .map(stored -> session.usernameOf(stored)
+                            .map(name -> " as " + shown(name))
+                            .orElse(""))
+                    .ifPresent(as ->
+                            note(cli, "Already logged in to " + provider.shown() + as + "; starting a new login."));
         } catch (StorageException e) {
             if (e.reason() != Reason.CORRUPT && e.reason() != Reason.KEY_LOST) {
                 throw new StorageException(
@@ -182,10 +183,11 @@ final class LoginCommand extends BaseCommand {
             return;
         }
         cli.terminal()
-                .say("Logged in at " + provider.shown() + " as "
+                .say("Logged in at " + provider.shown()
                         + username(cli, provider, result)
-                                .map(LoginCommand::shown)
-                                .orElse("somebody without a name") + ".");
+                                .map(username -> " as " + shown(username))
+                                .orElse("; account unknown (the provider did not say)")
+                        + ".");
         cli.terminal().say("Stored in " + result.location() + ".");
         note(cli, "Store: " + choice.kind() + ", " + choice.why() + ".");
     }
