@@ -105,6 +105,32 @@ public final class CurrentAccounts {
         }
     }
 
+    /**
+     * Selects none if this session's account is the selected one; another that was selected meanwhile stays.
+     *
+     * @throws StorageException if that could not be read or stored
+     * @throws dev.latchkey.error.LockTimeoutException if another process was at it for 10 seconds
+     */
+    public void clear(SessionId ended) {
+        if (!isSelected(ended)) {
+            return;
+        }
+        SessionFolder folder = folder(ended.provider());
+        try (Hold hold = lock(folder)) {
+            if (isSelected(ended)) {
+                Path file = folder.path().resolve(FILE_NAME);
+                DurableFile.delete(file);
+                DurableFile.syncFolderOf(file);
+            }
+        } catch (IOException e) {
+            throw notDeleted(folder, e);
+        }
+    }
+
+    private boolean isSelected(SessionId id) {
+        return get(id.provider()).filter(id.account()::equals).isPresent();
+    }
+
     /** Nothing of ours is a folder under this name; what is in it is not for us to delete. */
     private static void moveFolderAside(Path file) throws IOException {
         Entry entry = Entry.at(file);

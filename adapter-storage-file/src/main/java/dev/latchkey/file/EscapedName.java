@@ -11,6 +11,11 @@ public final class EscapedName {
         return NameCodec.escapeInFull(name);
     }
 
+    /** The name of a folder or file of its own; of a name that is too long it has the beginning and a hash. */
+    public static String ofFolder(String name) {
+        return NameCodec.ESCAPED.encode(name);
+    }
+
     /** The name that was escaped; empty for a text that is no such thing. */
     public static Optional<String> read(String escaped) {
         return NameCodec.unescape(escaped);

@@ -17,6 +17,7 @@ import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.SessionId;
 import dev.latchkey.port.UserPrompt;
 import dev.latchkey.session.Adapters;
 import dev.latchkey.session.AuthSession;
@@ -94,10 +95,20 @@ final class LoginCommand extends BaseCommand {
                         isBitfount ? StoreKind.FILE : null);
         LoginRequest request = new LoginRequest(cli.accounts().asked(provider), !isBitfount, force);
         LoginResult result = new Login(provider.provider(), adapters(cli, choice.kind())).run(request, prompt(cli));
-        cli.storeChoice().record(provider.name(), choice.kind());
-        cli.accounts().select(provider, result.id());
-        tell(cli, provider, result, choice);
+        StoreChoice.Choice found = result.adopted() ? adopted(cli, result, choice) : choice;
+        LoginNotes.keep(cli, provider, result.id(), found.kind());
+        tell(cli, provider, result, found);
         return ExitCode.DONE;
+    }
+
+    /** Another login made the session, and where it is was that one's choice. */
+    private static StoreChoice.Choice adopted(CliComponent cli, LoginResult result, StoreChoice.Choice choice) {
+        try {
+            return new StoreChoice.Choice(
+                    cli.store().kindOf(result.id()), "where the login that this one waited for stored it");
+        } catch (StorageException e) {
+            return choice;
+        }
     }
 
     private static Adapters adapters(CliComponent cli, StoreKind kind) {
@@ -145,7 +156,11 @@ final class LoginCommand extends BaseCommand {
      * @throws StorageException if it cannot be read now but may be good: then nobody is asked for anything
      */
     private void tellWhoIsLoggedIn(CliComponent cli, SelectedProvider provider) {
-        AuthSession session = cli.sessions().open(provider, cli.accounts().selected(provider));
+        Optional<SessionId> selected = LoginNotes.readable(() -> cli.accounts().selected(provider));
+        if (selected.isEmpty()) {
+            return;
+        }
+        AuthSession session = cli.sessions().open(provider, selected.get());
         try {
             session.stored()
                     .map(stored -> session.usernameOf(stored)

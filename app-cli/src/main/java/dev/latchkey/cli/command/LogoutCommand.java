@@ -12,6 +12,7 @@ import dev.latchkey.model.SessionId;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.LogoutResult;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -59,7 +60,7 @@ final class LogoutCommand extends BaseCommand {
     private ExitCode logout(CliComponent cli, SelectedProvider provider, SessionId id) {
         AuthSession session = cli.sessions().open(provider, id);
         LogoutResult result = session.logout(local);
-        cli.accounts().deselect(provider, id);
+        LoginNotes.forget(cli, provider, id);
         if (result.wasLoggedIn()) {
             cli.terminal()
                     .say("Logged out at " + provider.shown() + ": the session of " + AccountName.shown(id.account())
@@ -75,8 +76,16 @@ final class LogoutCommand extends BaseCommand {
     /** The commands that follow need to know an account, where there was one that they did not have to name. */
     private static void tellOthers(CliComponent cli, SelectedProvider provider) {
         List<String> others = NotLoggedIn.accounts(provider, cli.store());
-        SessionId next = cli.accounts().current(provider);
-        if (provider.environment().isEmpty() && !others.isEmpty() && !others.contains(next.account())) {
+        if (provider.environment().isPresent() || others.isEmpty()) {
+            return;
+        }
+        Optional<SessionId> next = LoginNotes.readable(() -> cli.accounts().current(provider))
+                .filter(id -> others.contains(id.account()));
+        if (next.isPresent()) {
+            cli.terminal()
+                    .note("Still logged in: " + NotLoggedIn.named(others) + ". Current account: "
+                            + AccountName.shown(next.get().account()) + ".");
+        } else {
             cli.terminal()
                     .note("Still logged in: " + NotLoggedIn.named(others) + ". Run: "
                             + CommandHint.change(cli.options(), provider, others.get(0)));

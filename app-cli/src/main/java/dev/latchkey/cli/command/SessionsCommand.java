@@ -79,7 +79,7 @@ final class SessionsCommand extends BaseCommand {
     }
 
     private static String shown(SessionId id) {
-        return DisplayText.clean(id.provider(), 40) + "/" + AccountName.shown(id.account());
+        return DisplayText.clean(id.provider(), 64) + "/" + AccountName.shown(id.account());
     }
 
     /** The star marks those that commands without a username are about. */
@@ -90,7 +90,7 @@ final class SessionsCommand extends BaseCommand {
             SessionView view = entry.view();
             table.row(
                     cli.accounts().isCurrent(id) ? "*" : "",
-                    DisplayText.clean(id.provider(), 40),
+                    DisplayText.clean(id.provider(), 64),
                     view == null ? AccountName.shown(id.account()) : view.account(),
                     view == null ? "?" : view.server(),
                     view == null ? "cannot be read" : view.timeLeft(),

@@ -14,8 +14,7 @@ final class StoredSessions {
     static List<SessionId> selected(CliComponent cli) {
         Optional<String> provider = provider(cli);
         Optional<String> account = cli.options().username();
-        return cli.store().list().stream()
-                .filter(id -> provider.isEmpty() || id.provider().equals(provider.get()))
+        return provider.map(cli.store()::of).orElseGet(cli.store()::list).stream()
                 .filter(id -> account.isEmpty() || id.equals(cli.accounts().named(id.provider(), account.get())))
                 .sorted(Comparator.comparing(SessionId::provider).thenComparing(SessionId::account))
                 .toList();

@@ -2,6 +2,7 @@ package dev.latchkey.cli.provider;
 
 import dev.latchkey.bitfount.BitfountEnvironment;
 import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.storage.AdHocProvider;
 import dev.latchkey.model.DisplayText;
 import java.util.Set;
 
@@ -26,7 +27,7 @@ final class ProviderName {
                     "\"" + DisplayText.clean(name, 80) + "\" cannot be a provider's name. Take 1 to 63 of"
                             + " a-z, 0-9, dot, dash and underscore, beginning and ending with a letter or a digit.");
         }
-        if (name.equals(BitfountEnvironment.PROVIDER) || name.matches(AdHocName.PATTERN)) {
+        if (name.equals(BitfountEnvironment.PROVIDER) || name.matches(AdHocProvider.FORMER_PATTERN)) {
             throw new UsageException("The name \"" + name + "\" is taken. Choose another one.");
         }
     }

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.provider;
 
 import dev.latchkey.bitfount.BitfountEnvironment;
+import dev.latchkey.cli.storage.AdHocProvider;
 import dev.latchkey.cli.storage.StoreKind;
 import dev.latchkey.oauth.OAuthProvider;
 import java.nio.file.Path;
@@ -35,6 +36,6 @@ public record SelectedProvider(
         if (bitfount != null) {
             return name() + " (" + bitfount.label() + ")";
         }
-        return name().matches(AdHocName.PATTERN) ? provider.authDomain() : name();
+        return AdHocProvider.isOne(name()) ? provider.authDomain() : name();
     }
 }

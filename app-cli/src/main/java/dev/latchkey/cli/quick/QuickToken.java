@@ -16,7 +16,7 @@ import dev.latchkey.model.SessionId;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.port.Json;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,10 +61,10 @@ public final class QuickToken {
         return new FreshSession(folders, json).token(provider.provider(), id);
     }
 
-    /** A name that may be an escaped one is left to the command line proper. No lambda: to set one up takes time. */
-    private static final class Unlisted implements Supplier<List<SessionId>> {
+    /** Where the sessions have to be listed, it is left to the command line proper. No lambda: to set one up takes time. */
+    private static final class Unlisted implements Function<String, List<SessionId>> {
         @Override
-        public List<SessionId> get() {
+        public List<SessionId> apply(String provider) {
             throw new IllegalStateException("not looked at");
         }
     }

@@ -2,22 +2,28 @@ package dev.latchkey.cli.session;
 
 import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.options.GlobalOptions;
+import dev.latchkey.bitfount.BitfountEnvironment;
 import dev.latchkey.cli.provider.SelectedProvider;
+import dev.latchkey.cli.storage.AdHocProvider;
+import dev.latchkey.error.StorageException;
 import dev.latchkey.file.CurrentAccounts;
 import dev.latchkey.model.SessionId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Whose session a command is about. */
 public final class Accounts {
     private final GlobalOptions options;
     private final CurrentAccounts current;
-    private final Supplier<List<SessionId>> stored;
+    private final Function<String, List<SessionId>> stored;
 
-    /** @param stored the sessions that are stored here; asked only where a name may be an escaped one */
-    public Accounts(GlobalOptions options, CurrentAccounts current, Supplier<List<SessionId>> stored) {
+    /**
+     * @param stored the sessions of a provider that are stored here; asked only where a name may be an escaped one, or none is
+     *     the current one
+     */
+    public Accounts(GlobalOptions options, CurrentAccounts current, Function<String, List<SessionId>> stored) {
         this.options = Objects.requireNonNull(options, "options");
         this.current = Objects.requireNonNull(current, "current");
         this.stored = Objects.requireNonNull(stored, "stored");
@@ -39,8 +45,45 @@ public final class Accounts {
         if (provider.environment().isPresent()) {
             return SessionId.ofDefaultAccount(name);
         }
-        Optional<String> account = current.get(name);
+        Optional<String> account = noted(name);
         return account.isPresent() ? id(name, account.get()) : SessionId.ofDefaultAccount(name);
+    }
+
+    /**
+     * The current account, as it is noted, else the only one that is logged in.
+     *
+     * @throws StorageException if what is noted cannot be read, and several are logged in or none
+     */
+    private Optional<String> noted(String provider) {
+        try {
+            Optional<String> account = current.get(provider);
+            if (account.isEmpty()) {
+                account = formerlyNoted(provider);
+            }
+            return account.isPresent() ? account : only(provider);
+        } catch (StorageException e) {
+            Optional<String> only = only(provider);
+            if (only.isPresent()) {
+                return only;
+            }
+            throw new StorageException(
+                    e.reason(),
+                    e.location(),
+                    e.getMessage() + " It says which account is the current one: name one with --username, or set it again"
+                            + " with \"latchkey switch\" and the account's name.",
+                    e);
+        }
+    }
+
+    /** Where version 0.1.0 noted it. */
+    private Optional<String> formerlyNoted(String provider) {
+        Optional<String> former = AdHocProvider.formerName(provider);
+        return former.isPresent() ? current.get(former.get()) : former;
+    }
+
+    private Optional<String> only(String provider) {
+        List<SessionId> there = stored.apply(provider);
+        return there.size() == 1 ? Optional.of(there.get(0).account()) : Optional.empty();
     }
 
     /** The session that a login is to make: of the username that was given, else of whoever logs in. */
@@ -62,7 +105,7 @@ public final class Accounts {
         if (escaped.isEmpty()) {
             return literal;
         }
-        List<SessionId> there = stored.get();
+        List<SessionId> there = stored.apply(provider);
         return there.contains(literal)
                 ? literal
                 : there.stream()
@@ -76,19 +119,27 @@ public final class Accounts {
     public void select(SelectedProvider provider, SessionId id) {
         if (provider.environment().isEmpty()) {
             current.set(id);
+            AdHocProvider.formerName(id.provider()).ifPresent(current::clear);
         }
     }
 
     /** Whether commands without {@code --username} are about this session: of each provider at most one. */
     public boolean isCurrent(SessionId id) {
-        return current.get(id.provider()).map(id.account()::equals).orElseGet(id::isDefaultAccount);
+        if (id.provider().equals(BitfountEnvironment.PROVIDER)) {
+            return id.isDefaultAccount();
+        }
+        try {
+            return noted(id.provider()).map(id.account()::equals).orElseGet(id::isDefaultAccount);
+        } catch (StorageException e) {
+            return false; // A list of sessions is of use without it.
+        }
     }
 
-    /** The session is gone; if it was the selected one, none is. */
+    /** The session is gone; if it is the selected one still, none is. */
     public void deselect(SelectedProvider provider, SessionId id) {
-        if (provider.environment().isEmpty()
-                && current.get(id.provider()).filter(id.account()::equals).isPresent()) {
-            current.clear(id.provider());
+        if (provider.environment().isEmpty()) {
+            current.clear(id);
+            AdHocProvider.former(id).ifPresent(current::clear);
         }
     }
 

@@ -5,7 +5,7 @@ import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.model.SessionId;
-import dev.latchkey.port.SessionStore;
+import dev.latchkey.cli.storage.RenamedStore;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -17,9 +17,9 @@ public final class NotLoggedIn {
     private final GlobalOptions options;
     private final SelectedProvider provider;
     private final Accounts accounts;
-    private final SessionStore store;
+    private final RenamedStore store;
 
-    public NotLoggedIn(GlobalOptions options, SelectedProvider provider, Accounts accounts, SessionStore store) {
+    public NotLoggedIn(GlobalOptions options, SelectedProvider provider, Accounts accounts, RenamedStore store) {
         this.options = Objects.requireNonNull(options, "options");
         this.provider = Objects.requireNonNull(provider, "provider");
         this.accounts = Objects.requireNonNull(accounts, "accounts");
@@ -53,9 +53,8 @@ public final class NotLoggedIn {
     }
 
     /** The accounts that are logged in to a provider, by name. */
-    public static List<String> accounts(SelectedProvider provider, SessionStore store) {
-        return store.list().stream()
-                .filter(id -> id.provider().equals(provider.name()))
+    public static List<String> accounts(SelectedProvider provider, RenamedStore store) {
+        return store.of(provider.name()).stream()
                 .map(SessionId::account)
                 .sorted()
                 .toList();

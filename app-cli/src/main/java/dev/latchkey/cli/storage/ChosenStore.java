@@ -87,6 +87,15 @@ public final class ChosenStore implements SessionStore {
         return wouldBeSealed ? StoreKind.KEYRING : StoreKind.FILE;
     }
 
+    /**
+     * Whether there is a session, readable or not, be its logout begun or not; also where that cannot be told of the plain one.
+     *
+     * @throws StorageException if it cannot be told of the sealed one
+     */
+    boolean isThere(SessionId id) {
+        return present.isPresent(id) || Presence.in(plain, id) != Presence.ABSENT;
+    }
+
     @Override
     public Optional<Secret> load(SessionId id) {
         for (int look = 1; look < LOOKS; look++) {

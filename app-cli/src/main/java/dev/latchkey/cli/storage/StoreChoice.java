@@ -4,6 +4,7 @@ import dev.latchkey.cli.storage.KeyringCheck.Outcome;
 import dev.latchkey.error.StorageException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreChoice {
     private final StoreRecords records;
+    private final Function<String, Optional<StoreKind>> inUse;
     private final Supplier<KeyringCheck> probe;
 
     /**
@@ -22,9 +24,14 @@ public final class StoreChoice {
      */
     public record Choice(StoreKind kind, String why) {}
 
-    /** @param probe looks at the keyring, without asking a person */
-    public StoreChoice(StoreRecords records, Supplier<KeyringCheck> probe) {
+    /**
+     * @param inUse the store that a provider's sessions are in, if that is one: it counts where no record can be read
+     * @param probe looks at the keyring, without asking a person
+     */
+    public StoreChoice(
+            StoreRecords records, Function<String, Optional<StoreKind>> inUse, Supplier<KeyringCheck> probe) {
         this.records = Objects.requireNonNull(records, "records");
+        this.inUse = Objects.requireNonNull(inUse, "inUse");
         this.probe = Objects.requireNonNull(probe, "probe");
     }
 
@@ -42,17 +49,34 @@ public final class StoreChoice {
         if (configured != null) {
             return usable(new Choice(configured, "as the provider's settings say"));
         }
-        Optional<StoreKind> before = records.get(provider);
+        Optional<StoreKind> before = before(provider);
         if (before.isPresent()) {
             return usable(new Choice(before.get(), "as before; change it with --store"));
         }
         return usual == null ? best() : usable(new Choice(usual, "as is usual for this provider"));
     }
 
-    /** Remembers the choice for the next logins. */
+    /** Remembers the choice for the next logins; a record that cannot be understood is replaced. */
     public void record(String provider, StoreKind kind) {
-        if (records.get(provider).filter(kind::equals).isEmpty()) {
+        if (!isRecorded(provider, kind)) {
             records.set(provider, kind);
+        }
+    }
+
+    private boolean isRecorded(String provider, StoreKind kind) {
+        try {
+            return records.get(provider).filter(kind::equals).isPresent();
+        } catch (StorageException e) {
+            return false;
+        }
+    }
+
+    /** What was recorded, else what the sessions say: to guess could make a sealed session plain. */
+    private Optional<StoreKind> before(String provider) {
+        try {
+            return records.get(provider).or(() -> inUse.apply(provider));
+        } catch (StorageException e) {
+            return Optional.of(inUse.apply(provider).orElseThrow(() -> e));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.latchkey.cli.storage;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.file.EscapedName;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ public final class StoreRecords {
      * @throws StorageException if there is a record that cannot be understood: to guess could make a sealed session plain
      */
     public Optional<StoreKind> get(String provider) {
-        Path file = folder.resolve(provider);
+        Path file = file(provider);
         try {
             Optional<StoreKind> kind = StoreKind.named(TextFile.read(file).strip());
             if (kind.isEmpty()) {
@@ -41,12 +42,16 @@ public final class StoreRecords {
 
     /** Remembers the choice. */
     public void set(String provider, StoreKind kind) {
-        Path file = folder.resolve(provider);
+        Path file = file(provider);
         try {
             PrivateFile.write(file, kind + "\n");
         } catch (IOException e) {
             throw failure(Reason.NOT_WRITABLE, file, " cannot be written.", e);
         }
+    }
+
+    private Path file(String provider) {
+        return folder.resolve(AdHocProvider.isOne(provider) ? EscapedName.ofFolder(provider) : provider);
     }
 
     private static StorageException failure(Reason reason, Path file, String what, @Nullable Throwable cause) {

@@ -12,7 +12,7 @@ import dev.latchkey.cli.session.NotLoggedIn;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.session.SessionNotes;
 import dev.latchkey.cli.session.Sessions;
-import dev.latchkey.cli.storage.ChosenStore;
+import dev.latchkey.cli.storage.RenamedStore;
 import dev.latchkey.cli.storage.KeyringTrial;
 import dev.latchkey.cli.storage.Migration;
 import dev.latchkey.cli.storage.StoreChoice;
@@ -60,7 +60,7 @@ public interface CliComponent {
 
     Adapters adapters();
 
-    ChosenStore store();
+    RenamedStore store();
 
     StoreChoice storeChoice();
 

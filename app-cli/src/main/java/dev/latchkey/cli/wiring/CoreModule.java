@@ -12,12 +12,12 @@ import dev.latchkey.cli.session.NotLoggedIn;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.session.SessionNotes;
 import dev.latchkey.cli.session.Sessions;
-import dev.latchkey.cli.storage.ChosenStore;
+import dev.latchkey.cli.storage.RenamedStore;
+import dev.latchkey.cli.storage.RenamingLock;
 import dev.latchkey.file.CurrentAccounts;
 import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.port.Json;
-import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.session.Adapters;
 import jakarta.inject.Singleton;
@@ -30,7 +30,7 @@ final class CoreModule {
     @Provides
     @Singleton
     static Adapters adapters(
-            HttpTransport http, Json json, ChosenStore store, SessionLock lock, TimeSource time, SessionNotes notes) {
+            HttpTransport http, Json json, RenamedStore store, RenamingLock lock, TimeSource time, SessionNotes notes) {
         return Adapters.of(http, json, store, lock, time).withListener(notes);
     }
 
@@ -57,13 +57,13 @@ final class CoreModule {
     }
 
     @Provides
-    static Accounts accounts(GlobalOptions options, CurrentAccounts current, ChosenStore store) {
-        return new Accounts(options, current, store::list);
+    static Accounts accounts(GlobalOptions options, CurrentAccounts current, RenamedStore store) {
+        return new Accounts(options, current, store::of);
     }
 
     @Provides
     static NotLoggedIn notLoggedIn(
-            GlobalOptions options, SelectedProvider provider, Accounts accounts, ChosenStore store) {
+            GlobalOptions options, SelectedProvider provider, Accounts accounts, RenamedStore store) {
         return new NotLoggedIn(options, provider, accounts, store);
     }
 }

@@ -10,6 +10,8 @@ import dev.latchkey.cli.storage.KeyringCheck.Outcome;
 import dev.latchkey.cli.storage.KeyringTrial;
 import dev.latchkey.cli.storage.LazyStore;
 import dev.latchkey.cli.storage.Migration;
+import dev.latchkey.cli.storage.RenamedStore;
+import dev.latchkey.cli.storage.RenamingLock;
 import dev.latchkey.cli.storage.SealedFiles;
 import dev.latchkey.cli.storage.StoreChoice;
 import dev.latchkey.cli.storage.StoreRecords;
@@ -81,8 +83,20 @@ final class KeyringModule {
     }
 
     @Provides
+    @Singleton
+    static RenamedStore renamed(ChosenStore store) {
+        return new RenamedStore(store);
+    }
+
+    @Provides
+    @Singleton
+    static RenamingLock renaming(SessionLock lock, RenamedStore store) {
+        return new RenamingLock(lock, store);
+    }
+
+    @Provides
     static Migration migration(
-            FileSessionStore plain, Lazy<KeyringSessionStore> sealed, SealedFiles present, SessionLock lock) {
+            FileSessionStore plain, Lazy<KeyringSessionStore> sealed, SealedFiles present, RenamingLock lock) {
         return new Migration(plain, new LazyStore(sealed::get), present, lock);
     }
 
@@ -131,7 +145,7 @@ final class KeyringModule {
     }
 
     @Provides
-    static StoreChoice choice(StoreRecords records, Supplier<KeyringCheck> check) {
-        return new StoreChoice(records, check);
+    static StoreChoice choice(StoreRecords records, RenamedStore store, Supplier<KeyringCheck> check) {
+        return new StoreChoice(records, store::onlyKindOf, check);
     }
 }

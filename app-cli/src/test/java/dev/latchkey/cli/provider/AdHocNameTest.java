@@ -1,10 +1,13 @@
 package dev.latchkey.cli.provider;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.cli.options.GlobalOptions;
+import dev.latchkey.cli.storage.AdHocProvider;
+import dev.latchkey.file.EscapedName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +17,10 @@ import picocli.CommandLine;
 class AdHocNameTest {
     @Test
     void theNameStaysTheSameFromVersionToVersion() {
-        // Sessions of an earlier version are found by it: never to be changed.
-        assertEquals("7089d3d00d98", name("--issuer=https://as.example.com", "--client-id=me"));
+        // Sessions of an earlier version are found by both: never to be changed.
+        String name = name("--issuer=https://as.example.com", "--client-id=me");
+        assertEquals("https://as.example.com me", name);
+        assertEquals("7089d3d00d98", AdHocProvider.formerName(name).orElseThrow());
     }
 
     @Test
@@ -23,7 +28,9 @@ class AdHocNameTest {
         String script = Files.readString(Path.of("src/main/startup/make-archives"));
 
         assertTrue(script.contains("set -- --issuer http://127.0.0.1:1 --client-id c\n"), script);
-        assertTrue(script.contains("session " + name("--issuer=http://127.0.0.1:1", "--client-id=c") + " "), script);
+        assertTrue(script.contains(
+                        "session " + EscapedName.ofFolder(name("--issuer=http://127.0.0.1:1", "--client-id=c")) + " "),
+                script);
     }
 
     @Test
@@ -40,8 +47,10 @@ class AdHocNameTest {
 
     @Test
     void noConfiguredProviderCanHaveSuchAName() {
-        assertEquals(
-                true, name("--issuer=https://as.example.com", "--client-id=me").matches(AdHocName.PATTERN));
+        String name = name("--issuer=https://as.example.com", "--client-id=me");
+
+        assertFalse(ProviderName.isValid(name));
+        assertTrue(AdHocProvider.isOne(name));
     }
 
     private static String name(String... options) {

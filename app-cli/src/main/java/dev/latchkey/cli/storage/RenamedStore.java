@@ -1,0 +1,179 @@
+package dev.latchkey.cli.storage;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.port.SessionStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds the sessions of an ad hoc provider also where version 0.1.0 put them, under its short name. Reading leaves them there;
+ * {@link RenamingLock} moves them. Where both places have one, the new one counts. Safe for use by several threads.
+ */
+public final class RenamedStore implements SessionStore {
+    private final ChosenStore store;
+    private final Map<SessionId, StorageException> notMoved;
+
+    /** @param store where sessions are, under either name */
+    public RenamedStore(ChosenStore store) {
+        this(store, new ConcurrentHashMap<>());
+    }
+
+    private RenamedStore(ChosenStore store, Map<SessionId, StorageException> notMoved) {
+        this.store = Objects.requireNonNull(store, "store");
+        this.notMoved = notMoved;
+    }
+
+    /** The same, but what is saved goes to that store, whatever the session was in before: for a login. */
+    public RenamedStore savingIn(StoreKind kind) {
+        return new RenamedStore(store.savingIn(kind), notMoved);
+    }
+
+    /**
+     * Which store the session is in, or would be saved in.
+     *
+     * @throws StorageException if that cannot be told
+     */
+    public StoreKind kindOf(SessionId id) {
+        return store.kindOf(place(id));
+    }
+
+    /** The sessions of one provider, under its present name. */
+    public List<SessionId> of(String provider) {
+        Optional<String> former = AdHocProvider.formerName(provider);
+        return store.list().stream()
+                .filter(id -> id.provider().equals(provider)
+                        || former.filter(id.provider()::equals).isPresent())
+                .map(id -> new SessionId(provider, id.account()))
+                .distinct()
+                .toList();
+    }
+
+    /** The one store that all sessions of a provider are in; empty if there are none, or in both, or if that cannot be told. */
+    public Optional<StoreKind> onlyKindOf(String provider) {
+        try {
+            List<StoreKind> kinds = of(provider).stream().map(this::kindOf).distinct().toList();
+            return kinds.size() == 1 ? Optional.of(kinds.get(0)) : Optional.empty();
+        } catch (StorageException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Secret> load(SessionId id) {
+        Optional<Secret> document = store.load(id);
+        return document.isPresent() ? document : formerPlace(id).flatMap(store::load);
+    }
+
+    @Override
+    public PreparedSave prepare(SessionId id) {
+        Optional<SessionId> former = formerPlace(id);
+        if (former.isPresent() && store.load(former.get()).isPresent()) {
+            StorageException failure = notMoved.get(id);
+            throw failure != null ? failure : stillThere(former.get());
+        }
+        return store.prepare(id);
+    }
+
+    @Override
+    public Optional<UnfinishedSave> interrupted(SessionId id) {
+        return store.interrupted(place(id));
+    }
+
+    @Override
+    public void beginLogout(SessionId id) {
+        store.beginLogout(place(id));
+    }
+
+    @Override
+    public Optional<Secret> loadEnding(SessionId id) {
+        return store.loadEnding(place(id));
+    }
+
+    @Override
+    public void delete(SessionId id) {
+        // The one that counts last: if this stops in between, no session comes back that was revoked.
+        AdHocProvider.former(id).filter(store::isThere).ifPresent(store::delete);
+        store.delete(id);
+    }
+
+    @Override
+    public Optional<String> setAside(SessionId id) {
+        return store.setAside(place(id));
+    }
+
+    @Override
+    public List<SessionId> list() {
+        return store.list();
+    }
+
+    @Override
+    public String location(SessionId id) {
+        try {
+            return store.location(place(id));
+        } catch (StorageException e) {
+            return store.location(id);
+        }
+    }
+
+    /** Whether there is something to move, of which the lock has to be held first. */
+    boolean isToMove(SessionId former) {
+        return store.isThere(former);
+    }
+
+    /**
+     * Moves a session from its former name to the present one: it is written there, in the same kind of store and sealed for its new
+     * name, and only then deleted here. Both locks are held. Stopped in between, it is in both places, and what is equal there is
+     * deleted the next time.
+     *
+     * @throws StorageException if that failed; the session is still there
+     */
+    void move(SessionId former, SessionId id) {
+        Optional<Secret> document = store.load(former);
+        if (document.isEmpty()) {
+            return; // Its logout was begun, or another process was faster.
+        }
+        if (store.isThere(id)) {
+            if (store.load(id).equals(document)) {
+                store.delete(former);
+            }
+            return;
+        }
+        try (PreparedSave save = store.savingIn(store.kindOf(former)).prepare(id)) {
+            save.commit(document.get());
+        }
+        if (!store.load(id).equals(document)) {
+            throw stillThere(former);
+        }
+        store.delete(former);
+    }
+
+    /** Remembers why a session could not be moved: it can be read and deleted where it is, but nothing may be saved beside it. */
+    void notMoved(SessionId id, StorageException why) {
+        notMoved.put(id, why);
+    }
+
+    private SessionId place(SessionId id) {
+        return formerPlace(id).orElse(id);
+    }
+
+    /** The former place, if the session is there and nothing is in the present one. */
+    private Optional<SessionId> formerPlace(SessionId id) {
+        return AdHocProvider.former(id).filter(former -> !store.isThere(id) && store.isThere(former));
+    }
+
+    private StorageException stillThere(SessionId former) {
+        String where = store.location(former);
+        return new StorageException(
+                Reason.NOT_WRITABLE,
+                where,
+                "The session at " + where + " could not be moved to where this version keeps it. It stays there; try again.",
+                null);
+    }
+}
