@@ -16,8 +16,8 @@ public final class AdHocProvider {
     /** What version 0.1.0 called them; configured providers must not be called like this. */
     public static final String FORMER_PATTERN = "[0-9a-f]{12}";
 
-    /** No URL has it, so that it is clear where the server ends. */
-    private static final char BETWEEN = ' ';
+    /** No issuer and no token endpoint may have it (RFC 8414 §2, RFC 6749 §3.2), so that it is clear where the server ends. */
+    private static final char BETWEEN = '#';
 
     private static final String SCHEME_END = "://";
     /** What names a session can be so long, and no longer. */
@@ -33,7 +33,7 @@ public final class AdHocProvider {
      * @param server the issuer, else the token endpoint
      */
     public static String name(String server, String clientId) {
-        String name = server + BETWEEN + clientId;
+        String name = server.replace("#", "%23") + BETWEEN + clientId;
         return name.length() <= LONGEST ? name : name.substring(0, READABLE_PART) + BETWEEN + digest(name);
     }
 

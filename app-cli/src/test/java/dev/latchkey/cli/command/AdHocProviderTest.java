@@ -56,7 +56,7 @@ class AdHocProviderTest {
         for (String path : new String[] {"xv", "z8"}) {
             String issuer = "https://a.example.com/" + path;
             Documents.write(
-                    home.resolve("sessions/https%3a%2f%2fa.example.com%2f" + path + "%20me/u/session.json"),
+                    home.resolve("sessions/https%3a%2f%2fa.example.com%2f" + path + "%23me/u/session.json"),
                     session(path + "-token"));
             InProcessCli one = new InProcessCli(home);
 
@@ -67,7 +67,11 @@ class AdHocProviderTest {
                             .out()
                             .strip());
         }
-        cli.run("sessions").expect(0).saysOnOut("https://a.example.com/xv me").saysOnOut("https://a.example.com/z8 me");
+        new InProcessCli(home)
+                .run("sessions")
+                .expect(0)
+                .saysOnOut("https://a.example.com/xv#me")
+                .saysOnOut("https://a.example.com/z8#me");
     }
 
     private static Map<String, Object> session(String token) {

