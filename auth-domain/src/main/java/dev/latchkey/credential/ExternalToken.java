@@ -1,7 +1,7 @@
 package dev.latchkey.credential;
 
 import dev.latchkey.model.Secret;
-import dev.latchkey.session.BearerToken;
+import dev.latchkey.token.AccessTokens;
 import java.util.Objects;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Objects;
 public record ExternalToken(Secret token, long expiresAtMillis) {
     public ExternalToken {
         Objects.requireNonNull(token, "token");
-        if (!BearerToken.isWellFormed(token)) {
+        if (!AccessTokens.isWellFormed(token)) {
             throw new IllegalArgumentException("token must not be empty, and must be one line of ASCII characters");
         }
     }

@@ -9,7 +9,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.port.Json;
-import dev.latchkey.session.BearerToken;
+import dev.latchkey.token.AccessTokens;
 import dev.latchkey.token.Decision;
 import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.SessionDocument;
@@ -50,7 +50,7 @@ final class FreshSession {
             return null;
         }
         return switch (decision(session)) {
-            case USE -> BearerToken.isWellFormed(session.accessToken()) ? session.accessToken() : null;
+            case USE -> AccessTokens.isWellFormed(session.accessToken()) ? session.accessToken() : null;
             case RENEW -> {
                 WarmUp.forRenewal(provider);
                 yield null;
