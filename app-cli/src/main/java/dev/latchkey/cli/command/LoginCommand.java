@@ -143,11 +143,17 @@ final class LoginCommand extends BaseCommand {
     }
 
     private static boolean copied(CliComponent cli, Clipboard clipboard, String code) {
-        if (clipboard.copy(code, cli.terminal())) {
-            return true;
-        }
-        cli.terminal().note("  The code could not be copied to the clipboard; copy it by hand.");
-        return false;
+        return switch (clipboard.copy(code, cli.terminal())) {
+            case COPIED -> true;
+            case ASKED -> {
+                cli.terminal().note("  Your terminal was asked to put the code on your clipboard.");
+                yield false;
+            }
+            case NOT_COPIED -> {
+                cli.terminal().note("  The code could not be copied to the clipboard; copy it by hand.");
+                yield false;
+            }
+        };
     }
 
     /**

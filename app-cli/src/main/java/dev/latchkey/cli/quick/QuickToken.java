@@ -56,7 +56,7 @@ public final class QuickToken {
         Json json = new QuickJson(new MoshiJson());
         ProviderFiles files = new ProviderFiles(folders.home().resolve("providers"), json);
         SelectedProvider provider = new ProviderSelection(options, environment.variables(), files).select();
-        CurrentAccounts current = new CurrentAccounts(folders.sessions());
+        CurrentAccounts current = new CurrentAccounts(folders);
         SessionId id = new Accounts(options, current, new Unlisted()).selected(provider);
         return new FreshSession(folders, json).token(provider.provider(), id);
     }
