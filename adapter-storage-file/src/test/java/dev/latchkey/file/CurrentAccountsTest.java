@@ -9,6 +9,7 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,37 @@ class CurrentAccountsTest {
         assertEquals(Optional.empty(), current.get("example"));
         current.clear("example");
         assertEquals(Optional.empty(), current.get("example"));
+    }
+
+    @Test
+    void anAccountThatEndedIsUnsetOnlyIfItIsTheSelectedOne() {
+        current.set(new SessionId("example", "bob"));
+
+        current.clear(new SessionId("example", "alice"));
+        assertEquals(Optional.of("bob"), current.get("example"));
+        current.clear(new SessionId("another", "alice"));
+
+        current.clear(new SessionId("example", "bob"));
+        assertEquals(Optional.empty(), current.get("example"));
+    }
+
+    @Test
+    void anAccountThatIsSelectedWhileAnotherIsUnsetStays() throws Exception {
+        current.set(new SessionId("example", "alice"));
+        SessionFolder folder =
+                new SessionFolder(Ours.STRICT.root(sessions), SessionFolder.Step.of(NameCodec.ESCAPED, "example"));
+        Thread logout = new Thread(() -> current.clear(new SessionId("example", "alice")));
+        try (SessionLock.Hold hold = new LockFile(folder, ".current.lock").acquire(Duration.ofSeconds(10))) {
+            logout.start();
+            // It has looked, and waits for the lock.
+            while (logout.getState() != Thread.State.TIMED_WAITING && logout.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            Files.writeString(folder.path().resolve("current"), "bob\n");
+        }
+        logout.join();
+
+        assertEquals(Optional.of("bob"), current.get("example"));
     }
 
     @ParameterizedTest

@@ -9,10 +9,12 @@ import dev.latchkey.error.AuthEnvironmentException;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.error.StorageException;
+import dev.latchkey.error.WrongUserException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.oauth.AuthorizationServer.Revocation;
 import dev.latchkey.testkit.FormParameters;
@@ -258,6 +260,23 @@ class LogoutTest {
         assertThrows(AuthEnvironmentException.class, () -> session.logout(false));
 
         assertTrue(world.memory.document(World.ID).isPresent());
+        assertEquals(List.of(), world.http.calls());
+    }
+
+    @Test
+    void anotherAccountsTokensAreNotRevokedInThisOnesName() {
+        String bobs = world.document(world.session(1, Secret.of("rt-1")))
+                .replaceFirst("\\{", "{\"username\":\"bob\",");
+        SessionId alice = new SessionId(World.ID.provider(), "alice");
+        world.memory.put(alice, bobs);
+        AuthSession asAlice = AuthSession.open(session.provider(), alice, world.adapters());
+
+        WrongUserException wrong = assertThrows(WrongUserException.class, () -> asAlice.logout(false));
+
+        assertTrue(String.valueOf(wrong.getMessage()).contains("--local"));
+        assertEquals(Optional.of(bobs), world.memory.document(alice));
+        assertEquals(new LogoutResult(true, null), asAlice.logout(true));
+        assertEquals(Optional.empty(), world.memory.document(alice));
         assertEquals(List.of(), world.http.calls());
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.cli.harness.InProcessCli;
+import dev.latchkey.file.EscapedName;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.testkit.server.Answer;
 import dev.latchkey.testkit.server.Endpoint;
@@ -161,7 +162,7 @@ class SeveralAccountsTest {
     @Test
     void anAccountIsNotFoundByWhatTheProviderCallsIt() {
         cli.loggedInWithoutName(server);
-        Path document = home.resolve("sessions").resolve(providerFolder()).resolve("_default/session.json");
+        Path document = home.resolve("sessions").resolve(EscapedName.ofFolder(providerFolder())).resolve("_default/session.json");
         Map<String, Object> session = Documents.read(document);
         session.put("username", "alice");
         Documents.write(document, session);

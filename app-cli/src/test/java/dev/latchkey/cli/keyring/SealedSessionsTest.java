@@ -2,10 +2,14 @@ package dev.latchkey.cli.keyring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.cli.harness.InProcessCli;
 import dev.latchkey.cli.harness.MemoryKeyring;
+import dev.latchkey.cli.harness.Run;
+import dev.latchkey.cli.storage.AdHocProvider;
+import dev.latchkey.file.EscapedName;
 import dev.latchkey.keyring.KeyringState;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.testkit.server.Endpoint;
@@ -15,6 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +64,59 @@ class SealedSessionsTest {
 
         assertEquals(Set.of(), keyring.names());
         cli.run("token").expect(3);
+    }
+
+    @Test
+    void aSessionUnderItsFormerNameIsSealedForItsNewOne() throws IOException {
+        String name = AdHocProvider.name(server.issuer().toString(), server.clientId());
+        String former = AdHocProvider.formerName(name).orElseThrow();
+        cli.loggedIn(server, "alice");
+        Path sessions = home.resolve("sessions");
+        Files.move(sessions.resolve(EscapedName.ofFolder(name)), sessions.resolve(former));
+        new InProcessCli(home).with(keyring).run("migrate", "--to=keyring").expect(0);
+        Path old = home.resolve("sessions").resolve(former).resolve("alice/session.enc");
+        assertEquals(true, Files.exists(old));
+        String token = cli.run("token").expect(0).out();
+        assertEquals(true, Files.exists(old), "to read it is not to move it");
+
+        server.revokeAccessTokens();
+        cli.run("status", "--check").expect(0);
+
+        assertEquals(false, Files.exists(old));
+        assertNotEquals(token, cli.run("token").expect(0).out());
+        cli.run("logout").expect(0);
+        assertEquals(Set.of(), keyring.names());
+    }
+
+    @Test
+    void aLoginThatTakesAnothersResultOverSaysWhereThatIs() throws Exception {
+        FutureTask<Run> first = new FutureTask<>(() -> cli.run("login", "--store=file"));
+        start(first);
+        while (server.lastUserCode().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        FutureTask<Run> second = new FutureTask<>(() -> cli.run("login", "--store=keyring"));
+        Thread waiting = start(second);
+        while (Stream.of(waiting.getStackTrace())
+                .noneMatch(frame -> frame.getClassName().endsWith(".session.Login")
+                        && frame.getMethodName().equals("turn"))) {
+            Thread.onSpinWait();
+        }
+        server.approve(server.lastUserCode().orElseThrow(), "alice");
+
+        first.get(60, TimeUnit.SECONDS).expect(0).saysOnOut("session.json");
+        second.get(60, TimeUnit.SECONDS)
+                .expect(0)
+                .saysOnOut("session.json")
+                .saysOnErr("Store: file, where the login that this one waited for stored it.");
+        String record = EscapedName.ofFolder(AdHocProvider.name(server.issuer().toString(), server.clientId()));
+        assertEquals("file", Files.readString(home.resolve("stores").resolve(record)).strip());
+    }
+
+    private static Thread start(FutureTask<Run> task) {
+        Thread thread = new Thread(task);
+        thread.start();
+        return thread;
     }
 
     @Test

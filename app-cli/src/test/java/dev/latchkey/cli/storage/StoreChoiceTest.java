@@ -17,12 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class StoreChoiceTest {
     @TempDir
     private Path folder;
 
     private StoreRecords records;
+    private @Nullable StoreKind inUse;
 
     @BeforeEach
     void setUp() {
@@ -105,9 +107,44 @@ class StoreChoiceTest {
         assertTrue(String.valueOf(thrown.getMessage()).contains(folder.toString()));
     }
 
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void withoutARecordTheSessionsSayIt(StoreKind kind) {
+        inUse = kind;
+        assertEquals(kind, chosen());
+
+        Documents.writeText(folder.resolve("stores/work"), "");
+        assertEquals(kind, chosen());
+    }
+
+    @Test
+    void aRecordThatCannotBeUnderstoodIsReplaced() {
+        Documents.writeText(folder.resolve("stores/work"), "");
+
+        choice(Outcome.READY).record("work", StoreKind.FILE);
+
+        assertEquals(Optional.of(StoreKind.FILE), records.get("work"));
+    }
+
+    @Test
+    void theRecordOfAnAdHocProviderIsOneFile() {
+        String name = AdHocProvider.name("https://as.example.com/" + "x".repeat(100), "../me");
+
+        records.set(name, StoreKind.KEYRING);
+
+        assertEquals(Optional.of(StoreKind.KEYRING), records.get(name));
+    }
+
+    private StoreKind chosen() {
+        return choice(Outcome.READY)
+                .forLogin("work", Optional.empty(), null, null)
+                .kind();
+    }
+
     private StoreChoice choice(Outcome keyring) {
         return new StoreChoice(
                 records,
+                provider -> Optional.ofNullable(inUse),
                 () -> new KeyringCheck(
                         keyring, Reason.LOCKED, "keyring", "What it is and what to do.", "state", Duration.ZERO, null));
     }
