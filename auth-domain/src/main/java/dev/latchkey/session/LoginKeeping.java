@@ -69,8 +69,7 @@ final class LoginKeeping {
         Optional<String> movedAside;
         try (SessionLock.Hold hold = parts.adapters().lock().acquire(LockId.session(file.id()), Renewal.LOCK_LIMIT)) {
             movedAside = setAsideWhatIsForeign(file);
-            replaced =
-                    movedAside.isPresent() ? Optional.empty() : file.loadAnyOrEnding();
+            replaced = movedAside.isPresent() ? Optional.empty() : file.loadAnyOrEnding();
             replaced.ifPresent(other -> checkSamePerson(other, session, file));
             save(file, session);
         }

@@ -9,13 +9,13 @@ import dev.latchkey.error.AuthEnvironmentException;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.error.StorageException;
-import dev.latchkey.error.WrongUserException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.error.TransportException;
+import dev.latchkey.error.WrongUserException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
-import dev.latchkey.model.SessionId;
 import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.AuthorizationServer.Revocation;
 import dev.latchkey.testkit.FormParameters;
 import dev.latchkey.testkit.ScriptedTransport;
@@ -265,8 +265,7 @@ class LogoutTest {
 
     @Test
     void anotherAccountsTokensAreNotRevokedInThisOnesName() {
-        String bobs = world.document(world.session(1, Secret.of("rt-1")))
-                .replaceFirst("\\{", "{\"username\":\"bob\",");
+        String bobs = world.document(world.session(1, Secret.of("rt-1"))).replaceFirst("\\{", "{\"username\":\"bob\",");
         SessionId alice = new SessionId(World.ID.provider(), "alice");
         world.memory.put(alice, bobs);
         AuthSession asAlice = AuthSession.open(session.provider(), alice, world.adapters());

@@ -24,8 +24,8 @@ final class LoginNotes {
         String account = id.account();
         warnIfItFails(
                 cli,
-                "The session is stored, but which store it is in could not be noted: the next login may need --store " + kind
-                        + ".",
+                "The session is stored, but which store it is in could not be noted: the next login may need --store "
+                        + kind + ".",
                 () -> cli.storeChoice().record(provider.name(), kind));
         warnIfItFails(
                 cli,

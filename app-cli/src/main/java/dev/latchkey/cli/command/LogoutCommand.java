@@ -79,8 +79,8 @@ final class LogoutCommand extends BaseCommand {
         if (provider.environment().isPresent() || others.isEmpty()) {
             return;
         }
-        Optional<SessionId> next = LoginNotes.readable(() -> cli.accounts().current(provider))
-                .filter(id -> others.contains(id.account()));
+        Optional<SessionId> next =
+                LoginNotes.readable(() -> cli.accounts().current(provider)).filter(id -> others.contains(id.account()));
         if (next.isPresent()) {
             cli.terminal()
                     .note("Still logged in: " + NotLoggedIn.named(others) + ". Current account: "

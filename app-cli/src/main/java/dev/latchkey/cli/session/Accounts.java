@@ -1,8 +1,8 @@
 package dev.latchkey.cli.session;
 
+import dev.latchkey.bitfount.BitfountEnvironment;
 import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.options.GlobalOptions;
-import dev.latchkey.bitfount.BitfountEnvironment;
 import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.cli.storage.AdHocProvider;
 import dev.latchkey.error.StorageException;
@@ -69,7 +69,8 @@ public final class Accounts {
             throw new StorageException(
                     e.reason(),
                     e.location(),
-                    e.getMessage() + " It says which account is the current one: name one with --username, or set it again"
+                    e.getMessage()
+                            + " It says which account is the current one: name one with --username, or set it again"
                             + " with \"latchkey switch\" and the account's name.",
                     e);
         }

@@ -2,10 +2,10 @@ package dev.latchkey.cli.session;
 
 import dev.latchkey.cli.options.GlobalOptions;
 import dev.latchkey.cli.provider.SelectedProvider;
+import dev.latchkey.cli.storage.RenamedStore;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.model.SessionId;
-import dev.latchkey.cli.storage.RenamedStore;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;

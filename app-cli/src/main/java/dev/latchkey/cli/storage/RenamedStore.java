@@ -58,7 +58,8 @@ public final class RenamedStore implements SessionStore {
     /** The one store that all sessions of a provider are in; empty if there are none, or in both, or if that cannot be told. */
     public Optional<StoreKind> onlyKindOf(String provider) {
         try {
-            List<StoreKind> kinds = of(provider).stream().map(this::kindOf).distinct().toList();
+            List<StoreKind> kinds =
+                    of(provider).stream().map(this::kindOf).distinct().toList();
             return kinds.size() == 1 ? Optional.of(kinds.get(0)) : Optional.empty();
         } catch (StorageException e) {
             return Optional.empty();
@@ -173,7 +174,8 @@ public final class RenamedStore implements SessionStore {
         return new StorageException(
                 Reason.NOT_WRITABLE,
                 where,
-                "The session at " + where + " could not be moved to where this version keeps it. It stays there; try again.",
+                "The session at " + where
+                        + " could not be moved to where this version keeps it. It stays there; try again.",
                 null);
     }
 }

@@ -91,7 +91,9 @@ class AdHocProviderTest {
 
         assertTrue(AdHocProvider.name(issuer, "one").length() <= 255);
         assertFalse(AdHocProvider.name(issuer, "one").equals(AdHocProvider.name(issuer, "two")));
-        new InProcessCli(home).run("token", "--issuer", issuer, "--client-id", "me").expect(3);
+        new InProcessCli(home)
+                .run("token", "--issuer", issuer, "--client-id", "me")
+                .expect(3);
     }
 
     @Test

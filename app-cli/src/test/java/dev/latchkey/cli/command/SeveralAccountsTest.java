@@ -162,7 +162,9 @@ class SeveralAccountsTest {
     @Test
     void anAccountIsNotFoundByWhatTheProviderCallsIt() {
         cli.loggedInWithoutName(server);
-        Path document = home.resolve("sessions").resolve(EscapedName.ofFolder(providerFolder())).resolve("_default/session.json");
+        Path document = home.resolve("sessions")
+                .resolve(EscapedName.ofFolder(providerFolder()))
+                .resolve("_default/session.json");
         Map<String, Object> session = Documents.read(document);
         session.put("username", "alice");
         Documents.write(document, session);

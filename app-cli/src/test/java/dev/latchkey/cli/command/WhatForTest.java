@@ -68,12 +68,20 @@ class WhatForTest {
     private String[] line(String line, String... options) {
         List<String> words = new ArrayList<>(List.of(line.split(" ")));
         words.addAll(1, List.of(options));
-        words.addAll(words.get(0).equals("provider") ? 2 : 1, List.of("--issuer", server.issuer().toString(), "--client-id", server.clientId()));
+        words.addAll(
+                words.get(0).equals("provider") ? 2 : 1,
+                List.of("--issuer", server.issuer().toString(), "--client-id", server.clientId()));
         return words.toArray(String[]::new);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"token", "exec -- true", "status", "request --api-origin https://127.0.0.1:1 https://127.0.0.1:1/"})
+    @ValueSource(
+            strings = {
+                "token",
+                "exec -- true",
+                "status",
+                "request --api-origin https://127.0.0.1:1 https://127.0.0.1:1/"
+            })
     void aSessionForOneResourceIsNoneForAnother(String line) {
         logIn("--resource", ONE);
         Path document = document();
@@ -89,8 +97,7 @@ class WhatForTest {
     @Test
     void theQuickWayDoesNotTakeItEither() {
         logIn("--resource", ONE);
-        Environment environment =
-                new Environment(Map.of("LATCHKEY_HOME", home.toString()), home.toString(), "Linux");
+        Environment environment = new Environment(Map.of("LATCHKEY_HOME", home.toString()), home.toString(), "Linux");
         String[] asked = {"token", "--issuer", server.issuer().toString(), "--client-id", server.clientId()};
 
         assertNull(QuickToken.line(asked, environment));
@@ -173,7 +180,8 @@ class WhatForTest {
     void anIssuersTokensAreNotRevokedAtAnotherRevocationEndpoint() {
         logIn();
         String[] options = {
-            "--token-endpoint=" + server.uri(Endpoint.TOKEN), "--revocation-endpoint=" + stranger.uri(Endpoint.REVOCATION)
+            "--token-endpoint=" + server.uri(Endpoint.TOKEN),
+            "--revocation-endpoint=" + stranger.uri(Endpoint.REVOCATION)
         };
 
         cli().run(line("logout", options)).expect(8).saysOnErr("revocation endpoint");
@@ -199,7 +207,9 @@ class WhatForTest {
 
     private Path document() {
         try (Stream<Path> files = Files.walk(home)) {
-            return files.filter(file -> file.endsWith("session.json")).findFirst().orElseThrow();
+            return files.filter(file -> file.endsWith("session.json"))
+                    .findFirst()
+                    .orElseThrow();
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -131,9 +131,11 @@ class WhoseSessionTest {
         assertEquals(true, Files.exists(copy));
         assertEquals(false, Files.exists(bobs));
         cli.run("logout", "--all", "--local").expect(0);
-        assertEquals(Set.of(), Set.copyOf(cli.run("sessions", "--json").json().get(0).values().stream()
-                .flatMap(list -> ((List<?>) list).stream())
-                .toList()));
+        assertEquals(
+                Set.of(),
+                Set.copyOf(cli.run("sessions", "--json").json().get(0).values().stream()
+                        .flatMap(list -> ((List<?>) list).stream())
+                        .toList()));
     }
 
     @Test

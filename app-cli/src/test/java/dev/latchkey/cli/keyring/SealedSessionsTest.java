@@ -110,7 +110,8 @@ class SealedSessionsTest {
                 .saysOnOut("session.json")
                 .saysOnErr("Store: file, where the login that this one waited for stored it.");
         String record = EscapedName.ofFolder(AdHocProvider.name(server.issuer().toString(), server.clientId()));
-        assertEquals("file", Files.readString(home.resolve("stores").resolve(record)).strip());
+        assertEquals(
+                "file", Files.readString(home.resolve("stores").resolve(record)).strip());
     }
 
     private static Thread start(FutureTask<Run> task) {

@@ -28,7 +28,8 @@ class AdHocNameTest {
         String script = Files.readString(Path.of("src/main/startup/make-archives"));
 
         assertTrue(script.contains("set -- --issuer http://127.0.0.1:1 --client-id c\n"), script);
-        assertTrue(script.contains(
+        assertTrue(
+                script.contains(
                         "session " + EscapedName.ofFolder(name("--issuer=http://127.0.0.1:1", "--client-id=c")) + " "),
                 script);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.error.AuthEnvironmentException;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.error.StorageException;
@@ -13,6 +14,7 @@ import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.oauth.Endpoints;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.okhttp.OkHttpTransport;
 import dev.latchkey.session.AuthSession;
@@ -307,6 +309,37 @@ class TokenRulesTest extends WireFixture {
             assertThrows(AuthException.class, session::accessToken);
 
             assertEquals(List.of(), thief.log().requests());
+        }
+    }
+
+    @Test
+    void rule33TokensOfAnotherTokenEndpointOrForAnotherResourceAreNeitherUsedNorTouched() {
+        try (LoopbackAuthorizationServer stranger =
+                LoopbackAuthorizationServer.builder(new MoshiJson()).time(time).start()) {
+            loggedInAndExpired();
+            StoredSession before = stored();
+            OAuthProvider elsewhere = OAuthProvider.explicit(
+                            new Endpoints(
+                                    stranger.uri(Endpoint.TOKEN),
+                                    stranger.uri(Endpoint.DEVICE_AUTHORIZATION),
+                                    stranger.uri(Endpoint.REVOCATION),
+                                    null,
+                                    null),
+                            server.clientId())
+                    .name(ID.provider())
+                    .issuer(server.issuer().toString())
+                    .build();
+
+            assertThrows(AuthEnvironmentException.class, () -> open(elsewhere).accessToken());
+            assertThrows(AuthEnvironmentException.class, () -> open(elsewhere).logout(false));
+            assertThrows(
+                    LoginRequiredException.class,
+                    () -> open(provider().resources(List.of("https://api.example")).build())
+                            .accessToken());
+
+            assertEquals(before, stored());
+            assertEquals(List.of(), stranger.log().requests());
+            assertEquals(List.of(), refreshTokensSent());
         }
     }
 
