@@ -1,0 +1,36 @@
+package dev.latchkey.cli.faults;
+
+/** What a program can ask of a file system. */
+enum OperationKind {
+    OPEN(false),
+    READ(true),
+    WRITE(true),
+    FORCE(true),
+    TRUNCATE(true),
+    SIZE(true),
+    LOCK(true),
+    UNLOCK(true),
+    CLOSE(true),
+    STAT(false),
+    ACCESS(false),
+    REAL_PATH(false),
+    LIST(false),
+    NEXT(false),
+    CREATE_FOLDER(false),
+    LINK(false),
+    COPY(false),
+    MOVE(false),
+    DELETE(false),
+    SET_ATTRIBUTE(false);
+
+    private final boolean ofChannel;
+
+    OperationKind(boolean ofChannel) {
+        this.ofChannel = ofChannel;
+    }
+
+    /** Whether it is asked of an open file, where the JDK's exceptions name no path. */
+    boolean isOfChannel() {
+        return ofChannel;
+    }
+}
