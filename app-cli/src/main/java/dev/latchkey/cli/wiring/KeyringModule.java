@@ -36,7 +36,11 @@ final class KeyringModule {
 
     @Provides
     @Singleton
-    static GuardedKeyring keyring(Terminal terminal) {
+    static GuardedKeyring keyring(Environment environment, Terminal terminal) {
+        GuardedKeyring given = environment.keyring();
+        if (given != null) {
+            return given;
+        }
         return OsKeyring.open(KeyringOptions.ofThisSystem(terminal.errIsTerminal()));
     }
 

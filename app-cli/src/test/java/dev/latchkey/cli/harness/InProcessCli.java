@@ -8,6 +8,7 @@ import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.cli.wiring.Environment;
+import dev.latchkey.keyring.GuardedKeyring;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.testkit.server.IssuedTokens;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** The command line within this process: the whole of it but {@code main}, with an environment and streams of its own. */
@@ -34,6 +36,7 @@ public final class InProcessCli {
     private final List<String> always = new ArrayList<>();
     private final Path home;
     private String in = "";
+    private @Nullable GuardedKeyring keyring;
 
     /** @param home everything is kept below it */
     public InProcessCli(Path home) {
@@ -44,6 +47,12 @@ public final class InProcessCli {
     /** Sets an environment variable. */
     public InProcessCli with(String variable, String value) {
         variables.put(variable, value);
+        return this;
+    }
+
+    /** With this keyring in place of the system's. */
+    public InProcessCli with(MemoryKeyring memory) {
+        keyring = memory.guarded();
         return this;
     }
 
@@ -79,7 +88,7 @@ public final class InProcessCli {
     }
 
     private Environment environment() {
-        return new Environment(variables, home.toString(), "Linux");
+        return new Environment(variables, home.toString(), "Linux", keyring);
     }
 
     private Terminal terminal(OutputStream both) {
