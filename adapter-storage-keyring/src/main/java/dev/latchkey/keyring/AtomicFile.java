@@ -1,10 +1,13 @@
 package dev.latchkey.keyring;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -13,9 +16,22 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Replaces a small file whole or not at all, readable by its owner alone from the moment it exists. */
+/** A small file that is replaced whole or not at all, readable by its owner alone from the moment it exists. */
 final class AtomicFile {
+    private static final int LONGEST = 64 * 1024;
+
     private AtomicFile() {}
+
+    /** Its text; empty if there is no such file. */
+    static String read(Path path) throws IOException {
+        return Uninterrupted.call(() -> {
+            try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+                return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+            } catch (NoSuchFileException e) {
+                return "";
+            }
+        });
+    }
 
     static void replace(Path path, String text) throws IOException {
         Path folder = path.getParent();
@@ -24,28 +40,42 @@ final class AtomicFile {
         }
         Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
         Path temporary = folder.resolve(path.getFileName() + ".tmp");
-        // One name is enough: writers hold a lock, and what a crashed one left is overwritten here.
-        Files.deleteIfExists(temporary);
-        writeDurably(temporary, text);
-        Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+        Uninterrupted.call(() -> {
+            // One name is enough: writers hold a lock, and what a crashed one left is overwritten here.
+            Files.deleteIfExists(temporary);
+            writeDurably(temporary, text);
+            return Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+        });
         syncFolder(folder);
     }
 
-    private static void writeDurably(Path file, String text) throws IOException {
-        Files.createFile(file, ownerOnly(file, "rw-------"));
-        // Not a channel: an interrupt would close it in the midst of writing.
-        try (FileOutputStream out = new FileOutputStream(file.toFile())) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-            out.getFD().sync();
+    static void delete(Path path) throws IOException {
+        Path folder = path.getParent();
+        if (Files.deleteIfExists(path) && folder != null) {
+            syncFolder(folder);
         }
     }
 
-    /** Makes the new name durable, where a folder can be synced: not on Windows. */
+    private static void writeDurably(Path file, String text) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        Set<StandardOpenOption> mode = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(file, mode, ownerOnly(file, "rw-------"))) {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** Makes a name durable, where a folder can be synced: not on Windows. */
     private static void syncFolder(Path folder) throws IOException {
         if (isPosix(folder)) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
+            Uninterrupted.call(() -> {
+                try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                    channel.force(true);
+                }
+                return true;
+            });
         }
     }
 

@@ -11,7 +11,11 @@ import javax.crypto.spec.SecretKeySpec;
 /** A key that documents are sealed under, and the name that it has in the keyring. Immutable; it does not print itself. */
 final class DataKey {
     private static final Pattern NAME = Pattern.compile("k1-[A-Za-z0-9_-]{12}");
-    private static final int NAME_BYTES = 9;
+    private static final String PREFIX = "k1-";
+    /** 36 bits: six characters of base64url. */
+    private static final int ID_CHARACTERS = 6;
+
+    private static final int ID_BYTES = 5;
     private static final int KEY_BYTES = 32;
 
     private final String name;
@@ -22,13 +26,23 @@ final class DataKey {
         this.bytes = bytes;
     }
 
-    /** A new key under a new name, which nobody else can have chosen: 72 random bits. */
-    static DataKey random(SecureRandom random) {
-        byte[] name = new byte[NAME_BYTES];
-        random.nextBytes(name);
+    /** A new key under a new name, which nobody else can have chosen: the home's id, which is random, and as much again. */
+    static DataKey random(String id, SecureRandom random) {
         byte[] bytes = new byte[KEY_BYTES];
         random.nextBytes(bytes);
-        return new DataKey("k1-" + encoder().encodeToString(name), bytes);
+        return new DataKey(PREFIX + id + randomId(random), bytes);
+    }
+
+    /** 36 random bits, as a home's id is. */
+    static String randomId(SecureRandom random) {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        return encoder().encodeToString(bytes).substring(0, ID_CHARACTERS);
+    }
+
+    /** Whether the key of this name was made by the home of that id. */
+    static boolean isOf(String id, String name) {
+        return name.startsWith(PREFIX + id);
     }
 
     /** The key that an entry of the keyring holds; empty if what it holds is no key. */

@@ -112,7 +112,8 @@ public final class GuardedKeyring {
      * @throws CancelledException if the thread was interrupted; its interrupt flag is set
      */
     public Duration tryOut() {
-        DataKey meaningless = DataKey.random(new SecureRandom());
+        SecureRandom random = new SecureRandom();
+        DataKey meaningless = DataKey.random(DataKey.randomId(random), random);
         String account = "trial-" + meaningless.name();
         long begun = System.nanoTime();
         try {

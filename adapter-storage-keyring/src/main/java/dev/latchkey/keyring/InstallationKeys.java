@@ -1,11 +1,15 @@
 package dev.latchkey.keyring;
 
+import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.keyring.SealedSessions.KeysInUse;
+import dev.latchkey.port.SessionLock;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -15,18 +19,23 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>An entry is written once, under a name that nobody had before, and never changed: so neither of java-keyring's faults,
  * doubling an entry that two processes make at once and losing a change, can touch it. The name is in the file before the
  * entry is in the keyring: a crash in between leaves no entry that nobody knows of.
+ *
+ * <p>Documents are opened with any key, and sealed under keys of this home alone, which are also the only ones that it deletes:
+ * what others made, version 0.1.0 among them, others may need.
  */
 final class InstallationKeys {
     private static final String REMEDY = "Restore that keyring if there is a copy of it; else log in again.";
 
+    private final HomeIdFile home;
     private final KeyNameFile file;
     private final GuardedKeyring keyring;
     private final SealedSessions sessions;
     private final SecureRandom random;
     private final Map<String, DataKey> seen = new ConcurrentHashMap<>();
 
-    InstallationKeys(KeyNameFile file, GuardedKeyring keyring, SealedSessions sessions, SecureRandom random) {
-        this.file = file;
+    InstallationKeys(KeyringHome home, GuardedKeyring keyring, SealedSessions sessions, SecureRandom random) {
+        this.home = new HomeIdFile(home, random);
+        this.file = new KeyNameFile(home.keyNameFile());
         this.keyring = keyring;
         this.sessions = sessions;
         this.random = random;
@@ -48,25 +57,15 @@ final class InstallationKeys {
     }
 
     /**
-     * The key to seal under; made if the installation has no sealed session.
-     *
-     * @throws StorageException of reason {@code KEY_LOST} if there are sealed sessions and none of their keys is left
+     * The key to seal under: this home's, made if the keyring has none of them. That takes nothing from documents whose key is
+     * lost, or another home's: each names its own.
      */
     DataKey current() {
         KeyNames names = file.read();
-        Optional<DataKey> current = names.current().flatMap(this::find);
-        if (current.isPresent()) {
-            return current.get();
-        }
-        KeysInUse used = sessions.keysInUse();
-        Optional<DataKey> other = adopt(names, used);
-        if (other.isPresent()) {
-            return other.get();
-        }
-        if (used.any()) {
-            throw noneLeft();
-        }
-        return make(names);
+        Optional<String> id = home.read();
+        return id.flatMap(ours -> named(names, ours))
+                .or(() -> id.flatMap(ours -> forgotten(names, ours)))
+                .orElseGet(() -> make(names));
     }
 
     /** Makes a new key to seal under; those before it stay until {@link #removeFormer}. */
@@ -74,42 +73,21 @@ final class InstallationKeys {
         return make(file.read());
     }
 
-    /** Makes a new key if there are sealed sessions and none of their keys is left; else does nothing. */
-    boolean replaceLost() {
-        KeyNames names = file.read();
-        if (names.current().flatMap(this::find).isPresent()) {
-            return false;
-        }
-        KeysInUse used = sessions.keysInUse();
-        if (!used.any() || adopt(names, used).isPresent()) {
-            return false;
-        }
-        make(names);
-        return true;
-    }
-
-    /** Deletes the keys that were used before, but those that a session may still be sealed under. */
-    void removeFormer() {
-        KeyNames names = file.read();
-        KeysInUse used = sessions.keysInUse();
-        for (String name : names.former()) {
-            if (!used.mayNeed(name)) {
-                remove(name);
-                names = names.without(name);
-                file.write(names);
-            }
+    /** Never deletes this key, if it is this home's: a document that was sealed under it is where no session is looked for. */
+    void keep(String name) {
+        if (home.read().filter(id -> DataKey.isOf(id, name)).isPresent()) {
+            home.keep(name);
         }
     }
 
-    /** Deletes all keys if no session is sealed any more; the name goes last, so that none is forgotten. */
-    void removeIfUnused() {
-        if (sessions.any()) {
-            return;
-        }
-        for (String name : file.read().all()) {
-            remove(name);
-        }
-        file.delete();
+    /** Deletes this home's keys that were used before, but those that a session may still be sealed under. */
+    void removeFormer(SessionLock.Hold hold) {
+        removeUnneeded(hold, file.read().former());
+    }
+
+    /** Deletes this home's keys, but those that a session may still be sealed under. */
+    void removeUnused(SessionLock.Hold hold) {
+        removeUnneeded(hold, file.read().all());
     }
 
     /** Says that a document's key is gone. */
@@ -119,16 +97,17 @@ final class InstallationKeys {
         return new StorageException(Reason.KEY_LOST, location, message, null);
     }
 
-    private StorageException noneLeft() {
-        String message = "The keyring (" + keyring.title() + ") has none of the keys under which this installation's"
-                + " sessions were sealed (" + file.path() + " names the newest). " + REMEDY;
-        return new StorageException(Reason.KEY_LOST, file.path().toString(), message, null);
+    private Optional<DataKey> named(KeyNames names, String id) {
+        return names.all().stream()
+                .filter(name -> DataKey.isOf(id, name))
+                .flatMap(name -> find(name).stream())
+                .findFirst();
     }
 
-    /** Where the current key is not there: another one that sessions are sealed under becomes the current one. */
-    private Optional<DataKey> adopt(KeyNames names, KeysInUse used) {
-        for (String name : used.names()) {
-            Optional<DataKey> other = find(name);
+    /** Where the file was lost: a key of this home that documents still name. */
+    private Optional<DataKey> forgotten(KeyNames names, String id) {
+        for (String name : namesInUse()) {
+            Optional<DataKey> other = DataKey.isOf(id, name) ? find(name) : Optional.empty();
             if (other.isPresent()) {
                 file.write(names.startingWith(name));
                 return other;
@@ -137,17 +116,53 @@ final class InstallationKeys {
         return Optional.empty();
     }
 
+    /** Documents that cannot be listed keep nobody from sealing another: at worst there is one more key. */
+    private Set<String> namesInUse() {
+        try {
+            return sessions.keysInUse().names();
+        } catch (StorageException e) {
+            return Set.of();
+        }
+    }
+
     private DataKey make(KeyNames before) {
         keyring.requireReady("make a key for this installation's sessions");
-        DataKey key = DataKey.random(random);
+        DataKey key = DataKey.random(home.readOrMake(), random);
         file.write(before.startingWith(key.name()));
         keyring.put(key.name(), key.value());
         seen.put(key.name(), key);
         return key;
     }
 
-    private void remove(String name) {
-        keyring.delete(name);
+    private void removeUnneeded(SessionLock.Hold hold, List<String> candidates) {
+        Optional<String> id = home.read();
+        Set<String> kept = home.kept();
+        List<String> own = candidates.stream()
+                .filter(name -> id.isPresent() && DataKey.isOf(id.get(), name) && !kept.contains(name))
+                .toList();
+        if (own.isEmpty()) {
+            return;
+        }
+        KeysInUse used = sessions.keysInUse();
+        own.stream().filter(name -> !used.mayNeed(name)).forEach(name -> remove(hold, name));
+    }
+
+    /**
+     * The name goes first: other processes that remember the key seal under what the file names, and what they seal must not be
+     * under a key that a crash had already taken away.
+     */
+    private void remove(SessionLock.Hold hold, String name) {
+        keyring.requireReady("delete the entry " + name);
+        hold.check();
+        KeyNames before = file.read();
+        file.write(before.without(name));
         seen.remove(name);
+        try {
+            keyring.delete(name);
+        } catch (AuthException e) {
+            // Perhaps it is there still: then the next session uses it, or the next last logout deletes it.
+            file.write(before);
+            throw e;
+        }
     }
 }

@@ -7,7 +7,8 @@ import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.LockId;
 import dev.latchkey.port.SessionLock;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The lock of the installation's key: taken after a session's, never before one. */
 final class KeyLock {
@@ -24,12 +25,15 @@ final class KeyLock {
      * As {@link #holding}, also on a thread that is interrupted before or meanwhile; its interrupt flag is set afterwards. What
      * is saved here are tokens that exist nowhere else.
      */
-    void holdingUninterrupted(Runnable action) {
+    void holdingUninterrupted(Consumer<SessionLock.Hold> action) {
         boolean interrupted = Thread.interrupted();
         try {
             while (true) {
                 try {
-                    holding(action);
+                    holding(hold -> {
+                        action.accept(hold);
+                        return true;
+                    });
                     return;
                 } catch (CancelledException e) {
                     interrupted |= Thread.interrupted();
@@ -42,22 +46,15 @@ final class KeyLock {
         }
     }
 
-    private void holding(Runnable action) {
-        holding(() -> {
-            action.run();
-            return true;
-        });
-    }
-
     /**
      * Acts while the lock is held.
      *
      * @throws StorageException of reason {@code BUSY} if the lock was not had in time: to whoever saves, that is one more
      *     failure to store, which may be tried again
      */
-    <T> T holding(Supplier<T> action) {
+    <T> T holding(Function<SessionLock.Hold, T> action) {
         try (SessionLock.Hold hold = lock.acquire(LockId.keyringKey(), LIMIT)) {
-            return action.get();
+            return action.apply(hold);
         } catch (LockTimeoutException e) {
             String message = "Another process has been using the keyring key for " + LIMIT.toSeconds()
                     + " seconds. Nothing was changed; try again, and look for a process that hangs.";

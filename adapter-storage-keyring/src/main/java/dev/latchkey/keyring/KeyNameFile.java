@@ -3,58 +3,44 @@ package dev.latchkey.keyring;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
  * The file that names the installation's keys, one a line; {@link KeyNames} says what they are. It holds no secret. Read and
- * written under the key's lock only. A line that is no key's name is passed over.
+ * written under the key's lock only. A line that is no key's name is passed over. Version 0.1.0 reads and writes it too, and
+ * keeps no line that it does not know.
  */
 final class KeyNameFile {
-    private static final int LONGEST = 64 * 1024;
-
     private final Path path;
 
     KeyNameFile(Path path) {
         this.path = path.toAbsolutePath();
     }
 
-    Path path() {
-        return path;
-    }
-
     KeyNames read() {
-        try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-            String text = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
-            List<String> names =
-                    text.lines().map(String::strip).filter(DataKey::isName).toList();
+        try {
+            List<String> names = AtomicFile.read(path)
+                    .lines()
+                    .map(String::strip)
+                    .filter(DataKey::isName)
+                    .toList();
             return new KeyNames(names);
-        } catch (NoSuchFileException e) {
-            return KeyNames.none();
         } catch (IOException e) {
             throw failure(Reason.UNREADABLE, "read", e);
         }
     }
 
-    /** Replaces the file whole; it is durable when this returns. */
+    /** Replaces the file whole, or deletes it if there is no name; that is durable when this returns. */
     void write(KeyNames names) {
         try {
-            AtomicFile.replace(path, String.join("\n", names.all()) + "\n");
+            if (names.all().isEmpty()) {
+                AtomicFile.delete(path);
+            } else {
+                AtomicFile.replace(path, String.join("\n", names.all()) + "\n");
+            }
         } catch (IOException e) {
             throw failure(Reason.NOT_WRITABLE, "write", e);
-        }
-    }
-
-    void delete() {
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            throw failure(Reason.NOT_WRITABLE, "delete", e);
         }
     }
 

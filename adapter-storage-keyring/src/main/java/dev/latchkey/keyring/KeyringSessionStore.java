@@ -27,7 +27,7 @@ import java.util.function.Function;
  *         filesNamed("session.enc"), lock, OsKeyring.open(KeyringOptions.ofThisSystem(true)), home.resolve("keyring-key"));
  * }</pre>
  *
- * <p>The key is made at the first {@link #prepare} and deleted after the last document. Making, deleting and using it happen
+ * <p>The key is made at the first {@link #prepare} that finds none of this home, and deleted after the last document. Making, deleting and using it happen
  * under {@link LockId#keyringKey()}, which this class takes by itself, always after the session's lock that the caller holds.
  * A commit too seals and stores under that lock, under the key that counts at that moment: so what was prepared before a last
  * logout elsewhere deleted the key is not sealed under a key that is gone, but under a new one.
@@ -54,14 +54,24 @@ public final class KeyringSessionStore implements SessionStore {
      * @param keyNameFile the file that names the key, {@code LATCHKEY_HOME/keyring-key}; made when needed
      */
     public KeyringSessionStore(SessionStore beneath, SessionLock lock, GuardedKeyring keyring, Path keyNameFile) {
+        this(beneath, lock, keyring, KeyringHome.of(keyNameFile));
+    }
+
+    /**
+     * @param beneath keeps the sealed documents, and no others
+     * @param lock the sessions' lock, shared with all who use the store beneath
+     * @param keyring holds the key
+     * @param home whose keys they are
+     */
+    public KeyringSessionStore(SessionStore beneath, SessionLock lock, GuardedKeyring keyring, KeyringHome home) {
         this.beneath = Objects.requireNonNull(beneath, "beneath");
         this.lock = Objects.requireNonNull(lock, "lock");
         this.keyLock = new KeyLock(lock);
         SecureRandom random = new SecureRandom();
         this.keys = new InstallationKeys(
-                new KeyNameFile(keyNameFile),
+                Objects.requireNonNull(home, "home"),
                 Objects.requireNonNull(keyring, "keyring"),
-                new SealedSessions(beneath),
+                new SealedSessions(beneath, home.others()),
                 random);
         this.sealer = new Sealer(random);
     }
@@ -101,12 +111,17 @@ public final class KeyringSessionStore implements SessionStore {
      */
     @Override
     public PreparedSave prepare(SessionId id) {
-        keyLock.holding(keys::current);
+        keyLock.holding(hold -> keys.current());
         PreparedSave place = beneath.prepare(id);
         return new PreparedSave() {
             @Override
             public void commit(Secret document) {
-                keyLock.holdingUninterrupted(() -> place.commit(sealer.seal(keys.current(), id, document)));
+                keyLock.holdingUninterrupted(hold -> {
+                    Secret sealed = sealer.seal(keys.current(), id, document);
+                    // Who else holds the lock could delete the key.
+                    hold.check();
+                    place.commit(sealed);
+                });
             }
 
             @Override
@@ -129,15 +144,16 @@ public final class KeyringSessionStore implements SessionStore {
     /**
      * {@inheritDoc}
      *
-     * <p>With the last document goes the key. If the keyring does not let it go, it stays, and its name with it: the next
-     * session uses it, or the next last logout deletes it.
+     * <p>With the last document goes the key, if this home made it, and if all documents that may need it could be looked at. If
+     * the keyring does not let it go, it stays, and its name with it: the next session uses it, or the next last logout deletes
+     * it.
      */
     @Override
     public void delete(SessionId id) {
         beneath.delete(id);
         try {
             if (beneath.list().isEmpty()) {
-                keyLock.holdingUninterrupted(keys::removeIfUnused);
+                keyLock.holdingUninterrupted(keys::removeUnused);
             }
         } catch (AuthException e) {
             // The session is gone, which is what was asked for. A key that seals nothing harms nobody.
@@ -147,15 +163,24 @@ public final class KeyringSessionStore implements SessionStore {
     /**
      * {@inheritDoc}
      *
-     * <p>Only a login does this. If the document's key is lost, a new one is made for what the login will store, as by
-     * {@link #replaceLostKey}.
+     * <p>The key that it was sealed under is kept from then on, as it may be moved back.
      */
     @Override
     public Optional<String> setAside(SessionId id) {
-        if (isKeyLost(id)) {
-            replaceLostKey();
-        }
+        keyNameOf(id).ifPresent(name -> keyLock.holdingUninterrupted(hold -> keys.keep(name)));
         return beneath.setAside(id);
+    }
+
+    /** Empty where there is none, or none that could be opened with any key. */
+    private Optional<String> keyNameOf(SessionId id) {
+        try {
+            Optional<Secret> stored = beneath.load(id);
+            return stored.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(SealedDocument.parse(stored.get()).keyName());
+        } catch (StorageException | UnreadableSealException e) {
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -166,17 +191,6 @@ public final class KeyringSessionStore implements SessionStore {
     @Override
     public String location(SessionId id) {
         return beneath.location(id);
-    }
-
-    /**
-     * For a login after the keyring lost the key: makes a new one if there are sealed sessions and the keyring, ready and asked
-     * twice, has the key of none of them. Their documents stay as they are, and open again if their keyring comes back.
-     *
-     * @return whether a new key was made; if not, nothing was lost
-     * @throws StorageException if the keyring cannot tell, or cannot keep a new key
-     */
-    public boolean replaceLostKey() {
-        return keyLock.holding(keys::replaceLost);
     }
 
     /**
@@ -191,7 +205,7 @@ public final class KeyringSessionStore implements SessionStore {
         if (beneath.list().isEmpty()) {
             return List.of();
         }
-        String newest = keyLock.holding(keys::replace).name();
+        String newest = keyLock.holding(hold -> keys.replace()).name();
         List<SessionId> left = new ArrayList<>();
         for (SessionId id : beneath.list()) {
             try (SessionLock.Hold hold = lock.acquire(LockId.session(id), SESSION_LOCK_LIMIT)) {
@@ -230,15 +244,6 @@ public final class KeyringSessionStore implements SessionStore {
             case UNREADABLE, CORRUPT, NEWER_VERSION, KEY_LOST -> true;
             case NOT_WRITABLE, UNAVAILABLE, LOCKED, TIMED_OUT, DENIED, BUSY, LOCK_LOST -> false;
         };
-    }
-
-    private boolean isKeyLost(SessionId id) {
-        try {
-            load(id);
-            return false;
-        } catch (StorageException e) {
-            return e.reason() == Reason.KEY_LOST;
-        }
     }
 
     private SealedDocument parse(SessionId id, Secret stored) {

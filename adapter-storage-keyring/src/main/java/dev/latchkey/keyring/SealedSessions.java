@@ -8,47 +8,54 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** What the documents in the store beneath tell about the keys that they were sealed under. */
+/** What sealed documents tell about the keys that they were sealed under. */
 final class SealedSessions {
-    private final SessionStore store;
+    private final List<SessionStore> stores;
 
-    SealedSessions(SessionStore store) {
-        this.store = store;
-    }
-
-    /** Whether there is any document at all, readable or not. */
-    boolean any() {
-        return !store.list().isEmpty();
-    }
-
-    /** The keys that documents name. */
-    KeysInUse keysInUse() {
-        Set<String> names = new LinkedHashSet<>();
-        boolean complete = true;
-        List<SessionId> sessions = store.list();
-        for (SessionId id : sessions) {
-            try {
-                Optional<Secret> stored = store.load(id).or(() -> store.loadEnding(id));
-                if (stored.isPresent()) {
-                    names.add(SealedDocument.parse(stored.get()).keyName());
-                }
-            } catch (StorageException e) {
-                complete = false;
-            } catch (UnreadableSealException e) {
-                // What is torn no key will open; what a newer version wrote may need any of them.
-                complete &= !e.isNewerVersion();
-            }
-        }
-        return new KeysInUse(!sessions.isEmpty(), names, complete);
+    /**
+     * @param store the one in use
+     * @param others where else documents may be sealed under the same keys
+     */
+    SealedSessions(SessionStore store, List<SessionStore> others) {
+        this.stores = Stream.concat(Stream.of(store), others.stream()).toList();
     }
 
     /**
-     * @param any whether there is any document at all, readable or not
+     * The keys that documents name.
+     *
+     * @throws StorageException if it cannot be told which documents there are
+     */
+    KeysInUse keysInUse() {
+        Set<String> names = new LinkedHashSet<>();
+        boolean complete = true;
+        for (SessionStore store : stores) {
+            for (SessionId id : store.list()) {
+                complete &= readInto(names, store, id);
+            }
+        }
+        return new KeysInUse(names, complete);
+    }
+
+    /** Whether it was read and understood, or is gone. */
+    private static boolean readInto(Set<String> names, SessionStore store, SessionId id) {
+        try {
+            Optional<Secret> stored = store.load(id).or(() -> store.loadEnding(id));
+            if (stored.isPresent()) {
+                names.add(SealedDocument.parse(stored.get()).keyName());
+            }
+            return true;
+        } catch (StorageException | UnreadableSealException e) {
+            return false;
+        }
+    }
+
+    /**
      * @param names the names that documents tell
      * @param complete whether there is no document that might need another
      */
-    record KeysInUse(boolean any, Set<String> names, boolean complete) {
+    record KeysInUse(Set<String> names, boolean complete) {
         KeysInUse {
             names = Set.copyOf(names);
         }

@@ -55,7 +55,7 @@ class BrokenKeyringIT {
                         "await",
                         "load,alice",
                         "save,alice,1",
-                        "lost",
+                        "rotate",
                         "await",
                         "load,alice")) {
             assertEquals(List.of("OK", "OK"), Outcome.said(child.until("waiting")));

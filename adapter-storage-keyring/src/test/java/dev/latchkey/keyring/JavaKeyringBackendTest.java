@@ -83,7 +83,7 @@ class JavaKeyringBackendTest {
     @ParameterizedTest
     @EnumSource(KeyringKind.class)
     void aKeyFitsIntoEveryKeyring(KeyringKind kind) throws Exception {
-        DataKey key = DataKey.random(new java.security.SecureRandom());
+        DataKey key = DataKey.random("AbCdEf", new java.security.SecureRandom());
 
         backend(kind).put(key.name(), key.value());
 

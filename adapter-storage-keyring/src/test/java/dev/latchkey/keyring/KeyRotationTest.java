@@ -115,6 +115,10 @@ class KeyRotationTest {
 
         assertEquals("rubbish", installation.beneath.document(BOB).orElseThrow());
         assertEquals("of alice", installation.load(ALICE));
+        assertEquals(
+                Set.of(before, installation.keyNameOf(ALICE)),
+                installation.keyring.entries.keySet(),
+                "what is not understood may need the former key");
     }
 
     @Test

@@ -70,7 +70,6 @@ final class KeyringChild {
             case "saves" -> saves(id(command.get(1)), Integer.parseInt(command.get(2)));
             case "load" -> load(command.get(1));
             case "delete" -> delete(id(command.get(1)));
-            case "lost" -> "OK " + store.replaceLostKey();
             case "rotate" -> "OK " + store.rotateKey();
             case "await" -> await();
             default -> throw new IllegalArgumentException(command.get(0));

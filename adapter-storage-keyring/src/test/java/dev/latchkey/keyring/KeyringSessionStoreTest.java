@@ -11,11 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -147,6 +149,54 @@ class KeyringSessionStoreTest {
         assertEquals(Set.of(), installation.keyring.entries.keySet());
     }
 
+    @Test
+    void aKeyIsNoLongerNamedWhenItIsDeletedSoThatACrashLeavesNobodySealingUnderIt() {
+        installation.save(store, ALICE, "document");
+        List<Boolean> named = new ArrayList<>();
+        KeyringSessionStore watched = installation.process(new ForwardingKeyring(installation.keyring) {
+            @Override
+            public void delete(String account) throws Exception {
+                named.add(Files.exists(installation.nameFile));
+                super.delete(account);
+            }
+        });
+
+        watched.delete(ALICE);
+
+        assertEquals(List.of(false), named);
+    }
+
+    @Test
+    void aKeyThatCouldNotBeDeletedIsNamedAgain() throws Exception {
+        installation.save(store, ALICE, "first");
+        String name = installation.keyNameOf(ALICE);
+        installation.keyring.failAt("delete", new IllegalStateException("broken"));
+
+        store.delete(ALICE);
+
+        assertEquals(List.of(name), installation.names());
+    }
+
+    @Test
+    void whereTheKeysLockIsLostNothingIsSealedUnderAKeyThatMayBeDeleted() {
+        installation.save(store, ALICE, "old");
+        KeyringSessionStore other = installation.process(new ForwardingKeyring(installation.keyring) {
+            @Override
+            public Optional<Secret> get(String account) throws Exception {
+                installation.lock.lose(LockId.keyringKey());
+                return super.get(account);
+            }
+        });
+        try (PreparedSave save = other.prepare(BOB)) {
+            installation.process().rotateKey();
+
+            StorageException e = assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
+            assertEquals(Reason.LOCK_LOST, e.reason());
+            save.commit(Secret.of("new"));
+        }
+        assertEquals("new", installation.load(BOB));
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = KeyringState.class,
@@ -159,11 +209,7 @@ class KeyringSessionStoreTest {
         KeyringSessionStore other = installation.process();
 
         for (Executable call : List.<Executable>of(
-                () -> other.load(ALICE),
-                () -> other.prepare(ALICE),
-                () -> other.prepare(BOB),
-                other::replaceLostKey,
-                other::rotateKey)) {
+                () -> other.load(ALICE), () -> other.prepare(ALICE), () -> other.prepare(BOB), other::rotateKey)) {
             assertEquals(
                     state.reason(), assertThrows(StorageException.class, call).reason());
         }

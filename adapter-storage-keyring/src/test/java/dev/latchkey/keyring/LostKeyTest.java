@@ -4,13 +4,13 @@ import static dev.latchkey.keyring.Installation.ALICE;
 import static dev.latchkey.keyring.Installation.BOB;
 import static dev.latchkey.keyring.Says.assertSays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -58,12 +58,25 @@ class LostKeyTest {
     }
 
     @Test
-    void noNewKeyIsMadeBehindThePersonsBack() {
-        for (int i = 0; i < 2; i++) {
-            StorageException e = assertThrows(StorageException.class, () -> store.prepare(ALICE));
-            assertEquals(Reason.KEY_LOST, e.reason());
-        }
-        assertEquals(Set.of(), installation.keyring.entries.keySet());
+    void anotherAccountMayLogInAllTheSame() {
+        SessionId carol = new SessionId("example", "carol");
+
+        installation.save(store, carol, "of carol");
+
+        assertEquals("of carol", installation.load(carol));
+        installation.keyring.entries.putAll(lost);
+        assertEquals("of alice", installation.load(ALICE));
+    }
+
+    @Test
+    void aKeyringThatComesBackIsUsedUnderTheKeyOfBeforeOnceTheNewOneIsGone() {
+        installation.save(store, ALICE, "new");
+        installation.keyring.entries.clear();
+        installation.keyring.entries.putAll(lost);
+
+        installation.save(installation.process(), BOB, "new");
+
+        assertEquals(lost.keySet(), installation.keyring.entries.keySet());
     }
 
     @Test
@@ -79,7 +92,6 @@ class LostKeyTest {
     void aLoginMayReplaceTheKeyAndTheOtherDocumentsStayAsTheyWere() {
         String others = installation.beneath.document(BOB).orElseThrow();
 
-        assertTrue(store.replaceLostKey());
         installation.save(store, ALICE, "new");
 
         assertEquals("new", installation.load(ALICE));
@@ -104,8 +116,8 @@ class LostKeyTest {
     void aKeyThatIsNotLostIsNotReplaced() {
         installation.keyring.entries.putAll(lost);
 
-        assertFalse(store.replaceLostKey());
         assertTrue(store.setAside(ALICE).isPresent());
+        installation.save(store, ALICE, "new");
 
         assertEquals(lost, installation.keyring.entries);
     }
@@ -124,7 +136,7 @@ class LostKeyTest {
 
         assertEquals(
                 Reason.LOCKED,
-                assertThrows(StorageException.class, store::replaceLostKey).reason());
+                assertThrows(StorageException.class, () -> store.prepare(ALICE)).reason());
         store.setAside(ALICE);
 
         assertEquals(Set.of(), installation.keyring.entries.keySet());
@@ -135,7 +147,6 @@ class LostKeyTest {
         store.delete(ALICE);
         store.delete(BOB);
 
-        assertFalse(store.replaceLostKey());
         installation.save(store, ALICE, "new");
 
         assertEquals("new", installation.load(ALICE));
@@ -143,7 +154,7 @@ class LostKeyTest {
 
     @Test
     void theLastLogoutForgetsTheLostKeyToo() {
-        store.replaceLostKey();
+        installation.save(store, ALICE, "new");
         installation.keyring.entries.putAll(lost);
 
         store.delete(ALICE);
