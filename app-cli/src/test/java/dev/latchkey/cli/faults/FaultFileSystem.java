@@ -31,6 +31,16 @@ final class FaultFileSystem extends FileSystem {
         return operations.log();
     }
 
+    /** The files that are open now. */
+    List<String> open() {
+        return operations.open();
+    }
+
+    /** Nothing is counted and nothing fails any more. */
+    void end() {
+        operations.end();
+    }
+
     /** The real path, seen from here. */
     FaultPath wrap(Path path) {
         return new FaultPath(this, path);

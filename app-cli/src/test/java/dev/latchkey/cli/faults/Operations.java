@@ -4,15 +4,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Numbers the operations of one process, lets the fault strike, and knows what is open. Safe for use by several threads. */
 final class Operations implements Closeable {
     private final Fault fault;
     private final List<Operation> log = new ArrayList<>();
-    private final Set<Channel> open = new LinkedHashSet<>();
+    private final Map<Channel, String> open = new LinkedHashMap<>();
     private boolean ended;
 
     Operations(Fault fault) {
@@ -41,21 +41,31 @@ final class Operations implements Closeable {
         return List.copyOf(log);
     }
 
-    synchronized void opened(Channel channel) {
-        open.add(channel);
+    synchronized void opened(Channel channel, Object path) {
+        open.put(channel, path.toString());
     }
 
     synchronized void closed(Channel channel) {
         open.remove(channel);
     }
 
-    /** The process is over: what it left open is closed, as by the kernel, and nothing is counted or fails any more. */
+    /** What is open now. */
+    synchronized List<String> open() {
+        return List.copyOf(open.values());
+    }
+
+    /** Nothing is counted and nothing fails any more. */
+    synchronized void end() {
+        ended = true;
+    }
+
+    /** The process is gone: what it left open is closed, as by the kernel. */
     @Override
     public void close() throws IOException {
         List<Channel> left;
         synchronized (this) {
             ended = true;
-            left = List.copyOf(open);
+            left = List.copyOf(open.keySet());
             open.clear();
         }
         for (Channel channel : left) {
