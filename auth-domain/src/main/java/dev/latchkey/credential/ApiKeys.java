@@ -1,6 +1,7 @@
 package dev.latchkey.credential;
 
 import dev.latchkey.model.Secret;
+import dev.latchkey.oauth.AccessTokens;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public record ApiKeys(Secret id, Secret key) {
 
     /** Here, and not in the midst of a request: a line break at the end is what a file read whole brings along. */
     private static void checkFitsHeader(Secret value, String what) {
-        if (value.isEmpty() || !value.reveal().chars().allMatch(c -> c >= ' ' && c <= '~')) {
+        if (!AccessTokens.isFit(value)) {
             throw new IllegalArgumentException(
                     "the " + what + " of an API key must be one line of ASCII characters that is not empty");
         }

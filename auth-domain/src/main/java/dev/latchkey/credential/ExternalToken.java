@@ -1,6 +1,7 @@
 package dev.latchkey.credential;
 
 import dev.latchkey.model.Secret;
+import dev.latchkey.oauth.AccessTokens;
 import java.util.Objects;
 
 /**
@@ -12,8 +13,8 @@ import java.util.Objects;
 public record ExternalToken(Secret token, long expiresAtMillis) {
     public ExternalToken {
         Objects.requireNonNull(token, "token");
-        if (token.isEmpty()) {
-            throw new IllegalArgumentException("token must not be empty");
+        if (!AccessTokens.isFit(token)) {
+            throw new IllegalArgumentException("the token must be one line of ASCII characters that is not empty");
         }
     }
 }

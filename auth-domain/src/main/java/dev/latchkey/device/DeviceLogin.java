@@ -46,8 +46,11 @@ public final class DeviceLogin {
         WaitingToPoll start = DeviceFlow.begin(authorization, time.monotonicNanos());
         listener.codeReceived(authorization, time.epochMillis());
         prompt.show(promptFor(authorization, time.epochMillis()));
+        Notices notices = new Notices(prompt);
+        authorization.warnings().forEach(notices::tell);
         DeviceFlow flow = start;
         while (flow instanceof WaitingToPoll waiting) {
+            waiting.notice().ifPresent(notices::tell);
             pause(waiting, prompt);
             Polling polling = waiting.poll(time.monotonicNanos());
             flow = polling.answered(server.redeem(authorization.deviceCode()), time.monotonicNanos());

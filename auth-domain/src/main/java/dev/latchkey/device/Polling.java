@@ -1,5 +1,6 @@
 package dev.latchkey.device;
 
+import dev.latchkey.model.DisplayText;
 import dev.latchkey.oauth.OAuthError;
 import dev.latchkey.oauth.TokenAnswer;
 import java.time.Duration;
@@ -34,16 +35,29 @@ public final class Polling implements DeviceFlow {
             return new Granted(granted.reply());
         }
         if (answer instanceof TokenAnswer.TryLater later) {
-            return waiting(schedule.failed(later.why()), later.retryAfter().orElse(Duration.ZERO), nowNanos);
+            return failed(schedule.failed(later), later, nowNanos);
         }
         return refused(((TokenAnswer.Refused) answer).error(), nowNanos);
+    }
+
+    private DeviceFlow failed(PollSchedule next, TokenAnswer.TryLater later, long nowNanos) {
+        if (next.isEndpointMissing()) {
+            return new Refused(new OAuthError(OAuthError.INVALID_REPLY, later.why(), 0, null));
+        }
+        Duration retryAfter = later.retryAfter().orElse(Duration.ZERO);
+        if (next.isPastTheEnd(nowNanos, retryAfter)) {
+            return new Expired(
+                    DisplayText.of(later.why() + ", and asked not to be polled before the code has expired"));
+        }
+        return waiting(next, retryAfter, nowNanos);
     }
 
     private DeviceFlow refused(OAuthError error, long nowNanos) {
         return switch (error.code()) {
             case "authorization_pending" -> waiting(schedule.pending(), Duration.ZERO, nowNanos);
             case "slow_down" -> waiting(schedule.slowedDown(error.newInterval()), Duration.ZERO, nowNanos);
-            case "access_denied" -> new Denied(error);
+            // Entra and PingAM have a word of their own for it.
+            case "access_denied", "authorization_declined" -> new Denied(error);
             case "expired_token" -> new Expired(null);
             // Keycloak forgets a code soon after it expired and then no longer knows it.
             case "invalid_grant" -> last ? new Expired(null) : new Refused(error);

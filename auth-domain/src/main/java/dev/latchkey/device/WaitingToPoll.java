@@ -1,6 +1,8 @@
 package dev.latchkey.device;
 
+import dev.latchkey.model.DisplayText;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Nothing to do until it is time to poll. The only move is {@link #poll}. */
 public final class WaitingToPoll implements DeviceFlow {
@@ -42,6 +44,11 @@ public final class WaitingToPoll implements DeviceFlow {
     /** The interval now in force. */
     public Duration interval() {
         return schedule.interval();
+    }
+
+    /** What a person who waits should know of the last answer: it brought no word of the server's, or the clock runs fast. */
+    public Optional<DisplayText> notice() {
+        return Optional.ofNullable(schedule.notice());
     }
 
     /**

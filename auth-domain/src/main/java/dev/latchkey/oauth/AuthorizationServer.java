@@ -95,13 +95,15 @@ public final class AuthorizationServer {
     private TokenAnswer tokens(Form form) {
         provider.resources().forEach(resource -> form.with("resource", resource));
         try {
-            HttpReply reply = calls.post(endpoints().token(), form);
-            return new TokenReplies(calls.reader().redacting(form.secrets())).read(reply, calls.nowMillis());
+            URI endpoint = endpoints().token();
+            HttpReply reply = calls.post(endpoint, form);
+            return new TokenReplies(calls.reader().redacting(form.secrets()), endpoint).read(reply, calls.nowMillis());
         } catch (TransportException e) {
             if (e.kind() == TransportException.Kind.CANCELLED) {
                 throw OAuthCalls.unreachable(e);
             }
-            return new TokenAnswer.TryLater(DisplayText.of(String.valueOf(e.getMessage())), null);
+            return new TokenAnswer.TryLater(
+                    DisplayText.of(String.valueOf(e.getMessage())), null, e.requestMayHaveBeenSent());
         }
     }
 
@@ -154,9 +156,9 @@ public final class AuthorizationServer {
         // RFC 7009 §2.2 answers 200 for an unknown token, but some servers say invalid_grant or invalid_token.
         return calls.reader()
                 .object(reply)
-                .flatMap(fields -> fields.text("error"))
-                .filter(code -> code.equals("invalid_grant") || code.equals("invalid_token"))
-                .map(code -> Revocation.DONE)
+                .flatMap(fields -> calls.reader().error(fields, reply.status()))
+                .filter(error -> error.is("invalid_grant") || error.is("invalid_token"))
+                .map(error -> Revocation.DONE)
                 .orElse(Revocation.REFUSED);
     }
 }

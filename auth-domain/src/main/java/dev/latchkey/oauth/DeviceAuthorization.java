@@ -1,7 +1,9 @@
 package dev.latchkey.oauth;
 
+import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Secret;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param completeUri the same with the code in it, or null
  * @param expiresIn how long both codes live from when the reply arrived
  * @param interval the least time between two polls
+ * @param warnings what was odd and survived
  */
 public record DeviceAuthorization(
         Secret deviceCode,
@@ -22,13 +25,15 @@ public record DeviceAuthorization(
         String verificationUri,
         @Nullable String completeUri,
         Duration expiresIn,
-        Duration interval) {
+        Duration interval,
+        List<DisplayText> warnings) {
     public DeviceAuthorization {
         Objects.requireNonNull(deviceCode, "deviceCode");
         Objects.requireNonNull(userCode, "userCode");
         Objects.requireNonNull(verificationUri, "verificationUri");
         Objects.requireNonNull(expiresIn, "expiresIn");
         Objects.requireNonNull(interval, "interval");
+        warnings = List.copyOf(warnings);
     }
 
     /** The URI with the code in it, where the server offers one. */

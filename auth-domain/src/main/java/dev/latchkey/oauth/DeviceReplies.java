@@ -3,17 +3,24 @@ package dev.latchkey.oauth;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.error.UnreachableException;
+import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.HttpReply;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** What a reply of the device authorization endpoint means (RFC 8628 §3.2). Pure. */
 final class DeviceReplies {
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(5);
     /** Beyond this an interval is no interval; it is cut to the life of the code. */
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+
+    /** What most servers give a code. */
+    private static final Duration DEFAULT_LIFE = Duration.ofMinutes(15);
 
     private static final Duration LONGEST_LIFE = Duration.ofDays(1);
 
@@ -37,42 +44,77 @@ final class DeviceReplies {
         if (reply.status() >= 500 || reply.status() == 429) {
             throw unreachable("answered with status " + reply.status(), endpoint, reply, nowMillis);
         }
-        if (object.isPresent() && object.get().has("error")) {
-            throw refused(reader.error(object.get(), reply.status()), endpoint);
+        Optional<OAuthError> error = object.flatMap(fields -> reader.error(fields, reply.status()));
+        if (error.isPresent()) {
+            throw refused(error.get(), endpoint);
         }
         if (object.isEmpty() || !reply.isSuccess()) {
-            throw notJson(endpoint, reply, nowMillis);
+            throw notJson(object, endpoint, reply, nowMillis);
         }
         return content(object.get(), endpoint, reply);
     }
 
-    private static AuthException notJson(URI endpoint, HttpReply reply, long nowMillis) {
+    private AuthException notJson(Optional<Fields> object, URI endpoint, HttpReply reply, long nowMillis) {
         if (reply.isSuccess()) {
             return unreachable("answered with something that is not JSON", endpoint, reply, nowMillis);
         }
-        return invalid("answered with status " + reply.status(), endpoint, reply);
+        String words = object.map(reader::words).orElse("");
+        return invalid(
+                "answered with status " + reply.status() + (words.isEmpty() ? "" : " (" + words + ")"),
+                endpoint,
+                reply);
     }
 
     private static DeviceAuthorization content(Fields fields, URI endpoint, HttpReply reply) {
-        Duration life = life(fields, endpoint, reply);
+        List<DisplayText> warnings = new ArrayList<>();
+        Duration life = life(fields, warnings);
         return new DeviceAuthorization(
                 fields.secret("device_code").orElseThrow(() -> missing("device_code", endpoint, reply)),
                 fields.text("user_code").orElseThrow(() -> missing("user_code", endpoint, reply)),
-                // Servers older than the RFC, Google's among them, call it verification_url.
-                fields.text("verification_uri")
-                        .or(() -> fields.text("verification_url"))
-                        .orElseThrow(() -> missing("verification_uri", endpoint, reply)),
-                fields.text("verification_uri_complete")
-                        .or(() -> fields.text("verification_url_complete"))
-                        .orElse(null),
+                page(fields, endpoint, reply),
+                completePage(fields, endpoint, warnings),
                 life,
-                interval(fields, life));
+                interval(fields, life),
+                warnings);
     }
 
-    private static Duration life(Fields fields, URI endpoint, HttpReply reply) {
+    /** Nothing is shown and nothing is polled for where there is no page that a person could open. */
+    private static String page(Fields fields, URI endpoint, HttpReply reply) {
+        // Servers older than the RFC, Google's among them, call it verification_url.
+        String text = fields.text("verification_uri")
+                .or(() -> fields.text("verification_url"))
+                .map(String::strip)
+                .orElseThrow(() -> missing("verification_uri", endpoint, reply));
+        objection(text, endpoint).ifPresent(why -> {
+            throw invalid("answered with a verification_uri that " + why, endpoint, reply);
+        });
+        return text;
+    }
+
+    /** It saves typing, no more: without it the code is typed. */
+    private static @Nullable String completePage(Fields fields, URI endpoint, List<DisplayText> warnings) {
+        Optional<String> text = fields.text("verification_uri_complete")
+                .or(() -> fields.text("verification_url_complete"))
+                .map(String::strip);
+        Optional<String> objection = text.flatMap(page -> objection(page, endpoint));
+        objection.ifPresent(why ->
+                warnings.add(DisplayText.of("the server's verification_uri_complete " + why + " and is left out")));
+        return objection.isPresent() ? null : text.orElse(null);
+    }
+
+    private static Optional<String> objection(String page, URI endpoint) {
+        return Uris.parse(page)
+                .map(uri -> NamedAddress.objection(uri, endpoint))
+                .orElse(Optional.of("is not a web address"));
+    }
+
+    /** RFC 8628 §3.2 wants it, but some servers leave it out: nothing is at stake, since the server decides. */
+    private static Duration life(Fields fields, List<DisplayText> warnings) {
         OptionalDouble seconds = fields.number("expires_in");
         if (seconds.isEmpty() || seconds.getAsDouble() <= 0) {
-            throw missing("expires_in", endpoint, reply);
+            warnings.add(DisplayText.of("the server does not say how long the code is valid: taken as "
+                    + DEFAULT_LIFE.toMinutes() + " minutes"));
+            return DEFAULT_LIFE;
         }
         Duration life = ReplyReader.seconds(seconds.getAsDouble());
         return life.compareTo(LONGEST_LIFE) > 0 ? LONGEST_LIFE : life;

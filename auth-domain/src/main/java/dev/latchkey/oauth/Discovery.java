@@ -6,7 +6,6 @@ import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
-import dev.latchkey.model.Origin;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -77,27 +76,27 @@ final class Discovery {
                     uri(metadata, "revocation_endpoint").orElse(null),
                     uri(metadata, "userinfo_endpoint").orElse(null),
                     uri(metadata, "jwks_uri").orElse(null));
-            return checkedForLoopback(endpoints, wellKnown);
+            checkNamed(endpoints, wellKnown);
+            return endpoints;
         } catch (IllegalArgumentException e) {
             throw lies("is unusable: " + e.getMessage(), wellKnown);
         }
     }
 
-    /** A server elsewhere has no business with this machine's own ports. */
-    private static Endpoints checkedForLoopback(Endpoints endpoints, URI wellKnown) {
-        if (!Origin.of(wellKnown).isLoopback()
-                && (isLoopback(endpoints.token())
-                        || isLoopback(endpoints.deviceAuthorization())
-                        || isLoopback(endpoints.revocation())
-                        || isLoopback(endpoints.userinfo())
-                        || isLoopback(endpoints.jwks()))) {
-            throw lies("points to this machine", wellKnown);
-        }
-        return endpoints;
+    private static void checkNamed(Endpoints endpoints, URI wellKnown) {
+        checkNamed(endpoints.token(), "token_endpoint", wellKnown);
+        checkNamed(endpoints.deviceAuthorization(), "device_authorization_endpoint", wellKnown);
+        checkNamed(endpoints.revocation(), "revocation_endpoint", wellKnown);
+        checkNamed(endpoints.userinfo(), "userinfo_endpoint", wellKnown);
+        checkNamed(endpoints.jwks(), "jwks_uri", wellKnown);
     }
 
-    private static boolean isLoopback(@Nullable URI uri) {
-        return uri != null && Origin.of(uri).isLoopback();
+    private static void checkNamed(@Nullable URI named, String what, URI wellKnown) {
+        if (named != null) {
+            NamedAddress.objection(named, wellKnown).ifPresent(why -> {
+                throw lies("names a " + what + " that " + why, wellKnown);
+            });
+        }
     }
 
     private static Optional<URI> uri(Fields metadata, String name) {

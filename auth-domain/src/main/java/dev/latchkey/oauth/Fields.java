@@ -1,6 +1,7 @@
 package dev.latchkey.oauth;
 
 import dev.latchkey.model.Secret;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,39 @@ public final class Fields {
             }
         }
         return OptionalDouble.empty();
+    }
+
+    /** The field as a list of strings, if it is a string or a list of nothing but strings. */
+    public Optional<List<String>> onlyTexts(String name) {
+        Object value = values.get(name);
+        boolean readable = value instanceof String
+                || value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
+        return readable ? Optional.of(texts(name)) : Optional.empty();
+    }
+
+    /** The field's text, if it is a string that is not empty, or a number. */
+    public Optional<String> scalar(String name) {
+        return values.get(name) instanceof Number number ? Optional.of(number.toString()) : text(name);
+    }
+
+    /** The field, if it is an object. */
+    public Optional<Fields> object(String name) {
+        if (!(values.get(name) instanceof Map<?, ?> map)) {
+            return Optional.empty();
+        }
+        Map<String, Object> object = new LinkedHashMap<>();
+        map.forEach((key, value) -> object.put(String.valueOf(key), value));
+        return Optional.of(new Fields(object));
+    }
+
+    /** Whether the field says nothing: it is missing, null, false, blank, or an empty list or object. */
+    public boolean isVoid(String name) {
+        Object value = values.get(name);
+        return value == null
+                || value.equals(false)
+                || value instanceof String text && text.isBlank()
+                || value instanceof List<?> list && list.isEmpty()
+                || value instanceof Map<?, ?> map && map.isEmpty();
     }
 
     /** The field as a list of strings: a string stands for a list of one, other elements are left out. */

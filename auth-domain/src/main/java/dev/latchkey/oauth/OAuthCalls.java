@@ -28,7 +28,8 @@ final class OAuthCalls {
         this.provider = Objects.requireNonNull(provider, "provider");
         this.http = Objects.requireNonNull(http, "http");
         this.time = Objects.requireNonNull(time, "time");
-        this.reader = new ReplyReader(json).redacting(clientSecrets(provider));
+        this.reader =
+                new ReplyReader(json).knowing(provider.sessionEndingErrors()).redacting(clientSecrets(provider));
     }
 
     ReplyReader reader() {

@@ -2,13 +2,11 @@ package dev.latchkey.oauth;
 
 import dev.latchkey.model.Origin;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param resources the {@code resource} indicators to ask for (RFC 8707)
  * @param allowedOrigins where access tokens may go; the userinfo endpoint is allowed beside them
  * @param usernameClaim the claim of the ID token that names the user
+ * @param sessionEndingErrors the errors by which this server says that a refresh token is over, in addition to those that say so
+ *     everywhere; see {@link #endsSession}
  */
 public record OAuthProvider(
         String name,
@@ -35,16 +35,22 @@ public record OAuthProvider(
         @Nullable String audience,
         List<String> resources,
         Set<Origin> allowedOrigins,
-        String usernameClaim) {
+        String usernameClaim,
+        Set<String> sessionEndingErrors) {
+    /** RFC 6749 §5.2; OpenID Connect Core §3.1.2.6, which some servers answer a refresh with. */
+    private static final Set<String> END_EVERY_SESSION =
+            Set.of("invalid_grant", "login_required", "interaction_required", "consent_required");
+
     public OAuthProvider {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(clientId, "clientId");
         Objects.requireNonNull(clientAuthentication, "clientAuthentication");
         Objects.requireNonNull(usernameClaim, "usernameClaim");
         // A session's document keeps them as one string: what is one element here would come back as two.
-        scopes = words(scopes);
+        scopes = ScopeList.words(scopes);
         resources = List.copyOf(resources);
         allowedOrigins = Set.copyOf(allowedOrigins);
+        sessionEndingErrors = Set.copyOf(sessionEndingErrors);
         if (issuer == null && endpoints == null) {
             throw new IllegalArgumentException("a provider needs an issuer or endpoints");
         }
@@ -78,15 +84,9 @@ public record OAuthProvider(
         return String.join(" ", scopes);
     }
 
-    private static List<String> words(List<String> elements) {
-        List<String> words = new ArrayList<>();
-        for (String element : elements) {
-            StringTokenizer rest = new StringTokenizer(element, " \t\n\u000B\f\r");
-            while (rest.hasMoreTokens()) {
-                words.add(rest.nextToken());
-            }
-        }
-        return List.copyOf(words);
+    /** Whether this answer to a refresh means that the session is over and a person has to log in again. */
+    public boolean endsSession(String errorCode) {
+        return END_EVERY_SESSION.contains(errorCode) || sessionEndingErrors.contains(errorCode);
     }
 
     private static void checkIssuer(String issuer) {
@@ -116,6 +116,7 @@ public record OAuthProvider(
         private List<String> resources = List.of();
         private final Set<Origin> allowedOrigins = new LinkedHashSet<>();
         private String usernameClaim = "preferred_username";
+        private Set<String> sessionEndingErrors = Set.of();
 
         private Builder(@Nullable String issuer, @Nullable Endpoints endpoints, String clientId) {
             this.issuer = issuer;
@@ -171,6 +172,12 @@ public record OAuthProvider(
             return this;
         }
 
+        /** The errors by which this server says that a refresh token is over, in addition to those that say so everywhere. */
+        public Builder sessionEndingErrors(Set<String> value) {
+            sessionEndingErrors = value;
+            return this;
+        }
+
         /**
          * The provider.
          *
@@ -187,7 +194,8 @@ public record OAuthProvider(
                     audience,
                     resources,
                     allowedOrigins,
-                    usernameClaim);
+                    usernameClaim,
+                    sessionEndingErrors);
             return name != null ? unnamed : unnamed.named(unnamed.authDomain());
         }
     }
@@ -204,6 +212,7 @@ public record OAuthProvider(
                 audience,
                 resources,
                 allowedOrigins,
-                usernameClaim);
+                usernameClaim,
+                sessionEndingErrors);
     }
 }

@@ -18,7 +18,7 @@ final class ReplyReader {
     /** Longer intervals are taken as nonsense by {@link dev.latchkey.device.DeviceFlow}; this only keeps them finite. */
     private static final double LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
 
-    /** RFC 6749 §5.2, RFC 8628 §3.5, RFC 7009 §2.2.1, RFC 8707 §2, RFC 6750 §3.1, OpenID Connect Core §3.1.2.6. */
+    /** RFC 6749 §5.2, RFC 8628 §3.5, RFC 7009 §2.2.1, RFC 8707 §2, RFC 6750 §3.1, OpenID Connect Core §3.1.2.6; Entra's for a denial. */
     private static final Set<String> REGISTERED = Set.of(
             "invalid_request",
             "invalid_client",
@@ -29,6 +29,7 @@ final class ReplyReader {
             "authorization_pending",
             "slow_down",
             "access_denied",
+            "authorization_declined",
             "expired_token",
             "unsupported_token_type",
             "invalid_target",
@@ -41,20 +42,27 @@ final class ReplyReader {
             "temporarily_unavailable");
 
     private final Json json;
+    private final Set<String> others;
     private final Redaction redaction;
 
     ReplyReader(Json json) {
-        this(json, Redaction.none());
+        this(json, Set.of(), Redaction.none());
     }
 
-    private ReplyReader(Json json, Redaction redaction) {
+    private ReplyReader(Json json, Set<String> others, Redaction redaction) {
         this.json = Objects.requireNonNull(json, "json");
+        this.others = others;
         this.redaction = redaction;
+    }
+
+    /** The same for a server that has error codes of its own which decide something. */
+    ReplyReader knowing(Set<String> codes) {
+        return new ReplyReader(json, Set.copyOf(codes), redaction);
     }
 
     /** The same for a reply to a request with these secrets, which an error may quote. */
     ReplyReader redacting(List<Secret> sent) {
-        return new ReplyReader(json, redaction.and(sent));
+        return new ReplyReader(json, others, redaction.and(sent));
     }
 
     /** The reply's JSON object, or its form where it says that it is one (old servers); empty for anything else. */
@@ -66,14 +74,23 @@ final class ReplyReader {
         }
     }
 
-    /** The error in an object that has one; an {@code error} that is no string counts as an unknown code. */
-    OAuthError error(Fields fields, int status) {
+    /** The error in an object, if it has one: an {@code error} that says something, or a known code where others put it. */
+    Optional<OAuthError> error(Fields fields, int status) {
+        return new ServerWords(fields).code(this::isKnown).map(code -> error(code, fields, status));
+    }
+
+    private OAuthError error(String code, Fields fields, int status) {
         OptionalDouble interval = fields.number("interval");
         return new OAuthError(
-                code(fields.text("error").orElse("unknown_error")),
-                DisplayText.of(redaction.of(fields.text("error_description").orElse(""))),
+                isKnown(code) ? code : redaction.of(code),
+                DisplayText.of(redaction.of(new ServerWords(fields).besides(code))),
                 status,
                 interval.isPresent() && interval.getAsDouble() > 0 ? seconds(interval.getAsDouble()) : null);
+    }
+
+    /** What the server says in an object without an error code, cleaned; empty where it says nothing. */
+    String words(Fields fields) {
+        return DisplayText.of(redaction.of(new ServerWords(fields).besides(""))).value();
     }
 
     /** A text of the server's without what was sent to it; to be done before it is cut. */
@@ -82,8 +99,8 @@ final class ReplyReader {
     }
 
     /** What decides must stay as it is, also where a secret happens to be a part of it. */
-    private String code(String sent) {
-        return REGISTERED.contains(sent) ? sent : redaction.of(sent);
+    private boolean isKnown(String code) {
+        return REGISTERED.contains(code) || others.contains(code);
     }
 
     /** A positive number of seconds; what is too little to count is a millisecond, for zero has no double to back off to. */

@@ -1,6 +1,7 @@
 package dev.latchkey.oauth;
 
 import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.Secret;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,10 +39,17 @@ public sealed interface TokenAnswer {
      * The server's own word, whatever the status: {@code authorization_pending} is one too.
      *
      * @param error what the server said
+     * @param rotatedRefreshToken the refresh token that the answer has all the same, or null: whatever else is wrong with the answer,
+     *     the old one may be used up
      */
-    record Refused(OAuthError error) implements TokenAnswer {
+    record Refused(OAuthError error, @Nullable Secret rotatedRefreshToken) implements TokenAnswer {
         public Refused {
             Objects.requireNonNull(error, "error");
+        }
+
+        /** A refusal without a refresh token beside it. */
+        public Refused(OAuthError error) {
+            this(error, null);
         }
 
         @Override
@@ -55,10 +63,22 @@ public sealed interface TokenAnswer {
      *
      * @param why what happened, for a person
      * @param retryAfterOrNull how long the server asked to wait, or null
+     * @param requestMayHaveBeenSent whether the server may have done what was asked, and its answer was lost
+     * @param endpointMissing whether it looks as if there were no such endpoint: 404, 405, 410 or 501 without an OAuth error
      */
-    record TryLater(DisplayText why, @Nullable Duration retryAfterOrNull) implements TokenAnswer {
+    record TryLater(
+            DisplayText why,
+            @Nullable Duration retryAfterOrNull,
+            boolean requestMayHaveBeenSent,
+            boolean endpointMissing)
+            implements TokenAnswer {
         public TryLater {
             Objects.requireNonNull(why, "why");
+        }
+
+        /** The same of an endpoint that is there, or of no reply at all. */
+        public TryLater(DisplayText why, @Nullable Duration retryAfterOrNull, boolean requestMayHaveBeenSent) {
+            this(why, retryAfterOrNull, requestMayHaveBeenSent, false);
         }
 
         @Override

@@ -2,11 +2,14 @@ package dev.latchkey.oauth;
 
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.Secret;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a reply of the token endpoint means: the one place that tells a server's word from noise in its place. Pure. */
@@ -14,10 +17,21 @@ final class TokenReplies {
     /** A life longer than this is nonsense, and cut. */
     private static final Duration LONGEST_LIFE = Duration.ofDays(3650);
 
-    private final ReplyReader reader;
+    private static final String TOKEN_TYPE = "token_type";
+    private static final String BEARER = "Bearer";
 
-    TokenReplies(ReplyReader reader) {
+    /** Without an OAuth error these say that there is no such endpoint. */
+    private static final Set<Integer> MISSING = Set.of(404, 405, 410, 501);
+
+    /** A gateway that lost the answer: the server behind it may have given one. */
+    private static final Set<Integer> ANSWER_LOST = Set.of(502, 504);
+
+    private final ReplyReader reader;
+    private final URI endpoint;
+
+    TokenReplies(ReplyReader reader, URI endpoint) {
         this.reader = reader;
+        this.endpoint = endpoint;
     }
 
     /**
@@ -28,64 +42,132 @@ final class TokenReplies {
     TokenAnswer read(HttpReply reply, long nowMillis) {
         Optional<Fields> object = reader.object(reply);
         if (reply.isRedirect()) {
-            return new TokenAnswer.Refused(OAuthError.invalidReply(
-                    "the token endpoint answered with a redirect, which is never followed", reply.status()));
+            return refused("the token endpoint answered with a redirect, which is never followed", object, reply);
         }
-        if (reply.status() >= 500 || reply.status() == 429 && !saysSlowDown(object)) {
-            return tryLater(reply, "the server answered with status " + reply.status(), nowMillis);
+        // What the JSON says counts, not the status: some servers answer an error with 200.
+        Optional<OAuthError> error = object.flatMap(fields -> reader.error(fields, reply.status()));
+        if (MISSING.contains(reply.status()) && error.isEmpty() && !hasTokens(object)) {
+            return missing(object, reply, nowMillis);
+        }
+        if (reply.status() >= 500 || reply.status() == 429 && !isOfPolling(error)) {
+            return tryLater("the server answered with status " + reply.status() + said(object), reply, nowMillis);
         }
         if (object.isEmpty()) {
-            return tryLater(reply, "the answer (status " + reply.status() + ") is not JSON", nowMillis);
+            return tryLater(
+                    "the answer from " + Uris.shown(endpoint) + " (status " + reply.status() + ") is not JSON",
+                    reply,
+                    nowMillis);
         }
-        Fields fields = object.get();
-        // What the JSON says counts, not the status: some servers answer an error with 200.
-        if (fields.has("error")) {
-            return new TokenAnswer.Refused(reader.error(fields, reply.status()));
+        if (error.isPresent()) {
+            return new TokenAnswer.Refused(error.get(), rotated(object));
         }
-        if (!reply.isSuccess()) {
-            return new TokenAnswer.Refused(
-                    OAuthError.invalidReply("status " + reply.status() + " without an error code", reply.status()));
+        if (!reply.isSuccess() && !hasTokens(object)) {
+            return tryLater(
+                    Uris.shown(endpoint) + " answered with status " + reply.status() + " and no error code"
+                            + said(object),
+                    reply,
+                    nowMillis);
         }
-        return granted(fields, reply, nowMillis);
+        return reply.isSuccess()
+                ? granted(object.get(), reply, nowMillis)
+                : refused("tokens with status " + reply.status(), object, reply);
     }
 
-    private static boolean saysSlowDown(Optional<Fields> object) {
-        return object.flatMap(fields -> fields.text("error"))
-                .filter(code -> code.equals("slow_down") || code.equals("authorization_pending"))
+    private static boolean isOfPolling(Optional<OAuthError> error) {
+        return error.filter(one -> one.is("slow_down") || one.is("authorization_pending"))
                 .isPresent();
     }
 
-    private static TokenAnswer tryLater(HttpReply reply, String why, long nowMillis) {
+    private static boolean hasTokens(Optional<Fields> object) {
+        return object.filter(fields -> fields.has("access_token") || fields.has("refresh_token"))
+                .isPresent();
+    }
+
+    private String said(Optional<Fields> object) {
+        String words = object.map(reader::words).orElse("");
+        return words.isEmpty() ? "" : " (" + words + ")";
+    }
+
+    private TokenAnswer missing(Optional<Fields> object, HttpReply reply, long nowMillis) {
+        String why = "the token endpoint " + Uris.shown(endpoint) + " answered with status " + reply.status()
+                + said(object) + ", as if it did not exist; check its URL";
         return new TokenAnswer.TryLater(
-                DisplayText.of(why), RetryAfter.of(reply, nowMillis).orElse(null));
+                DisplayText.of(why), RetryAfter.of(reply, nowMillis).orElse(null), false, true);
+    }
+
+    private static TokenAnswer tryLater(String why, HttpReply reply, long nowMillis) {
+        return new TokenAnswer.TryLater(
+                DisplayText.of(why),
+                RetryAfter.of(reply, nowMillis).orElse(null),
+                reply.isSuccess() || ANSWER_LOST.contains(reply.status()));
+    }
+
+    private static @Nullable Secret rotated(Optional<Fields> object) {
+        return object.flatMap(fields -> fields.secret("refresh_token")).orElse(null);
+    }
+
+    private static TokenAnswer refused(String description, Optional<Fields> object, HttpReply reply) {
+        return new TokenAnswer.Refused(OAuthError.invalidReply(description, reply.status()), rotated(object));
     }
 
     private TokenAnswer granted(Fields fields, HttpReply reply, long nowMillis) {
-        if (fields.secret("access_token").isEmpty()) {
-            return invalid("the token endpoint's reply has no access_token", reply);
-        }
-        Optional<String> type = fields.text("token_type");
-        if (type.isEmpty() || !type.get().equalsIgnoreCase("Bearer")) {
-            String shown = type.map(text -> "the token_type " + DisplayText.clean(reader.redacted(text), 40))
-                    .orElse("no token_type");
-            return invalid("the token endpoint's reply has " + shown + ", where Bearer is needed", reply);
+        Optional<String> defect = defect(fields);
+        if (defect.isPresent()) {
+            return refused("the token endpoint's reply has " + defect.get(), Optional.of(fields), reply);
         }
         List<DisplayText> warnings = new ArrayList<>();
+        boolean untyped = isMissing(fields, TOKEN_TYPE);
+        if (untyped) {
+            warnings.add(DisplayText.of("the token endpoint's reply has no token_type: taken as Bearer"));
+        }
         Optional<Long> serverTime = RetryAfter.serverTimeMillis(reply, nowMillis);
         serverTime.flatMap(server -> ClockSkew.warning(server, nowMillis)).ifPresent(warnings::add);
         return new TokenAnswer.Granted(new TokenReply(
                 fields.secret("access_token").orElseThrow(),
-                type.get(),
+                untyped ? BEARER : fields.text(TOKEN_TYPE).orElseThrow(),
                 life(fields, warnings),
                 fields.secret("refresh_token").orElse(null),
                 fields.secret("id_token").orElse(null),
-                fields.text("scope").orElse(null),
+                scope(fields, warnings),
                 serverTime.orElse(null),
                 warnings));
     }
 
-    private static TokenAnswer invalid(String description, HttpReply reply) {
-        return new TokenAnswer.Refused(OAuthError.invalidReply(description, reply.status()));
+    /** Why a success is of no use, or empty. */
+    private Optional<String> defect(Fields fields) {
+        Optional<Secret> accessToken = fields.secret("access_token");
+        if (accessToken.isEmpty()) {
+            return Optional.of("no access_token");
+        }
+        if (!AccessTokens.isFit(accessToken.get())) {
+            return Optional.of("an access_token with characters that none may have (RFC 6749 A.12)");
+        }
+        Optional<String> type = fields.text(TOKEN_TYPE);
+        if (isMissing(fields, TOKEN_TYPE)
+                || type.filter(BEARER::equalsIgnoreCase).isPresent()) {
+            return Optional.empty();
+        }
+        String shown = type.map(text -> "the token_type " + DisplayText.clean(reader.redacted(text), 40))
+                .orElse("a token_type that is not text");
+        return Optional.of(shown + ", where Bearer is needed");
+    }
+
+    private static boolean isMissing(Fields fields, String name) {
+        return !fields.has(name) || fields.texts(name).equals(List.of(""));
+    }
+
+    /** "Unreadable" is not "absent", which means: all as asked. */
+    private static @Nullable String scope(Fields fields, List<DisplayText> warnings) {
+        if (!fields.has("scope")) {
+            return null;
+        }
+        Optional<List<String>> scopes = ScopeList.of(fields, "scope");
+        if (scopes.isEmpty()) {
+            warnings.add(DisplayText.of("the scope in the token endpoint's reply cannot be read:"
+                    + " which scopes were granted is not known"));
+            return null;
+        }
+        return String.join(" ", scopes.get());
     }
 
     /** Without a sane {@code expires_in} the token is used until it is refused. */

@@ -117,7 +117,7 @@ public final class AuthSession {
      */
     public LoginResult login(UserPrompt prompt, boolean replaceOtherPerson, DeviceLoginListener listener) {
         LoginResult result = new Login(parts, listener).run(new LoginRequest(id(), false, replaceOtherPerson), prompt);
-        memory.publish(Renewed.stored(result.session()));
+        memory.publish(result.adopted() ? Renewed.stored(result.session()) : Renewed.saved(result.session()));
         return result;
     }
 
@@ -146,7 +146,7 @@ public final class AuthSession {
 
     /** The username of a session, from its document or its ID token. */
     public Optional<String> usernameOf(StoredSession session) {
-        return parts.identity().usernameOf(session);
+        return parts.identity().stored().usernameOf(session);
     }
 
     /**
@@ -174,7 +174,9 @@ public final class AuthSession {
     }
 
     /**
-     * Waits for a renewal under way; before a program ends it should, so that no rotated token is lost.
+     * Waits for a renewal under way; before a program ends it should, so that no rotated token is lost. Tokens that could not be
+     * stored so far are tried to be stored for four seconds more at most, and then once more; if that fails too, the mark of an
+     * unfinished save stays with the session.
      *
      * @return whether none is under way any more
      */

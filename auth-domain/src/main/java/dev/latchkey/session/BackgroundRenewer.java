@@ -50,8 +50,10 @@ public final class BackgroundRenewer implements AutoCloseable {
         Duration untilDue;
         try {
             untilDue = tokens.renewIfDue().orElse(LONGEST_PAUSE);
-        } catch (RuntimeException e) {
-            return LONGEST_PAUSE; // The store cannot be read now: whoever asks for a token is told.
+        } catch (RuntimeException | Error e) {
+            // The store cannot be read now, or memory is short for a moment: whoever asks for a token is told, and this
+            // goes on.
+            return LONGEST_PAUSE;
         }
         if (untilDue.isZero() || untilDue.isNegative()) {
             return SHORTEST_PAUSE;

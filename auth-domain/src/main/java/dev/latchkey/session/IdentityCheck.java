@@ -2,6 +2,7 @@ package dev.latchkey.session;
 
 import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.oauth.IdTokenClaims;
 import dev.latchkey.oauth.IdTokenException;
 import dev.latchkey.oauth.IdTokenReader;
@@ -10,7 +11,9 @@ import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.TokenReply;
 import dev.latchkey.port.Json;
 import dev.latchkey.token.SessionMaker;
+import dev.latchkey.token.StoredIdentity;
 import dev.latchkey.token.StoredSession;
+import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,72 +21,80 @@ import org.jspecify.annotations.Nullable;
 final class IdentityCheck {
     private final OAuthProvider provider;
     private final IdTokenReader reader;
+    private final StoredIdentity stored;
     private final IdTokenVerifier verifier;
 
     IdentityCheck(OAuthProvider provider, Json json, IdTokenVerifier verifier) {
         this.provider = provider;
         this.reader = new IdTokenReader(json);
+        this.stored = new StoredIdentity(provider, json);
         this.verifier = verifier;
     }
 
+    /** Who stored sessions belong to. */
+    StoredIdentity stored() {
+        return stored;
+    }
+
     /** The session of a new login, its ID token believed. */
-    StoredSession loggedIn(TokenReply reply, long nowMillis) {
-        return SessionMaker.fromLogin(provider, reply, verified(reply, nowMillis), nowMillis);
-    }
-
-    /** The session after a refresh; a refreshed ID token speaks of the same person (OpenID Connect Core §12.2). */
-    StoredSession refreshed(StoredSession before, TokenReply reply, long nowMillis) {
-        IdTokenClaims claims = verified(reply, nowMillis);
-        if (claims != null && !isSamePerson(before, claims)) {
-            throw refused("it is not the ID token of the person who logged in; nothing was saved");
-        }
-        return SessionMaker.refreshed(before, provider, reply, claims, nowMillis);
-    }
-
-    /** The subject of a stored session, from its document or from its ID token. */
-    Optional<String> subjectOf(StoredSession session) {
-        return Optional.ofNullable(session.subject()).or(() -> claims(session).map(IdTokenClaims::subject));
-    }
-
-    /** The username of a stored session, from its document or from its ID token. */
-    Optional<String> usernameOf(StoredSession session) {
-        return session.knownUsername()
-                .or(() -> claims(session).flatMap(claims -> SessionMaker.usernameOf(claims, provider)));
-    }
-
-    /** The claims of a stored ID token, which was believed when it was stored. */
-    Optional<IdTokenClaims> claims(StoredSession session) {
-        Secret idToken = session.idToken();
-        if (idToken == null) {
-            return Optional.empty();
-        }
+    StoredSession loggedIn(TokenReply reply, URI tokenEndpoint, long nowMillis) {
         try {
-            return Optional.of(reader.read(idToken));
+            return SessionMaker.fromLogin(provider, tokenEndpoint, reply, verified(reply, nowMillis), nowMillis);
+        } catch (IdTokenException e) {
+            throw refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Whether the answer to a refresh has an ID token of another person, issuer or client than the login's (OpenID Connect Core
+     * §12.2). One that cannot be read says nothing.
+     */
+    boolean isSomebodyElses(StoredSession before, TokenReply reply) {
+        Optional<IdTokenClaims> claims = read(reply.idToken());
+        return claims.isPresent() && !isSamePerson(before, claims.get());
+    }
+
+    /**
+     * The session after a refresh. An ID token that is not believed, such as one that the server repeats although it has expired,
+     * is dropped and told: the tokens beside it are good, and the refresh token that was sent may be used up.
+     */
+    StoredSession refreshed(StoredSession before, TokenReply reply, URI tokenEndpoint, long nowMillis, Events events) {
+        IdTokenClaims claims = null;
+        try {
+            claims = verified(reply, nowMillis);
+        } catch (IdTokenException e) {
+            events.add(Kind.WARNING, "The new ID token was dropped: " + e.getMessage() + ". The one before it stays.");
+        }
+        return SessionMaker.refreshed(before, provider, tokenEndpoint, reply, claims, nowMillis);
+    }
+
+    private boolean isSamePerson(StoredSession before, IdTokenClaims claims) {
+        Optional<IdTokenClaims> first = stored.claims(before);
+        if (first.isPresent()) {
+            return claims.sameIdentityAs(first.get());
+        }
+        String issuer = provider.issuer();
+        return (before.subject() == null || claims.subject().equals(before.subject()))
+                && (issuer == null || claims.issuer().equals(issuer))
+                && claims.audience().contains(provider.clientId());
+    }
+
+    private Optional<IdTokenClaims> read(@Nullable Secret idToken) {
+        try {
+            return idToken == null ? Optional.empty() : Optional.of(reader.read(idToken));
         } catch (IdTokenException e) {
             return Optional.empty();
         }
     }
 
-    private boolean isSamePerson(StoredSession before, IdTokenClaims claims) {
-        Optional<IdTokenClaims> first = claims(before);
-        if (first.isPresent()) {
-            return claims.sameIdentityAs(first.get());
-        }
-        return before.subject() == null || claims.subject().equals(before.subject());
-    }
-
     /** The server's own clock, where it tells it: ours may be hours off. */
-    private @Nullable IdTokenClaims verified(TokenReply reply, long nowMillis) {
+    private @Nullable IdTokenClaims verified(TokenReply reply, long nowMillis) throws IdTokenException {
         Secret idToken = reply.idToken();
         if (idToken == null) {
             return null;
         }
         Long serverTime = reply.serverTimeMillis();
-        try {
-            return verifier.verify(idToken, provider, serverTime == null ? nowMillis : serverTime);
-        } catch (IdTokenException e) {
-            throw refused(String.valueOf(e.getMessage()));
-        }
+        return verifier.verify(idToken, provider, serverTime == null ? nowMillis : serverTime);
     }
 
     private ServerRefusedException refused(String why) {

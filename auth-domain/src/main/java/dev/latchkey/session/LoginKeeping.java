@@ -38,7 +38,9 @@ final class LoginKeeping {
      */
     LoginResult keep(TokenReply reply) {
         try {
-            return keep(parts.identity().loggedIn(reply, parts.adapters().time().epochMillis()), reply);
+            long now = parts.adapters().time().epochMillis();
+            return keep(
+                    parts.identity().loggedIn(reply, parts.server().endpoints().token(), now), reply);
         } catch (AuthException e) {
             revoke(reply.accessToken(), reply.refreshToken());
             throw e;
@@ -67,7 +69,8 @@ final class LoginKeeping {
         Optional<String> movedAside;
         try (SessionLock.Hold hold = parts.adapters().lock().acquire(LockId.session(file.id()), Renewal.LOCK_LIMIT)) {
             movedAside = setAsideWhatIsForeign(file);
-            replaced = movedAside.isPresent() ? Optional.empty() : file.loadAny();
+            replaced =
+                    movedAside.isPresent() ? Optional.empty() : file.loadAny().or(file::loadEnding);
             replaced.ifPresent(other -> checkSamePerson(other, session, file));
             save(file, session);
         }
@@ -122,15 +125,16 @@ final class LoginKeeping {
         if (request.replaceOtherPerson() || isSamePerson(other, session)) {
             return;
         }
-        String who = parts.identity().usernameOf(other).map(Texts::shown).orElse("somebody else");
+        String who =
+                parts.identity().stored().usernameOf(other).map(Texts::shown).orElse("somebody else");
         throw new WrongUserException("The session at " + file.location() + " is " + who + "'s, and you logged in as "
                 + session.knownUsername().map(Texts::shown).orElse("somebody else")
                 + ". Nothing was stored. Replace it with --force, or keep both by giving a username.");
     }
 
     private boolean isSamePerson(StoredSession other, StoredSession session) {
-        Optional<String> theirs = parts.identity().subjectOf(other);
-        Optional<String> ours = parts.identity().subjectOf(session);
+        Optional<String> theirs = parts.identity().stored().subjectOf(other);
+        Optional<String> ours = parts.identity().stored().subjectOf(session);
         return theirs.isEmpty() || ours.isEmpty() || theirs.equals(ours);
     }
 
@@ -155,8 +159,8 @@ final class LoginKeeping {
     }
 
     private void revokeReplaced(StoredSession old, StoredSession session) {
-        Optional<String> theirs = parts.identity().claims(old).flatMap(IdTokenClaims::sessionAtServer);
-        Optional<String> ours = parts.identity().claims(session).flatMap(IdTokenClaims::sessionAtServer);
+        Optional<String> theirs = parts.identity().stored().claims(old).flatMap(IdTokenClaims::sessionAtServer);
+        Optional<String> ours = parts.identity().stored().claims(session).flatMap(IdTokenClaims::sessionAtServer);
         // Where both belong to one session at the server, to revoke the old one would end the new one.
         boolean sameSession = theirs.isPresent() && theirs.equals(ours);
         // Some servers give the same refresh token again.

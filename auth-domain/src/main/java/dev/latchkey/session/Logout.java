@@ -9,7 +9,11 @@ import dev.latchkey.token.StoredSession;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a session: revokes, then deletes, under the session's lock, so that no renewal brings it back. */
+/**
+ * Ends a session: marks it as logged out, revokes its tokens and deletes it, under the session's lock, so that no renewal brings
+ * it back. From the mark on every reader finds it logged out: stopped in between, it leaves no token in use that was revoked, and
+ * the next logout finishes it.
+ */
 final class Logout {
     private final SessionParts parts;
     private final @Nullable Snapshot inMemory;
@@ -34,7 +38,7 @@ final class Logout {
     private LogoutResult locked(boolean localOnly) {
         Optional<StoredSession> stored;
         try {
-            stored = parts.file().loadWhateverItIsFor();
+            stored = parts.file().loadWhateverItIsFor().or(parts.file()::loadEnding);
         } catch (StorageException e) {
             if (!SessionFile.isBeyondRepair(e)) {
                 throw e;
@@ -44,9 +48,30 @@ final class Logout {
         if (stored.isEmpty()) {
             return new LogoutResult(false, null);
         }
-        StoredSession session = newest(stored.get());
-        return delete(
-                localOnly ? null : new Revoker(parts.server()).revoke(session.accessToken(), session.refreshToken()));
+        if (localOnly) {
+            return delete(null);
+        }
+        return isMarked() ? delete(revoked(stored.get())) : deletedFirst(stored.get());
+    }
+
+    /** A disk that is full takes no mark, but lets go of a document. */
+    private boolean isMarked() {
+        try {
+            parts.file().beginLogout();
+            return true;
+        } catch (StorageException e) {
+            return false;
+        }
+    }
+
+    private LogoutResult deletedFirst(StoredSession stored) {
+        parts.file().delete();
+        return told(revoked(stored));
+    }
+
+    private Revocation revoked(StoredSession stored) {
+        StoredSession session = newest(stored);
+        return new Revoker(parts.server()).revoke(session.accessToken(), session.refreshToken());
     }
 
     private StoredSession newest(StoredSession stored) {
@@ -55,6 +80,10 @@ final class Logout {
 
     private LogoutResult delete(@Nullable Revocation revoked) {
         parts.file().delete();
+        return told(revoked);
+    }
+
+    private LogoutResult told(@Nullable Revocation revoked) {
         events.add(Kind.LOGGED_OUT, revoked == null ? "the server was not asked" : revoked.name());
         return new LogoutResult(true, revoked);
     }

@@ -1,19 +1,12 @@
 package dev.latchkey.session;
 
 import dev.latchkey.error.AuthException;
-import dev.latchkey.error.LoginRequiredException;
-import dev.latchkey.error.ServerRefusedException;
-import dev.latchkey.error.StorageException;
-import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
-import dev.latchkey.oauth.AuthorizationServer;
-import dev.latchkey.oauth.OAuthError;
+import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.oauth.TokenAnswer;
 import dev.latchkey.oauth.TokenReply;
-import dev.latchkey.port.SessionLock;
-import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.token.Decision;
 import dev.latchkey.token.StoredSession;
@@ -21,7 +14,6 @@ import dev.latchkey.token.TokenLifecycle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One renewal, from lock to release, on a thread that no caller can interrupt. Whoever comes second decides again under the
@@ -29,51 +21,67 @@ import org.jspecify.annotations.Nullable;
  */
 final class Renewal {
     static final Duration LOCK_LIMIT = Duration.ofSeconds(60);
-    /** Another program may not lock: before the server's {@code invalid_grant} is believed, the store is read twice. */
+    /** For those who can go on with the token that they have. */
+    static final Duration SHORT_LOCK_LIMIT = Duration.ofSeconds(2);
+    /** Each round needs another program to have changed the session meanwhile; a few rounds are plenty. */
+    private static final int MOST_ROUNDS = 4;
+    /** Another program may not lock: before the server's refusal is believed, the store is read twice. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
 
-    private static final String CRASHED =
-            " A process died in the midst of a renewal before, so the server's newest token"
-                    + " was probably lost with it.";
-
+    private final SessionParts parts;
     private final SessionFile file;
     private final SessionMemory memory;
-    private final SessionLock lock;
-    private final AuthorizationServer server;
     private final TimeSource time;
-    private final IdentityCheck identity;
-    private final Saver saver;
+    private final RenewalMessages messages;
     private final Events events;
-    private final Snapshot seen;
     private final Duration minimumLife;
-    private int rounds = 3;
+    private final Waiters waiters;
 
-    Renewal(SessionParts parts, SessionMemory memory, Snapshot seen, Duration minimumLife) {
+    /** Those who wait for the renewal, on other threads. */
+    interface Waiters {
+        /** These tokens can be used from now on, although they are not stored yet. */
+        void use(Snapshot unsaved);
+
+        /** There are no tokens to use, although something is left to be stored. */
+        void fail(AuthException failure);
+
+        /** Whether somebody needs the tokens that are not stored yet to be renewed by now. */
+        boolean wantMore();
+
+        /** Waits until it is time for another try, or there is reason for an earlier one; false if the process ends. */
+        boolean pause(Duration pause);
+    }
+
+    Renewal(SessionParts parts, SessionMemory memory, Duration minimumLife, Waiters waiters) {
+        this.parts = parts;
         this.file = parts.file();
         this.memory = memory;
-        this.lock = parts.adapters().lock();
-        this.server = parts.server();
         this.time = parts.adapters().time();
-        this.identity = parts.identity();
-        this.saver = new Saver(parts.file(), parts.adapters().time());
-        this.events = new Events(parts.file().id(), parts.adapters());
-        this.seen = seen;
+        this.messages = new RenewalMessages(file);
+        this.events = new Events(file.id(), parts.adapters());
         this.minimumLife = minimumLife;
+        this.waiters = waiters;
     }
 
     /**
      * The session's new state, which everyone uses from here on: renewed here, or by someone else meanwhile.
      *
+     * @param seen what was found wanting
      * @throws AuthException if there is none
      */
-    Snapshot run() {
-        try (SessionLock.Hold hold = lock.acquire(LockId.session(file.id()), LOCK_LIMIT)) {
-            // Not after the release: a logout could come between, and what it ended would come back into memory.
-            return memory.publish(locked());
+    Snapshot run(Snapshot seen) {
+        Duration limit = seen.isUsable(Moment.now(time)) ? SHORT_LOCK_LIMIT : LOCK_LIMIT;
+        try (HeldLock lock = HeldLock.acquire(parts.adapters().lock(), LockId.session(file.id()), limit);
+                RotationSave save = new RotationSave(file, lock)) {
+            Rotation rotation = new Rotation(parts, memory, messages, events, waiters, save);
+            Snapshot snapshot = renewed(seen, lock, rotation);
+            while (rotation.isUnsaved() && rotation.storedLater() == Rotation.Later.RENEW_AGAIN) {
+                snapshot = renewedUnsaved(snapshot, lock, rotation);
+            }
+            return rotation.result(snapshot);
         } catch (AuthException e) {
-            events.add(
-                    e.kind() == AuthException.Kind.LOGIN_REQUIRED ? Kind.SESSION_ENDED : Kind.RENEWAL_FAILED,
-                    String.valueOf(e.getMessage()));
+            boolean ended = e.kind() == AuthException.Kind.LOGIN_REQUIRED;
+            events.add(ended ? Kind.SESSION_ENDED : Kind.RENEWAL_FAILED, String.valueOf(e.getMessage()));
             throw e;
         }
     }
@@ -83,18 +91,85 @@ final class Renewal {
         events.tell();
     }
 
-    private Renewed locked() {
-        // Nothing stored means logged out elsewhere: the session must not come back.
-        StoredSession stored = file.load().orElseThrow(this::removed);
-        if (seen.isAheadOf(stored)) {
+    /** Load, adopt or prepare, ask, and do what the answer says; once more only if the session changed meanwhile. */
+    private Snapshot renewed(Snapshot seen, HeldLock lock, Rotation rotation) {
+        for (int round = 1; round <= MOST_ROUNDS; round++) {
+            // Nothing stored means logged out elsewhere: the session must not come back.
+            StoredSession stored = file.load().orElseThrow(messages::removed);
             // An earlier save failed: memory's tokens count, and the save replaces what is stored.
-            return refresh(seen.session(), seen.unsavedOver());
+            boolean ahead = seen.isAheadOf(stored);
+            if (!ahead && !(round == 1 && isWhatWasFoundWanting(stored, seen)) && !needsRenewal(stored)) {
+                return rotation.adopted(stored, "it had been renewed elsewhere");
+            }
+            StoredSession before = ahead ? seen.session() : stored;
+            Secret sent = Optional.ofNullable(before.refreshToken()).orElseThrow(messages::notRenewable);
+            Secret replaced = ahead ? Objects.requireNonNull(seen.unsavedOver()) : sent;
+            Optional<UnfinishedSave> unfinished = file.interrupted();
+            if (unfinished.isPresent() && new OtherSave(file, time).awaited(unfinished.get(), stored)) {
+                continue;
+            }
+            rotation.prepare(replaced); // What can fail of the save fails here: what could not be stored is not begun.
+            if (lock.isLost()) {
+                lock.takeAgain(LOCK_LIMIT);
+                continue;
+            }
+            TokenAnswer answer = parts.server().refresh(sent);
+            switch (answer.kind()) {
+                case GRANTED -> {
+                    return rotation.keep(granted(before, ((TokenAnswer.Granted) answer).reply()));
+                }
+                case TRY_LATER -> throw messages.tryLater((TokenAnswer.TryLater) answer);
+                case REFUSED -> {
+                    TokenAnswer.Refused refused = (TokenAnswer.Refused) answer;
+                    Secret rotated = refused.rotatedRefreshToken();
+                    if (rotated != null) {
+                        // Whatever else is wrong with the answer, the token that was sent may be used up.
+                        return rotation.keep(before.withRefreshToken(rotated), messages.refused(refused.error()));
+                    }
+                    if (!parts.provider().endsSession(refused.error().code())) {
+                        throw messages.refused(refused.error());
+                    }
+                    if (isStored(replaced) && isStillStoredAfterAWhile(replaced)) {
+                        // Under the lock and looked at twice: what is cleared is what was refused, and nothing newer.
+                        rotation.clear(before.withoutRefreshToken());
+                        throw messages.ended(refused.error(), unfinished);
+                    }
+                }
+            }
         }
-        return isWhatWasFoundWanting(stored) ? refresh(stored, null) : adoptOrRefresh(stored);
+        throw messages.changing();
+    }
+
+    /** The same while the tokens in use are not stored yet; if it fails, those are still to be stored. */
+    private Snapshot renewedUnsaved(Snapshot unsaved, HeldLock lock, Rotation rotation) {
+        try {
+            return renewed(unsaved, lock, rotation);
+        } catch (AuthException e) {
+            if (e.kind() == AuthException.Kind.LOGIN_REQUIRED) {
+                throw e;
+            }
+            waiters.fail(e);
+            return unsaved;
+        }
+    }
+
+    /**
+     * The session that an answer makes.
+     *
+     * @throws AuthException if it speaks of another person; then its tokens are revoked
+     */
+    private StoredSession granted(StoredSession before, TokenReply reply) {
+        if (parts.identity().isSomebodyElses(before, reply)) {
+            new Revoker(parts.server()).revoke(reply.accessToken(), reply.refreshToken());
+            throw messages.somebodyElses();
+        }
+        reply.warnings().forEach(warning -> events.add(Kind.WARNING, warning.value()));
+        return parts.identity()
+                .refreshed(before, reply, parts.server().endpoints().token(), time.epochMillis(), events);
     }
 
     /** A server may hand out the same access token again, with another life or refresh token: what is stored counts. */
-    private boolean isWhatWasFoundWanting(StoredSession stored) {
+    private static boolean isWhatWasFoundWanting(StoredSession stored, Snapshot seen) {
         return stored.accessToken().equals(seen.session().accessToken())
                 && Objects.equals(stored.expiresAtMillis(), seen.session().expiresAtMillis());
     }
@@ -103,99 +178,6 @@ final class Renewal {
         Decision decision =
                 TokenLifecycle.decide(stored, TokenLifecycle.window(stored, 0), time.epochMillis(), minimumLife);
         return decision == Decision.RENEW || decision == Decision.LOG_IN_AGAIN;
-    }
-
-    private Renewed refresh(StoredSession before, @Nullable Secret unsavedOver) {
-        Secret sent = refreshTokenOf(before);
-        Secret expected = unsavedOver != null ? unsavedOver : sent;
-        boolean crashed = file.interrupted().isPresent();
-        // What can fail of the save fails here: a rotation that could not be stored is never begun.
-        try (PreparedSave save = file.prepare()) {
-            TokenAnswer answer = server.refresh(sent);
-            if (answer instanceof TokenAnswer.Granted granted) {
-                return granted(before, expected, granted.reply(), save);
-            }
-            if (answer instanceof TokenAnswer.TryLater later) {
-                throw tryLater(later);
-            }
-            refused(((TokenAnswer.Refused) answer).error(), before, expected, crashed, save);
-        }
-        return adoptOrRefresh(file.load().orElseThrow(this::removed));
-    }
-
-    private Secret refreshTokenOf(StoredSession session) {
-        Secret refreshToken = session.refreshToken();
-        if (refreshToken == null) {
-            throw new LoginRequiredException("The session at " + file.location()
-                    + " has expired and cannot be renewed: it has no refresh token. Log in again.");
-        }
-        return refreshToken;
-    }
-
-    /** Each round needs another program to have written a new refresh token meanwhile; a few rounds are plenty. */
-    private Renewed adoptOrRefresh(StoredSession stored) {
-        if (!needsRenewal(stored)) {
-            events.add(Kind.RENEWAL_ADOPTED, "it had been renewed elsewhere");
-            return Renewed.stored(stored);
-        }
-        if (--rounds < 0) {
-            throw new UnreachableException(
-                    "The session at " + file.location() + " is being changed by another program. Try again.",
-                    null,
-                    null);
-        }
-        return refresh(stored, null);
-    }
-
-    private Renewed granted(StoredSession before, Secret expected, TokenReply reply, PreparedSave save) {
-        StoredSession renewed = identity.refreshed(before, reply, time.epochMillis());
-        reply.warnings().forEach(warning -> events.add(Kind.WARNING, warning.value()));
-        Optional<StorageException> failure;
-        try {
-            // Programs that do not lock, such as the Python client, may have logged out or in while we asked the
-            // server.
-            StoredSession stored = file.load().orElseThrow(this::removed);
-            if (!Objects.equals(expected, stored.refreshToken())) {
-                events.add(Kind.RENEWAL_ADOPTED, "another program stored a session meanwhile");
-                return Renewed.stored(stored);
-            }
-            failure = saver.save(save, renewed);
-        } catch (StorageException e) {
-            // The old refresh token is used up by now: whatever the store does, the new one must not be lost.
-            failure = Optional.of(e);
-        }
-        if (failure.isEmpty()) {
-            events.add(Kind.RENEWED, "");
-            return Renewed.stored(renewed);
-        }
-        events.add(Kind.NOT_SAVED, failure.get().getMessage() + " The new tokens are used from memory.");
-        return Renewed.unsaved(renewed, expected);
-    }
-
-    /**
-     * Believes {@code invalid_grant} only of the refresh token that is stored; returns if another one is by now.
-     *
-     * @throws LoginRequiredException if the session is over
-     * @throws ServerRefusedException if the refusal says nothing about the refresh token
-     */
-    private void refused(OAuthError error, StoredSession before, Secret expected, boolean crashed, PreparedSave save) {
-        if (!error.is("invalid_grant")) {
-            throw new ServerRefusedException(
-                    "The server refused to renew the session: " + error.shown()
-                            + ". The session is kept; check the client's settings at the server.",
-                    error.code(),
-                    error.status());
-        }
-        if (isStored(expected) && isStillStoredAfterAWhile(expected)) {
-            // Under the lock and looked at twice: what is cleared is what was refused, and nothing newer.
-            saver.save(save, before.withoutRefreshToken());
-            throw ended(error, crashed);
-        }
-    }
-
-    private static LoginRequiredException ended(OAuthError error, boolean crashed) {
-        return new LoginRequiredException("The server no longer accepts the session's refresh token: " + error.shown()
-                + "." + (crashed ? CRASHED : "") + " Log in again.");
     }
 
     private boolean isStored(Secret refreshToken) {
@@ -212,17 +194,5 @@ final class Renewal {
             Thread.currentThread().interrupt();
         }
         return isStored(refreshToken);
-    }
-
-    private LoginRequiredException removed() {
-        return new LoginRequiredException(
-                "Nobody is logged in any more: the session at " + file.location() + " was removed. Log in again.");
-    }
-
-    private static UnreachableException tryLater(TokenAnswer.TryLater answer) {
-        return new UnreachableException(
-                "The session could not be renewed: " + answer.why() + ". Nothing is lost; try again later.",
-                answer.retryAfter().orElse(null),
-                null);
     }
 }

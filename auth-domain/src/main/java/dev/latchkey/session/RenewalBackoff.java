@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * After a failed renewal, when the next one is tried: whoever cannot do without a new token may try once at once, since most
  * failures are a connection that was closed; then at most one try falls into each step of one second, two, four, to a minute,
- * each lengthened by up to a half at random. A {@code Retry-After} counts from the first failure on. One for each session and
- * process; not safe for use by several threads.
+ * each lengthened by up to a half at random. A {@code Retry-After} counts from the first failure on. Where the answer was lost,
+ * the same request is repeated by the next call at once, for as long as a server may still accept the same refresh token. One for
+ * each session and process; not safe for use by several threads.
  */
 final class RenewalBackoff {
     static final Duration FIRST_STEP = Duration.ofSeconds(1);
@@ -20,12 +21,16 @@ final class RenewalBackoff {
     /** A server that asks for more than this is asked again all the same: a session is worth a request. */
     static final Duration LONGEST_ASKED_FOR = Duration.ofMinutes(10);
 
+    /** The longest grace that servers are known to give a refresh token that was used. */
+    static final Duration LONGEST_GRACE = Duration.ofSeconds(60);
+
     private final TimeSource time;
     private final RandomGenerator random;
     private int failures;
     private @Nullable RuntimeException last;
     private boolean secondTryIsFree;
     private long notBeforeNanos;
+    private @Nullable Long answerLostNanos;
 
     RenewalBackoff(TimeSource time, RandomGenerator random) {
         this.time = time;
@@ -35,6 +40,7 @@ final class RenewalBackoff {
     void succeeded() {
         failures = 0;
         last = null;
+        answerLostNanos = null;
     }
 
     void failed(RuntimeException failure) {
@@ -46,19 +52,36 @@ final class RenewalBackoff {
                 .orElse(step);
         failures++;
         last = failure;
+        if (answerLostNanos == null && isAnswerLost(failure)) {
+            answerLostNanos = time.monotonicNanos();
+        }
         secondTryIsFree = failures == 1 && asked.isEmpty();
         notBeforeNanos = time.monotonicNanos() + wait.toNanos();
     }
 
     /** Whether a renewal that nobody waits for is tried now. */
     boolean allowsAhead() {
-        return last == null || left() <= 0;
+        return last == null || left() <= 0 || isRepeatedAtOnce();
+    }
+
+    /** The server may have rotated the token, and takes the one that was sent for seconds only. */
+    private boolean isRepeatedAtOnce() {
+        RuntimeException failure = last;
+        Long since = answerLostNanos;
+        return failure != null
+                && since != null
+                && isAnswerLost(failure)
+                && time.monotonicNanos() - since < LONGEST_GRACE.toNanos();
+    }
+
+    private static boolean isAnswerLost(RuntimeException failure) {
+        return failure instanceof UnreachableException unreachable && unreachable.requestMayHaveBeenSent();
     }
 
     /** Empty if a renewal that somebody needs is tried now; else the failure that they share. */
     Optional<RuntimeException> refuses() {
         RuntimeException failure = last;
-        if (failure == null || secondTryIsFree || left() <= 0 || !isAnswerOfTheNetwork(failure)) {
+        if (failure == null || secondTryIsFree || left() <= 0 || isRepeatedAtOnce() || !isAnswerOfTheNetwork(failure)) {
             return Optional.empty();
         }
         return Optional.of(failure instanceof UnreachableException ? again(failure) : failure);
@@ -78,6 +101,7 @@ final class RenewalBackoff {
         return new UnreachableException(
                 failure.getMessage() + " The next try is due in " + Math.max(1, left.toSeconds()) + " s.",
                 left,
+                isAnswerLost(failure),
                 failure);
     }
 

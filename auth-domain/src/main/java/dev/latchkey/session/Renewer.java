@@ -1,10 +1,15 @@
 package dev.latchkey.session;
 
+import dev.latchkey.error.AuthException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.port.TimeSource;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +18,23 @@ import org.jspecify.annotations.Nullable;
  * share its result and its failure; who comes after a failure tries again, but in an outage no faster than {@link RenewalBackoff}
  * says. Safe for use by several threads.
  */
-final class Renewer {
+final class Renewer implements Renewal.Waiters {
+    /** How long the end of a process waits for tokens to be stored that could not be so far. */
+    private static final Duration LAST_TRIES = Duration.ofSeconds(4);
+
+    private static final Duration LAST_TRY = Duration.ofMillis(900);
+
     private final SessionParts parts;
     private final SessionMemory memory;
     private final TimeSource time;
-    private @Nullable CompletableFuture<Snapshot> underWay; // guarded by this
     private final RenewalBackoff backoff; // guarded by this
+    /** What callers wait for; done already while the renewal goes on storing what they use. Guarded by this. */
+    private @Nullable CompletableFuture<Snapshot> underWay;
+    /** Done once the renewal's thread has nothing left to do. Guarded by this. */
+    private CompletableFuture<Boolean> idle = CompletableFuture.completedFuture(true);
+
+    private @Nullable Thread pausing; // guarded by this
+    private boolean processEnds; // guarded by this
 
     Renewer(SessionParts parts, SessionMemory memory) {
         this.parts = parts;
@@ -39,19 +55,29 @@ final class Renewer {
             return CompletableFuture.completedFuture(latest);
         }
         CompletableFuture<Snapshot> running = underWay;
-        if (running != null) {
+        if (running != null && !running.isDone()) {
             return running;
         }
         Optional<RuntimeException> tooSoon = backoff.refuses();
         if (tooSoon.isPresent()) {
             return CompletableFuture.failedFuture(tooSoon.get());
         }
-        CompletableFuture<Snapshot> started = new CompletableFuture<>();
-        Thread thread = new Thread(() -> run(latest, minimumLife, started), "latchkey-renewal");
+        CompletableFuture<Snapshot> wanted = new CompletableFuture<>();
+        if (running == null) {
+            start(latest, minimumLife);
+        }
+        underWay = wanted;
+        wake(); // A renewal that goes on storing has the lock, and renews what it could not store yet.
+        return wanted;
+    }
+
+    private synchronized void start(Snapshot seen, Duration minimumLife) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        Thread thread = new Thread(() -> run(seen, minimumLife, done), "latchkey-renewal");
         thread.setDaemon(false);
         thread.start();
-        underWay = started;
-        return started;
+        idle = done;
+        processEnds = false;
     }
 
     /** Starts a renewal that nobody waits for, unless one runs or failed just now. */
@@ -61,9 +87,91 @@ final class Renewer {
         }
     }
 
-    /** The renewal under way, if there is one. */
-    synchronized @Nullable CompletableFuture<Snapshot> underWay() {
-        return underWay;
+    /**
+     * Waits for a renewal under way, before the process ends. What could not be stored so far is tried for a few seconds more,
+     * and then once more.
+     *
+     * @return whether nothing is under way any more
+     */
+    boolean await(Duration limit) throws InterruptedException {
+        CompletableFuture<Snapshot> awaited;
+        CompletableFuture<Boolean> done;
+        synchronized (this) {
+            awaited = underWay;
+            done = idle;
+        }
+        if (awaited != null && !isDone(awaited, limit)) {
+            return false;
+        }
+        if (isDone(done, limit.compareTo(LAST_TRIES) < 0 ? limit : LAST_TRIES)) {
+            return true;
+        }
+        endProcess();
+        return isDone(done, LAST_TRY);
+    }
+
+    private static boolean isDone(CompletableFuture<?> future, Duration limit) throws InterruptedException {
+        try {
+            future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    private synchronized void endProcess() {
+        processEnds = true;
+        wake();
+    }
+
+    @Override
+    public synchronized void use(Snapshot unsaved) {
+        backoff.succeeded();
+        if (underWay != null) {
+            underWay.complete(unsaved);
+        }
+    }
+
+    @Override
+    public synchronized void fail(AuthException failure) {
+        backoff.failed(failure);
+        if (underWay != null) {
+            underWay.completeExceptionally(failure);
+        }
+    }
+
+    @Override
+    public synchronized boolean wantMore() {
+        return underWay != null && !underWay.isDone();
+    }
+
+    @Override
+    public boolean pause(Duration pause) {
+        synchronized (this) {
+            if (processEnds || wantMore()) {
+                return !processEnds;
+            }
+            pausing = Thread.currentThread();
+        }
+        try {
+            time.pause(pause);
+        } catch (InterruptedException e) {
+            // Woken: somebody needs new tokens, or the process ends.
+        }
+        synchronized (this) {
+            pausing = null;
+            boolean unused = Thread.interrupted();
+            return !processEnds;
+        }
+    }
+
+    private void wake() {
+        Thread thread = pausing;
+        if (thread != null) {
+            thread.interrupt();
+        }
     }
 
     private boolean isGood(Snapshot snapshot, Duration minimumLife) {
@@ -73,22 +181,24 @@ final class Renewer {
         };
     }
 
-    private void run(Snapshot seen, Duration minimumLife, CompletableFuture<Snapshot> result) {
-        Renewal renewal = new Renewal(parts, memory, seen, minimumLife);
+    private void run(Snapshot seen, Duration minimumLife, CompletableFuture<Boolean> done) {
+        Renewal renewal = new Renewal(parts, memory, minimumLife, this);
         try {
-            Snapshot renewed = renewal.run();
-            done(null);
+            Snapshot renewed = renewal.run(seen);
+            CompletableFuture<Snapshot> waiting = finished(null);
             renewal.tell();
-            result.complete(renewed);
+            waiting.complete(renewed);
         } catch (LoginRequiredException e) {
             memory.forget();
-            done(null);
+            CompletableFuture<Snapshot> waiting = finished(null);
             renewal.tell();
-            result.completeExceptionally(e);
+            waiting.completeExceptionally(e);
         } catch (RuntimeException | Error e) {
-            done(e);
+            CompletableFuture<Snapshot> waiting = finished(e);
             renewal.tell();
-            result.completeExceptionally(e);
+            waiting.completeExceptionally(e);
+        } finally {
+            done.complete(true);
         }
     }
 
@@ -96,12 +206,14 @@ final class Renewer {
      * Before the waiters wake up, so that whoever of them tries again starts a renewal of its own; and before the listener is
      * told, who would else wait for this very thread if it asked the session for a token.
      */
-    private synchronized void done(@Nullable Throwable failure) {
+    private synchronized CompletableFuture<Snapshot> finished(@Nullable Throwable failure) {
+        CompletableFuture<Snapshot> waiting = Objects.requireNonNull(underWay);
         underWay = null;
         if (failure instanceof RuntimeException passing) {
             backoff.failed(passing);
         } else {
             backoff.succeeded();
         }
+        return waiting;
     }
 }

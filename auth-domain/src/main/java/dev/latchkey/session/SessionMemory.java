@@ -57,10 +57,18 @@ final class SessionMemory {
     /** From here on, everyone uses these tokens. */
     synchronized Snapshot publish(Renewed renewed) {
         // The jitter is fixed for this process and this token; a new token draws a new one.
-        Snapshot published = Snapshot.of(
-                renewed.session(), random.nextDouble(), ++generations, renewed.unsavedOver(), Moment.now(time));
+        Snapshot published = Snapshot.of(renewed, random.nextDouble(), ++generations, Moment.now(time));
         current = published;
         return published;
+    }
+
+    /** These tokens, which everyone uses already, are stored by now. */
+    synchronized Snapshot saved(Snapshot unsaved) {
+        Snapshot known = current;
+        if (known != null && known.generation() == unsaved.generation()) {
+            current = known.saved();
+        }
+        return unsaved.saved();
     }
 
     /** These tokens were looked at and are fresh: for a while a glance will do. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation counts the access tokens that this process has had
  * @param unsavedOver null as a rule: what is here is stored. Else these tokens could not be stored, and this is the refresh
  *     token that the store still holds: while it does, memory counts, and the next save replaces exactly that
+ * @param ours whether this process got these tokens from the server itself: then its monotonic clock knows their age
  * @param seen when this process first saw these tokens
  * @param glance while the wall clock is within, the tokens are fresh and nothing else need be looked at; null where nobody has
  *     looked yet
@@ -26,16 +27,29 @@ record Snapshot(
         TokenWindow window,
         long generation,
         @Nullable Secret unsavedOver,
+        boolean ours,
         Moment seen,
         @Nullable Glance glance) {
-    static Snapshot of(
-            StoredSession session, double jitter, long generation, @Nullable Secret unsavedOver, Moment seen) {
-        return new Snapshot(session, TokenLifecycle.window(session, jitter), generation, unsavedOver, seen, null);
+    static Snapshot of(Renewed renewed, double jitter, long generation, Moment seen) {
+        StoredSession session = renewed.session();
+        return new Snapshot(
+                session,
+                TokenLifecycle.window(session, jitter),
+                generation,
+                renewed.unsavedOver(),
+                renewed.ours(),
+                seen,
+                null);
     }
 
     /** The same, looked at now and found fresh. */
     Snapshot lookedAt(Moment now) {
-        return new Snapshot(session, window, generation, unsavedOver, seen, Glance.at(now, seen, window));
+        return new Snapshot(session, window, generation, unsavedOver, ours, seen, Glance.at(now, seen, window));
+    }
+
+    /** The same tokens, stored by now. */
+    Snapshot saved() {
+        return new Snapshot(session, window, generation, null, ours, seen, glance);
     }
 
     /** Whether the tokens are fresh for sure, by one look at the wall clock. */
@@ -49,7 +63,7 @@ record Snapshot(
     }
 
     Decision decide(Moment now, Duration minimumLife) {
-        boolean clockWentBack = now.epochMillis() < window.usableFromMillis();
+        boolean clockWentBack = !ours && now.epochMillis() < window.usableFromMillis();
         return TokenLifecycle.decide(
                 session, window, clockWentBack ? now.epochMillis() : seen.wallClockAt(now), minimumLife);
     }

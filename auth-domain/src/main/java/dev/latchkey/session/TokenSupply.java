@@ -10,8 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Where a session's callers get their tokens: from memory at a glance, else as it is decided. Safe for use by several threads. */
@@ -81,7 +79,7 @@ final class TokenSupply {
         Decision decision = known.get().decide(now, Duration.ZERO);
         switch (decision) {
             case USE -> {}
-            case USE_AND_RENEW_AHEAD, RENEW -> renewer.renewAhead(known.get());
+            case USE_AND_RENEW_AHEAD, RENEW -> renewAhead(known.get());
             case LOG_IN_AGAIN -> memory.reload();
         }
         return Optional.of(decision == Decision.USE ? known.get().untilRenewal(now) : Duration.ZERO);
@@ -89,18 +87,7 @@ final class TokenSupply {
 
     /** See {@link AuthSession#awaitRenewal}. */
     boolean awaitRenewal(Duration limit) throws InterruptedException {
-        CompletableFuture<Snapshot> running = renewer.underWay();
-        if (running == null) {
-            return true;
-        }
-        try {
-            running.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (ExecutionException e) {
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        }
+        return renewer.await(limit);
     }
 
     /** What is in memory or stored; if that is over, what is stored now, since someone may have logged in elsewhere. */
@@ -116,8 +103,17 @@ final class TokenSupply {
         if (style == RenewalStyle.WAIT) {
             return renewed(snapshot, Duration.ZERO);
         }
-        renewer.renewAhead(snapshot);
+        renewAhead(snapshot);
         return snapshot;
+    }
+
+    /** A thread that cannot be had now, when memory is short, is no reason to fail a caller whose token is good. */
+    private void renewAhead(Snapshot snapshot) {
+        try {
+            renewer.renewAhead(snapshot);
+        } catch (OutOfMemoryError e) {
+            return; // The next call tries again.
+        }
     }
 
     private Snapshot renewed(Snapshot snapshot, Duration minimumLife) {

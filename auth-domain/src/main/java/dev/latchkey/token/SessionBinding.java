@@ -1,53 +1,112 @@
 package dev.latchkey.token;
 
+import dev.latchkey.model.Origin;
+import dev.latchkey.oauth.Endpoints;
 import dev.latchkey.oauth.OAuthProvider;
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tokens belong to, beside their user: they are used for nothing else.
+ * What tokens belong to, apart from their user: they are used for nothing else.
  *
  * @param authDomain the host of the authorization server
  * @param clientId the client that the tokens were issued to
  * @param scopes the scopes that were asked for
  * @param audience the audience that was asked for, empty for none
  * @param issuer the issuer, or null where none is known or a Python client dropped it
+ * @param resources the resource indicators that were asked for (RFC 8707), or null where that is not known: version 0.1.0 and the
+ *     Python client do not write them
+ * @param tokenOrigin the origin of the token endpoint, where the refresh token may go, or null where that is not known: then it is
+ *     the authorization server's own
+ * @param tokenEndpointGiven whether that endpoint was named by a person or a program, and not by the issuer's metadata
  */
 public record SessionBinding(
         String authDomain,
         String clientId,
         List<String> scopes,
         String audience,
-        @Nullable String issuer) {
+        @Nullable String issuer,
+        @Nullable List<String> resources,
+        @Nullable String tokenOrigin,
+        boolean tokenEndpointGiven) {
     public SessionBinding {
         Objects.requireNonNull(authDomain, "authDomain");
         Objects.requireNonNull(clientId, "clientId");
         scopes = List.copyOf(scopes);
         Objects.requireNonNull(audience, "audience");
+        resources = resources == null ? null : List.copyOf(resources);
     }
 
-    /** What tokens of this provider belong to. */
+    /** What is known of tokens whose document says neither for which resources they are nor which endpoint issued them. */
+    public SessionBinding(
+            String authDomain, String clientId, List<String> scopes, String audience, @Nullable String issuer) {
+        this(authDomain, clientId, scopes, audience, issuer, null, null, false);
+    }
+
+    /** What tokens of this provider belong to, as far as that is known before its metadata is. */
     public static SessionBinding of(OAuthProvider provider) {
+        Endpoints endpoints = provider.endpoints();
+        return of(provider, endpoints == null ? null : endpoints.token());
+    }
+
+    /** What tokens belong to that this endpoint of the provider issues. */
+    public static SessionBinding of(OAuthProvider provider, @Nullable URI tokenEndpoint) {
         String audience = provider.audience();
         return new SessionBinding(
                 provider.authDomain(),
                 provider.clientId(),
                 provider.scopes(),
                 audience == null ? "" : audience,
-                provider.issuer());
+                provider.issuer(),
+                provider.resources(),
+                tokenEndpoint == null ? null : Origin.of(tokenEndpoint).toString(),
+                provider.endpoints() != null);
     }
 
     /** Whether both speak of the same client at the same server. */
     public boolean sameEnvironmentAs(SessionBinding other) {
         return authDomain.equals(other.authDomain)
                 && clientId.equals(other.clientId)
-                && (issuer == null || other.issuer == null || issuer.equals(other.issuer));
+                && (issuer == null || other.issuer == null || issuer.equals(other.issuer))
+                && sameTokenEndpointAs(other);
     }
 
-    /** Whether both ask for the same, the order of scopes aside. */
+    /**
+     * Whether a refresh token of the one may go where the other's goes. An endpoint that the issuer's metadata names is the
+     * issuer's own, wherever it is; one that was given has to be the same one, or at the authorization server's own origin.
+     */
+    public boolean sameTokenEndpointAs(SessionBinding other) {
+        if (!tokenEndpointGiven && !other.tokenEndpointGiven) {
+            return true;
+        }
+        if (tokenOrigin != null && other.tokenOrigin != null) {
+            return tokenOrigin.equals(other.tokenOrigin);
+        }
+        return isOwnEndpoint() && other.isOwnEndpoint();
+    }
+
+    private boolean isOwnEndpoint() {
+        String own = authDomain.replaceFirst(":(443|80)$", "");
+        return tokenOrigin == null || tokenOrigin.equals("https://" + own) || tokenOrigin.equals("http://" + own);
+    }
+
+    /** Whether both ask for the same, the order of scopes and resources aside. */
     public boolean sameRequestAs(SessionBinding other) {
-        return Set.copyOf(scopes).equals(Set.copyOf(other.scopes)) && audience.equals(other.audience);
+        return sameScopesAs(other) && audience.equals(other.audience) && sameResourcesAs(other);
+    }
+
+    /** Whether both ask for the same scopes, in whatever order. */
+    public boolean sameScopesAs(SessionBinding other) {
+        return Set.copyOf(scopes).equals(Set.copyOf(other.scopes));
+    }
+
+    /** Whether both ask for the same resources, in whatever order; also where one does not say which. */
+    public boolean sameResourcesAs(SessionBinding other) {
+        return resources == null
+                || other.resources == null
+                || Set.copyOf(resources).equals(Set.copyOf(other.resources));
     }
 }

@@ -6,9 +6,9 @@ import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.Fields;
+import dev.latchkey.oauth.ScopeList;
 import dev.latchkey.port.Json;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,8 @@ public final class SessionDocument {
     public static final int VERSION = 1;
 
     private static final double LATEST_SECONDS = 253_402_300_799.0;
+
+    private static final String GRANTED_SCOPES = "granted_scopes";
 
     private static final Set<String> KNOWN = Set.of(
             "access_token",
@@ -46,7 +47,10 @@ public final class SessionDocument {
             "token_type",
             "issued_at",
             "logged_in_at",
-            "granted_scopes");
+            GRANTED_SCOPES,
+            "resources",
+            "token_origin",
+            "token_endpoint_given");
 
     private final Json json;
 
@@ -74,7 +78,10 @@ public final class SessionDocument {
         putIfKnown(document, "issued_at", seconds(session.issuedAtMillis()));
         putIfKnown(document, "logged_in_at", seconds(session.loggedInAtMillis()));
         List<String> granted = session.grantedScopes();
-        putIfKnown(document, "granted_scopes", granted == null ? null : String.join(" ", granted));
+        putIfKnown(document, GRANTED_SCOPES, granted == null ? null : String.join(" ", granted));
+        putIfKnown(document, "resources", binding.resources());
+        putIfKnown(document, "token_origin", binding.tokenOrigin());
+        putIfKnown(document, "token_endpoint_given", binding.tokenEndpointGiven() ? Boolean.TRUE : null);
         session.unknown().forEach(document::putIfAbsent);
         return json.write(document);
     }
@@ -97,24 +104,27 @@ public final class SessionDocument {
                     millis(fields.number("access_token_expires_at")),
                     millis(fields.number("issued_at")),
                     millis(fields.number("logged_in_at")),
-                    binding(fields, location),
+                    binding(fields, values, location),
                     fields.text("subject").orElse(null),
                     fields.text("username").orElse(null),
                     fields.text("token_type").orElse(null),
-                    wordsOrNull(fields.text("granted_scopes")),
+                    grantedScopes(fields),
                     unknown(values));
         } catch (JsonFormatException e) {
             throw corrupt(location, e.getMessage());
         }
     }
 
-    private static SessionBinding binding(Fields fields, String location) {
+    private static SessionBinding binding(Fields fields, Map<String, Object> values, String location) {
         return new SessionBinding(
                 required(fields, "auth_domain", location),
                 required(fields, "client_id", location),
-                words(fields.text("scopes").orElse("")),
+                ScopeList.of(fields, "scopes").orElse(List.of()),
                 fields.text("audience").orElse(""),
-                fields.text("issuer").orElse(null));
+                fields.text("issuer").orElse(null),
+                fields.has("resources") ? fields.texts("resources") : null,
+                fields.text("token_origin").orElse(null),
+                Boolean.TRUE.equals(values.get("token_endpoint_given")));
     }
 
     private static String required(Fields fields, String name, String location) {
@@ -143,17 +153,9 @@ public final class SessionDocument {
         return rest;
     }
 
-    private static @Nullable List<String> wordsOrNull(Optional<String> text) {
-        return text.isPresent() ? words(text.get()) : null;
-    }
-
-    private static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
-        StringTokenizer rest = new StringTokenizer(text, " ");
-        while (rest.hasMoreTokens()) {
-            words.add(rest.nextToken());
-        }
-        return List.copyOf(words);
+    /** Null, which means all as asked, only where it is missing: an empty text is no scope at all, and what cannot be read is none. */
+    private static @Nullable List<String> grantedScopes(Fields fields) {
+        return fields.has(GRANTED_SCOPES) ? ScopeList.of(fields, GRANTED_SCOPES).orElse(List.of()) : null;
     }
 
     private static void putIfKnown(Map<String, Object> document, String key, @Nullable Object value) {

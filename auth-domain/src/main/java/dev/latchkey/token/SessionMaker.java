@@ -3,8 +3,9 @@ package dev.latchkey.token;
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.IdTokenClaims;
 import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.oauth.ScopeList;
 import dev.latchkey.oauth.TokenReply;
-import java.util.Arrays;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +20,15 @@ public final class SessionMaker {
      * The session of a new login.
      *
      * @param claims what the ID token says, believed, or null where none came
+     * @param tokenEndpoint where the tokens came from
      * @param nowMillis when the reply arrived, in milliseconds since the epoch
      */
     public static StoredSession fromLogin(
-            OAuthProvider provider, TokenReply reply, @Nullable IdTokenClaims claims, long nowMillis) {
+            OAuthProvider provider,
+            URI tokenEndpoint,
+            TokenReply reply,
+            @Nullable IdTokenClaims claims,
+            long nowMillis) {
         return new StoredSession(
                 reply.accessToken(),
                 reply.refreshToken(),
@@ -30,28 +36,33 @@ public final class SessionMaker {
                 expiry(reply, nowMillis),
                 nowMillis,
                 nowMillis,
-                SessionBinding.of(provider),
+                SessionBinding.of(provider, tokenEndpoint),
                 claims == null ? null : claims.subject(),
                 usernameOf(claims, provider).orElse(null),
                 "Bearer",
-                granted(reply, provider.scopes()),
+                granted(reply, provider.scopes(), reply.refreshToken() != null),
                 Map.of());
     }
 
     /**
-     * The session after a refresh: what the reply leaves out stays as it was (RFC 6749 §5.1, §6).
+     * The session after a refresh: what the reply leaves out stays as it was (RFC 6749 §5.1, §6), and so does the name that the
+     * account goes by.
      *
-     * @param claims what the new ID token says, believed, or null where none came
+     * @param tokenEndpoint where the tokens came from
+     * @param claims what the new ID token says, believed, or null where none came or it was not believed: then the old one stays
      */
     public static StoredSession refreshed(
             StoredSession before,
             OAuthProvider provider,
+            URI tokenEndpoint,
             TokenReply reply,
             @Nullable IdTokenClaims claims,
             long nowMillis) {
         Secret rotated = reply.refreshToken();
-        Secret idToken = reply.idToken();
-        List<String> granted = reply.scope() == null ? before.grantedScopes() : granted(reply, provider.scopes());
+        Secret idToken = claims == null ? null : reply.idToken();
+        List<String> granted = reply.scope() == null
+                ? before.grantedScopes()
+                : granted(reply, provider.scopes(), before.isRefreshable());
         return new StoredSession(
                 reply.accessToken(),
                 rotated == null ? before.refreshToken() : rotated,
@@ -59,9 +70,9 @@ public final class SessionMaker {
                 expiry(reply, nowMillis),
                 nowMillis,
                 before.loggedInAtMillis(),
-                SessionBinding.of(provider),
+                SessionBinding.of(provider, tokenEndpoint),
                 claims == null ? before.subject() : claims.subject(),
-                usernameOf(claims, provider).or(before::knownUsername).orElse(null),
+                before.knownUsername().or(() -> usernameOf(claims, provider)).orElse(null),
                 "Bearer",
                 granted,
                 before.unknown());
@@ -79,14 +90,12 @@ public final class SessionMaker {
     }
 
     /** Null where just what was asked for was granted. */
-    private static @Nullable List<String> granted(TokenReply reply, List<String> asked) {
+    private static @Nullable List<String> granted(TokenReply reply, List<String> asked, boolean refreshable) {
         String scope = reply.scope();
         if (scope == null) {
             return null;
         }
-        List<String> granted = Arrays.stream(scope.split(" ", -1))
-                .filter(one -> !one.isEmpty())
-                .toList();
+        List<String> granted = ScopeList.granted(scope, asked, refreshable);
         return Set.copyOf(granted).equals(Set.copyOf(asked)) ? null : granted;
     }
 }

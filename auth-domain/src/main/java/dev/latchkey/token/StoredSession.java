@@ -64,9 +64,14 @@ public record StoredSession(
 
     /** The same session after its refresh token was found to be no longer accepted. */
     public StoredSession withoutRefreshToken() {
+        return withRefreshToken(null);
+    }
+
+    /** The same session with another refresh token, or none. */
+    public StoredSession withRefreshToken(@Nullable Secret newRefreshToken) {
         return new StoredSession(
                 accessToken,
-                null,
+                newRefreshToken,
                 idToken,
                 expiresAtMillis,
                 issuedAtMillis,

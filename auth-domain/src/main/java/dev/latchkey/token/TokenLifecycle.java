@@ -1,5 +1,6 @@
 package dev.latchkey.token;
 
+import dev.latchkey.oauth.AccessTokens;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A token is renewed ahead in its last {@code min(10 minutes, a fifth of its life)}, lengthened by up to a tenth of that so
  * that a fleet does not refresh in the same second; in its last {@code min(10 s, a twentieth of its life)} it is no longer
- * used. A token whose life is not known counts as long-lived. One that would live longer from now than it was issued for shows
- * that the clock went back: the server is asked.
+ * used. A token whose life is not known counts as long-lived. One that would live longer from now than it was issued for, by
+ * more than a minute that the clocks of two machines may differ, shows that the clock went back: the server is asked. One with
+ * characters that no access token may have is never used.
  */
 public final class TokenLifecycle {
     private static final Duration LONGEST_MARGIN = Duration.ofMinutes(10);
+    /** Machines that share a store do not agree to the millisecond. */
+    private static final Duration CLOCK_LEEWAY = Duration.ofSeconds(60);
+
     private static final Duration LONGEST_REST = Duration.ofSeconds(10);
+
+    /** Of a token that must not be sent, wherever the document came from: it has to be renewed. */
+    private static final TokenWindow NEVER = new TokenWindow(Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE);
 
     private TokenLifecycle() {}
 
@@ -53,6 +61,9 @@ public final class TokenLifecycle {
 
     /** The session's window. */
     public static TokenWindow window(StoredSession session, double jitter) {
+        if (!AccessTokens.isFit(session.accessToken())) {
+            return NEVER;
+        }
         Long expiresAt = session.expiresAtMillis();
         if (expiresAt == null) {
             return new TokenWindow(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
@@ -66,13 +77,16 @@ public final class TokenLifecycle {
 
     /** Whether the token counts as expired, as Bitfount's client has it: in its margin, without jitter. */
     public static boolean isExpired(StoredSession session, long nowMillis) {
+        if (!AccessTokens.isFit(session.accessToken())) {
+            return true;
+        }
         Long expiresAt = session.expiresAtMillis();
         return expiresAt != null && nowMillis >= expiresAt - marginMillis(life(session));
     }
 
     private static long usableFrom(StoredSession session, @Nullable Long life) {
         Long issuedAt = session.issuedAtMillis();
-        return life == null || issuedAt == null ? Long.MIN_VALUE : issuedAt;
+        return life == null || issuedAt == null ? Long.MIN_VALUE : issuedAt - CLOCK_LEEWAY.toMillis();
     }
 
     private static boolean endsWithin(Duration minimumLife, StoredSession session, long nowMillis) {

@@ -155,6 +155,8 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
 
     @Test
     void anEmptyTokenIsNone() {
-        assertThrows(IllegalArgumentException.class, () -> new ExternalToken(Secret.of(""), 0));
+        for (String unfit : List.of("", "jwt\nX-Injected: yes", "jwt\r", "jwt\0", "j\u00e4")) {
+            assertThrows(IllegalArgumentException.class, () -> new ExternalToken(Secret.of(unfit), 0));
+        }
     }
 }

@@ -18,7 +18,7 @@ final class Answers {
 
     static DeviceAuthorization code(Duration interval, Duration expiresIn) {
         return new DeviceAuthorization(
-                Secret.of("dc-1"), "ABCD-EFGH", "https://auth.example/device", null, expiresIn, interval);
+                Secret.of("dc-1"), "ABCD-EFGH", "https://auth.example/device", null, expiresIn, interval, List.of());
     }
 
     static TokenAnswer granted() {
@@ -42,10 +42,20 @@ final class Answers {
     }
 
     static TokenAnswer tryLater() {
-        return new TokenAnswer.TryLater(DisplayText.of("no route"), null);
+        return new TokenAnswer.TryLater(DisplayText.of("no route"), null, false);
     }
 
     static TokenAnswer tryLater(Duration retryAfter) {
-        return new TokenAnswer.TryLater(DisplayText.of("overloaded"), retryAfter);
+        return new TokenAnswer.TryLater(DisplayText.of("overloaded"), retryAfter, false);
+    }
+
+    static TokenAnswer endpointMissing() {
+        return new TokenAnswer.TryLater(DisplayText.of("https://auth.example/token is not there"), null, false, true);
+    }
+
+    /** What is waited in addition to an interval before the first {@code slow_down}. */
+    static Duration margin(Duration interval) {
+        Duration fifth = interval.dividedBy(5);
+        return fifth.compareTo(Duration.ofMillis(250)) > 0 ? fifth : Duration.ofMillis(250);
     }
 }

@@ -16,7 +16,7 @@ class DeviceFlowBackoffTest {
     void eachFailureInARowDoublesTheWaitUpToAMinute() {
         List<Duration> waits = Stream.generate(() -> flow.answered(Answers.tryLater()))
                 .limit(6)
-                .map(wait -> wait.minus(PollSchedule.MARGIN))
+                .map(wait -> wait.minus(Duration.ofSeconds(1)))
                 .toList();
 
         assertEquals(Stream.of(10, 20, 40, 60, 60, 60).map(Duration::ofSeconds).toList(), waits);
@@ -28,8 +28,8 @@ class DeviceFlowBackoffTest {
         flow.answered(Answers.tryLater());
         flow.answered(Answers.tryLater());
 
-        assertEquals(Duration.ofMillis(5_250), flow.answered(Answers.pending()));
-        assertEquals(Duration.ofMillis(10_250), flow.answered(Answers.tryLater()));
+        assertEquals(Duration.ofMillis(6_000), flow.answered(Answers.pending()));
+        assertEquals(Duration.ofMillis(11_000), flow.answered(Answers.tryLater()));
     }
 
     @Test
@@ -37,9 +37,9 @@ class DeviceFlowBackoffTest {
         flow.answered(Answers.tryLater());
         flow.answered(Answers.tryLater());
 
-        assertEquals(Duration.ofMillis(10_250), flow.answered(Answers.slowDown()));
-        assertEquals(Duration.ofMillis(20_250), flow.answered(Answers.tryLater()));
-        assertEquals(Duration.ofMillis(40_250), flow.answered(Answers.tryLater()));
+        assertEquals(Duration.ofSeconds(14), flow.answered(Answers.slowDown()));
+        assertEquals(Duration.ofSeconds(24), flow.answered(Answers.tryLater()));
+        assertEquals(Duration.ofSeconds(44), flow.answered(Answers.tryLater()));
     }
 
     @ParameterizedTest(name = "an interval of {0} s fails to {1} s")
@@ -47,7 +47,9 @@ class DeviceFlowBackoffTest {
     void backingOffStopsAtAMinuteUnlessTheIntervalIsLonger(int interval, int then) {
         Wanderer slow = polling(Duration.ofSeconds(interval));
 
-        assertEquals(Duration.ofSeconds(then).plus(PollSchedule.MARGIN), slow.answered(Answers.tryLater()));
+        assertEquals(
+                Duration.ofSeconds(then).plus(Answers.margin(Duration.ofSeconds(interval))),
+                slow.answered(Answers.tryLater()));
     }
 
     @ParameterizedTest(name = "the first failure with Retry-After {0} s waits {1} s")
@@ -55,15 +57,15 @@ class DeviceFlowBackoffTest {
     void retryAfterLengthensTheWaitAndNeverShortensIt(int retryAfter, int then) {
         Duration wait = flow.answered(Answers.tryLater(Duration.ofSeconds(retryAfter)));
 
-        assertEquals(Duration.ofSeconds(then).plus(PollSchedule.MARGIN), wait);
+        assertEquals(Duration.ofSeconds(then + 1), wait);
     }
 
     @Test
     void retryAfterHoldsForOneWait() {
         flow.answered(Answers.tryLater(Duration.ofMinutes(2)));
 
-        assertEquals(Duration.ofMillis(20_250), flow.answered(Answers.tryLater()));
-        assertEquals(Duration.ofMillis(5_250), flow.answered(Answers.pending()));
+        assertEquals(Duration.ofMillis(21_000), flow.answered(Answers.tryLater()));
+        assertEquals(Duration.ofMillis(6_000), flow.answered(Answers.pending()));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.oauth.TokenAnswer;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeviceFlowDeadlineTest {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final Duration LIFE = Duration.ofMinutes(1);
-    private static final long PAUSE = INTERVAL.plus(PollSchedule.MARGIN).toNanos();
+    private static final long PAUSE = INTERVAL.plus(Answers.margin(INTERVAL)).toNanos();
 
     static LongStream starts() {
         return LongStream.of(
@@ -97,15 +98,31 @@ class DeviceFlowDeadlineTest {
 
     @ParameterizedTest
     @MethodSource("starts")
-    void backingOffAndRetryAfterEndAtTheDeadline(long start) {
+    void backingOffEndsAtTheDeadline(long start) {
         long early = start + Duration.ofSeconds(52).toNanos();
         WaitingToPoll backedOff = answeredAt(start, early, Answers.tryLater());
-        WaitingToPoll told = answeredAt(start, early, Answers.tryLater(Duration.ofHours(2)));
+        WaitingToPoll told = answeredAt(start, early, Answers.tryLater(Duration.ofSeconds(8)));
 
         assertEquals(deadline(start), backedOff.pollAtNanos());
         assertTrue(backedOff.isLast());
-        assertEquals(deadline(start), told.pollAtNanos());
+        assertEquals(deadline(start), told.pollAtNanos(), "the server asked for the very end");
         assertTrue(told.isLast());
+    }
+
+    @ParameterizedTest
+    @MethodSource("starts")
+    void aRetryAfterPastTheDeadlineIsKeptThereIsNoLastPoll(long start) {
+        long early = start + Duration.ofSeconds(52).toNanos();
+        WaitingToPoll first = DeviceFlow.begin(Answers.code(INTERVAL, LIFE), start);
+
+        for (Duration wait : List.of(Duration.ofMillis(8_001), Duration.ofHours(2), Duration.ofDays(1))) {
+            Expired expired = assertInstanceOf(
+                    Expired.class, first.poll(first.pollAtNanos()).answered(Answers.tryLater(wait), early));
+
+            assertEquals(
+                    "overloaded, and asked not to be polled before the code has expired",
+                    String.valueOf(expired.trouble()));
+        }
     }
 
     @ParameterizedTest
@@ -114,9 +131,6 @@ class DeviceFlowDeadlineTest {
         long late = deadline(start) - Duration.ofSeconds(2).toNanos();
 
         assertEquals(late + PAUSE, answeredAt(start, late, Answers.tryLater()).pollAtNanos());
-        assertEquals(
-                late + PAUSE,
-                answeredAt(start, late, Answers.tryLater(Duration.ofHours(2))).pollAtNanos());
     }
 
     @ParameterizedTest
@@ -126,19 +140,20 @@ class DeviceFlowDeadlineTest {
 
         WaitingToPoll waiting = answeredAt(start, late, Answers.slowDown());
 
-        assertEquals(late + Duration.ofMillis(10_250).toNanos(), waiting.pollAtNanos());
+        assertEquals(late + Duration.ofSeconds(14).toNanos(), waiting.pollAtNanos());
         assertTrue(waiting.isLast());
     }
 
     @ParameterizedTest(name = "an interval of {0}, a life of {1}: one poll, at {2}")
     @CsvSource({
-        "PT5S, PT5S, PT5.25S",
-        "PT5S, PT5.25S, PT5.25S",
-        "PT5S, PT0.001S, PT5.25S",
-        "PT1H, PT15M, PT1H0.25S",
-        "PT1H, PT1H, PT1H0.25S",
-        "P365D, P365D, PT8760H0.25S",
-        "P36500D, P36500D, PT876000H0.25S"
+        "PT1S, PT1S, PT1.25S",
+        "PT5S, PT5S, PT6S",
+        "PT5S, PT6S, PT6S",
+        "PT5S, PT0.001S, PT6S",
+        "PT1H, PT15M, PT1H12M",
+        "PT1H, PT1H, PT1H12M",
+        "P365D, P365D, P438D",
+        "P36500D, P36500D, P43800D"
     })
     void aCodeThatLivesNoLongerThanItsIntervalIsPolledForOnce(Duration interval, Duration life, Duration at) {
         WaitingToPoll only = DeviceFlow.begin(Answers.code(interval, life), Long.MAX_VALUE);
@@ -151,9 +166,9 @@ class DeviceFlowDeadlineTest {
     void anHourlyIntervalIsKeptForAsLongAsTheCodeLives() {
         Wanderer flow = new Wanderer(DeviceFlow.begin(Answers.code(Duration.ofHours(1), Duration.ofHours(3)), 0));
 
-        assertEquals(Duration.ofMillis(3_600_250), flow.answered(Answers.pending()));
+        assertEquals(Duration.ofMinutes(72), flow.answered(Answers.pending()));
         assertFalse(flow.waiting().isLast());
-        assertEquals(Duration.ofMillis(3_600_250), flow.answered(Answers.pending()));
+        assertEquals(Duration.ofMinutes(72), flow.answered(Answers.pending()));
         assertTrue(flow.waiting().isLast());
     }
 

@@ -13,6 +13,7 @@ import dev.latchkey.device.DeviceFlow.Kind;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.oauth.TokenAnswer;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class DeviceFlowTest {
 
     @Test
     void beforeTheFirstPollOneIntervalAndTheMarginAreWaited() {
-        assertEquals(Duration.ofMillis(5_250), first.untilPoll(0));
+        assertEquals(Duration.ofSeconds(6), first.untilPoll(0));
         assertEquals(LIFE, first.untilExpiry(0));
         assertEquals(INTERVAL, first.interval());
         assertEquals(Kind.WAITING_TO_POLL, first.kind());
@@ -66,6 +67,7 @@ class DeviceFlowTest {
                 arguments("no connection", Answers.tryLater(), Kind.WAITING_TO_POLL, Kind.EXPIRED),
                 arguments("overloaded", Answers.tryLater(INTERVAL), Kind.WAITING_TO_POLL, Kind.EXPIRED),
                 arguments("denied", Answers.error("access_denied"), Kind.DENIED, Kind.DENIED),
+                arguments("declined", Answers.error("authorization_declined"), Kind.DENIED, Kind.DENIED),
                 arguments("expired", Answers.error("expired_token"), Kind.EXPIRED, Kind.EXPIRED),
                 arguments("code not known", Answers.error("invalid_grant"), Kind.REFUSED, Kind.EXPIRED),
                 arguments("client not valid", Answers.error("invalid_client"), Kind.REFUSED, Kind.REFUSED),
@@ -118,12 +120,47 @@ class DeviceFlowTest {
     void slowDownAddsFiveSecondsForThisAndAllLaterPolls() {
         Wanderer flow = new Wanderer(first);
 
-        assertEquals(Duration.ofMillis(5_250), flow.answered(Answers.pending()));
-        assertEquals(Duration.ofMillis(10_250), flow.answered(Answers.slowDown()));
-        assertEquals(Duration.ofMillis(10_250), flow.answered(Answers.pending()));
-        assertEquals(Duration.ofMillis(15_250), flow.answered(Answers.slowDown()));
-        assertEquals(Duration.ofMillis(15_250), flow.answered(Answers.pending()));
+        flow.answered(Answers.pending());
+        assertEquals(Duration.ofSeconds(5), flow.waiting().interval());
+        flow.answered(Answers.slowDown());
+        assertEquals(Duration.ofSeconds(10), flow.waiting().interval());
+        flow.answered(Answers.pending());
+        assertEquals(Duration.ofSeconds(10), flow.waiting().interval());
+        flow.answered(Answers.slowDown());
         assertEquals(Duration.ofSeconds(15), flow.waiting().interval());
+        flow.answered(Answers.pending());
+        assertEquals(Duration.ofSeconds(15), flow.waiting().interval());
+    }
+
+    @Test
+    void theMarginGrowsWithTheIntervalAndAfterEachSlowDownUpToTheWholeInterval() {
+        Wanderer flow = new Wanderer(first);
+
+        assertEquals(Duration.ofSeconds(5 + 1), flow.answered(Answers.pending()));
+        assertEquals(Duration.ofSeconds(10 + 4), flow.answered(Answers.slowDown()));
+        assertEquals(Duration.ofSeconds(10 + 4), flow.answered(Answers.pending()));
+        assertEquals(Duration.ofSeconds(15 + 9), flow.answered(Answers.slowDown()));
+        assertEquals(Duration.ofSeconds(20 + 16), flow.answered(Answers.slowDown()));
+        assertEquals(Duration.ofSeconds(25 + 25), flow.answered(Answers.slowDown()));
+        assertEquals(Duration.ofSeconds(30 + 30), flow.answered(Answers.slowDown()));
+    }
+
+    @Test
+    void anEndpointThatIsMissingThreeTimesInARowEndsTheLoginAndNothingLess() {
+        Wanderer flow = new Wanderer(first);
+        for (TokenAnswer between : List.of(Answers.pending(), Answers.slowDown(), Answers.tryLater())) {
+            flow.answered(Answers.endpointMissing());
+            flow.answered(Answers.endpointMissing());
+            flow.answered(between);
+        }
+
+        flow.answered(Answers.endpointMissing());
+        flow.answered(Answers.endpointMissing());
+        Refused refused = assertInstanceOf(Refused.class, flow.next(Answers.endpointMissing()));
+
+        assertEquals(
+                "invalid_reply (https://auth.example/token is not there)",
+                refused.error().shown());
     }
 
     @ParameterizedTest(name = "an interval of 5 s, slow_down naming {0} s: {1} s")
@@ -134,7 +171,8 @@ class DeviceFlowTest {
         flow.answered(Answers.slowDown(seconds(named)));
 
         assertEquals(seconds(then), flow.waiting().interval());
-        assertEquals(seconds(then).plusMillis(250), flow.answered(Answers.pending()));
+        Duration margin = seconds(then).multipliedBy(2).dividedBy(5);
+        assertEquals(seconds(then).plus(margin), flow.answered(Answers.pending()));
     }
 
     private static Duration seconds(double seconds) {

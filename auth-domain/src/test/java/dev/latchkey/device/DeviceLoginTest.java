@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.DeviceCodeExpiredException;
+import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DeviceLoginTest {
-    private static final Duration PAUSE = Duration.ofMillis(5_250);
+    private static final Duration PAUSE = Duration.ofSeconds(6);
 
     private final LoginFixture login = new LoginFixture();
 
@@ -85,14 +86,14 @@ class DeviceLoginTest {
                 Duration.ofSeconds(29),
                 200,
                 "{\"device_code\":\"dc-1\",\"user_code\":\"A\",\"verification_uri\":\"https://auth.example/d\","
-                        + "\"expires_in\":6,\"interval\":5}");
+                        + "\"expires_in\":7,\"interval\":5}");
         login.pending(1).granted().run();
 
         assertEquals(List.of(PAUSE, PAUSE), login.pauses());
         assertEquals(
-                Duration.ofSeconds(6),
+                Duration.ofSeconds(7),
                 login.prompt.waits().get(0).left(),
-                "six seconds from the answer, not from the question");
+                "seven seconds from the answer, not from the question");
     }
 
     @Test
@@ -103,7 +104,7 @@ class DeviceLoginTest {
         login.pending(1).granted().run();
 
         assertEquals(
-                List.of(5_250L, 5_250L, 10_250L, 10_250L, 20_250L, 40_250L, 90_250L, 10_250L),
+                List.of(6_000L, 6_000L, 14_000L, 14_000L, 24_000L, 44_000L, 94_000L, 14_000L),
                 login.pauses().stream().map(Duration::toMillis).toList());
     }
 
@@ -142,12 +143,12 @@ class DeviceLoginTest {
 
     @Test
     void aCodeIsPolledForUntilItsDeadlineAndOnceMore() {
-        login.code(5, 12).pending(3);
+        login.code(5, 13).pending(3);
 
         assertThrows(DeviceCodeExpiredException.class, login::run);
 
         assertEquals(List.of(PAUSE, PAUSE, PAUSE), login.pauses());
-        assertEquals(Duration.ofMillis(1_500), login.prompt.waits().get(2).left());
+        assertEquals(Duration.ofSeconds(1), login.prompt.waits().get(2).left());
         assertEquals(0, login.http.remaining());
     }
 
@@ -195,6 +196,74 @@ class DeviceLoginTest {
 
         assertEquals(broken, assertThrows(IllegalStateException.class, login::run));
         assertEquals(1, login.http.calls().size());
+    }
+
+    @Test
+    void whatIsOddIsToldOnceWhileItIsWaitedFor() {
+        login.code(5, 900);
+        login.http.fail(TransportException.Kind.TIMED_OUT).reply(503, "{}").reply(503, "{}");
+        login.pending(1);
+        login.http.reply(503, "{}").reply(404, "{\"message\":\"Not \u001b[31m Found\"}");
+        login.granted().run();
+
+        assertEquals(
+                List.of(
+                        "scripted: TIMED_OUT",
+                        "the server answered with status 503",
+                        "the token endpoint https://auth.example/token answered with status 404 (Not [31m Found), as if it"
+                                + " did not exist; check its URL"),
+                login.prompt.warnings());
+    }
+
+    @Test
+    void ofTheClockIsSpokenAfterTheSecondSlowDown() {
+        login.code(5, 900).error("slow_down").pending(1).granted().run();
+        assertEquals(List.of(), login.prompt.warnings());
+
+        login.code(5, 900).error("slow_down").pending(1).error("slow_down").error("slow_down");
+        login.granted().run();
+
+        assertEquals(1, login.prompt.warnings().size());
+        assertTrue(login.prompt.warnings().get(0).contains("this machine's clock may run fast"));
+    }
+
+    @Test
+    void aServerThatSaysSomethingElseEachTimeIsNotListenedToForEver() {
+        login.code(5, 900);
+        for (int i = 0; i < 12; i++) {
+            login.http.reply(403, "{\"message\":\"request " + i + "\"}");
+        }
+        login.granted().run();
+
+        assertEquals(10, login.prompt.warnings().size());
+    }
+
+    @Test
+    void anEndpointThatIsNotThereEndsTheLoginAndIsNamed() {
+        for (int status : new int[] {404, 405, 410, 501}) {
+            login.code(5, 900);
+            for (int i = 0; i < 3; i++) {
+                login.http.reply(new HttpReply(status, List.of(), Secret.of("<html>Not here</html>")));
+            }
+
+            ServerRefusedException refused = assertThrows(ServerRefusedException.class, login::run);
+
+            assertEquals(
+                    "The server refused the login: invalid_reply (the token endpoint https://auth.example/token answered"
+                            + " with status " + status + ", as if it did not exist; check its URL).",
+                    refused.getMessage());
+            assertEquals(0, login.http.remaining());
+        }
+    }
+
+    @Test
+    void aPageThatIsNoneEndsTheLoginBeforeAnythingIsShown() {
+        login.code("\"verification_uri\":\"javascript:alert(1)\"");
+
+        assertThrows(ServerRefusedException.class, login::run);
+
+        assertEquals(List.of(), login.prompt.steps());
+        assertEquals(List.of(), login.pauses());
     }
 
     private void slowly(Duration delay, int status, String json) {

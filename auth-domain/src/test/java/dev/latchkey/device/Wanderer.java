@@ -16,9 +16,15 @@ final class Wanderer {
 
     /** Polls when it is time, takes the answer, and says how long the next wait is. */
     Duration answered(TokenAnswer answer) {
+        next(answer);
+        return waiting().untilPoll(now);
+    }
+
+    /** The same where the flow may end. */
+    DeviceFlow next(TokenAnswer answer) {
         now = waiting().pollAtNanos();
         flow = waiting().poll(now).answered(answer, now);
-        return waiting().untilPoll(now);
+        return flow;
     }
 
     WaitingToPoll waiting() {

@@ -3,14 +3,17 @@ package dev.latchkey.oauth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.error.UnreachableException;
+import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +37,8 @@ class DeviceRepliesTest {
                         "https://auth.example/d",
                         "https://auth.example/d?c=A",
                         LIFE,
-                        Duration.ofSeconds(7)),
+                        Duration.ofSeconds(7),
+                        List.of()),
                 read);
     }
 
@@ -130,15 +134,50 @@ class DeviceRepliesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "0", "-1", "\"\"", "\"later\"", "\"NaN\"", "[]", "true"})
-    void withoutALifeTheReplyIsRefused(String expiresIn) {
+    void withoutALifeACodeIsTakenToLastAQuarterOfAnHourAndThatIsTold(String expiresIn) {
+        DeviceAuthorization read = read("\"expires_in\":" + expiresIn);
+
+        assertEquals(LIFE, read.expiresIn());
+        assertEquals(
+                List.of(DisplayText.of("the server does not say how long the code is valid: taken as 15 minutes")),
+                read.warnings());
+    }
+
+    @Test
+    void aPageThatIsNoneMakesTheReplyInvalid() {
         ServerRefusedException refused =
-                assertThrows(ServerRefusedException.class, () -> read("\"expires_in\":" + expiresIn));
+                assertThrows(ServerRefusedException.class, () -> read("\"verification_uri\":\"--version\""));
 
         assertEquals("invalid_reply", refused.errorCode());
         assertEquals(
-                "The device authorization endpoint https://auth.example/device/code answered without a usable"
-                        + " expires_in. Check the endpoint's URL and whether the server offers the device code.",
+                "The device authorization endpoint https://auth.example/device/code answered with a verification_uri that"
+                        + " is not a web address. Check the endpoint's URL and whether the server offers the device code.",
                 refused.getMessage());
+    }
+
+    @Test
+    void aCompletePageThatIsNoneIsLeftOutAndThatIsTold() {
+        DeviceAuthorization read = read("\"verification_uri_complete\":\"http://127.0.0.1:631/?c=A\"");
+
+        assertEquals(Optional.empty(), read.verificationUriComplete());
+        assertEquals(
+                List.of(DisplayText.of(
+                        "the server's verification_uri_complete points to this machine and is left out")),
+                read.warnings());
+    }
+
+    @Test
+    void whatTheServerSaysOfAnErrorIsShownWhereverItSaysIt() {
+        ServerRefusedException nested = assertThrows(
+                ServerRefusedException.class,
+                () -> replies.read(
+                        Replies.json(400, "{\"error\":{\"message\":\"Invalid client\",\"code\":101}}"), ENDPOINT, 0));
+        ServerRefusedException bare = assertThrows(
+                ServerRefusedException.class,
+                () -> replies.read(Replies.json(403, "{\"message\":\"Forbidden\"}"), ENDPOINT, 0));
+
+        assertTrue(String.valueOf(nested.getMessage()).contains("unknown_error (Invalid client; 101)"));
+        assertTrue(String.valueOf(bare.getMessage()).contains("answered with status 403 (Forbidden)"));
     }
 
     @ParameterizedTest

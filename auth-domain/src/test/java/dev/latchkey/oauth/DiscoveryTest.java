@@ -3,6 +3,7 @@ package dev.latchkey.oauth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.latchkey.error.CancelledException;
@@ -166,16 +167,34 @@ class DiscoveryTest {
                 "token_endpoint"
             })
     void aServerElsewhereMayNotPointToThisMachine(String endpoint) {
-        for (String uri :
-                List.of("http://127.0.0.1:631/x", "https://127.9.9.9/x", "http://localhost:631/x", "https://[::1]/x")) {
+        for (String uri : List.of(
+                "http://127.0.0.1:631/x",
+                "https://127.9.9.9/x",
+                "http://localhost:631/x",
+                "https://localhost./x",
+                "https://a.localhost/x",
+                "https://[::1]/x",
+                "https://[::ffff:127.0.0.1]/x",
+                "https://0.0.0.0/x",
+                "https://0177.0.0.1/x")) {
             http.reply(200, metadata(ISSUER, ",\"" + endpoint + "\":\"" + uri + "\""));
 
-            assertEquals(
-                    "The metadata at https://auth.example/.well-known/openid-configuration points to this machine."
-                            + " Check the issuer's URL; if it is right, the server is misconfigured.",
-                    refusal().getMessage(),
-                    uri);
+            String message = String.valueOf(refusal().getMessage());
+
+            // Those that are plain and no address of ours in Java's eyes are refused for that.
+            assertTrue(message.contains("points to this machine") || message.contains("must be an https URL"), message);
         }
+    }
+
+    @Test
+    void anHttpsServerOnThisMachineHasHttpsEndpointsToo() {
+        http.reply(200, "{\"issuer\":\"https://localhost:8443\",\"token_endpoint\":\"http://127.0.0.1:8080/token\"}");
+
+        String message =
+                String.valueOf(assertThrows(ServerRefusedException.class, () -> discover("https://localhost:8443"))
+                        .getMessage());
+
+        assertTrue(message.contains("names a token_endpoint that is not https, as the server is"), message);
     }
 
     @Test

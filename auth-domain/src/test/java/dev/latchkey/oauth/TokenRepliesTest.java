@@ -3,16 +3,23 @@ package dev.latchkey.oauth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,7 +29,9 @@ class TokenRepliesTest {
     private static final String SLOW_DOWN = "{\"error\":\"slow_down\"}";
     private static final String NO_GRANT = "{\"error\":\"invalid_grant\"}";
 
-    private final TokenReplies replies = new TokenReplies(new ReplyReader(new MoshiJson()));
+    private final TokenReplies replies = new TokenReplies(
+            new ReplyReader(new MoshiJson()).knowing(Set.of("bad_refresh_token")),
+            URI.create("https://auth.example/token?tenant=secret"));
 
     /** What a reply means: {@code granted}, {@code later}, or the error that the server gave. */
     static Stream<Arguments> meanings() {
@@ -54,7 +63,31 @@ class TokenRepliesTest {
                 arguments("a list", Replies.json(200, "[" + TOKENS + "]"), "later"),
                 arguments("half a reply", Replies.json(200, TOKENS.substring(0, 20)), "later"),
                 arguments("JSON nested past all bounds", Replies.json(200, "{\"a\":".repeat(99)), "later"),
-                arguments("JSON that says nothing", Replies.json(404, "{\"message\":\"no\"}"), "invalid_reply"),
+                arguments("JSON that says nothing", Replies.json(404, "{\"message\":\"no\"}"), "later"),
+                arguments("forbidden", Replies.json(403, "{\"message\":\"Forbidden\"}"), "later"),
+                arguments("an empty object with 400", Replies.json(400, "{}"), "later"),
+                arguments(
+                        "Twitch's pending",
+                        Replies.json(400, "{\"status\":400,\"message\":\"authorization_pending\"}"),
+                        "authorization_pending"),
+                arguments(
+                        "pending as error_code",
+                        Replies.json(428, PENDING.replace("error", "error_code")),
+                        "authorization_pending"),
+                arguments(
+                        "a denial of Entra's",
+                        Replies.json(400, "{\"error\":\"authorization_declined\"}"),
+                        "authorization_declined"),
+                arguments(
+                        "a code in both",
+                        Replies.json(400, "{\"error\":\"teapot\",\"message\":\"authorization_pending\"}"),
+                        "teapot"),
+                arguments("Google's limit", Replies.json(403, "{\"error_code\":\"rate_limit_exceeded\"}"), "later"),
+                arguments("501 and an error", Replies.json(501, NO_GRANT), "later"),
+                arguments(
+                        "tokens and a message",
+                        Replies.json(200, TOKENS.replace("{", "{\"message\":\"slow_down\",")),
+                        "granted"),
                 arguments("tokens with status 400", Replies.json(400, TOKENS), "invalid_reply"),
                 arguments("a redirect", Replies.html(302), "invalid_reply"),
                 arguments("a redirect with tokens", Replies.json(307, TOKENS), "invalid_reply"),
@@ -74,12 +107,19 @@ class TokenRepliesTest {
                 arguments("{\"access_token\":\"a\",\"token_type\":\"BEARER\"}", "granted"),
                 arguments("{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"error\":null}", "granted"),
                 arguments("{\"access_token\":\"x\",\"token_type\":\"mac\",\"token_type\":\"Bearer\"}", "granted"),
-                arguments("{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"error\":\"\"}", "unknown_error"),
+                arguments("{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"error\":\"\"}", "granted"),
+                arguments("{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"error\":false}", "granted"),
+                arguments("{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"error\":{}}", "granted"),
                 arguments("{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"error\":42}", "unknown_error"),
-                arguments("{\"error\":{\"code\":\"invalid_grant\"}}", "unknown_error"),
-                arguments("{\"access_token\":\"a\"}", "invalid_reply"),
-                arguments("{\"access_token\":\"a\",\"token_type\":null}", "invalid_reply"),
-                arguments("{\"access_token\":\"a\",\"token_type\":\"\"}", "invalid_reply"),
+                arguments("{\"error\":{\"code\":\"invalid_grant\"}}", "invalid_grant"),
+                arguments("{\"error\":{\"code\":\"bad_refresh_token\"}}", "bad_refresh_token"),
+                arguments("{\"error\":{\"code\":190,\"message\":\"no\"}}", "unknown_error"),
+                arguments("{\"access_token\":\"a\"}", "granted"),
+                arguments("{\"access_token\":\"a\",\"token_type\":null}", "granted"),
+                arguments("{\"access_token\":\"a\",\"token_type\":\"\"}", "granted"),
+                arguments("{\"access_token\":\"a\",\"token_type\":7}", "invalid_reply"),
+                arguments("{\"access_token\":\"a\",\"token_type\":[]}", "invalid_reply"),
+                arguments("{\"access_token\":\"a\\nX-Injected: yes\",\"token_type\":\"Bearer\"}", "invalid_reply"),
                 arguments("{\"access_token\":\"a\",\"token_type\":\"DPoP\"}", "invalid_reply"),
                 arguments("{\"access_token\":\"a\",\"token_type\":\"Bearer \"}", "invalid_reply"),
                 arguments("{\"token_type\":\"Bearer\"}", "invalid_reply"),
@@ -102,17 +142,11 @@ class TokenRepliesTest {
                 error(Replies.json(200, "{\"access_token\":\"a\",\"token_type\":\"DPoP\"}"))
                         .shown());
         assertEquals(
-                "invalid_reply (the token endpoint's reply has no token_type, where Bearer is needed)",
-                error(Replies.json(200, "{\"access_token\":\"a\"}")).shown());
-        assertEquals(
                 "invalid_reply (the token endpoint's reply has no access_token)",
                 error(Replies.json(200, "{}")).shown());
         assertEquals(
                 "invalid_reply (the token endpoint answered with a redirect, which is never followed)",
                 error(Replies.html(302)).shown());
-        assertEquals(
-                "invalid_reply (status 404 without an error code)",
-                error(Replies.json(404, "{}")).shown());
     }
 
     @Test
@@ -164,8 +198,121 @@ class TokenRepliesTest {
 
         assertEquals("the server answered with status 503", later.why().value());
         assertEquals(Optional.of(Duration.ofSeconds(17)), later.retryAfter());
-        assertEquals("the answer (status 403) is not JSON", page.why().value());
+        assertEquals(
+                "the answer from https://auth.example/token (status 403) is not JSON",
+                page.why().value());
         assertEquals(Optional.empty(), page.retryAfter());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 405, 410, 501})
+    void anEndpointThatIsMissingIsToldFromAServerThatIsDown(int status) {
+        for (HttpReply reply : List.of(
+                Replies.html(status), Replies.json(status, ""), Replies.json(status, "{\"message\":\"Not Found\"}"))) {
+            TokenAnswer.TryLater missing = later(reply);
+
+            assertTrue(missing.endpointMissing(), () -> reply.body().reveal());
+            assertTrue(missing.why().value().contains("https://auth.example/token answered with status " + status));
+            assertFalse(missing.requestMayHaveBeenSent());
+        }
+        assertFalse(replies.read(Replies.json(status, NO_GRANT), 0) instanceof TokenAnswer.TryLater down
+                && down.endpointMissing());
+    }
+
+    @Test
+    void otherTroubleIsNoMissingEndpoint() {
+        for (int status : new int[] {200, 400, 401, 403, 429, 500, 502, 503, 504}) {
+            assertFalse(later(Replies.html(status)).endpointMissing(), "status " + status);
+        }
+    }
+
+    @ParameterizedTest(name = "a page with status {0}: {1}")
+    @CsvSource({
+        "200, true",
+        "204, true",
+        "502, true",
+        "504, true",
+        "500, false",
+        "503, false",
+        "429, false",
+        "403, false"
+    })
+    void anAnswerThatWasLostOnTheWayMayHaveBeenGiven(int status, boolean mayHaveBeenSent) {
+        assertEquals(mayHaveBeenSent, later(Replies.html(status)).requestMayHaveBeenSent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"access_token\":\"a\",\"token_type\":\"DPoP\",\"refresh_token\":\"rt-2\"}",
+                "{\"access_token\":\"a\",\"token_type\":7,\"refresh_token\":\"rt-2\"}",
+                "{\"access_token\":\"a\\u0000\",\"token_type\":\"Bearer\",\"refresh_token\":\"rt-2\"}",
+                "{\"token_type\":\"Bearer\",\"refresh_token\":\"rt-2\"}",
+                "{\"error\":\"teapot\",\"refresh_token\":\"rt-2\"}"
+            })
+    void whatARefusedAnswerRotatedIsKept(String json) {
+        for (int status : new int[] {200, 400}) {
+            assertEquals(Secret.of("rt-2"), refused(Replies.json(status, json)).rotatedRefreshToken(), json);
+        }
+    }
+
+    @Test
+    void withoutARefreshTokenARefusedAnswerRotatedNothing() {
+        assertNull(refused(Replies.json(200, "{}")).rotatedRefreshToken());
+        assertNull(refused(Replies.json(400, NO_GRANT)).rotatedRefreshToken());
+    }
+
+    @Test
+    void anOpaqueRefreshTokenIsKeptAsItCame() {
+        TokenAnswer answer =
+                replies.read(Replies.json(200, "{\"access_token\":\"a\",\"refresh_token\":\" \\u00e4\\n\"}"), 0);
+
+        assertEquals(
+                Secret.of(" \u00e4\n"),
+                assertInstanceOf(TokenAnswer.Granted.class, answer).reply().refreshToken());
+    }
+
+    static Stream<Arguments> wordsOfServers() {
+        return Stream.of(
+                arguments("{\"error\":\"teapot\",\"error_description\":\"short\"}", "teapot (short)"),
+                arguments(
+                        "{\"error\":\"Bad Request\",\"message\":\"Invalid refresh token\"}",
+                        "Bad Request (Invalid refresh token)"),
+                arguments("{\"error\":{\"message\":\"expired\",\"code\":190}}", "unknown_error (expired; 190)"),
+                arguments("{\"error\":{\"message\":\"no\",\"code\":\"E1\"}}", "unknown_error (no; E1)"),
+                arguments("{\"error\":\"teapot\",\"error_code\":\"T-1\"}", "teapot (T-1)"),
+                arguments("{\"error\":\"teapot\",\"error_description\":\"a\",\"error_code\":\"a\"}", "teapot (a)"),
+                arguments("{\"message\":\"slow_down\"}", "slow_down"),
+                arguments("{\"error\":\"teapot\",\"message\":\"a\\u202e\\u001b[1mb\"}", "teapot (a[1mb)"));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("wordsOfServers")
+    void whatTheServerSaidIsShownWhereverItSaysIt(String json, String shown) {
+        assertEquals(shown, error(Replies.json(400, json)).shown());
+    }
+
+    @Test
+    void whatIsSaidWithoutACodeIsShownToo() {
+        assertEquals(
+                "https://auth.example/token answered with status 403 and no error code (Forbidden)",
+                later(Replies.json(403, "{\"message\":\"Forbidden\"}")).why().value());
+        assertEquals(
+                "https://auth.example/token answered with status 403 and no error code (rate_limit_exceeded)",
+                later(Replies.json(403, "{\"error_code\":\"rate_limit_exceeded\"}"))
+                        .why()
+                        .value());
+        assertEquals(
+                "the server answered with status 503 (maintenance)",
+                later(Replies.json(503, "{\"message\":\"maintenance\"}")).why().value());
+    }
+
+    private TokenAnswer.TryLater later(HttpReply reply) {
+        return assertInstanceOf(TokenAnswer.TryLater.class, replies.read(reply, 0));
+    }
+
+    private TokenAnswer.Refused refused(HttpReply reply) {
+        return assertInstanceOf(TokenAnswer.Refused.class, replies.read(reply, 0));
     }
 
     @Test
@@ -177,8 +324,7 @@ class TokenRepliesTest {
     }
 
     private OAuthError error(HttpReply reply) {
-        return assertInstanceOf(TokenAnswer.Refused.class, replies.read(reply, 0))
-                .error();
+        return refused(reply).error();
     }
 
     private static String meaning(TokenAnswer answer) {

@@ -8,9 +8,11 @@ import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenReplyFieldsTest {
     private static final long NOW = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
 
-    private final TokenReplies replies = new TokenReplies(new ReplyReader(new MoshiJson()));
+    private final TokenReplies replies =
+            new TokenReplies(new ReplyReader(new MoshiJson()), URI.create("https://auth.example/token"));
 
     @Test
     void aFullReplyIsReadWhole() {
@@ -73,15 +76,57 @@ class TokenReplyFieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"refresh_token", "id_token", "scope"})
+    @ValueSource(strings = {"refresh_token", "id_token"})
     void anOptionalFieldOfAnotherTypeCountsAsMissing(String field) {
         for (String value : List.of("null", "7", "true", "[]", "{}", "\"\"")) {
             TokenReply reply = granted(with(field, value));
 
             assertNull(reply.refreshToken(), value);
             assertNull(reply.idToken(), value);
-            assertNull(reply.scope(), value);
         }
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "null | none",
+                "\"\" | ''",
+                "\"a b\" | a b",
+                "\"repo,gist\" | repo,gist",
+                "[\"a\",\"b\"] | a b",
+                "[\"a b\",\"c\"] | a b c",
+                "[] | ''"
+            })
+    void scopesMayBeATextOrAList(String value, @Nullable String scope) {
+        TokenReply reply = granted(with("scope", value));
+
+        assertEquals(scope, reply.scope());
+        assertEquals(List.of(), reply.warnings());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "true", "{}", "{\"a\":1}", "[\"a\",7]", "[[\"a\"]]", "[null]"})
+    void scopesThatCannotBeReadAreToldAndNotTakenForAllAsAsked(String value) {
+        TokenReply reply = granted(with("scope", value));
+
+        assertNull(reply.scope());
+        assertEquals(
+                List.of(DisplayText.of("the scope in the token endpoint's reply cannot be read:"
+                        + " which scopes were granted is not known")),
+                reply.warnings());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"token_type\":null", ",\"token_type\":\"\""})
+    void withoutATypeATokenCountsAsBearerAndThatIsTold(String type) {
+        TokenReply reply = granted(Replies.json(200, "{\"access_token\":\"a\"" + type + "}"));
+
+        assertEquals("Bearer", reply.tokenType());
+        assertEquals(
+                List.of(DisplayText.of("the token endpoint's reply has no token_type: taken as Bearer")),
+                reply.warnings());
     }
 
     @ParameterizedTest(name = "expires_in {0}: {1}")

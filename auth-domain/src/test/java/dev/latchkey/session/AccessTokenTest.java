@@ -128,7 +128,7 @@ class AccessTokenTest {
                 Collections.nCopies(
                         16,
                         "dev.latchkey.error.UnreachableException: The session could not be renewed: the server answered"
-                                + " with status 503. Nothing is lost; try again later."),
+                                + " with status 503. The session is kept; try again later."),
                 callers.results());
         assertEquals(1, world.http.calls().size());
         assertEquals(List.of(Kind.RENEWAL_FAILED), world.events.kinds());

@@ -5,17 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Only {@code invalid_grant} ends a session, and only that of the refresh token that is stored. */
+/** What ends a session, and that it ends only the one whose refresh token is stored. */
 class InvalidGrantTest {
     private final World world = new World();
     private final AuthSession session = world.open();
@@ -40,6 +48,50 @@ class InvalidGrantTest {
         assertNull(world.stored().refreshToken());
         assertEquals(Secret.of("at-1"), world.stored().accessToken());
         assertEquals(List.of(Kind.SESSION_ENDED), world.events.kinds());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"login_required", "interaction_required", "consent_required"})
+    void theOtherWordsForAnEndCountLikeInvalidGrant(String code) {
+        world.error(code);
+
+        assertThrows(LoginRequiredException.class, session::accessToken);
+
+        assertEquals(List.of(Duration.ofSeconds(1)), world.time.pauses(), "the second look");
+        assertNull(world.stored().refreshToken());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bad_refresh_token", "invalid_token", "expired_token", "Bad Request", "teapot"})
+    void aRefusalThatIsNotKnownKeepsTheSessionAndNamesBothWaysOut(String code) {
+        world.http.reply(400, "{\"error\":\"" + code + "\",\"message\":\"Invalid \\u001b[1m token\"}");
+
+        ServerRefusedException refused = assertThrows(ServerRefusedException.class, session::accessToken);
+
+        assertEquals(
+                "The server refused to renew the session: " + code
+                        + " (Invalid [1m token). The session is kept. If it has"
+                        + " ended at the server, log in again; if not, check the client's settings there.",
+                refused.getMessage());
+        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
+    }
+
+    @Test
+    void whatTheProvidersDataNamesEndsTheSessionAfterTheSecondLook() {
+        OAuthProvider provider = OAuthProvider.explicit(Objects.requireNonNull(World.PROVIDER.endpoints()), "client-1")
+                .name("example")
+                .issuer("https://auth.example")
+                .scopes(World.PROVIDER.scopes())
+                .sessionEndingErrors(Set.of("bad_refresh_token"))
+                .build();
+        world.http.reply(200, "{\"error\":\"bad_refresh_token\"}");
+
+        assertThrows(
+                LoginRequiredException.class,
+                () -> world.open(provider, RenewalStyle.IN_BACKGROUND).accessToken());
+
+        assertEquals(List.of(Duration.ofSeconds(1)), world.time.pauses());
+        assertNull(world.stored().refreshToken());
     }
 
     @Test
@@ -132,15 +184,17 @@ class InvalidGrantTest {
     }
 
     @Test
-    void aCrashInTheMidstOfARenewalIsTold() {
-        world.memory.leaveInterrupted(World.ID);
+    void aRenewalThatDidNotStoreItsResultIsToldAndNobodyIsSaidToHaveDied() {
+        world.memory.leaveInterrupted(
+                World.ID, new UnfinishedSave("process 4711", Instant.parse("2026-03-01T11:59:00.5Z"), false));
         world.error("invalid_grant");
 
         LoginRequiredException ended = assertThrows(LoginRequiredException.class, session::accessToken);
 
         assertEquals(
-                "The server no longer accepts the session's refresh token: invalid_grant. A process died in the midst of"
-                        + " a renewal before, so the server's newest token was probably lost with it. Log in again.",
+                "The server no longer accepts the session's refresh token: invalid_grant. A renewal that process 4711"
+                        + " began at 2026-03-01T11:59:00Z has not stored its result, so the newest token was probably"
+                        + " lost with it. Log in again.",
                 ended.getMessage());
     }
 

@@ -85,16 +85,15 @@ class LoginTest {
 
     @Test
     void scopesThatWereNotGrantedAreTold() {
-        login.grantsLess(1, null, ",\"scope\":\"openid\"");
+        login.grantsLess(1, null, ",\"scope\":\"offline_access\"");
 
         LoginResult result = session.login(login.prompt, false);
 
-        assertEquals(List.of("offline_access"), result.missingScopes());
-        assertEquals(List.of("openid"), world.stored().grantedScopes());
+        assertEquals(List.of("openid"), result.missingScopes());
+        assertEquals(List.of("offline_access"), world.stored().grantedScopes());
         assertEquals(List.of(Kind.WARNING, Kind.LOGGED_IN), world.events.kinds());
         assertEquals(
-                "not granted: offline_access",
-                world.events.events().get(0).detail().value());
+                "not granted: openid", world.events.events().get(0).detail().value());
     }
 
     @Test

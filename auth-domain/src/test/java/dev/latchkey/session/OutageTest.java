@@ -65,7 +65,7 @@ class OutageTest {
                 Collections.nCopies(
                         16,
                         "dev.latchkey.error.UnreachableException: The session could not be renewed: the server answered"
-                                + " with status 503. Nothing is lost; try again later. The next try is due in 1 s."),
+                                + " with status 503. The session is kept; try again later. The next try is due in 1 s."),
                 results);
         assertEquals(2, world.http.calls().size());
         assertEquals(2, world.events.count(Kind.RENEWAL_FAILED), "nor is it told again");

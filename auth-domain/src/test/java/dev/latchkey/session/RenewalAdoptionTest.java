@@ -104,7 +104,7 @@ class RenewalAdoptionTest {
         LoginRequiredException required = assertThrows(LoginRequiredException.class, session::accessToken);
 
         assertEquals(
-                "Nobody is logged in any more: the session at memory:example/_default was removed. Log in again.",
+                "Not logged in any more: the session at memory:example/_default was removed. Log in again.",
                 required.getMessage());
         assertEquals(List.of(), world.http.calls());
         assertEquals(Optional.empty(), world.memory.document(World.ID));

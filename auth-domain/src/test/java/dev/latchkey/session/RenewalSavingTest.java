@@ -3,11 +3,14 @@ package dev.latchkey.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.error.WrongUserException;
+import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent;
 import dev.latchkey.model.SessionEvent.Kind;
@@ -15,15 +18,16 @@ import dev.latchkey.testkit.ScriptedTransport;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RenewalSavingTest {
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(300);
-
     private final World world = new World();
     private final AuthSession session = world.open();
 
@@ -73,37 +77,151 @@ class RenewalSavingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void aSaveThatFailsIsTriedAgain(int failures) {
+    @ValueSource(ints = {1, 2, 20})
+    void aSaveThatFailsIsTriedAgainWhileEverybodyUsesTheNewTokens(int failures) throws InterruptedException {
         world.tokens(2);
         world.memory.failNextCommits(failures);
 
         assertEquals(Secret.of("at-2"), session.accessToken());
+        settle();
 
         assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
         assertEquals(failures, world.time.pauses().size());
-        assertEquals(BETWEEN_TRIES, world.time.pauses().get(0));
-        assertEquals(List.of(Kind.RENEWED), world.events.kinds());
+        assertEquals(List.of(Kind.NOT_SAVED, Kind.RENEWED), world.events.kinds());
+        assertFalse(world.memory.interrupted(World.ID).isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 20})
+    void aComparisonThatFailsIsTriedAgainAsTheSaveIs(int failures) throws InterruptedException {
+        StorageException away = new StorageException(Reason.UNREADABLE, "memory", "the disk is away", null);
+        world.http.answer(call -> {
+            world.memory.failLoads(away);
+            return ScriptedTransport.jsonReply(200, World.tokensJson(2));
+        });
+        world.time.onPause(pause -> {
+            if (world.time.pauses().size() == failures) {
+                world.memory.loadAgain();
+            }
+        });
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+        settle();
+
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(failures, world.time.pauses().size());
+        assertEquals(List.of(Kind.NOT_SAVED, Kind.RENEWED), world.events.kinds());
     }
 
     @Test
-    void aSaveThatKeepsFailingLeavesTheTokensInMemoryAndIsTold() {
+    void theLockIsKeptWhileTheStoreHoldsTheTokenThatIsUsedUp() throws InterruptedException {
+        List<Boolean> held = new CopyOnWriteArrayList<>();
+        world.time.onPause(pause -> held.add(world.lock.isHeld(LockId.session(World.ID))));
+        world.tokens(2);
+        world.memory.failNextCommits(5);
+
+        session.accessToken();
+        settle();
+
+        assertEquals(List.of(true, true, true, true, true), held);
+        assertFalse(world.lock.isHeld(LockId.session(World.ID)));
+    }
+
+    @Test
+    void aSaveThatKeepsFailingIsTriedForFiveMinutesAndLeavesTheTokensInMemory() throws InterruptedException {
+        long before = world.time.monotonicNanos();
         unsaved();
 
+        Duration tried = Duration.ofNanos(world.time.monotonicNanos() - before);
+        assertTrue(tried.compareTo(Duration.ofMinutes(5)) >= 0, tried::toString);
+        assertTrue(tried.compareTo(Duration.ofMinutes(5).plusSeconds(6)) < 0, tried::toString);
         assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
-        assertEquals(List.of(BETWEEN_TRIES, BETWEEN_TRIES), world.time.pauses());
         SessionEvent told = world.events.events().get(0);
         assertEquals(Kind.NOT_SAVED, told.kind());
         assertEquals(
                 "memory:example/_default could not be saved: no space left in this test. The new tokens are used from"
-                        + " memory.",
+                        + " memory, and saving them is tried for 5 minutes.",
                 told.detail().value());
         assertEquals(Secret.of("at-2"), session.accessToken());
         assertEquals(1, world.http.calls().size());
     }
 
     @Test
-    void theNextSaveReplacesExactlyWhatTheStoreStillHolds() {
+    void theEndOfTheProcessMakesALastTryAndLeavesTheMark() throws InterruptedException {
+        CountDownLatch pausing = new CountDownLatch(1);
+        world.time.onPause(pause -> {
+            pausing.countDown();
+            waitForAnInterrupt();
+        });
+        world.tokens(2);
+        world.memory.failNextCommits(Integer.MAX_VALUE);
+        session.accessToken();
+        pausing.await();
+
+        assertTrue(session.awaitRenewal(Duration.ZERO), "it ends at once");
+
+        assertTrue(world.memory.interrupted(World.ID).isPresent());
+        assertEquals(2, commits());
+        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
+    }
+
+    @Test
+    void theLastTryAtTheEndOfTheProcessMayStoreTheTokens() throws InterruptedException {
+        CountDownLatch pausing = new CountDownLatch(1);
+        world.time.onPause(pause -> {
+            pausing.countDown();
+            waitForAnInterrupt();
+        });
+        world.tokens(2);
+        world.memory.failNextCommits(1);
+        session.accessToken();
+        pausing.await();
+
+        assertTrue(session.awaitRenewal(Duration.ZERO));
+
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertFalse(world.memory.interrupted(World.ID).isPresent());
+    }
+
+    @Test
+    void tokensThatCannotBeStoredYetAreRenewedUnderTheSameLockWhenTheyExpire() throws InterruptedException {
+        CountDownLatch pausing = new CountDownLatch(1);
+        world.time.onPause(pause -> {
+            pausing.countDown();
+            waitForAnInterrupt();
+        });
+        world.tokens(2);
+        world.memory.failNextCommits(2);
+        assertEquals(Secret.of("at-2"), session.accessToken());
+        pausing.await();
+        world.time.advance(World.LIFE);
+        world.tokens(3);
+
+        assertEquals(Secret.of("at-3"), session.accessToken());
+        settle();
+
+        assertEquals(List.of("rt-1", "rt-2"), world.refreshTokensSent());
+        assertEquals(Secret.of("rt-3"), world.stored().refreshToken());
+        assertEquals(List.of(LockId.session(World.ID)), world.locked);
+    }
+
+    /** An interrupt is how the renewal's thread is woken; a fake pause would else be over at once. */
+    private static void waitForAnInterrupt() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private long commits() {
+        return world.memory.operations().stream()
+                .filter(operation -> operation.startsWith("commit"))
+                .count();
+    }
+
+    @Test
+    void theNextSaveReplacesExactlyWhatTheStoreStillHolds() throws InterruptedException {
         unsaved();
         world.time.advance(World.LIFE);
         world.tokens(3);
@@ -116,12 +234,14 @@ class RenewalSavingTest {
     }
 
     @Test
-    void savesMayFailTwiceInARow() {
+    void savesMayFailTwiceInARow() throws InterruptedException {
         unsaved();
         world.time.advance(World.LIFE);
         world.tokens(3);
-        world.memory.failNextCommits(3);
+        world.memory.failNextCommits(Integer.MAX_VALUE);
         assertEquals(Secret.of("at-3"), session.accessToken());
+        settle();
+        world.memory.failNextCommits(0);
         world.time.advance(World.LIFE);
         world.tokens(4);
 
@@ -132,7 +252,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void whatAnotherProcessSavedMeanwhileIsTakenOver() {
+    void whatAnotherProcessSavedMeanwhileIsTakenOver() throws InterruptedException {
         unsaved();
         world.time.advance(World.LIFE);
         world.store(7);
@@ -144,7 +264,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void whatWasRemovedMeanwhileDoesNotComeBackFromMemory() {
+    void whatWasRemovedMeanwhileDoesNotComeBackFromMemory() throws InterruptedException {
         unsaved();
         world.time.advance(World.LIFE);
         world.memory.delete(World.ID);
@@ -156,7 +276,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void unsavedTokensThatAreRefusedClearWhatTheStoreStillHolds() {
+    void unsavedTokensThatAreRefusedClearWhatTheStoreStillHolds() throws InterruptedException {
         unsaved();
         world.time.advance(World.LIFE);
         world.error("invalid_grant");
@@ -183,20 +303,23 @@ class RenewalSavingTest {
             world.memory.delete(World.ID);
             return ScriptedTransport.jsonReply(200, World.tokensJson(2));
         });
+        world.http.otherwise(call -> ScriptedTransport.jsonReply(200, ""));
 
         assertThrows(LoginRequiredException.class, session::accessToken);
         assertEquals(Optional.empty(), world.memory.document(World.ID));
+        assertEquals(List.of("rt-2", "at-2"), world.revoked());
     }
 
     /** The old refresh token is used up by then: what cannot be compared is kept in memory, as what cannot be saved. */
     @Test
-    void aStoreThatCannotBeReadAfterTheRefreshLosesNothing() {
+    void aStoreThatCannotBeReadAfterTheRefreshLosesNothing() throws InterruptedException {
         world.http.answer(call -> {
             world.memory.failLoads(new StorageException(Reason.UNREADABLE, "memory", "the disk is away", null));
             return ScriptedTransport.jsonReply(200, World.tokensJson(2));
         });
 
         assertEquals(Secret.of("at-2"), session.accessToken());
+        settle();
         assertEquals(List.of(Kind.NOT_SAVED), world.events.kinds());
 
         world.memory.loadAgain();
@@ -208,23 +331,64 @@ class RenewalSavingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"another person", "another client", "another issuer", "no token at all"})
-    void anIdTokenThatIsNotThatPersonsSavesNothing(String whose) {
+    @ValueSource(strings = {"another person", "another client", "another issuer"})
+    void anIdTokenOfAnotherIdentityIsRefusedAndTheNewTokensAreRevoked(String whose) {
         Secret idToken = switch (whose) {
             case "another person" -> IdTokens.of(world, "u-2", "alice", null);
             case "another client" -> IdTokens.issued(world, "https://auth.example", "client-2", "u-1");
-            case "another issuer" -> IdTokens.issued(world, "https://evil.example", "client-1", "u-1");
-            default -> Secret.of("no.token.");
+            default -> IdTokens.issued(world, "https://evil.example", "client-1", "u-1");
         };
-        world.http.reply(200, World.tokensJson(2).replace("}", ",\"id_token\":\"" + idToken.reveal() + "\"}"));
+        replyWith(idToken);
+        world.http.otherwise(call -> ScriptedTransport.jsonReply(200, ""));
         String before = world.memory.document(World.ID).orElseThrow();
 
-        ServerRefusedException refused = assertThrows(ServerRefusedException.class, session::accessToken);
+        assertThrows(WrongUserException.class, session::accessToken);
 
-        assertEquals("invalid_id_token", refused.errorCode());
         assertEquals(Optional.of(before), world.memory.document(World.ID));
+        assertEquals(List.of("rt-2", "at-2"), world.revoked());
         assertFalse(world.memory.interrupted(World.ID).isPresent());
         assertEquals(List.of(Kind.RENEWAL_FAILED), world.events.kinds());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one that has expired", "one from the future", "no token at all"})
+    void anIdTokenThatIsNotBelievedIsDroppedAndTheTokensBesideItAreKept(String which) {
+        Secret before = world.stored().idToken();
+        Secret idToken = switch (which) {
+            case "one that has expired" -> Objects.requireNonNull(before);
+            case "one from the future" -> fromTheFuture();
+            default -> Secret.of("no.token.");
+        };
+        world.time.advance(Duration.ofHours(2));
+        replyWith(idToken);
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(before, world.stored().idToken());
+        assertEquals(List.of(Kind.WARNING, Kind.RENEWED), world.events.kinds());
+    }
+
+    private Secret fromTheFuture() {
+        world.time.moveWallClock(Duration.ofDays(1));
+        Secret idToken = IdTokens.of(world, "u-1", "alice", null);
+        world.time.moveWallClock(Duration.ofDays(-1));
+        return idToken;
+    }
+
+    private void replyWith(Secret idToken) {
+        world.http.reply(200, World.tokensJson(2).replace("}", ",\"id_token\":\"" + idToken.reveal() + "\"}"));
+    }
+
+    @Test
+    void whateverElseIsWrongWithAnAnswerItsNewRefreshTokenIsKept() {
+        world.http.reply(
+                200, "{\"access_token\":\"at-2\",\"refresh_token\":\"rt-2\",\"token_type\":\"mac\",\"expires_in\":60}");
+
+        assertThrows(ServerRefusedException.class, session::accessToken);
+
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Secret.of("at-1"), world.stored().accessToken());
     }
 
     @Test
@@ -235,7 +399,6 @@ class RenewalSavingTest {
         session.accessToken();
 
         assertEquals(idToken, world.stored().idToken());
-        assertEquals(Optional.of("alicia"), world.stored().knownUsername());
     }
 
     @Test
@@ -249,9 +412,16 @@ class RenewalSavingTest {
         assertEquals(List.of(Kind.WARNING, Kind.RENEWED), world.events.kinds());
     }
 
-    private void unsaved() {
+    private void unsaved() throws InterruptedException {
         world.tokens(2);
-        world.memory.failNextCommits(3);
+        world.memory.failNextCommits(Integer.MAX_VALUE);
         assertEquals(Secret.of("at-2"), session.accessToken());
+        settle();
+        world.memory.failNextCommits(0);
+    }
+
+    /** Until the renewal's thread has nothing left to do. */
+    private void settle() throws InterruptedException {
+        assertTrue(session.awaitRenewal(Duration.ofSeconds(30)));
     }
 }

@@ -70,7 +70,7 @@ class BrokenDocumentTest {
     void whatMayBeMissingMayHaveAnotherType(String value) {
         StoredSession session = read("{" + GOOD + ",\"refresh_token\":" + value + ",\"id_token\":" + value
                 + ",\"issuer\":" + value + ",\"subject\":" + value + ",\"username\":" + value + ",\"token_type\":"
-                + value + ",\"granted_scopes\":" + value + ",\"scopes\":" + value + ",\"audience\":" + value + "}");
+                + value + ",\"audience\":" + value + "}");
 
         assertEquals(read("{" + GOOD + "}"), session);
         assertFalse(session.isRefreshable());

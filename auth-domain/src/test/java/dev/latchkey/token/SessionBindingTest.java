@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.oauth.Endpoints;
 import dev.latchkey.oauth.OAuthProvider;
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,10 +21,66 @@ class SessionBindingTest {
 
         assertEquals(
                 new SessionBinding(
-                        "auth.example", "client-1", List.of("openid", "offline_access"), "", "https://auth.example"),
-                SessionBinding.of(provider.build()));
-        assertEquals(
-                OURS, SessionBinding.of(provider.audience("https://api.example").build()));
+                        "auth.example",
+                        "client-1",
+                        List.of("openid", "offline_access"),
+                        "https://api.example",
+                        "https://auth.example",
+                        List.of("https://r.example"),
+                        null,
+                        false),
+                SessionBinding.of(provider.audience("https://api.example")
+                        .resources(List.of("https://r.example"))
+                        .build()));
+    }
+
+    @Test
+    void tokensOfAnEndpointThatWasGivenGoToNoOther() {
+        SessionBinding own = explicit("https://auth.example/token");
+        SessionBinding other = explicit("https://evil.example/token");
+
+        assertTrue(own.sameEnvironmentAs(explicit("https://auth.example:443/oauth/token")));
+        assertFalse(own.sameEnvironmentAs(other));
+        assertFalse(other.sameEnvironmentAs(own));
+    }
+
+    @Test
+    void aSessionThatDoesNotSayItsEndpointIsTheIssuersOwn() {
+        assertTrue(explicit("https://auth.example/token").sameEnvironmentAs(OURS));
+        assertTrue(OURS.sameEnvironmentAs(explicit("https://auth.example/token")));
+        assertFalse(explicit("https://evil.example/token").sameEnvironmentAs(OURS));
+        assertFalse(OURS.sameEnvironmentAs(explicit("https://evil.example/token")));
+        assertFalse(explicit("https://auth.example:8443/token").sameEnvironmentAs(OURS));
+    }
+
+    @Test
+    void anEndpointThatTheIssuersMetadataNamesIsTheIssuersOwnWhereverItIs() {
+        OAuthProvider provider =
+                OAuthProvider.discovered("https://auth.example", "client-1").build();
+        SessionBinding discovered = SessionBinding.of(provider, URI.create("https://tokens.example/token"));
+
+        assertTrue(SessionBinding.of(provider).sameEnvironmentAs(discovered));
+        assertTrue(SessionBinding.of(provider, URI.create("https://moved.example/token"))
+                .sameEnvironmentAs(discovered));
+        assertTrue(explicit("https://tokens.example/token").sameEnvironmentAs(discovered));
+        assertFalse(explicit("https://evil.example/token").sameEnvironmentAs(discovered));
+    }
+
+    @Test
+    void aRequestIsForItsResources() {
+        assertTrue(forResources("https://a.example", "https://b.example")
+                .sameRequestAs(forResources("https://b.example", "https://a.example")));
+        assertFalse(forResources("https://a.example").sameRequestAs(forResources("https://b.example")));
+        assertFalse(forResources("https://a.example").sameRequestAs(forResources()));
+        assertFalse(forResources().sameRequestAs(forResources("https://a.example")));
+    }
+
+    @Test
+    void aSessionThatDoesNotSayItsResourcesIsForThoseThatAreAskedFor() {
+        SessionBinding unknown = with("auth.example", "client-1", null);
+
+        assertTrue(unknown.sameResourcesAs(forResources("https://a.example")));
+        assertTrue(forResources("https://a.example").sameResourcesAs(unknown));
     }
 
     @Test
@@ -51,6 +109,20 @@ class SessionBindingTest {
         assertFalse(OURS.sameRequestAs(asking("https://api.example", "openid", "offline_access", "email")));
         assertFalse(OURS.sameRequestAs(asking("", "openid", "offline_access")));
         assertFalse(OURS.sameRequestAs(asking("https://api.example/", "openid", "offline_access")));
+    }
+
+    private static SessionBinding explicit(String tokenEndpoint) {
+        Endpoints endpoints =
+                new Endpoints(URI.create(tokenEndpoint), URI.create("https://auth.example/device"), null, null, null);
+        return SessionBinding.of(OAuthProvider.explicit(endpoints, "client-1")
+                .issuer("https://auth.example")
+                .build());
+    }
+
+    private static SessionBinding forResources(String... resources) {
+        return SessionBinding.of(OAuthProvider.discovered("https://auth.example", "client-1")
+                .resources(List.of(resources))
+                .build());
     }
 
     private static SessionBinding with(String domain, String client, @Nullable String issuer) {

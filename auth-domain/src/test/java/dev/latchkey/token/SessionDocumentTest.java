@@ -15,8 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SessionDocumentTest {
+    private static final String BARE = "{\"access_token\":\"at-1\",\"auth_domain\":\"d\",\"client_id\":\"c\"";
+
     private final SessionDocument format = new SessionDocument(new MoshiJson());
 
     private static StoredSession full() {
@@ -37,6 +41,42 @@ class SessionDocumentTest {
                 "Bearer",
                 List.of("openid"),
                 unknown);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | as asked",
+                ",\"granted_scopes\":null | as asked",
+                ",\"granted_scopes\":\"\" | ''",
+                ",\"granted_scopes\":\"a b\" | a b",
+                ",\"granted_scopes\":[\"a\",\"b\"] | a b",
+                ",\"granted_scopes\":7 | ''"
+            })
+    void onlyWhereGrantedScopesAreMissingAllAreAsAsked(String member, String granted) {
+        List<String> read = format.read(Secret.of(BARE + member + "}"), "here").grantedScopes();
+
+        assertEquals(granted, read == null ? "as asked" : String.join(" ", read));
+    }
+
+    @Test
+    void thatNothingWasGrantedSurvivesADocument() {
+        StoredSession none = new StoredSession(
+                Secret.of("at-1"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                Sessions.BINDING,
+                null,
+                null,
+                null,
+                List.of(),
+                Map.of());
+
+        assertEquals(none, format.read(format.write(none), "here"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.IdTokenClaims;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.TokenReply;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SessionMakerTest {
     private static final long NOW = Sessions.ISSUED;
+    private static final URI TOKEN_ENDPOINT = URI.create("https://auth.example/token");
     private static final OAuthProvider PROVIDER = OAuthProvider.discovered("https://auth.example", "client-1")
             .scopes(List.of("openid", "offline_access"))
             .usernameClaim("nick")
@@ -25,7 +27,8 @@ class SessionMakerTest {
 
     @Test
     void aLoginMakesASessionThatCountsFromNow() {
-        StoredSession session = SessionMaker.fromLogin(PROVIDER, reply("rt-1", "a.b.c", null), claims("alice"), NOW);
+        StoredSession session =
+                SessionMaker.fromLogin(PROVIDER, TOKEN_ENDPOINT, reply("rt-1", "a.b.c", null), claims("alice"), NOW);
 
         assertEquals(
                 new StoredSession(
@@ -35,7 +38,7 @@ class SessionMakerTest {
                         NOW + 3_600_000,
                         NOW,
                         NOW,
-                        SessionBinding.of(PROVIDER),
+                        SessionBinding.of(PROVIDER, TOKEN_ENDPOINT),
                         "u-1",
                         "alice",
                         "Bearer",
@@ -46,7 +49,7 @@ class SessionMakerTest {
 
     @Test
     void withoutAnIdTokenNobodyIsNamed() {
-        StoredSession session = SessionMaker.fromLogin(PROVIDER, reply("rt-1", null, null), null, NOW);
+        StoredSession session = SessionMaker.fromLogin(PROVIDER, TOKEN_ENDPOINT, reply("rt-1", null, null), null, NOW);
 
         assertNull(session.subject());
         assertEquals(Optional.empty(), session.knownUsername());
@@ -57,20 +60,41 @@ class SessionMakerTest {
         "openid offline_access, ''",
         "offline_access openid, ''",
         "openid  offline_access, ''",
-        "openid, openid",
+        "openid, ''",
+        "'openid,offline_access', ''",
+        "email, email offline_access",
         "openid offline_access email, openid offline_access email"
     })
     void whatWasGrantedIsKeptWhereItIsNotWhatWasAskedFor(String scope, String kept) {
-        StoredSession session = SessionMaker.fromLogin(PROVIDER, reply("rt-1", null, scope), null, NOW);
+        StoredSession session = SessionMaker.fromLogin(PROVIDER, TOKEN_ENDPOINT, reply("rt-1", null, scope), null, NOW);
 
         assertEquals(kept.isEmpty() ? null : List.of(kept.split(" ")), session.grantedScopes());
+    }
+
+    @Test
+    void anEmptyTextGrantsNothingAndWithoutARefreshTokenThereIsNoOfflineAccess() {
+        assertEquals(
+                List.of(),
+                SessionMaker.fromLogin(PROVIDER, TOKEN_ENDPOINT, reply(null, null, ""), null, NOW)
+                        .grantedScopes());
+        assertEquals(
+                List.of("openid"),
+                SessionMaker.fromLogin(PROVIDER, TOKEN_ENDPOINT, reply(null, null, "openid"), null, NOW)
+                        .grantedScopes());
+    }
+
+    @Test
+    void aRefreshThatKeepsItsRefreshTokenKeepsOfflineAccess() {
+        assertNull(SessionMaker.refreshed(before(), PROVIDER, TOKEN_ENDPOINT, reply(null, null, "openid"), null, NOW)
+                .grantedScopes());
     }
 
     @Test
     void aRefreshLeavesWhatTheReplyLeavesOut() {
         StoredSession before = before();
 
-        StoredSession after = SessionMaker.refreshed(before, PROVIDER, reply(null, null, null), null, NOW + 5);
+        StoredSession after =
+                SessionMaker.refreshed(before, PROVIDER, TOKEN_ENDPOINT, reply(null, null, null), null, NOW + 5);
 
         assertEquals(
                 new StoredSession(
@@ -80,7 +104,7 @@ class SessionMakerTest {
                         NOW + 5 + 3_600_000,
                         NOW + 5,
                         before.loggedInAtMillis(),
-                        SessionBinding.of(PROVIDER),
+                        SessionBinding.of(PROVIDER, TOKEN_ENDPOINT),
                         "u-1",
                         "alice",
                         "Bearer",
@@ -92,18 +116,24 @@ class SessionMakerTest {
     @Test
     void aRefreshTakesWhatTheReplyBrings() {
         StoredSession after = SessionMaker.refreshed(
-                before(), PROVIDER, reply("rt-2", "d.e.f", "offline_access openid"), claims("alicia"), NOW + 5);
+                before(),
+                PROVIDER,
+                TOKEN_ENDPOINT,
+                reply("rt-2", "d.e.f", "offline_access openid"),
+                claims("alicia"),
+                NOW + 5);
 
         assertEquals(Secret.of("rt-2"), after.refreshToken());
         assertEquals(Secret.of("d.e.f"), after.idToken());
-        assertEquals(Optional.of("alicia"), after.knownUsername());
+        assertEquals(before().knownUsername(), after.knownUsername(), "the account goes by the name that it had");
         assertNull(after.grantedScopes());
         assertEquals(before().unknown(), after.unknown());
     }
 
     @Test
     void anIdTokenThatNamesNobodyLeavesTheName() {
-        StoredSession after = SessionMaker.refreshed(before(), PROVIDER, reply(null, "d.e.f", null), claims(null), NOW);
+        StoredSession after = SessionMaker.refreshed(
+                before(), PROVIDER, TOKEN_ENDPOINT, reply(null, "d.e.f", null), claims(null), NOW);
 
         assertEquals(Optional.of("alice"), after.knownUsername());
     }
@@ -112,9 +142,10 @@ class SessionMakerTest {
     void withoutALifeTheExpiryIsNotKnown() {
         TokenReply endless = new TokenReply(Secret.of("at-2"), "bearer", null, null, null, null, null, List.of());
 
-        assertNull(SessionMaker.fromLogin(PROVIDER, endless, null, NOW).expiresAtMillis());
-        assertNull(
-                SessionMaker.refreshed(before(), PROVIDER, endless, null, NOW).expiresAtMillis());
+        assertNull(SessionMaker.fromLogin(PROVIDER, TOKEN_ENDPOINT, endless, null, NOW)
+                .expiresAtMillis());
+        assertNull(SessionMaker.refreshed(before(), PROVIDER, TOKEN_ENDPOINT, endless, null, NOW)
+                .expiresAtMillis());
     }
 
     private static StoredSession before() {
@@ -125,7 +156,7 @@ class SessionMakerTest {
                 NOW,
                 NOW - 3_600_000,
                 NOW - 3_600_000,
-                SessionBinding.of(PROVIDER),
+                SessionBinding.of(PROVIDER, TOKEN_ENDPOINT),
                 "u-1",
                 "alice",
                 null,

@@ -23,6 +23,23 @@ final class Sessions {
         return of(ISSUED + life.toMillis(), ISSUED, Secret.of("rt-1"));
     }
 
+    /** One whose life is not known. */
+    static StoredSession withAccessToken(String accessToken, @Nullable Secret refreshToken) {
+        return new StoredSession(
+                Secret.of(accessToken),
+                refreshToken,
+                null,
+                null,
+                null,
+                null,
+                BINDING,
+                null,
+                null,
+                null,
+                null,
+                Map.of());
+    }
+
     static StoredSession of(
             @Nullable Long expiresAtMillis, @Nullable Long issuedAtMillis, @Nullable Secret refreshToken) {
         return new StoredSession(

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenLifecycleTest {
     private static final long HOUR = 3_600_000;
+    private static final long LEEWAY = 60_000;
     private static final Secret REFRESH_TOKEN = Secret.of("rt-1");
 
     @ParameterizedTest(name = "a life of {0} ms: renewed ahead in its last {1} ms, not used in its last {2} ms")
@@ -35,13 +36,14 @@ class TokenLifecycleTest {
         StoredSession session = Sessions.of(Duration.ofMillis(life));
 
         assertEquals(
-                new TokenWindow(ISSUED, ISSUED + life - margin, ISSUED + life - rest),
+                new TokenWindow(ISSUED - LEEWAY, ISSUED + life - margin, ISSUED + life - rest),
                 TokenLifecycle.window(session, 0));
     }
 
     @ParameterizedTest(name = "{0} ms before its end, a token of an hour: {1}")
     @CsvSource({
-        "3600001, RENEW",
+        "3660001, RENEW",
+        "3660000, USE",
         "3600000, USE",
         "600001, USE",
         "600000, USE_AND_RENEW_AHEAD",
@@ -61,7 +63,8 @@ class TokenLifecycleTest {
 
     @ParameterizedTest(name = "{0} ms before its end, a token of a second: {1}")
     @CsvSource({
-        "1001, RENEW",
+        "61001, RENEW",
+        "61000, USE",
         "1000, USE",
         "201, USE",
         "200, USE_AND_RENEW_AHEAD",
@@ -134,15 +137,29 @@ class TokenLifecycleTest {
     }
 
     @Test
-    void aTokenThatWouldLiveLongerThanItWasIssuedForShowsThatTheClockWentBack() {
+    void aTokenThatWouldLiveLongerByMoreThanAMinuteShowsThatTheClockWentBack() {
         StoredSession session = Sessions.of(Duration.ofHours(1));
         TokenWindow window = TokenLifecycle.window(session, 0);
 
-        assertEquals(Decision.USE, TokenLifecycle.decide(session, ISSUED, 0));
-        assertTrue(window.isFresh(ISSUED));
-        assertEquals(Decision.RENEW, TokenLifecycle.decide(session, ISSUED - 1, 0));
-        assertFalse(window.isFresh(ISSUED - 1));
-        assertTrue(TokenLifecycle.isUsable(window, ISSUED - 1), "while the server cannot be asked it is all there is");
+        long earliest = ISSUED - LEEWAY;
+        assertEquals(Decision.USE, TokenLifecycle.decide(session, earliest, 0));
+        assertTrue(window.isFresh(earliest));
+        assertEquals(Decision.RENEW, TokenLifecycle.decide(session, earliest - 1, 0));
+        assertFalse(window.isFresh(earliest - 1));
+        assertTrue(
+                TokenLifecycle.isUsable(window, earliest - 1), "while the server cannot be asked it is all there is");
+    }
+
+    @Test
+    void aTokenWithCharactersThatNoneMayHaveIsNeverUsed() {
+        StoredSession renewable = Sessions.withAccessToken("at-1\nX-Injected: yes", Secret.of("rt-1"));
+        StoredSession other = Sessions.withAccessToken("at-1\nX-Injected: yes", null);
+
+        assertEquals(Decision.RENEW, TokenLifecycle.decide(renewable, ISSUED, 0));
+        assertEquals(Decision.LOG_IN_AGAIN, TokenLifecycle.decide(other, ISSUED, 0));
+        assertFalse(TokenLifecycle.isUsable(TokenLifecycle.window(renewable, 0), ISSUED));
+        assertFalse(TokenLifecycle.window(renewable, 0).isFresh(ISSUED));
+        assertTrue(TokenLifecycle.isExpired(renewable, ISSUED));
     }
 
     @Test

@@ -9,6 +9,7 @@ public final class UnreachableException extends AuthException {
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable Duration retryAfter;
+    private final boolean requestMayHaveBeenSent;
 
     /**
      * @param message what happened, where, and what to do; without a secret
@@ -16,8 +17,25 @@ public final class UnreachableException extends AuthException {
      * @param cause what led to it, or null
      */
     public UnreachableException(String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+        this(message, retryAfter, false, cause);
+    }
+
+    /**
+     * @param message what happened, where, and what to do; without a secret
+     * @param retryAfter how long the server asked to wait, or null
+     * @param requestMayHaveBeenSent whether the server may have done what was asked, and only its answer was lost
+     * @param cause what led to it, or null
+     */
+    public UnreachableException(
+            String message, @Nullable Duration retryAfter, boolean requestMayHaveBeenSent, @Nullable Throwable cause) {
         super(Kind.UNREACHABLE, message, cause);
         this.retryAfter = retryAfter;
+        this.requestMayHaveBeenSent = requestMayHaveBeenSent;
+    }
+
+    /** Whether the server may have done what was asked, and only its answer was lost: then it is asked again at once. */
+    public boolean requestMayHaveBeenSent() {
+        return requestMayHaveBeenSent;
     }
 
     /** How long the server asked to wait (RFC 9110 §10.2.3). */

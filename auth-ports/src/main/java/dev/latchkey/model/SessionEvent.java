@@ -23,7 +23,7 @@ public record SessionEvent(Kind kind, SessionId session, long epochMillis, Displ
         RENEWAL_ADOPTED,
         /** A refresh failed; what is stored is as it was. */
         RENEWAL_FAILED,
-        /** The tokens were refreshed but could not be stored: they are used from memory. */
+        /** The tokens were refreshed but could not be stored yet: they are used from memory, and storing them is tried again. */
         NOT_SAVED,
         /** The server or the stored document said something odd that was survived. */
         WARNING,

@@ -1,6 +1,7 @@
 package dev.latchkey.port;
 
 import dev.latchkey.model.DeviceCodePrompt;
+import dev.latchkey.model.DisplayText;
 import java.time.Duration;
 
 /**
@@ -18,6 +19,13 @@ public interface UserPrompt {
      * @param left how long the code stays valid; not negative
      */
     default void waiting(Duration untilNextPoll, Duration left) {}
+
+    /**
+     * Something is odd and does not end the login: the server cannot be reached, for instance. Told once, not at each poll.
+     *
+     * @param what one line, without a full stop
+     */
+    default void warning(DisplayText what) {}
 
     /** Another login of the same name is under way, on this machine; its result will be waited for and taken over. */
     default void waitingForAnotherLogin() {}

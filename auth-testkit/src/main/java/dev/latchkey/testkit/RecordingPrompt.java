@@ -1,6 +1,7 @@
 package dev.latchkey.testkit;
 
 import dev.latchkey.model.DeviceCodePrompt;
+import dev.latchkey.model.DisplayText;
 import dev.latchkey.port.UserPrompt;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class RecordingPrompt implements UserPrompt {
 
     private final List<Step> steps = new CopyOnWriteArrayList<>();
     private final List<DeviceCodePrompt> shown = new CopyOnWriteArrayList<>();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final List<Wait> waits = new CopyOnWriteArrayList<>();
     private volatile Consumer<DeviceCodePrompt> onShow = prompt -> {};
     private volatile Consumer<Wait> onWait = wait -> {};
@@ -61,6 +63,12 @@ public final class RecordingPrompt implements UserPrompt {
         waits.add(wait);
         steps.add(Step.WAITING);
         onWait.accept(wait);
+    }
+
+    /** Is no step: what is odd may come at any time. */
+    @Override
+    public void warning(DisplayText what) {
+        warnings.add(what.value());
     }
 
     @Override
@@ -99,6 +107,11 @@ public final class RecordingPrompt implements UserPrompt {
             throw new IllegalStateException("no code was shown; steps so far: " + steps);
         }
         return all.get(all.size() - 1);
+    }
+
+    /** The warnings so far, in order. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     /** The waits so far, in order. */

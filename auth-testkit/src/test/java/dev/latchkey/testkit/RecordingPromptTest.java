@@ -13,6 +13,6 @@ class RecordingPromptTest extends UserPromptContract {
 
     @Override
     protected String seen() {
-        return prompt.shown().toString();
+        return prompt.shown() + "\n" + String.join("\n", prompt.warnings());
     }
 }

@@ -37,9 +37,8 @@ final class DoctorCommand extends BaseCommand {
                             "findings",
                             findings.stream().map(DoctorCommand::json).toList()));
         } else {
-            findings.forEach(finding -> cli.terminal()
-                    .out()
-                    .println(finding.state().mark() + " " + finding.what() + ": " + finding.detail()));
+            findings.forEach(finding ->
+                    cli.terminal().say(finding.state().mark() + " " + finding.what() + ": " + finding.detail()));
         }
         return findings.stream()
                 .map(Finding::code)

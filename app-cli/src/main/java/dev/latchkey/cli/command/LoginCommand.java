@@ -169,12 +169,11 @@ final class LoginCommand extends BaseCommand {
             return;
         }
         cli.terminal()
-                .out()
-                .println("Logged in at " + provider.shown() + " as "
+                .say("Logged in at " + provider.shown() + " as "
                         + username(cli, provider, result)
                                 .map(LoginCommand::shown)
                                 .orElse("somebody without a name") + ".");
-        cli.terminal().out().println("Stored in " + result.location() + ".");
+        cli.terminal().say("Stored in " + result.location() + ".");
         note(cli, "Store: " + choice.kind() + ", " + choice.why() + ".");
     }
 

@@ -60,8 +60,7 @@ final class LogoutCommand extends BaseCommand {
         cli.accounts().deselect(provider, id);
         if (result.wasLoggedIn()) {
             cli.terminal()
-                    .out()
-                    .println("Logged out at " + provider.shown() + ": the session of "
+                    .say("Logged out at " + provider.shown() + ": the session of "
                             + DisplayText.clean(id.account(), 100) + " is deleted here" + server(result) + ".");
         } else {
             cli.terminal().note("Nobody was logged in: there was no session at " + session.location() + ".");

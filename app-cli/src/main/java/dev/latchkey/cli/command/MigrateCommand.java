@@ -122,7 +122,7 @@ final class MigrateCommand extends BaseCommand {
         if (asJson) {
             cli.jsonLines().print(json(cli, step, to));
         } else if (step.failure() == null) {
-            cli.terminal().out().println(step.id() + ": " + text(cli, step, to));
+            cli.terminal().say(step.id() + ": " + text(cli, step, to));
         }
         if (step.failure() != null) {
             cli.terminal().note(step.id() + " could not be moved.");

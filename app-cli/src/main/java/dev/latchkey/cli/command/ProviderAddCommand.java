@@ -50,7 +50,7 @@ final class ProviderAddCommand extends BaseCommand {
             }
         }
         cli.providerFiles().add(name, config, force);
-        cli.terminal().out().println("Added " + name + ". Log in with: latchkey login --provider " + name);
+        cli.terminal().say("Added " + name + ". Log in with: latchkey login --provider " + name);
         return ExitCode.DONE;
     }
 }

@@ -33,7 +33,7 @@ final class ProviderListCommand extends BaseCommand {
         } else {
             Columns table = new Columns();
             providers.forEach(provider -> table.row(String.valueOf(provider.get("name")), text(provider)));
-            table.lines().forEach(cli.terminal().out()::println);
+            table.lines().forEach(cli.terminal()::say);
         }
         return ExitCode.DONE;
     }

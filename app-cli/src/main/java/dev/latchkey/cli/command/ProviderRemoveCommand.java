@@ -31,7 +31,7 @@ final class ProviderRemoveCommand extends BaseCommand {
             throw new UsageException("There is no provider \"" + DisplayText.clean(name, 80)
                     + "\" to remove. See \"latchkey provider list\".");
         }
-        cli.terminal().out().println("Removed " + name + ".");
+        cli.terminal().say("Removed " + name + ".");
         return ExitCode.DONE;
     }
 }

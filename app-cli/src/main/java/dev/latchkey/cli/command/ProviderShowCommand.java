@@ -30,7 +30,7 @@ final class ProviderShowCommand extends BaseCommand {
         if (asJson) {
             cli.jsonLines().print(provider);
         } else {
-            provider.forEach((key, value) -> cli.terminal().out().println(key + ": " + text(value)));
+            provider.forEach((key, value) -> cli.terminal().say(key + ": " + text(value)));
         }
         return ExitCode.DONE;
     }

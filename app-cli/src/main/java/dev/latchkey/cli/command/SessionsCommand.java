@@ -37,7 +37,7 @@ final class SessionsCommand extends BaseCommand {
         } else if (sessions.isEmpty()) {
             cli.terminal().note("No session is stored here.");
         } else {
-            table(cli, sessions).forEach(cli.terminal().out()::println);
+            table(cli, sessions).forEach(cli.terminal()::say);
             sessions.stream()
                     .filter(session -> session.view() == null)
                     .forEach(session -> cli.terminal().warn(session.id() + " cannot be read: " + message(session)));

@@ -1,5 +1,6 @@
 package dev.latchkey.cli.command;
 
+import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.cli.session.ApiKeyAccess;
@@ -8,7 +9,6 @@ import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.token.StoredSession;
-import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -61,21 +61,21 @@ final class StatusCommand extends BaseCommand {
             opinion.ifPresent(said -> object.put("server_says", said.word()));
             cli.jsonLines().print(object);
         } else {
-            print(cli.terminal().out(), provider, view);
-            opinion.ifPresent(said -> cli.terminal().out().println("The server: " + said.text()));
+            print(cli.terminal(), provider, view);
+            opinion.ifPresent(said -> cli.terminal().say("The server: " + said.text()));
         }
         return view.isAlive() && opinion.map(ServerOpinion::isGood).orElse(true)
                 ? ExitCode.DONE
                 : ExitCode.LOGIN_REQUIRED;
     }
 
-    private static void print(PrintStream out, SelectedProvider provider, SessionView view) {
-        out.println("Provider:  " + provider.shown());
-        out.println("Server:    " + view.server());
-        out.println("User:      " + view.who());
-        out.println("Token:     " + (view.bar().isEmpty() ? "" : view.bar() + " ") + view.untilWhen());
-        out.println("Scopes:    " + view.scopes());
-        out.println("Stored in: " + view.location());
+    private static void print(Terminal terminal, SelectedProvider provider, SessionView view) {
+        terminal.say("Provider:  " + provider.shown());
+        terminal.say("Server:    " + view.server());
+        terminal.say("User:      " + view.who());
+        terminal.say("Token:     " + (view.bar().isEmpty() ? "" : view.bar() + " ") + view.untilWhen());
+        terminal.say("Scopes:    " + view.scopes());
+        terminal.say("Stored in: " + view.location());
     }
 
     private ExitCode nobody(CliComponent cli, SelectedProvider provider, String location) {
@@ -102,8 +102,7 @@ final class StatusCommand extends BaseCommand {
             cli.jsonLines().print(object);
         } else {
             cli.terminal()
-                    .out()
-                    .println("API keys of " + DisplayText.clean(username, 100) + " for " + provider.shown()
+                    .say("API keys of " + DisplayText.clean(username, 100) + " for " + provider.shown()
                             + ", from the environment.");
         }
         return ExitCode.DONE;

@@ -37,9 +37,7 @@ final class SwitchCommand extends BaseCommand {
         String account = chosen(cli, provider, accounts);
         cli.accounts().select(provider, new SessionId(provider.name(), account));
         cli.terminal()
-                .out()
-                .println(
-                        "Commands for " + provider.shown() + " are now about " + DisplayText.clean(account, 100) + ".");
+                .say("Commands for " + provider.shown() + " are now about " + DisplayText.clean(account, 100) + ".");
         return ExitCode.DONE;
     }
 

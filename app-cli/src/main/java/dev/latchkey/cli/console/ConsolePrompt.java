@@ -1,6 +1,7 @@
 package dev.latchkey.cli.console;
 
 import dev.latchkey.model.DeviceCodePrompt;
+import dev.latchkey.model.DisplayText;
 import dev.latchkey.port.UserPrompt;
 import java.net.URI;
 import java.time.Duration;
@@ -38,9 +39,9 @@ public final class ConsolePrompt implements UserPrompt {
     public void show(DeviceCodePrompt prompt) {
         Optional<String> page = prompt.browserUri().map(URI::toASCIIString);
         terminal.note("");
-        terminal.note("  Open this page:  "
+        terminal.draw("  Open this page:  "
                 + emphasised(page.orElse(prompt.verificationUri().value())));
-        terminal.note("  Code:            " + emphasised(prompt.userCode().value()));
+        terminal.draw("  Code:            " + emphasised(prompt.userCode().value()));
         terminal.note("");
         terminal.note("  Check that the page shows this same code.");
         terminal.note("  Only continue if you started this login yourself.");
@@ -59,7 +60,7 @@ public final class ConsolePrompt implements UserPrompt {
     }
 
     private void show(QrPicture picture) {
-        picture.lines().forEach(line -> terminal.note("  " + line));
+        picture.lines().forEach(line -> terminal.draw("  " + line));
         terminal.note("");
     }
 
@@ -71,6 +72,12 @@ public final class ConsolePrompt implements UserPrompt {
             terminal.note("  Waiting for you to approve.");
             waitingSaid = true;
         }
+    }
+
+    @Override
+    public void warning(DisplayText what) {
+        countdown.stop();
+        terminal.warn(what.value() + ".");
     }
 
     @Override

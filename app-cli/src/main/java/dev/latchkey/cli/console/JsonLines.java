@@ -18,7 +18,7 @@ public final class JsonLines {
     /** Prints one object. */
     public void print(Map<String, ?> object) {
         // Not println, which would end the line as the system does.
-        out.print(json.write(object).reveal() + "\n");
+        out.print(SafeLine.ofJson(json.write(object).reveal()) + "\n");
         out.flush();
     }
 }

@@ -29,4 +29,12 @@ public final class JsonPrompt implements UserPrompt {
         event.put("interval", prompt.interval().toSeconds());
         lines.print(event);
     }
+
+    @Override
+    public void warning(DisplayText what) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("event", "warning");
+        event.put("message", what.value());
+        lines.print(event);
+    }
 }

@@ -47,8 +47,18 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
         }
     }
 
-    /** A remark for a person, beside the result. */
+    /** A line of the result, for a person. */
+    public void say(String text) {
+        out.println(SafeLine.of(text));
+    }
+
+    /** A remark for a person, in addition to the result. */
     public void note(String text) {
+        err.println(SafeLine.of(text));
+    }
+
+    /** A line with colours of our own; what comes from elsewhere in it is clean already. */
+    void draw(String text) {
         err.println(text);
     }
 
@@ -59,6 +69,6 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
 
     /** Something that a person should look into although the command goes on. */
     public void warn(String text) {
-        err.println("latchkey: warning: " + text);
+        note("latchkey: warning: " + text);
     }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.demo;
 
 import dev.latchkey.model.DeviceCodePrompt;
+import dev.latchkey.model.DisplayText;
 import dev.latchkey.port.UserPrompt;
 import java.time.Duration;
 
@@ -26,6 +27,11 @@ final class AutoPrompt implements UserPrompt {
     @Override
     public void waiting(Duration untilNextPoll, Duration left) {
         shown.waiting(untilNextPoll, left);
+    }
+
+    @Override
+    public void warning(DisplayText what) {
+        shown.warning(what);
     }
 
     @Override

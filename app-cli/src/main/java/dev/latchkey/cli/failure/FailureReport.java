@@ -1,5 +1,6 @@
 package dev.latchkey.cli.failure;
 
+import dev.latchkey.cli.console.SafeLine;
 import dev.latchkey.error.AuthException;
 import java.io.PrintStream;
 import java.util.EnumSet;
@@ -25,7 +26,7 @@ public final class FailureReport {
     public static ExitCode print(Throwable thrown, PrintStream err, boolean verbose) {
         Throwable failure = unwrapped(thrown);
         ExitCode code = ExitCode.of(failure);
-        err.println("latchkey: " + message(failure));
+        err.println("latchkey: " + SafeLine.of(message(failure)));
         if (WORTH_READING.contains(code)) {
             err.println("More: latchkey help trouble");
         }

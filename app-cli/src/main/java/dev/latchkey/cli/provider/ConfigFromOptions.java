@@ -7,6 +7,7 @@ import dev.latchkey.cli.options.GlobalOptions;
 import dev.latchkey.cli.provider.ProviderConfig.EndpointUrls;
 import dev.latchkey.cli.storage.StoreKind;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public final class ConfigFromOptions {
                 options.resources(),
                 options.apiOrigins(),
                 options.usernameClaim().orElse(null),
+                List.of(),
                 store,
                 absolute(global.caFile()));
     }

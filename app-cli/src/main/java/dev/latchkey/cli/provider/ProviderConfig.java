@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param resources the resource indicators to ask for
  * @param apiOrigins where tokens may be sent
  * @param usernameClaim the claim that names the user, or null for the usual
+ * @param sessionEndingErrors the errors by which the server says that a session is over, in addition to the usual
  * @param store where to keep its sessions, or null for whatever is best here
  * @param caFile certificate authorities to trust for it, or null
  */
@@ -35,6 +36,7 @@ public record ProviderConfig(
         List<String> resources,
         List<String> apiOrigins,
         @Nullable String usernameClaim,
+        List<String> sessionEndingErrors,
         @Nullable StoreKind store,
         @Nullable Path caFile) {
     public ProviderConfig {
@@ -43,6 +45,7 @@ public record ProviderConfig(
         scopes = List.copyOf(scopes);
         resources = List.copyOf(resources);
         apiOrigins = List.copyOf(apiOrigins);
+        sessionEndingErrors = List.copyOf(sessionEndingErrors);
     }
 
     /**

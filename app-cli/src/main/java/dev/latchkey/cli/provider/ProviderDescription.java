@@ -43,6 +43,7 @@ public final class ProviderDescription {
                         .sorted()
                         .toList(),
                 provider.usernameClaim(),
+                provider.sessionEndingErrors().stream().sorted().toList(),
                 null,
                 null));
     }

@@ -35,6 +35,7 @@ final class ProviderJson {
         putAll(object, "resources", config.resources());
         putAll(object, "api_origins", config.apiOrigins());
         put(object, "username_claim", config.usernameClaim());
+        putAll(object, "session_ending_errors", config.sessionEndingErrors());
         put(object, "store", config.store() == null ? null : config.store().toString());
         put(object, "ca_file", config.caFile() == null ? null : config.caFile().toString());
         return object;
@@ -58,6 +59,7 @@ final class ProviderJson {
                 keys.texts("resources"),
                 keys.texts("api_origins"),
                 keys.text("username_claim"),
+                keys.texts("session_ending_errors"),
                 store(keys),
                 keys.path("ca_file"));
         keys.refuseOthers();

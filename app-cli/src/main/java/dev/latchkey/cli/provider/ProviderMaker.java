@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what somebody wrote down into what the core works with. */
@@ -31,6 +32,7 @@ final class ProviderMaker {
         if (usernameClaim != null) {
             provider.usernameClaim(usernameClaim);
         }
+        provider.sessionEndingErrors(Set.copyOf(config.sessionEndingErrors()));
         for (String origin : config.apiOrigins()) {
             provider.allowOrigin(Origins.parse(origin));
         }

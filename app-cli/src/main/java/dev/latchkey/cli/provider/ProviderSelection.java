@@ -107,7 +107,8 @@ public final class ProviderSelection {
                 asked.audience().orElse(provider.audience()),
                 asked.resources().isEmpty() ? provider.resources() : asked.resources(),
                 origins(provider, asked.apiOrigins()),
-                provider.usernameClaim());
+                provider.usernameClaim(),
+                provider.sessionEndingErrors());
     }
 
     private static Set<Origin> origins(OAuthProvider provider, List<String> more) {

@@ -4,6 +4,7 @@ import dev.latchkey.cli.console.Dates;
 import dev.latchkey.cli.console.Durations;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.oauth.AccessTokens;
 import dev.latchkey.token.Decision;
 import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
@@ -37,6 +38,11 @@ public record SessionView(
 
     /** Until when, for a person. */
     public String untilWhen() {
+        if (!AccessTokens.isFit(session.accessToken())) {
+            return session.isRefreshable()
+                    ? "unusable (it has characters that no token may have), renewed when it is needed next"
+                    : "unusable (it has characters that no token may have): log in again";
+        }
         Long expiresAt = session.expiresAtMillis();
         if (expiresAt == null) {
             return "valid until the server refuses it";

@@ -81,6 +81,34 @@ class ProviderTest {
     }
 
     @Test
+    void itsFileNamesTheErrorsThatEndASession() throws IOException {
+        server.autoApprove("alice");
+        add("work", "--scope", "openid", "--store", "file").expect(0);
+        server.faults().override(Endpoint.TOKEN, "expires_in", 0.001);
+        cli.run("login", "--provider", "work", "--no-browser").expect(0);
+        String dead = "{\"error\":\"bad_refresh_token\"}";
+
+        server.faults().answerNext(Endpoint.TOKEN, 200, "application/json", dead);
+        cli.run("token", "--provider", "work")
+                .expect(5)
+                .saysOnErr("bad_refresh_token")
+                .saysOnErr("log in again")
+                .saysOnErr("client's settings");
+
+        Path file = home.resolve("providers/work.json");
+        String json = Files.readString(file).replace("{", "{\"session_ending_errors\":[\"bad_refresh_token\"],");
+        Documents.writeText(file, json);
+        assertEquals(
+                List.of("bad_refresh_token"),
+                cli.run("provider", "show", "work", "--json")
+                        .expect(0)
+                        .onlyJson()
+                        .get("session_ending_errors"));
+        server.faults().answerNext(Endpoint.TOKEN, 200, "application/json", dead);
+        cli.run("token", "--provider", "work").expect(3).saysOnErr("bad_refresh_token");
+    }
+
+    @Test
     void theServerIsAskedBeforeItIsWrittenDown() {
         server.faults().override(Endpoint.DISCOVERY, "issuer", "https://evil.example.com");
 

@@ -66,6 +66,21 @@ class ConsolePromptTest {
     }
 
     @Test
+    void aWarningIsALineOfItsOwnBesideTheProgress() {
+        ConsolePrompt prompt = new ConsolePrompt(terminal(true), style(24, 80), page -> false, code -> false);
+
+        prompt.waiting(Duration.ofSeconds(5), Duration.ofMinutes(10));
+        prompt.warning(DisplayText.of("the server answered with status 503"));
+        prompt.waiting(Duration.ofSeconds(5), Duration.ofMinutes(10));
+        prompt.approved();
+
+        assertTrue(
+                shown().contains("\r\u001b[Klatchkey: warning: the server answered with status 503."
+                        + System.lineSeparator()),
+                shown());
+    }
+
+    @Test
     void progressIsOneLineThatIsClearedInTheEnd() {
         ConsolePrompt prompt = new ConsolePrompt(terminal(true), style(24, 80), page -> false, code -> false);
 

@@ -9,6 +9,8 @@ import dev.latchkey.cli.harness.InProcessCli;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.model.DeviceCodePrompt;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionEvent;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.testkit.server.Endpoint;
 import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
@@ -77,7 +79,7 @@ class DeviceRulesTest extends WireFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"device_code", "user_code", "verification_uri", "expires_in"})
+    @ValueSource(strings = {"device_code", "user_code", "verification_uri"})
     void rule2WhatMustBeThereIsMissedByName(String field) {
         server.faults().omit(Endpoint.DEVICE_AUTHORIZATION, field);
 
@@ -86,6 +88,17 @@ class DeviceRulesTest extends WireFixture {
         assertTrue(String.valueOf(failed.getMessage()).contains(field), failed::getMessage);
         assertEquals(List.of(), prompt.shown());
         assertEquals(List.of(), polls());
+    }
+
+    @Test
+    void rule2WithoutALifeTheCodeIsTakenToLastAQuarterOfAnHour() {
+        server.faults().omit(Endpoint.DEVICE_AUTHORIZATION, "expires_in");
+        server.autoApprove("alice");
+
+        open().login(prompt, false);
+
+        assertEquals(Duration.ofMinutes(15), prompt.lastShown().expiresIn());
+        assertEquals(1, prompt.warnings().size(), "it is a guess, and told");
     }
 
     @Test
@@ -111,6 +124,7 @@ class DeviceRulesTest extends WireFixture {
     @ParameterizedTest
     @CsvSource({
         "access_denied, DENIED",
+        "authorization_declined, DENIED",
         "expired_token, CODE_EXPIRED",
         "invalid_grant, REFUSED",
         "something_new, REFUSED",
@@ -134,7 +148,7 @@ class DeviceRulesTest extends WireFixture {
 
         open().login(prompt, false);
 
-        assertEquals(List.of(apart(5), apart(5), apart(10)), gaps());
+        assertEquals(List.of(apart(5), apart(5), apart(10, 1)), gaps());
     }
 
     @Test
@@ -164,7 +178,7 @@ class DeviceRulesTest extends WireFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"DPoP", "mac", "N_A", ""})
+    @ValueSource(strings = {"DPoP", "mac", "N_A", " "})
     void rule9ATokenThatWeCannotUseIsRefusedAndTheTypeNamed(String type) {
         server.faults().override(Endpoint.TOKEN, "token_type", type);
         server.autoApprove("alice");
@@ -176,16 +190,61 @@ class DeviceRulesTest extends WireFixture {
         assertEquals(1, polls().size(), "nothing that was granted is asked for again");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"access_token", "token_type"})
-    void rule9ASuccessMustHaveATokenAndItsType(String field) {
-        server.faults().omit(Endpoint.TOKEN, field);
+    @Test
+    void rule9ASuccessMustHaveAToken() {
+        server.faults().omit(Endpoint.TOKEN, "access_token");
         server.autoApprove("alice");
 
         AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, false));
 
-        assertTrue(String.valueOf(failed.getMessage()).contains(field), failed::getMessage);
+        assertTrue(String.valueOf(failed.getMessage()).contains("access_token"), failed::getMessage);
         assertFalse(isAnythingStored());
+    }
+
+    @Test
+    void rule9AMissingTypeCountsAsBearerAndIsTold() {
+        server.faults().omit(Endpoint.TOKEN, "token_type");
+        server.autoApprove("alice");
+
+        open().login(prompt, false);
+
+        assertTrue(isAnythingStored());
+        assertEquals(1, events.count(SessionEvent.Kind.WARNING));
+    }
+
+    @Test
+    void rule9ACodeInTheMessageAndAnEmptyErrorAreReadAsWhatTheyAre() {
+        refuse("{\"status\":400,\"message\":\"authorization_pending\"}", 400);
+        refuse("{\"message\":\"Forbidden\"}", 403);
+        server.faults().override(Endpoint.TOKEN, "error", "");
+        server.autoApprove("alice");
+
+        open().login(prompt, false);
+
+        assertEquals(List.of(apart(5), apart(5), backoff(10)), gaps());
+        assertEquals(1, prompt.warnings().size(), "the 403");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"at\nX-Injected: yes", "at\u001b[31m", "at\u0000", "\u00e4t"})
+    void rule29AnAccessTokenWithOtherCharactersIsRefused(String token) {
+        server.faults().override(Endpoint.TOKEN, "access_token", token);
+        server.autoApprove("alice");
+
+        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, false));
+
+        assertTrue(String.valueOf(failed.getMessage()).contains("access_token"), failed::getMessage);
+        assertFalse(isAnythingStored());
+    }
+
+    @Test
+    void rule29ARefreshTokenIsKeptAsItCame() {
+        server.faults().override(Endpoint.TOKEN, "refresh_token", " \u00e4\n");
+        server.autoApprove("alice");
+
+        open().login(prompt, false);
+
+        assertEquals(Secret.of(" \u00e4\n"), stored().refreshToken());
     }
 
     @Test

@@ -6,15 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.AuthException;
+import dev.latchkey.model.Secret;
+import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.AuthorizationServer.Revocation;
 import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.port.HttpTransport;
 import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.LoginResult;
 import dev.latchkey.session.LogoutResult;
 import dev.latchkey.testkit.FakeTimeSource;
+import dev.latchkey.testkit.ScriptedTransport;
 import dev.latchkey.testkit.server.Answer;
 import dev.latchkey.testkit.server.Endpoint;
 import dev.latchkey.token.StoredSession;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -120,6 +127,68 @@ class IdentityRulesTest extends WireFixture {
                         .map(request -> request.path())
                         .distinct()
                         .count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:631/x",
+                "https://127.0.0.1/x",
+                "https://localhost./x",
+                "https://a.localhost/x",
+                "https://[::ffff:127.0.0.1]/x",
+                "https://0.0.0.0/x",
+                "https://2130706433/x",
+                "https://0x7f.1/x",
+                "http://auth.example/x"
+            })
+    void rule32AServerElsewhereNamesNeitherEndpointsNorPagesOnThisMachineNorPlainOnes(String uri) {
+        for (String endpoint : List.of(
+                "token_endpoint",
+                "device_authorization_endpoint",
+                "revocation_endpoint",
+                "userinfo_endpoint",
+                "jwks_uri",
+                "verification_uri")) {
+            AuthException failed = assertThrows(
+                    AuthException.class,
+                    () -> open(elsewhere(), naming(endpoint, uri)).login(prompt, false));
+
+            assertEquals(AuthException.Kind.REFUSED, failed.kind(), endpoint);
+            assertEquals(List.of(), prompt.shown());
+        }
+    }
+
+    @Test
+    void rule32AnHttpsServerElsewhereIsOtherwiseFine() {
+        LoginResult result = open(elsewhere(), naming("token_endpoint", "https://auth.example/token"))
+                .login(prompt, false);
+
+        assertEquals(Secret.of("at-1"), result.session().accessToken());
+    }
+
+    private static OAuthProvider elsewhere() {
+        return OAuthProvider.discovered("https://auth.example", "client")
+                .name(ID.provider())
+                .build();
+    }
+
+    /** A server that is not on this machine, all of whose answers are one object, with that member in it. */
+    private static HttpTransport naming(String name, String uri) {
+        Map<String, Object> answer = new LinkedHashMap<>(Map.of(
+                "issuer", "https://auth.example",
+                "token_endpoint", "https://auth.example/token",
+                "device_authorization_endpoint", "https://auth.example/device",
+                "verification_uri", "https://auth.example/",
+                "device_code", "d",
+                "user_code", "U",
+                "expires_in", 900,
+                "interval", 1));
+        answer.put(name, uri);
+        String json = new MoshiJson().write(answer).reveal();
+        return call -> ScriptedTransport.jsonReply(
+                200,
+                call.uri().getPath().equals("/token") ? "{\"access_token\":\"at-1\",\"token_type\":\"Bearer\"}" : json);
     }
 
     @Test

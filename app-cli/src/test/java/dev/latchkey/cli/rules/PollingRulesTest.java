@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules 4, 5, 7 and 8: how fast a device code is polled for (RFC 8628 §3.5); what the server saw is what counts. */
+/** Rules 4, 5, 7, 8, 31 and 34: how fast a device code is polled for (RFC 8628 §3.5); what the server saw is what counts. */
 class PollingRulesTest extends WireFixture {
     @Test
     void rule4TheFirstPollAndAllOthersAreAnIntervalApart() {
@@ -55,7 +55,7 @@ class PollingRulesTest extends WireFixture {
 
         open().login(prompt, false);
 
-        assertEquals(List.of(apart(5), apart(10), apart(10), apart(15)), gaps());
+        assertEquals(List.of(apart(5), apart(10, 1), apart(10, 1), apart(15, 2)), gaps());
     }
 
     @Test
@@ -66,7 +66,7 @@ class PollingRulesTest extends WireFixture {
 
         open().login(prompt, false);
 
-        assertEquals(List.of(apart(5), apart(30), apart(35)), gaps());
+        assertEquals(List.of(apart(5), apart(30, 1), apart(35, 2)), gaps());
     }
 
     @ParameterizedTest
@@ -77,7 +77,9 @@ class PollingRulesTest extends WireFixture {
 
         open().login(prompt, false);
 
-        assertEquals(List.of(apart(5), apart(10), apart(20), apart(40), apart(60), apart(60), apart(60)), gaps());
+        assertEquals(
+                List.of(apart(5), backoff(10), backoff(20), backoff(40), backoff(60), backoff(60), backoff(60)),
+                gaps());
     }
 
     @Test
@@ -113,20 +115,59 @@ class PollingRulesTest extends WireFixture {
         open().login(prompt, false);
 
         Duration gap = gaps().get(1);
-        // The date names a whole second, and the answer came a quarter after it.
-        assertTrue(gap.compareTo(Duration.ofSeconds(seconds).minus(MARGIN)) >= 0, gap::toString);
-        assertTrue(gap.compareTo(apart(seconds)) <= 0, gap::toString);
+        // The date is held against the server's clock when it answered, which was six seconds after noon.
+        assertTrue(gap.compareTo(Duration.ofSeconds(seconds - 1)) >= 0, gap::toString);
+        assertTrue(gap.compareTo(backoff(seconds)) <= 0, gap::toString);
     }
 
     @Test
-    void rule7ARetryAfterBeyondTheDeadlineLeavesTheLastPoll() {
-        server.faults()
-                .answerNext(Endpoint.TOKEN, 1, Answer.proxyPage(503).withHeader("Retry-After", "99999999999999999999"));
+    void rule7AnEndpointThatIsMissingThreeTimesInARowEndsTheLoginAndIsNamed() {
+        server.faults().failNext(Endpoint.TOKEN, 2, 404);
+        refuse("{\"error\":\"authorization_pending\"}", 400);
+        server.faults().failNext(Endpoint.TOKEN, 3, 404);
+        server.autoApprove("alice");
+
+        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, false));
+
+        assertEquals(AuthException.Kind.REFUSED, failed.kind());
+        assertTrue(
+                String.valueOf(failed.getMessage())
+                        .contains(server.uri(Endpoint.TOKEN).toString()),
+                failed::getMessage);
+        assertEquals(6, polls().size());
+        assertEquals(1, prompt.warnings().size(), "told once, while it was waited for");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"601", "99999999999999999999", "Sun, 01 Mar 2026 13:00:00 GMT"})
+    void rule31ARetryAfterBeyondTheDeadlineIsKeptAndLeavesNoLastPoll(String value) {
+        server.faults().answerNext(Endpoint.TOKEN, 1, Answer.proxyPage(503).withHeader("Retry-After", value));
+        server.autoApprove("alice");
+
+        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, false));
+
+        assertEquals(AuthException.Kind.CODE_EXPIRED, failed.kind());
+        assertEquals(1, polls().size());
+    }
+
+    @Test
+    void rule34TheMarginGrowsWithTheIntervalAndAfterEachSlowDownAndTheClockIsNamedAfterTheSecond() {
+        refuse("{\"error\":\"slow_down\"}", 400);
+        refuse("{\"error\":\"slow_down\"}", 400);
+        refuse("{\"error\":\"slow_down\"}", 400);
         server.autoApprove("alice");
 
         open().login(prompt, false);
 
-        assertEquals(Duration.ofMinutes(10), gaps().stream().reduce(Duration.ZERO, Duration::plus));
+        assertEquals(
+                List.of(
+                        Duration.ofSeconds(5 + 1),
+                        Duration.ofSeconds(10 + 4),
+                        Duration.ofSeconds(15 + 9),
+                        Duration.ofSeconds(20 + 16)),
+                gaps());
+        assertEquals(1, prompt.warnings().size());
+        assertTrue(prompt.warnings().get(0).contains("clock"));
     }
 
     @Test

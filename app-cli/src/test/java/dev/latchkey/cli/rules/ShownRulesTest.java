@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.latchkey.cli.harness.InProcessCli;
 import dev.latchkey.cli.harness.Run;
 import dev.latchkey.error.AuthException;
-import dev.latchkey.model.DeviceCodePrompt;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.testkit.server.Endpoint;
 import java.io.PrintWriter;
@@ -82,20 +81,32 @@ class ShownRulesTest extends WireFixture {
                 "http://evil.example/device",
                 "https://user:password@evil.example/",
                 "vscode://install",
+                "--version",
+                "/device",
                 "https:",
                 "//evil.example/",
                 "-https://option.example"
             })
-    void rule27OnlyAWebPageIsOpened(String uri) {
+    void rule27WhatIsNoWebPageOfTheServersEndsTheLogin(String uri) {
         server.faults().override(Endpoint.DEVICE_AUTHORIZATION, "verification_uri", uri);
         server.faults().override(Endpoint.DEVICE_AUTHORIZATION, "verification_uri_complete", uri);
-        time.onPause(pause -> Thread.currentThread().interrupt());
 
-        assertThrows(AuthException.class, () -> open().login(prompt, false));
-        Thread.interrupted();
+        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, false));
 
-        DeviceCodePrompt shown = prompt.shown().get(0);
-        assertEquals(Optional.empty(), shown.browserUri(), shown::toString);
+        assertEquals(AuthException.Kind.REFUSED, failed.kind());
+        assertEquals(List.of(), prompt.shown());
+        assertEquals(List.of(), polls());
+    }
+
+    @Test
+    void rule27ACompletePageThatIsNoneIsLeftOut() {
+        server.faults().override(Endpoint.DEVICE_AUTHORIZATION, "verification_uri_complete", "javascript:alert(1)");
+        server.autoApprove("alice");
+
+        open().login(prompt, false);
+
+        assertEquals(Optional.empty(), prompt.lastShown().verificationUriComplete());
+        assertEquals(Optional.of(server.verificationUri()), prompt.lastShown().browserUri());
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -159,7 +160,7 @@ class TokenRulesTest extends WireFixture {
     }
 
     @Test
-    void rule14OnlyInvalidGrantMeansLogInAgain() {
+    void rule14InvalidGrantMeansLogInAgain() {
         AuthSession session = loggedInAndExpired();
         server.revokeSessions();
 
@@ -171,7 +172,29 @@ class TokenRulesTest extends WireFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"invalid_client", "unauthorized_client", "invalid_request", "something_new"})
+    @ValueSource(strings = {"login_required", "interaction_required", "consent_required", "bad_refresh_token"})
+    void rule14OtherWordsForAnEndMeanItTooAfterTheSecondLook(String error) {
+        loggedInAndExpired();
+        server.faults().answerNext(Endpoint.TOKEN, 200, "application/json", "{\"error\":\"" + error + "\"}");
+        AuthSession session =
+                open(provider().sessionEndingErrors(Set.of("bad_refresh_token")).build());
+
+        assertThrows(LoginRequiredException.class, session::accessToken);
+
+        assertEquals(List.of(Duration.ofSeconds(1)), time.pauses());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "invalid_client",
+                "unauthorized_client",
+                "invalid_request",
+                "something_new",
+                "bad_refresh_token",
+                "invalid_token",
+                "expired_token"
+            })
     void rule14AnotherRefusalKeepsTheSession(String error) {
         AuthSession session = loggedInAndExpired();
         StoredSession before = stored();
@@ -180,6 +203,8 @@ class TokenRulesTest extends WireFixture {
         AuthException failed = assertThrows(AuthException.class, session::accessToken);
 
         assertEquals(AuthException.Kind.REFUSED, failed.kind());
+        assertTrue(String.valueOf(failed.getMessage()).contains("log in again"), failed::getMessage);
+        assertTrue(String.valueOf(failed.getMessage()).contains("client's settings"), failed::getMessage);
         assertEquals(before, stored());
     }
 
@@ -283,6 +308,33 @@ class TokenRulesTest extends WireFixture {
 
             assertEquals(List.of(), thief.log().requests());
         }
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("scopesAsServersWriteThem")
+    void rule17ScopesAreReadAsServersWriteThem(Object answered, List<String> missing, int warnings) {
+        server.faults().override(Endpoint.TOKEN, "scope", answered);
+        server.autoApprove("alice");
+
+        LoginResult result = open(provider()
+                        .scopes(List.of("openid", "email", "offline_access"))
+                        .build())
+                .login(prompt, false);
+
+        assertEquals(missing, result.missingScopes());
+        assertEquals(missing, new LoginResult(ID, stored(), "", false, null).missingScopes(), "and so it is stored");
+        assertEquals(warnings, events.count(Kind.WARNING));
+    }
+
+    static Stream<Arguments> scopesAsServersWriteThem() {
+        return Stream.of(
+                Arguments.of("openid,email", List.of(), 0),
+                Arguments.of(List.of("openid", "email"), List.of(), 0),
+                Arguments.of("openid https://www.googleapis.com/auth/userinfo.email", List.of(), 0),
+                Arguments.of("openid", List.of("email"), 1),
+                Arguments.of("", List.of("openid", "email"), 1),
+                Arguments.of(List.of(), List.of("openid", "email"), 1),
+                Arguments.of(7, List.of(), 1));
     }
 
     @Test

@@ -47,8 +47,6 @@ abstract class WireFixture {
     static final String DEVICE_CODE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 
     static final Duration INTERVAL = Duration.ofSeconds(5);
-    /** Covers timers that fire early; the server must never see less than the interval. */
-    static final Duration MARGIN = Duration.ofMillis(250);
 
     final FakeTimeSource time = new FakeTimeSource();
     final RecordingPrompt prompt = new RecordingPrompt();
@@ -172,9 +170,19 @@ abstract class WireFixture {
         server.faults().answerNext(Endpoint.TOKEN, status, "application/json", json);
     }
 
-    /** What is to be between two polls at that interval. */
+    /** What is to be between two polls at that interval while the server never said {@code slow_down}: a fifth more. */
     static Duration apart(long seconds) {
-        return Duration.ofSeconds(seconds).plus(MARGIN);
+        return apart(seconds, 0);
+    }
+
+    /** The same after so many times {@code slow_down}: a fifth more for each. */
+    static Duration apart(long seconds, int slowDowns) {
+        return Duration.ofSeconds(seconds).multipliedBy(6 + slowDowns).dividedBy(5);
+    }
+
+    /** What is to be between two polls after trouble: the backoff, and the margin of the usual interval. */
+    static Duration backoff(long seconds) {
+        return Duration.ofSeconds(seconds).plus(apart(INTERVAL.toSeconds())).minus(INTERVAL);
     }
 
     /** When the server saw polls. */

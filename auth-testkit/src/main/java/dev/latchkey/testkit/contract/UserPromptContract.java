@@ -46,6 +46,16 @@ public abstract class UserPromptContract {
     }
 
     @Test
+    void aWarningIsShownInOneLine() {
+        UserPrompt prompt = prompt();
+        prompt.show(prompt(Optional.of(PAGE), Optional.empty()));
+        prompt.waiting(Duration.ofSeconds(5), Duration.ofMinutes(10));
+        prompt.warning(DisplayText.of("the server answered with status 503"));
+
+        assertTrue(seen().lines().anyMatch(line -> line.contains("the server answered with status 503")), this::seen);
+    }
+
+    @Test
     void everyCourseOfALoginIsBorne() {
         UserPrompt prompt = prompt();
         prompt.failed();
@@ -53,6 +63,7 @@ public abstract class UserPromptContract {
         prompt.approved();
         prompt.show(prompt(Optional.of(PAGE), Optional.empty()));
         prompt.waiting(Duration.ofSeconds(5), Duration.ofMinutes(10));
+        prompt.warning(DisplayText.of("no connection"));
         prompt.waiting(Duration.ZERO, Duration.ZERO);
         prompt.failed();
 

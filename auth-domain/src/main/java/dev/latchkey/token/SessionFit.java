@@ -1,0 +1,109 @@
+package dev.latchkey.token;
+
+import dev.latchkey.error.AuthEnvironmentException;
+import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.WrongUserException;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.port.Json;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Whose a session is and what it is for: the one rule that is asked before a stored session is used, renewed or revoked. Tokens
+ * of another server, client, token endpoint or account, or for other scopes, another audience or other resources, are none for
+ * us, and they are left as they are. Safe for use by several threads.
+ */
+public final class SessionFit {
+    private static final int LONGEST = 100;
+
+    private final OAuthProvider provider;
+    private final SessionBinding ours;
+    private final StoredIdentity identity;
+
+    /** The rule for the sessions of this provider. */
+    public SessionFit(OAuthProvider provider, Json json) {
+        this.provider = Objects.requireNonNull(provider, "provider");
+        this.ours = SessionBinding.of(provider);
+        this.identity = new StoredIdentity(provider, json);
+    }
+
+    /**
+     * Lets pass what may be used and renewed as this session.
+     *
+     * @param location where the document is, for the message
+     * @throws AuthEnvironmentException if it is another server's, client's or token endpoint's
+     * @throws WrongUserException if it is another account's
+     * @throws LoginRequiredException if it was made for other scopes, another audience or other resources
+     */
+    public void check(SessionId id, StoredSession stored, String location) {
+        checkOwner(id, stored, location);
+        checkRequest(stored.binding(), location);
+    }
+
+    /**
+     * Lets pass what is this session's, whatever it was made for.
+     *
+     * @param location where the document is, for the message
+     * @throws AuthEnvironmentException if it is another server's, client's or token endpoint's
+     * @throws WrongUserException if it is another account's
+     */
+    public void checkOwner(SessionId id, StoredSession stored, String location) {
+        if (!ours.sameEnvironmentAs(stored.binding())) {
+            throw new AuthEnvironmentException(otherEnvironment(stored.binding(), location));
+        }
+        identity.usernameOf(stored)
+                .filter(username -> !isNamedBy(id, username, stored))
+                .ifPresent(username -> {
+                    throw new WrongUserException("The session at " + location + " belongs to " + shown(username)
+                            + ", not to " + shown(id.account()) + ". It was left as it is. Log in as "
+                            + shown(id.account()) + ".");
+                });
+    }
+
+    /** An account is named by its username, else by its subject; the default account is anybody's. */
+    private boolean isNamedBy(SessionId id, String username, StoredSession stored) {
+        return id.isDefaultAccount()
+                || id.account().equals(username)
+                || identity.subjectOf(stored).equals(Optional.of(id.account()));
+    }
+
+    private String otherEnvironment(SessionBinding theirs, String location) {
+        if (ours.authDomain().equals(theirs.authDomain())
+                && ours.clientId().equals(theirs.clientId())
+                && !ours.sameTokenEndpointAs(theirs)) {
+            return "The session at " + location + " was issued by the token endpoint of "
+                    + shown(Objects.requireNonNullElse(theirs.tokenOrigin(), theirs.authDomain()))
+                    + ", and its tokens go to no other. Use that endpoint, or log in again: the other session is then"
+                    + " moved aside.";
+        }
+        return "The session at " + location + " belongs to " + shown(theirs.authDomain()) + " (client "
+                + shown(theirs.clientId()) + "), not to " + ours.authDomain() + " (client " + ours.clientId()
+                + "). Use that environment, or log in again: the other session is then moved aside.";
+    }
+
+    private void checkRequest(SessionBinding theirs, String location) {
+        if (!ours.sameRequestAs(theirs)) {
+            throw new LoginRequiredException("The session at " + location + " was made for " + difference(theirs)
+                    + ". Log in again for " + (ours.sameResourcesAs(theirs) ? "these." : "this resource."));
+        }
+    }
+
+    private String difference(SessionBinding theirs) {
+        if (!ours.sameResourcesAs(theirs)) {
+            return "another --resource (" + words(Objects.requireNonNullElse(theirs.resources(), List.of())) + ", not "
+                    + words(provider.resources()) + ")";
+        }
+        return "other scopes or another audience";
+    }
+
+    private static String words(List<String> words) {
+        return words.isEmpty() ? "none" : shown(String.join(" ", words));
+    }
+
+    private static String shown(String text) {
+        return DisplayText.clean(text, LONGEST);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.latchkey.token;
+
+import dev.latchkey.model.Secret;
+import dev.latchkey.oauth.IdTokenClaims;
+import dev.latchkey.oauth.IdTokenException;
+import dev.latchkey.oauth.IdTokenReader;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.port.Json;
+import java.util.Optional;
+
+/** Who a stored session says that it belongs to: by its document, else by its ID token. Safe for use by several threads. */
+public final class StoredIdentity {
+    private final OAuthProvider provider;
+    private final IdTokenReader reader;
+
+    /** @param provider whose username claim counts */
+    public StoredIdentity(OAuthProvider provider, Json json) {
+        this.provider = provider;
+        this.reader = new IdTokenReader(json);
+    }
+
+    /** The subject ({@code sub}, OpenID Connect Core §2). */
+    public Optional<String> subjectOf(StoredSession session) {
+        return Optional.ofNullable(session.subject()).or(() -> claims(session).map(IdTokenClaims::subject));
+    }
+
+    /** The username. */
+    public Optional<String> usernameOf(StoredSession session) {
+        return session.knownUsername()
+                .or(() -> claims(session).flatMap(claims -> SessionMaker.usernameOf(claims, provider)));
+    }
+
+    /** The claims of the ID token, which was believed when it was stored; empty if there is none that can be read. */
+    public Optional<IdTokenClaims> claims(StoredSession session) {
+        Secret idToken = session.idToken();
+        if (idToken == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(reader.read(idToken));
+        } catch (IdTokenException e) {
+            return Optional.empty();
+        }
+    }
+}
