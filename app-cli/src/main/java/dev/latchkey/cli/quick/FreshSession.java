@@ -14,8 +14,6 @@ import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.SessionDocument;
 import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +58,8 @@ final class FreshSession {
     }
 
     private boolean isSealed(SessionId id) {
-        return Files.exists(layout.withDocument(SealedFiles.DOCUMENT).document(id), LinkOption.NOFOLLOW_LINKS);
+        FileLayout sealed = layout.withDocument(SealedFiles.DOCUMENT);
+        return new SealedFiles(sealed, new FileSessionStore(sealed)).isPresent(id);
     }
 
     private static boolean isFor(OAuthProvider provider, StoredSession session) {

@@ -1,5 +1,6 @@
 package dev.latchkey.cli.storage;
 
+import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
@@ -30,10 +31,18 @@ public final class ChosenStore implements SessionStore {
 
     /** Looks for sealed documents without asking the keyring. */
     public interface Sealed {
-        /** Whether there is one, readable or not. */
+        /**
+         * Whether there is one, readable or not.
+         *
+         * @throws StorageException if that cannot be told
+         */
         boolean isPresent(SessionId id);
 
-        /** All that there are. */
+        /**
+         * All that there are.
+         *
+         * @throws StorageException if that cannot be told, be it for a part of them
+         */
         List<SessionId> list();
     }
 
@@ -65,12 +74,17 @@ public final class ChosenStore implements SessionStore {
         return new ChosenStore(plain, sealed, present, kind, warnings);
     }
 
-    /** Which store the session is in, or would be saved in. */
+    /**
+     * Which store the session is in, or would be saved in.
+     *
+     * @throws StorageException if that cannot be told
+     */
     public StoreKind kindOf(SessionId id) {
         if (present.isPresent(id)) {
             return StoreKind.KEYRING;
         }
-        return target == null ? StoreKind.FILE : target;
+        boolean wouldBeSealed = target == StoreKind.KEYRING && Presence.in(plain, id) == Presence.ABSENT;
+        return wouldBeSealed ? StoreKind.KEYRING : StoreKind.FILE;
     }
 
     @Override
@@ -87,7 +101,7 @@ public final class ChosenStore implements SessionStore {
     }
 
     private Optional<Secret> loadSealed(SessionId id) {
-        if (told.add(id) && plain.load(id).isPresent()) {
+        if (told.add(id) && Presence.in(plain, id) == Presence.PRESENT) {
             warnings.accept("There are two sessions, at " + plain.location(id) + " and at " + sealed.location(id)
                     + ". The sealed one counts; log out, or log in again, to be rid of the other.");
         }
@@ -96,9 +110,12 @@ public final class ChosenStore implements SessionStore {
 
     @Override
     public PreparedSave prepare(SessionId id) {
-        StoreKind kind = target == null ? kindOf(id) : target;
-        PreparedSave save = store(kind).prepare(id);
-        return target == null ? save : new MovingSave(save, () -> deleteOther(kind, id));
+        if (target == null) {
+            return store(kindOf(id)).prepare(id);
+        }
+        return target == StoreKind.KEYRING
+                ? MovingSave.sealing(plain, sealed, present, id, warnings)
+                : MovingSave.unsealing(plain, sealed, present, id);
     }
 
     @Override
@@ -108,9 +125,10 @@ public final class ChosenStore implements SessionStore {
 
     @Override
     public void beginLogout(SessionId id) {
-        // The one that counts last: whoever is stopped in between still sees the session and logs out again.
+        boolean isSealed = present.isPresent(id);
+        // The one that counts last: if this stops in between, the session is still seen, and can be logged out again.
         plain.beginLogout(id);
-        if (present.isPresent(id)) {
+        if (isSealed) {
             sealed.beginLogout(id);
         }
     }
@@ -122,9 +140,10 @@ public final class ChosenStore implements SessionStore {
 
     @Override
     public void delete(SessionId id) {
+        boolean isSealed = present.isPresent(id);
         // The plain one first: if something fails in between, what is left is the one that counts.
         plain.delete(id);
-        if (present.isPresent(id)) {
+        if (isSealed) {
             sealed.delete(id);
         }
     }
@@ -143,45 +162,15 @@ public final class ChosenStore implements SessionStore {
 
     @Override
     public String location(SessionId id) {
-        return store(target == null ? kindOf(id) : target).location(id);
-    }
-
-    private void deleteOther(StoreKind kept, SessionId id) {
-        if (kept == StoreKind.KEYRING) {
-            plain.delete(id);
-        } else if (present.isPresent(id)) {
-            sealed.delete(id);
+        try {
+            return store(kindOf(id)).location(id);
+        } catch (StorageException e) {
+            // There is something that cannot be looked at, where a sealed one would be.
+            return sealed.location(id);
         }
     }
 
     private SessionStore store(StoreKind kind) {
         return kind == StoreKind.KEYRING ? sealed : plain;
-    }
-
-    /** A save after which the document is in one store only. */
-    private static final class MovingSave implements PreparedSave {
-        private final PreparedSave save;
-        private final Runnable deleteOther;
-        private boolean committed;
-
-        MovingSave(PreparedSave save, Runnable deleteOther) {
-            this.save = save;
-            this.deleteOther = deleteOther;
-        }
-
-        @Override
-        public void commit(Secret document) {
-            // A second try after a failed deletion has nothing left to commit.
-            if (!committed) {
-                save.commit(document);
-                committed = true;
-            }
-            deleteOther.run();
-        }
-
-        @Override
-        public void close() {
-            save.close();
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.storage;
 
 import dev.latchkey.error.AuthException;
+import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.LockId;
@@ -12,6 +13,7 @@ import dev.latchkey.port.SessionStore.PreparedSave;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Moves sessions from one store to the other: writes the target, reads it back, and only then deletes the source, all under
@@ -70,7 +72,7 @@ public final class Migration {
 
     /**
      * Deletes the key if a move to files was stopped after it had deleted the last sealed session; nothing else. A key that
-     * cannot be deleted now stays, and harms nobody.
+     * cannot be deleted now stays, and harms nobody; nor does what keeps this from being tried.
      *
      * @param id any session that was moved
      */
@@ -79,6 +81,8 @@ public final class Migration {
             if (!present.isPresent(id)) {
                 sealed.delete(id);
             }
+        } catch (StorageException | LockTimeoutException e) {
+            // The sessions are where they were asked to be.
         }
     }
 
@@ -96,7 +100,7 @@ public final class Migration {
             return Outcome.GONE;
         }
         copy(id, document.get(), sealed);
-        plain.delete(id);
+        deleteSource(id, plain, sealed, () -> Presence.in(plain, id));
         return Outcome.MOVED;
     }
 
@@ -105,8 +109,18 @@ public final class Migration {
         if (sealed.load(id).isEmpty()) {
             return Outcome.GONE;
         }
-        boolean both = plain.list().contains(id);
-        plain.delete(id);
+        boolean both = Presence.in(plain, id) != Presence.ABSENT;
+        try {
+            plain.delete(id);
+        } catch (AuthException e) {
+            if (Presence.in(plain, id) != Presence.ABSENT) {
+                throw failure(
+                        plain,
+                        id,
+                        e,
+                        "The session is in " + sealed.location(id) + " already, and counts; this copy does not.");
+            }
+        }
         return both ? Outcome.CLEARED : Outcome.ALREADY_THERE;
     }
 
@@ -119,8 +133,36 @@ public final class Migration {
             return Outcome.GONE;
         }
         copy(id, document.get(), plain);
-        sealed.delete(id);
+        deleteSource(id, sealed, plain, () -> Presence.of(() -> present.isPresent(id)));
         return Outcome.MOVED;
+    }
+
+    /** Where the source cannot be deleted, the copy of it goes again: what is told as not moved is where it was. */
+    private static void deleteSource(SessionId id, SessionStore source, SessionStore target, Supplier<Presence> look) {
+        try {
+            source.delete(id);
+        } catch (AuthException e) {
+            Presence left = look.get();
+            if (left == Presence.UNKNOWN) {
+                throw failure(source, id, e, "The same session is in " + target.location(id) + " too; try again.");
+            }
+            if (left == Presence.PRESENT) {
+                boolean alone = takeBack(id, target, e);
+                throw failure(
+                        source,
+                        id,
+                        e,
+                        alone
+                                ? "It stays there, and nowhere else."
+                                : "The same session is in " + target.location(id)
+                                        + " too, and the sealed one of both counts; try again.");
+            }
+        }
+    }
+
+    private static StorageException failure(SessionStore store, SessionId id, AuthException why, String whatIsThere) {
+        Reason reason = why instanceof StorageException storage ? storage.reason() : Reason.NOT_WRITABLE;
+        return new StorageException(reason, store.location(id), why.getMessage() + " " + whatIsThere, why);
     }
 
     private static void copy(SessionId id, Secret document, SessionStore target) {
@@ -143,11 +185,13 @@ public final class Migration {
     }
 
     /** A sealed session that cannot be read must not hide the plain one, which is whole. */
-    private static void takeBack(SessionId id, SessionStore target, AuthException why) {
+    private static boolean takeBack(SessionId id, SessionStore target, AuthException why) {
         try {
             target.delete(id);
+            return true;
         } catch (AuthException e) {
             why.addSuppressed(e);
+            return false;
         }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 
 /** Small settings in files that are their owner's alone, replaced whole or not at all. */
 public final class PrivateFile {
@@ -25,18 +26,32 @@ public final class PrivateFile {
     public static void write(Path file, String text) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Files.createDirectories(folder, attributes(folder, "rwx------"));
-        Path temporary = Files.createTempFile(folder, ".new-", ".tmp", attributes(folder, "rw-------"));
+        Path temporary = folder.resolve(".new-" + UUID.randomUUID() + ".tmp");
         try {
-            try (FileChannel channel = FileChannel.open(temporary, Set.of(StandardOpenOption.WRITE))) {
-                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
+            writeNew(temporary, text);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
+        } catch (IOException e) {
+            deleteQuietly(temporary);
+            throw e;
+        }
+    }
+
+    private static void writeNew(Path file, String text) throws IOException {
+        Set<StandardOpenOption> mode = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(file, mode, attributes(file, "rw-------"))) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void deleteQuietly(Path temporary) {
+        try {
             Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            return; // Why it could not be written is what is told.
         }
     }
 

@@ -1,10 +1,16 @@
 package dev.latchkey.cli.storage;
 
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.file.FileLayout;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionStore;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Objects;
 
@@ -32,7 +38,22 @@ public final class SealedFiles implements ChosenStore.Sealed {
 
     @Override
     public boolean isPresent(SessionId id) {
-        return Files.exists(layout.document(id), LinkOption.NOFOLLOW_LINKS);
+        Path document = layout.document(id);
+        try {
+            Files.readAttributes(document, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            String where = files.location(id);
+            throw new StorageException(
+                    Reason.UNREADABLE,
+                    where,
+                    "It cannot be told whether there is a sealed session at " + where + " ("
+                            + e.getClass().getSimpleName()
+                            + "). Nothing was changed. Check the permissions and the disk.",
+                    e);
+        }
     }
 
     @Override

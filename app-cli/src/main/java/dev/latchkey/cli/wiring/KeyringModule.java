@@ -15,18 +15,26 @@ import dev.latchkey.cli.storage.StoreChoice;
 import dev.latchkey.cli.storage.StoreRecords;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.file.FileLayout;
 import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.keyring.GuardedKeyring;
+import dev.latchkey.keyring.KeyringHome;
 import dev.latchkey.keyring.KeyringOptions;
 import dev.latchkey.keyring.KeyringSessionStore;
 import dev.latchkey.keyring.KeyringStatus;
 import dev.latchkey.keyring.OsKeyring;
 import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionStore;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The OS keyring, which is loaded only for a login that may use it and for a sealed session. */
@@ -46,9 +54,23 @@ final class KeyringModule {
 
     @Provides
     @Singleton
-    static KeyringSessionStore sealed(
-            SealedFiles beneath, SessionLock lock, GuardedKeyring keyring, LatchkeyFolders folders) {
-        return new KeyringSessionStore(beneath.store(), lock, keyring, folders.keyringKey());
+    static KeyringSessionStore sealed(SealedFiles beneath, SessionLock lock, GuardedKeyring keyring, KeyringHome home) {
+        return new KeyringSessionStore(beneath.store(), lock, keyring, home);
+    }
+
+    /** Version 0.1.0 seals Bitfount's sessions below the home if LATCHKEY_HOME names it, else below the person's. */
+    @Provides
+    static KeyringHome home(LatchkeyFolders folders, Environment environment) {
+        Map<String, String> variables = new HashMap<>(environment.variables());
+        variables.remove(LatchkeyFolders.VARIABLE);
+        Path usual = LatchkeyFolders.of(variables, environment.userHome(), environment.system())
+                .bitfount();
+        List<SessionStore> others = Stream.of(folders.home().resolve("bitfount"), usual)
+                .filter(root -> !root.equals(folders.bitfount()))
+                .map(root -> FileLayout.bitfount(root, folders.sessions()).withDocument(SealedFiles.DOCUMENT))
+                .<SessionStore>map(FileSessionStore::new)
+                .toList();
+        return new KeyringHome(folders.keyringKey(), List.of(folders.sessions(), folders.bitfount()), others);
     }
 
     @Provides

@@ -1,5 +1,7 @@
 package dev.latchkey.cli.storage;
 
+import static dev.latchkey.cli.storage.WrappedStore.deletingAndFailing;
+import static dev.latchkey.cli.storage.WrappedStore.undeletable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +15,6 @@ import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
-import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.testkit.InMemorySessionLock;
@@ -42,7 +43,7 @@ class MigrationTest {
         lock = new InMemorySessionLock();
     }
 
-    private final class Present implements ChosenStore.Sealed {
+    private class Present implements ChosenStore.Sealed {
         @Override
         public boolean isPresent(SessionId id) {
             return sealed.document(id).isPresent();
@@ -145,7 +146,7 @@ class MigrationTest {
     @Test
     void aTargetThatReadsBackSomethingElseIsTakenBack() {
         plain.put(ID, "document");
-        SessionStore forgetful = new Wrapped(sealed) {
+        SessionStore forgetful = new WrappedStore(sealed) {
             @Override
             public Optional<Secret> load(SessionId id) {
                 return Optional.of(Secret.of("something else"));
@@ -161,24 +162,115 @@ class MigrationTest {
 
     @ParameterizedTest
     @EnumSource(StoreKind.class)
-    void aSourceThatCannotBeDeletedIsToldAndTheSameMoveEndsIt(StoreKind target) {
+    void whereTheSourceCannotBeDeletedItStaysThereAloneAndTheSameMoveEndsIt(StoreKind target) {
         source(target).put(ID, "document");
-        SessionStore undeletable = new Wrapped(source(target)) {
+        Migration migration = target == StoreKind.KEYRING
+                ? new Migration(undeletable(plain, 1), sealed, new Present(), lock)
+                : new Migration(plain, undeletable(sealed, 1), new Present(), lock);
+
+        StorageException thrown = assertThrows(StorageException.class, () -> migration.move(ID, target));
+
+        assertSays(thrown, "It stays there, and nowhere else.");
+        assertIsOnlyIn(other(target), "document");
+        assertEquals(Outcome.MOVED, migration.move(ID, target));
+        assertIsOnlyIn(target, "document");
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void whereTheCopyCannotBeTakenBackEitherBothAreTold(StoreKind target) {
+        source(target).put(ID, "document");
+        Migration migration = new Migration(undeletable(plain, 1), undeletable(sealed, 1), new Present(), lock);
+
+        StorageException thrown = assertThrows(StorageException.class, () -> migration.move(ID, target));
+
+        assertSays(thrown, "The same session is in memory:work/alice too, and the sealed one of both counts");
+        assertEquals(plain.document(ID), sealed.document(ID));
+        migration.move(ID, target);
+        assertIsOnlyIn(target, "document");
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void aSourceThatIsGoneAllTheSameIsMoved(StoreKind target) {
+        source(target).put(ID, "document");
+        Migration migration = target == StoreKind.KEYRING
+                ? new Migration(deletingAndFailing(plain), sealed, new Present(), lock)
+                : new Migration(plain, deletingAndFailing(sealed), new Present(), lock);
+
+        assertEquals(Outcome.MOVED, migration.move(ID, target));
+
+        assertIsOnlyIn(target, "document");
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void whereItCannotBeToldWhetherTheSourceIsGoneNothingIsTakenBack(StoreKind target) {
+        source(target).put(ID, "document");
+        SessionStore unsure = new WrappedStore(deletingAndFailing(source(target))) {
+            private boolean deleted;
+
             @Override
             public void delete(SessionId id) {
-                throw new StorageException(Reason.NOT_WRITABLE, "here", "It cannot be deleted.", null);
+                deleted = true;
+                super.delete(id);
+            }
+
+            @Override
+            public Optional<Secret> load(SessionId id) {
+                if (deleted) {
+                    throw unreadable();
+                }
+                return super.load(id);
+            }
+        };
+        ChosenStore.Sealed blind = new Present() {
+            @Override
+            public boolean isPresent(SessionId id) {
+                if (super.isPresent(id) || target == StoreKind.KEYRING) {
+                    return super.isPresent(id);
+                }
+                throw unreadable();
             }
         };
         Migration migration = target == StoreKind.KEYRING
-                ? new Migration(undeletable, sealed, new Present(), lock)
-                : new Migration(plain, undeletable, new Present(), lock);
+                ? new Migration(unsure, sealed, blind, lock)
+                : new Migration(plain, unsure, blind, lock);
 
         assertThrows(StorageException.class, () -> migration.move(ID, target));
 
-        assertEquals(Optional.of("document"), plain.document(ID));
-        assertEquals(Optional.of("document"), sealed.document(ID));
-        migration(IMMORTAL).move(ID, target);
         assertIsOnlyIn(target, "document");
+    }
+
+    @Test
+    void aCopyThatDoesNotCountAndCannotBeDeletedIsTold() {
+        plain.put(ID, "stale");
+        sealed.put(ID, "counts");
+        Migration migration = new Migration(undeletable(plain, 1), sealed, new Present(), lock);
+
+        StorageException thrown = assertThrows(StorageException.class, () -> migration.move(ID, StoreKind.KEYRING));
+
+        assertSays(thrown, "counts; this copy does not");
+        assertEquals(Outcome.CLEARED, migration.move(ID, StoreKind.KEYRING));
+    }
+
+    @Test
+    void whereItCannotBeToldWhetherASessionIsSealedNothingIsMoved() {
+        plain.put(ID, "document");
+        ChosenStore.Sealed blind = new Present() {
+            @Override
+            public boolean isPresent(SessionId id) {
+                throw unreadable();
+            }
+        };
+        Migration migration = new Migration(plain, sealed, blind, lock);
+
+        for (StoreKind target : StoreKind.values()) {
+            assertThrows(StorageException.class, () -> migration.move(ID, target));
+        }
+        migration.tidy(ID);
+
+        assertIsOnlyIn(StoreKind.FILE, "document");
     }
 
     @Test
@@ -198,7 +290,7 @@ class MigrationTest {
     @Test
     void aSessionIsMovedUnderItsLock() {
         plain.put(ID, "document");
-        SessionStore watched = new Wrapped(plain) {
+        SessionStore watched = new WrappedStore(plain) {
             @Override
             public Optional<Secret> load(SessionId id) {
                 assertThrows(
@@ -225,6 +317,18 @@ class MigrationTest {
         }
     }
 
+    private static StorageException unreadable() {
+        return new StorageException(Reason.UNREADABLE, "here", "It cannot be read.", null);
+    }
+
+    private static void assertSays(StorageException thrown, String text) {
+        assertTrue(String.valueOf(thrown.getMessage()).contains(text), thrown::getMessage);
+    }
+
+    private static StoreKind other(StoreKind kind) {
+        return kind == StoreKind.KEYRING ? StoreKind.FILE : StoreKind.KEYRING;
+    }
+
     private InMemorySessionStore target(StoreKind kind) {
         return kind == StoreKind.KEYRING ? sealed : plain;
     }
@@ -236,59 +340,5 @@ class MigrationTest {
     private void assertIsOnlyIn(StoreKind kind, String document) {
         assertEquals(Optional.of(document), target(kind).document(ID));
         assertEquals(Optional.empty(), source(kind).document(ID));
-    }
-
-    /** A store that does the same but in one thing. */
-    private abstract static class Wrapped implements SessionStore {
-        private final SessionStore store;
-
-        Wrapped(SessionStore store) {
-            this.store = store;
-        }
-
-        @Override
-        public Optional<Secret> load(SessionId id) {
-            return store.load(id);
-        }
-
-        @Override
-        public PreparedSave prepare(SessionId id) {
-            return store.prepare(id);
-        }
-
-        @Override
-        public Optional<UnfinishedSave> interrupted(SessionId id) {
-            return store.interrupted(id);
-        }
-
-        @Override
-        public void beginLogout(SessionId id) {
-            store.beginLogout(id);
-        }
-
-        @Override
-        public Optional<Secret> loadEnding(SessionId id) {
-            return store.loadEnding(id);
-        }
-
-        @Override
-        public void delete(SessionId id) {
-            store.delete(id);
-        }
-
-        @Override
-        public Optional<String> setAside(SessionId id) {
-            return store.setAside(id);
-        }
-
-        @Override
-        public List<SessionId> list() {
-            return store.list();
-        }
-
-        @Override
-        public String location(SessionId id) {
-            return store.location(id);
-        }
     }
 }
