@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,11 +22,16 @@ public final class CurrentAccounts {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final Path sessions;
+    private final Root sessions;
 
     /** @param sessions the root of the standard layout; need not exist */
     public CurrentAccounts(Path sessions) {
-        this.sessions = RealRoot.of(sessions);
+        this.sessions = Ours.STRICT.root(sessions);
+    }
+
+    /** Of the sessions in these folders. */
+    public CurrentAccounts(LatchkeyFolders folders) {
+        this.sessions = Ours.of(folders).root(folders.sessions());
     }
 
     /**
@@ -37,7 +43,7 @@ public final class CurrentAccounts {
         SessionFolder folder = folder(provider);
         try {
             Path file = folder.existing().resolve(FILE_NAME);
-            Optional<String> text = DocumentReader.read(file);
+            Optional<String> text = DocumentReader.read(file, sessions.ours());
             if (text.isEmpty()) {
                 return Optional.empty();
             }
@@ -54,7 +60,8 @@ public final class CurrentAccounts {
     }
 
     /**
-     * Selects this session's account for its provider.
+     * Selects this session's account for its provider, whatever is in the file's place: what cannot be read is replaced, and a folder
+     * there is moved aside.
      *
      * @throws StorageException if that could not be stored
      * @throws dev.latchkey.error.LockTimeoutException if another process was at it for 10 seconds
@@ -64,6 +71,7 @@ public final class CurrentAccounts {
         byte[] line = (selected.account() + "\n").getBytes(StandardCharsets.UTF_8);
         try (Hold hold = lock(folder)) {
             Path file = folder.path().resolve(FILE_NAME);
+            moveFolderAside(file);
             Uninterrupted.run(() -> DurableFile.replace(file, file.resolveSibling(".current.new"), line));
         } catch (IOException e) {
             throw StorageFailure.writing(location(folder), "could not be saved", e);
@@ -71,23 +79,42 @@ public final class CurrentAccounts {
     }
 
     /**
-     * Selects none; does nothing if none was.
+     * Selects none, whatever is in the file's place; does nothing if there is nothing.
      *
      * @throws StorageException if that could not be stored
      * @throws dev.latchkey.error.LockTimeoutException if another process was at it for 10 seconds
      */
     public void clear(String provider) {
         SessionFolder folder = folder(provider);
-        if (!Listing.contains(folder.path(), FILE_NAME)) {
+        try {
+            if (!Entry.isAt(folder.existing().resolve(FILE_NAME))) {
+                return;
+            }
+        } catch (NoSuchFileException e) {
             return;
+        } catch (IOException e) {
+            throw notDeleted(folder, e);
         }
         try (Hold hold = lock(folder)) {
             Path file = folder.path().resolve(FILE_NAME);
+            moveFolderAside(file);
             DurableFile.delete(file);
             DurableFile.syncFolderOf(file);
         } catch (IOException e) {
-            throw StorageFailure.writing(location(folder), "could not be deleted", e);
+            throw notDeleted(folder, e);
         }
+    }
+
+    /** Nothing of ours is a folder under this name; what is in it is not for us to delete. */
+    private static void moveFolderAside(Path file) throws IOException {
+        Entry entry = Entry.at(file);
+        if (entry != null && entry.isFolder()) {
+            SetAside.move(file, Objects.requireNonNull(file.getParent()));
+        }
+    }
+
+    private static StorageException notDeleted(SessionFolder folder, IOException cause) {
+        return StorageFailure.writing(location(folder), "could not be deleted", cause);
     }
 
     private static String firstLine(String text) {

@@ -5,21 +5,22 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a whole small text file, and nothing but a regular file: what it is is looked at first, since opening a pipe waits
  * for a writer, and a link is not followed. A file that is replaced meanwhile is read as it was.
  */
 final class DocumentReader {
-    /** Longer ones are nobody's session. */
+    /** Longer ones are no session. */
     static final int LONGEST = 16 << 20;
 
     private static final char REPLACEMENT = '\ufffd';
@@ -28,26 +29,59 @@ final class DocumentReader {
 
     /** The file's text; empty if there is no file. */
     static Optional<String> read(Path file) throws IOException {
-        if (!refuseWhatIsNoFile(file)) {
+        Entry entry = refuseWhatIsNoFile(file);
+        return entry == null ? Optional.empty() : textOf(file);
+    }
+
+    /** The same, but what another person owns is refused. */
+    static Optional<String> read(Path file, Ours ours) throws IOException {
+        Entry entry = refuseWhatIsNoFile(file);
+        if (entry == null) {
             return Optional.empty();
         }
+        ours.refuseForeignFile(file, entry);
+        return textOf(file, entry);
+    }
+
+    /** The text of what was looked at; empty if it was deleted since. */
+    static Optional<String> textOf(Path file, Entry entry) throws IOException {
         try {
-            return Optional.of(decoded(file, Uninterrupted.call(new Read(file))));
-        } catch (NoSuchFileException e) {
-            return Optional.empty(); // Deleted since.
+            return textOf(file);
+        } catch (AccessDeniedException e) {
+            if (Person.owns(file, entry)) {
+                throw e;
+            }
+            UnsafePlaceException why = new UnsafePlaceException(
+                    file,
+                    "the file belongs to " + Person.ownerOf(file, entry) + ", and you may not read it",
+                    "Have it given to you: sudo chown \"$(id -un)\" '" + file + "'");
+            why.initCause(e);
+            throw why;
         }
     }
 
-    /** Does nothing for a regular file, nor if there is nothing; answers whether there is a file. */
-    static boolean refuseWhatIsNoFile(Path file) throws IOException {
-        BasicFileAttributes attributes = SessionFolder.attributes(file);
-        if (attributes == null || attributes.isRegularFile()) {
-            return attributes != null;
+    private static Optional<String> textOf(Path file) throws IOException {
+        try {
+            return Optional.of(decoded(file, Uninterrupted.call(new Read(file))));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
-        String what = attributes.isSymbolicLink()
-                ? "it is a symbolic link, which is not followed"
-                : attributes.isDirectory() ? "it is a folder" : "it is not a regular file";
-        throw new FileSystemException(file.toString(), null, what);
+    }
+
+    /** What is there, if it is a regular file; null if there is nothing; all else is refused. */
+    static @Nullable Entry refuseWhatIsNoFile(Path file) throws IOException {
+        Entry entry = Entry.at(file);
+        if (entry == null || entry.isFile()) {
+            return entry;
+        }
+        throw new FileSystemException(
+                file.toString(),
+                null,
+                switch (entry.kind()) {
+                    case LINK -> "it is a symbolic link, which is not followed";
+                    case FOLDER -> "it is a folder";
+                    default -> "it is not a regular file";
+                });
     }
 
     /** A class and not a lambda, which would take longer to set up than the file to be read when a process starts. */
@@ -60,7 +94,8 @@ final class DocumentReader {
 
     /** The bytes of a regular file. */
     static ByteBuffer bytes(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        try {
             long size = channel.size();
             if (size > LONGEST) {
                 throw new ForeignDocumentException(file, "it is longer than " + (LONGEST >> 20) + " MiB");
@@ -71,6 +106,8 @@ final class DocumentReader {
                 count = channel.read(bytes);
             }
             return bytes.flip();
+        } finally {
+            DurableFile.closeQuietly(channel); // What was read was read.
         }
     }
 

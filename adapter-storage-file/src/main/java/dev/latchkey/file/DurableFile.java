@@ -1,6 +1,5 @@
 package dev.latchkey.file;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -28,57 +27,67 @@ final class DurableFile {
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             LinkOption.NOFOLLOW_LINKS);
-    private static final int CHUNK = 1 << 16;
-    private static final boolean WINDOWS = File.separatorChar == '\\';
     private static final int LAST_ATTEMPT = 50;
     private static final long RETRY_NANOS = 20_000_000;
 
     private DurableFile() {}
 
-    /** Makes the file anew, with room for so many bytes: zeros, on the disk when this returns. */
-    static void reserve(Path file, long bytes) throws IOException {
-        Files.deleteIfExists(file);
-        try (FileChannel channel = create(file)) {
-            for (long left = bytes; left > 0; left -= CHUNK) {
-                writeAll(channel, ByteBuffer.allocate((int) Math.min(CHUNK, left)));
-            }
-            channel.force(true);
-        } catch (IOException e) {
-            deleteQuietly(file);
-            throw e;
-        }
-    }
-
     /** Replaces the target by a file with this content, which is written to {@code beside}, in the same folder, first. */
     static void replace(Path target, Path beside, byte[] content) throws IOException {
-        try (FileChannel channel = openOrCreate(beside)) {
-            fill(channel, ByteBuffer.wrap(content));
+        BesideFile file = new BesideFile(beside);
+        try {
+            file.become(target, content);
+        } finally {
+            file.discard();
         }
-        rename(beside, target);
-        syncFolderOf(target);
     }
 
-    private static void rename(Path from, Path to) throws IOException {
+    /**
+     * Puts a file in another's place.
+     *
+     * @param what what it is, by which it is told whether a rename that failed was done all the same
+     */
+    static void rename(Path from, Path to, Entry what) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
                 Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
                 return;
             } catch (AccessDeniedException e) {
                 // On Windows a reader, or a virus scanner, that has the file open for a moment is in the way.
-                if (!WINDOWS || attempt == LAST_ATTEMPT) {
+                if (!isWindows(from) || attempt == LAST_ATTEMPT) {
                     throw e;
                 }
                 LockSupport.parkNanos(RETRY_NANOS);
+            } catch (IOException e) {
+                if (isSurelyAt(to, what)) {
+                    return;
+                }
+                throw e;
             }
         }
     }
 
-    /** Copies a regular file into one that is its owner's alone, on the disk when this returns. */
+    private static boolean isSurelyAt(Path path, Entry what) {
+        try {
+            Entry now = Entry.at(path);
+            return now != null && what.key() != null && what.key().equals(now.key());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Copies a regular file to where nothing is; the copy is its owner's alone, on the disk when this returns. */
     static void copy(Path source, Path target) throws IOException {
         DocumentReader.refuseWhatIsNoFile(source);
         ByteBuffer content = DocumentReader.bytes(source);
-        try (FileChannel channel = openOrCreate(target)) {
+        FileChannel channel = create(target);
+        try {
             fill(channel, content);
+        } catch (IOException e) {
+            deleteQuietly(target);
+            throw e;
+        } finally {
+            closeQuietly(channel);
         }
         syncFolderOf(target);
     }
@@ -86,7 +95,25 @@ final class DurableFile {
     /** Deletes what is there, a link itself and not what it points to; answers whether there was anything. */
     static boolean delete(Path file) throws IOException {
         // Looked at first: where nothing can be written, deleting nothing fails as well.
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(file);
+        if (!Entry.isAt(file)) {
+            return false;
+        }
+        try {
+            return Files.deleteIfExists(file);
+        } catch (IOException e) {
+            if (isSurelyAbsent(file)) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isSurelyAbsent(Path file) {
+        try {
+            return !Entry.isAt(file);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Deletes what is there, if that can be done. */
@@ -96,6 +123,20 @@ final class DurableFile {
         } catch (IOException e) {
             return;
         }
+    }
+
+    /** Closes it; the descriptor is gone in any case, and what was forced to the disk is there. */
+    static void closeQuietly(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    /** Where a file that is open cannot be renamed or replaced. */
+    static boolean isWindows(Path path) {
+        return path.getFileSystem().getSeparator().equals("\\");
     }
 
     /** Makes this the whole content of the file, on the disk when this returns. */
@@ -122,13 +163,16 @@ final class DurableFile {
         }
     }
 
-    private static FileChannel create(Path file) throws IOException {
+    /** Makes a file where there is none, its owner's alone from the moment it exists. */
+    static FileChannel create(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, CREATE, OwnerOnly.file(file.getFileSystem()));
         try {
             OwnerOnly.apply(file, OwnerOnly.FILE_MODE);
+            OwnerOnly.giveToOwnerOfFolder(file);
             return channel;
         } catch (IOException e) {
-            channel.close();
+            closeQuietly(channel);
+            deleteQuietly(file);
             throw e;
         }
     }
@@ -143,21 +187,38 @@ final class DurableFile {
 
     /**
      * Makes durable what was made, renamed or deleted in a folder. Windows and some network file systems cannot sync a
-     * folder; there the file itself is synced, and that is all that can be had.
+     * folder; there the file itself is synced, and that is all that can be had. So a failure is no error, but it is tried twice.
      */
     static void syncFolder(Path folder) {
         try {
-            Uninterrupted.run(() -> {
-                try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                    channel.force(true);
-                }
-            });
+            sync(folder);
+        } catch (IOException e) {
+            if (!isWindows(folder)) {
+                syncQuietly(folder);
+            }
+        }
+    }
+
+    private static void syncQuietly(Path folder) {
+        try {
+            sync(folder);
         } catch (IOException e) {
             return;
         }
     }
 
-    private static void writeAll(FileChannel channel, ByteBuffer content) throws IOException {
+    private static void sync(Path folder) throws IOException {
+        Uninterrupted.run(() -> {
+            FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ);
+            try {
+                channel.force(true);
+            } finally {
+                closeQuietly(channel);
+            }
+        });
+    }
+
+    static void writeAll(FileChannel channel, ByteBuffer content) throws IOException {
         while (content.hasRemaining()) {
             channel.write(content);
         }

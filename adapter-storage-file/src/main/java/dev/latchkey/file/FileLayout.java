@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What lies where. Roots are resolved once, here: they may be or contain symbolic links; below them links are refused.
+ * What lies where. Roots are resolved once, here: they may be or contain symbolic links; below them links are refused. A root, a
+ * folder below it or a document that another person owns, root aside, is refused, and so is a folder that everyone can write
+ * without the sticky bit.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -24,7 +26,7 @@ public abstract sealed class FileLayout permits StandardLayout, BitfountLayout, 
      * @param sessions the root; need not exist
      */
     public static FileLayout standard(Path sessions) {
-        return new StandardLayout(RealRoot.of(sessions), "session.json");
+        return new StandardLayout(Ours.STRICT.root(sessions), "session.json");
     }
 
     /**
@@ -36,12 +38,19 @@ public abstract sealed class FileLayout permits StandardLayout, BitfountLayout, 
      * @param sessions the root of the standard layout, to which a document that is in the way is moved
      */
     public static FileLayout bitfount(Path bitfount, Path sessions) {
-        return new BitfountLayout(RealRoot.of(bitfount), RealRoot.of(sessions), ".token");
+        return new BitfountLayout(Ours.STRICT.root(bitfount), Ours.STRICT.root(sessions), ".token");
     }
 
-    /** Both: the sessions of the provider {@link #BITFOUNT} in its layout, all others in the standard one. */
+    /**
+     * Both: the sessions of the provider {@link #BITFOUNT} in its layout, all others in the standard one. Latchkey's own folder must
+     * belong to this person as the roots must, unless {@link LatchkeyFolders#unsafe}.
+     */
     public static FileLayout of(LatchkeyFolders folders) {
-        return new RoutedLayout(bitfount(folders.bitfount(), folders.sessions()), standard(folders.sessions()));
+        Ours ours = Ours.of(folders);
+        Root sessions = ours.root(folders.sessions());
+        return new RoutedLayout(
+                new BitfountLayout(ours.root(folders.bitfount()), sessions, ".token"),
+                new StandardLayout(sessions, "session.json"));
     }
 
     /** The same folders and locks with another file name for the documents, such as {@code session.enc}. */
@@ -75,5 +84,8 @@ public abstract sealed class FileLayout permits StandardLayout, BitfountLayout, 
 
     abstract Place placeOf(SessionId id);
 
-    abstract List<SessionId> list() throws IOException;
+    /** What must belong to this person. */
+    abstract Ours ours();
+
+    abstract List<SessionId> list(Listing.Trouble trouble) throws IOException;
 }

@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 /** The place that was made beside a document. */
 final class FilePreparedSave implements PreparedSave {
     private final Place place;
+    private final BesideFile beside;
     private boolean open = true;
 
-    FilePreparedSave(Place place) {
+    FilePreparedSave(Place place, BesideFile beside) {
         this.place = place;
+        this.beside = beside;
     }
 
     @Override
@@ -22,7 +24,8 @@ final class FilePreparedSave implements PreparedSave {
         byte[] content = document.reveal().getBytes(StandardCharsets.UTF_8);
         try {
             refuseWhatCouldNotBeRead(content);
-            Uninterrupted.run(() -> DurableFile.replace(place.documentPath(), place.besidePath(), content));
+            place.folder().existing();
+            Uninterrupted.run(() -> beside.become(place.documentPath(), content));
         } catch (IOException e) {
             throw StorageFailure.writing(place.location(), "could not be saved", e);
         }
@@ -39,7 +42,7 @@ final class FilePreparedSave implements PreparedSave {
     public void close() {
         if (open) {
             open = false;
-            DurableFile.deleteQuietly(place.besidePath());
+            beside.discard();
         }
     }
 }

@@ -16,7 +16,7 @@ import java.time.Duration;
  */
 public final class FileSessionLock implements SessionLock {
     private final FileLayout layout;
-    private final Path locks;
+    private final Root locks;
 
     /**
      * @param layout where the documents lie
@@ -24,7 +24,7 @@ public final class FileSessionLock implements SessionLock {
      */
     public FileSessionLock(FileLayout layout, Path locks) {
         this.layout = layout;
-        this.locks = RealRoot.of(locks);
+        this.locks = layout.ours().root(locks);
     }
 
     @Override
@@ -38,9 +38,17 @@ public final class FileSessionLock implements SessionLock {
             return new LockFile(new SessionFolder(locks), "keyring-key.lock");
         }
         if (id.kind() == LockId.Kind.LOGIN) {
-            return new LockFile(StandardLayout.folder(locks.resolve("logins"), session), "login.lock");
+            return new LockFile(loginFolder(session), "login.lock");
         }
         Place place = layout.place(session);
         return new LockFile(place.folder(), place.lock());
+    }
+
+    private SessionFolder loginFolder(SessionId session) {
+        return new SessionFolder(
+                locks,
+                new SessionFolder.Step("logins", "logins"),
+                SessionFolder.Step.of(NameCodec.ESCAPED, session.provider()),
+                SessionFolder.Step.of(NameCodec.ESCAPED, session.account()));
     }
 }

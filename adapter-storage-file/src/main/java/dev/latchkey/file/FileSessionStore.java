@@ -1,18 +1,18 @@
 package dev.latchkey.file;
 
+import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.port.SessionStore;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +28,7 @@ public final class FileSessionStore implements SessionStore {
 
     private final FileLayout layout;
     private final Consumer<String> warnings;
+    private final StoredDocument.Pause pause;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /** A store that keeps its warnings to itself. */
@@ -40,8 +41,13 @@ public final class FileSessionStore implements SessionStore {
      * @param warnings told, once for each document, that others may read it; called on the reading thread
      */
     public FileSessionStore(FileLayout layout, Consumer<String> warnings) {
+        this(layout, warnings, LockSupport::parkNanos);
+    }
+
+    FileSessionStore(FileLayout layout, Consumer<String> warnings, StoredDocument.Pause pause) {
         this.layout = layout;
         this.warnings = warnings;
+        this.pause = pause;
     }
 
     @Override
@@ -58,12 +64,55 @@ public final class FileSessionStore implements SessionStore {
         Place place = layout.place(id);
         try {
             Path file = place.folder().existing().resolve(place.document());
-            Optional<String> text = DocumentReader.read(file);
-            if (text.isEmpty() || LogoutMark.covers(place, text.get()) != ending) {
+            Optional<StoredDocument.Content> content = document(place, file);
+            if (content.isEmpty() || LogoutMark.covers(place, content.get().text()) != ending) {
                 return Optional.empty();
             }
-            tellIfWide(file);
-            return Optional.of(Secret.of(text.get()));
+            tellIfWide(file, content.get().entry());
+            return Optional.of(Secret.of(content.get().text()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw StorageFailure.reading(place.location(), e);
+        }
+    }
+
+    private Optional<StoredDocument.Content> document(Place place, Path file) throws IOException {
+        return new StoredDocument(file, place.ours(), pause).read();
+    }
+
+    @Override
+    public PreparedSave prepare(SessionId id) {
+        Place place = layout.place(id);
+        BesideFile beside = new BesideFile(place.besidePath());
+        try {
+            Path folder = place.folder().make();
+            Path document = folder.resolve(place.document());
+            long room = room(document, place.ours());
+            Uninterrupted.run(() -> beside.reserve(SaveNote.line(), room));
+        } catch (IOException e) {
+            throw StorageFailure.writing(place.location(), NOT_SAVED, e);
+        }
+        return new FilePreparedSave(place, beside);
+    }
+
+    /** Twice the present document, since a session may grow, but not for a monster that is to be replaced. */
+    private static long room(Path document, Ours ours) throws IOException {
+        // What is no file a rename could not replace, or should not.
+        Entry present = DocumentReader.refuseWhatIsNoFile(document);
+        if (present == null) {
+            return LEAST_ROOM;
+        }
+        ours.refuseForeignFile(document, present);
+        return Math.max(LEAST_ROOM, 2 * Math.min(present.size(), DocumentReader.LONGEST));
+    }
+
+    @Override
+    public Optional<UnfinishedSave> interrupted(SessionId id) {
+        Place place = layout.place(id);
+        try {
+            place.folder().existing();
+            return SaveNote.read(place.besidePath());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -72,41 +121,13 @@ public final class FileSessionStore implements SessionStore {
     }
 
     @Override
-    public PreparedSave prepare(SessionId id) {
-        Place place = layout.place(id);
-        try {
-            Path folder = place.folder().make();
-            Path document = folder.resolve(place.document());
-            long room = room(document);
-            Uninterrupted.run(() -> DurableFile.reserve(place.besidePath(), room));
-        } catch (IOException e) {
-            throw StorageFailure.writing(place.location(), NOT_SAVED, e);
-        }
-        return new FilePreparedSave(place);
-    }
-
-    /** Twice the present document, since a session may grow, but not for a monster that is to be replaced. */
-    private static long room(Path document) throws IOException {
-        // What is no file a rename could not replace, or should not.
-        long present = DocumentReader.refuseWhatIsNoFile(document) ? Files.size(document) : 0;
-        return Math.max(LEAST_ROOM, 2 * Math.min(present, DocumentReader.LONGEST));
-    }
-
-    @Override
-    public Optional<UnfinishedSave> interrupted(SessionId id) {
-        return Files.exists(layout.place(id).besidePath(), LinkOption.NOFOLLOW_LINKS)
-                ? Optional.of(UnfinishedSave.unknown())
-                : Optional.empty();
-    }
-
-    @Override
     public void beginLogout(SessionId id) {
         Place place = layout.place(id);
         try {
-            Optional<String> text =
-                    DocumentReader.read(place.folder().existing().resolve(place.document()));
-            if (text.isPresent()) {
-                LogoutMark.put(place, text.get());
+            Path file = place.folder().existing().resolve(place.document());
+            Optional<StoredDocument.Content> content = document(place, file);
+            if (content.isPresent()) {
+                LogoutMark.put(place, content.get().text());
             }
         } catch (NoSuchFileException e) {
             return;
@@ -123,11 +144,11 @@ public final class FileSessionStore implements SessionStore {
             // What is beside first: whoever is stopped in between still sees the session and logs out again.
             boolean changed = DurableFile.delete(place.besidePath());
             changed |= DurableFile.delete(folder.resolve(place.document()));
-            // Last: without it a logout that was stopped would come back to life.
-            changed |= DurableFile.delete(place.endingPath());
             if (changed) {
                 DurableFile.syncFolder(folder);
             }
+            // Last, when the document is surely gone: without it a logout that was stopped would come back to life.
+            LogoutMark.delete(place);
         } catch (NoSuchFileException e) {
             return;
         } catch (IOException e) {
@@ -147,8 +168,22 @@ public final class FileSessionStore implements SessionStore {
 
     @Override
     public List<SessionId> list() {
+        return listed(Listing.Trouble.FAIL);
+    }
+
+    /**
+     * All sessions that can be seen, for a person who is to be shown as many as there are; also those whose logout has begun. Such a
+     * list must not decide about anything: a session that is missing from it may be there.
+     *
+     * @param unreadable told of each folder that could not be read, or whose name could not; called on this thread
+     */
+    public List<SessionId> list(Consumer<? super StorageException> unreadable) {
+        return listed(failure -> unreadable.accept(StorageFailure.listing(failure)));
+    }
+
+    private List<SessionId> listed(Listing.Trouble trouble) {
         try {
-            return layout.list();
+            return layout.list(trouble);
         } catch (IOException e) {
             throw StorageFailure.listing(e);
         }
@@ -159,8 +194,8 @@ public final class FileSessionStore implements SessionStore {
         return StorageFailure.shown(layout.placeOf(id).location());
     }
 
-    private void tellIfWide(Path file) throws IOException {
-        if (OwnerOnly.isWider(file) && told.add(file.toString())) {
+    private void tellIfWide(Path file, Entry entry) {
+        if (OwnerOnly.isWider(entry) && told.add(file.toString())) {
             warnings.accept("Others may read " + StorageFailure.shown(file.toString())
                     + ". Its mode is narrowed when it is saved next; until then: chmod 600.");
         }

@@ -3,49 +3,147 @@ package dev.latchkey.file;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the folders that stand for a name; foreign folders, files and links are passed over. */
+/**
+ * Finds the folders that stand for a name; foreign folders, files and links are passed over. What may hold a session and cannot be
+ * read, or not be named, is trouble: it is never left out in silence.
+ */
 final class Listing {
     private static final int LONGEST_NAME = 255;
+    private static final char UNDECODED = '\ufffd';
 
-    private Listing() {}
+    private final NameCodec codec;
+    private final Trouble trouble;
+
+    /** Told of each thing that could not be read. */
+    @FunctionalInterface
+    interface Trouble {
+        /** Takes a listing that is not complete for a failure. */
+        Trouble FAIL = failure -> {
+            throw failure;
+        };
+
+        /** @throws IOException if the listing is to end with it */
+        void met(IOException failure) throws IOException;
+    }
+
+    /**
+     * A folder that a session may be in.
+     *
+     * @param path where it is
+     * @param folder its name on disk
+     * @param name what it stands for, or null where that cannot be told
+     */
+    record Candidate(Path path, String folder, @Nullable String name) {}
+
+    Listing(NameCodec codec, Trouble trouble) {
+        this.codec = codec;
+        this.trouble = trouble;
+    }
+
+    /** The folders in a root; none if there is no such root. */
+    List<Candidate> in(Root root) throws IOException {
+        try {
+            root.look();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            trouble.met(e);
+            return List.of();
+        }
+        return in(root.path());
+    }
 
     /** The folders in a folder; none if there is no such folder. */
-    static List<SessionFolder.Step> folders(Path parent, NameCodec codec) throws IOException {
-        List<SessionFolder.Step> found = new ArrayList<>();
+    List<Candidate> in(Path parent) throws IOException {
+        List<Candidate> found = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
             for (Path entry : entries) {
-                String folder = entry.getFileName().toString();
-                name(entry, folder, codec).ifPresent(name -> found.add(new SessionFolder.Step(folder, name)));
+                add(entry, found);
             }
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (DirectoryIteratorException e) {
-            throw e.getCause();
+            trouble.met(Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            trouble.met(e);
         }
         return found;
     }
 
-    /** Whether there is anything under this name; what it is shows when it is read. */
-    static boolean contains(Path folder, String file) {
-        return Files.exists(folder.resolve(file), LinkOption.NOFOLLOW_LINKS);
+    /** The names of those folders that have something under this file name; what it is shows when it is read. */
+    List<String> namesWith(String file, List<Candidate> folders) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (Candidate folder : folders) {
+            try {
+                if (Entry.isAt(folder.path().resolve(file))) {
+                    names.add(nameOf(folder));
+                }
+            } catch (IOException e) {
+                trouble.met(e);
+            }
+        }
+        return names;
     }
 
-    private static Optional<String> name(Path entry, String folder, NameCodec codec) throws IOException {
-        if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
+    /** What a folder stands for, in which there is a session. */
+    static String nameOf(Candidate folder) throws IOException {
+        if (folder.name() == null) {
+            throw new FileSystemException(
+                    folder.path().toString(),
+                    null,
+                    NameCodec.isHashed(folder.folder())
+                            ? "the file " + LongNames.FILE_NAME + " in it does not tell the name that it stands for"
+                            : "its name cannot be read in this locale; set LC_ALL to one with UTF-8, such as C.UTF-8");
         }
-        Optional<String> name = NameCodec.isHashed(folder)
-                ? LongNames.read(entry).filter(whole -> codec.encode(whole).equals(folder))
-                : codec.decode(folder);
-        return name.filter(Listing::isSessionName);
+        return folder.name();
+    }
+
+    private void add(Path entry, List<Candidate> found) throws IOException {
+        try {
+            Entry what = Entry.at(entry);
+            if (what != null && what.isFolder()) {
+                candidate(entry, entry.getFileName().toString()).ifPresent(found::add);
+            }
+        } catch (IOException e) {
+            trouble.met(e);
+        }
+    }
+
+    private Optional<Candidate> candidate(Path entry, String folder) throws IOException {
+        if (NameCodec.isHashed(folder)) {
+            String name = LongNames.readAny(entry)
+                    .filter(whole -> codec.encode(whole).equals(folder))
+                    .filter(Listing::isSessionName)
+                    .orElse(null);
+            return Optional.of(new Candidate(entry, folder, name));
+        }
+        if (isUndecoded(entry, folder)) {
+            return Optional.of(new Candidate(entry, folder, null));
+        }
+        return codec.decode(folder).filter(Listing::isSessionName).map(name -> new Candidate(entry, folder, name));
+    }
+
+    /** Whether the system could not turn the bytes of the name into characters, and put a sign in their place. */
+    private static boolean isUndecoded(Path entry, String folder) {
+        if (folder.indexOf(UNDECODED) < 0) {
+            return false;
+        }
+        try {
+            return !entry.getFileSystem().getPath(folder).equals(entry.getFileName());
+        } catch (InvalidPathException e) {
+            return true;
+        }
     }
 
     /** Whether a {@link dev.latchkey.model.SessionId} takes it. */

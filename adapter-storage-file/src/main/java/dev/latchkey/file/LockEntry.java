@@ -8,32 +8,42 @@ import java.nio.channels.OverlappingFileLockException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** One lock file of this JVM: the queue of the threads that want it, and the channel that the one whose turn it is uses. */
+/**
+ * One lock file of this JVM, as one who wants the lock sees it: the queue of the threads that want it, and the channel that the one
+ * whose turn it is uses, are shared.
+ */
 final class LockEntry {
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    /** How many hold the lock or wait for it; guarded by {@link LockTable}'s monitor. */
-    int users;
-
     private final Object key;
-    private final FileChannel channel;
-    private final Semaphore turn = new Semaphore(1, true);
+    private final Object[] shared;
     private volatile @Nullable FileLock held;
 
-    LockEntry(Object key, FileChannel channel) {
+    /** @param shared what the registry has of the file */
+    LockEntry(Object key, Object[] shared) {
         this.key = key;
-        this.channel = channel;
+        this.shared = shared;
     }
 
     Object key() {
         return key;
     }
 
+    Object[] shared() {
+        return shared;
+    }
+
+    /** How many hold the lock or wait for it; changed under the registry's monitor. */
+    AtomicInteger users() {
+        return LockRegistry.users(shared);
+    }
+
     boolean isOpen() {
-        return channel.isOpen();
+        return channel().isOpen();
     }
 
     /**
@@ -45,13 +55,16 @@ final class LockEntry {
         boolean waited = takeTurn(deadline);
         boolean had = false;
         try {
-            waited = channel.isOpen() && waitForOtherProcesses(deadline) || waited;
-            // Nobody should delete lock files; but if somebody did while we waited, this one is of no use any more.
-            had = channel.isOpen() && (!waited || file.key().equals(Optional.of(key)));
+            waited = isOpen() && waitForOtherProcesses(deadline) || waited;
+            // Lock files should not be deleted; but if one was while we waited, it is of no use any more.
+            had = isOpen() && (!waited || file.key().equals(Optional.of(key)));
             return had;
         } catch (ClosedByInterruptException e) {
             Thread.interrupted();
             throw new InterruptedException();
+        } catch (IOException e) {
+            close(); // It may have been locked all the same, and nobody would release it.
+            throw e;
         } finally {
             if (!had) {
                 unlock();
@@ -70,24 +83,28 @@ final class LockEntry {
         } catch (IOException e) {
             close(); // Which drops the lock as well.
         } finally {
-            turn.release();
+            turn().release();
         }
     }
 
     void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            return; // The descriptor is gone in any case.
-        }
+        DurableFile.closeQuietly(channel());
+    }
+
+    private FileChannel channel() {
+        return LockRegistry.channel(shared);
+    }
+
+    private Semaphore turn() {
+        return LockRegistry.turn(shared);
     }
 
     /** Answers whether it took any time. */
     private boolean takeTurn(Deadline deadline) throws InterruptedException, LockTable.NotHadException {
-        if (turn.tryAcquire(0, TimeUnit.NANOSECONDS)) { // Unlike tryAcquire(), this does not jump the queue.
+        if (turn().tryAcquire(0, TimeUnit.NANOSECONDS)) { // Unlike tryAcquire(), this does not jump the queue.
             return false;
         }
-        if (turn.tryAcquire(Math.max(0, deadline.left()), TimeUnit.NANOSECONDS)) {
+        if (turn().tryAcquire(Math.max(0, deadline.left()), TimeUnit.NANOSECONDS)) {
             return true;
         }
         throw new LockTable.NotHadException();
@@ -112,10 +129,10 @@ final class LockEntry {
 
     private boolean tryLock() throws IOException {
         try {
-            held = channel.tryLock();
+            held = channel().tryLock();
             return held != null;
         } catch (OverlappingFileLockException e) {
-            return false; // Held past this table, as by another class loader's.
+            return false; // Held past the registry.
         }
     }
 }

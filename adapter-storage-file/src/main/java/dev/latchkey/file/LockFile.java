@@ -7,9 +7,9 @@ import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.port.SessionLock.Hold;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -39,16 +39,16 @@ record LockFile(SessionFolder folder, String name) {
 
     /** What the file is, whatever path led to it; empty if there is none. */
     Optional<Object> key() throws IOException {
-        BasicFileAttributes attributes = SessionFolder.attributes(path());
-        if (attributes == null) {
+        Entry entry = Entry.at(path());
+        if (entry == null) {
             return Optional.empty();
         }
-        return Optional.of(attributes.fileKey() == null ? path().toRealPath() : attributes.fileKey());
+        return Optional.of(entry.key() == null ? path().toRealPath().toString() : entry.key());
     }
 
     /** Whether no other file ever has this key while one with it is open. A path, all that Windows gives, is no such key. */
     static boolean isUnique(Object key) {
-        return !(key instanceof Path);
+        return !(key instanceof String);
     }
 
     /** Makes the file and its folder, and refuses what is no file; answers its key. */
@@ -58,8 +58,8 @@ record LockFile(SessionFolder folder, String name) {
         } catch (NoSuchFileException e) {
             folder.make();
         }
-        if (!DocumentReader.refuseWhatIsNoFile(path())) {
-            open().close();
+        if (DocumentReader.refuseWhatIsNoFile(path()) == null) {
+            DurableFile.closeQuietly(open());
         }
         return key().orElseThrow(() -> new NoSuchFileException(path().toString()));
     }
@@ -67,6 +67,27 @@ record LockFile(SessionFolder folder, String name) {
     /** A channel of the file. */
     FileChannel open() throws IOException {
         return Uninterrupted.call(() -> DurableFile.openOrCreate(path()));
+    }
+
+    /**
+     * A lock file that root made, of an earlier version, in a folder of this person's can never be locked again. It is replaced by one
+     * that can: who still holds it finds out when it checks.
+     *
+     * @param why that it could not be opened; thrown if it is not such a file
+     */
+    void replaceWhatCanNeverBeOpened(AccessDeniedException why) throws IOException {
+        Path file = path();
+        Path parent = folder.path();
+        Entry entry = Entry.at(file);
+        Entry around = Entry.at(parent);
+        if (entry == null
+                || around == null
+                || Person.isRoot()
+                || Person.owns(file, entry)
+                || !Person.owns(parent, around)) {
+            throw why;
+        }
+        DurableFile.replace(file, parent.resolve(name + ".new"), new byte[0]);
     }
 
     /** Throws what {@link Hold#check} throws, if the file under this name is not the one with this key, or that cannot be told. */

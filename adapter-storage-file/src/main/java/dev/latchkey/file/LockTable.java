@@ -2,14 +2,15 @@ package dev.latchkey.file;
 
 import dev.latchkey.port.SessionLock.Hold;
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.nio.file.AccessDeniedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who in this JVM uses which lock file: the one thing here that is static. A kernel's file lock belongs to the process, not
+ * Who in this JVM uses which lock file: {@link LockRegistry}, of which there is one for all class loaders. A kernel's file lock belongs to the process, not
  * to a thread, and POSIX drops it as soon as the process closes <em>any</em> channel of that file. So there is one channel
  * for each file in the JVM, the threads queue for it, and nothing but this table opens or closes one.
  *
@@ -21,7 +22,7 @@ final class LockTable {
     static final int MOST_IDLE = 8;
 
     /** Opening and closing happen under its monitor, too, so that no channel is closed beside one that is in use. */
-    private static final Map<Object, LockEntry> ENTRIES = new LinkedHashMap<>();
+    private static final Map<Object, Object[]> ENTRIES = LockRegistry.ENTRIES;
 
     private LockTable() {}
 
@@ -52,33 +53,47 @@ final class LockTable {
     private static LockEntry enter(LockFile file) throws IOException {
         Optional<Object> seen = file.key();
         synchronized (ENTRIES) {
-            LockEntry entry = seen.isPresent() ? ENTRIES.get(seen.get()) : null;
+            LockEntry entry = seen.isPresent() ? present(seen.get()) : null;
             if (entry == null) {
                 entry = open(file);
             }
-            entry.users++;
+            entry.users().incrementAndGet();
             return entry;
         }
     }
 
+    private static @Nullable LockEntry present(Object key) {
+        Object[] shared = ENTRIES.get(key);
+        return shared == null ? null : new LockEntry(key, shared);
+    }
+
     private static LockEntry open(LockFile file) throws IOException {
+        try {
+            return openOnce(file);
+        } catch (AccessDeniedException e) {
+            file.replaceWhatCanNeverBeOpened(e);
+            return openOnce(file);
+        }
+    }
+
+    private static LockEntry openOnce(LockFile file) throws IOException {
         Object key = file.makeIfNeedBe();
-        LockEntry present = ENTRIES.get(key); // Made by another thread, or reached by another path, since we looked.
+        LockEntry present = present(key); // Made by another thread, or reached by another path, since we looked.
         if (present == null) {
-            present = new LockEntry(key, file.open());
-            ENTRIES.put(key, present);
+            present = new LockEntry(key, LockRegistry.entry(file.open()));
+            ENTRIES.put(key, present.shared());
         }
         return present;
     }
 
     private static void leave(LockEntry entry) {
         synchronized (ENTRIES) {
-            entry.users--;
+            int users = entry.users().decrementAndGet();
             if (!entry.isOpen()) {
                 // Those who still wait for it find that out when it is their turn, and begin again.
-                ENTRIES.remove(entry.key(), entry);
-            } else if (entry.users == 0) {
-                ENTRIES.remove(entry.key(), entry);
+                ENTRIES.remove(entry.key(), entry.shared());
+            } else if (users == 0) {
+                ENTRIES.remove(entry.key(), entry.shared());
                 keepOrClose(entry);
             }
         }
@@ -89,9 +104,12 @@ final class LockTable {
             entry.close();
             return;
         }
-        ENTRIES.put(entry.key(), entry); // At the end: the first idle one is the one that was not used for longest.
-        List<LockEntry> idle =
-                ENTRIES.values().stream().filter(each -> each.users == 0).toList();
+        // At the end: the first idle one is the one that was not used for longest.
+        ENTRIES.put(entry.key(), entry.shared());
+        List<LockEntry> idle = ENTRIES.entrySet().stream()
+                .map(each -> new LockEntry(each.getKey(), each.getValue()))
+                .filter(each -> each.users().get() == 0)
+                .toList();
         if (idle.size() > MOST_IDLE) {
             ENTRIES.remove(idle.get(0).key());
             idle.get(0).close();

@@ -2,7 +2,6 @@ package dev.latchkey.file;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -13,19 +12,37 @@ import java.util.Optional;
  * one that takes its place.
  */
 final class LogoutMark {
+    private static final int LENGTH = 64;
+
     private LogoutMark() {}
 
     /** Marks this document, durably. */
     static void put(Place place, String document) throws IOException {
-        Path mark = place.endingPath();
         byte[] digest = (digest(document) + "\n").getBytes(StandardCharsets.UTF_8);
-        Uninterrupted.run(() -> DurableFile.replace(mark, mark.resolveSibling(mark.getFileName() + ".new"), digest));
+        Uninterrupted.run(() -> DurableFile.replace(place.endingPath(), place.endingBesidePath(), digest));
     }
 
-    /** Whether the document is marked. */
+    /**
+     * Whether the document is marked.
+     *
+     * @throws IOException if there is a mark that cannot be read: the session may be one that was logged out
+     */
     static boolean covers(Place place, String document) throws IOException {
-        Optional<String> marked = DocumentReader.read(place.endingPath());
-        return marked.isPresent() && marked.get().strip().equals(digest(document));
+        Optional<String> text = DocumentReader.read(place.endingPath(), place.ours());
+        if (text.isEmpty()) {
+            return false;
+        }
+        String marked = text.get().strip();
+        if (marked.length() != LENGTH) {
+            throw new ForeignDocumentException(place.endingPath(), "it does not tell which session was logged out");
+        }
+        return marked.equals(digest(document));
+    }
+
+    /** Deletes the mark and what a stopped {@link #put} left. With the document gone the mark says nothing, so it may stay. */
+    static void delete(Place place) {
+        DurableFile.deleteQuietly(place.endingBesidePath());
+        DurableFile.deleteQuietly(place.endingPath());
     }
 
     private static String digest(String document) {

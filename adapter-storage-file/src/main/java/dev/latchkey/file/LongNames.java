@@ -19,20 +19,28 @@ final class LongNames {
 
     /** Writes the name down, unless the folder's own name says it already. */
     static void keep(Path folder, SessionFolder.Step step) throws IOException {
-        if (NameCodec.isHashed(step.folder()) && !read(folder).equals(Optional.of(step.name()))) {
+        if (NameCodec.isHashed(step.folder()) && !readAny(folder).equals(Optional.of(step.name()))) {
             byte[] text = NameCodec.escapeInFull(step.name()).getBytes(StandardCharsets.US_ASCII);
             Uninterrupted.run(() -> write(folder.resolve(FILE_NAME), text));
         }
     }
 
     private static void write(Path file, byte[] text) throws IOException {
+        DocumentReader.refuseWhatIsNoFile(file);
         try (FileChannel channel = DurableFile.openOrCreate(file)) {
             DurableFile.fill(channel, ByteBuffer.wrap(text));
         }
     }
 
-    /** The name that was written down, if one was; whether it belongs to the folder is for the caller to look. */
-    static Optional<String> read(Path folder) throws IOException {
-        return DocumentReader.read(folder.resolve(FILE_NAME)).flatMap(NameCodec::unescape);
+    /**
+     * The name that was written down; empty if none was, or if it is no text of ours. Whether it belongs to the folder is for the
+     * caller to look.
+     */
+    static Optional<String> readAny(Path folder) throws IOException {
+        try {
+            return DocumentReader.read(folder.resolve(FILE_NAME)).flatMap(NameCodec::unescape);
+        } catch (ForeignDocumentException e) {
+            return Optional.empty();
+        }
     }
 }

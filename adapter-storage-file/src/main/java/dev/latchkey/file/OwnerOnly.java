@@ -10,13 +10,13 @@ import java.nio.file.attribute.AclEntryFlag;
 import java.nio.file.attribute.AclEntryPermission;
 import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What makes a file or a folder its owner's alone: mode 0600 or 0700, or on Windows an access list with one entry. */
 final class OwnerOnly {
@@ -28,6 +28,9 @@ final class OwnerOnly {
 
     /** The bits of a mode that are not the owner's. */
     private static final int OTHERS = 0077;
+
+    /** The bits of a mode that are not the type. */
+    private static final int PERMISSIONS = 07777;
 
     private OwnerOnly() {}
 
@@ -83,21 +86,30 @@ final class OwnerOnly {
         }
     }
 
-    /** Whether somebody else may do something with this; always false where there are no modes. */
-    static boolean isWider(Path path) throws IOException {
-        Set<String> views = path.getFileSystem().supportedFileAttributeViews();
-        if (views.contains("unix")) {
-            // One number. As a set of permissions it would be made by reflection, which takes a process's first ten
-            // milliseconds.
-            int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-            return (mode & OTHERS) != 0;
-        }
-        return views.contains("posix") && !FOLDER_MODE.containsAll(modeOf(path));
+    /** Sets this mode, which is one that was read. */
+    static void setMode(Path path, int mode) throws IOException {
+        Files.setAttribute(path, "unix:mode", mode & PERMISSIONS);
     }
 
-    private static Set<PosixFilePermission> modeOf(Path path) throws IOException {
-        return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .permissions();
+    /** Whether others may do something with this; always false where there are no modes. */
+    static boolean isWider(Entry entry) {
+        return entry.allows(OTHERS);
+    }
+
+    /**
+     * What root makes in a folder of another person is given to that person, who would be locked out otherwise: before it counts,
+     * so that a failure comes in time.
+     */
+    static void giveToOwnerOfFolder(Path made) throws IOException {
+        @Nullable Path parent = made.getParent();
+        if (parent == null || !Person.isRoot()) {
+            return;
+        }
+        Entry folder = Entry.behind(parent);
+        if (folder != null && folder.owner() != Entry.NONE && !Person.isRoots(folder)) {
+            Files.setAttribute(made, "unix:gid", folder.group(), LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(made, "unix:uid", folder.owner(), LinkOption.NOFOLLOW_LINKS);
+        }
     }
 
     private static boolean isPosix(FileSystem files) {

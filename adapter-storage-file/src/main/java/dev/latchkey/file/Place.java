@@ -25,10 +25,20 @@ record Place(SessionFolder folder, String document, String lock, SessionFolder a
         return folder.path().resolve((document.startsWith(".") ? "" : ".") + document + ".ending");
     }
 
+    /** Written first, then put in the mark's place. */
+    Path endingBesidePath() {
+        return folder.path().resolve((document.startsWith(".") ? "" : ".") + document + ".ending.new");
+    }
+
+    /** What must belong to this person. */
+    Ours ours() {
+        return folder.root().ours();
+    }
+
     /** The document's path as text, also if the system cannot form that path. */
     String location() {
-        String separator = folder.root().getFileSystem().getSeparator();
-        StringBuilder text = new StringBuilder(folder.root().toString());
+        String separator = folder.root().path().getFileSystem().getSeparator();
+        StringBuilder text = new StringBuilder(folder.root().path().toString());
         folder.steps().forEach(step -> text.append(separator).append(step.folder()));
         return text.append(separator).append(document).toString();
     }

@@ -26,9 +26,14 @@ final class RoutedLayout extends FileLayout {
     }
 
     @Override
-    List<SessionId> list() throws IOException {
-        List<SessionId> found = new ArrayList<>(bitfount.list());
-        others.list().stream().filter(id -> !isBitfount(id)).forEach(found::add);
+    Ours ours() {
+        return others.ours();
+    }
+
+    @Override
+    List<SessionId> list(Listing.Trouble trouble) throws IOException {
+        List<SessionId> found = new ArrayList<>(bitfount.list(trouble));
+        others.list(trouble).stream().filter(id -> !isBitfount(id)).forEach(found::add);
         return found;
     }
 

@@ -2,12 +2,10 @@ package dev.latchkey.file;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Moves a document that is in the way to where no session looks, whatever it is. */
 final class SetAside {
@@ -21,32 +19,48 @@ final class SetAside {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        if (!Files.exists(document, LinkOption.NOFOLLOW_LINKS)) {
+        return Entry.isAt(document) ? move(document, place.aside().make()) : Optional.empty();
+    }
+
+    /** Moves what is there, a link itself and not what it leads to, into this folder, under a name that is free. */
+    static Optional<Path> move(Path file, Path folder) throws IOException {
+        @Nullable Entry what = Entry.at(file);
+        if (what == null) {
             return Optional.empty();
         }
-        Path target = freeName(place.aside().make(), place.document());
-        move(document, target);
+        Path target = freeName(folder, file.getFileName().toString());
+        try {
+            DurableFile.rename(file, target, what);
+        } catch (AtomicMoveNotSupportedException e) {
+            moveToAnotherFileSystem(file, target);
+        }
         DurableFile.syncFolderOf(target);
-        DurableFile.syncFolderOf(document);
+        DurableFile.syncFolderOf(file);
         return Optional.of(target);
     }
 
-    private static void move(Path document, Path target) throws IOException {
+    /** There first, and only then no longer here. */
+    private static void moveToAnotherFileSystem(Path file, Path target) throws IOException {
+        Uninterrupted.run(() -> {
+            DurableFile.deleteQuietly(target); // An interrupt may have stopped the copy.
+            DurableFile.copy(file, target);
+        });
         try {
-            Files.move(document, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            // Another file system: there first, and only then no longer here.
-            Uninterrupted.run(() -> DurableFile.copy(document, target));
-            Files.delete(document);
+            DurableFile.delete(file);
+        } catch (IOException e) {
+            if (Entry.isAt(file)) { // Else the copy may be all that there is.
+                DurableFile.deleteQuietly(target);
+            }
+            throw e;
         }
     }
 
-    private static Path freeName(Path folder, String document) {
+    private static Path freeName(Path folder, String file) throws IOException {
         int number = 1;
-        Path name = folder.resolve(document + ".aside");
-        while (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
+        Path name = folder.resolve(file + ".aside");
+        while (Entry.isAt(name)) {
             number++;
-            name = folder.resolve(document + ".aside-" + number);
+            name = folder.resolve(file + ".aside-" + number);
         }
         return name;
     }

@@ -2,7 +2,6 @@ package dev.latchkey.file;
 
 import dev.latchkey.model.SessionId;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,11 +9,11 @@ import java.util.List;
 final class StandardLayout extends FileLayout {
     private static final String LOCK = "session.lock";
 
-    private final Path root;
+    private final Root root;
     private final String document;
 
-    StandardLayout(Path realRoot, String document) {
-        this.root = realRoot;
+    StandardLayout(Root root, String document) {
+        this.root = root;
         this.document = document;
     }
 
@@ -24,12 +23,17 @@ final class StandardLayout extends FileLayout {
     }
 
     @Override
+    Ours ours() {
+        return root.ours();
+    }
+
+    @Override
     Place placeOf(SessionId id) {
         SessionFolder folder = folder(root, id);
         return new Place(folder, document, LOCK, folder);
     }
 
-    static SessionFolder folder(Path root, SessionId id) {
+    static SessionFolder folder(Root root, SessionId id) {
         return new SessionFolder(
                 root,
                 SessionFolder.Step.of(NameCodec.ESCAPED, id.provider()),
@@ -37,14 +41,17 @@ final class StandardLayout extends FileLayout {
     }
 
     @Override
-    List<SessionId> list() throws IOException {
+    List<SessionId> list(Listing.Trouble trouble) throws IOException {
+        Listing listing = new Listing(NameCodec.ESCAPED, trouble);
         List<SessionId> found = new ArrayList<>();
-        for (SessionFolder.Step provider : Listing.folders(root, NameCodec.ESCAPED)) {
-            Path folder = root.resolve(provider.folder());
-            for (SessionFolder.Step account : Listing.folders(folder, NameCodec.ESCAPED)) {
-                if (Listing.contains(folder.resolve(account.folder()), document)) {
-                    found.add(new SessionId(provider.name(), account.name()));
+        for (Listing.Candidate provider : listing.in(root)) {
+            List<String> accounts = listing.namesWith(document, listing.in(provider.path()));
+            try {
+                for (String account : accounts) {
+                    found.add(new SessionId(Listing.nameOf(provider), account));
                 }
+            } catch (IOException e) {
+                trouble.met(e);
             }
         }
         return found;

@@ -20,10 +20,22 @@ final class StorageFailure {
     /** Something could not be read. */
     static StorageException reading(String location, IOException cause) {
         boolean foreign = cause instanceof ForeignDocumentException;
-        String advice = foreign
-                ? "Log in again to have it set aside, or move it away"
-                : cause instanceof AccessDeniedException ? "Make it readable for you" : "Look at what is there";
-        return failure(foreign ? Reason.CORRUPT : Reason.UNREADABLE, location, "could not be read", cause, advice);
+        return failure(
+                foreign ? Reason.CORRUPT : Reason.UNREADABLE,
+                location,
+                "could not be read",
+                cause,
+                adviceToReader(cause));
+    }
+
+    private static String adviceToReader(IOException cause) {
+        if (cause instanceof UnsafePlaceException unsafe) {
+            return unsafe.advice();
+        }
+        if (cause instanceof ForeignDocumentException) {
+            return "Log in again to have it set aside, or move it away";
+        }
+        return cause instanceof AccessDeniedException ? "Make it readable for you" : "Look at what is there";
     }
 
     /** The sessions could not be listed. */
@@ -38,14 +50,21 @@ final class StorageFailure {
      * @param what what was not done, such as "could not be saved"
      */
     static StorageException writing(String location, String what, IOException cause) {
+        return failure(Reason.NOT_WRITABLE, location, what, cause, adviceToWriter(cause));
+    }
+
+    private static String adviceToWriter(IOException cause) {
         String why = why(cause);
-        String advice = "Look at what is there";
-        if (cause instanceof AccessDeniedException || why.startsWith("Read-only")) {
-            advice = "Make the folder writable for you, or name another one with LATCHKEY_HOME";
-        } else if (why.startsWith("No space") || why.startsWith("Disk quota")) {
-            advice = "Make room on the disk and try again";
+        if (cause instanceof UnsafePlaceException unsafe) {
+            return unsafe.advice();
         }
-        return failure(Reason.NOT_WRITABLE, location, what, cause, advice);
+        if (cause instanceof AccessDeniedException || why.startsWith("Read-only")) {
+            return "Make the folder writable for you, or name another one with LATCHKEY_HOME";
+        }
+        if (why.startsWith("No space") || why.startsWith("Disk quota")) {
+            return "Make room on the disk and try again";
+        }
+        return "Look at what is there";
     }
 
     /** The path, safe to show. */

@@ -26,6 +26,11 @@ final class ChildJvm implements AutoCloseable {
 
     /** The command that runs a scenario, if its name and the folder are added. */
     static List<String> command() {
+        return command(Scenarios.class);
+    }
+
+    /** The command that runs this class. */
+    static List<String> command(Class<?> main) {
         return List.of(
                 Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -33,7 +38,7 @@ final class ChildJvm implements AutoCloseable {
                 "-XX:-UsePerfData",
                 "-cp",
                 System.getProperty("java.class.path", ""),
-                Scenarios.class.getName());
+                main.getName());
     }
 
     /** Starts a scenario; the prefix is a command that runs the command after it, as {@code env} does. */

@@ -2,6 +2,7 @@ package dev.latchkey.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.StorageException;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +97,43 @@ class CurrentAccountsTest {
         assertTrue(failure.toString().contains(file.toRealPath().toString()), failure::toString);
         current.set(new SessionId("example", "alice"));
         assertEquals(Optional.of("alice"), current.get("example"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pipe", "folder", "full", "link", "bytes"})
+    void whateverIsInItsPlaceIsNotReadButReplacedOrCleared(String what) throws Exception {
+        for (boolean set : new boolean[] {true, false}) {
+            Path folder = Files.createDirectories(sessions.resolve("example"));
+            put(what, folder.resolve("current"));
+            put(what.equals("full") ? "folder" : what, folder.resolve(".current.new"));
+
+            assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+                assertThrows(StorageException.class, () -> current.get("example"));
+                if (set) {
+                    current.set(new SessionId("example", "alice"));
+                    assertEquals(Optional.of("alice"), current.get("example"));
+                }
+                current.clear("example");
+            });
+            assertEquals(Optional.empty(), current.get("example"));
+        }
+        if (what.equals("full")) {
+            assertTrue(Files.exists(sessions.resolve("example/current.aside/something")));
+            assertTrue(Files.exists(sessions.resolve("example/current.aside-2/something")));
+        }
+    }
+
+    private static void put(String what, Path place) throws Exception {
+        switch (what) {
+            case "pipe" ->
+                assertEquals(
+                        0,
+                        new ProcessBuilder("mkfifo", place.toString()).start().waitFor());
+            case "folder" -> Files.createDirectories(place);
+            case "full" -> Files.createDirectories(place.resolve("something"));
+            case "link" -> Files.createSymbolicLink(place, Path.of("nowhere"));
+            default -> Files.write(place, new byte[] {(byte) 0xff, (byte) 0xfe});
+        }
     }
 
     @Test

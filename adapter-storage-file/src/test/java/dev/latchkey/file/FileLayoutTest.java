@@ -2,8 +2,10 @@ package dev.latchkey.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.error.StorageException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -140,17 +143,42 @@ class FileLayoutTest {
     }
 
     @Test
-    void aLongNameWhoseFileIsTornIsPassedOverAndMendedByTheNextSave() throws IOException {
+    void aLongNameWhoseFileIsTornMakesTheListIncompleteUntilTheNextSave() throws IOException {
         SessionId longName = new SessionId("example", "x".repeat(255));
         save(store, longName, "a document");
         Path name = layout.document(longName).resolveSibling(".name");
-        Files.writeString(name, "xxx");
-        assertEquals(List.of(), store.list());
+        save(store, ALICE, "a document");
+        for (String torn : List.of("xxx", "%")) {
+            Files.writeString(name, torn);
+            StorageException failure = assertThrows(StorageException.class, store::list);
+            assertTrue(
+                    failure.toString()
+                            .contains(layout.document(longName)
+                                    .resolveSibling("")
+                                    .normalize()
+                                    .toString()),
+                    failure::toString);
+            List<StorageException> unreadable = new ArrayList<>();
+            assertEquals(List.of(ALICE), store.list(unreadable::add));
+            assertEquals(1, unreadable.size());
+        }
 
         save(store, longName, "a document");
+        store.delete(ALICE);
 
         assertEquals(List.of(longName), store.list());
         assertEquals("a document", store.load(longName).orElseThrow().reveal());
+    }
+
+    @Test
+    void aFolderWhoseNameIsUnknownIsNoTroubleIfNoSessionIsInIt() throws IOException {
+        String nameless = "x%~" + "0".repeat(64);
+        Files.createDirectories(home.resolve("sessions").resolve(nameless).resolve("alice"));
+        Files.createDirectories(home.resolve("sessions/example").resolve(nameless));
+        assertEquals(List.of(), store.list());
+
+        Files.writeString(home.resolve("sessions").resolve(nameless).resolve("alice/session.json"), "{}");
+        assertThrows(StorageException.class, store::list);
     }
 
     @Test

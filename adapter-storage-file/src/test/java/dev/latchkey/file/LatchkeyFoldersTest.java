@@ -1,10 +1,17 @@
 package dev.latchkey.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.error.StorageException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LatchkeyFoldersTest {
     @Test
@@ -19,11 +26,57 @@ class LatchkeyFoldersTest {
         assertEquals(folders.home().resolve("bitfount"), folders.bitfount());
     }
 
-    @Test
-    void aRelativeVariableIsBelowTheWorkingDirectory() {
-        LatchkeyFolders folders = LatchkeyFolders.of(Map.of("LATCHKEY_HOME", "keys"), "/root", "Linux");
+    @ParameterizedTest
+    @CsvSource({
+        "LATCHKEY_HOME,keys,/root,Linux",
+        "LATCHKEY_HOME,~/x,/root,Linux",
+        "LATCHKEY_HOME,.,/root,Linux",
+        "HOME,rel/dir,/root,Linux",
+        "HOME,~,/root,Mac OS X",
+        "USERPROFILE,rel,/root,Windows 11",
+        "NONE,x,?,Linux",
+        "NONE,x,'',Linux",
+        "NONE,x,'',Windows 11",
+        "XDG_DATA_HOME,/xdg,?,Linux",
+    })
+    void withoutAnAbsoluteHomeNothingIsKept(String variable, String value, String userHome, String system) {
+        Map<String, String> environment = Map.of(variable, value);
 
-        assertEquals(Path.of("keys").toAbsolutePath(), folders.home());
+        StorageException refusal =
+                assertThrows(StorageException.class, () -> LatchkeyFolders.of(environment, userHome, system));
+
+        assertTrue(refusal.toString().endsWith("Set HOME or LATCHKEY_HOME to an absolute path."), refusal::toString);
+    }
+
+    @Test
+    void whatNamesTheHomeNeedsNoOther() {
+        assertEquals(
+                Path.of("/data"),
+                LatchkeyFolders.of(Map.of("LATCHKEY_HOME", "/data", "HOME", "rel"), "?", "Linux")
+                        .home());
+        assertEquals(
+                Path.of("/home/a/.bitfount"),
+                LatchkeyFolders.of(Map.of("HOME", "/home/a"), "?", "Linux").bitfount());
+    }
+
+    @Test
+    void unsafeFoldersAreAllowedByOneValueOnly() {
+        for (String value : List.of("", "0", "yes")) {
+            assertFalse(LatchkeyFolders.of(Map.of("LATCHKEY_UNSAFE_HOME", value), "/root", "Linux")
+                    .unsafe());
+        }
+        assertTrue(LatchkeyFolders.of(Map.of("LATCHKEY_UNSAFE_HOME", "1"), "/root", "Linux")
+                .unsafe());
+        assertTrue(LatchkeyFolders.of(Map.of("LATCHKEY_UNSAFE_HOME", "1", "LATCHKEY_HOME", "/data"), "/root", "Linux")
+                .unsafe());
+    }
+
+    @Test
+    void aRelativeDataFolderIsIgnoredOnWindowsToo() {
+        assertEquals(
+                Path.of("/Users/a/AppData/Local/Latchkey"),
+                LatchkeyFolders.of(Map.of("USERPROFILE", "/Users/a", "LOCALAPPDATA", "rel"), "/", "Windows 11")
+                        .home());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.LockTimeoutException;
+import dev.latchkey.error.StorageException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionLock;
@@ -13,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,6 +101,44 @@ class LockFilesTest {
             }
         }
         assertTrue(waiting.get(PLENTY.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aHoldWhoseFileWasDeletedIsNoLongerTheLock() throws IOException {
+        try (SessionLock.Hold hold = lock.acquire(LOCK, Duration.ZERO)) {
+            hold.check();
+            Files.delete(file);
+            assertLost(hold);
+            try (SessionLock.Hold other = lock.acquire(LOCK, Duration.ZERO)) {
+                other.check();
+                assertLost(hold);
+            }
+        }
+    }
+
+    @Test
+    void aHoldWhoseFileWasReplacedIsNoLongerTheLock() throws IOException {
+        try (SessionLock.Hold hold = lock.acquire(LOCK, Duration.ZERO)) {
+            Path other = Files.createFile(file.resolveSibling("other"));
+            Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+            assertLost(hold);
+        }
+    }
+
+    @Test
+    void aHoldWhoseFolderWasDeletedOrMovedIsNoLongerTheLock() throws IOException {
+        try (SessionLock.Hold hold = lock.acquire(LOCK, Duration.ZERO)) {
+            Files.move(home.resolve("sessions"), home.resolve("moved"));
+            assertLost(hold);
+            Files.move(home.resolve("moved"), home.resolve("sessions"));
+            hold.check();
+        }
+    }
+
+    private void assertLost(SessionLock.Hold hold) {
+        StorageException lost = assertThrows(StorageException.class, hold::check);
+        assertEquals(StorageException.Reason.LOCK_LOST, lost.reason());
+        assertTrue(lost.toString().contains(file.toString()), lost::toString);
     }
 
     @Test

@@ -77,9 +77,9 @@ class ModesTest {
         save("old");
         Path session = home.resolve("sessions/example/alice");
         Path provider = home.resolve("sessions/example");
-        setMode(session, "rwxrwxrwx");
+        setMode(session, "rwxrwx---");
         setMode(provider, "rwxr-xr-x");
-        setMode(home.resolve("sessions"), "rwxr-xr-x");
+        setMode(home.resolve("sessions"), "rwxrwxr-x");
 
         save("new");
 

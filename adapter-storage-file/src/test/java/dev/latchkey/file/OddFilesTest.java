@@ -24,6 +24,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not a document that we wrote. */
 class OddFilesTest {
@@ -135,12 +137,57 @@ class OddFilesTest {
     }
 
     @Test
+    void aPipeInPlaceOfAMarkOrOfANameDoesNotBlockAndIsReported() throws Exception {
+        save("old");
+        SessionId longName = new SessionId("example", "x".repeat(255));
+        Path named = layout.document(longName);
+        Files.createDirectories(named.resolveSibling(""));
+        Files.writeString(named, "{}");
+        makePipe(document.resolveSibling(".session.json.ending"));
+        makePipe(named.resolveSibling(".name"));
+
+        assertTimeoutPreemptively(AT_ONCE, () -> {
+            failsToLoad(Reason.UNREADABLE);
+            assertThrows(StorageException.class, store::list);
+            assertThrows(StorageException.class, () -> store.prepare(longName));
+            store.beginLogout(ALICE);
+            assertEquals(Optional.of(Secret.of("old")), store.loadEnding(ALICE));
+            store.delete(ALICE);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "half of a digest\n"})
+    void aMarkThatDoesNotTellWhatWasLoggedOutIsNotPassedOver(String text) throws IOException {
+        save("old");
+        Path mark = document.resolveSibling(".session.json.ending");
+        Files.writeString(mark, text);
+
+        failsToLoad(Reason.CORRUPT);
+        store.beginLogout(ALICE);
+        assertEquals(Optional.empty(), store.load(ALICE));
+        store.delete(ALICE);
+        assertFalse(Files.exists(mark));
+    }
+
+    @Test
+    void whatAStoppedMarkingLeftIsClearedByTheLogout() throws IOException {
+        save("old");
+        Path left = Files.writeString(document.resolveSibling(".session.json.ending.new"), "half");
+
+        assertEquals(Optional.of(Secret.of("old")), store.load(ALICE));
+        store.delete(ALICE);
+        assertFalse(Files.exists(left));
+    }
+
+    @Test
     void aFileInPlaceOfTheSessionsFolderIsReported() throws IOException {
         Files.delete(document.getParent());
         Files.createFile(document.getParent());
 
         failsToLoad(Reason.UNREADABLE);
-        failsToPrepare();
+        assertThrows(StorageException.class, () -> store.prepare(ALICE));
+        assertThrows(StorageException.class, this::interruptedHere);
         assertEquals(List.of(), store.list());
     }
 

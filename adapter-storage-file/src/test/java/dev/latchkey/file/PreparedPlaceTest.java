@@ -11,8 +11,10 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -45,7 +47,10 @@ class PreparedPlaceTest {
     void thereIsRoomForTwiceThePresentDocumentAndForSixtyFourKibibytes(int present, int room) throws IOException {
         save("x".repeat(present));
         try (PreparedSave save = store.prepare(ALICE)) {
-            assertArrayEquals(new byte[room], Files.readAllBytes(beside));
+            byte[] bytes = Files.readAllBytes(beside);
+            assertEquals(room, bytes.length);
+            int end = new String(bytes, StandardCharsets.US_ASCII).indexOf('\n') + 1;
+            assertArrayEquals(new byte[room - end], Arrays.copyOfRange(bytes, end, room));
         }
     }
 

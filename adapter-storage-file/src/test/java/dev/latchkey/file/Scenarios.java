@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.LockId;
@@ -18,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.function.Executable;
 
@@ -51,6 +54,10 @@ public final class Scenarios {
         switch (arguments[0]) {
             case "count" -> scenarios.count();
             case "hold" -> scenarios.hold();
+            case "prepare" -> scenarios.prepare();
+            case "tryLock" -> scenarios.tryLock();
+            case "asciiList" -> scenarios.asciiList();
+            case "partlyForbidden" -> scenarios.partlyForbidden();
             case "saveForEver" -> scenarios.saveForEver();
             case "saveOne" -> scenarios.save(ALICE, "old");
             case "umask" -> scenarios.umask();
@@ -82,6 +89,59 @@ public final class Scenarios {
             System.out.println("held");
             System.in.read();
         }
+    }
+
+    /** Prepares a save, tells its process's number, and waits until it is killed. */
+    void prepare() throws IOException {
+        try (PreparedSave save = store.prepare(ALICE)) {
+            System.out.println(ProcessHandle.current().pid());
+            System.in.read();
+        }
+    }
+
+    /** Says whether the lock is held. */
+    void tryLock() {
+        try {
+            lock.acquire(LOCK, Duration.ZERO).close();
+            System.out.println("free");
+        } catch (LockTimeoutException e) {
+            System.out.println("locked");
+        }
+    }
+
+    /** Where there is a session whose name this process's locale cannot decode. */
+    void asciiList() {
+        StorageException failure = assertThrows(StorageException.class, store::list);
+        assertEquals(Reason.UNREADABLE, failure.reason());
+        assertTrue(failure.toString().contains("LC_ALL"), failure::toString);
+        List<StorageException> unreadable = new ArrayList<>();
+        assertEquals(List.of(ALICE), store.list(unreadable::add));
+        assertEquals(1, unreadable.size());
+    }
+
+    /** As a user whom permissions bind, with a provider's and a session's folder that may not be entered. */
+    void partlyForbidden() throws IOException {
+        SessionId hidden = new SessionId("hidden", "carol");
+        save(ALICE, "old");
+        save(BOB, "old");
+        save(hidden, "old");
+        for (String folder : List.of("sessions/example/bob", "sessions/hidden")) {
+            for (String mode : List.of("---------", "r--------")) {
+                setMode(home.resolve(folder), mode);
+                unreadable(store::list);
+                List<StorageException> unreadable = new ArrayList<>();
+                List<SessionId> seen = store.list(unreadable::add);
+                assertTrue(seen.contains(ALICE), seen::toString);
+                assertEquals(1, unreadable.size(), unreadable::toString);
+                assertTrue(unreadable.get(0).toString().contains(folder), unreadable::toString);
+            }
+            setMode(home.resolve(folder), "rwx------");
+        }
+        assertEquals(Set.of(ALICE, BOB, hidden), Set.copyOf(store.list()));
+        setMode(home.resolve("sessions/example"), "---------");
+        assertThrows(StorageException.class, () -> store.interrupted(ALICE));
+        assertThrows(StorageException.class, () -> new CurrentAccounts(home.resolve("sessions")).clear("example"));
+        setMode(home.resolve("sessions/example"), "rwx------");
     }
 
     /** Saves documents of one letter each until it is killed. */

@@ -2,6 +2,9 @@ package dev.latchkey.file;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionStore.PreparedSave;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +60,30 @@ class SystemLimitsTest {
                 System.getProperty("os.name", "").equals("Linux"),
                 "needs a system whose locale decides about file names");
         ChildJvm.run(List.of("env", "LC_ALL=C"), "asciiLocale", home);
+    }
+
+    @Test
+    void whatMayNotBeEnteredMakesAListIncompleteWhichIsSaid() throws Exception {
+        ChildJvm.run(boundByPermissions(), "partlyForbidden", home);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jos\u00e9", "\u65e5\u672c"})
+    void aSessionWhoseNameTheLocaleCannotDecodeMakesAListIncomplete(String account) throws Exception {
+        assumeTrue(
+                System.getProperty("os.name", "").equals("Linux"),
+                "needs a system whose locale decides about file names");
+        FileSessionStore store =
+                new FileSessionStore(FileLayout.of(new LatchkeyFolders(home, home.resolve("bitfount"))));
+        for (SessionId id : List.of(Scenarios.ALICE, new SessionId(FileLayout.BITFOUNT, account))) {
+            try (PreparedSave save = store.prepare(id)) {
+                save.commit(Secret.of("a document"));
+            }
+        }
+        // What is no session's does no harm: a file, and a folder without a document.
+        Files.createFile(home.resolve("bitfount").resolve(account + ".log"));
+        Files.createDirectory(home.resolve("bitfount").resolve(account + account));
+        ChildJvm.run(List.of("env", "LC_ALL=C"), "asciiList", home);
     }
 
     private void runMounted(String script) throws IOException, InterruptedException {

@@ -112,8 +112,9 @@ public final class InMemorySessionStore implements SessionStore {
         boolean fails = failingPrepares > 0;
         failingPrepares = Math.max(0, failingPrepares - 1);
         logOrFail("prepare", id, fails);
-        prepared.put(id, UnfinishedSave.unknown());
-        return new Save(id);
+        UnfinishedSave unfinished = UnfinishedSave.unknown();
+        prepared.put(id, unfinished);
+        return new Save(id, unfinished);
     }
 
     private synchronized void commit(SessionId id, String document) {
@@ -124,9 +125,12 @@ public final class InMemorySessionStore implements SessionStore {
         prepared.remove(id);
     }
 
-    private synchronized void discard(SessionId id) {
+    @SuppressWarnings("ReferenceEquality") // Each prepared save is one of its own, though all look alike.
+    private synchronized void discard(SessionId id, UnfinishedSave unfinished) {
         log("discard", id, false);
-        prepared.remove(id);
+        if (prepared.get(id) == unfinished) {
+            prepared.remove(id);
+        }
     }
 
     @Override
@@ -193,10 +197,12 @@ public final class InMemorySessionStore implements SessionStore {
 
     private final class Save implements PreparedSave {
         private final SessionId id;
+        private final UnfinishedSave unfinished;
         private boolean open = true;
 
-        Save(SessionId id) {
+        Save(SessionId id, UnfinishedSave unfinished) {
             this.id = id;
+            this.unfinished = unfinished;
         }
 
         @Override
@@ -212,7 +218,7 @@ public final class InMemorySessionStore implements SessionStore {
         public void close() {
             if (open) {
                 open = false;
-                discard(id);
+                discard(id, unfinished);
             }
         }
     }

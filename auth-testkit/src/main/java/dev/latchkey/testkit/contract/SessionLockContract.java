@@ -53,6 +53,30 @@ public abstract class SessionLockContract {
     }
 
     @Test
+    void aHoldIsCheckedByAnyThreadAndAsOftenAsOneLikes() throws Exception {
+        try (Hold hold = lock.acquire(ID, PLENTY)) {
+            for (int i = 0; i < 3; i++) {
+                assertTrue(result(start(() -> {
+                    hold.check();
+                    return true;
+                })));
+            }
+            assertThrows(LockTimeoutException.class, () -> other.acquire(ID, Duration.ZERO));
+            hold.check();
+        }
+    }
+
+    @Test
+    void aHoldThatWasClosedIsNotTakenForTheNextOne() {
+        Hold first = lock.acquire(ID, PLENTY);
+        first.close();
+        try (Hold second = other.acquire(ID, Duration.ZERO)) {
+            assertThrows(StorageException.class, first::check);
+            second.check();
+        }
+    }
+
+    @Test
     void oneHoldsItAtATime() throws Exception {
         AtomicInteger inside = new AtomicInteger();
         int[] count = {0};

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import java.util.HashSet;
@@ -140,6 +141,48 @@ public abstract class SessionStoreContract {
         assertEquals("after the crash", store.load(alice).orElseThrow().reveal());
         abandoned.close();
         assertEquals("after the crash", store.load(alice).orElseThrow().reveal());
+    }
+
+    @Test
+    void closingAnAbandonedSaveLeavesTheNextOneAlone() {
+        PreparedSave abandoned = store.prepare(alice);
+        try (PreparedSave next = open().prepare(alice)) {
+            abandoned.close();
+            assertTrue(store.interrupted(alice).isPresent());
+            next.commit(Secret.of("next"));
+        }
+        assertEquals(Optional.of(Secret.of("next")), store.load(alice));
+    }
+
+    @Test
+    void whoIsAtAnUnfinishedSaveIsNamed() {
+        try (PreparedSave save = store.prepare(alice)) {
+            UnfinishedSave unfinished = open().interrupted(alice).orElseThrow();
+            assertFalse(unfinished.by().isBlank());
+            assertFalse(unfinished.running() && unfinished.since() == null, unfinished::toString);
+        }
+    }
+
+    @Test
+    void aSessionThatWasLoggedOutAndLoggedInAgainIsWholeAndCanBeLoggedOutAgain() {
+        for (String document : List.of("one", "two", "one")) {
+            save(alice, document);
+            assertEquals(Optional.of(Secret.of(document)), open().load(alice));
+            store.beginLogout(alice);
+            store.beginLogout(alice);
+            assertEquals(Optional.of(Secret.of(document)), open().loadEnding(alice));
+            store.delete(alice);
+            assertEquals(Optional.empty(), open().loadEnding(alice));
+        }
+    }
+
+    @Test
+    void aSaveCanBePreparedAndGivenUpWhileALogoutIsUnfinished() {
+        save(alice, "one");
+        store.beginLogout(alice);
+        store.prepare(alice).close();
+        assertEquals(Optional.empty(), open().load(alice));
+        assertEquals(Optional.of(Secret.of("one")), open().loadEnding(alice));
     }
 
     @Test

@@ -1,0 +1,124 @@
+package dev.latchkey.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is at a path, as one look tells. There are three answers: it is there, there is nothing, and "cannot tell", which is the
+ * {@link IOException}: an error is never taken for absence. So nothing here asks {@code Files.exists} or its like.
+ *
+ * @param kind what it is
+ * @param size in bytes
+ * @param modified when its content last changed
+ * @param key what it is whatever path led to it, or null where the system has no such thing
+ * @param mode type and permissions, or {@link #NONE} where files have none
+ * @param owner the owner's number, or {@link #NONE} where files have none
+ * @param group the group's number, or {@link #NONE} where files have none
+ * @param links how many names it has
+ */
+record Entry(
+        Kind kind, long size, FileTime modified, @Nullable Object key, int mode, int owner, int group, int links) {
+    /** In place of a number where a file system has no owners or modes. */
+    static final int NONE = -1;
+
+    /** Asked for together: one system call. As a set of permissions the mode would be made by reflection, which is slow. */
+    private static final String UNIX = "unix:mode,uid,gid,nlink,size,lastModifiedTime,fileKey";
+
+    private static final int TYPE = 0170000;
+    private static final int TYPE_FILE = 0100000;
+    private static final int TYPE_FOLDER = 0040000;
+    private static final int TYPE_LINK = 0120000;
+
+    /** What can be at a path. */
+    enum Kind {
+        FILE,
+        FOLDER,
+        LINK,
+        /** A pipe, a device, a socket; on Windows a junction. */
+        OTHER
+    }
+
+    /** Of the thing itself, also if it is a link; null if there is nothing. */
+    static @Nullable Entry at(Path path) throws IOException {
+        return look(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Of what a link leads to; null if there is nothing. */
+    static @Nullable Entry behind(Path path) throws IOException {
+        return look(path);
+    }
+
+    /** Whether there is anything, be it a link that leads nowhere. */
+    static boolean isAt(Path path) throws IOException {
+        return at(path) != null;
+    }
+
+    boolean isFile() {
+        return kind == Kind.FILE;
+    }
+
+    boolean isFolder() {
+        return kind == Kind.FOLDER;
+    }
+
+    /** Whether it is the same file, of the same owner and under one name only. */
+    boolean isStill(Entry before) {
+        return isFile() && links == 1 && owner == before.owner && Objects.equals(key, before.key);
+    }
+
+    /** Whether one of these bits is set; no where there are no modes. */
+    boolean allows(int bits) {
+        return mode != NONE && (mode & bits) != 0;
+    }
+
+    private static @Nullable Entry look(Path path, LinkOption... options) throws IOException {
+        try {
+            return path.getFileSystem().supportedFileAttributeViews().contains("unix")
+                    ? unix(Files.readAttributes(path, UNIX, options))
+                    : basic(Files.readAttributes(path, BasicFileAttributes.class, options));
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    private static Entry unix(Map<String, Object> attributes) {
+        int mode = number(attributes, "mode");
+        Kind kind = switch (mode & TYPE) {
+            case TYPE_FILE -> Kind.FILE;
+            case TYPE_FOLDER -> Kind.FOLDER;
+            case TYPE_LINK -> Kind.LINK;
+            default -> Kind.OTHER;
+        };
+        return new Entry(
+                kind,
+                (Long) Objects.requireNonNull(attributes.get("size")),
+                (FileTime) Objects.requireNonNull(attributes.get("lastModifiedTime")),
+                attributes.get("fileKey"),
+                mode,
+                number(attributes, "uid"),
+                number(attributes, "gid"),
+                number(attributes, "nlink"));
+    }
+
+    private static int number(Map<String, Object> attributes, String name) {
+        return (Integer) Objects.requireNonNull(attributes.get(name));
+    }
+
+    private static Entry basic(BasicFileAttributes attributes) {
+        Kind kind = attributes.isSymbolicLink()
+                ? Kind.LINK
+                : attributes.isOther()
+                        ? Kind.OTHER
+                        : attributes.isDirectory() ? Kind.FOLDER : attributes.isRegularFile() ? Kind.FILE : Kind.OTHER;
+        return new Entry(
+                kind, attributes.size(), attributes.lastModifiedTime(), attributes.fileKey(), NONE, NONE, NONE, 1);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.latchkey.file;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a folder that is its owner's alone from the moment it exists. */
+final class NewFolder {
+    private NewFolder() {}
+
+    /** Does nothing if another process was faster. */
+    static void make(Path folder, Ours ours) throws IOException {
+        @Nullable Path parent = folder.getParent();
+        if (parent != null) {
+            ours.refuseToTakeFrom(parent);
+        }
+        try {
+            Files.createDirectory(folder, OwnerOnly.folder(folder.getFileSystem()));
+        } catch (FileAlreadyExistsException e) {
+            return;
+        }
+        OwnerOnly.apply(folder, OwnerOnly.FOLDER_MODE);
+        OwnerOnly.giveToOwnerOfFolder(folder);
+        if (parent != null) {
+            DurableFile.syncFolder(parent);
+        }
+    }
+}

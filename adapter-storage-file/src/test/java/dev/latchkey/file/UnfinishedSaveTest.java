@@ -1,0 +1,123 @@
+package dev.latchkey.file;
+
+import static dev.latchkey.file.Scenarios.ALICE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.port.SessionStore.PreparedSave;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who is told to be at a save that is not finished. */
+class UnfinishedSaveTest {
+    @TempDir(factory = FolderInMemory.class)
+    Path home;
+
+    private FileSessionStore store;
+    private Path beside;
+
+    @BeforeEach
+    void open() {
+        FileLayout layout = FileLayout.of(new LatchkeyFolders(home, home.resolve("bitfount")));
+        store = new FileSessionStore(layout);
+        beside = layout.document(ALICE).resolveSibling(".session.json.new");
+    }
+
+    @Test
+    void itIsThisProcessWhichIsRunning() {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        try (PreparedSave save = store.prepare(ALICE)) {
+            UnfinishedSave unfinished = store.interrupted(ALICE).orElseThrow();
+
+            assertEquals("process " + ProcessHandle.current().pid(), unfinished.by());
+            assertTrue(unfinished.running());
+            assertNotNull(unfinished.since());
+            assertFalse(unfinished.since().isBefore(before));
+            assertFalse(unfinished.since().isAfter(Instant.now()));
+        }
+    }
+
+    @Test
+    void anotherProcessIsRunningUntilItIsKilledAndTheNextPrepareTakesItsPlace() throws Exception {
+        try (ChildJvm child = ChildJvm.start(List.of(), "prepare", home)) {
+            String pid = child.line();
+            UnfinishedSave unfinished = store.interrupted(ALICE).orElseThrow();
+            assertEquals("process " + pid, unfinished.by());
+            assertTrue(unfinished.running());
+
+            child.kill();
+
+            UnfinishedSave left = store.interrupted(ALICE).orElseThrow();
+            assertEquals("process " + pid, left.by());
+            assertEquals(unfinished.since(), left.since());
+            assertFalse(left.running());
+        }
+        try (PreparedSave save = store.prepare(ALICE)) {
+            assertEquals(
+                    "process " + ProcessHandle.current().pid(),
+                    store.interrupted(ALICE).orElseThrow().by());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"started=\\d+", "boot=[0-9a-f-]+"})
+    void aProcessOfTheSameNumberThatIsAnotherIsNotTakenForIt(String field) throws IOException {
+        try (PreparedSave save = store.prepare(ALICE)) {
+            String line = Files.readString(beside);
+            String name = field.substring(0, field.indexOf('='));
+            String other = line.replaceFirst(field, name + "=1000");
+            Files.writeString(beside, other);
+
+            assertFalse(store.interrupted(ALICE).orElseThrow().running(), other);
+            assertTrue(line.contains(name), line);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{\"access_token\":\"x\"}",
+                "latchkey-save 1 pid=1",
+                "latchkey-save 1 pid=x at=2026-01-01T00:00:00Z\n",
+                "latchkey-save 1 pid=1 at=yesterday\n",
+                "latchkey-save 1 \n",
+                "latchkey-save 2 pid=1 at=2026-01-01T00:00:00Z\n"
+            })
+    void whatSaysNothingOfThatKindIsUnknown(String text) throws IOException {
+        Files.createDirectories(beside.resolveSibling(""));
+        Files.writeString(beside, text);
+
+        assertEquals(UnfinishedSave.unknown(), store.interrupted(ALICE).orElseThrow());
+    }
+
+    @Test
+    void aProcessWhoseStartIsNotKnownIsNotSaidToRun() throws IOException {
+        Files.createDirectories(beside.resolveSibling(""));
+        for (String started : List.of("", " started=x")) {
+            Files.writeString(beside, "latchkey-save 1 pid=1" + started + " at=2026-01-01T00:00:00Z\n");
+            assertFalse(store.interrupted(ALICE).orElseThrow().running());
+        }
+    }
+
+    @Test
+    void whoIsAtItIsNotInTheDocument() throws IOException {
+        try (PreparedSave save = store.prepare(ALICE)) {
+            save.commit(Secret.of("x"));
+        }
+        assertEquals("x", Files.readString(beside.resolveSibling("session.json")));
+    }
+}
