@@ -47,9 +47,6 @@ public record Environment(
 
     /** Where everything is kept. */
     public LatchkeyFolders folders() {
-        LatchkeyFolders folders = LatchkeyFolders.of(variables, userHome, system);
-        return new LatchkeyFolders(
-                files.getPath(folders.home().toString()),
-                files.getPath(folders.bitfount().toString()));
+        return LatchkeyFolders.of(files, variables, userHome, system);
     }
 }

@@ -33,29 +33,30 @@ final class Matrix {
     }
 
     void run(Scenario scenario, StoreKind kind) throws IOException, InterruptedException {
-        int positions = positions(scenario, kind);
-        tally.positions(positions);
-        for (int number = 1; number <= positions; number++) {
+        List<Operation> operations = operations(scenario, kind);
+        tally.operations(operations.size());
+        for (Operation operation : operations) {
             for (Errno errno : Errno.values()) {
-                run(scenario, kind, new Injection(Way.ONCE, errno, number));
-                run(scenario, kind, new Injection(Way.FROM_THEN_ON, errno, number));
+                if (operation.kind().mayFailWith(errno)) {
+                    run(scenario, kind, new Injection(Way.ONCE, errno, operation.number()));
+                    run(scenario, kind, new Injection(Way.FROM_THEN_ON, errno, operation.number()));
+                }
             }
-            run(scenario, kind, new Injection(Way.KILLED, null, number));
+            run(scenario, kind, new Injection(Way.KILLED, null, operation.number()));
         }
     }
 
-    /** How many operations the command has where nothing fails; it must do well then. */
-    private int positions(Scenario scenario, StoreKind kind) throws IOException, InterruptedException {
-        Injection none = new Injection(Way.ONCE, Errno.EIO, Integer.MAX_VALUE);
-        int positions = run(scenario, kind, none);
-        if (positions > MOST_OPERATIONS) {
-            throw new AssertionError(scenario.name() + " has " + positions + " operations");
+    /** The command's operations where nothing fails. */
+    List<Operation> operations(Scenario scenario, StoreKind kind) throws IOException, InterruptedException {
+        List<Operation> operations = run(scenario, kind, new Injection(Way.ONCE, Errno.EIO, Integer.MAX_VALUE));
+        if (operations.size() > MOST_OPERATIONS) {
+            throw new AssertionError(scenario.name() + " has " + operations.size() + " operations");
         }
-        return positions;
+        return operations;
     }
 
-    /** Runs one case and answers how many operations the command had. */
-    int run(Scenario scenario, StoreKind kind, Injection injection) throws IOException, InterruptedException {
+    /** Runs one case and answers what operations the command had. */
+    List<Operation> run(Scenario scenario, StoreKind kind, Injection injection) throws IOException, InterruptedException {
         world.begin();
         Subject subject = scenario.setUp(world, kind);
         world.server().log().clear();
@@ -73,6 +74,6 @@ final class Matrix {
             files.close();
             left.delete();
         }
-        return log.size();
+        return log;
     }
 }

@@ -29,6 +29,19 @@ enum OperationKind {
         this.ofChannel = ofChannel;
     }
 
+    /** Whether a system may refuse it for that reason: no disk is too full to be read, and an open file asks for no leave. */
+    boolean mayFailWith(Errno errno) {
+        return switch (errno) {
+            case EIO -> true;
+            case ENOSPC ->
+                switch (this) {
+                    case OPEN, WRITE, FORCE, CLOSE, CREATE_FOLDER, LINK, COPY, MOVE, SET_ATTRIBUTE -> true;
+                    default -> false;
+                };
+            case EACCES -> !ofChannel;
+        };
+    }
+
     /** Whether it is asked of an open file, where the JDK's exceptions name no path. */
     boolean isOfChannel() {
         return ofChannel;

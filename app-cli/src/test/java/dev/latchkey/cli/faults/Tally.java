@@ -11,14 +11,14 @@ import java.util.TreeMap;
 final class Tally {
     private final List<String> wrong = new ArrayList<>();
     private final Map<String, Integer> outcomes = new TreeMap<>();
-    private int positions;
+    private int operations;
     private int cases;
 
-    void positions(int more) {
-        positions += more;
+    synchronized void operations(int more) {
+        operations += more;
     }
 
-    void add(Scenario scenario, StoreKind kind, Injection injection, List<Operation> log, Aftermath after) {
+    synchronized void add(Scenario scenario, StoreKind kind, Injection injection, List<Operation> log, Aftermath after) {
         cases++;
         Run run = after.run();
         outcomes.merge(injection.isKill() ? "killed" : "exit " + run.code(), 1, Integer::sum);
@@ -31,12 +31,12 @@ final class Tally {
     }
 
     /** What was wrong, a line each. */
-    List<String> wrong() {
+    synchronized List<String> wrong() {
         return List.copyOf(wrong);
     }
 
     @Override
-    public String toString() {
-        return positions + " operations, " + cases + " cases, " + outcomes + ", wrong: " + wrong.size();
+    public synchronized String toString() {
+        return operations + " operations, " + cases + " cases, " + outcomes + ", wrong: " + wrong.size();
     }
 }
