@@ -9,6 +9,7 @@ import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.cli.wiring.Environment;
+import dev.latchkey.keyring.GuardedKeyring;
 import dev.latchkey.model.Secret;
 import dev.latchkey.port.TimeSource;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -24,14 +26,18 @@ final class CliOnFiles {
     /** What is no exit code: the command did not end. */
     static final int HANGS = -1;
 
+    /** Nor is this: it was killed. */
+    static final int KILLED = -9;
+
     private static final long LIMIT_MILLIS = 60_000;
+    private static final Duration KEYRING_LIMIT = Duration.ofSeconds(30);
 
     private final Environment environment;
 
     CliOnFiles(Home home, FileSystem files, TimeSource time) {
         String folder = home.folder().toString();
         environment = new Environment(
-                Map.of("LATCHKEY_HOME", folder), folder, "Linux", home.keyring().guarded(), files, time);
+                Map.of("LATCHKEY_HOME", folder), folder, "Linux", new GuardedKeyring(home.keyring(), KEYRING_LIMIT), files, time);
     }
 
     /** What a command works with. */
@@ -62,7 +68,7 @@ final class CliOnFiles {
                 return 0;
             }
         } catch (Killed e) {
-            return 137;
+            return KILLED;
         }
         OpenSessions sessions = new OpenSessions();
         Terminal terminal = terminal(out, err);

@@ -1,6 +1,6 @@
 package dev.latchkey.cli.faults;
 
-import dev.latchkey.cli.harness.MemoryKeyring;
+import dev.latchkey.keyring.KeyringBackend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param folder everything is kept below it
  * @param keyring keeps the key of sealed sessions
  */
-record Home(Path folder, MemoryKeyring keyring) {
+record Home(Path folder, KeyringBackend keyring) {
     /** What is there now, as another folder, with files of its own: no lock that a dead process left in this JVM holds there. */
     Home copiedTo(Path target) throws IOException {
         for (Path path : below()) {

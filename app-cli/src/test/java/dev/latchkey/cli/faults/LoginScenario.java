@@ -33,9 +33,8 @@ record LoginScenario(Situation situation) implements Scenario {
     }
 
     @Override
-    public Subject setUp(World world, StoreKind kind) throws IOException {
+    public Subject setUp(World world, Home home, StoreKind kind) {
         world.server().autoApprove("alice");
-        Home home = world.home();
         return switch (situation) {
             case FIRST -> new Subject(home, null);
             case AGAIN -> new Subject(home, world.logIn(home, "alice", kind));

@@ -13,8 +13,7 @@ record LogoutScenario() implements Scenario {
     }
 
     @Override
-    public Subject setUp(World world, StoreKind kind) throws IOException {
-        Home home = world.home();
+    public Subject setUp(World world, Home home, StoreKind kind) {
         return new Subject(home, world.logIn(home, "alice", kind));
     }
 

@@ -13,10 +13,12 @@ final class Matrix {
     private static final int MOST_OPERATIONS = 1_000;
 
     private final World world;
-    private final Tally tally = new Tally();
+    private final Tally tally;
 
-    Matrix(World world) {
+    /** @param tally is told of every case */
+    Matrix(World world, Tally tally) {
         this.world = world;
+        this.tally = tally;
     }
 
     static List<Scenario> scenarios() {
@@ -26,10 +28,6 @@ final class Matrix {
         }
         all.addAll(List.of(new LogoutScenario(), new MigrateScenario(), new SwitchScenario()));
         return all;
-    }
-
-    Tally tally() {
-        return tally;
     }
 
     void run(Scenario scenario, StoreKind kind) throws IOException, InterruptedException {
@@ -58,7 +56,7 @@ final class Matrix {
     /** Runs one case and answers what operations the command had. */
     List<Operation> run(Scenario scenario, StoreKind kind, Injection injection) throws IOException, InterruptedException {
         world.begin();
-        Subject subject = scenario.setUp(world, kind);
+        Subject subject = scenario.setUp(world, world.newHome(), kind);
         world.server().log().clear();
         FaultFileSystem files = new FaultFileSystem(injection.fault());
         Run run = new CliOnFiles(subject.home(), files, world.time()).run(scenario.command(kind));

@@ -12,8 +12,7 @@ record MigrateScenario() implements Scenario {
     }
 
     @Override
-    public Subject setUp(World world, StoreKind kind) throws IOException {
-        Home home = world.home();
+    public Subject setUp(World world, Home home, StoreKind kind) {
         return new Subject(home, world.logIn(home, "alice", kind));
     }
 

@@ -8,8 +8,8 @@ interface Scenario {
     /** What it is called. */
     String name();
 
-    /** Makes the situation, with the sessions in that store. */
-    Subject setUp(World world, StoreKind kind) throws IOException;
+    /** Makes the situation in a new home, with the sessions in that store. */
+    Subject setUp(World world, Home home, StoreKind kind);
 
     /** The command. */
     String[] command(StoreKind kind);

@@ -12,8 +12,7 @@ record SwitchScenario() implements Scenario {
     }
 
     @Override
-    public Subject setUp(World world, StoreKind kind) throws IOException {
-        Home home = world.home();
+    public Subject setUp(World world, Home home, StoreKind kind) {
         Subject subject = new Subject(home, world.logIn(home, "alice", kind));
         world.logIn(home, "bob", kind);
         return subject;

@@ -20,8 +20,7 @@ record TokenScenario(boolean expired) implements Scenario {
     }
 
     @Override
-    public Subject setUp(World world, StoreKind kind) throws IOException {
-        Home home = world.home();
+    public Subject setUp(World world, Home home, StoreKind kind) {
         Subject subject = new Subject(home, world.logIn(home, "alice", kind));
         if (expired) {
             world.letTokensExpire();

@@ -57,12 +57,17 @@ final class World implements AutoCloseable {
     }
 
     /** A home in which the provider is set up and nobody has logged in. */
-    Home home() throws IOException {
+    Home newHome() throws IOException {
+        return new Home(newFolder(), new MemoryKeyring());
+    }
+
+    /** A folder with the provider's settings in it. */
+    Path newFolder() throws IOException {
         Path folder = Files.createDirectory(nextFolder());
         Documents.writeText(
                 folder.resolve("providers").resolve(PROVIDER + ".json"),
                 "{\"issuer\":\"" + server.issuer() + "\",\"client_id\":\"" + server.clientId() + "\"}");
-        return new Home(folder, new MemoryKeyring());
+        return folder;
     }
 
     /** What a killed process left behind. */
