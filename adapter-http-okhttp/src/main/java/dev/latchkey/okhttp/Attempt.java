@@ -6,6 +6,7 @@ import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Origin;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ final class Attempt implements Callable<HttpReply> {
     private final SendGate gate = new SendGate();
     private final HttpCall call;
     private final Call okHttpCall;
+    private final boolean usesProxy;
     private final Failures failures;
 
     Attempt(OkHttpClient client, HttpCall call) {
@@ -28,12 +30,16 @@ final class Attempt implements Callable<HttpReply> {
                 .build()
                 .newCall(Requests.of(call, gate));
         okHttpCall.timeout().timeout(nanos(call.timeout()), TimeUnit.NANOSECONDS);
+        usesProxy = ProxyAddress.shown(client.proxySelector(), call.uri()).isPresent();
         failures = new Failures(Origin.of(call.uri()), call.uri(), client.proxySelector());
     }
 
     @Override
     public HttpReply call() throws IOException {
         try (Response response = okHttpCall.execute()) {
+            if (usesProxy && gate.status() == HttpURLConnection.HTTP_PROXY_AUTH) {
+                throw ProxyFailures.notAuthenticated();
+            }
             return Replies.read(response, gate.status(), call.replyLimit());
         } catch (ReplyTooLargeException e) {
             okHttpCall.cancel(); // Closing would first read on, for the connection's sake.

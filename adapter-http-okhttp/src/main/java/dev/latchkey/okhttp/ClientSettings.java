@@ -85,8 +85,8 @@ public final class ClientSettings {
         }
 
         /**
-         * Takes the proxies from {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}, the names in small letters
-         * going first. Where they name none, Java's own settings count ({@code -Dhttps.proxyHost}). This machine itself is
+         * Takes the proxies from {@code HTTPS_PROXY} and {@code HTTP_PROXY}, else from {@code ALL_PROXY}, and the exceptions
+         * from {@code NO_PROXY}, the names in small letters going first. Where they name none, Java's own settings count ({@code -Dhttps.proxyHost}). This machine itself is
          * never reached through a proxy.
          *
          * @param variables all of the environment, or just these

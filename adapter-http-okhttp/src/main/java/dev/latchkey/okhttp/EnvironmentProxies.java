@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the proxy as most programs do: by {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}, else as Java does. */
+/** Chooses the proxy as most programs do: by {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY}, else as Java does. */
 final class EnvironmentProxies extends ProxySelector {
     private static final List<Proxy> DIRECT = List.of(Proxy.NO_PROXY);
 
@@ -28,21 +29,28 @@ final class EnvironmentProxies extends ProxySelector {
     static EnvironmentProxies of(Map<String, String> environment) {
         Map<String, ProxyAddress> byScheme = new HashMap<>();
         for (String scheme : List.of("http", "https")) {
-            String variable = scheme + "_proxy";
-            String value = variable(environment, variable);
-            if (!value.isEmpty()) {
-                byScheme.put(scheme, ProxyAddress.parse(variable.toUpperCase(Locale.ROOT), value));
-            }
+            Stream.of(scheme + "_proxy", "all_proxy")
+                    .flatMap(name ->
+                            variable(environment, name)
+                                    .map(value -> new Setting(name.toUpperCase(Locale.ROOT), value))
+                                    .stream())
+                    .findFirst()
+                    // As for curl: one that is set to nothing means no proxy, whatever ALL_PROXY says.
+                    .filter(setting -> !setting.value().isEmpty())
+                    .ifPresent(setting -> byScheme.put(scheme, ProxyAddress.parse(setting.name(), setting.value())));
         }
-        return new EnvironmentProxies(byScheme, NoProxy.parse(variable(environment, "no_proxy")));
+        return new EnvironmentProxies(
+                byScheme, NoProxy.parse(variable(environment, "no_proxy").orElse("")));
     }
 
-    /** A variable in small letters, else in capitals, else empty. */
-    private static String variable(Map<String, String> environment, String name) {
-        String value = environment.get(name);
-        String used = value != null ? value : environment.get(name.toUpperCase(Locale.ROOT));
-        return used == null ? "" : used.strip();
+    /** A variable in small letters, else in capitals. */
+    private static Optional<String> variable(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name))
+                .or(() -> Optional.ofNullable(environment.get(name.toUpperCase(Locale.ROOT))))
+                .map(String::strip);
     }
+
+    private record Setting(String name, String value) {}
 
     @Override
     public List<Proxy> select(URI uri) {

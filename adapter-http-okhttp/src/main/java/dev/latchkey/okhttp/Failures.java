@@ -62,9 +62,10 @@ final class Failures {
     }
 
     private TransportException midway(IOException broken, boolean sent) {
-        String proxy = ProxyFailures.explain(broken);
-        if (proxy != null) {
-            return new TransportException(Kind.UNREACHABLE, origin + " cannot be reached: " + proxy, sent, null);
+        Optional<String> proxy = ProxyFailures.explain(broken);
+        if (proxy.isPresent()) {
+            // It kept the request to itself, if it got one.
+            return new TransportException(Kind.UNREACHABLE, origin + " cannot be reached: " + proxy.get(), false, null);
         }
         if (broken instanceof SocketException || broken instanceof SSLException) {
             return unreachable("the connection to " + place() + " broke off", sent, broken);

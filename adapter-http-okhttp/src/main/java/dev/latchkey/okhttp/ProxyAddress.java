@@ -7,6 +7,7 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /**
@@ -17,24 +18,45 @@ import okhttp3.HttpUrl;
  * @param password the password, empty for none
  */
 record ProxyAddress(Proxy proxy, String user, Secret password) {
+    private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
     /** @throws IllegalArgumentException saying that the variable is wrong, but not what it says: there may be a password */
     static ProxyAddress parse(String variable, String value) {
         int end = value.indexOf("://");
         String scheme = end < 0 ? "http" : value.substring(0, end).toLowerCase(Locale.ROOT);
-        HttpUrl url = HttpUrl.parse("http://" + (end < 0 ? value : value.substring(end + 3)));
-        if (url == null) {
-            throw new IllegalArgumentException(
-                    variable + " is no proxy's address; write http://HOST:PORT or http://USER:PASSWORD@HOST:PORT");
+        String rest = end < 0 ? value : value.substring(end + 3);
+        HttpUrl url = HttpUrl.parse("http://" + rest);
+        if (url == null || !isAddress(url, rest)) {
+            throw new IllegalArgumentException(variable
+                    + " is not a proxy's address; write http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, and"
+                    + " percent-encode special characters in the user and password: %40 for @, %2F for /, %25 for %");
         }
         return switch (scheme) {
             case "http" -> of(Proxy.Type.HTTP, url);
-            case "socks", "socks4", "socks5", "socks5h" -> of(Proxy.Type.SOCKS, url);
+            case "socks", "socks4", "socks5", "socks5h" -> of(Proxy.Type.SOCKS, withoutUser(variable, url));
             case "https" ->
                 throw new IllegalArgumentException(variable
                         + " asks for TLS to the proxy itself, which is not supported; if the proxy takes plain"
                         + " connections, as most do, write http://HOST:PORT");
             default -> throw new IllegalArgumentException(variable + " must begin with http:// or socks5://");
         };
+    }
+
+    /** Whether all of it is a user, a password, a host and a port: a raw "/" or "@" in a password would make another host. */
+    private static boolean isAddress(HttpUrl url, String written) {
+        return url.encodedPath().equals("/")
+                && url.encodedQuery() == null
+                && url.encodedFragment() == null
+                && written.indexOf('@') == written.lastIndexOf('@')
+                && !LONE_PERCENT.matcher(written).find();
+    }
+
+    private static HttpUrl withoutUser(String variable, HttpUrl url) {
+        if (!url.username().isEmpty() || !url.password().isEmpty()) {
+            throw new IllegalArgumentException(
+                    variable + " names a user for a SOCKS proxy, which is not supported; write socks5://HOST:PORT");
+        }
+        return url;
     }
 
     /** The proxy, {@code host:port}, through which a server is reached; empty if it is reached directly. */

@@ -1,28 +1,31 @@
 package dev.latchkey.okhttp;
 
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Recognises what a proxy said. OkHttp has no types for it, only these texts. */
-final class ProxyFailures {
+public final class ProxyFailures {
+    private static final String NOT_AUTHENTICATED = "Failed to authenticate with proxy";
     private static final String NO_TUNNEL = "Unexpected response code for CONNECT: ";
 
     private ProxyFailures() {}
 
-    /** What to tell, or null if it was not a proxy. */
-    static @Nullable String explain(IOException failure) {
-        String message = failure.getMessage();
-        if (message == null) {
-            return null;
-        }
-        if (message.equals("Failed to authenticate with proxy")) {
-            return "the proxy wants a user and a password, or others than it got;"
-                    + " put them into HTTPS_PROXY as http://USER:PASSWORD@HOST:PORT";
+    /** What OkHttp throws itself where a proxy wants a user and a password for a tunnel, for an exchange without one. */
+    static IOException notAuthenticated() {
+        return new IOException(NOT_AUTHENTICATED);
+    }
+
+    /** What to tell a person, without an end of the sentence; empty if it was not a proxy. */
+    public static Optional<String> explain(IOException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (message.equals(NOT_AUTHENTICATED)) {
+            return Optional.of("proxy authentication failed; check the user and password in"
+                    + " HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT");
         }
         if (message.startsWith(NO_TUNNEL)) {
-            return "the proxy refused with status " + message.substring(NO_TUNNEL.length())
-                    + "; ask whoever runs it, or name the host in NO_PROXY";
+            return Optional.of("the proxy refused with status " + message.substring(NO_TUNNEL.length())
+                    + "; ask its administrator, or name the host in NO_PROXY");
         }
-        return null;
+        return Optional.empty();
     }
 }

@@ -152,4 +152,52 @@ class EnvironmentProxiesTest {
             System.clearProperty("https.proxyPort");
         }
     }
+
+    @Test
+    void allProxyCountsWhereTheSchemeHasNoneOfItsOwn() {
+        Map<String, String> both = Map.of("ALL_PROXY", "all:1", "HTTPS_PROXY", "a:1");
+
+        assertEquals(proxy(Proxy.Type.HTTP, "all", 1), select(Map.of("ALL_PROXY", "all:1"), TARGET));
+        assertEquals(proxy(Proxy.Type.HTTP, "all", 1), select(Map.of("all_proxy", "all:1"), "http://x.example/"));
+        assertEquals(proxy(Proxy.Type.HTTP, "b", 2), select(Map.of("ALL_PROXY", "all:1", "all_proxy", "b:2"), TARGET));
+        assertEquals(proxy(Proxy.Type.SOCKS, "all", 1080), select(Map.of("ALL_PROXY", "socks5h://all:1080"), TARGET));
+        assertEquals(proxy(Proxy.Type.HTTP, "a", 1), select(both, TARGET));
+        assertEquals(proxy(Proxy.Type.HTTP, "all", 1), select(both, "http://x.example/"));
+        assertEquals(Proxy.NO_PROXY, select(Map.of("ALL_PROXY", "all:1", "https_proxy", ""), TARGET));
+        assertEquals(Proxy.NO_PROXY, select(Map.of("ALL_PROXY", "all:1", "NO_PROXY", "example.com"), TARGET));
+        assertEquals(Proxy.NO_PROXY, select(Map.of("ALL_PROXY", "all:1"), "https://localhost/"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://alice:hunt@er2@proxy:3128",
+                "http://alice:hunt/er2@proxy:3128",
+                "http://alice:12/hunter2@proxy:3128",
+                "http://alice:12?hunter2@proxy:3128",
+                "http://alice:12#hunter2@proxy:3128",
+                "http://alice:12\\hunter2@proxy:3128",
+                "http://alice:hunter2%@proxy:3128",
+                "http://alice:hunter2%x@proxy:3128",
+                "alice:12/hunter2@proxy:3128"
+            })
+    void aPasswordThatIsNotEncodedIsToldHow(String value) {
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> EnvironmentProxies.of(Map.of("ALL_PROXY", value)));
+
+        assertTrue(refused.toString().contains(": ALL_PROXY "), refused::toString);
+        assertTrue(refused.toString().contains("percent-encode"), refused::toString);
+        assertFalse(refused.toString().contains("hunt"), refused::toString);
+        assertFalse(refused.toString().contains("alice"), refused::toString);
+    }
+
+    @Test
+    void aUserOfASocksProxyIsRefusedAndNotLeftOut() {
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> EnvironmentProxies.of(Map.of("ALL_PROXY", "socks5://alice:hunter2@proxy:1080")));
+
+        assertTrue(refused.toString().contains("SOCKS"), refused::toString);
+        assertFalse(refused.toString().contains("hunter2"), refused::toString);
+    }
 }

@@ -12,6 +12,7 @@ import dev.latchkey.model.HttpHeader;
 import dev.latchkey.port.HttpTransport;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.PasswordAuthentication;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -152,6 +153,60 @@ class ProxyTest {
 
             assertEquals(200, status);
             assertEquals(List.of(), proxy.requests());
+        }
+    }
+
+    @Test
+    void aProxyThatWantsAPasswordIsSaidWhereNoneIsSet() {
+        for (String answer : List.of(UNAUTHORIZED, "HTTP/1.1 407 Proxy Authentication Required")) {
+            try (TunnelProxy proxy = new TunnelProxy(server.getPort(), ALICE, answer)) {
+                for (String name : List.of("127.0.0.1", "localhost")) {
+                    TransportException failed = failure("http://" + name + ":" + proxy.port());
+
+                    assertEquals(Kind.UNREACHABLE, failed.kind());
+                    assertTrue(failed.toString().contains("proxy authentication failed"), failed::toString);
+                }
+            }
+        }
+    }
+
+    @Test
+    void soItIsWithoutATunnel() {
+        try (TunnelProxy proxy = new TunnelProxy(server.getPort(), ALICE, UNAUTHORIZED)) {
+            for (String user : List.of("", "alice:hunter2@")) {
+                HttpTransport transport = new OkHttpTransport(ClientSettings.builder()
+                        .environment(Map.of("ALL_PROXY", "http://" + user + "127.0.0.1:" + proxy.port()))
+                        .build());
+
+                TransportException failed = assertThrows(
+                        TransportException.class,
+                        () -> transport.exchange(HttpCall.get(URI.create("http://" + HOST + "/path"), List.of())));
+
+                assertEquals(Kind.UNREACHABLE, failed.kind());
+                assertTrue(failed.toString().contains("proxy authentication failed"), failed::toString);
+                assertFalse(failed.requestMayHaveBeenSent());
+                assertFalse(failed.toString().contains("hunter2"), failed::toString);
+            }
+        }
+    }
+
+    @Test
+    void javasOwnAuthenticatorIsAskedWhereTheVariableHasNoUser() throws Exception {
+        java.net.Authenticator.setDefault(new java.net.Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                return new PasswordAuthentication("alice", "p@ss w\u00f6rd".toCharArray());
+            }
+        });
+        try (TunnelProxy proxy = new TunnelProxy(server.getPort(), ALICE, UNAUTHORIZED + "\r\nConnection: close")) {
+            assertEquals(
+                    "reached",
+                    through("http://localhost:" + proxy.port())
+                            .exchange(call())
+                            .body()
+                            .reveal());
+        } finally {
+            java.net.Authenticator.setDefault(null);
         }
     }
 }

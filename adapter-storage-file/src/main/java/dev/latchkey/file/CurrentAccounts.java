@@ -117,12 +117,14 @@ public final class CurrentAccounts {
         return StorageFailure.writing(location(folder), "could not be deleted", cause);
     }
 
+    /** Without the byte-order mark that an editor may have put before it. */
     private static String firstLine(String text) {
-        int end = 0;
+        int start = text.startsWith("\uFEFF") ? 1 : 0;
+        int end = start;
         while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
             end++;
         }
-        return text.substring(0, end);
+        return text.substring(start, end);
     }
 
     private static Hold lock(SessionFolder folder) {

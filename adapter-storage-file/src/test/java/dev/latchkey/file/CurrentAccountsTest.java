@@ -73,6 +73,14 @@ class CurrentAccountsTest {
     }
 
     @Test
+    void aByteOrderMarkIsNotPartOfTheName() throws IOException {
+        current.set(new SessionId("example", "alice"));
+        Files.writeString(sessions.resolve("example/current"), "\uFEFFalice\r\n");
+
+        assertEquals(Optional.of("alice"), current.get("example"));
+    }
+
+    @Test
     void anAccountOfThatNameIsNotInTheWay() {
         FileSessionStore store = new FileSessionStore(FileLayout.standard(sessions));
         SessionId id = new SessionId("example", "current");

@@ -1,6 +1,7 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.command.CommandRunner;
+import dev.latchkey.cli.console.ResultStream;
 import dev.latchkey.cli.console.SystemTerminal;
 import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.failure.ExitCode;
@@ -53,6 +54,9 @@ public final class Main {
             new FileOutputStream(FileDescriptor.out).write(text);
             return ExitCode.DONE.code();
         } catch (IOException e) {
+            if (ResultStream.isPipe()) {
+                return ExitCode.DONE.code(); // Its reader has seen enough.
+            }
             SystemTerminal.open().noteLostResult();
             return ExitCode.UNEXPECTED.code();
         }

@@ -71,7 +71,7 @@ public final class DeviceCodeCredential implements Credential {
     private Credentials credentials(BearerToken token) {
         // Again: another process may have put another person's session in the place of the one that was looked at.
         session.peek().ifPresent(check);
-        return BearerCredentials.of(token.token(), token.generation());
+        return BearerCredentials.of(BearerToken.checked(token.token(), session.location()), token.generation());
     }
 
     private boolean isAllowed(URI target) {

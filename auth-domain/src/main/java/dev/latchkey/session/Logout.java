@@ -1,6 +1,7 @@
 package dev.latchkey.session;
 
 import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.oauth.AuthorizationServer.Revocation;
@@ -40,9 +41,14 @@ final class Logout {
         try {
             stored = parts.file().loadWhateverItIsFor().or(parts.file()::loadEnding);
         } catch (StorageException e) {
-            if (!SessionFile.isBeyondRepair(e)) {
+            if (SessionFile.isBeyondRepair(e)) {
+                return delete(null);
+            }
+            // Without the server, nothing that is in it is needed. What a newer version wrote is left to that.
+            if (!localOnly || e.reason() == Reason.NEWER_VERSION) {
                 throw e;
             }
+            events.add(Kind.WARNING, "The session was deleted without being read. " + keyStays(e) + e.getMessage());
             return delete(null);
         }
         if (stored.isEmpty()) {
@@ -72,6 +78,13 @@ final class Logout {
     private Revocation revoked(StoredSession stored) {
         StoredSession session = newest(stored);
         return new Revoker(parts.server()).revoke(session.accessToken(), session.refreshToken());
+    }
+
+    private static String keyStays(StorageException e) {
+        return switch (e.reason()) {
+            case UNAVAILABLE, LOCKED, TIMED_OUT, DENIED, BUSY -> "Its key stays in the keyring. ";
+            default -> "";
+        };
     }
 
     private StoredSession newest(StoredSession stored) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.StorageException;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.error.WrongUserException;
@@ -55,6 +56,18 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
         assertEquals("Bearer at-1", bearer(authorize()));
         assertEquals(Credential.Kind.DEVICE_CODE, credential.kind());
         assertEquals(List.of(), loggedIn.http.calls());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\nX-Injected: yes", "\\r", "\\u0000", "\\u001b[31m", "\\u00e4"})
+    void aTokenThatWasChangedWhereItIsStoredIsNotSent(String added) {
+        String stored = loggedIn.store.document(LoggedIn.ID).orElseThrow();
+        loggedIn.store.put(LoggedIn.ID, stored.replace("at-1", "at-1" + added));
+
+        StorageException refused = assertThrows(StorageException.class, this::authorize);
+
+        assertEquals(StorageException.Reason.CORRUPT, refused.reason());
+        assertFalse(refused.toString().contains("at-1"), refused::toString);
     }
 
     @Test

@@ -55,6 +55,24 @@ class BackgroundRenewerTest {
     }
 
     @Test
+    void itGoesOnAfterMemoryWasShortForAMoment() throws InterruptedException {
+        world.store(1);
+        world.store.beforeLoad(() -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        look(Duration.ofSeconds(30));
+        world.store.beforeLoad(() -> {});
+
+        look(Duration.ofSeconds(30));
+        world.time.advance(World.LIFE.minusMinutes(10));
+        world.tokens(2);
+        look(Duration.ofSeconds(1));
+        assertTrue(tokens.awaitRenewal(LIMIT));
+
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+    }
+
+    @Test
     void whereNobodyIsLoggedInItWaitsForALogin() throws InterruptedException {
         look(Duration.ofSeconds(30));
         world.store(1);

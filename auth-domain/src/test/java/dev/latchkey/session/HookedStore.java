@@ -7,10 +7,11 @@ import dev.latchkey.port.SessionStore;
 import java.util.List;
 import java.util.Optional;
 
-/** A store that lets a test in, just before a document is replaced. */
+/** A store that lets a test in, just before a document is read or replaced. */
 final class HookedStore implements SessionStore {
     private final SessionStore store;
     private volatile Runnable beforeCommit = () -> {};
+    private volatile Runnable beforeLoad = () -> {};
 
     HookedStore(SessionStore store) {
         this.store = store;
@@ -20,8 +21,13 @@ final class HookedStore implements SessionStore {
         beforeCommit = hook;
     }
 
+    void beforeLoad(Runnable hook) {
+        beforeLoad = hook;
+    }
+
     @Override
     public Optional<Secret> load(SessionId id) {
+        beforeLoad.run();
         return store.load(id);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.AuthEnvironmentException;
+import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
@@ -16,6 +17,7 @@ import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.oauth.AuthorizationServer.Revocation;
 import dev.latchkey.testkit.FormParameters;
 import dev.latchkey.testkit.ScriptedTransport;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,76 @@ class LogoutTest {
         assertEquals(Optional.empty(), world.memory.document(World.ID));
         assertEquals(List.of(Kind.LOGGED_OUT), world.events.kinds());
         assertThrows(LoginRequiredException.class, session::accessToken);
+    }
+
+    @Test
+    void everyReaderFindsItLoggedOutBeforeTheFirstTokenIsRevoked() {
+        world.store(1);
+        session.accessToken();
+        AuthSession other = world.open();
+        world.http
+                .answer(call -> {
+                    assertThrows(LoginRequiredException.class, other::accessToken);
+                    return ScriptedTransport.jsonReply(200, "");
+                })
+                .reply(200, "");
+
+        session.logout(false);
+
+        assertEquals(List.of("rt-1", "at-1"), world.revoked());
+    }
+
+    @Test
+    void aLogoutThatWasStoppedIsFinishedByTheNext() {
+        world.store(1);
+        world.memory.beginLogout(World.ID);
+        assertThrows(LoginRequiredException.class, session::accessToken);
+        world.http.reply(200, "").reply(200, "");
+
+        assertEquals(new LogoutResult(true, Revocation.DONE), session.logout(false));
+
+        assertEquals(List.of("rt-1", "at-1"), world.revoked());
+        assertEquals(Optional.empty(), world.memory.document(World.ID));
+        assertEquals(Optional.empty(), world.memory.loadEnding(World.ID));
+    }
+
+    @Test
+    void aLogoutThatIsInterruptedLeavesTheSessionLoggedOut() {
+        world.store(1);
+        world.http.answer(call -> {
+            Thread.currentThread().interrupt();
+            throw new TransportException(TransportException.Kind.CANCELLED, "interrupted", true, null);
+        });
+
+        assertThrows(CancelledException.class, () -> session.logout(false));
+        assertTrue(Thread.interrupted());
+
+        assertThrows(LoginRequiredException.class, () -> world.open().accessToken());
+        world.http.reply(200, "").reply(200, "");
+        assertEquals(new LogoutResult(true, Revocation.DONE), world.open().logout(false));
+    }
+
+    @Test
+    void aSessionThatIsToBeEndedIsNoneForALogin() {
+        world.store(1);
+        world.memory.beginLogout(World.ID);
+
+        assertEquals(Optional.empty(), session.stored());
+        assertEquals(Optional.empty(), session.peek());
+    }
+
+    @Test
+    void whereTheDiskTakesNoMarkTheDocumentIsDeletedBeforeItsTokensAreRevoked() {
+        world.store(1);
+        world.memory.failNextLogoutMarks(1);
+        world.http
+                .answer(call -> {
+                    assertEquals(Optional.empty(), world.memory.document(World.ID));
+                    return ScriptedTransport.jsonReply(200, "");
+                })
+                .reply(200, "");
+
+        assertEquals(new LogoutResult(true, Revocation.DONE), session.logout(false));
     }
 
     @Test
@@ -138,11 +210,29 @@ class LogoutTest {
         assertTrue(world.memory.document(World.ID).isPresent());
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"UNREADABLE", "UNAVAILABLE", "LOCKED", "TIMED_OUT", "DENIED", "BUSY"})
+    void aLocalLogoutDeletesADocumentThatCannotBeReadNow(Reason reason) {
+        world.store(1);
+        world.memory.failLoads(new StorageException(reason, "memory", "not now", null));
+
+        assertEquals(new LogoutResult(true, null), session.logout(true));
+
+        assertEquals(Optional.empty(), world.memory.document(World.ID));
+        assertEquals(List.of(Kind.WARNING, Kind.LOGGED_OUT), world.events.kinds());
+        String warning = world.events.events().get(0).detail().value();
+        assertEquals(reason != Reason.UNREADABLE, warning.contains("Its key stays in the keyring"), warning);
+        assertTrue(warning.endsWith("not now"), warning);
+    }
+
     @Test
     void aDocumentOfANewerVersionIsLeft() {
         world.memory.put(World.ID, "{\"version\":2}");
 
         assertThrows(StorageException.class, () -> session.logout(false));
+        assertThrows(StorageException.class, () -> session.logout(true));
 
         assertEquals(Optional.of("{\"version\":2}"), world.memory.document(World.ID));
     }
@@ -172,12 +262,13 @@ class LogoutTest {
     }
 
     @Test
-    void tokensThatCouldNotBeStoredAreRevokedInPlaceOfTheOldOnes() {
+    void tokensThatCouldNotBeStoredAreRevokedInPlaceOfTheOldOnes() throws InterruptedException {
         world.store(1);
         world.time.advance(World.LIFE);
         world.tokens(2);
-        world.memory.failNextCommits(3);
+        world.memory.failNextCommits(Integer.MAX_VALUE);
         assertEquals(Secret.of("at-2"), session.accessToken());
+        assertTrue(session.awaitRenewal(Duration.ofSeconds(30)));
         world.http.reply(200, "").reply(200, "");
 
         session.logout(false);

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.error.StorageException;
+import dev.latchkey.error.TransportException;
+import dev.latchkey.error.TransportException.Kind;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
-import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.model.SessionEvent;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;
@@ -68,7 +70,53 @@ class OutageTest {
                                 + " with status 503. The session is kept; try again later. The next try is due in 1 s."),
                 results);
         assertEquals(2, world.http.calls().size());
-        assertEquals(2, world.events.count(Kind.RENEWAL_FAILED), "nor is it told again");
+        assertEquals(2, world.events.count(SessionEvent.Kind.RENEWAL_FAILED), "nor is it told again");
+    }
+
+    @Test
+    void whereTheAnswerWasLostTheNextCallSendsTheSameTokenAtOnceAndSoDoTheOnesAfterIt() {
+        for (int i = 0; i < 4; i++) {
+            world.http.fail(new TransportException(Kind.TIMED_OUT, "the answer did not come in time", true, null));
+        }
+        for (int i = 0; i < 4; i++) {
+            UnreachableException lost = assertThrows(UnreachableException.class, session::accessToken);
+            assertTrue(lost.requestMayHaveBeenSent());
+            assertTrue(String.valueOf(lost.getMessage()).contains("may have been sent"));
+        }
+        world.tokens(2);
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+
+        assertEquals(List.of("rt-1", "rt-1", "rt-1", "rt-1", "rt-1"), world.refreshTokensSent());
+        assertEquals(List.of(), world.time.pauses());
+    }
+
+    @Test
+    void whereAnswersAreLostForMoreThanAMinuteTheServerIsAskedLessOften() {
+        TransportException lost = new TransportException(Kind.TIMED_OUT, "the answer did not come in time", true, null);
+        world.http.otherwise(call -> {
+            throw lost;
+        });
+        assertThrows(UnreachableException.class, session::accessToken);
+        world.time.advance(Duration.ofSeconds(61));
+        assertThrows(UnreachableException.class, session::accessToken);
+        int calls = world.http.calls().size();
+
+        assertThrows(UnreachableException.class, session::accessToken);
+
+        assertEquals(calls, world.http.calls().size());
+    }
+
+    @Test
+    void whereNothingWasSentNothingIsSaidOfARequestThatMayHaveBeen() {
+        world.http.fail(new TransportException(Kind.UNREACHABLE, "no connection", false, null));
+
+        UnreachableException failure = assertThrows(UnreachableException.class, session::accessToken);
+
+        assertEquals(false, failure.requestMayHaveBeenSent());
+        assertEquals(
+                "The session could not be renewed: no connection. The session is kept; try again later.",
+                failure.getMessage());
     }
 
     @Test

@@ -2,10 +2,12 @@ package dev.latchkey.model;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,30 @@ public record Origin(String scheme, String host, int port) {
         }
         int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("http") ? 80 : 443;
         return new Origin(scheme, host, port);
+    }
+
+    /**
+     * The origin of a scheme and a host with an optional port, which is all that they may be: {@code https} and
+     * {@code git.example.com}, {@code 192.0.2.1:8443} or {@code [2001:db8::1]}. What would end the host for one reader of a URL
+     * and not for another (a slash, {@code ?}, {@code #}, {@code @}, a backslash, a blank, an escape, a line break) makes it none.
+     *
+     * @param scheme {@code http} or {@code https}, in lower case
+     * @param authority the host and perhaps a port (RFC 3986 §3.2, without user information)
+     */
+    public static Optional<Origin> ofAuthority(String scheme, String authority) {
+        if (authority.isEmpty() || !authority.chars().allMatch(Origin::isOfAuthority)) {
+            return Optional.empty();
+        }
+        try {
+            Origin origin = of(new URI(scheme + "://" + authority));
+            return origin.scheme.equals(scheme) ? Optional.of(origin) : Optional.empty();
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOfAuthority(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-.:[]".indexOf(c) >= 0;
     }
 
     /** Whether the URI lies at this origin; one that cannot be parsed lies at none. */

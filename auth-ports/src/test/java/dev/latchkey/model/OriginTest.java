@@ -2,10 +2,13 @@ package dev.latchkey.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,5 +76,73 @@ class OriginTest {
     @ValueSource(strings = {"", "path", "//host", "ftp://host", "https:///path", "https://:443", "file:///etc/passwd"})
     void whatHasNoOriginIsRefused(String uri) {
         assertThrows(IllegalArgumentException.class, () -> Origin.of(URI.create(uri)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https, api.example, https://api.example",
+        "https, API.example:443, https://api.example",
+        "https, api.example:8443, https://api.example:8443",
+        "https, 192.0.2.1, https://192.0.2.1",
+        "https, [2001:db8::1]:444, https://[2001:db8::1]:444",
+        "http, 127.0.0.1:8080, http://127.0.0.1:8080"
+    })
+    void aHostAndAPortAreAnOrigin(String scheme, String authority, String origin) {
+        assertEquals(origin, Origin.ofAuthority(scheme, authority).orElseThrow().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "api.example/",
+                "api.example/.evil.example",
+                "api.example?.evil.example",
+                "api.example#.evil.example",
+                "api.example\\.evil.example",
+                "api.example@evil.example",
+                "evil.example@api.example",
+                "@api.example",
+                ":@api.example",
+                " api.example",
+                "api.example ",
+                "api.example\r",
+                "api.example\n",
+                "api.example\u0000",
+                "api.example\t",
+                "api%2eexample",
+                "api.example%00",
+                "api.example,evil.example",
+                "//api.example",
+                "https://api.example",
+                "api.example:x",
+                "api.example:-1",
+                "api.example:0",
+                "api.example:65536",
+                "api.example:443:443",
+                "api..example",
+                ".api.example",
+                "[::1",
+                "[::1]x",
+                "::1",
+                "[fe80::1%eth0]",
+                "api\u3002example",
+                "\uff41pi.example",
+                "b\u00fccher.example"
+            })
+    void whatIsMoreThanAHostAndAPortIsNone(String authority) {
+        assertEquals(Optional.empty(), Origin.ofAuthority("https", authority));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "HTTPS", "https:", "https://", "https://evil.example", "https ", "https\r", "ftp", "file"})
+    void aSchemeIsHttpOrHttpsAndNothingElse(String scheme) {
+        assertEquals(Optional.empty(), Origin.ofAuthority(scheme, "api.example"));
+    }
+
+    @Test
+    void aTrailingDotIsAnotherHost() {
+        assertNotEquals(API, Origin.ofAuthority("https", "api.example.").orElseThrow());
     }
 }

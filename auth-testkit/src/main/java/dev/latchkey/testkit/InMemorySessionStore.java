@@ -29,6 +29,7 @@ public final class InMemorySessionStore implements SessionStore {
     private final List<String> operations = new ArrayList<>();
     private int failingPrepares;
     private int failingCommits;
+    private int failingMarks;
     private @Nullable StorageException loadFailure;
 
     /** An empty store. */
@@ -67,6 +68,11 @@ public final class InMemorySessionStore implements SessionStore {
     /** Lets the next so many commits fail as if the disk were full. */
     public synchronized void failNextCommits(int count) {
         failingCommits = count;
+    }
+
+    /** Lets the next so many marks of a begun logout fail as if the disk were full. */
+    public synchronized void failNextLogoutMarks(int count) {
+        failingMarks = count;
     }
 
     /** Lets every load fail with this exception, until {@link #loadAgain()}. */
@@ -140,7 +146,9 @@ public final class InMemorySessionStore implements SessionStore {
 
     @Override
     public synchronized void beginLogout(SessionId id) {
-        log("beginLogout", id, false);
+        boolean fails = failingMarks > 0;
+        failingMarks = Math.max(0, failingMarks - 1);
+        logOrFail("beginLogout", id, fails);
         document(id).ifPresent(document -> ending.put(id, document));
     }
 

@@ -25,7 +25,7 @@ public final class CommandRunner {
     public int run(String... arguments) {
         int code = reported(arguments);
         terminal.out().flush();
-        if (terminal.out().checkError() && code == ExitCode.DONE.code()) {
+        if (terminal.out().checkError() && code == ExitCode.DONE.code() && !terminal.readerIsGone()) {
             terminal.noteLostResult();
             return ExitCode.UNEXPECTED.code();
         }

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.credential.DockerCredential;
+import dev.latchkey.cli.credential.PlainName;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.wiring.CliComponent;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ final class DockerCredentialCommand extends BaseCommand {
     @Override
     ExitCode run(CliComponent cli) {
         return switch (operation) {
-            case "get" -> get(cli, new DockerCredential(cli.terminal().readAll().strip()));
+            case "get" -> get(cli, DockerCredential.parse(cli.terminal().readAll()));
             case "list" -> list(cli);
             // "store" and "erase": a login is ended by "latchkey logout".
             default -> ExitCode.DONE;
@@ -50,7 +51,8 @@ final class DockerCredentialCommand extends BaseCommand {
             cli.terminal().out().println(DockerCredential.NOT_FOUND);
             return ExitCode.UNEXPECTED;
         }
-        cli.jsonLines().print(asked.answer(username, TokenAccess.of(cli, null).token()));
+        String name = PlainName.checked("--as", username);
+        cli.jsonLines().print(asked.answer(name, TokenAccess.of(cli, null).token()));
         return ExitCode.DONE;
     }
 

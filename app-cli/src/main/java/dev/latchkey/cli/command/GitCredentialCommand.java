@@ -1,6 +1,7 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.credential.GitCredential;
+import dev.latchkey.cli.credential.PlainName;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.model.Origin;
@@ -49,11 +50,10 @@ final class GitCredentialCommand extends BaseCommand {
         }
         switch (operation) {
             case "get" -> {
+                String name = PlainName.checked("--as", username);
                 TokenAccess access = TokenAccess.of(cli, null);
-                cli.terminal()
-                        .out()
-                        .print(asked.answer(username, access.token(), access.expiresAtMillis())
-                                .reveal());
+                asked.answer(name, access.token(), access.expiresAtMillis())
+                        .ifPresent(answer -> cli.terminal().out().print(answer.reveal()));
             }
             case "erase" -> asked.refused().ifPresent(refused -> renew(cli, refused));
             // "store": there is nothing to store; and operations to come are to be passed over.

@@ -5,6 +5,7 @@ import dev.latchkey.cli.console.Clipboard;
 import dev.latchkey.cli.console.ConsolePrompt;
 import dev.latchkey.cli.console.JsonPrompt;
 import dev.latchkey.cli.console.PromptStyle;
+import dev.latchkey.cli.console.ScreenSize;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
 import dev.latchkey.cli.provider.SelectedProvider;
@@ -113,6 +114,9 @@ final class LoginCommand extends BaseCommand {
 
     private UserPrompt prompt(CliComponent cli) {
         if (asJson) {
+            if (copy) {
+                cli.terminal().warn("--copy does nothing with --json: the caller displays the code.");
+            }
             return new JsonPrompt(cli.jsonLines());
         }
         Map<String, String> variables = cli.environment().variables();
@@ -123,7 +127,16 @@ final class LoginCommand extends BaseCommand {
                 cli.terminal(),
                 PromptStyle.of(cli.terminal(), variables, plain),
                 page -> opens && browser.open(page),
-                code -> copy && clipboard.copy(code));
+                code -> copy && copied(cli, clipboard, code),
+                ScreenSize::ofThisTerminal);
+    }
+
+    private static boolean copied(CliComponent cli, Clipboard clipboard, String code) {
+        if (clipboard.copy(code, cli.terminal())) {
+            return true;
+        }
+        cli.terminal().note("  The code could not be copied to the clipboard; copy it by hand.");
+        return false;
     }
 
     /**

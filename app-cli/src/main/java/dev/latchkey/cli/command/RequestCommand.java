@@ -83,6 +83,10 @@ final class RequestCommand extends BaseCommand {
 
     private String method() {
         if (method != null) {
+            if (!method.matches(
+                    "[A-Za-z0-9!#$%&'*+.^_`|~-]+")) { // RFC 9110 §9.1; OkHttp would send a line break as it is.
+                throw new UsageException("\"" + DisplayText.clean(method, 80) + "\" is not an HTTP method.");
+            }
             return method.toUpperCase(Locale.ROOT);
         }
         return data == null ? "GET" : "POST";

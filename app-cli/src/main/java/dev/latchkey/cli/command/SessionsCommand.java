@@ -11,6 +11,7 @@ import dev.latchkey.model.SessionId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,11 +39,20 @@ final class SessionsCommand extends BaseCommand {
             cli.terminal().note("No session is stored here.");
         } else {
             table(cli, sessions).forEach(cli.terminal()::say);
-            sessions.stream()
-                    .filter(session -> session.view() == null)
-                    .forEach(session -> cli.terminal().warn(session.id() + " cannot be read: " + message(session)));
+            tellUnreadable(cli, sessions);
         }
         return ExitCode.DONE;
+    }
+
+    /** Each reason once: without its keyring, all sealed sessions have the same. */
+    private static void tellUnreadable(CliComponent cli, List<SessionList.Entry> sessions) {
+        Map<String, List<String>> byReason = sessions.stream()
+                .filter(session -> session.view() == null)
+                .collect(Collectors.groupingBy(
+                        SessionsCommand::message,
+                        LinkedHashMap::new,
+                        Collectors.mapping(session -> session.id().toString(), Collectors.toList())));
+        byReason.forEach((reason, ids) -> cli.terminal().warn(String.join(", ", ids) + " cannot be read: " + reason));
     }
 
     private static Map<String, Object> json(SessionList.Entry entry) {

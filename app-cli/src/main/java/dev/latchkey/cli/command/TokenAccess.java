@@ -5,8 +5,10 @@ import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.cli.session.ApiKeyAccess;
 import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.BearerToken;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,6 +26,7 @@ record TokenAccess(AuthSession session, Secret token, Optional<StoredSession> us
      * The token of the selected session, renewed first if need be.
      *
      * @param minimumLife how long it should last, or null; that it will not is told
+     * @throws StorageException if it is not one that may be printed
      * @throws UsageException if API keys take the place of a session
      */
     static TokenAccess of(CliComponent cli, @Nullable Duration minimumLife) {
@@ -36,7 +39,8 @@ record TokenAccess(AuthSession session, Secret token, Optional<StoredSession> us
                             + " with \"latchkey request\", or unset the keys to use a login.");
         }
         AuthSession session = cli.sessions().open(provider, cli.accounts().selected(provider));
-        Secret token = minimumLife == null ? session.accessToken() : session.accessToken(minimumLife);
+        Secret token = BearerToken.checked(
+                minimumLife == null ? session.accessToken() : session.accessToken(minimumLife), session.location());
         TokenAccess access = new TokenAccess(session, token, session.peek());
         access.warnIfShort(cli, minimumLife);
         return access;

@@ -55,6 +55,7 @@ final class TokenCommand extends BaseCommand {
                 cli.jsonLines()
                         .print(ExecCredential.askedFor(
                                         cli.environment().variables().get(ExecCredential.VARIABLE), cli.json())
+                                .checkedFor(origin -> AllowedOrigins.has(cli, origin))
                                 .of(access.token(), access.expiresAtMillis()));
         }
     }

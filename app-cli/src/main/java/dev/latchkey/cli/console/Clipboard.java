@@ -3,6 +3,7 @@ package dev.latchkey.cli.console;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,12 +25,30 @@ public final class Clipboard {
         this.system = system.toLowerCase(Locale.ROOT);
     }
 
-    /** Answers whether a program took it. */
-    public boolean copy(String text) {
-        return commands().stream().anyMatch(command -> takes(command, text));
+    /** Answers whether a program took it, or the terminal was asked to. */
+    public boolean copy(String text, Terminal terminal) {
+        return commands().stream().anyMatch(command -> takes(command, text)) || isRemote() && ask(terminal, text);
+    }
+
+    /** Over SSH the clipboard is the terminal's, on the person's side: OSC 52 of xterm's control sequences. */
+    private boolean ask(Terminal terminal, String text) {
+        if (!terminal.errIsTerminal() || !Terminal.takesEscapes(environment)) {
+            return false;
+        }
+        String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        terminal.err().print("\u001b]52;c;" + encoded + "\u0007");
+        terminal.err().flush();
+        return true;
+    }
+
+    private boolean isRemote() {
+        return isSet("SSH_CONNECTION") || isSet("SSH_TTY");
     }
 
     List<List<String>> commands() {
+        if (isRemote() && !isSet("DISPLAY") && !isSet("WAYLAND_DISPLAY")) {
+            return List.of(); // They would copy it on the wrong side.
+        }
         if (system.startsWith("windows")) {
             return List.of(List.of("clip"));
         }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Shows the code of a login to the person at the terminal. Used by one thread. */
 public final class ConsolePrompt implements UserPrompt {
@@ -28,11 +29,25 @@ public final class ConsolePrompt implements UserPrompt {
      * @param clipboard takes the code and says whether it could; one that says no takes nothing
      */
     public ConsolePrompt(Terminal terminal, PromptStyle style, Predicate<URI> browser, Predicate<String> clipboard) {
+        this(terminal, style, browser, clipboard, style::size);
+    }
+
+    /**
+     * The same, for a window that may be made smaller meanwhile.
+     *
+     * @param size how large it is now
+     */
+    public ConsolePrompt(
+            Terminal terminal,
+            PromptStyle style,
+            Predicate<URI> browser,
+            Predicate<String> clipboard,
+            Supplier<ScreenSize> size) {
         this.terminal = Objects.requireNonNull(terminal, "terminal");
         this.style = Objects.requireNonNull(style, "style");
         this.browser = Objects.requireNonNull(browser, "browser");
         this.clipboard = Objects.requireNonNull(clipboard, "clipboard");
-        this.countdown = new Countdown(terminal.err());
+        this.countdown = new Countdown(terminal.err(), size);
     }
 
     @Override

@@ -22,8 +22,7 @@ public record PromptStyle(boolean coloured, boolean live, ScreenSize size) {
      * @param plain whether the person asked for plain lines
      */
     public static PromptStyle of(Terminal terminal, Map<String, String> environment, boolean plain) {
-        boolean dumb = environment.getOrDefault("TERM", "").equals("dumb");
-        if (plain || dumb || !terminal.errIsTerminal()) {
+        if (plain || !Terminal.takesEscapes(environment) || !terminal.errIsTerminal()) {
             return plain();
         }
         boolean coloured = terminal.isColoured(environment);

@@ -21,7 +21,7 @@ public record ScreenSize(int rows, int columns) {
     private static final int MOST_MILLIS = 500;
 
     /** Asks {@code stty}, which every system with a terminal of that kind has; Java itself cannot tell. */
-    static ScreenSize ofThisTerminal() {
+    public static ScreenSize ofThisTerminal() {
         try {
             Process stty = new ProcessBuilder("stty", "size")
                     .redirectInput(new File("/dev/tty"))

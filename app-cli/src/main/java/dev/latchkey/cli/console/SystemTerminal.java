@@ -19,8 +19,7 @@ public final class SystemTerminal {
     public static Terminal open() {
         return new Terminal(
                 System.in,
-                // Programs read results as UTF-8, whatever the locale of a person is.
-                new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
+                new ResultStream(),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, charsetOfMessages()),
                 isTerminal('1'),
                 isTerminal('2'));

@@ -1,5 +1,6 @@
 package dev.latchkey.cli.console;
 
+import dev.latchkey.cli.failure.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -29,19 +30,35 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
 
     /** Whether messages may be coloured: a person sees them and did not ask for none (no-color.org). */
     public boolean isColoured(Map<String, String> environment) {
-        return errIsTerminal
-                && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !environment.getOrDefault("TERM", "").equals("dumb");
+        return errIsTerminal && environment.getOrDefault("NO_COLOR", "").isEmpty() && takesEscapes(environment);
+    }
+
+    /** Whether the terminal says that it is one that understands escape sequences; Windows' understands them and says nothing. */
+    static boolean takesEscapes(Map<String, String> environment) {
+        String kind = environment.get("TERM");
+        return kind == null
+                ? environment.getOrDefault("OS", "").equals("Windows_NT")
+                : !kind.isEmpty() && !kind.equals("dumb");
+    }
+
+    /** Whether what {@code out} goes to was closed by the program that read it, which has seen enough. */
+    public boolean readerIsGone() {
+        return out instanceof ResultStream results && results.readerIsGone();
     }
 
     /**
      * What another program pipes in, to its end.
      *
+     * @throws UsageException if it is so long that it would have to be cut, which would make another host of a long one
      * @throws UncheckedIOException if it cannot be read
      */
     public String readAll() {
         try {
-            return new String(in.readNBytes(LONGEST_INPUT), StandardCharsets.UTF_8);
+            byte[] input = in.readNBytes(LONGEST_INPUT + 1);
+            if (input.length > LONGEST_INPUT) {
+                throw new UsageException("Standard input is longer than " + LONGEST_INPUT + " bytes.");
+            }
+            return new String(input, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("Standard input cannot be read.", e);
         }
@@ -62,7 +79,7 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
         err.println(text);
     }
 
-    /** The result was made but could not be handed over: a full disk, a closed pipe. */
+    /** The result was made but could not be handed over: a full disk. */
     public void noteLostResult() {
         note("latchkey: The result could not be written to standard output.");
     }

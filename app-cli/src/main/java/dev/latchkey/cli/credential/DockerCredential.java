@@ -1,8 +1,8 @@
 package dev.latchkey.cli.credential;
 
+import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.model.Origin;
 import dev.latchkey.model.Secret;
-import dev.latchkey.oauth.Uris;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,14 +16,19 @@ public record DockerCredential(String serverUrl) {
     /** By this text Docker's client knows that the helper just does not have it. */
     public static final String NOT_FOUND = "credentials not found in native keychain";
 
-    /** The registry's origin; without a scheme it is https. */
+    /**
+     * What Docker wrote: one line.
+     *
+     * @throws UsageException if it is more than that
+     */
+    public static DockerCredential parse(String input) {
+        return new DockerCredential(HelperInput.line(input));
+    }
+
+    /** The registry's origin; without a scheme it is https, and then a host with an optional port is all that it may be. */
     public Optional<Origin> origin() {
-        String url = serverUrl.contains("://") ? serverUrl : "https://" + serverUrl;
-        try {
-            return Uris.parse(url).filter(uri -> uri.getRawUserInfo() == null).map(Origin::of);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        // Docker Hub's own name has a scheme and a path: https://index.docker.io/v1/
+        return serverUrl.contains("://") ? HelperInput.origin(serverUrl) : Origin.ofAuthority("https", serverUrl);
     }
 
     /** The answer. */

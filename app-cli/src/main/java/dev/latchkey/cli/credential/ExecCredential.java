@@ -3,6 +3,7 @@ package dev.latchkey.cli.credential;
 import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.Origin;
 import dev.latchkey.model.Secret;
 import dev.latchkey.port.Json;
 import java.time.Instant;
@@ -10,14 +11,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The object that Kubernetes' clients want of a credential plugin (client.authentication.k8s.io).
  *
  * @param apiVersion the version that the client speaks
+ * @param server the cluster that the client says the token is for, or null where it does not say
  */
-public record ExecCredential(String apiVersion) {
+public record ExecCredential(String apiVersion, @Nullable String server) {
     /** The environment variable in which the client says what it wants. */
     public static final String VARIABLE = "KUBERNETES_EXEC_INFO";
 
@@ -32,12 +35,13 @@ public record ExecCredential(String apiVersion) {
      */
     public static ExecCredential askedFor(@Nullable String execInfo, Json json) {
         if (execInfo == null || execInfo.isEmpty()) {
-            return new ExecCredential(KNOWN.get(0));
+            return new ExecCredential(KNOWN.get(0), null);
         }
         try {
-            Object version = json.read(Secret.of(execInfo)).get("apiVersion");
+            Map<String, Object> info = json.read(Secret.of(execInfo));
+            Object version = info.get("apiVersion");
             if (version instanceof String asked && KNOWN.contains(asked)) {
-                return new ExecCredential(asked);
+                return new ExecCredential(asked, server(info));
             }
             throw new UsageException(VARIABLE + " asks for "
                     + DisplayText.clean(String.valueOf(version), 100) + ", but only " + String.join(" and ", KNOWN)
@@ -46,6 +50,28 @@ public record ExecCredential(String apiVersion) {
             throw new UsageException(
                     VARIABLE + " does not hold the JSON object that Kubernetes' clients put there.", e);
         }
+    }
+
+    private static @Nullable String server(Map<String, Object> info) {
+        return info.get("spec") instanceof Map<?, ?> spec
+                        && spec.get("cluster") instanceof Map<?, ?> cluster
+                        && cluster.get("server") != null
+                ? String.valueOf(cluster.get("server"))
+                : null;
+    }
+
+    /**
+     * Checks that the token may go to the cluster, where the client names it ({@code provideClusterInfo}).
+     *
+     * @throws UsageException if it may not
+     */
+    public ExecCredential checkedFor(Predicate<Origin> allowed) {
+        if (server != null && HelperInput.origin(server).filter(allowed).isEmpty()) {
+            throw new UsageException(
+                    "The token may not go to the cluster that " + VARIABLE + " names, " + DisplayText.clean(server, 200)
+                            + ". If that cluster is meant to have it, allow it with --api-origin.");
+        }
+        return this;
     }
 
     /**

@@ -1,8 +1,8 @@
 package dev.latchkey.cli.credential;
 
+import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.model.Origin;
 import dev.latchkey.model.Secret;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param attributes names and values in order; a name that ends in {@code []} may come several times
  */
 public record GitCredential(List<Attribute> attributes) {
+    private static final String CAPABILITY = "capability[]";
+    private static final String AUTHTYPE = "authtype";
+
     /**
      * One line.
      *
@@ -31,10 +34,18 @@ public record GitCredential(List<Attribute> attributes) {
         attributes = List.copyOf(attributes);
     }
 
-    /** What git wrote; lines that are no attributes are passed over, as git-credential(1) asks. */
+    /**
+     * What git wrote; lines that are no attributes are passed over, as git-credential(1) asks.
+     *
+     * @throws UsageException if there is a CR or NUL anywhere in it
+     */
     public static GitCredential parse(String input) {
         List<Attribute> attributes = new ArrayList<>();
-        for (String line : input.lines().takeWhile(each -> !each.isEmpty()).toList()) {
+        // Not String.lines(), for which a CR ends a line, too.
+        for (String line : HelperInput.checked(input).split("\n", -1)) {
+            if (line.isEmpty()) {
+                break;
+            }
             int equals = line.indexOf('=');
             if (equals > 0) {
                 attributes.add(new Attribute(line.substring(0, equals), line.substring(equals + 1)));
@@ -43,15 +54,13 @@ public record GitCredential(List<Attribute> attributes) {
         return new GitCredential(attributes);
     }
 
-    /** Where git wants to go; empty if it says nothing that is an origin. */
+    /** Where git wants to go; empty if it says nothing that is an origin, or two things. */
     public Optional<Origin> origin() {
-        String url = value("protocol") + "://" + value("host");
-        try {
-            URI uri = URI.create(url);
-            return uri.getRawUserInfo() == null ? Optional.of(Origin.of(uri)) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        List<String> protocol = values("protocol");
+        List<String> host = values("host");
+        return protocol.size() == 1 && host.size() == 1
+                ? Origin.ofAuthority(protocol.get(0), host.get(0))
+                : Optional.empty();
     }
 
     /** The credential that git says was refused. */
@@ -62,14 +71,20 @@ public record GitCredential(List<Attribute> attributes) {
     }
 
     /**
-     * The answer: a bearer token where git can use one (since 2.46), else a password.
+     * The answer. What the server offers decides whether it is a bearer token or a password; where it offers nothing, what git can
+     * use: bearer tokens since 2.46. Empty if the server offers neither.
      *
-     * @param username for a git that wants a username and a password
+     * @param username for a server that wants a username and a password
      * @param expiresAtMillis when the token expires, in milliseconds since the epoch, or null where that is not known
      */
-    public Secret answer(String username, Secret token, @Nullable Long expiresAtMillis) {
+    public Optional<Secret> answer(String username, Secret token, @Nullable Long expiresAtMillis) {
+        Challenges offered = new Challenges(list("wwwauth[]"));
+        boolean takesBearer = offered.isEmpty() || offered.offer("Bearer");
+        if (!takesBearer && !offered.offer("Basic")) {
+            return Optional.empty();
+        }
         StringBuilder lines = new StringBuilder();
-        if (attributes.contains(new Attribute("capability[]", "authtype"))) {
+        if (takesBearer && list(CAPABILITY).contains(AUTHTYPE)) {
             lines.append("capability[]=authtype\nauthtype=Bearer\ncredential=")
                     .append(token.reveal())
                     .append('\n')
@@ -82,14 +97,24 @@ public record GitCredential(List<Attribute> attributes) {
         if (expiresAtMillis != null) {
             lines.append("password_expiry_utc=").append(expiresAtMillis / 1000).append('\n');
         }
-        return Secret.of(lines.toString());
+        return Optional.of(Secret.of(lines.toString()));
     }
 
     private String value(String name) {
+        List<String> values = values(name);
+        return values.isEmpty() ? "" : values.get(values.size() - 1);
+    }
+
+    /** Of an attribute that may come several times, where an empty one forgets those before it. */
+    private List<String> list(String name) {
+        List<String> values = values(name);
+        return values.subList(values.lastIndexOf("") + 1, values.size());
+    }
+
+    private List<String> values(String name) {
         return attributes.stream()
                 .filter(attribute -> attribute.name().equals(name))
-                .reduce((first, last) -> last)
                 .map(Attribute::value)
-                .orElse("");
+                .toList();
     }
 }

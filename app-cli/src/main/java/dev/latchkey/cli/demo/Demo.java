@@ -2,6 +2,7 @@ package dev.latchkey.cli.demo;
 
 import dev.latchkey.cli.console.ConsolePrompt;
 import dev.latchkey.cli.console.PromptStyle;
+import dev.latchkey.cli.console.ScreenSize;
 import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
@@ -56,7 +57,8 @@ public final class Demo {
         try (LoopbackAuthorizationServer server = start();
                 DemoHome home = new DemoHome()) {
             Program first = new Program(server, home.folder(), terminal);
-            UserPrompt prompt = new ConsolePrompt(terminal, style, auto ? page -> false : browser, code -> false);
+            UserPrompt prompt = new ConsolePrompt(
+                    terminal, style, auto ? page -> false : browser, code -> false, ScreenSize::ofThisTerminal);
             login(first, auto ? new AutoPrompt(prompt, story, USERNAME) : prompt);
             Secret token = first.session().accessToken();
             call(server, first, token);

@@ -54,9 +54,10 @@ public final class DemoServer {
         out.println("  export LATCHKEY_PROVIDER=demo");
         out.println("  latchkey login");
         out.println("  latchkey sessions");
-        out.println("  curl -H \"$(latchkey token --format header)\" " + api);
+        out.println("  latchkey token --format header | curl -H @- " + api);
         out.println("  latchkey logout");
         out.println("  latchkey provider remove demo");
+        out.println("  unset LATCHKEY_PROVIDER");
         out.flush();
     }
 }

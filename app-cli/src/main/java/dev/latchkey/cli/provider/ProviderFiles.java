@@ -2,6 +2,7 @@ package dev.latchkey.cli.provider;
 
 import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.storage.PrivateFile;
+import dev.latchkey.cli.storage.TextFile;
 import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
@@ -57,11 +58,11 @@ public final class ProviderFiles {
         }
         Path file = file(name);
         try {
-            return Optional.of(ProviderJson.read(json.read(Secret.of(Files.readString(file)))));
+            return Optional.of(ProviderJson.read(json.read(Secret.of(TextFile.read(file)))));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw failure(Reason.UNREADABLE, file, "The provider's file " + file + " cannot be read.", e);
+            throw failure(Reason.UNREADABLE, file, "The provider's file " + file + " " + TextFile.problem(e) + ".", e);
         } catch (JsonFormatException | IllegalArgumentException e) {
             throw broken(name, String.valueOf(e.getMessage()), e);
         }

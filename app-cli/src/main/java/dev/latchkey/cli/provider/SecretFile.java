@@ -1,20 +1,16 @@
 package dev.latchkey.cli.provider;
 
+import dev.latchkey.cli.storage.TextFile;
 import dev.latchkey.model.Secret;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A client's secret in a file of its own: never an argument, which every process on the machine could read. */
 final class SecretFile {
-    private static final int LONGEST = 64 << 10;
-
     private SecretFile() {}
 
     /**
-     * The secret; the line ends after it, which editors add, are no part of it.
+     * The secret; the line ends after it, which editors add, and a byte-order mark before it are not part of it.
      *
      * @throws IllegalArgumentException if the file cannot be read or holds none
      */
@@ -27,10 +23,10 @@ final class SecretFile {
     }
 
     private static String text(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+        try {
+            return TextFile.read(file);
         } catch (IOException e) {
-            throw new IllegalArgumentException("the client secret file " + file + " cannot be read", e);
+            throw new IllegalArgumentException("the client secret file " + file + " " + TextFile.problem(e), e);
         }
     }
 }

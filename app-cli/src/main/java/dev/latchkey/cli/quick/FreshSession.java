@@ -34,7 +34,8 @@ final class FreshSession {
     }
 
     /**
-     * Its access token, or null if there is no such session, if it is not fresh, not for this, or also sealed. Where it will have
+     * Its access token, or null if there is no such session, if it is not fresh, not for this, not fit to be printed, or
+     * also sealed. Where it will have
      * to be renewed, what that takes begins to be loaded.
      */
     @Nullable

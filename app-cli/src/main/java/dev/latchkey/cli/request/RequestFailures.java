@@ -2,11 +2,13 @@ package dev.latchkey.cli.request;
 
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.oauth.Uris;
+import dev.latchkey.okhttp.ProxyFailures;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** Why a request brought nothing, for a person; what an exception says itself may quote anything. */
@@ -19,6 +21,10 @@ final class RequestFailures {
     }
 
     private static String why(IOException failure) {
+        Optional<String> proxy = ProxyFailures.explain(failure);
+        if (proxy.isPresent()) {
+            return proxy.get();
+        }
         if (failure instanceof UnknownHostException) {
             return "no address is known for it. Check the URL and the network";
         }

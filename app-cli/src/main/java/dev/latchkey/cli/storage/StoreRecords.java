@@ -3,7 +3,6 @@ package dev.latchkey.cli.storage;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -27,7 +26,7 @@ public final class StoreRecords {
     public Optional<StoreKind> get(String provider) {
         Path file = folder.resolve(provider);
         try {
-            Optional<StoreKind> kind = StoreKind.named(Files.readString(file).strip());
+            Optional<StoreKind> kind = StoreKind.named(TextFile.read(file).strip());
             if (kind.isEmpty()) {
                 throw failure(
                         Reason.CORRUPT, file, " says neither \"file\" nor \"keyring\". Correct or remove it.", null);
@@ -36,7 +35,7 @@ public final class StoreRecords {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw failure(Reason.UNREADABLE, file, " cannot be read.", e);
+            throw failure(Reason.UNREADABLE, file, " " + TextFile.problem(e) + ".", e);
         }
     }
 

@@ -7,13 +7,13 @@ import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.options.GlobalOptions;
 import dev.latchkey.cli.provider.SelectedProvider;
+import dev.latchkey.cli.storage.TextFile;
 import dev.latchkey.okhttp.ClientSettings;
 import dev.latchkey.okhttp.OkHttpTransport;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.port.TimeSource;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** HTTP, by OkHttp, which is loaded only for a command that makes a request. */
@@ -52,9 +52,9 @@ final class HttpModule {
 
     private static ClientSettings trusting(ClientSettings.Builder settings, Path caFile) {
         try {
-            return settings.trustAlso(Files.readString(caFile)).build();
+            return settings.trustAlso(TextFile.read(caFile)).build();
         } catch (IOException e) {
-            throw new UsageException("The file of --ca-file, " + caFile + ", cannot be read.", e);
+            throw new UsageException("The file of --ca-file, " + caFile + ", " + TextFile.problem(e) + ".", e);
         } catch (IllegalArgumentException e) {
             throw new UsageException("The file of --ca-file, " + caFile + ", is unfit: " + e.getMessage() + ".", e);
         }

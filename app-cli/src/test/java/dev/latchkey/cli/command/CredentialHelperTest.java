@@ -1,7 +1,9 @@
 package dev.latchkey.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.cli.harness.InProcessCli;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The token in the forms that other programs want it in. */
 class CredentialHelperTest {
@@ -61,6 +65,32 @@ class CredentialHelperTest {
     }
 
     @Test
+    void kubernetesGetsATokenForAnAllowedClusterOnlyWhereItNamesOne() {
+        for (String allowed : List.of("https://git.example.com", "https://git.example.com:443/k8s/clusters/c-1")) {
+            cli.with("KUBERNETES_EXEC_INFO", execInfo(allowed));
+            cli.run("token", "--format=kubernetes", ORIGIN).expect(0).saysOnOut(token);
+        }
+        for (String other : List.of(
+                "https://evil.com",
+                "http://git.example.com",
+                "https://git.example.com@evil.com",
+                "https://git.example.com\\\\.evil.com",
+                "https://git.example.com\\r.evil.com",
+                "https://git.example.com?x",
+                "git.example.com",
+                "")) {
+            cli.with("KUBERNETES_EXEC_INFO", execInfo(other));
+            Run run = cli.run("token", "--format=kubernetes", ORIGIN).expect(2).saysOnErr("--api-origin");
+            assertEquals("", run.out());
+        }
+    }
+
+    private static String execInfo(String server) {
+        return "{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"spec\":{\"cluster\":{\"server\":\"" + server
+                + "\"}}}";
+    }
+
+    @Test
     void kubernetesInAVersionToComeIsToldSo() {
         cli.with("KUBERNETES_EXEC_INFO", "{\"apiVersion\":\"client.authentication.k8s.io/v7\"}");
         cli.run("token", "--format=kubernetes")
@@ -99,11 +129,110 @@ class CredentialHelperTest {
                 "protocol=https\nhost=git.example.com@evil.example.com\n\n",
                 "protocol=https\nhost=user@git.example.com\n\n",
                 "protocol=https\nhost=\n\n",
+                "protocol=https\nhost=git.example.com/.evil.com\n\n",
+                "protocol=https\nhost=git.example.com/\n\n",
+                "protocol=https\nhost=git.example.com?.evil.com\n\n",
+                "protocol=https\nhost=git.example.com#.evil.com\n\n",
+                "protocol=https\nhost=git.example.com\\.evil.com\n\n",
+                "protocol=https\nhost=evil.com\\@git.example.com\n\n",
+                "protocol=https\nhost=git.example.com \n\n",
+                "protocol=https\nhost= git.example.com\n\n",
+                "protocol=https\nhost=git.example.com.\n\n",
+                "protocol=https\nhost=git.example.com%2eevil.com\n\n",
+                "protocol=https\nhost=git\u3002example.com\n\n",
+                "protocol=https\nhost=g\u0456t.example.com\n\n",
+                "protocol=https\nhost=git.example.com\u2028\n\n",
+                "protocol=https\nhost=git.example.com\u0085\n\n",
+                "protocol=https\nhost=git.example.com:443:1\n\n",
+                "protocol=https://git.example.com\nhost=evil.com\n\n",
+                "protocol=https://git.example.com/?\nhost=evil.com\n\n",
+                "protocol=https://git.example.com#\nhost=evil.com\n\n",
+                "protocol=https:\nhost=git.example.com\n\n",
+                "protocol=HTTPS\nhost=git.example.com\n\n",
+                "protocol= https\nhost=git.example.com\n\n",
+                "protocol=\nhost=git.example.com\n\n",
+                "host=git.example.com\n\n",
+                "protocol=https\nhost=evil.com\nhost=git.example.com\n\n",
+                "protocol=https\nhost=git.example.com\nhost=evil.com\n\n",
+                "protocol=https\nhost=evil.com\n\nhost=git.example.com\n",
                 "nonsense\n",
                 "")) {
             Run run = cli.piping(asked).run("git-credential", "get", ORIGIN).expect(0);
             assertEquals("", run.out(), asked);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "protocol=https\nhost=evil.com\rhost=git.example.com\n\n",
+                "protocol=https\rhost=git.example.com\r\r",
+                "protocol=https\r\nhost=git.example.com\r\n\r\n",
+                "protocol=https\nhost=git.example.com\r\n\n",
+                "protocol=https\nhost=git.example.com\0.evil.com\n\n",
+                "protocol=https\nhost=git.example.com\npath=a\rb\n\n",
+                "protocol=https\nhost=git.example.com\n\n\r",
+                "protocol=https\nhost=git.example.com\n\nx\0",
+                "\r"
+            })
+    void gitGetsAnErrorAndNoTokenForCrAndNul(String asked) {
+        for (String operation : List.of("get", "store", "erase")) {
+            Run run = cli.piping(asked).run("git-credential", operation, ORIGIN).expect(2);
+            assertEquals("", run.out());
+            run.saysOnErr("CR or NUL");
+            assertEquals(1, run.err().lines().count());
+        }
+        assertEquals(token, cli.run("token").out().strip());
+    }
+
+    @Test
+    void anInputThatIsTooLongIsNotCut() {
+        String host = "host=git.example.com";
+        String start = "protocol=https\npath=" + "x".repeat((1 << 16) - 21 - host.length() - 1) + "\n";
+
+        Run run = cli.piping(start + host + ".evil.com\n\n").run("git-credential", "get", ORIGIN);
+
+        run.expect(2).saysOnErr("longer than 65536 bytes");
+        assertEquals("", run.out());
+    }
+
+    @Test
+    void whatTheServerOffersDecidesWhatGitGets() {
+        String capable = "capability[]=authtype\ncapability[]=state\n";
+        String basic = "wwwauth[]=Basic realm=\"GitLab\"\n";
+        String bearer = "wwwauth[]=Bearer realm=\"x\", error=\"invalid_token\"\n";
+
+        assertTrue(isPassword(git(basic)));
+        assertTrue(isPassword(git(capable + basic)));
+        assertTrue(isPassword(git(capable + "wwwauth[]=basic\n")));
+        assertTrue(isPassword(git(capable + "wwwauth[]=Negotiate, Basic realm=\"x\"\n")));
+        assertTrue(isPassword(git(capable + "wwwauth[]=Basic realm=\"a, Bearer b\"\n")));
+        assertTrue(isPassword(git(capable + "wwwauth[]=Basic realm=\"a\\\", Bearer b\"\n")));
+        assertTrue(isPassword(git(capable + bearer + "wwwauth[]=\n" + basic)));
+        assertTrue(isPassword(git(bearer)));
+        assertTrue(isPassword(git(capable + "capability[]=\n" + bearer)));
+        assertTrue(isBearer(git(capable)));
+        assertTrue(isBearer(git(capable + bearer)));
+        assertTrue(isBearer(git(capable + "wwwauth[]=bearer\n")));
+        assertTrue(isBearer(git(capable + basic + bearer)));
+        assertTrue(isBearer(git(capable + "wwwauth[]=Basic realm=\"x\", Bearer\n")));
+        assertEquals("", git(capable + "wwwauth[]=Negotiate\nwwwauth[]=Digest realm=\"Basic\"\n"));
+    }
+
+    private String git(String lines) {
+        return cli.piping(GIT.strip() + "\n" + lines + "\n")
+                .run("git-credential", "get", ORIGIN)
+                .expect(0)
+                .out();
+    }
+
+    private boolean isPassword(String answer) {
+        return answer.startsWith("username=oauth2\npassword=" + token + "\n") && !answer.contains("authtype");
+    }
+
+    private boolean isBearer(String answer) {
+        return answer.startsWith("capability[]=authtype\nauthtype=Bearer\ncredential=" + token + "\n")
+                && !answer.contains("password=");
     }
 
     @Test
@@ -136,7 +265,49 @@ class CredentialHelperTest {
                 .onlyJson();
         assertEquals(Map.of("ServerURL", "git.example.com", "Username", "alice", "Secret", token), answer);
 
-        for (String other : List.of("evil.example.com", "http://git.example.com", "", "x@git.example.com", "::")) {
+        for (String same : List.of("git.example.com", "https://git.example.com/v2/", "https://git.example.com:443")) {
+            assertEquals(
+                    token,
+                    cli.piping(same)
+                            .run("docker-credential", "get", ORIGIN)
+                            .expect(0)
+                            .onlyJson()
+                            .get("Secret"));
+        }
+        for (String more : List.of(
+                "git.example.com\r\n",
+                "git.example.com\n\n",
+                "evil.com\ngit.example.com",
+                "\rgit.example.com",
+                "git.example.com\0")) {
+            Run run = cli.piping(more).run("docker-credential", "get", ORIGIN).expect(2);
+            assertEquals("", run.out());
+        }
+        for (String other : List.of(
+                "evil.example.com",
+                "http://git.example.com",
+                "",
+                "x@git.example.com",
+                "::",
+                "git.example.com/.evil.com",
+                "git.example.com?.evil.com",
+                "git.example.com#.evil.com",
+                " git.example.com",
+                "git.example.com ",
+                "git.example.com\\.evil.com",
+                "https://git.example.com\\.evil.com",
+                "git.example.com.",
+                "https://git.example.com@evil.com/",
+                "https://x@git.example.com/",
+                "https://git.example.com?x",
+                "https://",
+                "https://git.example.com/#",
+                "HTTPS://git.example.com",
+                "https:git.example.com",
+                "//git.example.com",
+                "https://evil.com/https://git.example.com",
+                "evil.com?://git.example.com",
+                "g\u0456t.example.com")) {
             Run run = cli.piping(other).run("docker-credential", "get", ORIGIN).expect(1);
             assertEquals("credentials not found in native keychain", run.out().strip());
         }
@@ -157,6 +328,53 @@ class CredentialHelperTest {
 
         cli.piping(GIT).run("git-credential", "get", ORIGIN).expect(3).saysOnErr("Log in first");
         cli.piping("git.example.com").run("docker-credential", "get", ORIGIN).expect(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "abc\nX-Injected: yes",
+                "abc\rhost=evil.com",
+                "abc\0",
+                "a\u001b[31mb",
+                "a\u009b31mb",
+                "a\u007f",
+                "\u00e4"
+            })
+    void aStoredTokenThatIsNoneIsRefusedAtEachDoor(String changed) {
+        Path document = Documents.only(home, "session.json");
+        Map<String, Object> content = Documents.read(document);
+        content.put("access_token", changed);
+        Documents.write(document, content);
+
+        for (String format : List.of("raw", "header", "json", "env", "kubernetes")) {
+            refused(cli.run("token", "--format=" + format));
+        }
+        refused(cli.piping(GIT).run("git-credential", "get", ORIGIN));
+        refused(cli.piping("git.example.com").run("docker-credential", "get", ORIGIN));
+        refused(cli.run("exec", "true"));
+        refused(cli.run("request", "https://git.example.com/", ORIGIN));
+    }
+
+    private static void refused(Run run) {
+        run.expect(7)
+                .saysOnErr("contains characters that no access token may contain")
+                .saysOnErr("Log in again.");
+        assertEquals("", run.out());
+        assertFalse(run.err().contains("abc"), run.err());
+        assertTrue(run.err().chars().allMatch(c -> c == '\n' || c >= ' ' && c <= '~'), run.err());
+    }
+
+    @Test
+    void aNameForAnotherProgramIsOneLine() {
+        for (String name : List.of("a\nhost=evil.com", "a\rb", "a\0", "a\u001b[1m", "")) {
+            for (String helper : List.of("git-credential", "docker-credential")) {
+                Run run = cli.piping(helper.startsWith("git") ? GIT : "git.example.com")
+                        .run(helper, "get", ORIGIN, "--as=" + name);
+                run.expect(2).saysOnErr("--as");
+                assertEquals("", run.out());
+            }
+        }
     }
 
     private long expiresAt() {

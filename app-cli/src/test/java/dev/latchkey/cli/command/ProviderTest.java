@@ -2,6 +2,7 @@ package dev.latchkey.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.cli.harness.InProcessCli;
@@ -11,6 +12,7 @@ import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.testkit.server.Endpoint;
 import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -195,6 +197,42 @@ class ProviderTest {
                         .expect(0);
             }
         }
+    }
+
+    @Test
+    void aByteOrderMarkIsNotPartOfTheSecret() {
+        server.close();
+        try (LoopbackAuthorizationServer strict = LoopbackAuthorizationServer.builder(new MoshiJson())
+                .interval(Duration.ofSeconds(1))
+                .clientSecret(Secret.of("s3cret"))
+                .start()) {
+            strict.autoApprove("alice");
+            Documents.writeText(home.resolve("secret.txt"), "\uFEFFs3cret\r\n");
+
+            new InProcessCli(home)
+                    .at(strict)
+                    .run("login", "--store=file", "--no-browser", "--client-secret-file=" + home.resolve("secret.txt"))
+                    .expect(0);
+        }
+    }
+
+    @Test
+    void filesFromElsewhereMayHaveAByteOrderMarkButAreNotUtf16() throws IOException {
+        add("work").expect(0);
+        Path file = home.resolve("providers/work.json");
+        String json = Files.readString(file);
+        Path secret = Files.write(home.resolve("secret.txt"), "\uFEFFs3cret".getBytes(StandardCharsets.UTF_16LE));
+        Path authority = Files.write(home.resolve("ca.pem"), "\uFEFF-----BEGIN".getBytes(StandardCharsets.UTF_16BE));
+
+        Files.writeString(file, "\uFEFF" + json);
+        cli.run("provider", "show", "work").expect(0).saysOnOut(server.issuer().toString());
+        for (String option : List.of("--client-secret-file=" + secret, "--ca-file=" + authority)) {
+            Run run = cli.run("login", "--issuer=" + server.issuer(), "--client-id=my-cli", "--no-browser", option);
+            assertTrue(run.code() == 2 || run.code() == 7, run::toString);
+            run.saysOnErr("is UTF-16; save it as UTF-8");
+        }
+        Files.write(file, ("\uFEFF" + json).getBytes(StandardCharsets.UTF_16LE));
+        cli.run("provider", "show", "work").expect(7).saysOnErr("is UTF-16; save it as UTF-8");
     }
 
     @Test

@@ -71,6 +71,14 @@ class RequestTest {
         assertEquals("1", received.header("X-Mine").orElse(""));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/1.1\r\nX: y", "GET\n", "", "G T", "G\0", "H\u00c4H"})
+    void whatIsNoMethodIsRefused(String method) {
+        toApi("request", "-X", method, api("/api/hello")).expect(2).saysOnErr("is not an HTTP method");
+
+        assertEquals(List.of(), server.log().requests(Endpoint.API));
+    }
+
     @Test
     void dataMakesItAPostOfAForm() {
         Map<String, Object> echo =

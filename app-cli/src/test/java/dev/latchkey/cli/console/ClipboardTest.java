@@ -1,9 +1,12 @@
 package dev.latchkey.cli.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,5 +23,29 @@ class ClipboardTest {
         List<List<String>> commands = new Clipboard(Map.of(variable, "x"), system).commands();
 
         assertEquals(program, commands.get(0).get(0));
+    }
+
+    @Test
+    void overSshTheTerminalIsAskedToCopyIt() {
+        for (String system : List.of("Linux", "Mac OS X")) {
+            Screen screen = new Screen();
+            Map<String, String> remote = Map.of("SSH_TTY", "/dev/pts/1", "TERM", "xterm");
+
+            assertTrue(new Clipboard(remote, system).copy("ABCD-EFGH", screen.terminal()));
+
+            assertEquals("\u001b]52;c;QUJDRC1FRkdI\u0007", screen.text());
+        }
+    }
+
+    @Test
+    void aTerminalThatTakesNoEscapesIsNotAsked() {
+        Screen screen = new Screen();
+
+        for (String kind : List.of("", "dumb")) {
+            assertFalse(new Clipboard(Map.of("SSH_TTY", "/dev/pts/1", "TERM", kind), "Linux")
+                    .copy("ABCD-EFGH", screen.terminal()));
+        }
+
+        assertEquals("", screen.text());
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ConsolePromptTest {
@@ -103,6 +104,73 @@ class ConsolePromptTest {
     }
 
     @Test
+    void theCountdownStaysInOneRowHoweverNarrowTheWindowIs() {
+        for (int columns = 1; columns <= 80; columns++) {
+            err.reset();
+            ConsolePrompt prompt = prompt(style(24, columns));
+            for (int left = 0; left < 700; left += 70) {
+                prompt.waiting(Duration.ofSeconds(left % 40), Duration.ofSeconds(left));
+            }
+            prompt.approved();
+
+            assertEquals(0, rowsBegun(shown().replace("\u001b[?7l", ""), columns), "columns: " + columns);
+            assertTrue(columns < 20 || shown().contains("10 min 30 s left"), shown());
+        }
+    }
+
+    @Test
+    void theCountdownFollowsAWindowThatShrinks() {
+        AtomicInteger columns = new AtomicInteger(80);
+        ConsolePrompt prompt = new ConsolePrompt(
+                terminal(true), style(24, 80), page -> false, code -> false, () -> new ScreenSize(24, columns.get()));
+        prompt.waiting(Duration.ofSeconds(5), Duration.ofMinutes(10));
+        err.reset();
+        columns.set(40);
+
+        for (int left = 599; left > 500; left--) {
+            prompt.waiting(Duration.ofSeconds(5), Duration.ofSeconds(left));
+        }
+        prompt.approved();
+
+        assertEquals(0, rowsBegun(shown().replace("\u001b[?7l", ""), 40));
+    }
+
+    @Test
+    void whereTheWidthIsNotKnownTheTerminalIsToldToCut() {
+        ConsolePrompt prompt = prompt(style(0, 0));
+        prompt.waiting(Duration.ofSeconds(5), Duration.ofMinutes(10));
+        prompt.waiting(Duration.ofSeconds(5), Duration.ofMinutes(9));
+        prompt.approved();
+
+        assertTrue(shown().contains("Waiting for you to approve; 10 min left; next check in 5 s."), shown());
+        assertEquals(0, rowsBegun(shown(), 20));
+        assertTrue(shown().lastIndexOf("\u001b[?7h") > shown().lastIndexOf("\u001b[?7l"), shown());
+    }
+
+    /** As a terminal of that width does it: how often the cursor came into another row. */
+    private static int rowsBegun(String written, int columns) {
+        int rows = 0;
+        int column = 0;
+        boolean wraps = true;
+        for (int i = 0; i < written.length(); i++) {
+            if (written.startsWith("\u001b[?7", i)) {
+                wraps = written.charAt(i + 4) == 'h';
+                i += 4;
+            } else if (written.startsWith("\u001b[K", i)) {
+                i += 2;
+            } else if (written.charAt(i) == '\r') {
+                column = 0;
+            } else if (written.charAt(i) == '\n' || column == columns && wraps) {
+                rows++;
+                column = 1;
+            } else {
+                column = Math.min(column + 1, columns);
+            }
+        }
+        return rows;
+    }
+
+    @Test
     void aQrCodeIsShownBelowTheCodeWhereThereIsRoom() {
         prompt(style(40, 100)).show(prompt(Optional.of(PAGE)));
 
@@ -136,6 +204,11 @@ class ConsolePromptTest {
     @Test
     void aDumbTerminalAndAScreenReaderGetPlainLines() {
         assertEquals(PromptStyle.plain(), PromptStyle.of(terminal(true), Map.of("TERM", "dumb"), false));
+        assertEquals(PromptStyle.plain(), PromptStyle.of(terminal(true), Map.of("TERM", ""), false));
+        assertEquals(PromptStyle.plain(), PromptStyle.of(terminal(true), Map.of(), false));
+        assertFalse(terminal(true).isColoured(Map.of("TERM", "")));
+        assertTrue(terminal(true).isColoured(Map.of("TERM", "xterm")));
+        assertTrue(terminal(true).isColoured(Map.of("OS", "Windows_NT")));
         assertEquals(PromptStyle.plain(), PromptStyle.of(terminal(true), UTF_8, true));
         assertEquals(PromptStyle.plain(), PromptStyle.of(terminal(false), UTF_8, false));
 

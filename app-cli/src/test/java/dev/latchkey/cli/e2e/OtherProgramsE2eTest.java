@@ -62,18 +62,65 @@ class OtherProgramsE2eTest {
         assumeTrue(isInstalled("git"), "git is not installed");
         Path helper = helper("git-credential", "--api-origin=https://git.example.com");
 
-        Run run = run(
-                "protocol=https\nhost=git.example.com\n\n",
+        Run run = fill(helper, "protocol=https\nhost=git.example.com\n\n");
+
+        run.expect(0).saysOnOut("username=oauth2\n").saysOnOut("password=" + token + "\n");
+    }
+
+    /** As git itself asks when a server offers only Basic; git 2.46 and later say that they could take a bearer token. */
+    @Test
+    void gitFillsInAPasswordForAServerThatOffersBasicAlone() throws Exception {
+        assumeTrue(isInstalled("git"), "git is not installed");
+        Path helper = helper("git-credential", "--api-origin=https://git.example.com");
+
+        Run run = fill(
+                helper,
+                "capability[]=authtype\nprotocol=https\nhost=git.example.com\nwwwauth[]=Basic realm=\"GitLab\"\n\n");
+
+        run.expect(0).saysOnOut("username=oauth2\n").saysOnOut("password=" + token + "\n");
+    }
+
+    @Test
+    void gitFillsInABearerTokenWhereItCan() throws Exception {
+        assumeTrue(isInstalled("git"), "git is not installed");
+        Path helper = helper("git-credential", "--api-origin=https://git.example.com");
+        String asked = "capability[]=authtype\nprotocol=https\nhost=git.example.com\nwwwauth[]=Bearer realm=\"x\"\n\n";
+
+        Run run = fill(helper, asked).expect(0);
+
+        boolean takesBearer =
+                run("", Map.of(), "git", "credential", "capability").code() == 0;
+        run.saysOnOut(takesBearer ? "authtype=Bearer\ncredential=" + token : "password=" + token);
+        assertFalse(takesBearer && run.out().contains("password="), run.out());
+    }
+
+    @Test
+    void gitGetsNoTokenForAnotherHostInsideTheHost() throws Exception {
+        assumeTrue(isInstalled("git"), "git is not installed");
+        Path helper = helper("git-credential", "--api-origin=https://git.example.com");
+
+        for (String asked : List.of(
+                "url=https://evil.example.com%0dhost=git.example.com%0d\n\n",
+                "protocol=https\nhost=evil.example.com\rhost=git.example.com\n\n",
+                "protocol=https\nhost=git.example.com/.evil.example.com\n\n")) {
+            Run run = fill(helper, asked);
+            assertFalse(run.out().contains(token), asked);
+        }
+    }
+
+    private Run fill(Path helper, String asked) throws Exception {
+        return run(
+                asked,
                 Map.of("GIT_TERMINAL_PROMPT", "0", "GIT_CONFIG_NOSYSTEM", "1"),
                 "git",
                 "-c",
                 "credential.helper=",
                 "-c",
+                "credential.protectProtocol=false",
+                "-c",
                 "credential.helper=!" + helper,
                 "credential",
                 "fill");
-
-        run.expect(0).saysOnOut("username=oauth2\n").saysOnOut("password=" + token + "\n");
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,23 @@ class ProcessE2eTest {
 
         assertEquals(1, token.process().waitFor());
         assertTrue(Files.readString(token.err()).contains("could not be written"));
+    }
+
+    @Test
+    void aReaderThatHasSeenEnoughIsNoFailure() throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/fd/1")));
+        new InProcessCli(folder.resolve("home")).at(server).loggedIn(server, "alice");
+        String[] options = {"--issuer=" + server.issuer(), "--client-id=" + server.clientId()};
+
+        for (String command :
+                List.of("status", "sessions", "token", "token --format=json", "status --json --verbose")) {
+            String[] line = Stream.concat(Stream.of(command.split(" ", -1)), Stream.of(options))
+                    .toArray(String[]::new);
+            Run run = cli.runIntoClosedPipe(line).expect(0);
+            assertFalse(run.err().contains("could not be written"), run.err());
+        }
+        cli.runIntoClosedPipe("help").expect(0);
+        cli.runIntoClosedPipe("status", options[0], "--client-id=another").expect(3);
     }
 
     private CliProcess.Started start(String... arguments) throws IOException {

@@ -74,8 +74,22 @@ public final class CliProcess {
         return startInto(Files.createTempFile(folder, "out-", ".txt"), variables, arguments);
     }
 
+    /** Runs a command whose result a program wants to read that has gone already. */
+    public Run runIntoClosedPipe(String... arguments) throws IOException, InterruptedException {
+        Path none = Files.createTempFile(folder, "out-", ".txt");
+        Started started = startInto(ProcessBuilder.Redirect.PIPE, none, Map.of(), arguments);
+        started.process().getInputStream().close();
+        return started.end();
+    }
+
     /** Starts a command that writes its result to that file. */
     public Started startInto(Path out, Map<String, String> variables, String... arguments) throws IOException {
+        return startInto(ProcessBuilder.Redirect.to(out.toFile()), out, variables, arguments);
+    }
+
+    private Started startInto(
+            ProcessBuilder.Redirect target, Path out, Map<String, String> variables, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -84,7 +98,7 @@ public final class CliProcess {
         command.addAll(List.of(arguments));
         Path err = Files.createTempFile(folder, "err-", ".txt");
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+                new ProcessBuilder(command).redirectOutput(target).redirectError(err.toFile());
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("LATCHKEY_") || name.startsWith("BITFOUNT_"));
         environment.remove("JAVA_TOOL_OPTIONS");

@@ -150,6 +150,31 @@ class KeyringCliIT {
         assertEquals(List.of(1, 0), List.of(files(PLAIN), files(SEALED)));
     }
 
+    @Test
+    void withoutItsKeyringTheReasonIsSaidOnceAndALocalLogoutWorks() throws Exception {
+        storePlainly(List.of("anna", "bert", "cleo"));
+        run("migrate", "--to=keyring").expect(0);
+        Map<String, String> noBus = Map.of("DBUS_SESSION_BUS_ADDRESS", "disabled:");
+
+        Run sessions = start(noBus, "sessions").end().expect(0);
+        start(noBus, "logout").end().expect(7);
+        Run one = start(noBus, "logout", "--local").end().expect(0);
+        start(noBus, "logout", "--all", "--local").end().expect(0);
+
+        assertEquals(
+                1,
+                sessions.err()
+                        .lines()
+                        .filter(line -> line.contains("there is no D-Bus session bus"))
+                        .count(),
+                sessions.err());
+        for (String username : List.of("anna", "bert", "cleo")) {
+            sessions.saysOnErr("/" + username);
+        }
+        one.saysOnOut("is deleted here").saysOnErr("Its key stays in the keyring");
+        assertEquals(0, files(SEALED));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"keyring", "file"})
     void aMoveThatIsKilledInTheMidstLosesNoSessionAndEndsWellTheNextTime(String target) throws Exception {

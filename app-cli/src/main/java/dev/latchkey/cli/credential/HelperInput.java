@@ -1,0 +1,51 @@
+package dev.latchkey.cli.credential;
+
+import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.model.Origin;
+import dev.latchkey.oauth.Uris;
+import java.util.Optional;
+
+/** What another program pipes into a credential helper: lines that end with LF, and with nothing else. */
+public final class HelperInput {
+    private static final String LF = "\n";
+
+    private HelperInput() {}
+
+    /**
+     * The input as it is.
+     *
+     * @throws UsageException if there is a CR or NUL in it, which some programs read as the end of a line or of the text
+     */
+    public static String checked(String input) {
+        if (input.indexOf('\r') >= 0 || input.indexOf('\0') >= 0) {
+            throw new UsageException(
+                    "The input contains a CR or NUL character, which no host name or protocol may contain."
+                            + " No credential was given out.");
+        }
+        return input;
+    }
+
+    /**
+     * The one line that the input is, without the LF at its end.
+     *
+     * @throws UsageException if there is a CR or NUL in it, or a second line
+     */
+    public static String line(String input) {
+        String checked = checked(input);
+        String line = checked.endsWith(LF) ? checked.substring(0, checked.length() - 1) : checked;
+        if (line.contains(LF)) {
+            throw new UsageException(
+                    "The input must be a single line, the registry's address." + " No credential was given out.");
+        }
+        return line;
+    }
+
+    /** The origin of a URL with a host, an optional port and an optional path, and with nothing else; empty for any other text. */
+    static Optional<Origin> origin(String url) {
+        int end = url.indexOf("://");
+        return Uris.parse(url)
+                .filter(parsed -> end > 0 && parsed.getRawAuthority() != null)
+                .filter(parsed -> parsed.getRawQuery() == null && parsed.getRawFragment() == null)
+                .flatMap(parsed -> Origin.ofAuthority(url.substring(0, end), parsed.getRawAuthority()));
+    }
+}

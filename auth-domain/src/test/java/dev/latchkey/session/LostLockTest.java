@@ -1,0 +1,172 @@
+package dev.latchkey.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.LockTimeoutException;
+import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.testkit.ScriptedTransport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Something deletes the file of the lock while a renewal holds it. */
+class LostLockTest {
+    private static final LockId ID = LockId.session(World.ID);
+
+    private final World world = new World();
+    private final AuthSession session = world.open();
+
+    @BeforeEach
+    void theTokenExpires() {
+        world.store(1);
+        session.accessToken();
+        world.time.advance(World.LIFE);
+    }
+
+    @Test
+    void aLockThatIsLostBeforeTheTokenIsSentIsTakenAgainAndTheSessionReadAgain() {
+        world.memory.clearOperations();
+        AuthSession other = losingItsLockOnce();
+        world.tokens(2);
+
+        assertEquals(Secret.of("at-2"), other.accessToken());
+
+        assertEquals(List.of("rt-1"), world.refreshTokensSent());
+        assertEquals(
+                2,
+                world.memory.operations().stream()
+                        .filter(operation -> operation.startsWith("prepare"))
+                        .count());
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+    }
+
+    @Test
+    void aLockThatIsLostWhileTheServerIsAskedIsTakenAgainForTheSave() {
+        world.http.answer(call -> {
+            world.lock.lose(ID);
+            return ScriptedTransport.jsonReply(200, World.tokensJson(2));
+        });
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(List.of(ID, ID), world.locked);
+    }
+
+    @Test
+    void whereAnotherProcessHasTheLockByThenTheNewTokensAreStoredAllTheSame() {
+        List<SessionLock.Hold> others = new CopyOnWriteArrayList<>();
+        world.http.answer(call -> {
+            world.lock.lose(ID);
+            others.add(world.lock.acquire(ID, Duration.ZERO));
+            return ScriptedTransport.jsonReply(200, World.tokensJson(2));
+        });
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        others.get(0).check();
+    }
+
+    @Test
+    void aProcessThatHasTheLockWaitsForARenewalThatAnotherOneBegan() {
+        world.memory.leaveInterrupted(World.ID, underWaySince(world.time.now()));
+        world.time.onPause(pause -> {
+            if (world.time.pauses().size() == 3) {
+                world.store(2);
+                world.memory.leaveInterrupted(World.ID, UnfinishedSave.unknown());
+            }
+        });
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+
+        assertEquals(List.of(), world.http.calls(), "the token that the other process sent was not sent again");
+    }
+
+    @Test
+    void aRenewalThatTakesTooLongIsNotWaitedForAnyMore() {
+        world.memory.leaveInterrupted(World.ID, underWaySince(world.time.now()));
+        long before = world.time.monotonicNanos();
+        world.tokens(2);
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+
+        Duration waited = Duration.ofNanos(world.time.monotonicNanos() - before);
+        assertTrue(waited.compareTo(Duration.ofSeconds(36)) < 0, waited::toString);
+    }
+
+    @Test
+    void aRenewalThatWasBegunLongAgoIsNotWaitedFor() {
+        world.memory.leaveInterrupted(World.ID, underWaySince(world.time.now().minusSeconds(60)));
+        world.tokens(2);
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+
+        assertEquals(List.of(), world.time.pauses());
+    }
+
+    @Test
+    void whoHasAUsableTokenWaitsTwoSecondsForTheLockAndElseAMinute() {
+        List<Duration> limits = new CopyOnWriteArrayList<>();
+        Adapters plain = world.adapters();
+        SessionLock busy = (id, limit) -> {
+            limits.add(limit);
+            throw new LockTimeoutException("held by another process");
+        };
+        AuthSession command = AuthSession.open(
+                World.PROVIDER, World.ID, withLock(plain, busy), RenewalStyle.WAIT, (idToken, provider, now) -> {
+                    throw new AssertionError("no ID token is read");
+                });
+        world.store(2);
+        world.time.advance(World.LIFE.minusMinutes(5));
+
+        assertEquals(Secret.of("at-2"), command.accessToken());
+        world.time.advance(Duration.ofMinutes(5));
+        assertThrows(LockTimeoutException.class, command::accessToken);
+
+        assertEquals(List.of(Duration.ofSeconds(2), Duration.ofSeconds(60)), limits);
+    }
+
+    @Test
+    void aSessionThatEndedIsToldEvenIfTheLockIsLost() {
+        world.http.answer(call -> {
+            world.lock.lose(ID);
+            return ScriptedTransport.jsonReply(400, "{\"error\":\"invalid_grant\"}");
+        });
+
+        assertThrows(LoginRequiredException.class, session::accessToken);
+    }
+
+    private static UnfinishedSave underWaySince(Instant since) {
+        return new UnfinishedSave("process 4711", since, true);
+    }
+
+    /** Its first lock is lost as soon as it is had. */
+    private AuthSession losingItsLockOnce() {
+        Adapters plain = world.adapters();
+        List<LockId> had = new CopyOnWriteArrayList<>();
+        SessionLock losing = (id, limit) -> {
+            SessionLock.Hold hold = plain.lock().acquire(id, limit);
+            if (had.isEmpty()) {
+                world.lock.lose(id);
+            }
+            had.add(id);
+            return hold;
+        };
+        return AuthSession.open(World.PROVIDER, World.ID, withLock(plain, losing));
+    }
+
+    private static Adapters withLock(Adapters plain, SessionLock lock) {
+        return new Adapters(
+                plain.http(), plain.json(), plain.store(), lock, plain.time(), plain.random(), plain.listener());
+    }
+}
