@@ -37,13 +37,19 @@ final class CliOnFiles {
     CliOnFiles(Home home, FileSystem files, TimeSource time) {
         String folder = home.folder().toString();
         environment = new Environment(
-                Map.of("LATCHKEY_HOME", folder), folder, "Linux", new GuardedKeyring(home.keyring(), KEYRING_LIMIT), files, time);
+                Map.of("LATCHKEY_HOME", folder),
+                folder,
+                "Linux",
+                new GuardedKeyring(home.keyring(), KEYRING_LIMIT),
+                files,
+                time);
     }
 
     /** What a command works with. */
     CliComponent component(GlobalOptions options) {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return DaggerCliComponent.factory().create(environment, terminal(nowhere, nowhere), options, new OpenSessions());
+        return DaggerCliComponent.factory()
+                .create(environment, terminal(nowhere, nowhere), options, new OpenSessions());
     }
 
     /** Runs one command to its end. */

@@ -42,7 +42,6 @@ class FaultFileSystemTest {
     @TempDir
     private Path folder;
 
-
     /** Does a thing of each kind. */
     private static void use(Path root) throws IOException {
         Path below = Files.createDirectory(root.toRealPath().resolve("below"));
@@ -84,7 +83,11 @@ class FaultFileSystemTest {
             assertEquals(i + 1, files.log().get(i).number());
         }
         assertEquals("te", Files.readString(folder.resolve("below/copy")));
-        assertEquals(1, files.log().stream().filter(each -> each.kind() == OperationKind.LOCK).count());
+        assertEquals(
+                1,
+                files.log().stream()
+                        .filter(each -> each.kind() == OperationKind.LOCK)
+                        .count());
         assertTrue(files.open().isEmpty());
     }
 
@@ -94,8 +97,12 @@ class FaultFileSystemTest {
         for (Errno errno : Errno.values()) {
             Path root = Files.createDirectory(folder.resolve(errno.name()));
             FaultFileSystem counting = with(Fault.none());
-            use(counting.getPath(Files.createDirectory(folder.resolve(errno + "-counted")).toString()));
-            Operation first = counting.log().stream().filter(each -> each.kind() == kind).findFirst().orElseThrow();
+            use(counting.getPath(
+                    Files.createDirectory(folder.resolve(errno + "-counted")).toString()));
+            Operation first = counting.log().stream()
+                    .filter(each -> each.kind() == kind)
+                    .findFirst()
+                    .orElseThrow();
 
             FaultFileSystem files = with(Fault.once(first.number(), errno));
             Exception thrown = assertThrows(Exception.class, () -> use(files.getPath(root.toString())));

@@ -61,15 +61,29 @@ record LoginScenario(Situation situation) implements Scenario {
         } else if (after.isTold()) {
             after.hold(unchanged, "told as failed, but stored: " + Aftermath.brief(after.run()));
             after.hold(
-                    !after.issued() || after.happened(ServerEvent.Kind.FAMILY_REVOKED),
+                    !unchanged || !after.issued() || after.happened(ServerEvent.Kind.FAMILY_REVOKED),
                     "new tokens were neither stored nor revoked: " + Aftermath.brief(after.run()));
         }
-        if (now.isPresent() || !unchanged) {
+        if (now.isPresent()) {
+            judgeCurrent(after);
             after.holdAlive("alice");
         } else {
             Run next = after.next(command(kind));
             after.hold(next.code() == 0, "the next login: " + Aftermath.brief(next));
             after.holdAlive("alice");
+        }
+    }
+
+    /** That a session is the current one may not have been noted; then it is said how to make it so. */
+    private static void judgeCurrent(Aftermath after) throws InterruptedException {
+        Run token = after.next("token");
+        if (token.code() == 3) {
+            after.hold(token.err().contains("switch alice"), "the next token: " + Aftermath.brief(token));
+            after.hold(
+                    after.injection().isKill() || after.run().err().contains("switch alice"),
+                    "it is not current, and nobody was told: " + Aftermath.brief(after.run()));
+            Run next = after.next("switch", "alice");
+            after.hold(next.code() == 0, "the next switch: " + Aftermath.brief(next));
         }
     }
 }

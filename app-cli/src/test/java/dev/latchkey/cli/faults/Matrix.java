@@ -54,7 +54,8 @@ final class Matrix {
     }
 
     /** Runs one case and answers what operations the command had. */
-    List<Operation> run(Scenario scenario, StoreKind kind, Injection injection) throws IOException, InterruptedException {
+    List<Operation> run(Scenario scenario, StoreKind kind, Injection injection)
+            throws IOException, InterruptedException {
         world.begin();
         Subject subject = scenario.setUp(world, world.newHome(), kind);
         world.server().log().clear();

@@ -5,7 +5,6 @@ import dev.latchkey.cli.harness.Run;
 import dev.latchkey.cli.storage.StoreKind;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

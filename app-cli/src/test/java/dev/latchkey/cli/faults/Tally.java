@@ -18,7 +18,8 @@ final class Tally {
         operations += more;
     }
 
-    synchronized void add(Scenario scenario, StoreKind kind, Injection injection, List<Operation> log, Aftermath after) {
+    synchronized void add(
+            Scenario scenario, StoreKind kind, Injection injection, List<Operation> log, Aftermath after) {
         cases++;
         Run run = after.run();
         outcomes.merge(injection.isKill() ? "killed" : "exit " + run.code(), 1, Integer::sum);

@@ -119,9 +119,8 @@ final class World implements AutoCloseable {
         try {
             HttpResponse<String> reply = http.send(request, HttpResponse.BodyHandlers.ofString());
             return reply.statusCode() == 200
-                    ? String.valueOf(new MoshiJson()
-                            .read(Secret.of(reply.body()))
-                            .get("username"))
+                    ? String.valueOf(
+                            new MoshiJson().read(Secret.of(reply.body())).get("username"))
                     : "status " + reply.statusCode();
         } catch (InterruptedException | dev.latchkey.error.JsonFormatException e) {
             throw new IOException(e);
