@@ -17,6 +17,7 @@ import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.SessionId;
 import dev.latchkey.port.UserPrompt;
 import dev.latchkey.session.Adapters;
 import dev.latchkey.session.AuthSession;
@@ -94,10 +95,30 @@ final class LoginCommand extends BaseCommand {
                         isBitfount ? StoreKind.FILE : null);
         LoginRequest request = new LoginRequest(cli.accounts().asked(provider), !isBitfount, force);
         LoginResult result = new Login(provider.provider(), adapters(cli, choice.kind())).run(request, prompt(cli));
-        cli.storeChoice().record(provider.name(), choice.kind());
-        cli.accounts().select(provider, result.id());
+        remember(cli, provider, result.id(), choice.kind());
         tell(cli, provider, result, choice);
         return ExitCode.DONE;
+    }
+
+    /** The session is stored by now: what cannot be noted beside it is told, and is no failure of the login. */
+    private static void remember(CliComponent cli, SelectedProvider provider, SessionId id, StoreKind kind) {
+        warnIfItFails(
+                cli,
+                "where it is could not be noted for the next login, which needs --store " + kind,
+                () -> cli.storeChoice().record(provider.name(), kind));
+        warnIfItFails(
+                cli,
+                "it is not the current one; name it with --username, or run: latchkey switch " + shown(id.account())
+                        + " --provider " + provider.name(),
+                () -> cli.accounts().select(provider, id));
+    }
+
+    private static void warnIfItFails(CliComponent cli, String outcome, Runnable note) {
+        try {
+            note.run();
+        } catch (AuthException e) {
+            cli.terminal().warn("The session is stored, but " + outcome + ". " + FailureReport.message(e));
+        }
     }
 
     private static Adapters adapters(CliComponent cli, StoreKind kind) {

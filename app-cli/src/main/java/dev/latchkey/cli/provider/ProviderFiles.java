@@ -60,8 +60,7 @@ public final class ProviderFiles {
         }
         Path file = file(name);
         try {
-            return Optional.of(
-                    ProviderJson.read(json.read(Secret.of(TextFile.read(file))), file.getFileSystem()));
+            return Optional.of(ProviderJson.read(json.read(Secret.of(TextFile.read(file))), file.getFileSystem()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -63,7 +63,7 @@ final class KeyringModule {
     static KeyringHome home(LatchkeyFolders folders, Environment environment) {
         Map<String, String> variables = new HashMap<>(environment.variables());
         variables.remove(LatchkeyFolders.VARIABLE);
-        Path usual = LatchkeyFolders.of(variables, environment.userHome(), environment.system())
+        Path usual = LatchkeyFolders.of(environment.files(), variables, environment.userHome(), environment.system())
                 .bitfount();
         List<SessionStore> others = Stream.of(folders.home().resolve("bitfount"), usual)
                 .filter(root -> !root.equals(folders.bitfount()))
