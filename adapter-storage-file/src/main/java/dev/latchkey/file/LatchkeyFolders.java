@@ -16,12 +16,17 @@ import org.jspecify.annotations.Nullable;
  * The places of this platform.
  *
  * @param home Latchkey's own folder: {@code LATCHKEY_HOME}, else below the platform's data folder
- * @param bitfount the root of Bitfount's sessions
+ * @param bitfount the root of Bitfount's sessions: {@code $LATCHKEY_HOME/bitfount}, else that of its Python client, which is
+ *     {@code BITFOUNT_STORAGE_PATH}, else {@code $BITFOUNT_HOME/.bitfount}, else {@code ~/.bitfount}
  * @param unsafe whether folders that another person owns or can write are used all the same, as mounts in containers need it
  */
 public record LatchkeyFolders(Path home, Path bitfount, boolean unsafe) {
     /** The variable that moves everything to one folder. */
     public static final String VARIABLE = "LATCHKEY_HOME";
+    /** The variable of Bitfount's Python client for the folder of its sessions. */
+    private static final String BITFOUNT_STORAGE = "BITFOUNT_STORAGE_PATH";
+    /** The variable of Bitfount's Python client for the home folder that {@code .bitfount} is in. */
+    private static final String BITFOUNT_HOME = "BITFOUNT_HOME";
 
     /** The variable that, set to {@code 1}, allows folders that another person owns or can write. */
     public static final String UNSAFE_VARIABLE = "LATCHKEY_UNSAFE_HOME";
@@ -77,7 +82,17 @@ public record LatchkeyFolders(Path home, Path bitfount, boolean unsafe) {
         Path tilde = absolute(
                 files, user == null ? "the system's entry of your home" : variable, user == null ? userHome : user);
         Path home = windows ? windows(environment, tilde) : os.startsWith("mac") ? mac(tilde) : xdg(environment, tilde);
-        return new LatchkeyFolders(home, tilde.resolve(".bitfount"), unsafe);
+        return new LatchkeyFolders(home, bitfount(files, environment, tilde), unsafe);
+    }
+
+    /** In the order of Bitfount's Python client. */
+    private static Path bitfount(FileSystem files, Map<String, String> environment, Path tilde) {
+        String storage = set(environment, BITFOUNT_STORAGE);
+        if (storage != null) {
+            return absolute(files, BITFOUNT_STORAGE, storage);
+        }
+        String bitfountHome = set(environment, BITFOUNT_HOME);
+        return (bitfountHome == null ? tilde : absolute(files, BITFOUNT_HOME, bitfountHome)).resolve(".bitfount");
     }
 
     /** A relative path would lead into whatever folder the command happens to run in. */

@@ -34,6 +34,7 @@ final class SetAside {
         } catch (AtomicMoveNotSupportedException e) {
             moveToAnotherFileSystem(file, target);
         }
+        narrow(target, what);
         DurableFile.syncFolderOf(target);
         DurableFile.syncFolderOf(file);
         return Optional.of(target);
@@ -52,6 +53,22 @@ final class SetAside {
                 DurableFile.deleteQuietly(target);
             }
             throw e;
+        }
+    }
+
+    /**
+     * What another program wrote may be open to others, and its tokens may still be good. A link stays as it is: its target is
+     * not ours. Fails quietly for what belongs to another user; the folder that it is in now is this user's alone.
+     */
+    private static void narrow(Path target, Entry what) {
+        try {
+            if (what.isFile()) {
+                OwnerOnly.apply(target, OwnerOnly.FILE_MODE);
+            } else if (what.isFolder()) {
+                OwnerOnly.apply(target, OwnerOnly.FOLDER_MODE);
+            }
+        } catch (IOException e) {
+            return;
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.StorageException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,37 @@ class LatchkeyFoldersTest {
         assertEquals(
                 Path.of("/Users/b/AppData/Local/Latchkey"),
                 LatchkeyFolders.of(Map.of(), "/Users/b", "Windows 11").home());
+    }
+
+    /** As the newer versions of Bitfount's Python client look for them. */
+    @Test
+    void bitfountsSessionsAreWhereItsPythonClientHasThem() {
+        assertEquals(Path.of("/store"), bitfount(Map.of("BITFOUNT_STORAGE_PATH", "/store", "BITFOUNT_HOME", "/bf")));
+        assertEquals(Path.of("/bf/.bitfount"), bitfount(Map.of("BITFOUNT_STORAGE_PATH", "", "BITFOUNT_HOME", "/bf")));
+        assertEquals(Path.of("/home/a/.bitfount"), bitfount(Map.of("BITFOUNT_HOME", "")));
+        assertEquals(Path.of("store").toAbsolutePath(), bitfount(Map.of("BITFOUNT_STORAGE_PATH", "store")));
+    }
+
+    @Test
+    void latchkeysOwnHomeCountsMoreThanThePythonClientsPlaces() {
+        assertEquals(
+                Path.of("/data/keys/bitfount"),
+                bitfount(Map.of(
+                        "LATCHKEY_HOME", "/data/keys", "BITFOUNT_STORAGE_PATH", "/store", "BITFOUNT_HOME", "/bf")));
+    }
+
+    @Test
+    void thePythonClientsPlacesMoveNothingElse() {
+        LatchkeyFolders folders = LatchkeyFolders.of(
+                Map.of("HOME", "/home/a", "BITFOUNT_STORAGE_PATH", "/store", "BITFOUNT_HOME", "/bf"), "/root", "Linux");
+
+        assertEquals(Path.of("/home/a/.local/share/latchkey"), folders.home());
+    }
+
+    private static Path bitfount(Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(variables);
+        all.put("HOME", "/home/a");
+        return LatchkeyFolders.of(all, "/root", "Linux").bitfount();
     }
 
     private static LatchkeyFolders linux(String xdg) {

@@ -89,6 +89,40 @@ class ModesTest {
     }
 
     @Test
+    void whatIsSetAsideIsTheOwnersAloneAndSoIsItsFolder() throws IOException {
+        save("of another program");
+        setMode(document, "rw-r--r--");
+        Path folder = home.resolve("sessions/example/alice");
+        setMode(folder, "rwxr-xr-x");
+
+        Path aside = Path.of(store.setAside(ALICE).orElseThrow());
+
+        assertEquals("rw-------", mode(aside));
+        assertEquals("rwx------", mode(folder));
+        assertTrue(aside.startsWith(folder), aside::toString);
+    }
+
+    @Test
+    void aFolderThatIsSetAsideIsTheOwnersAlone() throws IOException {
+        Files.createDirectories(document);
+        setMode(document, "rwxr-xr-x");
+
+        assertEquals("rwx------", mode(Path.of(store.setAside(ALICE).orElseThrow())));
+    }
+
+    @Test
+    void theTargetOfALinkThatIsSetAsideKeepsItsMode() throws IOException {
+        Path target = Files.writeString(home.resolve("target"), "not ours");
+        setMode(target, "rw-r--r--");
+        Files.createDirectories(home.resolve("sessions/example/alice"));
+        Files.createSymbolicLink(document, target);
+
+        store.setAside(ALICE);
+
+        assertEquals("rw-r--r--", mode(target));
+    }
+
+    @Test
     void onWindowsAnAccessListNamesTheUserAlone() {
         UserPrincipal user = () -> "DOMAIN\\alice";
 

@@ -143,6 +143,17 @@ class SingleFaultTest {
         };
 
         abstract void run(Stores stores);
+
+        /** What is said to have failed is as it was. */
+        void assertAsItWas(Stores stores) throws IOException {
+            if (this == SAVE || this == DELETE || this == SET_ASIDE) {
+                assertEquals("old", Files.readString(stores.document));
+            } else if (this == SELECT || this == SELECT_NONE) {
+                assertEquals(Optional.of("alice"), stores.calmCurrent.get("example"));
+            } else if (this == SAVE_FIRST) {
+                assertEquals(Optional.empty(), stores.calm.load(BOB));
+            }
+        }
     }
 
     /** The same place through a file system that fails and through one that does not. */
@@ -207,6 +218,7 @@ class SingleFaultTest {
             step.run(stores);
         } catch (StorageException e) {
             assertTrue(where.length() > 0, e::toString);
+            step.assertAsItWas(stores);
         }
         left.set(-1);
         assertGoesOn(stores, step + " with a fault at " + where);

@@ -73,11 +73,9 @@ final class InstallationKeys {
         return make(file.read());
     }
 
-    /** Never deletes this key, if it is this home's: a document that was sealed under it is where no session is looked for. */
+    /** Never deletes this key: a document that was sealed under it is where no session is looked for. */
     void keep(String name) {
-        if (home.read().filter(id -> DataKey.isOf(id, name)).isPresent()) {
-            home.keep(name);
-        }
+        home.keep(name);
     }
 
     /** Deletes this home's keys that were used before, but those that a session may still be sealed under. */

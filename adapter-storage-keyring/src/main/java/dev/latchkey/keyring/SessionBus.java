@@ -1,8 +1,12 @@
 package dev.latchkey.keyring;
 
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +37,7 @@ final class SessionBus {
         return address.filter(found -> found.equals(System.getProperty(ADDRESS, found)))
                 .filter(found -> found.startsWith(UNIX_PATH) && found.indexOf(';') < 0 && found.indexOf('%') < 0)
                 .map(found -> found.substring(UNIX_PATH.length()).split(",", 2)[0])
-                .map(Path::of);
+                .map(SessionBus::path);
     }
 
     /**
@@ -52,9 +56,26 @@ final class SessionBus {
             return Optional.empty();
         }
         try {
-            return Optional.of(Path.of(runtimeFolder, "bus")).filter(Files::exists);
+            return Optional.of(path(runtimeFolder).resolve("bus")).filter(SessionBus::mayBeThere);
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    /** One that cannot be looked at is none that is absent: connecting to it will tell. */
+    private static boolean mayBeThere(Path socket) {
+        try {
+            Files.readAttributes(socket, BasicFileAttributes.class);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Always of the system's own files: no other ones have sockets. */
+    private static Path path(String text) {
+        return UnixDomainSocketAddress.of(text).getPath();
     }
 }

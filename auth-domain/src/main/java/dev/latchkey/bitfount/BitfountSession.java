@@ -75,7 +75,7 @@ public final class BitfountSession {
         if (builder.apiKeys != null) {
             return new ApiKeysCredential(builder.apiKeys, installation.apiKeyOrigins());
         }
-        if (builder.externalToken != null && builder.tokenSupplier != null) {
+        if (builder.tokenSupplier != null) {
             return new ExternallyManagedTokenCredential(
                     builder.externalToken,
                     builder.tokenSupplier,
@@ -170,7 +170,10 @@ public final class BitfountSession {
     public boolean expired() {
         return switch (credential.kind()) {
             case API_KEYS -> false;
-            case EXTERNALLY_MANAGED_TOKEN -> !((ExternallyManagedTokenCredential) credential).isFresh();
+            case EXTERNALLY_MANAGED_TOKEN -> {
+                ExternallyManagedTokenCredential external = (ExternallyManagedTokenCredential) credential;
+                yield external.expiresAtMillis().isPresent() && !external.isFresh();
+            }
             case DEVICE_CODE -> held().filter(this::isExpired).isPresent();
         };
     }
@@ -179,7 +182,7 @@ public final class BitfountSession {
      * The username: the one given, checked against the ID token where there is one; else the ID token's.
      *
      * @throws WrongUserException if somebody else is logged in than was given, or the ID token names nobody
-     * @throws LoginRequiredException if none was given and nobody is logged in
+     * @throws LoginRequiredException if none was given and you are not logged in, or the session names no user; no login is started
      */
     public String username() {
         if (credential.kind() != Kind.DEVICE_CODE) {
@@ -191,7 +194,7 @@ public final class BitfountSession {
         }
         StoredSession held = session.peek()
                 .orElseThrow(() -> new LoginRequiredException(
-                        "Nobody is logged in, so there is no username. Log in first, or give a username."));
+                        "Not logged in, so the username is not known. Log in first, or give a username."));
         return session.usernameOf(held)
                 .orElseThrow(() -> new LoginRequiredException("The session names no user. Log in again."));
     }
@@ -199,7 +202,7 @@ public final class BitfountSession {
     /** When the access token expires, in milliseconds since the epoch; empty if there is none, or it does not say. */
     public Optional<Long> accessTokenExpiresAtMillis() {
         if (credential instanceof ExternallyManagedTokenCredential external) {
-            return Optional.of(external.expiresAtMillis());
+            return external.expiresAtMillis();
         }
         return held().map(StoredSession::expiresAtMillis);
     }

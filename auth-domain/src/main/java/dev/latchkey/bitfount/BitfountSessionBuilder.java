@@ -110,9 +110,20 @@ public final class BitfountSessionBuilder {
     }
 
     /**
-     * Authenticates by a token that somebody else manages; a username is needed as well.
+     * Authenticates by tokens that another program manages, the first one too; a username is needed as well.
      *
-     * @param supplier supplies the next token, and its expiry, when this one has expired
+     * @param supplier supplies a token, and its expiry, whenever none is held that lasts another minute
+     */
+    public BitfountSessionBuilder externallyManagedToken(Supplier<ExternalToken> supplier) {
+        externalToken = null;
+        tokenSupplier = Objects.requireNonNull(supplier, "supplier");
+        return this;
+    }
+
+    /**
+     * Authenticates by a token that another program manages; a username is needed as well.
+     *
+     * @param supplier supplies the next token, and its expiry, a minute before this one expires
      */
     public BitfountSessionBuilder externallyManagedToken(ExternalToken first, Supplier<ExternalToken> supplier) {
         externalToken = Objects.requireNonNull(first, "first");
@@ -134,11 +145,11 @@ public final class BitfountSessionBuilder {
      * @throws AuthEnvironmentException if the authorization server or the client is another environment's
      */
     public BitfountSession build() {
-        if ((apiKeys != null || externalToken != null) && username.equals(SessionId.DEFAULT_ACCOUNT)) {
+        if ((apiKeys != null || tokenSupplier != null) && username.equals(SessionId.DEFAULT_ACCOUNT)) {
             throw new IllegalArgumentException(
                     "API keys and externally managed tokens do not say whose they are: give a username.");
         }
-        if (apiKeys != null && externalToken != null) {
+        if (apiKeys != null && tokenSupplier != null) {
             throw new IllegalArgumentException("Give API keys or an externally managed token, not both.");
         }
         return new BitfountSession(this, resolvedInstallation());

@@ -5,6 +5,7 @@ import dev.latchkey.model.Credentials;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Refusal;
 import dev.latchkey.model.Verdict;
+import dev.latchkey.oauth.AccessTokens;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.BearerToken;
 import dev.latchkey.token.StoredSession;
@@ -71,7 +72,7 @@ public final class DeviceCodeCredential implements Credential {
     private Credentials credentials(BearerToken token) {
         // Again: another process may have put another person's session in the place of the one that was looked at.
         session.peek().ifPresent(check);
-        return BearerCredentials.of(BearerToken.checked(token.token(), session.location()), token.generation());
+        return BearerCredentials.of(AccessTokens.checked(token.token(), session.location()), token.generation());
     }
 
     private boolean isAllowed(URI target) {

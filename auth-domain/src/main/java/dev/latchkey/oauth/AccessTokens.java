@@ -1,5 +1,7 @@
 package dev.latchkey.oauth;
 
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.Secret;
 
 /** What an access token may consist of. */
@@ -18,5 +20,23 @@ public final class AccessTokens {
             }
         }
         return !text.isEmpty();
+    }
+
+    /**
+     * The token as it is, for a last look before it is sent or printed: its document may have been changed after it was stored.
+     *
+     * @param location where it is stored, for a person
+     * @throws StorageException if it is {@linkplain #isFit none}
+     */
+    public static Secret checked(Secret token, String location) {
+        if (!isFit(token)) {
+            throw new StorageException(
+                    Reason.CORRUPT,
+                    location,
+                    "The access token stored at " + location + " contains characters that no access token may contain,"
+                            + " such as a line break. It was not used. Log in again.",
+                    null);
+        }
+        return token;
     }
 }

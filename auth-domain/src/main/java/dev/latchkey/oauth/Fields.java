@@ -84,6 +84,11 @@ public final class Fields {
                 || value instanceof Map<?, ?> map && map.isEmpty();
     }
 
+    /** Whether the field is the truth value {@code true}. */
+    public boolean flag(String name) {
+        return Boolean.TRUE.equals(values.get(name));
+    }
+
     /** The field as a list of strings: a string stands for a list of one, other elements are left out. */
     public List<String> texts(String name) {
         Object value = values.get(name);

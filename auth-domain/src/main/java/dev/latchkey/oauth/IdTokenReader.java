@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Takes an ID token apart without believing it (RFC 7519 §3). Safe for use by several threads. */
 public final class IdTokenReader {
@@ -23,6 +24,26 @@ public final class IdTokenReader {
      *     {@code sub}
      */
     public IdTokenClaims read(Secret idToken) throws IdTokenException {
+        Map<String, Object> claims = claims(idToken);
+        Fields fields = new Fields(claims);
+        return new IdTokenClaims(
+                fields.text("iss").orElseThrow(() -> new IdTokenException("it has no iss")),
+                fields.text("sub").orElseThrow(() -> new IdTokenException("it has no sub")),
+                fields.texts("aud"),
+                claims);
+    }
+
+    /**
+     * One claim of an ID token that was believed when it was stored; the token need have no other.
+     *
+     * @return the claim, if it is a string that is not empty
+     * @throws IdTokenException if it has not three parts of Base64url, the first two JSON objects
+     */
+    public Optional<String> storedClaim(Secret idToken, String claim) throws IdTokenException {
+        return new Fields(claims(idToken)).text(claim);
+    }
+
+    private Map<String, Object> claims(Secret idToken) throws IdTokenException {
         String[] parts = idToken.reveal().split("\\.", -1);
         if (parts.length != 3) {
             throw new IdTokenException("it has " + parts.length + " parts, not three");
@@ -33,13 +54,7 @@ public final class IdTokenReader {
             throw new IdTokenException("it is not signed");
         }
         checkSigned(parts[2]);
-        Map<String, Object> claims = object(parts[1], "payload");
-        Fields fields = new Fields(claims);
-        return new IdTokenClaims(
-                fields.text("iss").orElseThrow(() -> new IdTokenException("it has no iss")),
-                fields.text("sub").orElseThrow(() -> new IdTokenException("it has no sub")),
-                fields.texts("aud"),
-                claims);
+        return object(parts[1], "payload");
     }
 
     private static void checkSigned(String signature) throws IdTokenException {

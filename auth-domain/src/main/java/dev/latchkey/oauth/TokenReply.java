@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresIn how long the access token lives from when the reply arrived, or null where the server does not say
  * @param refreshToken the refresh token, or null: then an old one stays valid
  * @param idToken the ID token, or null
- * @param scope the scopes granted, or null: then those asked for
+ * @param scope the scopes granted, divided by spaces, empty where none were; or null where the server does not say, which means those
+ *     asked for, or says it in a way that cannot be read, of which there is a warning
  * @param serverTimeMillis what the server's clock says, in milliseconds since the epoch, or null
  * @param warnings what was odd and survived
  */

@@ -45,6 +45,16 @@ public record Adapters(
         return new Adapters(http, json, store, lock, time, random, SessionListener.none());
     }
 
+    /** The same without jitter, so that a test knows when a token is renewed and for how long a retry waits. */
+    public Adapters withoutJitter() {
+        return withRandom(() -> 0);
+    }
+
+    /** The same with another source of randomness. */
+    public Adapters withRandom(RandomGenerator newRandom) {
+        return new Adapters(http, json, store, lock, time, newRandom, listener);
+    }
+
     /** The same, with someone listening. */
     public Adapters withListener(SessionListener newListener) {
         return new Adapters(http, json, store, lock, time, random, newListener);

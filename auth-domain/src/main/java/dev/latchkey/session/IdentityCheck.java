@@ -74,9 +74,18 @@ final class IdentityCheck {
             return claims.sameIdentityAs(first.get());
         }
         String issuer = provider.issuer();
-        return (before.subject() == null || claims.subject().equals(before.subject()))
+        return (before.subject() == null
+                        ? isSameName(before, claims)
+                        : claims.subject().equals(before.subject()))
                 && (issuer == null || claims.issuer().equals(issuer))
                 && claims.audience().contains(provider.clientId());
+    }
+
+    /** Where the username is all that is known of the first login. */
+    private boolean isSameName(StoredSession before, IdTokenClaims claims) {
+        Optional<String> known = stored.usernameOf(before);
+        Optional<String> claimed = SessionMaker.usernameOf(claims, provider);
+        return known.isEmpty() || claimed.isEmpty() || known.equals(claimed);
     }
 
     private Optional<IdTokenClaims> read(@Nullable Secret idToken) {

@@ -135,6 +135,11 @@ final class LoginKeeping {
     private boolean isSamePerson(StoredSession other, StoredSession session) {
         Optional<String> theirs = parts.identity().stored().subjectOf(other);
         Optional<String> ours = parts.identity().stored().subjectOf(session);
+        if (theirs.isEmpty() || ours.isEmpty()) {
+            // A file of Bitfount's Python client may say the username and nothing else.
+            theirs = parts.identity().stored().usernameOf(other);
+            ours = parts.identity().stored().usernameOf(session);
+        }
         return theirs.isEmpty() || ours.isEmpty() || theirs.equals(ours);
     }
 

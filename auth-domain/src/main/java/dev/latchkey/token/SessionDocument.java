@@ -31,6 +31,11 @@ public final class SessionDocument {
 
     private static final String GRANTED_SCOPES = "granted_scopes";
 
+    /** Whether {@code access_token_expires_at} is our guess; where it is true, the expiry counts as unknown. */
+    private static final String EXPIRY_GUESSED = "expiry_guessed";
+    /** What the Python client is to believe where the server did not say how long a token lives. */
+    private static final long GUESSED_LIFE_MILLIS = 3_600_000;
+
     private static final Set<String> KNOWN = Set.of(
             "access_token",
             "refresh_token",
@@ -50,7 +55,8 @@ public final class SessionDocument {
             GRANTED_SCOPES,
             "resources",
             "token_origin",
-            "token_endpoint_given");
+            "token_endpoint_given",
+            EXPIRY_GUESSED);
 
     private final Json json;
 
@@ -65,7 +71,7 @@ public final class SessionDocument {
         document.put("access_token", session.accessToken().reveal());
         document.put("refresh_token", reveal(session.refreshToken()));
         document.put("id_token", reveal(session.idToken()));
-        document.put("access_token_expires_at", seconds(session.expiresAtMillis()));
+        document.put("access_token_expires_at", seconds(expiryOrGuess(session)));
         document.put("auth_domain", binding.authDomain());
         document.put("client_id", binding.clientId());
         document.put("scopes", String.join(" ", binding.scopes()));
@@ -82,6 +88,7 @@ public final class SessionDocument {
         putIfKnown(document, "resources", binding.resources());
         putIfKnown(document, "token_origin", binding.tokenOrigin());
         putIfKnown(document, "token_endpoint_given", binding.tokenEndpointGiven() ? Boolean.TRUE : null);
+        putIfKnown(document, EXPIRY_GUESSED, session.expiresAtMillis() == null ? true : null);
         session.unknown().forEach(document::putIfAbsent);
         return json.write(document);
     }
@@ -101,10 +108,10 @@ public final class SessionDocument {
                     Secret.of(required(fields, "access_token", location)),
                     fields.secret("refresh_token").orElse(null),
                     fields.secret("id_token").orElse(null),
-                    millis(fields.number("access_token_expires_at")),
+                    expiry(fields),
                     millis(fields.number("issued_at")),
                     millis(fields.number("logged_in_at")),
-                    binding(fields, values, location),
+                    binding(fields, location),
                     fields.text("subject").orElse(null),
                     fields.text("username").orElse(null),
                     fields.text("token_type").orElse(null),
@@ -115,7 +122,24 @@ public final class SessionDocument {
         }
     }
 
-    private static SessionBinding binding(Fields fields, Map<String, Object> values, String location) {
+    /**
+     * The Python client compares the expiry as a number and fails at null. Where no time of issue is known either, the token
+     * counts there as long expired, and that client renews it.
+     */
+    private static long expiryOrGuess(StoredSession session) {
+        Long expiresAt = session.expiresAtMillis();
+        if (expiresAt != null) {
+            return expiresAt;
+        }
+        Long issuedAt = session.issuedAtMillis();
+        return issuedAt == null ? 0 : issuedAt + GUESSED_LIFE_MILLIS;
+    }
+
+    private static @Nullable Long expiry(Fields fields) {
+        return fields.flag(EXPIRY_GUESSED) ? null : millis(fields.number("access_token_expires_at"));
+    }
+
+    private static SessionBinding binding(Fields fields, String location) {
         return new SessionBinding(
                 required(fields, "auth_domain", location),
                 required(fields, "client_id", location),
@@ -124,7 +148,7 @@ public final class SessionDocument {
                 fields.text("issuer").orElse(null),
                 fields.has("resources") ? fields.texts("resources") : null,
                 fields.text("token_origin").orElse(null),
-                Boolean.TRUE.equals(values.get("token_endpoint_given")));
+                fields.flag("token_endpoint_given"));
     }
 
     private static String required(Fields fields, String name, String location) {

@@ -26,8 +26,17 @@ public final class StoredIdentity {
 
     /** The username. */
     public Optional<String> usernameOf(StoredSession session) {
-        return session.knownUsername()
-                .or(() -> claims(session).flatMap(claims -> SessionMaker.usernameOf(claims, provider)));
+        return session.knownUsername().or(() -> claimedUsername(session));
+    }
+
+    /** Bitfount's Python client keeps ID tokens that may have the username claim and no other. */
+    private Optional<String> claimedUsername(StoredSession session) {
+        Secret idToken = session.idToken();
+        try {
+            return idToken == null ? Optional.empty() : reader.storedClaim(idToken, provider.usernameClaim());
+        } catch (IdTokenException e) {
+            return Optional.empty();
+        }
     }
 
     /** The claims of the ID token, which was believed when it was stored; empty if there is none that can be read. */

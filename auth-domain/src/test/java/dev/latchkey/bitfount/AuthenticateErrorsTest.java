@@ -20,6 +20,8 @@ import dev.latchkey.testkit.RecordingPrompt.Step;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The errors of {@code authenticate()}: each has a type of its own, and none leaves anything behind. */
 class AuthenticateErrorsTest {
@@ -118,6 +120,19 @@ class AuthenticateErrorsTest {
 
         assertThrows(UnreachableException.class, fixture.sessionWithPrompt()::authenticate);
 
+        assertEquals(List.of(), fixture.prompt.steps());
+        assertEquals("rt-1", fixture.stored(Fixture.DEFAULT).refreshToken());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"invalid_client", "unauthorized_client", "invalid_scope", "access_denied"})
+    void aRefusalThatDoesNotEndTheSessionStartsNoLogin(String error) {
+        fixture.pythonFile(Fixture.DEFAULT, "alice", Duration.ZERO).error(error);
+
+        ServerRefusedException refused =
+                assertThrows(ServerRefusedException.class, fixture.sessionWithPrompt()::authenticate);
+
+        assertEquals(error, refused.errorCode());
         assertEquals(List.of(), fixture.prompt.steps());
         assertEquals("rt-1", fixture.stored(Fixture.DEFAULT).refreshToken());
     }

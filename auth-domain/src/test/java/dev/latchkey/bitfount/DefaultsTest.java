@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.latchkey.credential.ApiKeys;
 import dev.latchkey.file.FileLayout;
 import dev.latchkey.file.FileSessionStore;
+import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.OAuthProvider;
@@ -131,6 +132,19 @@ class DefaultsTest {
 
         assertTrue(Files.isRegularFile(bitfount.resolve("_default").resolve(".token")));
         assertTrue(session.tokenFile().endsWith("_default/.token"), session::tokenFile);
+    }
+
+    @Test
+    void newerVersionsMoveThemByTwoVariables(@TempDir Path home) {
+        String storage = home.resolve("storage").toString();
+        Map<String, String> theirHome = Map.of("HOME", "/h", "BITFOUNT_HOME", home.toString());
+        Map<String, String> both = Map.of("BITFOUNT_STORAGE_PATH", storage, "BITFOUNT_HOME", home.toString());
+
+        assertEquals(
+                home.resolve(".bitfount"),
+                LatchkeyFolders.of(theirHome, "/h", "Linux").bitfount());
+        assertEquals(
+                home.resolve("storage"), LatchkeyFolders.of(both, "/h", "Linux").bitfount());
     }
 
     @Test

@@ -35,25 +35,49 @@ class ExternallyManagedTokenTest {
     }
 
     @Test
-    void theTokenIsUsedUntilItHasExpiredAndThenTheCallbackIsAsked() {
+    void theTokenIsUsedUntilAMinuteBeforeItExpiresAndThenTheCallbackIsAsked() {
         BitfountSession session = session(fixture, HOUR, HOUR);
 
         assertEquals("jwt-1", session.accessToken().reveal());
-        fixture.time.advance(HOUR.minusMillis(1));
+        fixture.time.advance(HOUR.minusMinutes(1).minusMillis(1));
         assertEquals("jwt-1", session.accessToken().reveal());
         fixture.time.advance(Duration.ofMillis(1));
         assertEquals("jwt-2", session.accessToken().reveal());
     }
 
     @Test
-    void itIsAuthenticatedUntilTheTokenHasExpired() {
+    void itIsAuthenticatedUntilAMinuteBeforeTheTokenExpires() {
         BitfountSession session = session(fixture, HOUR, HOUR);
 
         assertTrue(session.authenticated());
         assertFalse(session.expired());
-        fixture.time.advance(HOUR);
+        fixture.time.advance(HOUR.minusMinutes(1));
         assertFalse(session.authenticated());
         assertTrue(session.expired());
+    }
+
+    @Test
+    void theFirstTokenMayBeMissing() {
+        BitfountSession session = fixture.builder()
+                .username("alice")
+                .externallyManagedToken(() -> token(fixture, "jwt-1", HOUR))
+                .build();
+
+        assertFalse(session.authenticated());
+        assertFalse(session.expired());
+        assertEquals(Optional.empty(), session.accessTokenExpiresAtMillis());
+        session.authenticate();
+        assertTrue(session.authenticated());
+        assertEquals("jwt-1", session.accessToken().reveal());
+    }
+
+    @Test
+    void theCallbackIsAskedThreeTimesOneAndTwoSecondsApart() {
+        BitfountSession session = session(fixture, Duration.ZERO, Duration.ZERO);
+
+        assertThrows(LoginRequiredException.class, session::authenticate);
+
+        assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)), fixture.time.pauses());
     }
 
     @Test

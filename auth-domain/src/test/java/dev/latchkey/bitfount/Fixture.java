@@ -87,6 +87,13 @@ final class Fixture {
         return this;
     }
 
+    /** The same, with an ID token that has no other claim than the username. */
+    Fixture pythonFileWithUsernameClaimAlone(SessionId id, String username, Duration left) {
+        String file = PythonClient.write(username, 1, time.now().plus(left), time.now());
+        store.put(id, file.replace(Tokens.id(username, time.now()), Tokens.usernameAlone(username)));
+        return this;
+    }
+
     /** What is stored for the session now. */
     PythonClient.Loaded stored(SessionId id) {
         return PythonClient.read(store.document(id).orElseThrow());

@@ -3,13 +3,11 @@ package dev.latchkey.bitfount;
 import dev.latchkey.file.FileLayout;
 import dev.latchkey.file.FileSessionLock;
 import dev.latchkey.file.FileSessionStore;
-import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.Endpoints;
 import dev.latchkey.okhttp.OkHttpTransport;
-import dev.latchkey.port.HttpTransport;
 import dev.latchkey.session.Adapters;
 import dev.latchkey.testkit.FakeTimeSource;
 import dev.latchkey.testkit.RecordingPrompt;
@@ -46,23 +44,12 @@ abstract class LoopbackFixture {
     BitfountSessionBuilder builder() {
         FileLayout layout = FileLayout.bitfount(home.resolve(".bitfount"), home.resolve("sessions"));
         return BitfountSession.builder(Adapters.of(
-                        withoutDate(new OkHttpTransport()),
+                        new OkHttpTransport(),
                         new MoshiJson(),
                         new FileSessionStore(layout),
                         new FileSessionLock(layout, home.resolve("locks")),
                         time))
                 .installation(installation());
-    }
-
-    /** The JDK's HTTP server dates its replies by the real clock, which has nothing to do with the time in this test. */
-    private static HttpTransport withoutDate(HttpTransport http) {
-        return call -> {
-            HttpReply reply = http.exchange(call);
-            List<HttpHeader> headers = reply.headers().stream()
-                    .filter(header -> !header.isNamed("Date"))
-                    .toList();
-            return new HttpReply(reply.status(), headers, reply.body());
-        };
     }
 
     private BitfountInstallation installation() {

@@ -2,6 +2,7 @@ package dev.latchkey.bitfount;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +94,7 @@ class TokenFileTest {
         assertThrows(NoSuchElementException.class, () -> PythonClient.read(without));
     }
 
-    /** A server that issues no refresh or ID token, or no expiry: the keys are there all the same. */
+    /** A server that issues no refresh or ID token, or no expiry: the keys are there all the same, the expiry a number. */
     @Test
     void whatTheServerDidNotIssueIsNullAndNotMissing() throws Exception {
         fixture.http.reply(200, "").reply(200, "");
@@ -105,8 +107,14 @@ class TokenFileTest {
         assertTrue(object.keySet().containsAll(KEYS));
         assertNull(object.get("refresh_token"));
         assertNull(object.get("id_token"));
-        assertNull(object.get("access_token_expires_at"));
-        assertEquals("at-9", fixture.session().accessToken().reveal());
+        double anHourOn = fixture.time.epochMillis() / 1000.0 + 3600;
+        BigDecimal expiresAt = assertInstanceOf(BigDecimal.class, object.get("access_token_expires_at"));
+        assertEquals(anHourOn, expiresAt.doubleValue(), 1e-6);
+        assertEquals(true, object.get("expiry_guessed"));
+        fixture.time.advance(Duration.ofHours(2));
+        BitfountSession session = fixture.session();
+        assertEquals("at-9", session.accessToken().reveal());
+        assertEquals(Optional.empty(), session.accessTokenExpiresAtMillis());
     }
 
     @Test

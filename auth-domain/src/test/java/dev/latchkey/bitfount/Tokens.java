@@ -37,6 +37,12 @@ final class Tokens {
         return part(Map.of("alg", "RS256", "typ", "JWT")) + "." + part(claims) + ".c2lnbmF0dXJl";
     }
 
+    /** An ID token that says the username and nothing else. */
+    static String usernameAlone(String username) {
+        return part(Map.of("alg", "RS256", "typ", "JWT")) + "."
+                + part(Map.of(BitfountInstallation.USERNAME_CLAIM, username)) + ".c2lnbmF0dXJl";
+    }
+
     /** A success of the token endpoint. */
     static String reply(String username, int number, Instant now) {
         Map<String, Object> reply = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.error.WrongUserException;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,48 @@ class UsernameTest {
 
         assertEquals("bob", fixture.session().username());
         assertEquals(List.of(), fixture.http.calls());
+    }
+
+    /** The Python client asks no more of it. */
+    @Test
+    void anIdTokenWithTheUsernameClaimAloneNamesTheUser() {
+        fixture.pythonFileWithUsernameClaimAlone(Fixture.DEFAULT, "bob", Duration.ofHours(1));
+        fixture.pythonFileWithUsernameClaimAlone(Fixture.ALICE, "bob", Duration.ofHours(1));
+
+        assertEquals("bob", fixture.session().username());
+        assertThrows(
+                WrongUserException.class, fixture.builder().username("alice").build()::username);
+    }
+
+    @Test
+    void aRefreshForAnotherUserThanTheUsernameClaimAloneNamesIsRefused() {
+        fixture.pythonFileWithUsernameClaimAlone(Fixture.DEFAULT, "bob", Duration.ZERO);
+        fixture.tokens("alice", 2).http.reply(200, "").reply(200, "");
+
+        assertThrows(ServerRefusedException.class, fixture.session()::authenticate);
+
+        assertEquals("at-1", fixture.stored(Fixture.DEFAULT).accessToken());
+    }
+
+    @Test
+    void aLoginDoesNotReplaceTheSessionOfAnotherUserWhomTheUsernameClaimAloneNames() {
+        fixture.pythonFileWithUsernameClaimAlone(Fixture.DEFAULT, "bob", Duration.ZERO);
+        fixture.error("invalid_grant").code().tokens("alice", 2);
+        fixture.http.reply(200, "").reply(200, "");
+
+        assertThrows(WrongUserException.class, fixture.sessionWithPrompt()::authenticate);
+
+        assertEquals("at-1", fixture.stored(Fixture.DEFAULT).accessToken());
+    }
+
+    @Test
+    void aSessionThatNamesNoUserNeedsALogin() {
+        fixture.code().http.reply(200, "{\"access_token\":\"at-9\",\"token_type\":\"Bearer\"}");
+        BitfountSession session = fixture.sessionWithPrompt();
+        session.authenticate();
+
+        assertThrows(LoginRequiredException.class, session::username);
+        assertEquals("at-9", session.accessToken().reveal());
     }
 
     @Test

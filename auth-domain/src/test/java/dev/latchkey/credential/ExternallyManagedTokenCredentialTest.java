@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.model.Credentials;
 import dev.latchkey.model.Origin;
@@ -18,8 +19,11 @@ import dev.latchkey.testkit.FakeTimeSource;
 import dev.latchkey.testkit.contract.RequestAuthorizerContract;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -59,7 +63,7 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
 
     @Test
     void theCallbackIsAskedOnlyWhenTheTokenHasExpired() {
-        time.advance(LIFE.minusMillis(1));
+        time.advance(LIFE.minusMinutes(1).minusMillis(1));
         assertEquals("jwt-1", credential.accessToken().reveal());
         assertTrue(credential.isFresh());
 
@@ -67,7 +71,7 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
         assertFalse(credential.isFresh());
         assertEquals("Bearer jwt-2", bearer(credential.authorize("GET", HUB)));
         assertTrue(credential.isFresh());
-        assertEquals(time.now().plus(LIFE).toEpochMilli(), credential.expiresAtMillis());
+        assertEquals(Optional.of(time.now().plus(LIFE).toEpochMilli()), credential.expiresAtMillis());
         assertEquals(2, supplied.get());
     }
 
@@ -101,6 +105,97 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
 
         LoginRequiredException required = assertThrows(LoginRequiredException.class, stale::accessToken);
         assertTrue(String.valueOf(required.getMessage()).contains("clock"));
+    }
+
+    @Test
+    void theCallbackIsAskedUpToThreeTimesUntilATokenHasNotExpired() {
+        ExternallyManagedTokenCredential third =
+                credential(() -> token(supplied.incrementAndGet(), supplied.get() < 4 ? Duration.ZERO : LIFE));
+        time.advance(LIFE);
+
+        assertEquals("jwt-4", third.accessToken().reveal());
+        assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)), time.pauses());
+    }
+
+    @Test
+    void theCallbackIsNotAskedAFourthTime() {
+        ExternallyManagedTokenCredential stale = credential(() -> token(supplied.incrementAndGet(), Duration.ZERO));
+        time.advance(LIFE);
+
+        assertThrows(LoginRequiredException.class, stale::accessToken);
+
+        assertEquals(4, supplied.get());
+        assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)), time.pauses());
+    }
+
+    @Test
+    void theFirstTokenMayBeMissing() {
+        ExternallyManagedTokenCredential late = new ExternallyManagedTokenCredential(
+                null, () -> token(supplied.incrementAndGet(), LIFE), Set.of(Origin.of(HUB)), time);
+
+        assertFalse(late.isFresh());
+        assertEquals(Optional.empty(), late.expiresAtMillis());
+        assertEquals("Bearer jwt-2", bearer(late.authorize("GET", HUB)));
+        assertTrue(late.isFresh());
+        assertEquals(2, supplied.get());
+    }
+
+    @Test
+    void inItsLastMinuteATokenIsUsedIfTheCallbackHasNoBetterOne() {
+        ExternallyManagedTokenCredential stale = credential(() -> token(2, Duration.ZERO));
+        time.advance(LIFE.minusSeconds(30));
+
+        assertEquals("jwt-1", stale.accessToken().reveal());
+
+        time.advance(Duration.ofSeconds(30));
+        assertThrows(LoginRequiredException.class, stale::accessToken);
+    }
+
+    @Test
+    void anInterruptEndsTheWaitForABetterToken() {
+        ExternallyManagedTokenCredential stale = credential(() -> token(2, Duration.ZERO));
+        time.advance(LIFE);
+        time.onPause(pause -> Thread.currentThread().interrupt());
+
+        assertThrows(CancelledException.class, stale::accessToken);
+
+        assertTrue(Thread.interrupted(), "the thread stays interrupted");
+    }
+
+    @Test
+    void threadsThatWaitedForAFailureShareIt() throws Exception {
+        CountDownLatch others = new CountDownLatch(1);
+        ExternallyManagedTokenCredential stale = credential(() -> {
+            supplied.incrementAndGet();
+            awaitQuietly(others);
+            return token(2, Duration.ZERO);
+        });
+        time.advance(LIFE);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread thread = new Thread(() -> assertThrows(LoginRequiredException.class, stale::accessToken));
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            while (thread.getState() != Thread.State.BLOCKED && thread.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+        }
+        others.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertEquals(1 + 3, supplied.get());
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -152,6 +152,42 @@ class SessionDocumentTest {
     }
 
     @Test
+    void anUnknownExpiryIsWrittenAsAnHourAfterTheIssueAndReadAsUnknown() {
+        StoredSession session = Sessions.of(null, 1_772_366_400_000L, Secret.of("rt-1"));
+
+        Map<String, Object> document = json(write(session));
+
+        assertEquals(new BigDecimal("1772370000.000"), document.get("access_token_expires_at"));
+        assertEquals(true, document.get("expiry_guessed"));
+        assertEquals(session, read(write(session)));
+    }
+
+    /** The Python client then renews the token instead of failing at null. */
+    @Test
+    void withoutATimeOfIssueTheGuessIsLongPast() {
+        StoredSession session = Sessions.of(null, null, Secret.of("rt-1"));
+
+        assertEquals(new BigDecimal("0.000"), json(write(session)).get("access_token_expires_at"));
+        assertEquals(session, read(write(session)));
+    }
+
+    @Test
+    void aGuessThatThePythonClientWroteWithoutOurMemberCountsAsTheExpiry() {
+        Map<String, Object> document =
+                new LinkedHashMap<>(json(write(Sessions.of(null, 1_772_366_400_000L, Secret.of("rt-1")))));
+        document.remove("expiry_guessed");
+
+        assertEquals(
+                1_772_370_000_000L,
+                read(new MoshiJson().write(document).reveal()).expiresAtMillis());
+    }
+
+    @Test
+    void aKnownExpiryHasNoWordOfAGuess() {
+        assertFalse(json(write(full())).containsKey("expiry_guessed"));
+    }
+
+    @Test
     void aFileOfThePythonClientIsRead() {
         StoredSession session = read("{\n"
                 + "  \"access_token\": \"at-1\",\n"

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +25,25 @@ import org.jspecify.annotations.Nullable;
  *         .reply(200, "{\"access_token\":\"a\",\"token_type\":\"Bearer\"}");
  * }</pre>
  *
+ * <p>Calls whose order does not matter are answered by routes, which go before what is lined up. A route may have a script of
+ * its own:
+ *
+ * <pre>{@code
+ * ScriptedTransport transport = new ScriptedTransport()
+ *         .route(path("/device"), call -> jsonReply(200, code))
+ *         .route(path("/token").and(grant("refresh_token")), new ScriptedTransport().reply(503, "").reply(200, tokens));
+ * }</pre>
+ *
  * <p>A call for which there is no answer left is an {@link AssertionError}. Safe for use by several threads.
  */
 public final class ScriptedTransport implements HttpTransport {
     private final Object lock = new Object();
+    private final List<Route> routes = new ArrayList<>();
     private final Queue<HttpTransport> script = new ArrayDeque<>();
     private final List<HttpCall> calls = new ArrayList<>();
     private @Nullable HttpTransport otherwise;
+
+    private record Route(Predicate<HttpCall> calls, HttpTransport answer) {}
 
     /** Answers with a JSON body. Returns this transport, as all of these do. */
     public ScriptedTransport reply(int status, String json) {
@@ -65,6 +78,27 @@ public final class ScriptedTransport implements HttpTransport {
         return this;
     }
 
+    /** Answers all calls that fit with what this makes of them, however many; of several routes that fit, the first counts. */
+    public ScriptedTransport route(Predicate<HttpCall> calls, HttpTransport answer) {
+        Route route = new Route(Objects.requireNonNull(calls, "calls"), Objects.requireNonNull(answer, "answer"));
+        synchronized (lock) {
+            routes.add(route);
+        }
+        return this;
+    }
+
+    /** Fits the calls to a path, at whatever host. */
+    public static Predicate<HttpCall> path(String path) {
+        Objects.requireNonNull(path, "path");
+        return call -> path.equals(call.uri().getPath());
+    }
+
+    /** Fits the token requests with this {@code grant_type}. */
+    public static Predicate<HttpCall> grant(String grantType) {
+        Objects.requireNonNull(grantType, "grantType");
+        return call -> form(call).all("grant_type").contains(grantType);
+    }
+
     /** Answers with this whenever nothing else is lined up. */
     public ScriptedTransport otherwise(HttpTransport answer) {
         synchronized (lock) {
@@ -78,13 +112,21 @@ public final class ScriptedTransport implements HttpTransport {
         HttpTransport answer;
         synchronized (lock) {
             calls.add(call);
-            answer = script.isEmpty() ? otherwise : script.remove();
+            answer = routes.stream()
+                    .filter(route -> route.calls().test(call))
+                    .map(Route::answer)
+                    .findFirst()
+                    .orElseGet(this::nextInLine);
         }
         if (answer == null) {
             throw new AssertionError("no answer is scripted for call " + calls().size() + ": " + call.method() + " "
                     + call.uri().getPath());
         }
         return answer.exchange(call);
+    }
+
+    private @Nullable HttpTransport nextInLine() {
+        return script.isEmpty() ? otherwise : script.remove();
     }
 
     /** All calls so far, in order. */

@@ -44,6 +44,32 @@ class ScriptedTransportTest {
     }
 
     @Test
+    void routesAnswerWhatFitsAndGoBeforeWhatIsLinedUp() throws TransportException {
+        HttpCall refresh = HttpCall.post(
+                URI.create("https://auth.example/token"),
+                List.of(),
+                new HttpBody("application/x-www-form-urlencoded", Secret.of("grant_type=refresh_token")));
+        ScriptedTransport transport = new ScriptedTransport()
+                .route(
+                        ScriptedTransport.path("/token").and(ScriptedTransport.grant("refresh_token")),
+                        new ScriptedTransport().reply(503, "").reply(200, "{}"))
+                .route(ScriptedTransport.path("/token"), call -> ScriptedTransport.jsonReply(400, "{}"))
+                .reply(201, "{}");
+
+        assertEquals(400, transport.exchange(CALL).status());
+        assertEquals(503, transport.exchange(refresh).status());
+        assertEquals(400, transport.exchange(CALL).status());
+        assertEquals(200, transport.exchange(refresh).status());
+        assertEquals(
+                201,
+                transport
+                        .exchange(HttpCall.get(URI.create("https://auth.example/tokens"), List.of()))
+                        .status());
+        assertEquals(5, transport.calls().size());
+        assertThrows(AssertionError.class, () -> transport.exchange(refresh));
+    }
+
+    @Test
     void formsAreDecodedAndPrintTheirNamesOnly() throws TransportException {
         ScriptedTransport transport = new ScriptedTransport().reply(200, "{}");
         transport.exchange(CALL);

@@ -2,6 +2,7 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.error.LoginRequiredException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,10 +37,18 @@ abstract class BaseCommand implements Callable<Integer> {
 
     /** The same as picocli does when it has set the command up. */
     final int runWith(CliComponent cli) {
-        int code = runForCode(cli);
+        int code = codeOf(cli);
         // The command succeeded all the same, with a token that is still valid.
         cli.notes().renewalFailure().ifPresent(why -> cli.terminal().warn(why));
         return code;
+    }
+
+    private int codeOf(CliComponent cli) {
+        try {
+            return runForCode(cli);
+        } catch (LoginRequiredException e) {
+            throw cli.notLoggedIn().explained(e);
+        }
     }
 
     /** The command's own place in the command line. */

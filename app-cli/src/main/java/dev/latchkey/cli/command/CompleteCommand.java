@@ -1,8 +1,8 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.session.AccountName;
 import dev.latchkey.cli.wiring.CliComponent;
-import dev.latchkey.model.SessionId;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -17,7 +17,7 @@ final class CompleteCommand extends BaseCommand {
     ExitCode run(CliComponent cli) {
         names(cli)
                 // A shell takes blanks for the ends of words.
-                .filter(name -> name.matches("[\\w.@+:-]+"))
+                .filter(name -> name.matches("[\\w.@+:%-]+"))
                 .distinct()
                 .sorted()
                 .forEach(cli.terminal().out()::println);
@@ -28,7 +28,9 @@ final class CompleteCommand extends BaseCommand {
         return switch (what) {
             case "providers" -> Stream.concat(Stream.of("bitfount"), cli.providerFiles().names().stream());
             case "usernames" ->
-                cli.store().list().stream().filter(id -> !id.isDefaultAccount()).map(SessionId::account);
+                cli.store().list().stream()
+                        .filter(id -> !id.isDefaultAccount())
+                        .map(id -> AccountName.shown(id.account()));
             default -> Stream.of();
         };
     }

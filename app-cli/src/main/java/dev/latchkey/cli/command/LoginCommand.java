@@ -10,6 +10,7 @@ import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
 import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.cli.session.ApiKeyAccess;
+import dev.latchkey.cli.session.CommandHint;
 import dev.latchkey.cli.storage.StoreChoice;
 import dev.latchkey.cli.storage.StoreKind;
 import dev.latchkey.cli.wiring.CliComponent;
@@ -108,8 +109,8 @@ final class LoginCommand extends BaseCommand {
                 () -> cli.storeChoice().record(provider.name(), kind));
         warnIfItFails(
                 cli,
-                "it is not the current one; name it with --username, or run: latchkey switch " + shown(id.account())
-                        + " --provider " + provider.name(),
+                "it is not the current one. Name it with --username, or run: "
+                        + CommandHint.change(cli.options(), provider, id.account()),
                 () -> cli.accounts().select(provider, id));
     }
 
@@ -153,11 +154,17 @@ final class LoginCommand extends BaseCommand {
     }
 
     private static boolean copied(CliComponent cli, Clipboard clipboard, String code) {
-        if (clipboard.copy(code, cli.terminal())) {
-            return true;
-        }
-        cli.terminal().note("  The code could not be copied to the clipboard; copy it by hand.");
-        return false;
+        return switch (clipboard.copy(code, cli.terminal())) {
+            case COPIED -> true;
+            case ASKED -> {
+                cli.terminal().note("  Your terminal was asked to put the code on your clipboard.");
+                yield false;
+            }
+            case NOT_COPIED -> {
+                cli.terminal().note("  The code could not be copied to the clipboard; copy it by hand.");
+                yield false;
+            }
+        };
     }
 
     /**
@@ -169,10 +176,11 @@ final class LoginCommand extends BaseCommand {
         AuthSession session = cli.sessions().open(provider, cli.accounts().selected(provider));
         try {
             session.stored()
-                    .map(stored ->
-                            session.usernameOf(stored).map(LoginCommand::shown).orElse("somebody"))
-                    .ifPresent(who -> note(
-                            cli, "Logged in at " + provider.shown() + " already, as " + who + "; logging in afresh."));
+                    .map(stored -> session.usernameOf(stored)
+                            .map(name -> " as " + shown(name))
+                            .orElse(""))
+                    .ifPresent(as ->
+                            note(cli, "Already logged in to " + provider.shown() + as + "; starting a new login."));
         } catch (StorageException e) {
             if (e.reason() != Reason.CORRUPT && e.reason() != Reason.KEY_LOST) {
                 throw new StorageException(
@@ -203,10 +211,11 @@ final class LoginCommand extends BaseCommand {
             return;
         }
         cli.terminal()
-                .say("Logged in at " + provider.shown() + " as "
+                .say("Logged in at " + provider.shown()
                         + username(cli, provider, result)
-                                .map(LoginCommand::shown)
-                                .orElse("somebody without a name") + ".");
+                                .map(username -> " as " + shown(username))
+                                .orElse("; account unknown (the provider did not say)")
+                        + ".");
         cli.terminal().say("Stored in " + result.location() + ".");
         note(cli, "Store: " + choice.kind() + ", " + choice.why() + ".");
     }

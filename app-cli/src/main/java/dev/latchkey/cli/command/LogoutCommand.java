@@ -3,9 +3,11 @@ package dev.latchkey.cli.command;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
 import dev.latchkey.cli.provider.SelectedProvider;
+import dev.latchkey.cli.session.AccountName;
+import dev.latchkey.cli.session.CommandHint;
+import dev.latchkey.cli.session.NotLoggedIn;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.error.AuthException;
-import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.LogoutResult;
@@ -29,17 +31,17 @@ final class LogoutCommand extends BaseCommand {
     ExitCode run(CliComponent cli) {
         SelectedProvider provider = cli.provider();
         if (!all) {
-            return logout(cli, provider, cli.accounts().selected(provider));
+            ExitCode code = logout(cli, provider, cli.accounts().selected(provider));
+            tellOthers(cli, provider);
+            return code;
         }
-        List<SessionId> sessions = cli.store().list().stream()
-                .filter(id -> id.provider().equals(provider.name()))
-                .toList();
-        if (sessions.isEmpty()) {
-            cli.terminal().note("Nobody was logged in at " + provider.shown() + ".");
+        List<String> accounts = NotLoggedIn.accounts(provider, cli.store());
+        if (accounts.isEmpty()) {
+            cli.terminal().note("Not logged in to " + provider.shown() + ".");
         }
         ExitCode worst = ExitCode.DONE;
-        for (SessionId id : sessions) {
-            ExitCode code = tryLogout(cli, provider, id);
+        for (String account : accounts) {
+            ExitCode code = tryLogout(cli, provider, new SessionId(provider.name(), account));
             worst = worst == ExitCode.DONE ? code : worst;
         }
         return worst;
@@ -60,12 +62,25 @@ final class LogoutCommand extends BaseCommand {
         cli.accounts().deselect(provider, id);
         if (result.wasLoggedIn()) {
             cli.terminal()
-                    .say("Logged out at " + provider.shown() + ": the session of "
-                            + DisplayText.clean(id.account(), 100) + " is deleted here" + server(result) + ".");
+                    .say("Logged out at " + provider.shown() + ": the session of " + AccountName.shown(id.account())
+                            + " is deleted here" + server(result) + ".");
         } else {
-            cli.terminal().note("Nobody was logged in: there was no session at " + session.location() + ".");
+            cli.terminal()
+                    .note("Not logged in to " + provider.shown() + ": there is no session at " + session.location()
+                            + ".");
         }
         return ExitCode.DONE;
+    }
+
+    /** The commands that follow need to know an account, where there was one that they did not have to name. */
+    private static void tellOthers(CliComponent cli, SelectedProvider provider) {
+        List<String> others = NotLoggedIn.accounts(provider, cli.store());
+        SessionId next = cli.accounts().current(provider);
+        if (provider.environment().isEmpty() && !others.isEmpty() && !others.contains(next.account())) {
+            cli.terminal()
+                    .note("Still logged in: " + NotLoggedIn.named(others) + ". Run: "
+                            + CommandHint.change(cli.options(), provider, others.get(0)));
+        }
     }
 
     private String server(LogoutResult result) {

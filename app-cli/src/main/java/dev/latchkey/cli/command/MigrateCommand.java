@@ -11,7 +11,6 @@ import dev.latchkey.error.AuthException;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,7 +44,7 @@ final class MigrateCommand extends BaseCommand {
     @Override
     ExitCode run(CliComponent cli) {
         StoreKind to = Objects.requireNonNull(target, "target");
-        List<SessionId> sessions = selected(cli);
+        List<SessionId> sessions = StoredSessions.selected(cli);
         if (sessions.isEmpty()) {
             cli.terminal().note("No such session is stored here.");
             return ExitCode.DONE;
@@ -69,18 +68,6 @@ final class MigrateCommand extends BaseCommand {
                 .map(ExitCode::of)
                 .findFirst()
                 .orElse(ExitCode.DONE);
-    }
-
-    private static List<SessionId> selected(CliComponent cli) {
-        boolean ofOne =
-                cli.options().provider().isPresent() || cli.options().client().nameServer();
-        String provider = ofOne ? cli.provider().name() : null;
-        String account = cli.options().username().orElse(null);
-        return cli.store().list().stream()
-                .filter(id -> provider == null || id.provider().equals(provider))
-                .filter(id -> account == null || id.account().equals(account))
-                .sorted(Comparator.comparing(SessionId::provider).thenComparing(SessionId::account))
-                .toList();
     }
 
     /** One that cannot be moved does not keep the others. */

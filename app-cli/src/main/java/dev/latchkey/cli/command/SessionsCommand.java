@@ -2,6 +2,7 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.console.Columns;
 import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.session.AccountName;
 import dev.latchkey.cli.session.SessionList;
 import dev.latchkey.cli.session.SessionView;
 import dev.latchkey.cli.wiring.CliComponent;
@@ -15,8 +16,10 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Lists the sessions of all providers. */
-@Command(name = "sessions", description = "List the sessions that are stored here, of all providers.")
+/** Lists sessions. */
+@Command(
+        name = "sessions",
+        description = "List the sessions that are stored here: all, or those of --provider and --username.")
 final class SessionsCommand extends BaseCommand {
     @Option(names = "--json", description = "Print a JSON object; times in seconds since the epoch.")
     private boolean asJson;
@@ -29,14 +32,20 @@ final class SessionsCommand extends BaseCommand {
 
     @Override
     ExitCode run(CliComponent cli) {
-        List<SessionList.Entry> sessions = new SessionList(cli.store(), cli.json(), cli.time()).all();
+        List<SessionList.Entry> sessions =
+                new SessionList(cli.store(), cli.json(), cli.time()).of(StoredSessions.selected(cli));
         if (asJson) {
             cli.jsonLines()
                     .print(Map.of(
                             "sessions",
                             sessions.stream().map(SessionsCommand::json).toList()));
         } else if (sessions.isEmpty()) {
-            cli.terminal().note("No session is stored here.");
+            cli.terminal()
+                    .note("No session is stored here"
+                            + cli.options()
+                                    .provider()
+                                    .map(name -> " for " + DisplayText.clean(name, 80))
+                                    .orElse("") + ".");
         } else {
             table(cli, sessions).forEach(cli.terminal()::say);
             tellUnreadable(cli, sessions);
@@ -51,7 +60,7 @@ final class SessionsCommand extends BaseCommand {
                 .collect(Collectors.groupingBy(
                         SessionsCommand::message,
                         LinkedHashMap::new,
-                        Collectors.mapping(session -> session.id().toString(), Collectors.toList())));
+                        Collectors.mapping(session -> shown(session.id()), Collectors.toList())));
         byReason.forEach((reason, ids) -> cli.terminal().warn(String.join(", ", ids) + " cannot be read: " + reason));
     }
 
@@ -69,17 +78,20 @@ final class SessionsCommand extends BaseCommand {
         return object;
     }
 
+    private static String shown(SessionId id) {
+        return DisplayText.clean(id.provider(), 40) + "/" + AccountName.shown(id.account());
+    }
+
     /** The star marks those that commands without a username are about. */
     private static List<String> table(CliComponent cli, List<SessionList.Entry> sessions) {
         Columns table = new Columns().row("", "PROVIDER", "ACCOUNT", "SERVER", "TOKEN", "RENEWABLE", "STORE");
         for (SessionList.Entry entry : sessions) {
             SessionId id = entry.id();
             SessionView view = entry.view();
-            String account = id.isDefaultAccount() && view != null ? view.who() : DisplayText.clean(id.account(), 40);
             table.row(
                     cli.accounts().isCurrent(id) ? "*" : "",
                     DisplayText.clean(id.provider(), 40),
-                    account,
+                    view == null ? AccountName.shown(id.account()) : view.account(),
                     view == null ? "?" : view.server(),
                     view == null ? "cannot be read" : view.timeLeft(),
                     view == null ? "?" : view.session().isRefreshable() ? "yes" : "no",

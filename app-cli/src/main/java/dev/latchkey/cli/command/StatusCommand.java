@@ -7,6 +7,7 @@ import dev.latchkey.cli.session.ApiKeyAccess;
 import dev.latchkey.cli.session.SessionView;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.SessionId;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.token.StoredSession;
 import java.util.LinkedHashMap;
@@ -15,10 +16,12 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Says who is logged in at one provider. */
+/** Shows the account that is logged in to one provider. */
 @Command(
         name = "status",
-        description = "Say who is logged in, where and until when. Ends with 3 if nobody is, or the session is over.")
+        description =
+                "Show the account that is logged in, where and until when. Exits with 3 if you are not logged in, or the"
+                        + " session has ended.")
 final class StatusCommand extends BaseCommand {
     @Option(names = "--json", description = "Print a JSON object; times in seconds since the epoch.")
     private boolean asJson;
@@ -46,7 +49,7 @@ final class StatusCommand extends BaseCommand {
         AuthSession session = cli.sessions().open(provider, cli.accounts().selected(provider));
         Optional<StoredSession> stored = session.stored();
         if (stored.isEmpty()) {
-            return nobody(cli, provider, session.location());
+            return notLoggedIn(cli, provider, session.id());
         }
         Optional<ServerOpinion> opinion = check ? Optional.of(ServerOpinion.of(cli, session)) : Optional.empty();
         // The question may have renewed it.
@@ -72,21 +75,20 @@ final class StatusCommand extends BaseCommand {
     private static void print(Terminal terminal, SelectedProvider provider, SessionView view) {
         terminal.say("Provider:  " + provider.shown());
         terminal.say("Server:    " + view.server());
-        terminal.say("User:      " + view.who());
+        terminal.say("Account:   " + view.account());
         terminal.say("Token:     " + (view.bar().isEmpty() ? "" : view.bar() + " ") + view.untilWhen());
         terminal.say("Scopes:    " + view.scopes());
         terminal.say("Stored in: " + view.location());
     }
 
-    private ExitCode nobody(CliComponent cli, SelectedProvider provider, String location) {
+    private ExitCode notLoggedIn(CliComponent cli, SelectedProvider provider, SessionId id) {
         if (asJson) {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("logged_in", false);
             object.put("provider", provider.name());
             cli.jsonLines().print(object);
         } else {
-            cli.terminal()
-                    .note("Nobody is logged in at " + provider.shown() + ": there is no session at " + location + ".");
+            cli.terminal().note(cli.notLoggedIn().message(id));
         }
         return ExitCode.LOGIN_REQUIRED;
     }

@@ -3,9 +3,10 @@ package dev.latchkey.cli.command;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.provider.SelectedProvider;
+import dev.latchkey.cli.session.AccountName;
+import dev.latchkey.cli.session.CommandHint;
+import dev.latchkey.cli.session.NotLoggedIn;
 import dev.latchkey.cli.wiring.CliComponent;
-import dev.latchkey.error.LoginRequiredException;
-import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionId;
 import java.util.List;
 import java.util.Optional;
@@ -13,53 +14,52 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Chooses between several people's sessions at one provider. */
+/** Sets the current account of one provider. */
 @Command(
         name = "switch",
-        description =
-                "Choose whose session the commands are about that name nobody. Without a name, the other one of two.")
+        description = "Set the current account. Without a name: the other one of two, or the only one.")
 final class SwitchCommand extends BaseCommand {
-    @Parameters(paramLabel = "USER", arity = "0..1", description = "Whose. See \"latchkey sessions\".")
-    private @Nullable String user;
+    @Parameters(paramLabel = "ACCOUNT", arity = "0..1", description = "Which account. See \"latchkey sessions\".")
+    private @Nullable String account;
 
     @Override
     ExitCode run(CliComponent cli) {
         SelectedProvider provider = cli.provider();
         if (provider.environment().isPresent()) {
-            throw new UsageException("Bitfount's clients share one place for whoever logged in last;"
-                    + " name somebody else with --username.");
+            throw new UsageException("Bitfount's clients share one place for the latest login, so there is no current"
+                    + " account to set; name an account with --username.");
         }
-        List<String> accounts = cli.store().list().stream()
-                .filter(id -> id.provider().equals(provider.name()))
-                .map(SessionId::account)
-                .sorted()
-                .toList();
-        String account = chosen(cli, provider, accounts);
-        cli.accounts().select(provider, new SessionId(provider.name(), account));
-        cli.terminal()
-                .say("Commands for " + provider.shown() + " are now about " + DisplayText.clean(account, 100) + ".");
+        List<String> accounts = NotLoggedIn.accounts(provider, cli.store());
+        SessionId chosen = Optional.ofNullable(account)
+                .or(() -> cli.options().username())
+                .map(name -> cli.accounts().named(provider.name(), name))
+                .orElseGet(() -> new SessionId(provider.name(), other(cli, provider, accounts)));
+        if (!accounts.contains(chosen.account())) {
+            cli.terminal()
+                    .note("Not logged in to " + provider.shown() + " as " + AccountName.shown(chosen.account()) + ". "
+                            + known(accounts) + " Run: " + CommandHint.login(cli.options(), provider, chosen));
+            return ExitCode.LOGIN_REQUIRED;
+        }
+        cli.accounts().select(provider, chosen);
+        cli.terminal().say("Current account for " + provider.shown() + ": " + AccountName.shown(chosen.account()));
         return ExitCode.DONE;
     }
 
-    private String chosen(CliComponent cli, SelectedProvider provider, List<String> accounts) {
-        Optional<String> named =
-                Optional.ofNullable(user).or(() -> cli.options().username());
-        if (named.isPresent()) {
-            return named.filter(accounts::contains)
-                    .orElseThrow(() -> new LoginRequiredException("There is no session of "
-                            + DisplayText.clean(named.get(), 100) + " for " + provider.shown() + ". " + known(accounts)
-                            + " Log in with: latchkey login --username " + DisplayText.clean(named.get(), 100)));
+    /** The one that is meant where none is named. */
+    private static String other(CliComponent cli, SelectedProvider provider, List<String> accounts) {
+        String current = cli.accounts().current(provider).account();
+        List<String> others =
+                accounts.stream().filter(one -> !one.equals(current)).toList();
+        if (others.size() == 1) {
+            return others.get(0);
         }
-        if (accounts.size() != 2) {
-            throw new UsageException("Say whose session to switch to. " + known(accounts));
+        if (accounts.size() == 1) {
+            return current;
         }
-        String present = cli.accounts().selected(provider).account();
-        return accounts.get(0).equals(present) ? accounts.get(1) : accounts.get(0);
+        throw new UsageException("Name the account to switch to. " + known(accounts));
     }
 
     private static String known(List<String> accounts) {
-        return accounts.isEmpty()
-                ? "Nobody is logged in."
-                : "There are: " + DisplayText.clean(String.join(", ", accounts), 300) + ".";
+        return accounts.isEmpty() ? "No account is logged in." : "Logged in: " + NotLoggedIn.named(accounts) + ".";
     }
 }

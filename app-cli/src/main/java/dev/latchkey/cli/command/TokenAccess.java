@@ -7,8 +7,8 @@ import dev.latchkey.cli.session.ApiKeyAccess;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
+import dev.latchkey.oauth.AccessTokens;
 import dev.latchkey.session.AuthSession;
-import dev.latchkey.session.BearerToken;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,7 +39,7 @@ record TokenAccess(AuthSession session, Secret token, Optional<StoredSession> us
                             + " with \"latchkey request\", or unset the keys to use a login.");
         }
         AuthSession session = cli.sessions().open(provider, cli.accounts().selected(provider));
-        Secret token = BearerToken.checked(
+        Secret token = AccessTokens.checked(
                 minimumLife == null ? session.accessToken() : session.accessToken(minimumLife), session.location());
         TokenAccess access = new TokenAccess(session, token, session.peek());
         access.warnIfShort(cli, minimumLife);

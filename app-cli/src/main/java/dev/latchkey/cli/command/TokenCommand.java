@@ -2,6 +2,7 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.credential.ExecCredential;
 import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.options.ShellWord;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.token.StoredSession;
 import java.io.PrintStream;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
 /** Prints a valid access token. */
 @Command(
         name = "token",
-        description = "Print a valid access token, renewed first if it is about to expire. Never asks anybody.")
+        description = "Print a valid access token, renewed first if it is about to expire. Never prompts.")
 final class TokenCommand extends BaseCommand {
     @Option(
             names = "--format",
@@ -73,13 +74,10 @@ final class TokenCommand extends BaseCommand {
     /** For {@code eval}, in any POSIX shell. */
     private static String shell(TokenAccess access) {
         Long expiresAt = access.expiresAtMillis();
-        return "export " + ExecCommand.VARIABLE + "=" + quoted(access.token().reveal()) + "\n"
+        return "export " + ExecCommand.VARIABLE + "="
+                + ShellWord.quoted(access.token().reveal()) + "\n"
                 + (expiresAt == null
                         ? ""
                         : "export " + ExecCommand.VARIABLE + "_EXPIRES_AT=" + expiresAt / 1000 + "\n");
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -25,9 +25,22 @@ public final class Clipboard {
         this.system = system.toLowerCase(Locale.ROOT);
     }
 
-    /** Answers whether a program took it, or the terminal was asked to. */
-    public boolean copy(String text, Terminal terminal) {
-        return commands().stream().anyMatch(command -> takes(command, text)) || isRemote() && ask(terminal, text);
+    /** What came of it. */
+    public enum Outcome {
+        /** A program took it. */
+        COPIED,
+        /** The terminal was asked to; it does not say whether it did. */
+        ASKED,
+        /** Neither a program nor a terminal can. */
+        NOT_COPIED
+    }
+
+    /** Has a program take it, else over SSH the terminal. */
+    public Outcome copy(String text, Terminal terminal) {
+        if (commands().stream().anyMatch(command -> takes(command, text))) {
+            return Outcome.COPIED;
+        }
+        return isRemote() && ask(terminal, text) ? Outcome.ASKED : Outcome.NOT_COPIED;
     }
 
     /** Over SSH the clipboard is the terminal's, on the person's side: OSC 52 of xterm's control sequences. */

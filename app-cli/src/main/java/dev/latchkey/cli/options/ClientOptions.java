@@ -2,8 +2,11 @@ package dev.latchkey.cli.options;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -175,6 +178,33 @@ public final class ClientOptions {
                 || userinfoEndpoint != null
                 || jwksUri != null
                 || usernameClaim != null;
+    }
+
+    /** Those that were given, option and value in turn. */
+    List<String> typed() {
+        Map<String, List<?>> given = new LinkedHashMap<>();
+        given.put("--issuer", listOf(issuer));
+        given.put("--client-id", listOf(clientId));
+        given.put("--client-secret-file", listOf(clientSecretFile));
+        given.put("--client-auth", listOf(clientAuth));
+        given.put("--device-endpoint", listOf(deviceEndpoint));
+        given.put("--token-endpoint", listOf(tokenEndpoint));
+        given.put("--revocation-endpoint", listOf(revocationEndpoint));
+        given.put("--userinfo-endpoint", listOf(userinfoEndpoint));
+        given.put("--jwks-uri", listOf(jwksUri));
+        given.put("--username-claim", listOf(usernameClaim));
+        given.put("--scope", scopes);
+        given.put("--audience", listOf(audience));
+        given.put("--resource", resources);
+        given.put("--api-origin", apiOrigins);
+        return given.entrySet().stream()
+                .flatMap(option ->
+                        option.getValue().stream().flatMap(value -> Stream.of(option.getKey(), String.valueOf(value))))
+                .toList();
+    }
+
+    private static List<?> listOf(@Nullable Object value) {
+        return value == null ? List.of() : List.of(value);
     }
 
     /** Sets one of them as picocli would; answers whether there is such an option that needs no conversion. */

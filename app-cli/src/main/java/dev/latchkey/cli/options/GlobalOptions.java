@@ -64,6 +64,21 @@ public final class GlobalOptions {
         return client;
     }
 
+    /**
+     * The options that name the same provider, to put into a command to type next; each word after a blank.
+     *
+     * @param name the provider's name, for where no option described it
+     */
+    public String typed(String name) {
+        StringBuilder line = new StringBuilder();
+        if (!client.nameServer()) {
+            line.append(" --provider ").append(ShellWord.of(name));
+        }
+        client.typed().forEach(word -> line.append(' ').append(ShellWord.of(word)));
+        caFile().ifPresent(file -> line.append(" --ca-file ").append(ShellWord.of(file.toString())));
+        return line.toString();
+    }
+
     /** Sets one of them as picocli would; answers whether there is such an option that needs no conversion. */
     boolean set(String name, String value) {
         switch (name) {

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.provider;
 
 import dev.latchkey.model.DisplayText;
+import java.nio.file.FileSystem;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads a JSON object that a person may have written: what is wrong is named, and nothing is overlooked. */
 final class JsonKeys {
     private final Map<String, Object> object;
+    private final FileSystem files;
     private final Set<String> read = new HashSet<>();
 
-    JsonKeys(Map<String, Object> object) {
+    /** @param files where paths lie that it names */
+    JsonKeys(Map<String, Object> object, FileSystem files) {
         this.object = object;
+        this.files = files;
     }
 
     @Nullable
@@ -41,7 +45,7 @@ final class JsonKeys {
     Path path(String key) {
         String value = text(key);
         try {
-            return value == null ? null : Path.of(value);
+            return value == null ? null : files.getPath(value);
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("its " + key + " is no path here", e);
         }

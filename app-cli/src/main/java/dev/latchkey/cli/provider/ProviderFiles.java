@@ -10,9 +10,11 @@ import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Secret;
 import dev.latchkey.port.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,7 +44,7 @@ public final class ProviderFiles {
                     .toList();
         } catch (NoSuchFileException e) {
             return List.of();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw failure(Reason.UNREADABLE, folder, "The folder of the providers, " + folder + ", cannot be read.", e);
         }
     }
@@ -58,7 +60,7 @@ public final class ProviderFiles {
         }
         Path file = file(name);
         try {
-            return Optional.of(ProviderJson.read(json.read(Secret.of(TextFile.read(file)))));
+            return Optional.of(ProviderJson.read(json.read(Secret.of(TextFile.read(file))), file.getFileSystem()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -89,11 +91,23 @@ public final class ProviderFiles {
      * Checks whether a provider can be added under that name.
      *
      * @throws UsageException if it cannot be called like this, or one of that name is there already
+     * @throws StorageException if it cannot be told whether one is there
      */
     public void checkAddable(String name, boolean replace) {
         ProviderName.check(name);
-        if (!replace && Files.exists(file(name))) {
+        if (!replace && isThere(file(name))) {
             throw new UsageException("There is a provider \"" + name + "\" already. Replace it with --force.");
+        }
+    }
+
+    private static boolean isThere(Path file) {
+        try {
+            Files.readAttributes(file, BasicFileAttributes.class);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw failure(Reason.UNREADABLE, file, "The provider's file " + file + " cannot be looked at.", e);
         }
     }
 

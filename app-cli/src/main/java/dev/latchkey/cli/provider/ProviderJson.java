@@ -3,6 +3,7 @@ package dev.latchkey.cli.provider;
 import dev.latchkey.cli.options.ClientAuth;
 import dev.latchkey.cli.provider.ProviderConfig.EndpointUrls;
 import dev.latchkey.cli.storage.StoreKind;
+import java.nio.file.FileSystem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +45,11 @@ final class ProviderJson {
     /**
      * The config in a JSON object.
      *
+     * @param files where the files lie that it names
      * @throws IllegalArgumentException if it is none, saying which key is wrong
      */
-    static ProviderConfig read(Map<String, Object> object) {
-        JsonKeys keys = new JsonKeys(object);
+    static ProviderConfig read(Map<String, Object> object, FileSystem files) {
+        JsonKeys keys = new JsonKeys(object, files);
         ProviderConfig config = new ProviderConfig(
                 keys.text("issuer"),
                 endpoints(keys),

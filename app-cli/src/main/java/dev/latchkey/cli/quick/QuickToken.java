@@ -15,6 +15,8 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.port.Json;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +55,16 @@ public final class QuickToken {
         Json json = new QuickJson(new MoshiJson());
         ProviderFiles files = new ProviderFiles(folders.home().resolve("providers"), json);
         SelectedProvider provider = new ProviderSelection(options, environment.variables(), files).select();
-        CurrentAccounts current = new CurrentAccounts(folders.sessions());
-        SessionId id = new Accounts(options, current).selected(provider);
+        CurrentAccounts current = new CurrentAccounts(folders);
+        SessionId id = new Accounts(options, current, new Unlisted()).selected(provider);
         return new FreshSession(folders, json, environment.time()).token(provider.provider(), id);
+    }
+
+    /** A name that may be an escaped one is left to the command line proper. No lambda: to set one up takes time. */
+    private static final class Unlisted implements Supplier<List<SessionId>> {
+        @Override
+        public List<SessionId> get() {
+            throw new IllegalStateException("not looked at");
+        }
     }
 }

@@ -11,12 +11,11 @@ import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.token.SessionDocument;
 import dev.latchkey.token.StoredSession;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** All sessions that are stored here, whatever their provider, known or not. */
+/** Sessions that are stored here, whatever their provider, known or not. */
 public final class SessionList {
     private final SessionStore store;
     private final SessionDocument format;
@@ -44,12 +43,9 @@ public final class SessionList {
         this.time = time;
     }
 
-    /** All of them, by provider and account. */
-    public List<Entry> all() {
-        return store.list().stream()
-                .sorted(Comparator.comparing(SessionId::provider).thenComparing(SessionId::account))
-                .map(this::entry)
-                .toList();
+    /** These, as they are stored, in the same order. */
+    public List<Entry> of(List<SessionId> ids) {
+        return ids.stream().map(this::entry).toList();
     }
 
     private Entry entry(SessionId id) {
@@ -82,8 +78,8 @@ public final class SessionList {
             return Optional.empty();
         }
         try {
-            return idTokens.read(idToken)
-                    .text(BitfountEnvironment.PRODUCTION.provider().usernameClaim());
+            return idTokens.storedClaim(
+                    idToken, BitfountEnvironment.PRODUCTION.provider().usernameClaim());
         } catch (IdTokenException e) {
             return Optional.empty();
         }

@@ -31,9 +31,13 @@ public record SessionView(
         return decision() != Decision.LOG_IN_AGAIN;
     }
 
-    /** Who is logged in, for a person. */
-    public String who() {
-        return username == null ? "somebody without a name" : DisplayText.clean(username, 100);
+    /** The account, in the form that {@code --username} takes, and what the provider calls it where that is something else. */
+    public String account() {
+        String account = AccountName.shown(id.account());
+        if (username == null) {
+            return id.isDefaultAccount() ? account + " (account unknown)" : account;
+        }
+        return username.equals(id.account()) ? account : account + " (" + DisplayText.clean(username, 100) + ")";
     }
 
     /** Until when, for a person. */

@@ -105,8 +105,20 @@ abstract class MovingSave implements PreparedSave {
                 plain.delete(id);
                 commitToTarget(document);
             } else {
-                commitToTarget(document);
+                seal(document);
                 deletePlain();
+            }
+        }
+
+        /** One that was told as a failure must not hide the plain one, be it there all the same. */
+        private void seal(Secret document) {
+            try {
+                commitToTarget(document);
+            } catch (AuthException e) {
+                if (Presence.of(() -> present.isPresent(id)) != Presence.ABSENT) {
+                    takeBack(e);
+                }
+                throw e;
             }
         }
 

@@ -8,6 +8,7 @@ import dev.latchkey.cli.options.GlobalOptions;
 import dev.latchkey.cli.provider.ProviderFiles;
 import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.cli.session.Accounts;
+import dev.latchkey.cli.session.NotLoggedIn;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.session.SessionNotes;
 import dev.latchkey.cli.session.Sessions;
@@ -54,6 +55,8 @@ public interface CliComponent {
     SelectedProvider provider();
 
     Accounts accounts();
+
+    NotLoggedIn notLoggedIn();
 
     Adapters adapters();
 

@@ -8,6 +8,7 @@ import dev.latchkey.cli.provider.ProviderFiles;
 import dev.latchkey.cli.provider.ProviderSelection;
 import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.cli.session.Accounts;
+import dev.latchkey.cli.session.NotLoggedIn;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.session.SessionNotes;
 import dev.latchkey.cli.session.Sessions;
@@ -56,7 +57,13 @@ final class CoreModule {
     }
 
     @Provides
-    static Accounts accounts(GlobalOptions options, CurrentAccounts current) {
-        return new Accounts(options, current);
+    static Accounts accounts(GlobalOptions options, CurrentAccounts current, ChosenStore store) {
+        return new Accounts(options, current, store::list);
+    }
+
+    @Provides
+    static NotLoggedIn notLoggedIn(
+            GlobalOptions options, SelectedProvider provider, Accounts accounts, ChosenStore store) {
+        return new NotLoggedIn(options, provider, accounts, store);
     }
 }

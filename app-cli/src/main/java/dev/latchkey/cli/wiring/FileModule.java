@@ -51,7 +51,7 @@ final class FileModule {
 
     @Provides
     static CurrentAccounts currentAccounts(LatchkeyFolders folders) {
-        return new CurrentAccounts(folders.sessions());
+        return new CurrentAccounts(folders);
     }
 
     @Provides

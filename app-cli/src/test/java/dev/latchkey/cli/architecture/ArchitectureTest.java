@@ -12,6 +12,9 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.File;
+import java.net.URI;
+import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +36,8 @@ class ArchitectureTest {
     /** What the JDK has for everyone; its HTTP client and its own packages are not among them. */
     private static final String[] JDK = {"java..", "javax.crypto..", "javax.net..", "javax.security..", "org.jspecify.."
     };
+
+    private static final String[] STORAGE = packages("file", "keyring", "cli.storage", "cli.session", "cli.provider");
 
     private static JavaClasses all;
 
@@ -204,6 +209,32 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(File.class)
+                .check(all);
+    }
+
+    /** So that tests can give the storage any file system, and see each operation on it. */
+    @Test
+    void theStorageUsesFilesOnlyThroughTheFileSystemThatItIsGiven() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(STORAGE)
+                // These two are the last; both are about to follow.
+                .and()
+                .doNotHaveSimpleName("LatchkeyFolders")
+                .and()
+                .doNotHaveSimpleName("DurableFile")
+                .should()
+                .callMethod(Path.class, "of", String.class, String[].class)
+                .orShould()
+                .callMethod(Path.class, "of", URI.class)
+                .orShould()
+                .callMethod(Path.class, "toFile")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Paths.class)
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.io\\.(File|RandomAccessFile).*")
                 .check(all);
     }
 

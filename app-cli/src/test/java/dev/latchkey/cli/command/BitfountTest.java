@@ -89,7 +89,7 @@ class BitfountTest {
         withApiKeys()
                 .run("status", "--issuer=https://as.example.com", "--client-id=me")
                 .expect(3)
-                .saysOnErr("Nobody is logged in");
+                .saysOnErr("Not logged in");
     }
 
     private InProcessCli withApiKeys() {

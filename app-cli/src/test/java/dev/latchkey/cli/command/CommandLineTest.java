@@ -170,7 +170,8 @@ class CommandLineTest {
         cli.with("LATCHKEY_PROVIDER", "nowhere")
                 .run("status", "--issuer=https://as.example.com", "--client-id=me")
                 .expect(3)
-                .saysOnErr("Nobody is logged in at as.example.com");
+                .saysOnErr(
+                        "Not logged in to as.example.com. Run: latchkey login --issuer https://as.example.com --client-id me");
     }
 
     @Test

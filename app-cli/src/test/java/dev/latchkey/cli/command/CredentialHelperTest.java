@@ -326,7 +326,7 @@ class CredentialHelperTest {
     void whereNobodyIsLoggedInTheHelpersSaySo() {
         cli.run("logout").expect(0);
 
-        cli.piping(GIT).run("git-credential", "get", ORIGIN).expect(3).saysOnErr("Log in first");
+        cli.piping(GIT).run("git-credential", "get", ORIGIN).expect(3).saysOnErr("Not logged in to");
         cli.piping("git.example.com").run("docker-credential", "get", ORIGIN).expect(3);
     }
 

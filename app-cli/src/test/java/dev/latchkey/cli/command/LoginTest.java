@@ -91,7 +91,7 @@ class LoginTest {
         server.autoApprove("alice");
         cli.loggedIn(server, "alice");
 
-        login().expect(0).saysOnErr("as alice; logging in afresh");
+        login().expect(0).saysOnErr("as alice; starting a new login");
     }
 
     @Test

@@ -152,7 +152,7 @@ class SessionUseTest {
         Run json = cli.run("status", "--json", "--username", "bob").expect(3);
 
         assertEquals(false, json.onlyJson().get("logged_in"));
-        cli.run("token", "--username", "bob").expect(3).saysOnErr("Log in");
+        cli.run("token", "--username", "bob").expect(3).saysOnErr("as bob. Run: latchkey login --issuer ");
     }
 
     @Test
@@ -161,10 +161,13 @@ class SessionUseTest {
                 home.resolve("bitfount/_default/.token"),
                 Documents.python("carol", System.currentTimeMillis() / 1000 + 3600));
 
-        Run run = cli.run("sessions").expect(0);
+        Run run = new InProcessCli(home).run("sessions").expect(0);
 
         assertTrue(
-                run.out().lines().anyMatch(line -> line.matches("\\* +bitfount +carol +auth\\.bitfount\\.com .*")),
+                run.out()
+                        .lines()
+                        .anyMatch(
+                                line -> line.matches("\\* +bitfount +_default \\(carol\\) +auth\\.bitfount\\.com .*")),
                 run::out);
         assertTrue(
                 run.out().lines().anyMatch(line -> line.matches("\\* +\\S+ +alice +127\\.0\\.0\\.1.*yes +file")),
@@ -179,6 +182,31 @@ class SessionUseTest {
     }
 
     @Test
+    void sessionsOfOneProviderAreListedAlone() {
+        Documents.write(
+                home.resolve("bitfount/_default/.token"),
+                Documents.python("carol", System.currentTimeMillis() / 1000 + 3600));
+
+        String ours = cli.run("sessions").expect(0).saysOnOut("alice").out();
+        assertFalse(ours.contains("carol"), ours);
+        String bitfounts = new InProcessCli(home)
+                .run("sessions", "--provider", "bitfount")
+                .expect(0)
+                .saysOnOut("carol")
+                .out();
+        assertFalse(bitfounts.contains("alice"), bitfounts);
+        new InProcessCli(home)
+                .run("sessions", "--provider", "gone")
+                .expect(0)
+                .saysOnErr("No session is stored here for gone.");
+        List<?> bobs = (List<?>) cli.run("sessions", "--json", "--username", "bob")
+                .expect(0)
+                .onlyJson()
+                .getOrDefault("sessions", List.of("none"));
+        assertEquals(List.of(), bobs);
+    }
+
+    @Test
     void logoutRevokesTheRefreshTokenFirstAndThenDeletes() {
         cli.run("logout").expect(0).saysOnOut("revoked at the server");
 
@@ -188,7 +216,7 @@ class SessionUseTest {
                         .map(request -> request.parameter("token_type_hint").orElse(""))
                         .toList());
         cli.run("status").expect(3);
-        cli.run("logout").expect(0).saysOnErr("Nobody was logged in");
+        cli.run("logout").expect(0).saysOnErr("Not logged in");
     }
 
     @Test
@@ -215,7 +243,7 @@ class SessionUseTest {
 
         cli.run("logout", "--all").expect(0).saysOnOut("of alice").saysOnOut("of bob");
 
-        Run left = cli.run("sessions", "--json").expect(0);
+        Run left = new InProcessCli(home).run("sessions", "--json").expect(0);
         assertTrue(
                 left.out().contains("carol")
                         && !left.out().contains("alice")

@@ -1,9 +1,8 @@
 package dev.latchkey.cli.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.cli.console.Clipboard.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ class ClipboardTest {
             Screen screen = new Screen();
             Map<String, String> remote = Map.of("SSH_TTY", "/dev/pts/1", "TERM", "xterm");
 
-            assertTrue(new Clipboard(remote, system).copy("ABCD-EFGH", screen.terminal()));
+            assertEquals(Outcome.ASKED, new Clipboard(remote, system).copy("ABCD-EFGH", screen.terminal()));
 
             assertEquals("\u001b]52;c;QUJDRC1FRkdI\u0007", screen.text());
         }
@@ -42,8 +41,10 @@ class ClipboardTest {
         Screen screen = new Screen();
 
         for (String kind : List.of("", "dumb")) {
-            assertFalse(new Clipboard(Map.of("SSH_TTY", "/dev/pts/1", "TERM", kind), "Linux")
-                    .copy("ABCD-EFGH", screen.terminal()));
+            assertEquals(
+                    Outcome.NOT_COPIED,
+                    new Clipboard(Map.of("SSH_TTY", "/dev/pts/1", "TERM", kind), "Linux")
+                            .copy("ABCD-EFGH", screen.terminal()));
         }
 
         assertEquals("", screen.text());

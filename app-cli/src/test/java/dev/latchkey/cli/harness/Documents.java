@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions as they are stored, for tests that begin with one or change one. */
 public final class Documents {
@@ -43,17 +44,22 @@ public final class Documents {
         write(document, session);
     }
 
-    /** The session of tokens that were issued just now. */
-    public static StoredSession session(OAuthProvider provider, IssuedTokens tokens, String username, long nowMillis) {
+    /**
+     * The session of tokens that were issued just now.
+     *
+     * @param username the username, or null where the provider did not say it
+     */
+    public static StoredSession session(
+            OAuthProvider provider, IssuedTokens tokens, @Nullable String username, long nowMillis) {
         return new StoredSession(
                 tokens.accessToken(),
                 tokens.refreshToken(),
-                tokens.idToken(),
+                username == null ? null : tokens.idToken(),
                 nowMillis + tokens.life().toMillis(),
                 nowMillis,
                 nowMillis,
                 SessionBinding.of(provider),
-                "loopback|" + username,
+                username == null ? null : "loopback|" + username,
                 username,
                 "Bearer",
                 null,

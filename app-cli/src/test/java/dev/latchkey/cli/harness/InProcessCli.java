@@ -73,13 +73,21 @@ public final class InProcessCli {
 
     /** Logs a person in without a device code, which takes a second. */
     public InProcessCli loggedIn(LoopbackAuthorizationServer server, String username) {
+        return loggedIn(server, username, username);
+    }
+
+    /** Logs a person in where the provider does not say who that is. */
+    public InProcessCli loggedInWithoutName(LoopbackAuthorizationServer server) {
+        return loggedIn(server, SessionId.DEFAULT_ACCOUNT, null);
+    }
+
+    private InProcessCli loggedIn(LoopbackAuthorizationServer server, String account, @Nullable String username) {
         GlobalOptions options = CommandLine.populateCommand(new GlobalOptions(), always.toArray(String[]::new));
         CliComponent cli = DaggerCliComponent.factory()
                 .create(environment(), terminal(OutputStream.nullOutputStream()), options, new OpenSessions());
         SelectedProvider provider = cli.provider();
-        SessionId id = new SessionId(provider.name(), username);
-        IssuedTokens tokens =
-                server.logIn(username, provider.provider().scopes().toArray(String[]::new));
+        SessionId id = new SessionId(provider.name(), account);
+        IssuedTokens tokens = server.logIn(account, provider.provider().scopes().toArray(String[]::new));
         StoredSession session = Documents.session(
                 provider.provider(), tokens, username, cli.time().epochMillis());
         try (SessionStore.PreparedSave save = cli.store().prepare(id)) {

@@ -1,12 +1,17 @@
 package dev.latchkey.cli.keyring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.cli.harness.InProcessCli;
 import dev.latchkey.cli.harness.MemoryKeyring;
 import dev.latchkey.keyring.KeyringState;
 import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.testkit.server.Endpoint;
 import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -63,5 +68,91 @@ class SealedSessionsTest {
 
         keyring.become(KeyringState.READY);
         cli.run("token").expect(0);
+    }
+
+    @Test
+    void aLoginThatCannotDeleteThePlainCopyLeavesTheOldSessionWorking() throws IOException {
+        cli.loggedIn(server, "alice");
+        String before = cli.run("token").expect(0).out();
+        Path plain = Documents.only(home, "session.json");
+        // What is beside the document is deleted first, and this cannot be: the document stays.
+        Files.createDirectories(plain.resolveSibling(".session.json.new").resolve("stuck"));
+        server.autoApprove("alice");
+
+        cli.run("login", "--no-browser", "--store=keyring").expect(7).saysOnErr("nothing was sealed");
+
+        assertFalse(Files.exists(plain.resolveSibling("session.enc")));
+        assertEquals(Set.of(), keyring.names());
+        assertEquals(before, cli.run("token").expect(0).out());
+        assertFalse(server.log().requests(Endpoint.REVOCATION).isEmpty(), "the new tokens are revoked");
+    }
+
+    @Test
+    void aMoveThatCannotDeleteThePlainCopySealsNothing() throws IOException {
+        cli.loggedIn(server, "alice");
+        Path plain = Documents.only(home, "session.json");
+        Path stuck = plain.resolveSibling(".session.json.new").resolve("stuck");
+        Files.createDirectories(stuck);
+
+        cli.run("migrate", "--to=keyring").expect(7).saysOnErr("It stays there, and nowhere else");
+
+        assertFalse(Files.exists(plain.resolveSibling("session.enc")));
+        Files.delete(stuck);
+        cli.run("migrate", "--to=keyring").expect(0);
+        assertFalse(Files.exists(plain));
+        cli.run("token").expect(0);
+    }
+
+    @Test
+    void theDefaultFolderAsLatchkeyHomeCostsNobodyTheSessionsInBitfountsFolder() throws IOException {
+        InProcessCli usual = inUsersHome();
+        Path python = home.resolve(".bitfount").resolve("alice").resolve(".token");
+        Documents.write(python, Documents.python("alice", 4_000_000_000L));
+        String document = Files.readString(python);
+        inUsersHome().at(server).loggedIn(server, "bob");
+        usual.run("migrate", "--to=keyring").expect(0);
+        assertFalse(Files.exists(python));
+
+        Path data = home.resolve(".local").resolve("share").resolve("latchkey");
+        new InProcessCli(data).at(server).with(keyring).run("logout").expect(0);
+
+        usual.run("migrate", "--to=file").expect(0);
+        assertEquals(document, Files.readString(python));
+        assertEquals(Set.of(), keyring.names());
+    }
+
+    @Test
+    void aSecondDataFolderBesideASharedBitfountFolderCostsNobodyASession() {
+        Path python = home.resolve(".bitfount").resolve("alice").resolve(".token");
+        Documents.write(python, Documents.python("alice", 4_000_000_000L));
+        InProcessCli first = inUsersHome().at(server);
+        first.loggedIn(server, "bob").run("migrate", "--to=keyring").expect(0);
+        String token = first.run("token").expect(0).out();
+        InProcessCli second =
+                inUsersHome().with("XDG_DATA_HOME", home.resolve("data").toString());
+        second.run("migrate", "--to=keyring").expect(0);
+
+        second.run("migrate", "--to=file").expect(0);
+
+        assertEquals(1, keyring.names().size());
+        assertEquals(token, first.run("token").expect(0).out());
+    }
+
+    @Test
+    void aLogoutNeedsNoKeyringToDeleteASealedSessionHere() throws IOException {
+        cli.loggedIn(server, "alice").run("migrate", "--to=keyring").expect(0);
+        Path sealed = Documents.only(home, "session.enc");
+        keyring.forget();
+
+        cli.run("logout", "--local").expect(0);
+
+        assertFalse(Files.exists(sealed));
+    }
+
+    private InProcessCli inUsersHome() {
+        return new InProcessCli(home)
+                .without("LATCHKEY_HOME")
+                .with("HOME", home.toString())
+                .with(keyring);
     }
 }

@@ -7,7 +7,6 @@ import dev.latchkey.file.FileLayout;
 import dev.latchkey.file.FileSessionLock;
 import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.model.HttpCall;
-import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
@@ -32,8 +31,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -99,8 +96,7 @@ abstract class WireFixture {
     }
 
     Adapters adapters(HttpTransport http, SessionStore store) {
-        return Adapters.of(
-                        dated(http), new MoshiJson(), store, new FileSessionLock(layout(), home.resolve("locks")), time)
+        return Adapters.of(http, new MoshiJson(), store, new FileSessionLock(layout(), home.resolve("locks")), time)
                 .withListener(events);
     }
 
@@ -110,19 +106,6 @@ abstract class WireFixture {
 
     private FileLayout layout() {
         return FileLayout.standard(home.resolve("sessions"));
-    }
-
-    /** The JDK's HTTP server dates its replies by the real clock; here the server's own clock is what counts. */
-    HttpTransport dated(HttpTransport http) {
-        return call -> {
-            HttpReply reply = http.exchange(call);
-            List<HttpHeader> headers = new ArrayList<>(reply.headers());
-            headers.removeIf(header -> header.isNamed("Date"));
-            headers.add(HttpHeader.of(
-                    "Date",
-                    DateTimeFormatter.RFC_1123_DATE_TIME.format(server.now().atZone(ZoneOffset.UTC))));
-            return new HttpReply(reply.status(), headers, reply.body());
-        };
     }
 
     /** As after a login of alice, without one. */
@@ -158,7 +141,7 @@ abstract class WireFixture {
 
     /** Requests with that session's token. */
     AuthorizedRequests requests(AuthSession session) {
-        return new AuthorizedRequests(dated(new OkHttpTransport()), new DeviceCodeCredential(session), time, () -> 0L);
+        return new AuthorizedRequests(new OkHttpTransport(), new DeviceCodeCredential(session), time, () -> 0L);
     }
 
     static HttpReply get(AuthorizedRequests requests, URI uri) {

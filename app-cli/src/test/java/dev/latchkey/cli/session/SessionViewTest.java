@@ -64,7 +64,17 @@ class SessionViewTest {
         SessionView view = new SessionView(
                 new SessionId("work", "x"), view(NOW, null).session(), "al\u001b[31mice", "/somewhere", NOW);
 
-        assertFalse(view.who().contains("\u001b"));
+        assertEquals("x (al[31mice)", view.account());
+    }
+
+    @Test
+    void whatTheProviderDidNotSayIsSaidToBeUnknown() {
+        StoredSession session = view(NOW, null).session();
+
+        assertEquals(
+                "_default (account unknown)",
+                new SessionView(SessionId.ofDefaultAccount("work"), session, null, "/somewhere", NOW).account());
+        assertEquals("x", new SessionView(new SessionId("work", "x"), session, null, "/somewhere", NOW).account());
     }
 
     private static SessionView view(@Nullable Long expiresAt, @Nullable String refreshToken) {

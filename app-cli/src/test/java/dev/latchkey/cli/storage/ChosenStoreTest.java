@@ -177,6 +177,34 @@ class ChosenStoreTest {
         assertEquals(Optional.of(Secret.of("old")), stuck.load(ID));
     }
 
+    @Test
+    void whatIsSealedAlthoughThatWasToldAsAFailureDoesNotHideThePlainOne() {
+        plain.put(ID, "old");
+        SessionStore odd = new WrappedStore(sealed) {
+            @Override
+            public PreparedSave prepare(SessionId id) {
+                sealed.put(id, "new");
+                sealed.failNextCommits(1);
+                return super.prepare(id);
+            }
+        };
+        ChosenStore.Sealed absentAtFirst = new Present() {
+            private boolean asked;
+
+            @Override
+            public boolean isPresent(SessionId id) {
+                boolean first = !asked;
+                asked = true;
+                return !first && super.isPresent(id);
+            }
+        };
+        ChosenStore store = new ChosenStore(plain, odd, absentAtFirst, warnings::add);
+
+        assertThrows(StorageException.class, () -> save(store.savingIn(StoreKind.KEYRING), "new"));
+
+        assertEquals(Optional.of(Secret.of("old")), store.load(ID));
+    }
+
     @ParameterizedTest
     @EnumSource(StoreKind.class)
     void whatIsGoneAlthoughItsDeletionFailedIsNotTakenBack(StoreKind target) {

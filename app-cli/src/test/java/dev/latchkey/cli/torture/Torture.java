@@ -1,6 +1,5 @@
 package dev.latchkey.cli.torture;
 
-import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.session.Adapters;
 import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
@@ -32,7 +31,6 @@ final class Torture {
         LoopbackAuthorizationServer server = LoopbackAuthorizationServer.builder(new MoshiJson())
                 .accessTokenLife(LIFE)
                 .reuseGrace(options.mode().grace())
-                .time(new SystemTimeSource())
                 .start();
         try (server;
                 Journal journal = new Journal(home.resolve("journal"))) {

@@ -37,7 +37,7 @@ public final class LoopbackAuthorizationServer implements AutoCloseable {
     private final TokenFamilies tokens;
 
     LoopbackAuthorizationServer(LoopbackAuthorizationServerBuilder options) {
-        listener = Listener.bind(options.port);
+        listener = Listener.bind(options.port, !(options.time instanceof RealTime));
         client = options.client();
         clock = new ServerClock(options.time);
         log = new ServerLog(clock);
@@ -45,7 +45,7 @@ public final class LoopbackAuthorizationServer implements AutoCloseable {
                 new IdTokenSigner(options.json, clock, faults, listener.uri().toString(), options.usernameClaim);
         codes = new DeviceCodes(mint, clock, log, options.deviceCodeLife, options.interval);
         tokens = new TokenFamilies(mint, clock, log, signer, options.tokenPolicy());
-        listener.start(new Dispatcher(handlers(options, signer), faults, log, clock, options.json));
+        listener.start(new Dispatcher(handlers(options, signer), faults, log, clock, options.json), clock);
     }
 
     /** A server with a public client, tokens for an hour, codes for ten minutes, on a free port; change it and start it. */

@@ -52,7 +52,7 @@ public final class LoopbackAuthorizationServerBuilder {
         return this;
     }
 
-    /** Time for what expires; the system's by default. */
+    /** Time for what expires and for the {@code Date} of answers, a fake one as well; the system's by default. */
     public LoopbackAuthorizationServerBuilder time(TimeSource time) {
         this.time = Objects.requireNonNull(time, "time");
         return this;

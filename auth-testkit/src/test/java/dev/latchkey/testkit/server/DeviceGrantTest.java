@@ -45,6 +45,17 @@ class DeviceGrantTest {
     }
 
     @Test
+    void answersAreDatedByTheServersOwnClock() throws Exception {
+        time.advance(Duration.ofDays(1));
+
+        TestClient.Reply code = client.requestCode("openid");
+
+        assertEquals(
+                List.of("Mon, 02 Mar 2026 12:00:00 GMT"),
+                code.response().headers().allValues("Date"));
+    }
+
+    @Test
     void anApprovedCodeBringsTokensOnce() throws Exception {
         TestClient.Reply code = client.requestCode("openid offline_access");
         server.approve(code.text("user_code"), "alice");

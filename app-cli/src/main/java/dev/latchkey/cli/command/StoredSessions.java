@@ -1,0 +1,29 @@
+package dev.latchkey.cli.command;
+
+import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.model.SessionId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The sessions that are stored here, for commands about many of them. */
+final class StoredSessions {
+    private StoredSessions() {}
+
+    /** All, or those of the provider and the account that the options name; a provider need no longer be set up. */
+    static List<SessionId> selected(CliComponent cli) {
+        Optional<String> provider = provider(cli);
+        Optional<String> account = cli.options().username();
+        return cli.store().list().stream()
+                .filter(id -> provider.isEmpty() || id.provider().equals(provider.get()))
+                .filter(id -> account.isEmpty() || id.equals(cli.accounts().named(id.provider(), account.get())))
+                .sorted(Comparator.comparing(SessionId::provider).thenComparing(SessionId::account))
+                .toList();
+    }
+
+    private static Optional<String> provider(CliComponent cli) {
+        return cli.options().client().nameServer()
+                ? Optional.of(cli.provider().name())
+                : cli.options().provider();
+    }
+}
