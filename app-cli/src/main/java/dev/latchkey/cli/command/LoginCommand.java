@@ -10,6 +10,7 @@ import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
 import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.cli.session.ApiKeyAccess;
+import dev.latchkey.cli.session.CommandHint;
 import dev.latchkey.cli.storage.StoreChoice;
 import dev.latchkey.cli.storage.StoreKind;
 import dev.latchkey.cli.wiring.CliComponent;
@@ -108,8 +109,8 @@ final class LoginCommand extends BaseCommand {
                 () -> cli.storeChoice().record(provider.name(), kind));
         warnIfItFails(
                 cli,
-                "it is not the current one; name it with --username, or run: latchkey switch " + shown(id.account())
-                        + " --provider " + provider.name(),
+                "it is not the current one. Name it with --username, or run: "
+                        + CommandHint.change(cli.options(), provider, id.account()),
                 () -> cli.accounts().select(provider, id));
     }
 

@@ -67,10 +67,15 @@ final class KeyringModule {
                 .bitfount();
         List<SessionStore> others = Stream.of(folders.home().resolve("bitfount"), usual)
                 .filter(root -> !root.equals(folders.bitfount()))
-                .map(root -> FileLayout.bitfount(root, folders.sessions()).withDocument(SealedFiles.DOCUMENT))
-                .<SessionStore>map(FileSessionStore::new)
+                // Nothing there is looked at for a mere location, or it could fail what is done already.
+                .<SessionStore>map(root -> new LazyStore(() -> sealedIn(root, folders)))
                 .toList();
         return new KeyringHome(folders.keyringKey(), List.of(folders.sessions(), folders.bitfount()), others);
+    }
+
+    private static SessionStore sealedIn(Path bitfount, LatchkeyFolders folders) {
+        return new FileSessionStore(
+                FileLayout.bitfount(bitfount, folders.sessions()).withDocument(SealedFiles.DOCUMENT));
     }
 
     @Provides

@@ -67,6 +67,7 @@ final class CliOnFiles {
     }
 
     private int run(String[] arguments, PrintStream out, PrintStream err) {
+        Operations.enter(environment.files());
         try {
             Secret token = QuickToken.line(arguments, environment);
             if (token != null) {

@@ -22,7 +22,7 @@ final class FaultFileSystem extends FileSystem {
     private final FaultProvider provider;
 
     FaultFileSystem(Fault fault) {
-        operations = new Operations(fault);
+        operations = new Operations(this, fault);
         provider = new FaultProvider(this, real.provider(), operations);
     }
 

@@ -3,6 +3,7 @@ package dev.latchkey.cli.faults;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.Channel;
+import java.nio.file.FileSystem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,13 +11,26 @@ import java.util.Map;
 
 /** Numbers the operations of one process, lets the fault strike, and knows what is open. Safe for use by several threads. */
 final class Operations implements Closeable {
+    /**
+     * Whose thread it is; none for a test's own. Locks stay open for whoever comes next in this JVM, which then closes them: no
+     * fault of the one strikes the other.
+     */
+    private static final InheritableThreadLocal<FileSystem> PROCESS = new InheritableThreadLocal<>();
+
+    private final FileSystem files;
     private final Fault fault;
     private final List<Operation> log = new ArrayList<>();
     private final Map<Channel, String> open = new LinkedHashMap<>();
     private boolean ended;
 
-    Operations(Fault fault) {
+    Operations(FileSystem files, Fault fault) {
+        this.files = files;
         this.fault = fault;
+    }
+
+    /** From here on this thread, and those that it starts, are of the process that has this file system. */
+    static void enter(FileSystem files) {
+        PROCESS.set(files);
     }
 
     /**
@@ -27,7 +41,8 @@ final class Operations implements Closeable {
     void before(OperationKind kind, Object path) throws IOException {
         Operation operation;
         synchronized (this) {
-            if (ended) {
+            FileSystem process = PROCESS.get();
+            if (ended || process != null && process != files) {
                 return;
             }
             operation = new Operation(log.size() + 1, kind, path.toString());
