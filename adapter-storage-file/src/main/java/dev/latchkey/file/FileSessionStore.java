@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -41,7 +40,7 @@ public final class FileSessionStore implements SessionStore {
      * @param warnings told, once for each document, that others may read it; called on the reading thread
      */
     public FileSessionStore(FileLayout layout, Consumer<String> warnings) {
-        this(layout, warnings, LockSupport::parkNanos);
+        this(layout, warnings, new StoredDocument.Parking());
     }
 
     FileSessionStore(FileLayout layout, Consumer<String> warnings, StoredDocument.Pause pause) {

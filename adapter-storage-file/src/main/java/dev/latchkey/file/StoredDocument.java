@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,14 @@ record StoredDocument(Path file, Ours ours, Pause pause) {
         void nanos(long nanos);
     }
 
+    /** Lets the thread wait. A class and not a lambda, which would take longer to set up than the document to be read. */
+    static final class Parking implements Pause {
+        @Override
+        public void nanos(long nanos) {
+            LockSupport.parkNanos(nanos);
+        }
+    }
+
     /**
      * A document as it was read.
      *
@@ -44,8 +53,11 @@ record StoredDocument(Path file, Ours ours, Pause pause) {
             }
             ours.refuseForeignFile(file, before);
             Optional<String> text = DocumentReader.textOf(file, before);
-            if (text.isEmpty() || reading == READINGS || isWhole(text.get(), before, Entry.at(file))) {
-                return text.map(whole -> new Content(whole, before));
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            if (reading == READINGS || isWhole(text.get(), before, Entry.at(file))) {
+                return Optional.of(new Content(text.get(), before));
             }
             pause.nanos(PAUSE_NANOS);
         }

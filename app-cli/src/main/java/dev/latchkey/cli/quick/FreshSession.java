@@ -1,7 +1,6 @@
 package dev.latchkey.cli.quick;
 
 import dev.latchkey.cli.storage.SealedFiles;
-import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.file.FileLayout;
 import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.file.LatchkeyFolders;
@@ -9,6 +8,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.port.Json;
+import dev.latchkey.port.TimeSource;
 import dev.latchkey.token.Decision;
 import dev.latchkey.token.SessionDocument;
 import dev.latchkey.token.SessionFit;
@@ -25,10 +25,12 @@ final class FreshSession {
 
     private final FileLayout layout;
     private final Json json;
+    private final TimeSource time;
 
-    FreshSession(LatchkeyFolders folders, Json json) {
+    FreshSession(LatchkeyFolders folders, Json json, TimeSource time) {
         this.layout = FileLayout.of(folders);
         this.json = json;
+        this.time = time;
     }
 
     /**
@@ -60,8 +62,8 @@ final class FreshSession {
         return new SealedFiles(sealed, new FileSessionStore(sealed)).isPresent(id);
     }
 
-    private static Decision decision(StoredSession session) {
-        return TokenLifecycle.decide(session, new SystemTimeSource().epochMillis(), JITTER);
+    private Decision decision(StoredSession session) {
+        return TokenLifecycle.decide(session, time.epochMillis(), JITTER);
     }
 
     /** There is something to say, and here is nobody who could. */

@@ -51,14 +51,13 @@ public final class QuickToken {
     }
 
     private static @Nullable Secret token(GlobalOptions options, Environment environment) {
-        LatchkeyFolders folders =
-                LatchkeyFolders.of(environment.variables(), environment.userHome(), environment.system());
+        LatchkeyFolders folders = environment.folders();
         Json json = new QuickJson(new MoshiJson());
         ProviderFiles files = new ProviderFiles(folders.home().resolve("providers"), json);
         SelectedProvider provider = new ProviderSelection(options, environment.variables(), files).select();
         CurrentAccounts current = new CurrentAccounts(folders);
         SessionId id = new Accounts(options, current, new Unlisted()).selected(provider);
-        return new FreshSession(folders, json).token(provider.provider(), id);
+        return new FreshSession(folders, json, environment.time()).token(provider.provider(), id);
     }
 
     /** Where the sessions have to be listed, it is left to the command line proper. No lambda: to set one up takes time. */

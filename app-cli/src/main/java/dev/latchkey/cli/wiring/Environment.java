@@ -1,6 +1,11 @@
 package dev.latchkey.cli.wiring;
 
+import dev.latchkey.clock.SystemTimeSource;
+import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.keyring.GuardedKeyring;
+import dev.latchkey.port.TimeSource;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,19 +16,23 @@ import org.jspecify.annotations.Nullable;
  * @param userHome the property {@code user.home}
  * @param system the property {@code os.name}
  * @param keyring in place of the keyring of this system, or null for that one
+ * @param files the file system that everything is kept in
+ * @param time the clocks
  */
 public record Environment(
         Map<String, String> variables,
         String userHome,
         String system,
-        @Nullable GuardedKeyring keyring) {
+        @Nullable GuardedKeyring keyring,
+        FileSystem files,
+        TimeSource time) {
     public Environment {
         variables = Map.copyOf(variables);
     }
 
-    /** With the keyring of this system. */
+    /** With the keyring, the file system and the clocks of this system. */
     public Environment(Map<String, String> variables, String userHome, String system) {
-        this(variables, userHome, system, null);
+        this(variables, userHome, system, null, FileSystems.getDefault(), new SystemTimeSource());
     }
 
     /** This process's. */
@@ -34,5 +43,10 @@ public record Environment(
     /** Whether the variable is set to something. */
     public boolean isSet(String variable) {
         return !variables.getOrDefault(variable, "").isEmpty();
+    }
+
+    /** Where everything is kept. */
+    public LatchkeyFolders folders() {
+        return LatchkeyFolders.of(files, variables, userHome, system);
     }
 }

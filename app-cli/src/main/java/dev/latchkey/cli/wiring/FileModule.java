@@ -21,7 +21,7 @@ final class FileModule {
     @Provides
     @Singleton
     static LatchkeyFolders folders(Environment environment) {
-        return LatchkeyFolders.of(environment.variables(), environment.userHome(), environment.system());
+        return environment.folders();
     }
 
     @Provides

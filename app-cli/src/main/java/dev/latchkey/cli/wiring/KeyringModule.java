@@ -65,14 +65,19 @@ final class KeyringModule {
     static KeyringHome home(LatchkeyFolders folders, Environment environment) {
         Map<String, String> variables = new HashMap<>(environment.variables());
         variables.remove(LatchkeyFolders.VARIABLE);
-        Path usual = LatchkeyFolders.of(variables, environment.userHome(), environment.system())
+        Path usual = LatchkeyFolders.of(environment.files(), variables, environment.userHome(), environment.system())
                 .bitfount();
         List<SessionStore> others = Stream.of(folders.home().resolve("bitfount"), usual)
                 .filter(root -> !root.equals(folders.bitfount()))
-                .map(root -> FileLayout.bitfount(root, folders.sessions()).withDocument(SealedFiles.DOCUMENT))
-                .<SessionStore>map(FileSessionStore::new)
+                // Nothing there is looked at for a mere location, or it could fail what is done already.
+                .<SessionStore>map(root -> new LazyStore(() -> sealedIn(root, folders)))
                 .toList();
         return new KeyringHome(folders.keyringKey(), List.of(folders.sessions(), folders.bitfount()), others);
+    }
+
+    private static SessionStore sealedIn(Path bitfount, LatchkeyFolders folders) {
+        return new FileSessionStore(
+                FileLayout.bitfount(bitfount, folders.sessions()).withDocument(SealedFiles.DOCUMENT));
     }
 
     @Provides

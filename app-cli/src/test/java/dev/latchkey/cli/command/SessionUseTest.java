@@ -73,7 +73,7 @@ class SessionUseTest {
         Map<String, Object> before = Documents.read(document());
         server.faults().failNext(Endpoint.TOKEN, 1, 503);
 
-        cli.run("token").expect(6).saysOnErr("Nothing is lost");
+        cli.run("token").expect(6).saysOnErr("The session is kept");
 
         assertEquals(before, Documents.read(document()));
         cli.run("token").expect(0);

@@ -82,9 +82,11 @@ class WhoseSessionTest {
     @ParameterizedTest
     @ValueSource(strings = {"git-credential", "docker-credential"})
     void credentialHelpersDoNotGiveItOut(String helper) {
-        cli.piping(helper.startsWith("git") ? "protocol=http\nhost=127.0.0.1\n\n" : "http://127.0.0.1");
+        cli.piping(
+                helper.startsWith("git") ? "protocol=https\nhost=git.example.com\n\n" : "https://git.example.com");
+        String[] asAlice = {helper, "get", "--username", "alice", "--api-origin", "https://git.example.com"};
 
-        cli.run(helper, "get", "--username", "alice", "--allow-origin", "http://127.0.0.1");
+        assertEquals("", cli.run(asAlice).expect(8).saysOnErr("bob").out());
 
         assertEquals(List.of(), server.log().requests());
     }

@@ -8,6 +8,7 @@ import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.cli.wiring.Environment;
+import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.keyring.GuardedKeyring;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionStore;
@@ -21,6 +22,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,7 +98,8 @@ public final class InProcessCli {
     }
 
     private Environment environment() {
-        return new Environment(variables, home.toString(), "Linux", keyring);
+        return new Environment(
+                variables, home.toString(), "Linux", keyring, FileSystems.getDefault(), new SystemTimeSource());
     }
 
     private Terminal terminal(OutputStream both) {

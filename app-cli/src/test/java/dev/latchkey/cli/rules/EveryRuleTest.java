@@ -27,7 +27,7 @@ class EveryRuleTest {
     @ValueSource(
             ints = {
                 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28,
-                29, 31, 32, 33, 34
+                29, 31, 32, 33, 34, 36
             })
     void everyRuleHasATestAndAPlaceInTheDocument(int rule) throws IOException {
         Stream<String> tests = CLASSES.stream()

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules 11 to 17: tokens and refresh (RFC 6749 §5 and §6, RFC 9700 §4.14). */
+/** Rules 11 to 17, 29 and 36: tokens and refresh (RFC 6749 §5 and §6, RFC 9700 §4.14). */
 class TokenRulesTest extends WireFixture {
     TokenRulesTest() {
         super(server -> server.reuseGrace(Duration.ofSeconds(10)));
@@ -117,6 +117,22 @@ class TokenRulesTest extends WireFixture {
         List<String> sent = refreshTokensSent();
         assertEquals(2, sent.size());
         assertEquals(sent.get(0), sent.get(1));
+    }
+
+    @Test
+    void rule36WhereTheAnswerWasLostEveryCallRepeatsTheRequestAtOnce() {
+        AuthSession session = loggedInAndExpired();
+        server.faults().dropAnswerAfterRotating(3);
+        for (int i = 0; i < 3; i++) {
+            UnreachableException lost = assertThrows(UnreachableException.class, session::accessToken);
+            assertTrue(lost.requestMayHaveBeenSent());
+        }
+
+        assertEquals(session.accessToken(), stored().accessToken());
+
+        assertEquals(4, refreshTokensSent().size());
+        assertEquals(1, new HashSet<>(refreshTokensSent()).size());
+        assertEquals(List.of(), server.log().events(ServerEvent.Kind.REUSE_DETECTED));
     }
 
     static Stream<Answer> outages() {

@@ -1,0 +1,19 @@
+package dev.latchkey.cli.faults;
+
+import dev.latchkey.cli.storage.StoreKind;
+import java.io.IOException;
+
+/** One command in one situation. */
+interface Scenario {
+    /** What it is called. */
+    String name();
+
+    /** Makes the situation in a new home, with the sessions in that store. */
+    Subject setUp(World world, Home home, StoreKind kind);
+
+    /** The command. */
+    String[] command(StoreKind kind);
+
+    /** Notes what is wrong afterwards. */
+    void judge(Subject subject, StoreKind kind, Aftermath after) throws IOException, InterruptedException;
+}
