@@ -82,8 +82,7 @@ class WhoseSessionTest {
     @ParameterizedTest
     @ValueSource(strings = {"git-credential", "docker-credential"})
     void credentialHelpersDoNotGiveItOut(String helper) {
-        cli.piping(
-                helper.startsWith("git") ? "protocol=https\nhost=git.example.com\n\n" : "https://git.example.com");
+        cli.piping(helper.startsWith("git") ? "protocol=https\nhost=git.example.com\n\n" : "https://git.example.com");
         String[] asAlice = {helper, "get", "--username", "alice", "--api-origin", "https://git.example.com"};
 
         assertEquals("", cli.run(asAlice).expect(8).saysOnErr("bob").out());

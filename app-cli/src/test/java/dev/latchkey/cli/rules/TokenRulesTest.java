@@ -350,7 +350,9 @@ class TokenRulesTest extends WireFixture {
             assertThrows(AuthEnvironmentException.class, () -> open(elsewhere).logout(false));
             assertThrows(
                     LoginRequiredException.class,
-                    () -> open(provider().resources(List.of("https://api.example")).build())
+                    () -> open(provider()
+                                    .resources(List.of("https://api.example"))
+                                    .build())
                             .accessToken());
 
             assertEquals(before, stored());
