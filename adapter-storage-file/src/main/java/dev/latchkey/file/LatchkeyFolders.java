@@ -85,14 +85,14 @@ public record LatchkeyFolders(Path home, Path bitfount, boolean unsafe) {
         return new LatchkeyFolders(home, bitfount(files, environment, tilde), unsafe);
     }
 
-    /** In the order of Bitfount's Python client. */
+    /** In the order of Bitfount's Python client, and as it: a relative one is below the working folder. */
     private static Path bitfount(FileSystem files, Map<String, String> environment, Path tilde) {
         String storage = set(environment, BITFOUNT_STORAGE);
         if (storage != null) {
-            return absolute(files, BITFOUNT_STORAGE, storage);
+            return files.getPath(storage).toAbsolutePath();
         }
         String bitfountHome = set(environment, BITFOUNT_HOME);
-        return (bitfountHome == null ? tilde : absolute(files, BITFOUNT_HOME, bitfountHome)).resolve(".bitfount");
+        return (bitfountHome == null ? tilde : files.getPath(bitfountHome).toAbsolutePath()).resolve(".bitfount");
     }
 
     /** A relative path would lead into whatever folder the command happens to run in. */

@@ -57,7 +57,7 @@ final class KeyLock {
             return action.apply(hold);
         } catch (LockTimeoutException e) {
             String message = "Another process has been using the keyring key for " + LIMIT.toSeconds()
-                    + " seconds. Nothing was changed; try again, and look for a process that hangs.";
+                    + " seconds. Try again, and look for a process that hangs.";
             throw new StorageException(Reason.BUSY, LockId.keyringKey().toString(), message, e);
         }
     }

@@ -37,13 +37,48 @@ final class LoginKeeping {
      * @throws WrongUserException if somebody else logged in than was asked for, or somebody else's session is in the way
      */
     LoginResult keep(TokenReply reply) {
+        Stored stored;
         try {
             long now = parts.adapters().time().epochMillis();
-            return keep(
-                    parts.identity().loggedIn(reply, parts.server().endpoints().token(), now), reply);
+            stored = store(
+                    parts.identity().loggedIn(reply, parts.server().endpoints().token(), now));
         } catch (AuthException e) {
             revoke(reply.accessToken(), reply.refreshToken());
             throw e;
+        }
+        // From here on the session is stored, and no failure of what is still to be done is one of the login.
+        SessionFile file = stored.file();
+        // Another account's tokens, which --force replaced here, may be in use in their own place.
+        stored.replaced().filter(file::isRevocable).ifPresent(old -> revokeReplaced(old, stored.session()));
+        LoginResult result = new LoginResult(
+                file.id(),
+                stored.session(),
+                locationNow(file, stored.location()),
+                false,
+                stored.movedAside().orElse(null));
+        tell(result, reply);
+        return result;
+    }
+
+    /**
+     * What came of the save.
+     *
+     * @param location where it was to be stored, for a person
+     * @param replaced what it took the place of
+     * @param movedAside where a document that was in the way is now, for a person
+     */
+    private record Stored(
+            SessionFile file,
+            StoredSession session,
+            String location,
+            Optional<StoredSession> replaced,
+            Optional<String> movedAside) {}
+
+    private static String locationNow(SessionFile file, String before) {
+        try {
+            return file.location();
+        } catch (AuthException e) {
+            return before;
         }
     }
 
@@ -62,22 +97,17 @@ final class LoginKeeping {
         }
     }
 
-    private LoginResult keep(StoredSession session, TokenReply reply) {
+    private Stored store(StoredSession session) {
         checkUser(session);
         SessionFile file = parts.forAccount(place(session)).file();
-        Optional<StoredSession> replaced;
-        Optional<String> movedAside;
+        String location = file.location();
         try (SessionLock.Hold hold = parts.adapters().lock().acquire(LockId.session(file.id()), Renewal.LOCK_LIMIT)) {
-            movedAside = setAsideWhatIsForeign(file);
-            replaced = movedAside.isPresent() ? Optional.empty() : file.loadAnyOrEnding();
+            Optional<String> movedAside = setAsideWhatIsForeign(file);
+            Optional<StoredSession> replaced = movedAside.isPresent() ? Optional.empty() : file.loadAnyOrEnding();
             replaced.ifPresent(other -> checkSamePerson(other, session, file));
             save(file, session);
+            return new Stored(file, session, location, replaced, movedAside);
         }
-        // Another account's tokens, which --force replaced here, may be in use in their own place.
-        replaced.filter(file::isRevocable).ifPresent(old -> revokeReplaced(old, session));
-        LoginResult result = new LoginResult(file.id(), session, file.location(), false, movedAside.orElse(null));
-        tell(result, reply);
-        return result;
     }
 
     private void save(SessionFile file, StoredSession session) {

@@ -1,6 +1,7 @@
 package dev.latchkey.session;
 
 import dev.latchkey.error.AuthException;
+import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.token.StoredSession;
@@ -113,6 +114,7 @@ final class Rotation {
     Later storedLater() {
         Unsaved left = Objects.requireNonNull(unsaved);
         StoredSession session = left.snapshot().session();
+        StorageException latest = null;
         while (!left.pauses().isOver()) {
             boolean processGoesOn = waiters.pause(left.pauses().next());
             RotationSave.Outcome outcome = save.attempt(session, left.over());
@@ -123,13 +125,22 @@ final class Rotation {
             }
             if (!processGoesOn) {
                 save.leaveMark();
-                return Later.DONE;
+                return givenUp(outcome.failure(), "are lost with it. Log in again.");
             }
             if (waiters.wantMore()) {
                 save.giveUp(); // The mark of this one would look like another process's to the next.
                 return Later.RENEW_AGAIN;
             }
+            latest = outcome.failure();
         }
+        return givenUp(latest, "are used while it runs. After that, log in again.");
+    }
+
+    private Later givenUp(@Nullable StorageException latest, String tokens) {
+        events.add(
+                Kind.NOT_SAVED,
+                (latest == null ? "" : latest.getMessage() + " ")
+                        + "Saving the new tokens of this process was given up; they " + tokens);
         return Later.DONE;
     }
 

@@ -12,6 +12,7 @@ final class HookedStore implements SessionStore {
     private final SessionStore store;
     private volatile Runnable beforeCommit = () -> {};
     private volatile Runnable beforeLoad = () -> {};
+    private volatile Runnable beforeLocation = () -> {};
 
     HookedStore(SessionStore store) {
         this.store = store;
@@ -23,6 +24,10 @@ final class HookedStore implements SessionStore {
 
     void beforeLoad(Runnable hook) {
         beforeLoad = hook;
+    }
+
+    void beforeLocation(Runnable hook) {
+        beforeLocation = hook;
     }
 
     @Override
@@ -80,6 +85,7 @@ final class HookedStore implements SessionStore {
 
     @Override
     public String location(SessionId id) {
+        beforeLocation.run();
         return store.location(id);
     }
 }

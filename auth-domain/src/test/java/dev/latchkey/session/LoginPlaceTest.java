@@ -3,6 +3,8 @@ package dev.latchkey.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.error.WrongUserException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
@@ -29,6 +31,20 @@ class LoginPlaceTest {
         assertEquals("memory:example/alice", result.location());
         assertEquals(Secret.of("at-1"), world.stored(result.id()).accessToken());
         assertEquals(Optional.empty(), world.memory.document(World.ID));
+    }
+
+    @Test
+    void whatFailsAfterTheSaveIsNoFailureOfTheLogin() {
+        login.grants(1, "u-1", "alice");
+        world.store.beforeCommit(() -> world.store.beforeLocation(() -> {
+            throw new StorageException(Reason.UNREADABLE, "memory", "the disk is away", null);
+        }));
+
+        LoginResult result = login(OPEN);
+
+        assertEquals("memory:example/alice", result.location());
+        assertEquals(Secret.of("at-1"), world.stored(result.id()).accessToken());
+        assertEquals(List.of(), world.revoked());
     }
 
     @Test

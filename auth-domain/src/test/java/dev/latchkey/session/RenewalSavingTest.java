@@ -136,12 +136,16 @@ class RenewalSavingTest {
         assertTrue(tried.compareTo(Duration.ofMinutes(5)) >= 0, tried::toString);
         assertTrue(tried.compareTo(Duration.ofMinutes(5).plusSeconds(6)) < 0, tried::toString);
         assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
+        assertEquals(List.of(Kind.NOT_SAVED, Kind.NOT_SAVED), world.events.kinds());
         SessionEvent told = world.events.events().get(0);
-        assertEquals(Kind.NOT_SAVED, told.kind());
         assertEquals(
                 "memory:example/_default could not be saved: no space left in this test. The new tokens are used from"
                         + " memory, and saving them is tried for 5 minutes.",
                 told.detail().value());
+        assertEquals(
+                "memory:example/_default could not be saved: no space left in this test. Saving the new tokens of this"
+                        + " process was given up; they are used while it runs. After that, log in again.",
+                world.events.events().get(1).detail().value());
         assertEquals(Secret.of("at-2"), session.accessToken());
         assertEquals(1, world.http.calls().size());
     }
@@ -230,7 +234,7 @@ class RenewalSavingTest {
 
         assertEquals(List.of("rt-1", "rt-2"), world.refreshTokensSent(), "memory is ahead of the store");
         assertEquals(Secret.of("rt-3"), world.stored().refreshToken());
-        assertEquals(List.of(Kind.NOT_SAVED, Kind.RENEWED), world.events.kinds());
+        assertEquals(List.of(Kind.NOT_SAVED, Kind.NOT_SAVED, Kind.RENEWED), world.events.kinds());
     }
 
     @Test
@@ -320,7 +324,7 @@ class RenewalSavingTest {
 
         assertEquals(Secret.of("at-2"), session.accessToken());
         settle();
-        assertEquals(List.of(Kind.NOT_SAVED), world.events.kinds());
+        assertEquals(List.of(Kind.NOT_SAVED, Kind.NOT_SAVED), world.events.kinds());
 
         world.memory.loadAgain();
         world.time.advance(World.LIFE);

@@ -3,9 +3,12 @@ package dev.latchkey.cli.storage;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.file.FileLayout;
+import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionStore;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -49,11 +52,18 @@ public final class SealedFiles implements ChosenStore.Sealed {
             throw new StorageException(
                     Reason.UNREADABLE,
                     where,
-                    "It cannot be told whether there is a sealed session at " + where + " ("
-                            + e.getClass().getSimpleName()
-                            + "). Nothing was changed. Check the permissions and the disk.",
+                    "It cannot be told whether there is a sealed session at " + where + ": " + why(e)
+                            + ". Check the permissions and the disk.",
                     e);
         }
+    }
+
+    private static String why(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+        return DisplayText.of(reason == null ? "an input/output error" : reason).value();
     }
 
     @Override
