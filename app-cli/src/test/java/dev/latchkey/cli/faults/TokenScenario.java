@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param expired whether the stored token has to be renewed
  */
 record TokenScenario(boolean expired) implements Scenario {
-    private static final Pattern UNSAVED = Pattern.compile("not (be )?(saved|stored)|lost");
+    private static final Pattern UNSAVED = Pattern.compile("not (be )?(saved|stored)|given up|lost");
     private static final Pattern LOST = Pattern.compile("no longer accepts|died|stopped|lost|not (be )?saved");
 
     @Override
