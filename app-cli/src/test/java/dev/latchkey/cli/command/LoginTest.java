@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,31 @@ class LoginTest {
         cli.loggedIn(server, "alice");
 
         login().expect(0).saysOnErr("as alice; starting a new login");
+    }
+
+    @Test
+    void whatCannotBeNotedBesideAStoredSessionIsAWarning() throws IOException {
+        server.autoApprove("alice");
+        login().expect(0);
+        Documents.writeText(only(home.resolve("stores")), "");
+        Path current = Documents.only(home, "current");
+        Files.delete(current);
+        Files.createDirectory(current);
+
+        login("--username=alice")
+                .expect(0)
+                .saysOnOut("Stored in ")
+                .saysOnErr("warning: The session is stored, but where it is could not be noted for the next login,"
+                        + " which needs --store file.")
+                .saysOnErr("warning: The session is stored, but it is not the current one.");
+
+        cli.run("token", "--username=alice").expect(0);
+    }
+
+    private static Path only(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findFirst().orElseThrow();
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** After a command on a file system that failed: what is there, what the next commands do, and what is wrong about it. */
@@ -21,6 +22,7 @@ final class Aftermath {
     private final Home home;
     private final Injection injection;
     private final Run run;
+    private final Predicate<String> isSeen;
     private final boolean rotated;
     private final boolean issued;
     private final List<String> wrong = new ArrayList<>();
@@ -28,8 +30,10 @@ final class Aftermath {
     /**
      * @param home with what the command left
      * @param run what the command said
+     * @param isSeen whether the next commands were looked at already where the disk and the outcome were described like this
      */
-    Aftermath(World world, Home home, Injection injection, Run run) {
+    Aftermath(World world, Home home, Injection injection, Run run, Predicate<String> isSeen) {
+        this.isSeen = isSeen;
         this.world = world;
         this.home = home;
         this.injection = injection;
@@ -40,6 +44,12 @@ final class Aftermath {
 
     Injection injection() {
         return injection;
+    }
+
+    /** Whether the same fault has led to the same files and the same outcome before: the next commands will do as they did. */
+    boolean isSeen() throws IOException {
+        return isSeen.test(run.code() + " " + rotated + issued + happened(ServerEvent.Kind.FAMILY_REVOKED)
+                + wrong.isEmpty() + "\n" + home.listing());
     }
 
     /** What the command said. */

@@ -30,6 +30,19 @@ record Home(Path folder, KeyringBackend keyring) {
         return below().stream().anyMatch(path -> path.endsWith(Path.of(account, file)));
     }
 
+    /** All files with their sizes; names that were drawn at random are as good as each other. */
+    String listing() throws IOException {
+        StringBuilder listing = new StringBuilder();
+        for (Path path : below()) {
+            String name = folder.relativize(path).toString().replaceAll("[0-9]{5,}", "N");
+            listing.append(name)
+                    .append(' ')
+                    .append(Files.isDirectory(path) ? -1 : Files.size(path))
+                    .append('\n');
+        }
+        return listing.toString();
+    }
+
     void delete() throws IOException {
         for (Path path : below().stream().sorted(Comparator.reverseOrder()).toList()) {
             Files.delete(path);

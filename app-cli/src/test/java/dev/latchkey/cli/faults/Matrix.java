@@ -5,7 +5,9 @@ import dev.latchkey.cli.harness.Run;
 import dev.latchkey.cli.storage.StoreKind;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Fails each operation of each command in turn, in each way, with sessions in each store. */
 final class Matrix {
@@ -14,6 +16,7 @@ final class Matrix {
 
     private final World world;
     private final Tally tally;
+    private final Set<String> seen = new HashSet<>();
 
     /** @param tally is told of every case */
     Matrix(World world, Tally tally) {
@@ -53,6 +56,15 @@ final class Matrix {
         return operations;
     }
 
+    /** Where the fault struck, whatever the home is called. */
+    private static String place(List<Operation> log, Injection injection, Home home) {
+        if (injection.number() > log.size()) {
+            return "";
+        }
+        Operation operation = log.get(injection.number() - 1);
+        return operation.kind() + operation.path().replace(home.folder().toString(), "");
+    }
+
     /** Runs one case and answers what operations the command had. */
     List<Operation> run(Scenario scenario, StoreKind kind, Injection injection)
             throws IOException, InterruptedException {
@@ -64,7 +76,8 @@ final class Matrix {
         files.end();
         List<Operation> log = files.log();
         Home left = injection.isKill() ? world.copyOf(subject.home()) : subject.home();
-        Aftermath after = new Aftermath(world, left, injection, run);
+        String where = scenario.name() + kind + injection.way() + place(log, injection, subject.home());
+        Aftermath after = new Aftermath(world, left, injection, run, state -> !seen.add(where + state));
         after.holdManners(files.open());
         scenario.judge(subject, kind, after);
         tally.add(scenario, kind, injection, log, after);

@@ -51,7 +51,8 @@ final class RealKills {
         String said = FaultChild.killedAt(
                 subject.home(), keyring, world.time().epochMillis(), operation.number(), scenario.command(kind));
         Injection injection = new Injection(Way.KILLED, null, operation.number());
-        Aftermath after = new Aftermath(world, subject.home(), injection, new Run(CliOnFiles.KILLED, "", ""));
+        Aftermath after =
+                new Aftermath(world, subject.home(), injection, new Run(CliOnFiles.KILLED, "", ""), state -> false);
         after.hold(said.contains(" " + operation.kind() + " "), "it was to stop before " + operation + ": " + said);
         scenario.judge(subject, kind, after);
         tally.add(scenario, kind, injection, List.of(), after);

@@ -33,6 +33,9 @@ record SwitchScenario() implements Scenario {
         } else if (after.isTold()) {
             after.hold(bearer.equals("bob"), "told as failed, but it is " + bearer);
         }
+        if (after.isSeen()) {
+            return;
+        }
         String alice = after.whyDead("alice", "--username=alice");
         after.hold(alice == null, "alice's session is lost: " + alice);
         String bob = after.whyDead("bob", "--username=bob");

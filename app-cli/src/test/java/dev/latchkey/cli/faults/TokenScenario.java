@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param expired whether the stored token has to be renewed
  */
 record TokenScenario(boolean expired) implements Scenario {
-    private static final Pattern UNSAVED = Pattern.compile("not (be )?(saved|stored)|lost");
+    private static final Pattern UNSAVED = Pattern.compile("not (be )?(saved|stored)|given up|lost");
     private static final Pattern LOST = Pattern.compile("no longer accepts|died|stopped|lost|not (be )?saved");
 
     @Override
@@ -45,6 +45,9 @@ record TokenScenario(boolean expired) implements Scenario {
         boolean unchanged = subject.isUnchanged(after.stored("alice"));
         after.hold(expired || unchanged, "a fresh session was changed");
         after.hold(after.isOnlyIn(kind, "alice"), "the session is not in its store, and in no other");
+        if (after.isSeen()) {
+            return;
+        }
         if (unchanged && after.rotated() && !after.injection().isPassing()) {
             judgeLoss(after);
         } else {
