@@ -3,6 +3,8 @@ package dev.latchkey.session;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.model.Secret;
+import dev.latchkey.oauth.AccessTokens;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.token.Decision;
 import java.time.Duration;
@@ -45,10 +47,14 @@ final class TokenSupply {
             }
             case USE_AND_RENEW_AHEAD -> renewedAhead(snapshot);
             case RENEW -> renewed(snapshot, minimumLife);
-            case LOG_IN_AGAIN ->
-                throw new LoginRequiredException(
-                        "The session at " + file.location() + " has expired and cannot be renewed. Log in again.");
+            case LOG_IN_AGAIN -> throw over(snapshot);
         };
+    }
+
+    private LoginRequiredException over(Snapshot snapshot) {
+        Secret unused = AccessTokens.checked(snapshot.session().accessToken(), file.location());
+        return new LoginRequiredException(
+                "The session at " + file.location() + " has expired and cannot be renewed. Log in again.");
     }
 
     /** What to use in place of a refused token; see {@link AuthSession#renewRefused}. */

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.latchkey.error.LoginRequiredException;
-import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.error.WrongUserException;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +57,7 @@ class UsernameTest {
         fixture.pythonFileWithUsernameClaimAlone(Fixture.DEFAULT, "bob", Duration.ZERO);
         fixture.tokens("alice", 2).http.reply(200, "").reply(200, "");
 
-        assertThrows(ServerRefusedException.class, fixture.session()::authenticate);
+        assertThrows(WrongUserException.class, fixture.session()::authenticate);
 
         assertEquals("at-1", fixture.stored(Fixture.DEFAULT).accessToken());
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.cli.console;
 
+import dev.latchkey.cli.text.SafeLine;
 import dev.latchkey.port.Json;
 import java.io.PrintStream;
 import java.util.Map;

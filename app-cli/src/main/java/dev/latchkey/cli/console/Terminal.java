@@ -1,6 +1,7 @@
 package dev.latchkey.cli.console;
 
 import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.text.SafeLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

@@ -1,6 +1,6 @@
 package dev.latchkey.cli.failure;
 
-import dev.latchkey.cli.console.SafeLine;
+import dev.latchkey.cli.text.SafeLine;
 import dev.latchkey.error.AuthException;
 import java.io.PrintStream;
 import java.util.EnumSet;

@@ -345,6 +345,7 @@ class CredentialHelperTest {
         Path document = Documents.only(home, "session.json");
         Map<String, Object> content = Documents.read(document);
         content.put("access_token", changed);
+        content.put("refresh_token", null);
         Documents.write(document, content);
 
         for (String format : List.of("raw", "header", "json", "env", "kubernetes")) {
@@ -354,6 +355,19 @@ class CredentialHelperTest {
         refused(cli.piping("git.example.com").run("docker-credential", "get", ORIGIN));
         refused(cli.run("exec", "true"));
         refused(cli.run("request", "https://git.example.com/", ORIGIN));
+    }
+
+    @Test
+    void aStoredTokenThatIsNoneIsRenewedWhereThatCanBeDone() {
+        Path document = Documents.only(home, "session.json");
+        Map<String, Object> content = Documents.read(document);
+        content.put("access_token", "abc\nX-Injected: yes");
+        Documents.write(document, content);
+
+        Run run = cli.run("token", "--format=header").expect(0);
+
+        assertFalse(run.out().contains("abc"), run.out());
+        assertEquals(1, run.out().lines().count());
     }
 
     private static void refused(Run run) {

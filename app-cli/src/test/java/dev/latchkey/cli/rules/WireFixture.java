@@ -110,16 +110,25 @@ abstract class WireFixture {
 
     /** As after a login of alice, without one. */
     AuthSession loggedIn() {
+        return loggedIn(provider().build());
+    }
+
+    /** The same, bound to what this provider's sessions are bound to. */
+    AuthSession loggedIn(OAuthProvider provider) {
         store(Documents.session(
-                provider().build(),
-                server.logIn(ID.account(), provider().build().scopes().toArray(String[]::new)),
+                provider,
+                server.logIn(ID.account(), provider.scopes().toArray(String[]::new)),
                 ID.account(),
                 time.epochMillis()));
-        return open();
+        return open(provider);
     }
 
     AuthSession loggedInAndExpired() {
-        AuthSession session = loggedIn();
+        return loggedInAndExpired(provider().build());
+    }
+
+    AuthSession loggedInAndExpired(OAuthProvider provider) {
+        AuthSession session = loggedIn(provider);
         time.advance(LIFE.plusSeconds(1));
         return session;
     }

@@ -105,14 +105,14 @@ class WireRulesTest extends WireFixture {
     @ParameterizedTest
     @MethodSource("tooMuch")
     void rule19WhatIsTooMuchIsNotReadAndNothingIsLost(MockResponse reply) throws IOException {
-        loggedInAndExpired();
-        StoredSession before = stored();
         try (MockWebServer odd = started(reply)) {
-            AuthSession session = open(at(odd));
+            AuthSession session = loggedInAndExpired(at(odd));
+            StoredSession before = stored();
 
             assertThrows(UnreachableException.class, session::accessToken);
+
+            assertEquals(before, stored());
         }
-        assertEquals(before, stored());
     }
 
     @ParameterizedTest
@@ -123,12 +123,11 @@ class WireRulesTest extends WireFixture {
                 "  {\"token_type\":\"Bearer\",\"access_token\":\"new\",\"unknown\":{\"a\":[1,null,1e999]}}\n"
             })
     void rule19ByteOrderMarksAndDuplicateKeysAreSurvived(String body) throws IOException {
-        loggedInAndExpired();
         try (MockWebServer odd = started(new MockResponse.Builder()
                 .addHeader("Content-Type", "application/json")
                 .body(body)
                 .build())) {
-            assertEquals(Secret.of("new"), open(at(odd)).accessToken());
+            assertEquals(Secret.of("new"), loggedInAndExpired(at(odd)).accessToken());
         }
     }
 
@@ -234,7 +233,6 @@ class WireRulesTest extends WireFixture {
                     .body("{\"access_token\":\"new\",\"token_type\":\"Bearer\"}")
                     .build());
             proxy.start(InetAddress.getByName("127.0.0.1"), 0);
-            loggedInAndExpired();
             OkHttpTransport http = new OkHttpTransport(ClientSettings.builder()
                     .environment(Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.getPort()))
                     .trustAlso(certificate.certificatePem())
@@ -249,6 +247,7 @@ class WireRulesTest extends WireFixture {
                     .issuer(server.issuer().toString())
                     .build();
 
+            loggedInAndExpired(behind);
             assertEquals(Secret.of("new"), open(behind, http).accessToken());
 
             assertEquals("CONNECT", proxy.takeRequest().getMethod());

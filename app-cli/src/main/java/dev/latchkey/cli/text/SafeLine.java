@@ -1,4 +1,4 @@
-package dev.latchkey.cli.console;
+package dev.latchkey.cli.text;
 
 /**
  * A line that holds names, paths and words from elsewhere, on its way to a person: nothing in it controls the terminal or turns the
@@ -21,7 +21,7 @@ public final class SafeLine {
     }
 
     /** The same for text that a program reads: in JSON what is not shown is written as an escape, and means the same. */
-    static String ofJson(String json) {
+    public static String ofJson(String json) {
         StringBuilder line = new StringBuilder(json.length());
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);

@@ -1,4 +1,4 @@
-package dev.latchkey.cli.console;
+package dev.latchkey.cli.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
