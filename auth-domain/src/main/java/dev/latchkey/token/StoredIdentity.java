@@ -26,7 +26,8 @@ public final class StoredIdentity {
 
     /** The username. */
     public Optional<String> usernameOf(StoredSession session) {
-        return session.knownUsername().or(() -> claimedUsername(session));
+        Optional<String> known = session.knownUsername();
+        return known.isPresent() ? known : claimedUsername(session);
     }
 
     /** Bitfount's Python client keeps ID tokens that may have the username claim and no other. */

@@ -59,7 +59,7 @@ final class FreshSession {
 
     private boolean isSealed(SessionId id) {
         FileLayout sealed = layout.withDocument(SealedFiles.DOCUMENT);
-        return new SealedFiles(sealed, new FileSessionStore(sealed)).isPresent(id);
+        return new SealedFiles(sealed, new FileSessionStore(sealed, new Refusal())).isPresent(id);
     }
 
     private Decision decision(StoredSession session) {
