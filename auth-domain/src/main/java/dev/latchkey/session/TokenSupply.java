@@ -3,7 +3,6 @@ package dev.latchkey.session;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginRequiredException;
-import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.AccessTokens;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.token.Decision;
@@ -52,9 +51,11 @@ final class TokenSupply {
     }
 
     private LoginRequiredException over(Snapshot snapshot) {
-        Secret unused = AccessTokens.checked(snapshot.session().accessToken(), file.location());
-        return new LoginRequiredException(
-                "The session at " + file.location() + " has expired and cannot be renewed. Log in again.");
+        String what = AccessTokens.isFit(snapshot.session().accessToken())
+                ? "has expired and cannot be renewed"
+                : "has an access token that contains characters that no access token may contain, such as a line break;"
+                        + " it was not used, and it cannot be renewed";
+        return new LoginRequiredException("The session at " + file.location() + " " + what + ". Log in again.");
     }
 
     /** What to use in place of a refused token; see {@link AuthSession#renewRefused}. */
