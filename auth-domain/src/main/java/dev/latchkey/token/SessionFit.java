@@ -55,13 +55,8 @@ public final class SessionFit {
      */
     public void checkOwner(SessionId id, StoredSession stored, String location) {
         checkEnvironment(stored, location);
-<<<<<<< HEAD
-        // Without lambdas, which take a short process longer to set up than all of this.
-        Optional<String> username = identity.usernameOf(stored);
-=======
         Optional<String> username = identity.usernameOf(stored);
         // No lambda: the quickest way to a token comes by here.
->>>>>>> w-login
         if (username.isPresent() && !isNamedBy(id, username.get(), stored)) {
             throw new WrongUserException("The session at " + location + " belongs to " + shown(username.get())
                     + ", not to " + shown(id.account()) + ". It was left as it is. Log in as "
