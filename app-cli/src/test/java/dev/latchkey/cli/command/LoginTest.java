@@ -99,10 +99,10 @@ class LoginTest {
     void whatCannotBeNotedBesideAStoredSessionIsAWarning() throws IOException {
         server.autoApprove("alice");
         login().expect(0);
-        Documents.writeText(only(home.resolve("stores")), "");
-        Path current = Documents.only(home, "current");
-        Files.delete(current);
-        Files.createDirectory(current);
+        for (Path note : List.of(only(home.resolve("stores")), Documents.only(home, "current"))) {
+            Files.delete(note);
+            Files.createDirectory(note);
+        }
 
         login("--username=alice")
                 .expect(0)
