@@ -99,17 +99,16 @@ class LoginTest {
     void whatCannotBeNotedBesideAStoredSessionIsAWarning() throws IOException {
         server.autoApprove("alice");
         login().expect(0);
-        Documents.writeText(only(home.resolve("stores")), "");
-        Path current = Documents.only(home, "current");
-        Files.delete(current);
-        Files.createDirectory(current);
+        for (Path note : List.of(only(home.resolve("stores")), Documents.only(home, "current"))) {
+            Files.delete(note);
+            Files.createDirectory(note);
+        }
 
         login("--username=alice")
                 .expect(0)
                 .saysOnOut("Stored in ")
-                .saysOnErr("warning: The session is stored, but where it is could not be noted for the next login,"
-                        + " which needs --store file.")
-                .saysOnErr("warning: The session is stored, but it is not the current one.");
+                .saysOnErr("warning: The session is stored, but which store it is in could not be noted")
+                .saysOnErr("warning: The session is stored, but the current account could not be set");
 
         cli.run("token", "--username=alice").expect(0);
     }
