@@ -102,6 +102,7 @@ class LoginTest {
         for (Path note : List.of(only(home.resolve("stores")), Documents.only(home, "current"))) {
             Files.delete(note);
             Files.createDirectory(note);
+            Files.writeString(note.resolve("in the way"), "");
         }
 
         login("--username=alice")

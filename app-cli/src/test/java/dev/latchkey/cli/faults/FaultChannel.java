@@ -21,7 +21,7 @@ final class FaultChannel extends FileChannel {
         this.real = real;
         this.path = path;
         this.operations = operations;
-        operations.opened(real, path);
+        operations.opened(real, this, path);
     }
 
     @FunctionalInterface

@@ -20,7 +20,7 @@ final class Operations implements Closeable {
     private final FileSystem files;
     private final Fault fault;
     private final List<Operation> log = new ArrayList<>();
-    private final Map<Channel, String> open = new LinkedHashMap<>();
+    private final Map<Channel, Seen> open = new LinkedHashMap<>();
     private boolean ended;
 
     Operations(FileSystem files, Fault fault) {
@@ -56,8 +56,11 @@ final class Operations implements Closeable {
         return List.copyOf(log);
     }
 
-    synchronized void opened(Channel channel, Object path) {
-        open.put(channel, path.toString());
+    /** An open file as the process sees it. */
+    private record Seen(Channel channel, String path) {}
+
+    synchronized void opened(Channel real, Channel seen, Object path) {
+        open.put(real, new Seen(seen, path.toString()));
     }
 
     synchronized void closed(Channel channel) {
@@ -66,7 +69,7 @@ final class Operations implements Closeable {
 
     /** What is open now. */
     synchronized List<String> open() {
-        return List.copyOf(open.values());
+        return open.values().stream().map(Seen::path).toList();
     }
 
     /** Nothing is counted and nothing fails any more. */
@@ -80,7 +83,9 @@ final class Operations implements Closeable {
         List<Channel> left;
         synchronized (this) {
             ended = true;
-            left = List.copyOf(open.keySet());
+            left = new ArrayList<>(open.keySet());
+            // Those that were left to the next user of a lock must say that they are closed.
+            open.values().forEach(seen -> left.add(seen.channel()));
             open.clear();
         }
         for (Channel channel : left) {
