@@ -1,6 +1,7 @@
 package dev.latchkey.file;
 
 import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.model.UnfinishedSave.ProcessState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -52,7 +53,13 @@ final class SaveNote {
         if (entry == null) {
             return Optional.empty();
         }
-        return Optional.of(entry.isFile() ? parse(beginning(beside)) : UnfinishedSave.unknown());
+        return Optional.of(entry.isFile() ? parse(entry, beginning(beside)) : UnfinishedSave.unknown());
+    }
+
+    /** While a commit is under way, or between its tries, the document stands in place of the note. */
+    private static UnfinishedSave byItsDate(Entry entry) {
+        return new UnfinishedSave(
+                UnfinishedSave.unknown().by(), entry.modified().toInstant(), ProcessState.UNKNOWN);
     }
 
     private static String beginning(Path beside) {
@@ -70,10 +77,10 @@ final class SaveNote {
         }
     }
 
-    private static UnfinishedSave parse(String text) {
+    private static UnfinishedSave parse(Entry entry, String text) {
         int end = text.indexOf('\n');
         if (end < 0 || !text.startsWith(MAGIC)) {
-            return UnfinishedSave.unknown();
+            return byItsDate(entry);
         }
         Map<String, String> fields = new HashMap<>();
         for (String field : text.substring(MAGIC.length(), end).split(" ", -1)) {
@@ -85,25 +92,27 @@ final class SaveNote {
         try {
             long pid = Long.parseLong(Objects.requireNonNullElse(fields.get("pid"), ""));
             Instant since = Instant.parse(Objects.requireNonNullElse(fields.get("at"), ""));
-            return new UnfinishedSave("process " + pid, since, isRunning(pid, fields));
+            return new UnfinishedSave("process " + pid, since, process(pid, fields));
         } catch (NumberFormatException | DateTimeException e) {
-            return UnfinishedSave.unknown();
+            return byItsDate(entry);
         }
     }
 
-    private static boolean isRunning(long pid, Map<String, String> fields) {
+    private static ProcessState process(long pid, Map<String, String> fields) {
         String started = fields.get("started");
         boolean here = Objects.equals(fields.get("boot"), boot().orElse(null));
-        return here
-                && started != null
-                && ProcessHandle.of(pid)
-                        .filter(ProcessHandle::isAlive)
-                        .flatMap(process -> process.info().startInstant())
-                        .filter(start -> Duration.between(Instant.ofEpochMilli(Long.parseLong(started)), start)
-                                        .abs()
-                                        .compareTo(LEEWAY)
-                                <= 0)
-                        .isPresent();
+        if (!here || started == null) {
+            return ProcessState.UNKNOWN;
+        }
+        boolean running = ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .flatMap(process -> process.info().startInstant())
+                .filter(start -> Duration.between(Instant.ofEpochMilli(Long.parseLong(started)), start)
+                                .abs()
+                                .compareTo(LEEWAY)
+                        <= 0)
+                .isPresent();
+        return running ? ProcessState.RUNNING : ProcessState.GONE;
     }
 
     /** Linux names each start of the machine. */

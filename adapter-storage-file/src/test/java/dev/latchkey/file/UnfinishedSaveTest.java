@@ -3,11 +3,13 @@ package dev.latchkey.file;
 import static dev.latchkey.file.Scenarios.ALICE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.model.UnfinishedSave.ProcessState;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +45,7 @@ class UnfinishedSaveTest {
             UnfinishedSave unfinished = store.interrupted(ALICE).orElseThrow();
 
             assertEquals("process " + ProcessHandle.current().pid(), unfinished.by());
-            assertTrue(unfinished.running());
+            assertEquals(ProcessState.RUNNING, unfinished.process());
             assertNotNull(unfinished.since());
             assertFalse(unfinished.since().isBefore(before));
             assertFalse(unfinished.since().isAfter(Instant.now()));
@@ -56,14 +58,14 @@ class UnfinishedSaveTest {
             String pid = child.line();
             UnfinishedSave unfinished = store.interrupted(ALICE).orElseThrow();
             assertEquals("process " + pid, unfinished.by());
-            assertTrue(unfinished.running());
+            assertEquals(ProcessState.RUNNING, unfinished.process());
 
             child.kill();
 
             UnfinishedSave left = store.interrupted(ALICE).orElseThrow();
             assertEquals("process " + pid, left.by());
             assertEquals(unfinished.since(), left.since());
-            assertFalse(left.running());
+            assertEquals(ProcessState.GONE, left.process());
         }
         try (PreparedSave save = store.prepare(ALICE)) {
             assertEquals(
@@ -81,7 +83,8 @@ class UnfinishedSaveTest {
             String other = line.replaceFirst(field, name + "=1000");
             Files.writeString(beside, other);
 
-            assertFalse(store.interrupted(ALICE).orElseThrow().running(), other);
+            assertNotEquals(
+                    ProcessState.RUNNING, store.interrupted(ALICE).orElseThrow().process(), other);
             assertTrue(line.contains(name), line);
         }
     }
@@ -101,7 +104,10 @@ class UnfinishedSaveTest {
         Files.createDirectories(beside.resolveSibling(""));
         Files.writeString(beside, text);
 
-        assertEquals(UnfinishedSave.unknown(), store.interrupted(ALICE).orElseThrow());
+        UnfinishedSave unfinished = store.interrupted(ALICE).orElseThrow();
+        assertEquals(UnfinishedSave.unknown().by(), unfinished.by());
+        assertEquals(ProcessState.UNKNOWN, unfinished.process());
+        assertEquals(Files.getLastModifiedTime(beside).toInstant(), unfinished.since(), "by its date");
     }
 
     @Test
@@ -109,7 +115,8 @@ class UnfinishedSaveTest {
         Files.createDirectories(beside.resolveSibling(""));
         for (String started : List.of("", " started=x")) {
             Files.writeString(beside, "latchkey-save 1 pid=1" + started + " at=2026-01-01T00:00:00Z\n");
-            assertFalse(store.interrupted(ALICE).orElseThrow().running());
+            assertEquals(
+                    ProcessState.UNKNOWN, store.interrupted(ALICE).orElseThrow().process());
         }
     }
 

@@ -128,9 +128,12 @@ public final class AuthSession {
      */
     public LogoutResult logout(boolean localOnly) {
         try {
-            return new Logout(parts, memory.current()).run(localOnly);
-        } finally {
+            LogoutResult result = new Logout(parts, memory.current()).run(localOnly);
             memory.forget();
+            return result;
+        } catch (AuthException e) {
+            memory.forgetWhatIsStored();
+            throw e;
         }
     }
 

@@ -24,7 +24,17 @@ final class HeldLock implements AutoCloseable {
         return new HeldLock(lock, id, lock.acquire(id, limit));
     }
 
-    /** Whether others can hold it too by now; to be asked before a token is sent and before one is saved. */
+    /** Whether nobody else can hold it now, for sure; to be asked before a token is sent, since nothing is lost by not sending. */
+    boolean isHeld() {
+        try {
+            hold.check();
+            return true;
+        } catch (StorageException e) {
+            return false;
+        }
+    }
+
+    /** Whether others can hold it too by now; to be asked before something is saved. */
     boolean isLost() {
         try {
             hold.check();

@@ -6,7 +6,6 @@ import dev.latchkey.port.TimeSource;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,6 +15,9 @@ import java.util.Optional;
 final class OtherSave {
     /** As long as one exchange may take, and a little more for the save. */
     private static final Duration LIMIT = Duration.ofSeconds(35);
+
+    /** A save whose process is not known may be between two tries, which are five seconds apart at most. */
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(6);
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -30,25 +32,41 @@ final class OtherSave {
     /**
      * Waits until it is done or takes too long.
      *
-     * @return whether the session may have changed meanwhile
+     * @return whether the session may have changed since it was read
      */
     boolean awaited(UnfinishedSave save, StoredSession stored) {
-        if (!save.running()) {
+        Duration left = left(save);
+        if (left.isNegative() || left.isZero()) {
             return false;
         }
-        Instant since = Objects.requireNonNullElse(save.since(), Instant.ofEpochMilli(time.epochMillis()));
-        Duration age = Duration.between(since, Instant.ofEpochMilli(time.epochMillis()));
-        long deadline = time.monotonicNanos() + LIMIT.minus(age).toNanos();
-        boolean waited = false;
-        while (time.monotonicNanos() < deadline && isStillUnderWay(stored) && pause()) {
-            waited = true;
+        long deadline = time.monotonicNanos() + left.toNanos();
+        while (time.monotonicNanos() < deadline && isStillUnderWay(stored)) {
+            if (!pause()) {
+                return false;
+            }
         }
-        return waited;
+        return time.monotonicNanos() < deadline;
+    }
+
+    /** How long it may still be under way. */
+    private Duration left(UnfinishedSave save) {
+        Instant now = Instant.ofEpochMilli(time.epochMillis());
+        Instant since = save.since();
+        return switch (save.process()) {
+            case RUNNING -> since == null ? LIMIT : LIMIT.minus(Duration.between(since, now));
+            case UNKNOWN -> {
+                Duration age = since == null ? BETWEEN_TRIES : Duration.between(since, now);
+                yield age.isNegative() ? Duration.ZERO : BETWEEN_TRIES.minus(age);
+            }
+            case GONE -> Duration.ZERO;
+        };
     }
 
     private boolean isStillUnderWay(StoredSession stored) {
         try {
-            return file.interrupted().filter(UnfinishedSave::running).isPresent()
+            Optional<UnfinishedSave> save = file.interrupted();
+            return save.isPresent()
+                    && left(save.get()).compareTo(Duration.ZERO) > 0
                     && file.loadAny().equals(Optional.of(stored));
         } catch (StorageException e) {
             return true; // Cannot be told now; the limit stands.

@@ -94,6 +94,8 @@ final class Renewal {
     /** Load, adopt or prepare, ask, and do what the answer says; once more only if the session changed meanwhile. */
     private Snapshot renewed(Snapshot seen, HeldLock lock, Rotation rotation) {
         for (int round = 1; round <= MOST_ROUNDS; round++) {
+            // Asked before the session is read: a save that ends in between is in what is read.
+            Optional<UnfinishedSave> unfinished = rotation.ofAnotherProcess();
             // Nothing stored means logged out elsewhere: the session must not come back.
             StoredSession stored = file.load().orElseThrow(messages::removed);
             // An earlier save failed: memory's tokens count, and the save replaces what is stored.
@@ -104,12 +106,12 @@ final class Renewal {
             StoredSession before = ahead ? seen.session() : stored;
             Secret sent = Optional.ofNullable(before.refreshToken()).orElseThrow(messages::notRenewable);
             Secret replaced = ahead ? Objects.requireNonNull(seen.unsavedOver()) : sent;
-            Optional<UnfinishedSave> unfinished = file.interrupted();
             if (unfinished.isPresent() && new OtherSave(file, time).awaited(unfinished.get(), stored)) {
                 continue;
             }
             rotation.prepare(replaced); // What can fail of the save fails here: what could not be stored is not begun.
-            if (lock.isLost()) {
+            if (!lock.isHeld()) {
+                rotation.giveUpPlace();
                 lock.takeAgain(LOCK_LIMIT);
                 continue;
             }

@@ -4,8 +4,10 @@ import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.token.StoredSession;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,16 @@ final class Rotation {
     void prepare(Secret newReplaced) {
         save.prepare();
         replaced = newReplaced;
+    }
+
+    /** Gives the place up; the next answer takes a new one. */
+    void giveUpPlace() {
+        save.giveUp();
+    }
+
+    /** A save that another process has under way, although the lock is ours. */
+    Optional<UnfinishedSave> ofAnotherProcess() {
+        return save.isPrepared() ? Optional.empty() : parts.file().interrupted();
     }
 
     /** Takes over what another process stored. Before the lock's release: else a logout between would come back to life. */
@@ -128,7 +140,6 @@ final class Rotation {
                 return givenUp(outcome.failure(), "are lost with it. Log in again.");
             }
             if (waiters.wantMore()) {
-                save.giveUp(); // The mark of this one would look like another process's to the next.
                 return Later.RENEW_AGAIN;
             }
             latest = outcome.failure();

@@ -47,8 +47,16 @@ final class RotationSave implements AutoCloseable {
      * @throws StorageException if nothing could be stored
      */
     void prepare() {
-        giveUp();
-        place = file.prepare();
+        PreparedSave former = place;
+        place = file.prepare(); // Never without one in between: those who come by would take it for given up.
+        if (former != null) {
+            former.close();
+        }
+    }
+
+    /** Whether the place is made. */
+    boolean isPrepared() {
+        return place != null;
     }
 
     /**

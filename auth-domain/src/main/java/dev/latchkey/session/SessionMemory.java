@@ -84,6 +84,14 @@ final class SessionMemory {
         current = null;
     }
 
+    /** The same, but tokens that could not be stored are nowhere else. */
+    synchronized void forgetWhatIsStored() {
+        Snapshot known = current;
+        if (known != null && known.unsavedOver() == null) {
+            current = null;
+        }
+    }
+
     private static boolean isUpToDate(Snapshot known, StoredSession stored) {
         return known.unsavedOver() != null
                 ? known.isAheadOf(stored)

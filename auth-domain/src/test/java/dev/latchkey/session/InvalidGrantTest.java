@@ -10,6 +10,7 @@ import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.model.UnfinishedSave.ProcessState;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;
@@ -186,7 +187,8 @@ class InvalidGrantTest {
     @Test
     void aRenewalThatDidNotStoreItsResultIsToldAndNobodyIsSaidToHaveDied() {
         world.memory.leaveInterrupted(
-                World.ID, new UnfinishedSave("process 4711", Instant.parse("2026-03-01T11:59:00.5Z"), false));
+                World.ID,
+                new UnfinishedSave("process 4711", Instant.parse("2026-03-01T11:59:00.5Z"), ProcessState.GONE));
         world.error("invalid_grant");
 
         LoginRequiredException ended = assertThrows(LoginRequiredException.class, session::accessToken);

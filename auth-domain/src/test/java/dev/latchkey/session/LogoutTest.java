@@ -296,6 +296,23 @@ class LogoutTest {
     }
 
     @Test
+    void aLogoutThatFailsKeepsTokensThatAreNowhereElse() throws InterruptedException {
+        world.store(1);
+        world.time.advance(World.LIFE);
+        world.tokens(2);
+        world.memory.failNextCommits(Integer.MAX_VALUE);
+        assertEquals(Secret.of("at-2"), session.accessToken());
+        assertTrue(session.awaitRenewal(Duration.ofSeconds(30)));
+        world.memory.failLoads(new StorageException(Reason.UNREADABLE, "memory", "not now", null));
+
+        assertThrows(StorageException.class, () -> session.logout(false));
+
+        world.memory.loadAgain();
+        assertEquals(Secret.of("at-2"), session.accessToken());
+        assertEquals(List.of("rt-1"), world.refreshTokensSent());
+    }
+
+    @Test
     void theSessionIsLockedWhileItIsEnded() {
         world.store(1);
         world.http

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.model.UnfinishedSave.ProcessState;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;
@@ -93,6 +96,67 @@ class LostLockTest {
     }
 
     @Test
+    void aSaveThatEndsJustBeforeTheSessionIsReadIsInWhatIsRead() {
+        world.memory.leaveInterrupted(World.ID, underWaySince(world.time.now()));
+        world.store.beforeLoad(() -> {
+            world.store(2);
+            world.memory.leaveInterrupted(World.ID, UnfinishedSave.unknown());
+        });
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+
+        assertEquals(List.of(), world.http.calls());
+    }
+
+    @Test
+    void aSaveOfAnUnknownProcessMayBeBetweenTwoTriesForAFewSeconds() {
+        world.memory.leaveInterrupted(
+                World.ID, new UnfinishedSave("another process", world.time.now(), ProcessState.UNKNOWN));
+        long before = world.time.monotonicNanos();
+        world.tokens(2);
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+
+        Duration waited = Duration.ofNanos(world.time.monotonicNanos() - before);
+        assertTrue(waited.compareTo(Duration.ofSeconds(5)) > 0, waited::toString);
+        assertTrue(waited.compareTo(Duration.ofSeconds(7)) < 0, waited::toString);
+    }
+
+    @Test
+    void whereItCannotBeToldWhetherTheLockIsStillHeldNothingIsSent() {
+        Adapters plain = world.adapters();
+        List<LockId> had = new CopyOnWriteArrayList<>();
+        SessionLock unclear = (id, limit) -> {
+            SessionLock.Hold hold = plain.lock().acquire(id, limit);
+            had.add(id);
+            return had.size() > 1 ? hold : unclear(hold);
+        };
+        world.tokens(2);
+
+        assertEquals(
+                Secret.of("at-2"),
+                AuthSession.open(World.PROVIDER, World.ID, withLock(plain, unclear))
+                        .accessToken());
+
+        assertEquals(2, had.size());
+        assertEquals(List.of("rt-1"), world.refreshTokensSent());
+    }
+
+    private static SessionLock.Hold unclear(SessionLock.Hold hold) {
+        return new SessionLock.Hold() {
+            @Override
+            public void check() {
+                throw new StorageException(Reason.UNREADABLE, "lock", "the disk is away", null);
+            }
+
+            @Override
+            public void close() {
+                hold.close();
+            }
+        };
+    }
+
+    @Test
     void aRenewalThatTakesTooLongIsNotWaitedForAnyMore() {
         world.memory.leaveInterrupted(World.ID, underWaySince(world.time.now()));
         long before = world.time.monotonicNanos();
@@ -147,7 +211,7 @@ class LostLockTest {
     }
 
     private static UnfinishedSave underWaySince(Instant since) {
-        return new UnfinishedSave("process 4711", since, true);
+        return new UnfinishedSave("process 4711", since, ProcessState.RUNNING);
     }
 
     /** Its first lock is lost as soon as it is had. */

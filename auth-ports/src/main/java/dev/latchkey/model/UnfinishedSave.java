@@ -9,15 +9,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param by who prepared it, for a person, such as {@code process 4711}; {@code another process} where that is not known
  * @param since when it was prepared, or null where that is not known
- * @param running whether that process is known to be running still; false also where it cannot be told
+ * @param process what has become of that process
  */
-public record UnfinishedSave(String by, @Nullable Instant since, boolean running) {
+public record UnfinishedSave(String by, @Nullable Instant since, ProcessState process) {
+    /** What has become of a process. */
+    public enum ProcessState {
+        /** It is still running. */
+        RUNNING,
+        /** It is not running any more. */
+        GONE,
+        /** It cannot be told, as on another machine. */
+        UNKNOWN
+    }
+
     public UnfinishedSave {
         Objects.requireNonNull(by, "by");
+        Objects.requireNonNull(process, "process");
     }
 
     /** One of which nothing is known but that it is there. */
     public static UnfinishedSave unknown() {
-        return new UnfinishedSave("another process", null, false);
+        return new UnfinishedSave("another process", null, ProcessState.UNKNOWN);
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.model.UnfinishedSave.ProcessState;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import java.util.HashSet;
@@ -159,7 +160,8 @@ public abstract class SessionStoreContract {
         try (PreparedSave save = store.prepare(alice)) {
             UnfinishedSave unfinished = open().interrupted(alice).orElseThrow();
             assertFalse(unfinished.by().isBlank());
-            assertFalse(unfinished.running() && unfinished.since() == null, unfinished::toString);
+            assertFalse(
+                    unfinished.process() == ProcessState.RUNNING && unfinished.since() == null, unfinished::toString);
         }
     }
 

@@ -1,7 +1,8 @@
-package dev.latchkey.cli.text;
+package dev.latchkey.cli.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.latchkey.cli.text.SafeLine;
 import dev.latchkey.moshi.MoshiJson;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
