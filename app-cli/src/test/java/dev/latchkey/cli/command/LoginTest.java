@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,30 +92,6 @@ class LoginTest {
         cli.loggedIn(server, "alice");
 
         login().expect(0).saysOnErr("as alice; starting a new login");
-    }
-
-    @Test
-    void whatCannotBeNotedBesideAStoredSessionIsAWarning() throws IOException {
-        server.autoApprove("alice");
-        login().expect(0);
-        for (Path note : List.of(only(home.resolve("stores")), Documents.only(home, "current"))) {
-            Files.delete(note);
-            Files.createDirectory(note);
-            Files.writeString(note.resolve("in the way"), "");
-        }
-
-        login("--username=alice")
-                .expect(0)
-                .saysOnOut("Stored in ")
-                .saysOnErr("warning: The session is stored, but which store it is in could not be noted");
-
-        cli.run("token").expect(0);
-    }
-
-    private static Path only(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.findFirst().orElseThrow();
-        }
     }
 
     @Test

@@ -83,9 +83,10 @@ final class Operations implements Closeable {
         List<Channel> left;
         synchronized (this) {
             ended = true;
-            left = new ArrayList<>(open.keySet());
-            // Those that were left to the next user of a lock must say that they are closed.
-            open.values().forEach(seen -> left.add(seen.channel()));
+            // First that which is left to the next user of a lock: it must say that it is closed before its file's key
+            // is free.
+            left = new ArrayList<>(open.values().stream().map(Seen::channel).toList());
+            left.addAll(open.keySet());
             open.clear();
         }
         for (Channel channel : left) {

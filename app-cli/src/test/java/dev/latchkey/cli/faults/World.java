@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,7 +80,7 @@ final class World implements AutoCloseable {
 
     /** A process that uses the home, on a file system without faults. */
     CliOnFiles healthy(Home home) {
-        return new CliOnFiles(home, FileSystems.getDefault(), time);
+        return new CliOnFiles(home, new FaultFileSystem(Fault.none()), time);
     }
 
     /** Logs a person in without a device code, as the last one who did. */
