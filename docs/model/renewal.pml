@@ -155,6 +155,9 @@ typedef Client {
 #ifdef LIVENESS
     byte tries;
 #endif
+#ifdef THREADS
+    bool renews;     /* this thread is the one whose renewal is under way */
+#endif
 };
 Client client[CLIENTS];
 byte memory[CLIENTS];      /* SessionMemory.current.session, by process */
@@ -338,6 +341,13 @@ inline abandonCall(i, why) {
 #else
 #define isHeld(g) (store == g || late == g || has(0, g) || has(1, g))
 #endif
+#define hasFamily(i, f) (familyOf(client[i].seen) == f || familyOf(client[i].sent) == f || familyOf(client[i].result) == f \
+    || familyOf(memory[i]) == f || (client[i].answer < TRY_LATER && familyOf(client[i].answer) == f))
+#if CLIENTS > 2
+#define isFamilyHeld(f) (familyOf(late) == f || hasFamily(0, f) || hasFamily(1, f) || hasFamily(2, f))
+#else
+#define isFamilyHeld(f) (familyOf(late) == f || hasFamily(0, f) || hasFamily(1, f))
+#endif
 inline tidy() {
     d_step {
         k = 1;
@@ -356,6 +366,21 @@ inline tidy() {
             if
             :: (n & (1 << k)) == 0 -> fate[k] = 0
             :: else
+            fi;
+            k++
+        :: else -> break
+        od;
+        k = 1;
+        do
+        :: k <= families ->
+            if
+            :: familyOf(store) == k
+            :: else ->
+                ended[k] = false;
+                if
+                :: isFamilyHeld(k)
+                :: else -> revoked[k] = false
+                fi
             fi;
             k++
         :: else -> break
@@ -385,6 +410,9 @@ inline clearLocals(i) {
     me.keeping = false;
 #ifdef LIVENESS
     me.tries = 0;
+#endif
+#ifdef THREADS
+    me.renews = false;
 #endif
     me.rounds = 0
 }
@@ -439,34 +467,11 @@ inline remember(i, session, over) {
 
 inline forget(i) {
     if
-    :: my_unsavedOver != 0 && my_unsavedOver == refreshTokenOf(store) && fate[my_memory] == GIVEN_UP ->
+    :: my_unsavedOver != 0 && my_unsavedOver == refreshTokenOf(loaded) && fate[my_memory] == GIVEN_UP ->
         fate[my_memory] = PENDING /* dropped while it counted: a reuse that follows is this client's fault */
     :: else
     fi;
     remember(i, 0, 0)
-}
-
-inline finish(i) {
-    me.step = ends
-}
-
-inline finishWith(i, session, over) {
-    me.result = session;
-    me.resultOver = over;
-    finish(i)
-}
-
-inline finishForgetting(i) {
-    me.forgets = true;
-    finish(i)
-}
-
-inline logoutFailed(i) {
-    printf("P%d: cannot log out\n", i + 1);
-#ifdef FORGET_UNSAVED
-    me.forgets = true;
-#endif
-    finish(i)
 }
 
 /* SessionMemory.publish */
@@ -488,11 +493,10 @@ inline publish(i) {
     fi;
 #ifdef THREADS
     if
-    :: me.seen != 0 -> underWay[HOME(i)] = false
+    :: me.renews -> underWay[HOME(i)] = false
     :: else
-    fi;
+    fi
 #endif
-    clearLocals(i)
 }
 
 /* RotationSave.giveUp; a place that another has made meanwhile stays. */
@@ -520,6 +524,42 @@ inline release(i) {
     fi
 }
 
+/* SessionMemory.publish or forget, and then the lock is given back. One step, but where other threads share the memory. */
+inline end(i) {
+    publish(i);
+    release(i);
+    clearLocals(i);
+    me.step = idle;
+    tidy()
+}
+
+inline finish(i) {
+#if defined(THREADS) || defined(PUBLISH_LATE)
+    me.step = ends
+#else
+    end(i)
+#endif
+}
+
+inline finishWith(i, session, over) {
+    me.result = session;
+    me.resultOver = over;
+    finish(i)
+}
+
+inline finishForgetting(i) {
+    me.forgets = true;
+    finish(i)
+}
+
+inline logoutFailed(i) {
+    printf("P%d: cannot log out\n", i + 1);
+#ifdef FORGET_UNSAVED
+    me.forgets = true;
+#endif
+    finish(i)
+}
+
 /* Back to what is still to be stored: it has neither been sent nor answered. */
 inline keep(i) {
     me.keeping = true;
@@ -541,10 +581,10 @@ inline fail(i) {
     fi
 }
 
-#ifdef LOOK_LATE
-#define FIRST_STEP reads
-#else
+#if defined(LOST_LOCK) && !defined(LOOK_LATE)
 #define FIRST_STEP looks_aside
+#else
+#define FIRST_STEP reads
 #endif
 #ifdef LOST_LOCK
 #define BEFORE_SENDING checks
@@ -617,6 +657,10 @@ inline adoptOrRefresh(i) {
 inline refreshSeen(i) {
     me.sent = refreshTokenOf(me.seen);
     me.expected = (me.seenOver != 0 -> me.seenOver : me.sent);
+    if
+    :: me.seenOver == 0 -> me.seen = 0
+    :: else
+    fi;
     refresh(i)
 }
 
@@ -718,6 +762,7 @@ proctype Process(byte i) {
 #ifdef THREADS
         :: refreshTokenOf(my_memory) != 0 && !underWay[HOME(i)] ->
             underWay[HOME(i)] = true;
+            me.renews = true;
 #else
         :: refreshTokenOf(my_memory) != 0 ->
 #endif
@@ -749,6 +794,7 @@ proctype Process(byte i) {
     }
 
     /* --- Renewal.renewed: one round */
+#ifdef LOST_LOCK
     :: atomic {
         me.step == looks_aside ->
         lookAside(i);
@@ -761,6 +807,7 @@ proctype Process(byte i) {
         me.step = reads
 #endif
     }
+#endif
     :: atomic {
         me.step == reads ->
         if
@@ -773,10 +820,10 @@ proctype Process(byte i) {
             if
             :: isAhead || isAsSeen -> refreshSeen(i)
             :: else ->
+                me.seen = 0;
+                me.seenOver = 0;
                 if
-                :: me.keeping && me.placed -> /* it has been stored after all, or another was: look as if for the first time */
-                    me.seenOver = 0;
-                    nextRound(i)
+                :: me.keeping && me.placed -> nextRound(i) /* another's is stored, or its own after all: as if for the first time */
                 :: else -> adoptOrRefresh(i)
                 fi
             fi
@@ -812,6 +859,7 @@ proctype Process(byte i) {
         me.step == prepares ->
         me.other = false;
 #if !defined(NO_LOCK) && !defined(LOST_LOCK)
+        MUST(prepared != i + 1, "BROKEN (g) a client takes its own place for another's\n");
         MUST(prepared == 0 || prepared == ABANDONED, "BROKEN (g) a living client's save counts as a crashed one\n");
 #endif
         if
@@ -977,7 +1025,6 @@ overdue:
     }
     :: atomic { me.step == clears -> clear(i) }
 
-    /* --- SessionMemory.publish or forget, SessionLock.Hold.close */
 #ifdef PUBLISH_LATE
     :: atomic {
         me.step == ends ->
@@ -987,16 +1034,13 @@ overdue:
     :: atomic {
         me.step == publishes_late ->
         publish(i);
+        clearLocals(i);
         me.step = idle
     }
 #else
-    :: atomic {
-        me.step == ends ->
-        publish(i);
-        release(i);
-        me.step = idle;
-        tidy()
-    }
+#ifdef THREADS
+    :: atomic { me.step == ends -> end(i) }
+#endif
 #endif
 
     /* --- Logout */
@@ -1021,7 +1065,9 @@ overdue:
 #else
             me.step = logout_marks
 #endif
-        :: store != 0 -> me.step = logout_deletes /* the server is not to be asked */
+        :: store != 0 -> /* the server is not to be asked */
+            me.sent = 0;
+            me.step = logout_deletes
         :: FAULT -> logoutFailed(i)
         fi
     }
@@ -1042,6 +1088,7 @@ overdue:
             printf("P%d: revokes what was stored\n", i + 1)
         :: true /* not reached, or told of a token that it does not know any more */
         fi;
+        me.sent = 0;
         if
         :: me.step == logout_revokes -> me.step = logout_deletes
         :: else -> finishForgetting(i)
