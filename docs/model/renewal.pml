@@ -689,13 +689,28 @@ inline placeAgain(i) {
     fi
 }
 
+/* What was superseded by tokens that were never stored and are renewed by now waits for the newer ones. */
+inline inheritAll(i) {
+    k = 1;
+    do
+    :: k <= issued ->
+        if
+        :: my_unsavedOver != 0 && successor[k] == my_memory -> successor[k] = me.answer
+        :: else
+        fi;
+        k++
+    :: else -> break
+    od;
+    k = 0
+}
+
 /* Rotation.keep: the new tokens are used from now on, and saving them is tried again under the lock. */
 inline keepUnsaved(i) {
 #ifdef RELEASE_UNSAVED
     finishWith(i, me.answer, me.expected)
 #else
+    inheritAll(i);
     publishNow(i, me.answer, me.expected);
-    successor[me.expected] = me.answer; /* the one that is to take its place by now */
     keep(i)
 #endif
 }
@@ -844,8 +859,9 @@ proctype Process(byte i) {
             printf("P%d: need not wait for another's save\n", i + 1);
 #ifdef LOOK_ONCE
             me.step = prepares
-#endif
+#else
             nextRound(i)
+#endif
 #ifdef IMPATIENT
         :: isAnothers(prepared) ->
             printf("P%d: waits no longer for another's save\n", i + 1);
