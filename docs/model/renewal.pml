@@ -720,7 +720,7 @@ inline commit(i) {
     printf("P%d: saves R%d over R%d\n", i + 1, me.answer, refreshTokenOf(loaded));
     MUST(loaded != 0, "BROKEN (b) a logged-out session comes back\n");
     MUST(familyOf(store) == family[me.answer], "BROKEN (b) another login's session is overwritten\n");
-    MUST(numberOf(store) < me.answer, "BROKEN (b) a newer session is overwritten\n");
+    MUST(numberOf(store) <= me.answer, "BROKEN (b) a newer session is overwritten\n");
     store = me.answer;
     fate[me.answer] = PENDING;
     me.placed = false;
