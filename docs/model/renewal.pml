@@ -7,18 +7,33 @@
  *   LATE           a request may arrive after its client has given up or died
  *   SAME_ACCESS    the server may answer a refresh with the access token that it issued before
  *   FOREIGN        a program that does not lock logs out and in
+ *   LOST_LOCK      the lock's file may be deleted at any time, LOSSES times if that is defined: another can then hold the lock too
  *   CALM           nothing fails, nothing is late, nobody dies
  *   THREADS        the last two clients are threads of one process and share its memory
+ *   NO_PEOPLE      nobody logs in or out
  * The protocol, changed:
- *   ONE_STEP       comparing and saving are one step, which no file system offers; shows what FOREIGN can still break
+ *   ONE_STEP       comparing and saving are one step, which no file system offers; shows what FOREIGN and LOST_LOCK can still break
+ *   IMPATIENT      who waits for another's save, since the lock was lost, may give that up (after 35 seconds) and send
  * The protocol, broken:
  *   NO_LOCK, NO_REREAD, NO_COMPARE, LOCK_FILE (a lock that outlives its process)
  *   BY_ACCESS_TOKEN   "still ours" compares access tokens alone
  *   DROP_UNREAD       an answer is dropped when the store cannot be read before the save
+ *   RELEASE_UNSAVED   the lock is given back although what the server answered could not be stored
  *   FORGET_UNSAVED    a logout that fails forgets the tokens that could not be saved
  *   PUBLISH_LATE      memory is changed after the lock was released (with THREADS)
+ *   NO_MARK           a logout revokes and deletes, and leaves no mark first
+ *   MARK_UNBOUND      the mark of a logout does not say which document it is about
+ * The protocol, broken where the lock may be lost:
+ *   NO_CHECK          nobody asks whether the lock is held still
+ *   CHECK_BELIEVES    before sending, a check that cannot be made counts as passed
+ *   NO_WAIT           who finds another's save under way does not wait for it
+ *   LOOK_LATE         whether another's save is under way is asked after the session was read, not before
+ *   LOOK_ONCE         who began to wait, and finds that there is nothing to wait for, does not read again
+ *   NO_NOTE           a place does not tell any more who made it, once it is being written to
+ *   OWN_PLACE         the place of a round is kept when the next begins
+ *   UNPLACED          the place is given up before tokens that are not stored are renewed again
  * A stronger rule, which no protocol can keep:
- *   STRICT         reuse counts as explained only if nobody lives who has the newer token
+ *   STRICT            reuse counts as explained only if nobody lives who has the newer token
  */
 
 #ifndef CLIENTS
@@ -55,10 +70,20 @@
 #define FAULT true
 #endif
 
+#ifdef NO_PEOPLE
+#define HAS_PEOPLE false
+#else
+#define HAS_PEOPLE true
+#endif
+
 #ifdef LATE
 #define MAY_BE_LATE true
 #else
 #define MAY_BE_LATE false
+#endif
+
+#ifdef LIVENESS
+#define TRIES 2 /* five minutes of them, in truth */
 #endif
 
 #define MUST(condition, rule) if :: (condition) :: else -> printf(rule); assert(false) fi
@@ -67,8 +92,16 @@
 
 byte store = 1;  /* the document */
 byte prepared;   /* the place of a save: 0, or the client that made it (from 1), or ABANDONED */
-byte lock;       /* 0, or the client that holds it (from 1) */
+byte marked;     /* the document whose logout has begun: readers do not find it */
+byte lock;       /* 0, or the client that holds it (from 1); who has lost it believes that too, and does not know */
 #define ABANDONED 9
+#define UNKNOWN 10 /* of a living process, but the place does not tell */
+
+#ifdef MARK_UNBOUND
+#define loaded (marked != 0 -> 0 : store)
+#else
+#define loaded (store == marked -> 0 : store)
+#endif
 
 /* The server's view of each refresh token. */
 #define ACTIVE 1
@@ -92,27 +125,39 @@ byte access[SLOTS];
 #define PENDING 0
 #define ANSWER_LOST 1
 #define HOLDER_DIED 2
-#define UNSAVED 3
+#define GIVEN_UP 3 /* could not be saved, and five minutes are over */
 byte fate[SLOTS];
+bool ended[SLOTS]; /* by family: revoked by a logout */
 
 /* ------------------------------------------------------------------------------------------------------- a process */
 
 mtype = {
-    idle, wants_lock, reads, prepares, sends, waits, compares, saves, looks, looks_again, clears, ends, publishes_late,
-    logout_wants_lock, logout_reads, logout_revokes, logout_deletes, login_wants_lock, login_saves
+    idle, wants_lock, looks_aside, reads, awaits, prepares, checks, locks_again, sends, waits, compares, saves, keeps, looks,
+    looks_again, clears, ends, publishes_late,
+    logout_wants_lock, logout_reads, logout_marks, logout_revokes, logout_deletes, logout_deletes_first, logout_revokes_after,
+    login_wants_lock, login_saves
 };
 
 typedef Client {
     mtype step = idle;
-    byte seen;       /* Renewal.seen.session */
-    byte seenOver;   /* Renewal.seen.unsavedOver */
-    byte sent;       /* the refresh token sent */
+    byte seen;       /* what was found wanting: Snapshot.session */
+    byte seenOver;   /* Snapshot.unsavedOver */
+    byte sent;       /* the refresh token sent; a logout's: what is stored */
     byte expected;   /* the one that the save may replace */
     byte answer;
     byte result;     /* Renewed.session, to be published; 0: nothing is */
     byte resultOver; /* Renewed.unsavedOver */
     bool forgets;    /* memory is to be forgotten */
+    bool other;      /* another's save is under way, although the lock is ours */
+    bool placed;     /* RotationSave.place */
+    bool keeping;    /* memory is not stored yet, and the lock is kept */
     byte rounds;
+#ifdef LIVENESS
+    byte tries;
+#endif
+#ifdef THREADS
+    bool renews;     /* this thread is the one whose renewal is under way */
+#endif
 };
 Client client[CLIENTS];
 byte memory[CLIENTS];      /* SessionMemory.current.session, by process */
@@ -163,8 +208,8 @@ inline revoke() {
     n = 0
 }
 
-inline revokeStored() {
-    n = familyOf(store);
+inline revokeFamilyOf(session) {
+    n = familyOf(session);
     revoke()
 }
 
@@ -296,6 +341,13 @@ inline abandonCall(i, why) {
 #else
 #define isHeld(g) (store == g || late == g || has(0, g) || has(1, g))
 #endif
+#define hasFamily(i, f) (familyOf(client[i].seen) == f || familyOf(client[i].sent) == f || familyOf(client[i].result) == f \
+    || familyOf(memory[i]) == f || (client[i].answer < TRY_LATER && familyOf(client[i].answer) == f))
+#if CLIENTS > 2
+#define isFamilyHeld(f) (familyOf(late) == f || hasFamily(0, f) || hasFamily(1, f) || hasFamily(2, f))
+#else
+#define isFamilyHeld(f) (familyOf(late) == f || hasFamily(0, f) || hasFamily(1, f))
+#endif
 inline tidy() {
     d_step {
         k = 1;
@@ -318,8 +370,29 @@ inline tidy() {
             k++
         :: else -> break
         od;
+        k = 1;
+        do
+        :: k <= families ->
+            if
+            :: familyOf(store) == k
+            :: else ->
+                ended[k] = false;
+                if
+                :: isFamilyHeld(k)
+                :: else -> revoked[k] = false
+                fi
+            fi;
+            k++
+        :: else -> break
+        od;
         k = 0;
-        n = 0
+        n = 0;
+#ifndef MARK_UNBOUND
+        if
+        :: marked != store -> marked = 0 /* it says nothing any more */
+        :: else
+        fi
+#endif
     }
 }
 
@@ -332,6 +405,15 @@ inline clearLocals(i) {
     me.result = 0;
     me.resultOver = 0;
     me.forgets = false;
+    me.other = false;
+    me.placed = false;
+    me.keeping = false;
+#ifdef LIVENESS
+    me.tries = 0;
+#endif
+#ifdef THREADS
+    me.renews = false;
+#endif
     me.rounds = 0
 }
 
@@ -343,7 +425,7 @@ inline die(i) {
     :: else
     fi;
     if
-    :: my_unsavedOver != 0 -> fate[my_memory] = HOLDER_DIED
+    :: my_unsavedOver != 0 && store != my_memory -> fate[my_memory] = HOLDER_DIED
     :: else
     fi;
     if
@@ -385,15 +467,78 @@ inline remember(i, session, over) {
 
 inline forget(i) {
     if
-    :: my_unsavedOver != 0 && my_unsavedOver == refreshTokenOf(store) && fate[my_memory] == UNSAVED ->
+    :: my_unsavedOver != 0 && my_unsavedOver == refreshTokenOf(loaded) && fate[my_memory] == GIVEN_UP ->
         fate[my_memory] = PENDING /* dropped while it counted: a reuse that follows is this client's fault */
     :: else
     fi;
     remember(i, 0, 0)
 }
 
+/* SessionMemory.publish */
+inline publishNow(i, session, over) {
+#ifdef THREADS
+    MUST(familyOf(session) != loggedOut[HOME(i)],
+        "BROKEN (f) a process brings back in memory what it logged out of\n");
+    MUST(my_memory == 0 || familyOf(my_memory) <= familyOf(session),
+        "BROKEN (f) a process goes back from a new login to an old one\n");
+#endif
+    remember(i, session, over)
+}
+
+inline publish(i) {
+    if
+    :: me.result != 0 -> publishNow(i, me.result, me.resultOver)
+    :: me.result == 0 && me.forgets -> forget(i)
+    :: else
+    fi;
+#ifdef THREADS
+    if
+    :: me.renews -> underWay[HOME(i)] = false
+    :: else
+    fi
+#endif
+}
+
+/* RotationSave.giveUp; a place that another has made meanwhile stays. */
+inline giveUpPlace(i) {
+    me.placed = false;
+    if
+    :: prepared == i + 1 -> prepared = 0
+    :: else
+    fi
+}
+
+inline makePlace(i) {
+    me.placed = true;
+    prepared = i + 1
+}
+
+/* RotationSave.close, then HeldLock.close. */
+inline release(i) {
+    giveUpPlace(i);
+    if
+    :: lock == i + 1 ->
+        lock = 0;
+        printf("P%d: releases\n", i + 1)
+    :: else
+    fi
+}
+
+/* SessionMemory.publish or forget, and then the lock is given back. One step, but where other threads share the memory. */
+inline end(i) {
+    publish(i);
+    release(i);
+    clearLocals(i);
+    me.step = idle;
+    tidy()
+}
+
 inline finish(i) {
+#if defined(THREADS) || defined(PUBLISH_LATE)
     me.step = ends
+#else
+    end(i)
+#endif
 }
 
 inline finishWith(i, session, over) {
@@ -415,89 +560,170 @@ inline logoutFailed(i) {
     finish(i)
 }
 
-inline publish(i) {
-    if
-    :: me.result != 0 ->
-#ifdef THREADS
-        MUST(familyOf(me.result) != loggedOut[HOME(i)],
-            "BROKEN (f) a process brings back in memory what it logged out of\n");
-        MUST(my_memory == 0 || familyOf(my_memory) <= familyOf(me.result),
-            "BROKEN (f) a process goes back from a new login to an old one\n");
-#endif
-        remember(i, me.result, me.resultOver)
-    :: me.result == 0 && me.forgets -> forget(i)
-    :: else
-    fi;
-#ifdef THREADS
-    if
-    :: me.seen != 0 -> underWay[HOME(i)] = false
-    :: else
-    fi;
-#endif
-    clearLocals(i)
+/* Back to what is still to be stored: it has neither been sent nor answered. */
+inline keep(i) {
+    me.keeping = true;
+    me.seen = my_memory;
+    me.seenOver = my_unsavedOver;
+    me.sent = 0;
+    me.expected = 0;
+    me.answer = 0;
+    me.other = false;
+    me.rounds = 0;
+    me.step = keeps
 }
 
-/* PreparedSave.close, then SessionLock.Hold.close. */
-inline release(i) {
+/* Renewal.renewed throws, and renewedUnsaved goes on with what is still to be stored. */
+inline fail(i) {
     if
-    :: prepared == i + 1 -> prepared = 0
-    :: else
-    fi;
-    if
-    :: lock == i + 1 ->
-        lock = 0;
-        printf("P%d: releases\n", i + 1)
-    :: else
+    :: me.keeping -> keep(i)
+    :: else -> finish(i)
     fi
 }
 
-/* Renewal.adoptOrRefresh: the clock decides, so both ways are open; without a refresh token it is adopted or over. */
-inline adoptOrRefresh(i) {
+#if defined(LOST_LOCK) && !defined(LOOK_LATE)
+#define FIRST_STEP looks_aside
+#else
+#define FIRST_STEP reads
+#endif
+#ifdef LOST_LOCK
+#define BEFORE_SENDING checks
+#else
+#define BEFORE_SENDING sends
+#endif
+
+inline nextRound(i) {
+#ifndef OWN_PLACE
+    giveUpPlace(i);
+#endif
     if
-    :: printf("P%d: adopts what is stored (R%d)\n", i + 1, refreshTokenOf(store));
-        finishWith(i, store, 0)
-    :: refreshTokenOf(store) == 0 ->
-        printf("P%d: nothing can renew it: login required\n", i + 1);
-        finishForgetting(i)
-    :: refreshTokenOf(store) != 0 && me.rounds < ROUNDS ->
+    :: me.rounds < ROUNDS ->
         me.rounds++;
-        me.sent = refreshTokenOf(store);
-        me.expected = me.sent;
-        me.step = prepares
-    :: refreshTokenOf(store) != 0 && me.rounds >= ROUNDS ->
+        me.answer = 0;
+        me.sent = 0;
+        me.expected = 0;
+        me.other = false;
+        me.step = FIRST_STEP
+    :: else ->
         printf("P%d: another program changes the session: try later\n", i + 1);
-#ifndef FOREIGN
+#if !defined(FOREIGN) && !defined(LOST_LOCK)
         MUST(false, "BROKEN (c) a client gives up though all clients lock\n");
 #endif
-        finish(i)
+        fail(i)
     fi
 }
 
-#ifdef BY_ACCESS_TOKEN
-#define isAsSeen (accessTokenOf(store) == accessTokenOf(me.seen))
+/* What is to be sent is known, and what may be replaced. */
+inline refresh(i) {
+    if
+    :: me.keeping && me.placed && me.expected == my_unsavedOver -> me.step = sends /* nobody else has that token */
+#ifdef LOOK_LATE
+    :: else -> me.step = looks_aside
 #else
-#define isAsSeen (store == me.seen)
+    :: else -> me.step = (me.other -> awaits : prepares)
 #endif
+    fi
+}
+
+/* TokenLifecycle.decide: the clock decides, so both ways are open; without a refresh token it is adopted or over. */
+inline adoptOrRefresh(i) {
+    if
+    :: printf("P%d: adopts what is stored (R%d)\n", i + 1, refreshTokenOf(loaded));
+        finishWith(i, loaded, 0)
+    :: refreshTokenOf(loaded) == 0 ->
+        printf("P%d: nothing can renew it: login required\n", i + 1);
+        finishForgetting(i)
+    :: refreshTokenOf(loaded) != 0 ->
+        me.sent = refreshTokenOf(loaded);
+        me.expected = me.sent;
+        refresh(i)
+    fi
+}
+
+/* Snapshot.isAheadOf */
 #ifdef NO_COMPARE
-#define isStillOurs (me.seenOver != 0 || isAsSeen)
+#define isAhead (me.seenOver != 0)
 #else
-#define isStillOurs ((me.seenOver != 0 && refreshTokenOf(store) == me.seenOver) || (me.seenOver == 0 && isAsSeen))
+#define isAhead (me.seenOver != 0 && refreshTokenOf(loaded) == me.seenOver)
+#endif
+
+/* Renewal.isWhatWasFoundWanting */
+#ifdef BY_ACCESS_TOKEN
+#define isAsSeen (me.seenOver == 0 && accessTokenOf(loaded) == accessTokenOf(me.seen))
+#else
+#define isAsSeen (me.seenOver == 0 && me.rounds == 0 && loaded == me.seen)
 #endif
 
 inline refreshSeen(i) {
     me.sent = refreshTokenOf(me.seen);
     me.expected = (me.seenOver != 0 -> me.seenOver : me.sent);
-    me.step = prepares
+    if
+    :: me.seenOver == 0 -> me.seen = 0
+    :: else
+    fi;
+    refresh(i)
+}
+
+#define isAnothers(place) ((place) != 0 && (place) <= CLIENTS && (place) != i + 1)
+
+/* What the place says of another's save, at the moment. */
+inline lookAside(i) {
+    MUST(prepared != i + 1, "BROKEN (g) a client takes its own place for another's\n");
+    me.other = isAnothers(prepared)
+}
+
+/* RotationSave.place: a lock that was lost is taken again if it is free, with a new place. */
+inline placeAgain(i) {
+#if defined(LOST_LOCK) && !defined(NO_CHECK)
+    if
+    :: lock == 0 ->
+        lock = i + 1;
+        printf("P%d: had lost the lock, locks again\n", i + 1);
+        me.placed = false
+    :: lock != 0
+    fi;
+#endif
+    if
+    :: !me.placed -> makePlace(i)
+    :: else
+    fi
+}
+
+/* What was superseded by tokens that were never stored and are renewed by now waits for the newer ones. */
+inline inheritAll(i) {
+    k = 1;
+    do
+    :: k <= issued ->
+        if
+        :: my_unsavedOver != 0 && successor[k] == my_memory -> successor[k] = me.answer
+        :: else
+        fi;
+        k++
+    :: else -> break
+    od;
+    k = 0
+}
+
+/* Rotation.keep: the new tokens are used from now on, and saving them is tried again under the lock. */
+inline keepUnsaved(i) {
+#ifdef RELEASE_UNSAVED
+    finishWith(i, me.answer, me.expected)
+#else
+    inheritAll(i);
+    publishNow(i, me.answer, me.expected);
+    keep(i)
+#endif
 }
 
 /* PreparedSave.commit, by a renewal: rule (b). */
 inline commit(i) {
-    printf("P%d: saves R%d over R%d\n", i + 1, me.answer, refreshTokenOf(store));
-    MUST(store != 0, "BROKEN (b) a logged-out session comes back\n");
+    printf("P%d: saves R%d over R%d\n", i + 1, me.answer, refreshTokenOf(loaded));
+    MUST(loaded != 0, "BROKEN (b) a logged-out session comes back\n");
     MUST(familyOf(store) == family[me.answer], "BROKEN (b) another login's session is overwritten\n");
-    MUST(numberOf(store) < me.answer, "BROKEN (b) a newer session is overwritten\n");
+    MUST(numberOf(store) <= me.answer, "BROKEN (b) a newer session is overwritten\n");
     store = me.answer;
     fate[me.answer] = PENDING;
+    me.placed = false;
     prepared = 0
 }
 
@@ -507,28 +733,30 @@ inline save(i) {
         finishWith(i, me.answer, 0)
     :: FAULT ->
         printf("P%d: cannot save R%d, keeps it in memory over R%d\n", i + 1, me.answer, me.expected);
-        fate[me.answer] = UNSAVED;
-        finishWith(i, me.answer, me.expected)
+        keepUnsaved(i)
     :: FAULT -> /* saved, but told that it failed */
         commit(i);
         printf("P%d: is told that the save failed\n", i + 1);
-        finishWith(i, me.answer, me.expected)
+        keepUnsaved(i)
     fi
 }
 
-/* Renewal.refused: the refresh token is cleared, and the access token left to its end. */
+/* The refresh token is cleared, and the access token left to its end. */
 inline clear(i) {
     MUST(FAULT, "BROKEN (c) without any fault a person has to log in again\n");
     if
-    :: printf("P%d: clears R%d: login required\n", i + 1, refreshTokenOf(store));
-        MUST(store != 0, "BROKEN (b) a logged-out session comes back\n");
+    :: printf("P%d: clears R%d: login required\n", i + 1, refreshTokenOf(loaded));
+        MUST(loaded != 0, "BROKEN (b) a logged-out session comes back\n");
         MUST(revoked[familyOf(store)], "BROKEN (b) a refresh token that works is cleared\n");
         store = CLEARED + me.sent
     :: FAULT ->
-        printf("P%d: cannot clear R%d: login required\n", i + 1, refreshTokenOf(store))
+        printf("P%d: cannot clear R%d: login required\n", i + 1, refreshTokenOf(loaded))
     fi;
     finishForgetting(i)
 }
+
+/* Rule (h): what a reader finds. */
+#define MUST_NOT_BE_ENDED MUST(loaded == 0 || !ended[familyOf(loaded)], "BROKEN (h) a session that a logout revoked is found\n")
 
 /* ------------------------------------------------------------------------------------------------------- a client */
 
@@ -538,8 +766,9 @@ proctype Process(byte i) {
     :: atomic {
         me.step == idle ->
         if
-        :: my_memory == 0 -> remember(i, store, 0)
-        :: my_memory != 0 && refreshTokenOf(my_memory) == 0 -> remember(i, store, 0)
+        :: my_memory == 0 || refreshTokenOf(my_memory) == 0 ->
+            MUST_NOT_BE_ENDED;
+            remember(i, loaded, 0)
         :: else
         fi;
         if
@@ -548,6 +777,7 @@ proctype Process(byte i) {
 #ifdef THREADS
         :: refreshTokenOf(my_memory) != 0 && !underWay[HOME(i)] ->
             underWay[HOME(i)] = true;
+            me.renews = true;
 #else
         :: refreshTokenOf(my_memory) != 0 ->
 #endif
@@ -572,50 +802,129 @@ proctype Process(byte i) {
 #ifdef NO_REREAD
             refreshSeen(i)
 #else
-            me.step = reads
+            me.step = FIRST_STEP
 #endif
-        :: lock != 0 && FAULT -> finish(i) /* LOCK_LIMIT is over */
+        :: lock != 0 && FAULT -> finish(i) /* SHORT_LOCK_LIMIT or LOCK_LIMIT is over */
         fi
     }
 
-    /* --- Renewal.locked */
+    /* --- Renewal.renewed: one round */
+#ifdef LOST_LOCK
+    :: atomic {
+        me.step == looks_aside ->
+        lookAside(i);
+#ifdef LOOK_LATE
+        if
+        :: me.other -> me.step = awaits
+        :: else -> me.step = prepares
+        fi
+#else
+        me.step = reads
+#endif
+    }
+#endif
     :: atomic {
         me.step == reads ->
         if
-        :: store == 0 ->
+        :: loaded == 0 ->
             printf("P%d: nothing is stored: login required\n", i + 1);
             finishForgetting(i)
-        :: store != 0 && isStillOurs ->
-            printf("P%d: reads that R%d is stored\n", i + 1, refreshTokenOf(store));
-            refreshSeen(i)
-        :: store != 0 && !isStillOurs -> adoptOrRefresh(i)
+        :: loaded != 0 ->
+            MUST_NOT_BE_ENDED;
+            printf("P%d: reads that R%d is stored\n", i + 1, refreshTokenOf(loaded));
+            if
+            :: isAhead || isAsSeen -> refreshSeen(i)
+            :: else ->
+                me.seen = 0;
+                me.seenOver = 0;
+                if
+                :: me.keeping && me.placed -> nextRound(i) /* another's is stored, or its own after all: as if for the first time */
+                :: else -> adoptOrRefresh(i)
+                fi
+            fi
         :: FAULT ->
             printf("P%d: cannot read\n", i + 1);
-            finish(i)
+            fail(i)
         fi
     }
-
-    /* --- Renewal.refresh */
+#ifdef LOST_LOCK
+    /* --- OtherSave.awaited; the limit of 35 seconds is left out but for IMPATIENT */
+    :: atomic {
+        me.step == awaits ->
+        if
+#ifdef NO_WAIT
+        :: me.step = prepares
+#else
+        :: !isAnothers(prepared) || refreshTokenOf(loaded) != me.expected ->
+            printf("P%d: need not wait for another's save\n", i + 1);
+#ifdef LOOK_ONCE
+            me.step = prepares
+#else
+            nextRound(i)
+#endif
+#ifdef IMPATIENT
+        :: isAnothers(prepared) ->
+            printf("P%d: waits no longer for another's save\n", i + 1);
+            me.step = prepares
+#endif
+#endif
+        fi
+    }
+#endif
     :: atomic {
         me.step == prepares ->
-#ifndef NO_LOCK
+        me.other = false;
+#if !defined(NO_LOCK) && !defined(LOST_LOCK)
+        MUST(prepared != i + 1, "BROKEN (g) a client takes its own place for another's\n");
         MUST(prepared == 0 || prepared == ABANDONED, "BROKEN (g) a living client's save counts as a crashed one\n");
 #endif
         if
-        :: prepared = i + 1;
-            me.step = sends
+        :: makePlace(i);
+            me.step = BEFORE_SENDING
         :: FAULT ->
             printf("P%d: cannot prepare\n", i + 1);
-            finish(i)
+            giveUpPlace(i);
+            fail(i)
         fi
     }
+#ifdef LOST_LOCK
+    :: atomic {
+        me.step == checks ->
+        if
+#ifdef NO_CHECK
+        :: me.step = sends
+#else
+        :: lock == i + 1 -> me.step = sends
+        :: lock != i + 1 ->
+            printf("P%d: has lost the lock\n", i + 1);
+#ifndef OWN_PLACE
+            giveUpPlace(i);
+#endif
+            me.step = locks_again
+#ifdef CHECK_BELIEVES
+        :: lock != i + 1 -> me.step = sends
+#endif
+#endif
+        fi
+    }
+    :: atomic {
+        me.step == locks_again ->
+        if
+        :: lock == 0 ->
+            lock = i + 1;
+            printf("P%d: locks again\n", i + 1);
+            nextRound(i)
+        :: lock != 0 -> fail(i)
+        fi
+    }
+#endif
     :: atomic {
         me.step == sends ->
         printf("P%d: sends R%d\n", i + 1, me.sent);
         MUST(!(store != 0 && familyOf(store) == family[me.sent] && numberOf(store) > me.sent),
             "BROKEN (a) a superseded refresh token is sent though a newer one is stored\n");
-#if !defined(FOREIGN) && !defined(NO_LOCK) && !defined(NO_REREAD) && !defined(NO_COMPARE)
-        MUST(refreshTokenOf(store) != 0 && refreshTokenOf(store) == me.expected,
+#if !defined(FOREIGN) && !defined(NO_LOCK) && !defined(NO_REREAD) && !defined(NO_COMPARE) && (!defined(LOST_LOCK) || defined(NO_PEOPLE))
+        MUST(lock != i + 1 || (refreshTokenOf(loaded) != 0 && refreshTokenOf(loaded) == me.expected),
             "BROKEN (e) a refresh token is sent that is neither stored nor ahead of what is\n");
 #endif
         me.step = waits
@@ -627,31 +936,42 @@ proctype Process(byte i) {
             printf("P%d: gets R%d\n", i + 1, me.answer);
             me.step = compares
         :: me.answer == INVALID_GRANT -> me.step = looks
-        :: me.answer == TRY_LATER -> finish(i)
+        :: me.answer == TRY_LATER -> fail(i)
         :: me.answer != TRY_LATER && FAULT ->
             printf("P%d: gets no answer: try later\n", i + 1);
             abandonCall(i, ANSWER_LOST);
-            finish(i)
+            fail(i)
         fi
     }
 
-    /* --- Renewal.granted */
+    /* --- RotationSave.attempt */
     :: atomic {
         me.step == compares ->
-        if
 #ifdef NO_COMPARE
-        :: true -> me.step = saves
+        me.step = saves
 #else
-        :: store == 0 ->
+        placeAgain(i);
+        if
+        :: loaded == 0 ->
             printf("P%d: nothing is stored any more: login required\n", i + 1);
+            if
+            :: revokeFamilyOf(me.answer)
+            :: true
+            fi;
             finishForgetting(i)
-        :: store != 0 && refreshTokenOf(store) != me.expected ->
-            printf("P%d: another program stored R%d meanwhile\n", i + 1, refreshTokenOf(store));
-            finishWith(i, store, 0)
-        :: store != 0 && refreshTokenOf(store) == me.expected ->
+        :: loaded != 0 && refreshTokenOf(loaded) != me.expected ->
+            printf("P%d: R%d is stored by now\n", i + 1, refreshTokenOf(loaded));
+            finishWith(i, loaded, 0)
+        :: loaded != 0 && refreshTokenOf(loaded) == me.expected ->
 #ifdef ONE_STEP
             save(i)
 #else
+#ifdef NO_NOTE
+            if
+            :: prepared == i + 1 -> prepared = UNKNOWN
+            :: else
+            fi;
+#endif
             me.step = saves
 #endif
         :: FAULT -> /* the store cannot be read */
@@ -660,50 +980,67 @@ proctype Process(byte i) {
             finish(i)
 #else
             printf("P%d: cannot read, keeps R%d in memory over R%d\n", i + 1, me.answer, me.expected);
-            fate[me.answer] = UNSAVED;
-            finishWith(i, me.answer, me.expected)
-#endif
+            keepUnsaved(i)
 #endif
         fi
+#endif
     }
     :: atomic { me.step == saves -> save(i) }
 
-    /* --- Renewal.refused: read twice, since another program may not lock */
+    /* --- Rotation.storedLater, Renewal.renewedUnsaved; the end of the process makes one more try, and leaves the place */
     :: atomic {
-        me.step == looks ->
-        me.answer = 0;
+        me.step == keeps ->
+#ifdef LIVENESS
         if
-        :: refreshTokenOf(store) == me.expected -> me.step = looks_again
-        :: store == 0 -> finishForgetting(i)
-        :: store != 0 && refreshTokenOf(store) != me.expected ->
-            prepared = 0;
-            adoptOrRefresh(i)
-        :: FAULT ->
-            printf("P%d: cannot read\n", i + 1);
+        :: me.tries < TRIES -> me.tries++
+        :: else -> goto overdue
+        fi;
+#endif
+        if
+        :: me.answer = my_memory;
+            me.expected = my_unsavedOver;
+            me.step = compares
+        :: printf("P%d: has R%d, not stored yet, wants to renew it\n", i + 1, my_memory);
+#ifdef UNPLACED
+            giveUpPlace(i);
+            me.step = FIRST_STEP
+#else
+            if
+            :: me.placed -> me.step = reads
+            :: else -> me.step = FIRST_STEP
+            fi
+#endif
+        :: true ->
+overdue:
+            printf("P%d: gives up saving R%d\n", i + 1, my_memory);
+            fate[my_memory] = (store == my_memory -> PENDING : GIVEN_UP);
             finish(i)
         fi
     }
+
+    /* --- REFUSED: read twice, since another program may not lock */
     :: atomic {
-        me.step == looks_again ->
+        me.step == looks || me.step == looks_again ->
+        me.answer = 0;
         if
-        :: refreshTokenOf(store) == me.expected ->
+        :: loaded != 0 && refreshTokenOf(loaded) == me.expected ->
+            if
+            :: me.step == looks -> me.step = looks_again
+            :: else ->
 #ifdef ONE_STEP
-            clear(i)
+                clear(i)
 #else
-            me.step = clears
+                me.step = clears
 #endif
-        :: store == 0 -> finishForgetting(i)
-        :: store != 0 && refreshTokenOf(store) != me.expected ->
-            prepared = 0;
-            adoptOrRefresh(i)
+            fi
+        :: loaded == 0 || refreshTokenOf(loaded) != me.expected -> nextRound(i)
         :: FAULT ->
             printf("P%d: cannot read\n", i + 1);
-            finish(i)
+            fail(i)
         fi
     }
     :: atomic { me.step == clears -> clear(i) }
 
-    /* --- SessionMemory.publish or forget, SessionLock.Hold.close */
 #ifdef PUBLISH_LATE
     :: atomic {
         me.step == ends ->
@@ -713,20 +1050,17 @@ proctype Process(byte i) {
     :: atomic {
         me.step == publishes_late ->
         publish(i);
+        clearLocals(i);
         me.step = idle
     }
 #else
-    :: atomic {
-        me.step == ends ->
-        publish(i);
-        release(i);
-        me.step = idle;
-        tidy()
-    }
+#ifdef THREADS
+    :: atomic { me.step == ends -> end(i) }
+#endif
 #endif
 
     /* --- Logout */
-    :: atomic { i == CLIENTS - 1 && me.step == idle && store != 0 -> me.step = logout_wants_lock }
+    :: atomic { HAS_PEOPLE && i == CLIENTS - 1 && me.step == idle && store != 0 -> me.step = logout_wants_lock }
     :: atomic {
         me.step == logout_wants_lock ->
         if
@@ -738,38 +1072,68 @@ proctype Process(byte i) {
     }
     :: atomic {
         me.step == logout_reads ->
+        me.sent = numberOf(store); /* also one whose logout has begun */
         if
         :: store == 0 -> finishForgetting(i)
-        :: store != 0 -> me.step = logout_revokes
+        :: store != 0 ->
+#ifdef NO_MARK
+            me.step = logout_revokes
+#else
+            me.step = logout_marks
+#endif
+        :: store != 0 -> /* the server is not to be asked */
+            me.sent = 0;
+            me.step = logout_deletes
         :: FAULT -> logoutFailed(i)
         fi
     }
     :: atomic {
-        me.step == logout_revokes ->
+        me.step == logout_marks ->
         if
-        :: revokeStored();
-            printf("P%d: revokes what is stored\n", i + 1)
-        :: true /* not asked, not reached, or told of a token that it does not know any more */
-        fi;
-        me.step = logout_deletes
+        :: marked = store;
+            printf("P%d: marks what is stored\n", i + 1);
+            me.step = logout_revokes
+        :: FAULT -> me.step = logout_deletes_first
+        fi
     }
     :: atomic {
-        me.step == logout_deletes ->
+        me.step == logout_revokes || me.step == logout_revokes_after ->
+        if
+        :: ended[family[me.sent]] = true;
+            revokeFamilyOf(me.sent);
+            printf("P%d: revokes what was stored\n", i + 1)
+        :: true /* not reached, or told of a token that it does not know any more */
+        fi;
+        me.sent = 0;
+        if
+        :: me.step == logout_revokes -> me.step = logout_deletes
+        :: else -> finishForgetting(i)
+        fi
+    }
+    :: atomic {
+        me.step == logout_deletes || me.step == logout_deletes_first ->
         if
         :: printf("P%d: logs out\n", i + 1);
 #ifdef THREADS
-            loggedOut[HOME(i)] = familyOf(store);
+            if
+            :: store != 0 -> loggedOut[HOME(i)] = familyOf(store)
+            :: else
+            fi;
 #endif
             store = 0;
+            marked = 0;
             prepared = 0;
-            finishForgetting(i)
+            if
+            :: me.step == logout_deletes -> finishForgetting(i)
+            :: else -> me.step = logout_revokes_after
+            fi
         :: FAULT -> logoutFailed(i)
         fi
     }
 
     /* --- LoginKeeping; what a person does before holds no session's lock. A replaced login is revoked, or is not. */
     :: atomic {
-        i == CLIENTS - 1 && me.step == idle && issued < GENERATIONS ->
+        HAS_PEOPLE && i == CLIENTS - 1 && me.step == idle && issued < GENERATIONS ->
         families++;
         issue(families);
         me.answer = n;
@@ -791,11 +1155,12 @@ proctype Process(byte i) {
         if
         :: printf("P%d: saves the login R%d\n", i + 1, me.answer);
             if
-            :: store != 0 -> revokeStored()
+            :: store != 0 -> revokeFamilyOf(store)
             :: true
             fi;
             store = me.answer;
             prepared = 0;
+            MUST(loaded == store, "BROKEN (h) a login is not found\n");
             finishWith(i, me.answer, 0)
         :: FAULT -> finish(i)
         fi
@@ -808,6 +1173,28 @@ proctype Process(byte i) {
     od
 }
 
+#ifdef LOST_LOCK
+/* Something that cleans up. */
+active proctype Cleaner() {
+#ifdef LOSSES
+    byte left = LOSSES;
+#endif
+    do
+    :: atomic {
+        lock != 0 ->
+#ifdef LOSSES
+        if
+        :: left > 0 -> left--
+        :: else -> break
+        fi;
+#endif
+        printf("    P%d's lock is lost\n", lock);
+        lock = 0
+    }
+    od
+}
+#endif
+
 #ifdef FOREIGN
 /* A program that knows the documents but not the lock, as Bitfount's own client. */
 active proctype Stranger() {
@@ -816,7 +1203,7 @@ active proctype Stranger() {
         store != 0 ->
         printf("    another program logs out\n");
         if
-        :: revokeStored()
+        :: revokeFamilyOf(store)
         :: true
         fi;
         store = 0
