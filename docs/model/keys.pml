@@ -58,7 +58,7 @@ bool entry[KEYS + 1];           /* the keyring */
 byte maker[KEYS + 1];           /* the home whose id stands in the name */
 byte made;
 
-mtype = { idle, wants_key, chooses, puts, seals, deletes, lists, wants_removal, looks, removes_name, removes_entry, name_goes, ends };
+mtype = { idle, wants_key, puts, seals, deletes, lists, wants_removal, looks, removes_name, removes_entry, name_goes, ends };
 
 typedef Process {
     mtype step = idle;
@@ -133,11 +133,7 @@ proctype Run(byte i) {
         keyLock[home(i)] = true;
         me.locks = true;
 #endif
-        me.step = chooses
-    }
-    /* InstallationKeys.current: named, forgotten, make; rotateKey: make */
-    :: atomic {
-        me.step == chooses ->
+        /* InstallationKeys.current: named, forgotten, make; rotateKey: make */
         newestNamed(i);
         if
         :: k != 0 -> me.key = k
