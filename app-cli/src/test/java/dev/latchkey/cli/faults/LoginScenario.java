@@ -50,6 +50,11 @@ record LoginScenario(Situation situation) implements Scenario {
     }
 
     @Override
+    public boolean isFor(Errno errno) {
+        return situation != Situation.ELSEWHERE || errno == Errno.EIO;
+    }
+
+    @Override
     public String[] command(StoreKind kind) {
         return new String[] {"login", "--no-browser", "--store=" + kind};
     }

@@ -38,7 +38,7 @@ final class Matrix {
         tally.operations(operations.size());
         for (Operation operation : operations) {
             for (Errno errno : Errno.values()) {
-                if (operation.kind().mayFailWith(errno)) {
+                if (scenario.isFor(errno) && operation.kind().mayFailWith(errno)) {
                     run(scenario, kind, new Injection(Way.ONCE, errno, operation.number()));
                     run(scenario, kind, new Injection(Way.FROM_THEN_ON, errno, operation.number()));
                 }

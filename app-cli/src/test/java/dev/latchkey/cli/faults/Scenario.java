@@ -11,6 +11,11 @@ interface Scenario {
     /** Makes the situation in a new home, with the sessions in that store. */
     Subject setUp(World world, Home home, StoreKind kind);
 
+    /** Whether it is worth the time for that reason, too: one that shares nearly all with another is left with the commonest. */
+    default boolean isFor(Errno errno) {
+        return true;
+    }
+
     /** The command. */
     String[] command(StoreKind kind);
 
