@@ -19,33 +19,13 @@ import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every {@link SessionStore} must do. The names that are hard on a store are {@link SessionNames}'. */
-public abstract class SessionStoreContract {
+public abstract class SessionStoreContract extends SessionLogoutContract {
     private static final int LIMIT_SECONDS = 60;
-
-    private SessionStore store;
-    private SessionId alice;
-    private SessionId bob;
-
-    /** A store over this test's place, which is empty at first; a second call opens the same place again. */
-    protected abstract SessionStore open();
-
-    /** The provider whose sessions are tested. */
-    protected String provider() {
-        return "example";
-    }
-
-    @BeforeEach
-    final void openTheStore() {
-        store = open();
-        alice = new SessionId(provider(), "alice");
-        bob = new SessionId(provider(), "bob");
-    }
 
     @Test
     void whatWasNeverSavedIsAbsent() {
@@ -166,28 +146,6 @@ public abstract class SessionStoreContract {
     }
 
     @Test
-    void aSessionThatWasLoggedOutAndLoggedInAgainIsWholeAndCanBeLoggedOutAgain() {
-        for (String document : List.of("one", "two", "one")) {
-            save(alice, document);
-            assertEquals(Optional.of(Secret.of(document)), open().load(alice));
-            store.beginLogout(alice);
-            store.beginLogout(alice);
-            assertEquals(Optional.of(Secret.of(document)), open().loadEnding(alice));
-            store.delete(alice);
-            assertEquals(Optional.empty(), open().loadEnding(alice));
-        }
-    }
-
-    @Test
-    void aSaveCanBePreparedAndGivenUpWhileALogoutIsUnfinished() {
-        save(alice, "one");
-        store.beginLogout(alice);
-        store.prepare(alice).close();
-        assertEquals(Optional.empty(), open().load(alice));
-        assertEquals(Optional.of(Secret.of("one")), open().loadEnding(alice));
-    }
-
-    @Test
     void aSaveIsCommittedOnce() {
         try (PreparedSave save = store.prepare(alice)) {
             save.commit(Secret.of("once"));
@@ -226,43 +184,6 @@ public abstract class SessionStoreContract {
         assertEquals(Optional.empty(), store.load(alice));
         assertEquals(List.of(), store.list());
         abandoned.close();
-    }
-
-    @Test
-    void aDocumentWhoseLogoutHasBegunIsFoundByTheNextLogoutAlone() {
-        save(alice, "one");
-        store.beginLogout(alice);
-        assertEquals(Optional.empty(), open().load(alice));
-        assertEquals(Optional.of(Secret.of("one")), open().loadEnding(alice));
-        assertEquals(List.of(alice), store.list());
-    }
-
-    @Test
-    void withoutABegunLogoutNoneIsEnding() {
-        store.beginLogout(bob);
-        save(alice, "one");
-        assertEquals(Optional.empty(), store.loadEnding(alice));
-        assertEquals(Optional.empty(), store.loadEnding(bob));
-    }
-
-    @Test
-    void aNewDocumentIsNotTheOneThatWasEnding() {
-        save(alice, "one");
-        store.beginLogout(alice);
-        save(alice, "two");
-        assertEquals(Optional.of(Secret.of("two")), open().load(alice));
-        assertEquals(Optional.empty(), open().loadEnding(alice));
-    }
-
-    @Test
-    void deletingEndsABegunLogout() {
-        save(alice, "one");
-        store.beginLogout(alice);
-        store.delete(alice);
-        assertEquals(Optional.empty(), open().loadEnding(alice));
-        assertEquals(List.of(), store.list());
-        save(alice, "one");
-        assertEquals(Optional.of(Secret.of("one")), open().load(alice));
     }
 
     @Test
@@ -367,11 +288,5 @@ public abstract class SessionStoreContract {
         thread.setDaemon(true);
         thread.start();
         return reading;
-    }
-
-    private void save(SessionId id, String document) {
-        try (PreparedSave save = store.prepare(id)) {
-            save.commit(Secret.of(document));
-        }
     }
 }
