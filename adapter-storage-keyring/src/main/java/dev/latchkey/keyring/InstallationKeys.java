@@ -1,6 +1,5 @@
 package dev.latchkey.keyring;
 
-import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.keyring.SealedSessions.KeysInUse;
@@ -146,21 +145,15 @@ final class InstallationKeys {
     }
 
     /**
-     * The name goes first: other processes that remember the key seal under what the file names, and what they seal must not be
-     * under a key that a crash had already taken away.
+     * The name goes first and does not come back: other processes that remember the key seal under what the file names, and what
+     * they seal must not be under a key that is gone, be it by a crash or by a deletion that worked and was said to have failed. A
+     * key without a name harms nobody.
      */
     private void remove(SessionLock.Hold hold, String name) {
         keyring.requireReady("delete the entry " + name);
         hold.check();
-        KeyNames before = file.read();
-        file.write(before.without(name));
+        file.write(file.read().without(name));
         seen.remove(name);
-        try {
-            keyring.delete(name);
-        } catch (AuthException e) {
-            // Perhaps it is there still: then the next session uses it, or the next last logout deletes it.
-            file.write(before);
-            throw e;
-        }
+        keyring.delete(name);
     }
 }
