@@ -145,8 +145,7 @@ public final class KeyringSessionStore implements SessionStore {
      * {@inheritDoc}
      *
      * <p>With the last document goes the key, if this home made it, and if all documents that may need it could be looked at. If
-     * the keyring does not let it go, it stays, and its name with it: the next session uses it, or the next last logout deletes
-     * it.
+     * the keyring does not let it go, it stays there and is not used again.
      */
     @Override
     public void delete(SessionId id) {
