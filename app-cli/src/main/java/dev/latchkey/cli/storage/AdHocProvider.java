@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a provider that options describe: its server and its client, so that the same options find the same sessions again
@@ -52,6 +53,21 @@ public final class AdHocProvider {
         int client = provider.substring(end + 1).hashCode();
         HexFormat hex = HexFormat.of();
         return Optional.of(hex.toHexDigits(server) + hex.toHexDigits((char) (client ^ client >>> 16)));
+    }
+
+    /**
+     * Whether a session with that binding may be one of the provider with that name.
+     *
+     * @param issuer the session's issuer, or null where its document does not say it
+     * @param authDomain the host of its authorization server
+     */
+    static boolean isNameOf(String provider, @Nullable String issuer, String authDomain, String clientId) {
+        int end = provider.indexOf(BETWEEN);
+        String server = provider.substring(0, end < 0 ? provider.length() : end);
+        boolean sameServer = issuer == null
+                ? server.contains(SCHEME_END + authDomain + "/") || server.endsWith(SCHEME_END + authDomain)
+                : server.equals(issuer.replace("#", "%23"));
+        return sameServer && provider.substring(end + 1).equals(clientId);
     }
 
     /** What version 0.1.0 called the session. */

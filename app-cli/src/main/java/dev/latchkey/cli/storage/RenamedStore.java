@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 
 /**
  * Finds the sessions of an ad hoc provider also where version 0.1.0 put them, under its short name. Reading leaves them there;
@@ -18,21 +19,27 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RenamedStore implements SessionStore {
     private final ChosenStore store;
+    private final BiPredicate<String, Secret> owner;
     private final Map<SessionId, StorageException> notMoved;
 
-    /** @param store where sessions are, under either name */
-    public RenamedStore(ChosenStore store) {
-        this(store, new ConcurrentHashMap<>());
+    /**
+     * @param store where sessions are, under either name
+     * @param owner whether a document under the former name may be of the provider with that present name
+     */
+    public RenamedStore(ChosenStore store, BiPredicate<String, Secret> owner) {
+        this(store, owner, new ConcurrentHashMap<>());
     }
 
-    private RenamedStore(ChosenStore store, Map<SessionId, StorageException> notMoved) {
+    private RenamedStore(
+            ChosenStore store, BiPredicate<String, Secret> owner, Map<SessionId, StorageException> notMoved) {
         this.store = Objects.requireNonNull(store, "store");
+        this.owner = Objects.requireNonNull(owner, "owner");
         this.notMoved = notMoved;
     }
 
     /** The same, but what is saved goes to that store, whatever the session was in before: for a login. */
     public RenamedStore savingIn(StoreKind kind) {
-        return new RenamedStore(store.savingIn(kind), notMoved);
+        return new RenamedStore(store.savingIn(kind), owner, notMoved);
     }
 
     /**
@@ -49,7 +56,7 @@ public final class RenamedStore implements SessionStore {
         Optional<String> former = AdHocProvider.formerName(provider);
         return store.list().stream()
                 .filter(id -> id.provider().equals(provider)
-                        || former.filter(id.provider()::equals).isPresent())
+                        || former.filter(id.provider()::equals).isPresent() && isOf(provider, id))
                 .map(id -> new SessionId(provider, id.account()))
                 .distinct()
                 .toList();
@@ -100,7 +107,7 @@ public final class RenamedStore implements SessionStore {
     @Override
     public void delete(SessionId id) {
         // The one that counts last: if this stops in between, no session comes back that was revoked.
-        AdHocProvider.former(id).filter(store::isThere).ifPresent(store::delete);
+        AdHocProvider.former(id).filter(former -> isToMove(former, id)).ifPresent(store::delete);
         store.delete(id);
     }
 
@@ -123,9 +130,19 @@ public final class RenamedStore implements SessionStore {
         }
     }
 
-    /** Whether there is something to move, of which the lock has to be held first. */
-    boolean isToMove(SessionId former) {
-        return store.isThere(former);
+    /** Whether there is something of this session's to move, of which the lock has to be held first. */
+    boolean isToMove(SessionId former, SessionId id) {
+        return store.isThere(former) && isOf(id.provider(), former);
+    }
+
+    /** Of what cannot be read it cannot be told. */
+    private boolean isOf(String provider, SessionId former) {
+        try {
+            Optional<Secret> document = store.load(former).or(() -> store.loadEnding(former));
+            return document.isEmpty() || owner.test(provider, document.get());
+        } catch (StorageException e) {
+            return true;
+        }
     }
 
     /**
@@ -137,7 +154,7 @@ public final class RenamedStore implements SessionStore {
      */
     void move(SessionId former, SessionId id) {
         Optional<Secret> document = store.load(former);
-        if (document.isEmpty()) {
+        if (document.isEmpty() || !owner.test(id.provider(), document.get())) {
             return; // Its logout was begun, or another process was faster.
         }
         if (store.isThere(id)) {
@@ -166,7 +183,7 @@ public final class RenamedStore implements SessionStore {
 
     /** The former place, if the session is there and nothing is in the present one. */
     private Optional<SessionId> formerPlace(SessionId id) {
-        return AdHocProvider.former(id).filter(former -> !store.isThere(id) && store.isThere(former));
+        return AdHocProvider.former(id).filter(former -> !store.isThere(id) && isToMove(former, id));
     }
 
     private StorageException stillThere(SessionId former) {

@@ -45,7 +45,7 @@ public final class RenamingLock implements SessionLock {
             return;
         }
         try {
-            if (store.isToMove(former.get())) {
+            if (store.isToMove(former.get(), id)) {
                 move(former.get(), id, limit);
             }
         } catch (StorageException e) {

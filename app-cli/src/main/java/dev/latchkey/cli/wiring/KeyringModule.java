@@ -5,6 +5,7 @@ import dagger.Module;
 import dagger.Provides;
 import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.storage.ChosenStore;
+import dev.latchkey.cli.storage.FormerOwner;
 import dev.latchkey.cli.storage.KeyringCheck;
 import dev.latchkey.cli.storage.KeyringCheck.Outcome;
 import dev.latchkey.cli.storage.KeyringTrial;
@@ -26,6 +27,7 @@ import dev.latchkey.keyring.KeyringOptions;
 import dev.latchkey.keyring.KeyringSessionStore;
 import dev.latchkey.keyring.KeyringStatus;
 import dev.latchkey.keyring.OsKeyring;
+import dev.latchkey.port.Json;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
 import jakarta.inject.Singleton;
@@ -89,8 +91,8 @@ final class KeyringModule {
 
     @Provides
     @Singleton
-    static RenamedStore renamed(ChosenStore store) {
-        return new RenamedStore(store);
+    static RenamedStore renamed(ChosenStore store, Json json) {
+        return new RenamedStore(store, new FormerOwner(json));
     }
 
     @Provides

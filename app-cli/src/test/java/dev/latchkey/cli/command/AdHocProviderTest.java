@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,27 @@ class AdHocProviderTest {
                 .expect(0)
                 .saysOnOut("https://a.example.com/xv#me")
                 .saysOnOut("https://a.example.com/z8#me");
+    }
+
+    @Test
+    void aSessionOfAnotherProviderThatSharedTheFormerNameIsLeftToIt() {
+        Map<String, Object> session = new LinkedHashMap<>(session("xv-token"));
+        session.put("issuer", "https://a.example.com/xv");
+        String shared = AdHocProvider.formerName(AdHocProvider.name("https://a.example.com/xv", "me"))
+                .orElseThrow();
+        Documents.write(home.resolve("sessions").resolve(shared).resolve("u/session.json"), session);
+
+        InProcessCli other = new InProcessCli(home);
+        other.run("token", "--issuer", "https://a.example.com/z8", "--client-id", "me", "--username", "u")
+                .expect(3);
+        other.run("logout", "--local", "--issuer", "https://a.example.com/z8", "--client-id", "me", "--username", "u");
+
+        assertEquals(
+                "xv-token",
+                other.run("token", "--issuer", "https://a.example.com/xv", "--client-id", "me", "--username", "u")
+                        .expect(0)
+                        .out()
+                        .strip());
     }
 
     private static Map<String, Object> session(String token) {

@@ -31,7 +31,9 @@ class RenamingTest {
 
     private final InMemorySessionStore plain = new InMemorySessionStore();
     private final InMemorySessionStore sealed = new InMemorySessionStore();
-    private final RenamedStore store = new RenamedStore(new ChosenStore(plain, sealed, new Present(), warning -> {}));
+    private final RenamedStore store = new RenamedStore(
+            new ChosenStore(plain, sealed, new Present(), warning -> {}),
+            (provider, document) -> !document.reveal().equals("another's"));
     private final InMemorySessionLock locks = new InMemorySessionLock();
     private final SessionLock lock = new RenamingLock(locks, store);
 
@@ -66,6 +68,20 @@ class RenamingTest {
         assertEquals(Optional.empty(), in(kind).document(FORMER));
         assertEquals(Optional.of("document"), in(kind).document(ID));
         assertFalse(locks.isHeld(LockId.session(FORMER)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void whatIsAnotherProvidersOfTheSameFormerNameStaysWhereItIs(StoreKind kind) {
+        in(kind).put(FORMER, "another's");
+
+        assertEquals(Optional.empty(), store.load(ID));
+        assertEquals(List.of(), store.of(ID.provider()));
+        lock.acquire(LockId.session(ID), LIMIT).close();
+        store.delete(ID);
+
+        assertEquals(Optional.of("another's"), in(kind).document(FORMER));
+        assertEquals(Optional.empty(), in(kind).document(ID));
     }
 
     @Test
