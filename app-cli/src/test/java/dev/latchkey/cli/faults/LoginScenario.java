@@ -51,7 +51,7 @@ record LoginScenario(Situation situation) implements Scenario {
 
     @Override
     public boolean isFor(Errno errno) {
-        return situation != Situation.ELSEWHERE || errno == Errno.EIO;
+        return situation == Situation.FIRST || errno == Errno.EIO;
     }
 
     @Override
