@@ -85,14 +85,14 @@ public record LatchkeyFolders(Path home, Path bitfount, boolean unsafe) {
         return new LatchkeyFolders(home, bitfount(files, environment, tilde), unsafe);
     }
 
-    /** In the order of Bitfount's Python client, and as it: a relative one is below the working folder. */
+    /** In the order of Bitfount's Python client. */
     private static Path bitfount(FileSystem files, Map<String, String> environment, Path tilde) {
         String storage = set(environment, BITFOUNT_STORAGE);
         if (storage != null) {
-            return files.getPath(storage).toAbsolutePath();
+            return absolute(files, BITFOUNT_STORAGE, storage);
         }
         String bitfountHome = set(environment, BITFOUNT_HOME);
-        return (bitfountHome == null ? tilde : files.getPath(bitfountHome).toAbsolutePath()).resolve(".bitfount");
+        return (bitfountHome == null ? tilde : absolute(files, BITFOUNT_HOME, bitfountHome)).resolve(".bitfount");
     }
 
     /** A relative path would lead into whatever folder the command happens to run in. */
@@ -111,7 +111,8 @@ public record LatchkeyFolders(Path home, Path bitfount, boolean unsafe) {
                 StorageException.Reason.UNREADABLE,
                 shown,
                 "There is no folder to keep sessions in: " + name + " is \"" + shown
-                        + "\", which is no absolute path. Set HOME or LATCHKEY_HOME to an absolute path.",
+                        + "\", which is no absolute path. Set "
+                        + (name.startsWith("BITFOUNT") ? "it" : "HOME or LATCHKEY_HOME") + " to an absolute path.",
                 cause);
     }
 
@@ -121,12 +122,41 @@ public record LatchkeyFolders(Path home, Path bitfount, boolean unsafe) {
      * @throws StorageException if another person owns it or anyone can write it, or if that cannot be told
      */
     public void check() {
+        check(home);
+    }
+
+    /**
+     * Looks whether Latchkey's own folder and one below it may be used; what does not exist may.
+     *
+     * @throws StorageException if another person owns one of them or anyone can write it, or if that cannot be told
+     */
+    public void check(Path below) {
         try {
-            Ours.of(this).root(home).look();
+            Ours.of(this).root(below).look();
         } catch (NoSuchFileException e) {
             return;
         } catch (IOException e) {
-            throw StorageFailure.reading(home.toString(), e);
+            throw StorageFailure.reading(below.toString(), e);
+        }
+    }
+
+    /**
+     * Looks whether a folder may be made here: root makes none in another person's, who would be locked out.
+     *
+     * @throws StorageException if not, or if that cannot be told
+     */
+    public void checkMaking(Path folder) {
+        check(folder);
+        Path present = folder.toAbsolutePath();
+        try {
+            while (present != null && !Entry.isAt(present)) {
+                present = present.getParent();
+            }
+            if (present != null) {
+                Ours.of(this).refuseToTakeFrom(present);
+            }
+        } catch (IOException e) {
+            throw StorageFailure.writing(folder.toString(), "could not be made", e);
         }
     }
 

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Says what failed, where, why, and what to do about it. */
@@ -83,8 +86,8 @@ final class StorageFailure {
     }
 
     private static String why(IOException cause) {
-        if (cause instanceof AccessDeniedException) {
-            return "permission denied";
+        if (cause instanceof AccessDeniedException denied) {
+            return "permission denied" + otherOwner(denied);
         }
         if (cause instanceof NoSuchFileException) {
             return "it is gone";
@@ -98,6 +101,35 @@ final class StorageFailure {
         @Nullable String reason = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
         return DisplayText.of(reason == null ? cause.getClass().getSimpleName() : reason)
                 .value();
+    }
+
+    /** Whose it is that is closed to us, where that can be told: what root made is closed to its folder's owner. */
+    private static String otherOwner(AccessDeniedException denied) {
+        try {
+            Path path = denied.getFile() == null
+                    ? null
+                    : FileSystems.getDefault().getPath(denied.getFile()).toAbsolutePath();
+            while (path != null) {
+                Entry entry = entryOrNull(path);
+                if (entry != null) {
+                    return Person.owns(path, entry)
+                            ? ""
+                            : " (" + shown(path.toString()) + " belongs to " + Person.ownerOf(path, entry) + ")";
+                }
+                path = path.getParent();
+            }
+            return "";
+        } catch (IOException | InvalidPathException e) {
+            return "";
+        }
+    }
+
+    private static @Nullable Entry entryOrNull(Path path) {
+        try {
+            return Entry.at(path);
+        } catch (IOException e) {
+            return null; // Closed as well: the folder that closes it is above.
+        }
     }
 
     /** Names the folder, or the file beside, if that is what is wrong. */

@@ -133,7 +133,14 @@ class LatchkeyFoldersTest {
         assertEquals(Path.of("/store"), bitfount(Map.of("BITFOUNT_STORAGE_PATH", "/store", "BITFOUNT_HOME", "/bf")));
         assertEquals(Path.of("/bf/.bitfount"), bitfount(Map.of("BITFOUNT_STORAGE_PATH", "", "BITFOUNT_HOME", "/bf")));
         assertEquals(Path.of("/home/a/.bitfount"), bitfount(Map.of("BITFOUNT_HOME", "")));
-        assertEquals(Path.of("store").toAbsolutePath(), bitfount(Map.of("BITFOUNT_STORAGE_PATH", "store")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BITFOUNT_STORAGE_PATH, store", "BITFOUNT_HOME, ~", "BITFOUNT_HOME, bf"})
+    void bitfountsFoldersAreNotBelowTheWorkingFolder(String variable, String value) {
+        StorageException e = assertThrows(StorageException.class, () -> bitfount(Map.of(variable, value)));
+
+        assertTrue(String.valueOf(e.getMessage()).contains(variable), e::getMessage);
     }
 
     @Test

@@ -56,8 +56,9 @@ public final class AuthorizationServer {
         URI endpoint = endpoints().deviceAuthorization();
         if (endpoint == null) {
             throw new ServerRefusedException(
-                    "The provider " + provider.name() + " does not offer the device code: its metadata names no "
-                            + "device_authorization_endpoint.",
+                    "The provider " + provider.name() + " does not offer the device code: "
+                            + (provider.endpoints() == null ? "its metadata names" : "there is")
+                            + " no device_authorization_endpoint.",
                     "unsupported_grant_type",
                     0);
         }

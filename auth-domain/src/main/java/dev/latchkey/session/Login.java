@@ -75,15 +75,17 @@ public final class Login {
                 events.add(Kind.LOGIN_ADOPTED, adopted.get().id(), "");
                 return adopted.get();
             }
-            checkPlace(asked);
+            checkPlace(asked, request);
             TokenReply reply = new DeviceLogin(parts.server(), parts.adapters().time(), listener).run(prompt);
             return new LoginKeeping(parts, request, events).keep(reply);
         }
     }
 
     /** Before a person is asked to do anything: a fresh login that could not be stored would be thrown away. */
-    private void checkPlace(SessionParts asked) {
-        LoginKeeping.checkReplaceable(asked.file());
+    private void checkPlace(SessionParts asked, LoginRequest request) {
+        if (!LoginKeeping.isReadable(asked.file(), request)) {
+            return; // What is there is moved aside once the person has logged in; until then no place can be made.
+        }
         LockId id = LockId.session(asked.file().id());
         try (SessionLock.Hold hold = parts.adapters().lock().acquire(id, Renewal.LOCK_LIMIT);
                 PreparedSave unused = asked.file().prepare()) {

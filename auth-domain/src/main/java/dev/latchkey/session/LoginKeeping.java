@@ -3,6 +3,7 @@ package dev.latchkey.session;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.error.WrongUserException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
@@ -83,18 +84,25 @@ final class LoginKeeping {
     }
 
     /**
-     * Whether a login may take the place of what is stored there.
+     * Whether what is stored there can be read; if not, the login moves it aside.
      *
-     * @throws StorageException if not: a newer version's document is left alone, and one that cannot be read now may be good
+     * @throws StorageException if a login may not take its place: a newer version's document is left alone, and one that cannot
+     *     be read now may be good, unless the person says so
      */
-    static void checkReplaceable(SessionFile file) {
+    static boolean isReadable(SessionFile file, LoginRequest request) {
         try {
             file.loadAny();
+            return true;
         } catch (StorageException e) {
-            if (!SessionFile.isBeyondRepair(e)) {
+            if (!isMovedAside(e, request)) {
                 throw e;
             }
+            return SessionFile.isBeyondRepair(e);
         }
+    }
+
+    private static boolean isMovedAside(StorageException e, LoginRequest request) {
+        return SessionFile.isBeyondRepair(e) || request.replaceOtherPerson() && e.reason() == Reason.UNREADABLE;
     }
 
     private Stored store(StoredSession session) {
@@ -186,7 +194,7 @@ final class LoginKeeping {
                     .filter(stored -> !ours.sameEnvironmentAs(stored.binding()))
                     .isPresent();
         } catch (StorageException e) {
-            if (SessionFile.isBeyondRepair(e)) {
+            if (isMovedAside(e, request)) {
                 return true;
             }
             throw e;

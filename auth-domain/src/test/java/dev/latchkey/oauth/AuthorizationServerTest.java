@@ -111,8 +111,7 @@ class AuthorizationServerTest {
 
         assertEquals("unsupported_grant_type", refused.errorCode());
         assertEquals(
-                "The provider example does not offer the device code: its metadata names no"
-                        + " device_authorization_endpoint.",
+                "The provider example does not offer the device code: there is no" + " device_authorization_endpoint.",
                 refused.getMessage());
     }
 

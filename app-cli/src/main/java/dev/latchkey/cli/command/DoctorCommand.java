@@ -24,7 +24,7 @@ final class DoctorCommand extends BaseCommand {
         List<Finding> findings = new Doctor(
                         cli.adapters(),
                         cli.accounts(),
-                        cli.folders().home(),
+                        cli.folders(),
                         cli::provider,
                         cli.keyringTrial(),
                         cli.clientSettings(),

@@ -175,12 +175,13 @@ final class LoginCommand extends BaseCommand {
                     .ifPresent(as ->
                             note(cli, "Already logged in to " + provider.shown() + as + "; starting a new login."));
         } catch (StorageException e) {
-            if (e.reason() != Reason.CORRUPT && e.reason() != Reason.KEY_LOST) {
+            boolean replaced = force && e.reason() == Reason.UNREADABLE;
+            if (!replaced && e.reason() != Reason.CORRUPT && e.reason() != Reason.KEY_LOST) {
                 throw new StorageException(
                         e.reason(),
                         e.location(),
                         e.getMessage() + " The session at " + session.location()
-                                + " is not replaced unread; somebody else can log in with --username.",
+                                + " is not replaced unread; to move it aside and log in all the same: --force.",
                         e);
             }
             note(cli, "What is stored at " + session.location() + " cannot be read; logging in afresh.");

@@ -8,13 +8,13 @@ import dev.latchkey.cli.session.Accounts;
 import dev.latchkey.cli.storage.KeyringTrial;
 import dev.latchkey.cli.wiring.Environment;
 import dev.latchkey.error.AuthException;
+import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.okhttp.ClientSettings;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.session.Adapters;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +26,14 @@ public final class Doctor {
 
     private final Adapters adapters;
     private final Accounts accounts;
-    private final Path home;
+    private final LatchkeyFolders folders;
     private final Supplier<SelectedProvider> provider;
     private final KeyringTrial keyring;
     private final Network network;
     private final Surroundings surroundings;
 
     /**
-     * @param home Latchkey's own folder
+     * @param folders Latchkey's own
      * @param provider finds the provider that the options name
      * @param keyring tries the keyring out
      * @param network the way to servers
@@ -41,7 +41,7 @@ public final class Doctor {
     public Doctor(
             Adapters adapters,
             Accounts accounts,
-            Path home,
+            LatchkeyFolders folders,
             Supplier<SelectedProvider> provider,
             KeyringTrial keyring,
             ClientSettings network,
@@ -51,7 +51,7 @@ public final class Doctor {
         this.surroundings = new Surroundings(terminal, environment.variables(), environment.system());
         this.adapters = adapters;
         this.accounts = accounts;
-        this.home = home;
+        this.folders = folders;
         this.provider = provider;
         this.keyring = keyring;
     }
@@ -79,13 +79,13 @@ public final class Doctor {
 
     private List<Finding> lookAround() {
         return List.of(
-                surroundings.permissions(home), surroundings.browser(), surroundings.terminal(), lookAtKeyring());
+                surroundings.permissions(folders), surroundings.browser(), surroundings.terminal(), lookAtKeyring());
     }
 
     private Finding lookAtLocks(SelectedProvider selected) {
         LockId id = LockId.login(accounts.asked(selected));
         try (SessionLock.Hold hold = adapters.lock().acquire(id, LOCK_LIMIT)) {
-            return new LockTrial(home.resolve("locks")).run();
+            return new LockTrial(folders.locks()).run();
         } catch (AuthException e) {
             return failed("Locks", e);
         }

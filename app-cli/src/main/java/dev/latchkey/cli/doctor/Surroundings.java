@@ -4,12 +4,15 @@ import dev.latchkey.cli.console.Browser;
 import dev.latchkey.cli.console.PromptStyle;
 import dev.latchkey.cli.console.ScreenSize;
 import dev.latchkey.cli.console.Terminal;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.file.LatchkeyFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a login shows things with, and who else can look at what it keeps. */
@@ -51,17 +54,22 @@ final class Surroundings {
                                 : ", " + size.columns() + " columns and " + size.rows() + " rows"));
     }
 
-    Finding permissions(Path home) {
-        if (!Files.exists(home)) {
-            return Finding.absent("Permissions", home + " is not there yet; the first login makes it");
-        }
+    Finding permissions(LatchkeyFolders folders) {
+        Path home = folders.home();
         try {
+            Optional<String> owner = folders.owner();
+            folders.check();
+            if (owner.isEmpty() && !Files.exists(home)) {
+                return Finding.absent("Permissions", home + " is not there yet; the first login makes it");
+            }
             Set<PosixFilePermission> modes = Files.getPosixFilePermissions(home);
             String text = PosixFilePermissions.toString(modes);
             boolean wide = modes.stream().anyMatch(mode -> !mode.name().startsWith("OWNER"));
             return wide
                     ? Finding.odd("Permissions", home + " is open to others (" + text + "): chmod 700 " + home)
-                    : Finding.well("Permissions", home + " is yours alone (" + text + ")");
+                    : Finding.well("Permissions", home + " is private to " + owner.orElse("you") + " (" + text + ")");
+        } catch (StorageException e) {
+            return Finding.odd("Permissions", String.valueOf(e.getMessage()));
         } catch (UnsupportedOperationException e) {
             return Finding.absent("Permissions", home + " is on a file system without modes");
         } catch (IOException e) {

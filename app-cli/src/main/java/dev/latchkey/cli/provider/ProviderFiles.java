@@ -6,6 +6,8 @@ import dev.latchkey.cli.storage.TextFile;
 import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.file.OwnedFiles;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Secret;
 import dev.latchkey.port.Json;
@@ -24,12 +26,14 @@ import java.util.stream.Stream;
 public final class ProviderFiles {
     private static final String ENDING = ".json";
 
+    private final LatchkeyFolders folders;
     private final Path folder;
     private final Json json;
 
-    /** @param folder where they lie; need not exist */
-    public ProviderFiles(Path folder, Json json) {
-        this.folder = Objects.requireNonNull(folder, "folder");
+    /** @param folders below whose home they lie; need not exist */
+    public ProviderFiles(LatchkeyFolders folders, Json json) {
+        this.folders = Objects.requireNonNull(folders, "folders");
+        this.folder = folders.home().resolve("providers");
         this.json = Objects.requireNonNull(json, "json");
     }
 
@@ -59,6 +63,8 @@ public final class ProviderFiles {
             return Optional.empty();
         }
         Path file = file(name);
+        folders.check(folder); // What another person can put there could have a secret sent anywhere.
+        OwnedFiles.check(file);
         try {
             return Optional.of(ProviderJson.read(json.read(Secret.of(TextFile.read(file))), file.getFileSystem()));
         } catch (NoSuchFileException e) {
@@ -117,6 +123,7 @@ public final class ProviderFiles {
      * @throws UsageException as {@link #checkAddable}
      */
     public void add(String name, ProviderConfig config, boolean replace) {
+        folders.checkMaking(folder);
         checkAddable(name, replace);
         Path file = file(name);
         try {

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.provider;
 
 import dev.latchkey.cli.storage.TextFile;
+import dev.latchkey.file.OwnedFiles;
 import dev.latchkey.model.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,8 +14,10 @@ final class SecretFile {
      * The secret; the line ends after it, which editors add, and a byte-order mark before it are not part of it.
      *
      * @throws IllegalArgumentException if the file cannot be read or holds none
+     * @throws dev.latchkey.error.StorageException if it belongs to another person, root aside, or is no regular file
      */
     static Secret read(Path file) {
+        OwnedFiles.check(file);
         String text = text(file).strip();
         if (text.isEmpty()) {
             throw new IllegalArgumentException("the client secret file " + file + " is empty");

@@ -53,7 +53,7 @@ public final class QuickToken {
     private static @Nullable Secret token(GlobalOptions options, Environment environment) {
         LatchkeyFolders folders = environment.folders();
         Json json = new QuickJson(new MoshiJson());
-        ProviderFiles files = new ProviderFiles(folders.home().resolve("providers"), json);
+        ProviderFiles files = new ProviderFiles(folders, json);
         SelectedProvider provider = new ProviderSelection(options, environment.variables(), files).select();
         CurrentAccounts current = new CurrentAccounts(folders);
         SessionId id = new Accounts(options, current, new Unlisted()).selected(provider);

@@ -49,7 +49,7 @@ public final class NotLoggedIn {
         }
         String as = id.isDefaultAccount() ? "" : " as " + AccountName.shown(id.account());
         return "Not logged in to " + provider.shown() + as + ". Run: " + CommandHint.login(options, provider, id)
-                + (others.isEmpty() ? "" : "\nOther accounts, for --username: " + named(others));
+                + (others.isEmpty() ? "" : " (other accounts, for --username: " + named(others) + ")");
     }
 
     /** The accounts that are logged in to a provider, by name. */

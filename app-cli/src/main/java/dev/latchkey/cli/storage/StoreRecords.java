@@ -3,6 +3,7 @@ package dev.latchkey.cli.storage;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.file.EscapedName;
+import dev.latchkey.file.LatchkeyFolders;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Remembers which store was chosen for each provider: one file a provider, with one word in it. */
 public final class StoreRecords {
+    private final LatchkeyFolders folders;
     private final Path folder;
 
-    /** @param folder where they lie; need not exist */
-    public StoreRecords(Path folder) {
-        this.folder = Objects.requireNonNull(folder, "folder");
+    /** @param folders below whose home they lie; need not exist */
+    public StoreRecords(LatchkeyFolders folders) {
+        this.folders = Objects.requireNonNull(folders, "folders");
+        this.folder = folders.home().resolve("stores");
     }
 
     /**
@@ -42,6 +45,7 @@ public final class StoreRecords {
 
     /** Remembers the choice. */
     public void set(String provider, StoreKind kind) {
+        folders.checkMaking(folder);
         Path file = file(provider);
         try {
             PrivateFile.write(file, kind + "\n");

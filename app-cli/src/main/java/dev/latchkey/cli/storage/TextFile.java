@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** Small files that a person or another program wrote: UTF-8, with or without a byte-order mark, which is not part of the text. */
 public final class TextFile {
@@ -18,10 +19,13 @@ public final class TextFile {
     /**
      * The text of the file, without a byte-order mark at its start.
      *
-     * @throws NotTextException if it is in another encoding than UTF-8, or too long
+     * @throws NotTextException if it is in another encoding than UTF-8, too long, or no regular file
      * @throws IOException if it cannot be read
      */
     public static String read(Path file) throws IOException {
+        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+            throw new NotTextException("is not a regular file"); // To open a pipe waits for a writer.
+        }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(LONGEST + 1);

@@ -47,7 +47,7 @@ final class CoreModule {
 
     @Provides
     static ProviderFiles providerFiles(LatchkeyFolders folders, Json json) {
-        return new ProviderFiles(folders.home().resolve("providers"), json);
+        return new ProviderFiles(folders, json);
     }
 
     @Provides

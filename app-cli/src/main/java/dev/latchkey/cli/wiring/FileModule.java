@@ -56,6 +56,6 @@ final class FileModule {
 
     @Provides
     static StoreRecords storeRecords(LatchkeyFolders folders) {
-        return new StoreRecords(folders.home().resolve("stores"));
+        return new StoreRecords(folders);
     }
 }

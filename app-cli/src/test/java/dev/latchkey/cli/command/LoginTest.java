@@ -210,6 +210,20 @@ class LoginTest {
     }
 
     @Test
+    void whatCannotBeReadIsMovedAsideWhereThePersonSaysSo() throws IOException {
+        cli.loggedIn(server, "alice");
+        Path document = Documents.only(home, "session.json");
+        Files.delete(document);
+        Files.createDirectory(document);
+        server.autoApprove("alice");
+
+        login("--force").expect(0);
+
+        cli.run("token").expect(0);
+        assertTrue(Files.isRegularFile(document));
+    }
+
+    @Test
     void scopesThatWereNotGrantedAreToldAndTheLoginHolds() {
         server.close();
         try (LoopbackAuthorizationServer strict = LoopbackAuthorizationServer.builder(new MoshiJson())

@@ -2,7 +2,9 @@ package dev.latchkey.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.cli.harness.InProcessCli;
@@ -261,5 +263,43 @@ class ProviderTest {
         String[] all = Arrays.copyOf(first, first.length + more.length);
         System.arraycopy(more, 0, all, first.length, more.length);
         return all;
+    }
+
+    /** To open a pipe waits for a writer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"provider show w", "--provider w token", "provider list"})
+    void aPipeInPlaceOfAProvidersFileIsSaid(String line) throws Exception {
+        Path file = home.resolve("providers").resolve("w.json");
+        Files.createDirectories(file.getParent());
+        assumeTrue(new ProcessBuilder("mkfifo", file.toString()).start().waitFor() == 0, "mkfifo is not there");
+
+        Run run = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> cli.run(line.split(" ")));
+
+        if (!line.endsWith("list")) {
+            run.expect(7).saysOnErr("is not a regular file");
+        }
+    }
+
+    @Test
+    void aSecretThatIsAnotherPersonsIsNotSent() throws IOException {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can give a file away");
+        Path secret = Files.writeString(home.resolve("secret"), "s3cret");
+        Files.setAttribute(secret, "unix:uid", 65534);
+        assumeTrue(!isRootsFile(secret));
+
+        cli.run(
+                        "--issuer",
+                        "https://a.example.com",
+                        "--client-id",
+                        "me",
+                        "--client-secret-file",
+                        secret.toString(),
+                        "token")
+                .expect(7)
+                .saysOnErr("not to you");
+    }
+
+    private static boolean isRootsFile(Path file) throws IOException {
+        return (Integer) Files.getAttribute(file, "unix:uid") == 0;
     }
 }

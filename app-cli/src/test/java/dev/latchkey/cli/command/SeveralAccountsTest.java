@@ -155,7 +155,7 @@ class SeveralAccountsTest {
         cli.run("status").expect(0).saysOnOut("Account:   " + shown);
         cli.run("token", "--username", shown).expect(0);
         cli.run("logout", "--username", shown).expect(0).saysOnOut(shown);
-        cli.run("token", "--username", shown).expect(3).saysOnErr("Other accounts, for --username: alice, bob");
+        cli.run("token", "--username", shown).expect(3).saysOnErr("(other accounts, for --username: alice, bob)");
     }
 
     /** The ID token may call bob what it likes: only the account's own name counts. */

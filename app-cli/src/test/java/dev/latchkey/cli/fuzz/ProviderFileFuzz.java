@@ -3,6 +3,7 @@ package dev.latchkey.cli.fuzz;
 import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.provider.ProviderFiles;
 import dev.latchkey.error.AuthException;
+import dev.latchkey.file.LatchkeyFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ public final class ProviderFileFuzz {
     }
 
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
-        ProviderFiles files = new ProviderFiles(FOLDER, FuzzedServer.JSON);
+        ProviderFiles files = new ProviderFiles(new LatchkeyFolders(FOLDER, FOLDER), FuzzedServer.JSON);
         Files.write(files.file("fuzzed"), input);
         try {
             FuzzedServer.check(files.find("fuzzed").isPresent(), "the file is there");

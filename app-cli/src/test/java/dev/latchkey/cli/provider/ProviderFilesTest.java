@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.moshi.MoshiJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ class ProviderFilesTest {
     void whereItCannotBeToldWhetherAProviderIsThereNoneIsAdded() throws IOException {
         Path loop = home.resolve("providers");
         Files.createSymbolicLink(loop, loop);
-        ProviderFiles files = new ProviderFiles(loop, new MoshiJson());
+        ProviderFiles files = new ProviderFiles(new LatchkeyFolders(loop, loop), new MoshiJson());
 
         StorageException thrown = assertThrows(StorageException.class, () -> files.checkAddable("work", false));
 

@@ -8,6 +8,7 @@ import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.cli.storage.KeyringCheck.Outcome;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.file.LatchkeyFolders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +29,7 @@ class StoreChoiceTest {
 
     @BeforeEach
     void setUp() {
-        records = new StoreRecords(folder.resolve("stores"));
+        records = new StoreRecords(new LatchkeyFolders(folder, folder));
     }
 
     @ParameterizedTest
