@@ -101,8 +101,9 @@ final class Rotation {
         unsaved = new Unsaved(snapshot, over, new SavePauses(parts.adapters().time()));
         events.add(
                 Kind.NOT_SAVED,
-                outcome.failure().getMessage() + " The new tokens are used from memory, and saving them is tried for "
-                        + SavePauses.LIMIT.toMinutes() + " minutes.");
+                outcome.failure().getMessage()
+                        + " The new tokens are used from memory. Saving them is tried again while this process runs, for "
+                        + SavePauses.LIMIT.toMinutes() + " minutes at most.");
         events.tell();
         if (why == null) {
             waiters.use(snapshot);

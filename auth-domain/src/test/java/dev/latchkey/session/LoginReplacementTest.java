@@ -185,9 +185,11 @@ class LoginReplacementTest {
             value = Reason.class,
             names = {"UNREADABLE", "UNAVAILABLE", "LOCKED", "TIMED_OUT", "DENIED", "BUSY"})
     void aDocumentThatCannotBeReadNowMayBeGoodAndThePersonIsNotAsked(Reason reason) {
+        boolean replaceOtherPerson = reason != Reason.UNREADABLE; // That one a person may have moved aside.
         world.memory.failLoads(new StorageException(reason, "memory", "not now", null));
 
-        StorageException refused = assertThrows(StorageException.class, () -> session.login(login.prompt, true));
+        StorageException refused =
+                assertThrows(StorageException.class, () -> session.login(login.prompt, replaceOtherPerson));
 
         assertEquals(reason, refused.reason());
         assertEquals(List.of(), world.http.calls());

@@ -140,7 +140,7 @@ class RenewalSavingTest {
         SessionEvent told = world.events.events().get(0);
         assertEquals(
                 "memory:example/_default could not be saved: no space left in this test. The new tokens are used from"
-                        + " memory, and saving them is tried for 5 minutes.",
+                        + " memory. Saving them is tried again while this process runs, for 5 minutes at most.",
                 told.detail().value());
         assertEquals(
                 "memory:example/_default could not be saved: no space left in this test. Saving the new tokens of this"

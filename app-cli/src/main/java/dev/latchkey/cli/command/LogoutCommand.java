@@ -36,13 +36,14 @@ final class LogoutCommand extends BaseCommand {
             tellOthers(cli, provider);
             return code;
         }
-        List<String> accounts = NotLoggedIn.accounts(provider, cli.store());
-        if (accounts.isEmpty()) {
+        // Also those whose logout was stopped: this finishes it.
+        List<SessionId> stored = cli.store().of(provider.name());
+        if (stored.isEmpty()) {
             cli.terminal().note("Not logged in to " + provider.shown() + ".");
         }
         ExitCode worst = ExitCode.DONE;
-        for (String account : accounts) {
-            ExitCode code = tryLogout(cli, provider, new SessionId(provider.name(), account));
+        for (SessionId id : stored) {
+            ExitCode code = tryLogout(cli, provider, id);
             worst = worst == ExitCode.DONE ? code : worst;
         }
         return worst;

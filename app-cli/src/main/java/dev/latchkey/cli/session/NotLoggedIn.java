@@ -55,6 +55,7 @@ public final class NotLoggedIn {
     /** The accounts that are logged in to a provider, by name. */
     public static List<String> accounts(SelectedProvider provider, RenamedStore store) {
         return store.of(provider.name()).stream()
+                .filter(id -> !store.isEnding(id))
                 .map(SessionId::account)
                 .sorted()
                 .toList();

@@ -43,9 +43,12 @@ public final class SessionList {
         this.time = time;
     }
 
-    /** These, as they are stored, in the same order. */
+    /** These, as they are stored, in the same order; without those that are logged out by now, or whose logout has begun. */
     public List<Entry> of(List<SessionId> ids) {
-        return ids.stream().map(this::entry).toList();
+        return ids.stream()
+                .map(this::entry)
+                .filter(entry -> entry.view() != null || entry.failure() != null)
+                .toList();
     }
 
     private Entry entry(SessionId id) {

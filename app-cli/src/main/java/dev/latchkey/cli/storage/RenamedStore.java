@@ -62,6 +62,15 @@ public final class RenamedStore implements SessionStore {
                 .toList();
     }
 
+    /** Whether a logout of the session was begun and not ended: then it counts as logged out. No where that cannot be told. */
+    public boolean isEnding(SessionId id) {
+        try {
+            return load(id).isEmpty() && loadEnding(id).isPresent();
+        } catch (StorageException e) {
+            return false;
+        }
+    }
+
     /** The one store that all sessions of a provider are in; empty if there are none, or in both, or if that cannot be told. */
     public Optional<StoreKind> onlyKindOf(String provider) {
         try {

@@ -1,11 +1,17 @@
 package dev.latchkey.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.cli.harness.InProcessCli;
+import dev.latchkey.cli.harness.Run;
 import dev.latchkey.file.EscapedName;
+import dev.latchkey.file.FileLayout;
+import dev.latchkey.file.FileSessionStore;
+import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.model.SessionId;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.testkit.server.Answer;
 import dev.latchkey.testkit.server.Endpoint;
@@ -52,6 +58,32 @@ class SeveralAccountsTest {
 
         cli.run("switch").expect(0).saysOnOut(": bob");
         cli.run("status").expect(0).saysOnOut("bob");
+    }
+
+    @Test
+    void anAccountWhoseLogoutWasStoppedIsLoggedOutEverywhereAndTheNextLogoutFinishesIt() {
+        FileSessionStore store =
+                new FileSessionStore(FileLayout.of(new LatchkeyFolders(home, home.resolve("bitfount"))));
+        SessionId alice = store.list().stream()
+                .filter(id -> id.account().equals("alice"))
+                .findFirst()
+                .orElseThrow();
+        store.beginLogout(alice);
+
+        for (String line : List.of("token", "status", "exec", "request " + server.uri(Endpoint.USERINFO))) {
+            String[] words = (line + " --username alice" + (line.equals("exec") ? " true" : "")).split(" ");
+            Run run = cli.run(words).expect(3);
+            assertFalse((run.out() + run.err()).contains("switch alice"), run.err());
+        }
+        cli.run("switch", "alice").expect(3);
+        assertFalse(cli.run("sessions").expect(0).out().contains("alice"));
+        assertFalse(cli.run("sessions", "--json").expect(0).out().contains("alice"));
+
+        server.log().clear();
+        cli.run("logout", "--username", "alice").expect(0).saysOnOut("Logged out");
+        assertFalse(server.log().requests(Endpoint.REVOCATION).isEmpty());
+        assertFalse(store.list().contains(alice));
+        cli.run("token", "--username", "bob").expect(0);
     }
 
     @Test
