@@ -170,12 +170,7 @@ public final class FileSessionStore implements SessionStore {
         return listed(Listing.Trouble.FAIL);
     }
 
-    /**
-     * All sessions that can be seen, for a person who is to be shown as many as there are; also those whose logout has begun. Such a
-     * list must not decide about anything: a session that is missing from it may be there.
-     *
-     * @param unreadable told of each folder that could not be read, or whose name could not; called on this thread
-     */
+    @Override
     public List<SessionId> list(Consumer<? super StorageException> unreadable) {
         return listed(failure -> unreadable.accept(StorageFailure.listing(failure)));
     }

@@ -31,8 +31,8 @@ record LockFile(SessionFolder folder, String name) {
             throw new CancelledException("Interrupted while waiting for the lock " + location() + ".", e);
         } catch (LockTable.NotHadException e) {
             throw new LockTimeoutException(
-                    "The lock " + location() + " was not had within " + limit.toMillis()
-                            + " ms: another process or thread holds it. Try again when it is done.",
+                    "Timed out after " + limit.toMillis() + " ms waiting for the lock " + location()
+                            + ": another process or thread holds it. Try again when it is done.",
                     e);
         }
     }

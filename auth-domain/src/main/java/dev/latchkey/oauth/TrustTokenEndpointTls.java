@@ -58,10 +58,10 @@ public final class TrustTokenEndpointTls implements IdTokenVerifier {
             throw new IdTokenException("it has no exp or no iat");
         }
         if (expires.getAsDouble() + LEEWAY_SECONDS < now) {
-            throw new IdTokenException("it has expired");
+            throw new IdTokenException("it has expired, by this machine's clock");
         }
         if (issued.getAsDouble() - LEEWAY_SECONDS > now) {
-            throw new IdTokenException("it was issued in the future");
+            throw new IdTokenException("it was issued in the future, by this machine's clock");
         }
     }
 }

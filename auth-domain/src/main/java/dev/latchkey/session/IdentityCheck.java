@@ -109,7 +109,7 @@ final class IdentityCheck {
     private ServerRefusedException refused(String why) {
         return new ServerRefusedException(
                 "The ID token from " + provider.authDomain() + " is not valid: " + why
-                        + ". Check the issuer and the client id.",
+                        + ". Check the issuer, the client id and the clock of this machine.",
                 "invalid_id_token",
                 200);
     }

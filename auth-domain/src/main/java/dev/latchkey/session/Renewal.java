@@ -12,6 +12,7 @@ import dev.latchkey.token.Decision;
 import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -166,8 +167,15 @@ final class Renewal {
             throw messages.somebodyElses();
         }
         reply.warnings().forEach(warning -> events.add(Kind.WARNING, warning.value()));
-        return parts.identity()
+        StoredSession session = parts.identity()
                 .refreshed(before, reply, parts.server().endpoints().token(), time.epochMillis(), events);
+        List<String> lost = before.scopes().stream()
+                .filter(scope -> !session.scopes().contains(scope))
+                .toList();
+        if (!lost.isEmpty()) {
+            events.add(Kind.WARNING, "The server no longer grants: " + String.join(" ", lost));
+        }
+        return session;
     }
 
     /** A server may hand out the same access token again, with another life or refresh token: what is stored counts. */

@@ -93,9 +93,9 @@ class TrustTokenEndpointTlsTest {
         "1, -3600, ''",
         "0, -3600, ''",
         "-300, -3600, ''",
-        "-301, -3600, it has expired",
+        "-301, -3600, 'it has expired, by this machine''s clock'",
         "3600, 300, ''",
-        "3600, 301, it was issued in the future",
+        "3600, 301, 'it was issued in the future, by this machine''s clock'",
         "3600, -999999999, ''"
     })
     void expiryAndIssueAreTakenWithFiveMinutesLeeway(long exp, long iat, String why) throws IdTokenException {

@@ -133,8 +133,8 @@ class LoginTest {
                 assertThrows(ServerRefusedException.class, () -> session.login(login.prompt, false));
 
         assertEquals(
-                "The ID token from auth.example is not valid: its iss is not the provider's issuer. Check the issuer and"
-                        + " the client id.",
+                "The ID token from auth.example is not valid: its iss is not the provider's issuer. Check the issuer, the"
+                        + " client id and the clock of this machine.",
                 refused.getMessage());
         assertEquals(Optional.empty(), world.memory.document(World.ID));
         assertEquals(List.of("rt-1", "at-1"), world.revoked());

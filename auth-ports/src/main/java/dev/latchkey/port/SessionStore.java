@@ -6,6 +6,7 @@ import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Keeps one opaque document per session: no store knows JSON or OAuth.
@@ -82,6 +83,21 @@ public interface SessionStore {
      * @throws StorageException if that cannot be told, be it for a part of them
      */
     List<SessionId> list();
+
+    /**
+     * All sessions that can be seen, for a person who is to be shown as many as there are. Such a list must not decide about
+     * anything: a session that is missing from it may be there.
+     *
+     * @param unreadable told of each part that could not be read; called on this thread
+     */
+    default List<SessionId> list(Consumer<? super StorageException> unreadable) {
+        try {
+            return list();
+        } catch (StorageException e) {
+            unreadable.accept(e);
+            return List.of();
+        }
+    }
 
     /** Where the session's document is or would be, for a person; never fails. */
     String location(SessionId id);

@@ -27,7 +27,7 @@ public final class InMemorySessionLock implements SessionLock {
         Semaphore semaphore = locks.computeIfAbsent(id, key -> new Semaphore(1, true));
         try {
             if (!semaphore.tryAcquire(nanos(limit), TimeUnit.NANOSECONDS)) {
-                throw new LockTimeoutException("The lock " + id + " was not had within " + limit);
+                throw new LockTimeoutException("Timed out after " + limit + " waiting for the lock " + id);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

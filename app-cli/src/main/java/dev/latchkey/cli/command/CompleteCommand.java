@@ -28,7 +28,7 @@ final class CompleteCommand extends BaseCommand {
         return switch (what) {
             case "providers" -> Stream.concat(Stream.of("bitfount"), cli.providerFiles().names().stream());
             case "usernames" ->
-                cli.store().list().stream()
+                cli.store().list(failure -> {}).stream()
                         .filter(id -> !id.isDefaultAccount())
                         .map(id -> AccountName.shown(id.account()));
             default -> Stream.of();

@@ -10,11 +10,12 @@ import java.util.Optional;
 final class StoredSessions {
     private StoredSessions() {}
 
-    /** All, or those of the provider and the account that the options name; a provider need no longer be set up. */
+    /** All that can be seen, the rest being told, or those of the provider and the account that the options name; a provider need no longer be set up. */
     static List<SessionId> selected(CliComponent cli) {
         Optional<String> provider = provider(cli);
         Optional<String> account = cli.options().username();
-        return provider.map(cli.store()::of).orElseGet(cli.store()::list).stream()
+        List<SessionId> all = cli.store().list(failure -> cli.terminal().warn(String.valueOf(failure.getMessage())));
+        return provider.map(name -> cli.store().of(name, all)).orElse(all).stream()
                 .filter(id -> account.isEmpty() || id.equals(cli.accounts().named(id.provider(), account.get())))
                 .sorted(Comparator.comparing(SessionId::provider).thenComparing(SessionId::account))
                 .toList();

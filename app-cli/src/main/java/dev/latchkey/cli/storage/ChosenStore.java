@@ -5,6 +5,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.port.SessionStore;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -44,6 +45,11 @@ public final class ChosenStore implements SessionStore {
          * @throws StorageException if that cannot be told, be it for a part of them
          */
         List<SessionId> list();
+
+        /** All that can be seen; the rest is told. */
+        default List<SessionId> list(Consumer<? super StorageException> unreadable) {
+            return list();
+        }
     }
 
     /**
@@ -166,6 +172,19 @@ public final class ChosenStore implements SessionStore {
     public List<SessionId> list() {
         Set<SessionId> all = new LinkedHashSet<>(plain.list());
         all.addAll(present.list());
+        return List.copyOf(all);
+    }
+
+    @Override
+    public List<SessionId> list(Consumer<? super StorageException> unreadable) {
+        Set<String> told = new HashSet<>(); // Both stores meet the same folders.
+        Consumer<StorageException> once = failure -> {
+            if (told.add(String.valueOf(failure.getMessage()))) {
+                unreadable.accept(failure);
+            }
+        };
+        Set<SessionId> all = new LinkedHashSet<>(plain.list(once));
+        all.addAll(present.list(once));
         return List.copyOf(all);
     }
 

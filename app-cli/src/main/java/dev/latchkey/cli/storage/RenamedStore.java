@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 
 /**
  * Finds the sessions of an ad hoc provider also where version 0.1.0 put them, under its short name. Reading leaves them there;
@@ -53,8 +54,13 @@ public final class RenamedStore implements SessionStore {
 
     /** The sessions of one provider, under its present name. */
     public List<SessionId> of(String provider) {
+        return of(provider, store.list());
+    }
+
+    /** The same of these. */
+    public List<SessionId> of(String provider, List<SessionId> all) {
         Optional<String> former = AdHocProvider.formerName(provider);
-        return store.list().stream()
+        return all.stream()
                 .filter(id -> id.provider().equals(provider)
                         || former.filter(id.provider()::equals).isPresent() && isOf(provider, id))
                 .map(id -> new SessionId(provider, id.account()))
@@ -128,6 +134,11 @@ public final class RenamedStore implements SessionStore {
     @Override
     public List<SessionId> list() {
         return store.list();
+    }
+
+    @Override
+    public List<SessionId> list(Consumer<? super StorageException> unreadable) {
+        return store.list(unreadable);
     }
 
     @Override

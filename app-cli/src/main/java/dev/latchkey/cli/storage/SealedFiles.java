@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** Sealed documents as files. */
 public final class SealedFiles implements ChosenStore.Sealed {
@@ -69,5 +70,10 @@ public final class SealedFiles implements ChosenStore.Sealed {
     @Override
     public List<SessionId> list() {
         return files.list();
+    }
+
+    @Override
+    public List<SessionId> list(Consumer<? super StorageException> unreadable) {
+        return files.list(unreadable);
     }
 }
