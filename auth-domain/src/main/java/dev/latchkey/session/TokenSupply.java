@@ -2,6 +2,7 @@ package dev.latchkey.session;
 
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
+import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.oauth.AccessTokens;
 import dev.latchkey.port.TimeSource;
@@ -125,7 +126,7 @@ final class TokenSupply {
 
     private Snapshot renewed(Snapshot snapshot, Duration minimumLife) {
         try {
-            return await(renewer.renew(snapshot, minimumLife));
+            return renewedOrNotInTime(snapshot, minimumLife);
         } catch (LoginRequiredException e) {
             // Nothing can renew it any more, or it was removed: what is stored says which, and perhaps lasts a little
             // longer.
@@ -138,6 +139,21 @@ final class TokenSupply {
                 return snapshot;
             }
             return storedMeanwhile(snapshot).orElseThrow(() -> e);
+        }
+    }
+
+    /**
+     * A renewal that was begun while the token could still be used waits for the lock for a short while only: who joined it and has
+     * no usable token by then waits for another.
+     */
+    private Snapshot renewedOrNotInTime(Snapshot snapshot, Duration minimumLife) {
+        try {
+            return await(renewer.renew(snapshot, minimumLife));
+        } catch (LockTimeoutException e) {
+            if (isUsable(snapshot)) {
+                throw e;
+            }
+            return await(renewer.renew(snapshot, minimumLife));
         }
     }
 

@@ -201,6 +201,31 @@ class LostLockTest {
     }
 
     @Test
+    void whoJoinedARenewalOfAUsableTokenWaitsALongWhileOnceTheTokenIsNotUsableAnyMore() {
+        List<Duration> limits = new CopyOnWriteArrayList<>();
+        Adapters plain = world.adapters();
+        SessionLock busyAtFirst = (id, limit) -> {
+            limits.add(limit);
+            if (limits.size() == 1) {
+                world.time.advance(Duration.ofMinutes(6)); // The token expires while the lock is waited for.
+                throw new LockTimeoutException("held by another process");
+            }
+            return plain.lock().acquire(id, limit);
+        };
+        AuthSession command = AuthSession.open(
+                World.PROVIDER, World.ID, withLock(plain, busyAtFirst), RenewalStyle.WAIT, (idToken, provider, now) -> {
+                    throw new AssertionError("no ID token is read");
+                });
+        world.store(2);
+        world.time.advance(World.LIFE.minusMinutes(5));
+        world.tokens(3);
+
+        assertEquals(Secret.of("at-3"), command.accessToken());
+
+        assertEquals(List.of(Duration.ofSeconds(2), Duration.ofSeconds(60)), limits);
+    }
+
+    @Test
     void aSessionThatEndedIsToldEvenIfTheLockIsLost() {
         world.http.answer(call -> {
             world.lock.lose(ID);
