@@ -1,6 +1,7 @@
 package dev.latchkey.session;
 
 import dev.latchkey.error.AuthException;
+import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.port.TimeSource;
 import java.time.Duration;
@@ -32,6 +33,9 @@ final class Renewer implements Renewal.Waiters {
     private @Nullable CompletableFuture<Snapshot> underWay;
     /** Done once the renewal's thread has nothing left to do. Guarded by this. */
     private CompletableFuture<Boolean> idle = CompletableFuture.completedFuture(true);
+
+    /** The failure of a renewal that could not wait long for the lock, since the token could still be used. */
+    private volatile @Nullable RuntimeException early;
 
     private @Nullable Thread pausing; // guarded by this
     private boolean processEnds; // guarded by this
@@ -174,6 +178,11 @@ final class Renewer implements Renewal.Waiters {
         }
     }
 
+    /** Whether this is the failure of a renewal that waited for the lock for a short while only. */
+    boolean gaveUpEarly(LockTimeoutException failure) {
+        return failure == early;
+    }
+
     private boolean isGood(Snapshot snapshot, Duration minimumLife) {
         return switch (snapshot.decide(Moment.now(time), minimumLife)) {
             case USE, USE_AND_RENEW_AHEAD -> true;
@@ -183,6 +192,7 @@ final class Renewer implements Renewal.Waiters {
 
     private void run(Snapshot seen, Duration minimumLife, CompletableFuture<Boolean> done) {
         Renewal renewal = new Renewal(parts, memory, minimumLife, this);
+        boolean inNoNeed = seen.isUsable(Moment.now(time));
         try {
             Snapshot renewed = renewal.run(seen);
             CompletableFuture<Snapshot> waiting = finished(null);
@@ -194,6 +204,9 @@ final class Renewer implements Renewal.Waiters {
             renewal.tell();
             waiting.completeExceptionally(e);
         } catch (RuntimeException | Error e) {
+            if (inNoNeed && e instanceof LockTimeoutException timeout) {
+                early = timeout;
+            }
             CompletableFuture<Snapshot> waiting = finished(e);
             renewal.tell();
             waiting.completeExceptionally(e);

@@ -150,7 +150,7 @@ final class TokenSupply {
         try {
             return await(renewer.renew(snapshot, minimumLife));
         } catch (LockTimeoutException e) {
-            if (isUsable(snapshot)) {
+            if (isUsable(snapshot) || !renewer.gaveUpEarly(e)) {
                 throw e;
             }
             return await(renewer.renew(snapshot, minimumLife));
