@@ -33,7 +33,7 @@ final class SessionsCommand extends BaseCommand {
     @Override
     ExitCode run(CliComponent cli) {
         List<SessionList.Entry> sessions =
-                new SessionList(cli.store(), cli.json(), cli.time()).of(StoredSessions.selected(cli));
+                new SessionList(cli.store(), cli.json(), cli.time()).of(StoredSessions.visible(cli));
         if (asJson) {
             cli.jsonLines()
                     .print(Map.of(
