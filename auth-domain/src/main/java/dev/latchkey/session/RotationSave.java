@@ -48,7 +48,7 @@ final class RotationSave implements AutoCloseable {
      */
     void prepare() {
         PreparedSave former = place;
-        place = file.prepare(); // Never without one in between: those who come by would take it for given up.
+        place = file.prepare(); // Before the former is given up: those who come by would take that for the end of it.
         if (former != null) {
             former.close();
         }
