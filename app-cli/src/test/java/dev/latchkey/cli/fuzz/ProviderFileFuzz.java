@@ -11,22 +11,25 @@ import java.nio.file.Path;
 /** Providers' files. */
 public final class ProviderFileFuzz {
     private static final Path FOLDER = folder();
+    private static final ProviderFiles FILES =
+            new ProviderFiles(new LatchkeyFolders(FOLDER, FOLDER), FuzzedServer.JSON);
 
     private ProviderFileFuzz() {}
 
     private static Path folder() {
         try {
-            return Files.createTempDirectory("latchkey-fuzz");
+            Path folder = Files.createTempDirectory("latchkey-fuzz");
+            Files.createDirectory(folder.resolve("providers"));
+            return folder;
         } catch (IOException e) {
             throw new AssertionError(e);
         }
     }
 
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
-        ProviderFiles files = new ProviderFiles(new LatchkeyFolders(FOLDER, FOLDER), FuzzedServer.JSON);
-        Files.write(files.file("fuzzed"), input);
+        Files.write(FILES.file("fuzzed"), input);
         try {
-            FuzzedServer.check(files.find("fuzzed").isPresent(), "the file is there");
+            FuzzedServer.check(FILES.find("fuzzed").isPresent(), "the file is there");
         } catch (AuthException | UsageException e) {
             FuzzedServer.checkShown(String.valueOf(e.getMessage()));
         }
