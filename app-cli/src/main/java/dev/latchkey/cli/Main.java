@@ -1,14 +1,14 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.command.CommandRunner;
-import dev.latchkey.cli.console.ResultStream;
-import dev.latchkey.cli.console.SystemTerminal;
-import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.quick.QuickToken;
-import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.cli.wiring.Environment;
+import dev.latchkey.console.ResultStream;
+import dev.latchkey.console.SystemTerminal;
+import dev.latchkey.console.Terminal;
+import dev.latchkey.local.session.OpenSessions;
 import dev.latchkey.model.Secret;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -1,6 +1,7 @@
 package dev.latchkey.bitfount;
 
 import dev.latchkey.credential.ApiKeys;
+import dev.latchkey.loopback.FormParameters;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
@@ -8,7 +9,6 @@ import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.session.Adapters;
 import dev.latchkey.testkit.FakeTimeSource;
-import dev.latchkey.testkit.FormParameters;
 import dev.latchkey.testkit.InMemorySessionLock;
 import dev.latchkey.testkit.InMemorySessionStore;
 import dev.latchkey.testkit.RecordingListener;

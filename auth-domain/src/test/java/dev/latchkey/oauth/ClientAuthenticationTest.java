@@ -3,12 +3,12 @@ package dev.latchkey.oauth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.latchkey.loopback.FormParameters;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.testkit.FakeTimeSource;
-import dev.latchkey.testkit.FormParameters;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.latchkey.testkit;
 
 import dev.latchkey.error.TransportException;
+import dev.latchkey.loopback.FormParameters;
 import dev.latchkey.model.HttpBody;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;

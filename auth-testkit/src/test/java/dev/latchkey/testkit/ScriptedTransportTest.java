@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.TransportException;
+import dev.latchkey.loopback.FormParameters;
 import dev.latchkey.model.HttpBody;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.Secret;

@@ -1,12 +1,12 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
 import dev.latchkey.cli.options.GlobalOptions;
 import dev.latchkey.cli.usage.QuickRefusal;
 import dev.latchkey.cli.usage.WrongUsage;
 import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.console.Terminal;
 import java.util.Objects;
 import java.util.function.Function;
 

@@ -1,8 +1,8 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.session.AccountName;
 import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.local.session.AccountName;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

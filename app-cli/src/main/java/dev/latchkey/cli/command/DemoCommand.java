@@ -1,13 +1,13 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.console.Browser;
-import dev.latchkey.cli.console.PromptStyle;
 import dev.latchkey.cli.demo.Demo;
 import dev.latchkey.cli.demo.DemoFailedException;
 import dev.latchkey.cli.demo.DemoServer;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.console.Browser;
+import dev.latchkey.console.PromptStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.credential.DockerCredential;
+import dev.latchkey.cli.credential.HelperInput;
 import dev.latchkey.cli.credential.PlainName;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.wiring.CliComponent;
@@ -39,7 +40,8 @@ final class DockerCredentialCommand extends BaseCommand {
     @Override
     ExitCode run(CliComponent cli) {
         return switch (operation) {
-            case "get" -> get(cli, DockerCredential.parse(cli.terminal().readAll()));
+            case "get" ->
+                get(cli, DockerCredential.parse(HelperInput.read(cli.terminal().in())));
             case "list" -> list(cli);
             // "store" and "erase": a login is ended by "latchkey logout".
             default -> ExitCode.DONE;

@@ -1,6 +1,6 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.console.Durations;
+import dev.latchkey.console.Durations;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.credential.GitCredential;
+import dev.latchkey.cli.credential.HelperInput;
 import dev.latchkey.cli.credential.PlainName;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.wiring.CliComponent;
@@ -42,7 +43,8 @@ final class GitCredentialCommand extends BaseCommand {
 
     @Override
     ExitCode run(CliComponent cli) {
-        GitCredential asked = GitCredential.parse(cli.terminal().readAll());
+        GitCredential asked =
+                GitCredential.parse(HelperInput.read(cli.terminal().in()));
         Optional<Origin> origin = asked.origin();
         // Others may have it: git asks the next helper.
         if (origin.isEmpty() || !AllowedOrigins.has(cli, origin.get())) {

@@ -1,21 +1,18 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.console.Browser;
-import dev.latchkey.cli.console.Clipboard;
-import dev.latchkey.cli.console.ConsolePrompt;
-import dev.latchkey.cli.console.JsonPrompt;
-import dev.latchkey.cli.console.PromptStyle;
-import dev.latchkey.cli.console.ScreenSize;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
-import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.cli.session.ApiKeyAccess;
-import dev.latchkey.cli.storage.StoreChoice;
-import dev.latchkey.cli.storage.StoreKind;
+import dev.latchkey.cli.text.JsonPrompt;
 import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.console.ConsolePrompt;
+import dev.latchkey.console.PromptOptions;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.local.provider.SelectedProvider;
+import dev.latchkey.local.storage.StoreChoice;
+import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.UserPrompt;
@@ -130,30 +127,11 @@ final class LoginCommand extends BaseCommand {
             }
             return new JsonPrompt(cli.jsonLines());
         }
-        Map<String, String> variables = cli.environment().variables();
-        Browser browser = new Browser(variables, cli.environment().system());
-        Clipboard clipboard = new Clipboard(variables, cli.environment().system());
-        boolean opens = !noBrowser && cli.terminal().errIsTerminal() && browser.isNearby();
-        return new ConsolePrompt(
+        return ConsolePrompt.of(
                 cli.terminal(),
-                PromptStyle.of(cli.terminal(), variables, plain),
-                page -> opens && browser.open(page),
-                code -> copy && copied(cli, clipboard, code),
-                ScreenSize::ofThisTerminal);
-    }
-
-    private static boolean copied(CliComponent cli, Clipboard clipboard, String code) {
-        return switch (clipboard.copy(code, cli.terminal())) {
-            case COPIED -> true;
-            case ASKED -> {
-                cli.terminal().note("  Your terminal was asked to put the code on your clipboard.");
-                yield false;
-            }
-            case NOT_COPIED -> {
-                cli.terminal().note("  The code could not be copied to the clipboard; copy it by hand.");
-                yield false;
-            }
-        };
+                cli.environment().variables(),
+                cli.environment().system(),
+                new PromptOptions(!noBrowser, copy, plain));
     }
 
     /**

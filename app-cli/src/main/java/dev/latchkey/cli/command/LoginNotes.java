@@ -1,13 +1,13 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.FailureReport;
-import dev.latchkey.cli.provider.SelectedProvider;
-import dev.latchkey.cli.session.AccountName;
 import dev.latchkey.cli.session.CommandHint;
-import dev.latchkey.cli.storage.StoreKind;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
+import dev.latchkey.local.provider.SelectedProvider;
+import dev.latchkey.local.session.AccountName;
+import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.SessionId;
 import java.util.Optional;
 import java.util.function.Supplier;

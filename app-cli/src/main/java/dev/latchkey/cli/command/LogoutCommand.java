@@ -2,12 +2,12 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
-import dev.latchkey.cli.provider.SelectedProvider;
-import dev.latchkey.cli.session.AccountName;
 import dev.latchkey.cli.session.CommandHint;
 import dev.latchkey.cli.session.NotLoggedIn;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.error.AuthException;
+import dev.latchkey.local.provider.SelectedProvider;
+import dev.latchkey.local.session.AccountName;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.LogoutResult;

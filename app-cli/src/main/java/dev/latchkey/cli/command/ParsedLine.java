@@ -1,12 +1,12 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
 import dev.latchkey.cli.options.GlobalOptions;
 import dev.latchkey.cli.usage.OptionTable;
 import dev.latchkey.cli.usage.WrongUsage;
 import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.console.Terminal;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.provider.ConfigFromOptions;
-import dev.latchkey.cli.provider.ProviderConfig;
-import dev.latchkey.cli.provider.ProviderSelection;
-import dev.latchkey.cli.storage.StoreKind;
+import dev.latchkey.cli.options.ConfigFromOptions;
 import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.local.provider.ProviderConfig;
+import dev.latchkey.local.provider.ProviderSelection;
+import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.oauth.AuthorizationServer;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.session.Adapters;

@@ -1,11 +1,11 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.bitfount.BitfountEnvironment;
-import dev.latchkey.cli.console.Columns;
 import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.provider.ProviderConfig;
+import dev.latchkey.cli.text.Columns;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.error.StorageException;
+import dev.latchkey.local.provider.ProviderConfig;
 import dev.latchkey.model.DisplayText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,13 +2,13 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.UsageException;
-import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.cli.request.AuthorizedRequests;
 import dev.latchkey.cli.request.RequestSpec;
 import dev.latchkey.cli.session.ApiKeyAccess;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.credential.Credential;
 import dev.latchkey.credential.DeviceCodeCredential;
+import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Origin;
 import dev.latchkey.oauth.Uris;

@@ -1,12 +1,12 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.console.Columns;
 import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.session.AccountName;
-import dev.latchkey.cli.session.SessionList;
 import dev.latchkey.cli.session.SessionView;
+import dev.latchkey.cli.text.Columns;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.error.AuthException;
+import dev.latchkey.local.session.AccountName;
+import dev.latchkey.local.session.SessionList;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionId;
 import java.util.LinkedHashMap;
@@ -32,13 +32,14 @@ final class SessionsCommand extends BaseCommand {
 
     @Override
     ExitCode run(CliComponent cli) {
-        List<SessionList.Entry> sessions =
-                new SessionList(cli.store(), cli.json(), cli.time()).of(StoredSessions.visible(cli));
+        List<SessionList.Entry> sessions = new SessionList(cli.store(), cli.json()).of(StoredSessions.visible(cli));
         if (asJson) {
             cli.jsonLines()
                     .print(Map.of(
                             "sessions",
-                            sessions.stream().map(SessionsCommand::json).toList()));
+                            sessions.stream()
+                                    .map(entry -> json(entry, cli.time().epochMillis()))
+                                    .toList()));
         } else if (sessions.isEmpty()) {
             cli.terminal()
                     .note("No session is stored here"
@@ -56,7 +57,7 @@ final class SessionsCommand extends BaseCommand {
     /** Each reason once: without its keyring, all sealed sessions have the same. */
     private static void tellUnreadable(CliComponent cli, List<SessionList.Entry> sessions) {
         Map<String, List<String>> byReason = sessions.stream()
-                .filter(session -> session.view() == null)
+                .filter(session -> session.session() == null)
                 .collect(Collectors.groupingBy(
                         SessionsCommand::message,
                         LinkedHashMap::new,
@@ -64,8 +65,8 @@ final class SessionsCommand extends BaseCommand {
         byReason.forEach((reason, ids) -> cli.terminal().warn(String.join(", ", ids) + " cannot be read: " + reason));
     }
 
-    private static Map<String, Object> json(SessionList.Entry entry) {
-        SessionView view = entry.view();
+    private static Map<String, Object> json(SessionList.Entry entry, long nowMillis) {
+        SessionView view = SessionView.of(entry, nowMillis);
         if (view != null) {
             return view.json();
         }
@@ -87,7 +88,7 @@ final class SessionsCommand extends BaseCommand {
         Columns table = new Columns().row("", "PROVIDER", "ACCOUNT", "SERVER", "TOKEN", "RENEWABLE", "STORE");
         for (SessionList.Entry entry : sessions) {
             SessionId id = entry.id();
-            SessionView view = entry.view();
+            SessionView view = SessionView.of(entry, cli.time().epochMillis());
             table.row(
                     cli.accounts().isCurrent(id) ? "*" : "",
                     DisplayText.clean(id.provider(), 64),

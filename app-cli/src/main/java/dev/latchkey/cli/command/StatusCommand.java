@@ -1,11 +1,11 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.cli.session.ApiKeyAccess;
 import dev.latchkey.cli.session.SessionView;
 import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.console.Terminal;
+import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.session.AuthSession;

@@ -2,11 +2,11 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.UsageException;
-import dev.latchkey.cli.provider.SelectedProvider;
-import dev.latchkey.cli.session.AccountName;
 import dev.latchkey.cli.session.CommandHint;
 import dev.latchkey.cli.session.NotLoggedIn;
 import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.local.provider.SelectedProvider;
+import dev.latchkey.local.session.AccountName;
 import dev.latchkey.model.SessionId;
 import java.util.List;
 import java.util.Optional;

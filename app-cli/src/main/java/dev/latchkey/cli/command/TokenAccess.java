@@ -1,11 +1,11 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.console.Durations;
 import dev.latchkey.cli.failure.UsageException;
-import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.cli.session.ApiKeyAccess;
 import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.console.Durations;
 import dev.latchkey.error.StorageException;
+import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.AccessTokens;
 import dev.latchkey.session.AuthSession;

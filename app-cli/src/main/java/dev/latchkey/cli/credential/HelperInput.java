@@ -3,13 +3,38 @@ package dev.latchkey.cli.credential;
 import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.model.Origin;
 import dev.latchkey.oauth.Uris;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** What another program pipes into a credential helper: lines that end with LF, and with nothing else. */
 public final class HelperInput {
     private static final String LF = "\n";
 
+    /** Programs that ask for a credential say it in a few lines. */
+    private static final int LONGEST = 1 << 16;
+
     private HelperInput() {}
+
+    /**
+     * What another program pipes in, to its end.
+     *
+     * @throws UsageException if it is so long that it would have to be cut, which would make another host of a long one
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static String read(InputStream in) {
+        try {
+            byte[] input = in.readNBytes(LONGEST + 1);
+            if (input.length > LONGEST) {
+                throw new UsageException("Standard input is longer than " + LONGEST + " bytes.");
+            }
+            return new String(input, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Standard input cannot be read.", e);
+        }
+    }
 
     /**
      * The input as it is.

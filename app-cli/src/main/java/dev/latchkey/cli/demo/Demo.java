@@ -1,13 +1,14 @@
 package dev.latchkey.cli.demo;
 
-import dev.latchkey.cli.console.ConsolePrompt;
-import dev.latchkey.cli.console.PromptStyle;
-import dev.latchkey.cli.console.ScreenSize;
-import dev.latchkey.cli.console.Terminal;
+import dev.latchkey.console.ConsolePrompt;
+import dev.latchkey.console.PromptStyle;
+import dev.latchkey.console.ScreenSize;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.error.TransportException;
+import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.Secret;
@@ -18,7 +19,6 @@ import dev.latchkey.port.TimeSource;
 import dev.latchkey.port.UserPrompt;
 import dev.latchkey.session.LoginResult;
 import dev.latchkey.session.LogoutResult;
-import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

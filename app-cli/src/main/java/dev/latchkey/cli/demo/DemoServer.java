@@ -1,10 +1,10 @@
 package dev.latchkey.cli.demo;
 
-import dev.latchkey.cli.console.Terminal;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.error.CancelledException;
+import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.port.Json;
 import dev.latchkey.port.TimeSource;
-import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;

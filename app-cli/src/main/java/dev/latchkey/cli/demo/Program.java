@@ -1,17 +1,17 @@
 package dev.latchkey.cli.demo;
 
-import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.options.GlobalOptions;
-import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.cli.request.AuthorizedRequests;
 import dev.latchkey.cli.request.RequestSpec;
-import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.cli.wiring.Environment;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.credential.DeviceCodeCredential;
+import dev.latchkey.local.provider.SelectedProvider;
+import dev.latchkey.local.session.OpenSessions;
+import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.session.AuthSession;
-import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;

@@ -1,14 +1,14 @@
 package dev.latchkey.cli.doctor;
 
-import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
-import dev.latchkey.cli.provider.SelectedProvider;
-import dev.latchkey.cli.session.Accounts;
-import dev.latchkey.cli.storage.KeyringTrial;
 import dev.latchkey.cli.wiring.Environment;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.local.provider.SelectedProvider;
+import dev.latchkey.local.session.Accounts;
+import dev.latchkey.local.storage.KeyringTrial;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.okhttp.ClientSettings;

@@ -2,7 +2,7 @@ package dev.latchkey.cli.doctor;
 
 import dev.latchkey.cli.doctor.Finding.State;
 import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.storage.KeyringCheck;
+import dev.latchkey.local.storage.KeyringCheck;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.latchkey.cli.doctor;
 
 import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.provider.SelectedProvider;
+import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.okhttp.ClientSettings;

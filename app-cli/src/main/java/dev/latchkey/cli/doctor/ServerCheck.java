@@ -1,9 +1,9 @@
 package dev.latchkey.cli.doctor;
 
-import dev.latchkey.cli.console.Durations;
 import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.provider.SelectedProvider;
+import dev.latchkey.console.Durations;
 import dev.latchkey.error.TransportException;
+import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpReply;

@@ -1,9 +1,9 @@
 package dev.latchkey.cli.doctor;
 
-import dev.latchkey.cli.console.Browser;
-import dev.latchkey.cli.console.PromptStyle;
-import dev.latchkey.cli.console.ScreenSize;
-import dev.latchkey.cli.console.Terminal;
+import dev.latchkey.console.Browser;
+import dev.latchkey.console.PromptStyle;
+import dev.latchkey.console.ScreenSize;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.file.LatchkeyFolders;
 import java.io.IOException;

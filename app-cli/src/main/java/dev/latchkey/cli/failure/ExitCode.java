@@ -1,6 +1,7 @@
 package dev.latchkey.cli.failure;
 
 import dev.latchkey.error.AuthException;
+import dev.latchkey.local.provider.ConfigurationException;
 
 /** What the exit codes mean. */
 public enum ExitCode {
@@ -35,7 +36,7 @@ public enum ExitCode {
 
     /** The code for what was thrown. */
     public static ExitCode of(Throwable thrown) {
-        if (thrown instanceof UsageException) {
+        if (thrown instanceof UsageException || thrown instanceof ConfigurationException) {
             return USAGE;
         }
         return thrown instanceof AuthException failure ? of(failure.kind()) : UNEXPECTED;

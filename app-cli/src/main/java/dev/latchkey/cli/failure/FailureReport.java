@@ -1,6 +1,6 @@
 package dev.latchkey.cli.failure;
 
-import dev.latchkey.cli.text.SafeLine;
+import dev.latchkey.console.SafeLine;
 import dev.latchkey.error.AuthException;
 import java.io.PrintStream;
 import java.util.EnumSet;
@@ -45,13 +45,13 @@ public final class FailureReport {
         if (failure instanceof AuthException known) {
             return known.kind().name().toLowerCase(Locale.ROOT);
         }
-        return failure instanceof UsageException ? "usage" : "unexpected";
+        return ExitCode.of(failure) == ExitCode.USAGE ? "usage" : "unexpected";
     }
 
     /** One sentence or two for a person. */
     public static String message(Throwable thrown) {
         Throwable failure = unwrapped(thrown);
-        if (failure instanceof AuthException || failure instanceof UsageException) {
+        if (isKnown(failure)) {
             return String.valueOf(failure.getMessage());
         }
         // The message of a foreign exception may quote anything, so it is not shown.
@@ -59,11 +59,16 @@ public final class FailureReport {
                 + "). Run the same with --verbose and report what it says.";
     }
 
+    /** Those whose message is ours. */
+    private static boolean isKnown(Throwable failure) {
+        return failure instanceof AuthException || ExitCode.of(failure) == ExitCode.USAGE;
+    }
+
     /** OkHttp only lets {@code IOException}s through, so ours come wrapped in one. */
     private static Throwable unwrapped(Throwable thrown) {
         Throwable cause = thrown;
         for (int i = 0; i < LONGEST_CHAIN && cause != null; i++) {
-            if (cause instanceof AuthException || cause instanceof UsageException) {
+            if (isKnown(cause)) {
                 return cause;
             }
             cause = cause.getCause();

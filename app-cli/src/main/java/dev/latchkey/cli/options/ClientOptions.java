@@ -1,5 +1,6 @@
 package dev.latchkey.cli.options;
 
+import dev.latchkey.local.provider.ClientAuth;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

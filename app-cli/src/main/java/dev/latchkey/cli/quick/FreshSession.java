@@ -1,9 +1,9 @@
 package dev.latchkey.cli.quick;
 
-import dev.latchkey.cli.storage.SealedFiles;
 import dev.latchkey.file.FileLayout;
 import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.local.storage.SealedFiles;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.OAuthProvider;

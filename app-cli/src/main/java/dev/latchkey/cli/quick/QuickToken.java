@@ -1,16 +1,17 @@
 package dev.latchkey.cli.quick;
 
 import dev.latchkey.cli.json.QuickJson;
+import dev.latchkey.cli.options.ConfigFromOptions;
 import dev.latchkey.cli.options.GlobalOptions;
 import dev.latchkey.cli.options.PlainArguments;
-import dev.latchkey.cli.provider.ProviderFiles;
-import dev.latchkey.cli.provider.ProviderSelection;
-import dev.latchkey.cli.provider.SelectedProvider;
-import dev.latchkey.cli.session.Accounts;
 import dev.latchkey.cli.session.ApiKeyAccess;
 import dev.latchkey.cli.wiring.Environment;
 import dev.latchkey.file.CurrentAccounts;
 import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.local.provider.ProviderFiles;
+import dev.latchkey.local.provider.ProviderSelection;
+import dev.latchkey.local.provider.SelectedProvider;
+import dev.latchkey.local.session.Accounts;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.moshi.MoshiJson;
@@ -54,9 +55,10 @@ public final class QuickToken {
         LatchkeyFolders folders = environment.folders();
         Json json = new QuickJson(new MoshiJson());
         ProviderFiles files = new ProviderFiles(folders, json);
-        SelectedProvider provider = new ProviderSelection(options, environment.variables(), files).select();
+        SelectedProvider provider =
+                new ProviderSelection(environment.variables(), files).select(ConfigFromOptions.request(options));
         CurrentAccounts current = new CurrentAccounts(folders);
-        SessionId id = new Accounts(options, current, new Unlisted()).selected(provider);
+        SessionId id = new Accounts(options.username(), current, new Unlisted()).selected(provider);
         return new FreshSession(folders, json, environment.time()).token(provider.provider(), id);
     }
 

@@ -1,7 +1,7 @@
 package dev.latchkey.cli.request;
 
-import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.okhttp.AuthorizedClient;

@@ -1,6 +1,6 @@
 package dev.latchkey.cli.request;
 
-import dev.latchkey.cli.console.Terminal;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.oauth.Uris;
 import dev.latchkey.port.TimeSource;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package dev.latchkey.cli.session;
 
 import dev.latchkey.bitfount.BitfountEnvironment;
 import dev.latchkey.cli.failure.UsageException;
-import dev.latchkey.cli.provider.SelectedProvider;
 import dev.latchkey.credential.ApiKeys;
 import dev.latchkey.credential.ApiKeysCredential;
+import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.model.Origin;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,8 @@
 package dev.latchkey.cli.session;
 
 import dev.latchkey.cli.options.GlobalOptions;
-import dev.latchkey.cli.provider.SelectedProvider;
+import dev.latchkey.local.provider.SelectedProvider;
+import dev.latchkey.local.session.AccountName;
 import dev.latchkey.model.SessionId;
 
 /** Commands to type next: each names the same provider as the command line that came to nothing. */

@@ -1,10 +1,12 @@
 package dev.latchkey.cli.session;
 
 import dev.latchkey.cli.options.GlobalOptions;
-import dev.latchkey.cli.provider.SelectedProvider;
-import dev.latchkey.cli.storage.RenamedStore;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.local.provider.SelectedProvider;
+import dev.latchkey.local.session.AccountName;
+import dev.latchkey.local.session.Accounts;
+import dev.latchkey.local.storage.RenamedStore;
 import dev.latchkey.model.SessionId;
 import java.util.List;
 import java.util.Objects;

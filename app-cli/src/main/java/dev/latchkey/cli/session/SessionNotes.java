@@ -1,6 +1,6 @@
 package dev.latchkey.cli.session;
 
-import dev.latchkey.cli.console.Terminal;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.model.SessionEvent;
 import dev.latchkey.port.SessionListener;
 import java.util.Locale;

@@ -1,7 +1,9 @@
 package dev.latchkey.cli.session;
 
-import dev.latchkey.cli.console.Dates;
-import dev.latchkey.cli.console.Durations;
+import dev.latchkey.cli.text.Dates;
+import dev.latchkey.console.Durations;
+import dev.latchkey.local.session.AccountName;
+import dev.latchkey.local.session.SessionList;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.AccessTokens;
@@ -25,6 +27,14 @@ import org.jspecify.annotations.Nullable;
 public record SessionView(
         SessionId id, StoredSession session, @Nullable String username, String location, long nowMillis) {
     private static final int BAR = 10;
+
+    /** One of a list; null if it cannot be read. */
+    public static @Nullable SessionView of(SessionList.Entry entry, long nowMillis) {
+        StoredSession session = entry.session();
+        return session == null
+                ? null
+                : new SessionView(entry.id(), session, entry.username(), entry.location(), nowMillis);
+    }
 
     /** Whether a token can be had of it without a login. */
     public boolean isAlive() {

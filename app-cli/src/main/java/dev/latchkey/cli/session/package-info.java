@@ -1,7 +1,4 @@
-/**
- * Sessions as the commands need them: {@link dev.latchkey.cli.session.Accounts} says whose, and
- * {@link dev.latchkey.cli.session.OpenSessions} opens them and sees to it that no renewal is cut off.
- */
+/** Sessions as commands tell of them: {@link dev.latchkey.cli.session.SessionView} shows one, the hints say what to type next. */
 @NullMarked
 package dev.latchkey.cli.session;
 

@@ -1,4 +1,4 @@
-/** Text on its way to a person: {@link dev.latchkey.cli.text.SafeLine} takes out what a terminal would act upon. */
+/** What commands print: tables and dates for a person, {@link dev.latchkey.cli.text.JsonLines} for a program. */
 @NullMarked
 package dev.latchkey.cli.text;
 

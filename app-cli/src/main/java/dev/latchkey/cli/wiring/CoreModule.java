@@ -2,20 +2,21 @@ package dev.latchkey.cli.wiring;
 
 import dagger.Module;
 import dagger.Provides;
-import dev.latchkey.cli.console.Terminal;
+import dev.latchkey.cli.options.ConfigFromOptions;
 import dev.latchkey.cli.options.GlobalOptions;
-import dev.latchkey.cli.provider.ProviderFiles;
-import dev.latchkey.cli.provider.ProviderSelection;
-import dev.latchkey.cli.provider.SelectedProvider;
-import dev.latchkey.cli.session.Accounts;
 import dev.latchkey.cli.session.NotLoggedIn;
-import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.session.SessionNotes;
-import dev.latchkey.cli.session.Sessions;
-import dev.latchkey.cli.storage.RenamedStore;
-import dev.latchkey.cli.storage.RenamingLock;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.file.CurrentAccounts;
 import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.local.provider.ProviderFiles;
+import dev.latchkey.local.provider.ProviderSelection;
+import dev.latchkey.local.provider.SelectedProvider;
+import dev.latchkey.local.session.Accounts;
+import dev.latchkey.local.session.OpenSessions;
+import dev.latchkey.local.session.Sessions;
+import dev.latchkey.local.storage.RenamedStore;
+import dev.latchkey.local.storage.RenamingLock;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.port.Json;
 import dev.latchkey.port.TimeSource;
@@ -53,12 +54,12 @@ final class CoreModule {
     @Provides
     @Singleton
     static SelectedProvider provider(GlobalOptions options, Environment environment, ProviderFiles files) {
-        return new ProviderSelection(options, environment.variables(), files).select();
+        return new ProviderSelection(environment.variables(), files).select(ConfigFromOptions.request(options));
     }
 
     @Provides
     static Accounts accounts(GlobalOptions options, CurrentAccounts current, RenamedStore store) {
-        return new Accounts(options, current, store::of);
+        return new Accounts(options.username(), current, store::of);
     }
 
     @Provides

@@ -2,14 +2,14 @@ package dev.latchkey.cli.wiring;
 
 import dagger.Module;
 import dagger.Provides;
-import dev.latchkey.cli.console.Terminal;
-import dev.latchkey.cli.storage.SealedFiles;
-import dev.latchkey.cli.storage.StoreRecords;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.file.CurrentAccounts;
 import dev.latchkey.file.FileLayout;
 import dev.latchkey.file.FileSessionLock;
 import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.local.storage.SealedFiles;
+import dev.latchkey.local.storage.StoreRecords;
 import dev.latchkey.port.SessionLock;
 import jakarta.inject.Singleton;
 

@@ -2,9 +2,9 @@ package dev.latchkey.cli.wiring;
 
 import dagger.Module;
 import dagger.Provides;
-import dev.latchkey.cli.console.JsonLines;
-import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.json.QuickJson;
+import dev.latchkey.cli.text.JsonLines;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.port.Json;
 import jakarta.inject.Singleton;

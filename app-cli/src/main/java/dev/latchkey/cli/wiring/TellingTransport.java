@@ -1,6 +1,6 @@
 package dev.latchkey.cli.wiring;
 
-import dev.latchkey.cli.console.Terminal;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpReply;

@@ -37,7 +37,7 @@ class ArchitectureTest {
     private static final String[] JDK = {"java..", "javax.crypto..", "javax.net..", "javax.security..", "org.jspecify.."
     };
 
-    private static final String[] STORAGE = packages("file", "keyring", "cli.storage", "cli.session", "cli.provider");
+    private static final String[] STORAGE = packages("file", "keyring", "local", "cli.session");
 
     private static JavaClasses all;
 
@@ -58,11 +58,14 @@ class ArchitectureTest {
                         "bitfount",
                         "cli",
                         "clock",
+                        "console",
                         "credential",
                         "device",
                         "error",
                         "file",
                         "keyring",
+                        "local",
+                        "loopback",
                         "model",
                         "moshi",
                         "oauth",
@@ -95,10 +98,13 @@ class ArchitectureTest {
                         "adapter-storage-keyring",
                         packages("keyring"),
                         and(JDK, PORTS, "com.github.javakeyring..", "org.freedesktop..", "com.sun.jna..")),
+                new Module("adapter-prompt-console", packages("console"), and(JDK, PORTS, "io.nayuki.qrcodegen..")),
+                new Module("auth-local", packages("local"), and(JDK, CORE, packages("file"))),
+                new Module("loopback-server", packages("loopback"), and(JDK, PORTS, "com.sun.net.httpserver..")),
                 new Module(
                         "auth-testkit",
                         packages("testkit"),
-                        and(JDK, PORTS, "org.junit..", "com.sun.net.httpserver..")));
+                        and(JDK, PORTS, "org.junit..", "dev.latchkey.loopback..")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -241,6 +247,7 @@ class ArchitectureTest {
     @Test
     void packagesAreFreeOfCycles() {
         slices().matching("dev.latchkey.(*)..").should().beFreeOfCycles().check(all);
+        slices().matching("dev.latchkey.local.(*)..").should().beFreeOfCycles().check(all);
         slices().matching("dev.latchkey.cli.(*)..").should().beFreeOfCycles().check(all);
     }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.cli.harness.CliProcess;
 import dev.latchkey.cli.harness.Run;
+import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.moshi.MoshiJson;
-import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

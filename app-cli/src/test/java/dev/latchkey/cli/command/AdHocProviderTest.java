@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.cli.harness.InProcessCli;
-import dev.latchkey.cli.storage.AdHocProvider;
 import dev.latchkey.file.EscapedName;
+import dev.latchkey.local.storage.AdHocProvider;
+import dev.latchkey.loopback.Endpoint;
+import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.moshi.MoshiJson;
-import dev.latchkey.testkit.server.Endpoint;
-import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.cli.harness.InProcessCli;
+import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.moshi.MoshiJson;
-import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.harness.RandomLines;
 import dev.latchkey.cli.options.ClientOptions;
 import dev.latchkey.cli.options.CommandNames;
 import dev.latchkey.cli.options.GlobalOptions;
+import dev.latchkey.console.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.storage.KeyringCheck;
-import dev.latchkey.cli.storage.KeyringCheck.Outcome;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.local.storage.KeyringCheck;
+import dev.latchkey.local.storage.KeyringCheck.Outcome;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

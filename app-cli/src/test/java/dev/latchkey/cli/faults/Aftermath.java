@@ -1,12 +1,12 @@
 package dev.latchkey.cli.faults;
 
 import dev.latchkey.cli.harness.Run;
-import dev.latchkey.cli.storage.StoreKind;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.error.AuthException;
+import dev.latchkey.local.storage.StoreKind;
+import dev.latchkey.loopback.ServerEvent;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
-import dev.latchkey.testkit.server.ServerEvent;
 import dev.latchkey.token.SessionDocument;
 import dev.latchkey.token.StoredSession;
 import java.io.IOException;

@@ -1,15 +1,15 @@
 package dev.latchkey.cli.faults;
 
 import dev.latchkey.cli.command.CommandRunner;
-import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.harness.Run;
 import dev.latchkey.cli.options.GlobalOptions;
 import dev.latchkey.cli.quick.QuickToken;
-import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.cli.wiring.Environment;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.keyring.GuardedKeyring;
+import dev.latchkey.local.session.OpenSessions;
 import dev.latchkey.model.Secret;
 import dev.latchkey.port.TimeSource;
 import java.io.ByteArrayOutputStream;

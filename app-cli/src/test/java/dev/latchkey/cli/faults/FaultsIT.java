@@ -2,7 +2,7 @@ package dev.latchkey.cli.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.latchkey.cli.storage.StoreKind;
+import dev.latchkey.local.storage.StoreKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.latchkey.cli.faults;
 
 import dev.latchkey.cli.harness.Run;
-import dev.latchkey.cli.storage.StoreKind;
-import dev.latchkey.testkit.server.ServerEvent;
+import dev.latchkey.local.storage.StoreKind;
+import dev.latchkey.loopback.ServerEvent;
 import dev.latchkey.token.StoredSession;
 import java.io.IOException;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.latchkey.cli.faults;
 
 import dev.latchkey.cli.faults.Injection.Way;
 import dev.latchkey.cli.harness.Run;
-import dev.latchkey.cli.storage.StoreKind;
+import dev.latchkey.local.storage.StoreKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.latchkey.cli.faults;
 
 import dev.latchkey.cli.harness.Run;
-import dev.latchkey.cli.storage.StoreKind;
+import dev.latchkey.local.storage.StoreKind;
 import java.io.IOException;
 
 /** {@code migrate}, from the store to the other one. */

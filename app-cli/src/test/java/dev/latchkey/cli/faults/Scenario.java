@@ -1,6 +1,6 @@
 package dev.latchkey.cli.faults;
 
-import dev.latchkey.cli.storage.StoreKind;
+import dev.latchkey.local.storage.StoreKind;
 import java.io.IOException;
 
 /** One command in one situation. */

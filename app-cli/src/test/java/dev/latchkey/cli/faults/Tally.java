@@ -1,7 +1,7 @@
 package dev.latchkey.cli.faults;
 
 import dev.latchkey.cli.harness.Run;
-import dev.latchkey.cli.storage.StoreKind;
+import dev.latchkey.local.storage.StoreKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.latchkey.cli.faults;
 
-import dev.latchkey.cli.storage.StoreKind;
-import dev.latchkey.testkit.server.ServerEvent;
+import dev.latchkey.local.storage.StoreKind;
+import dev.latchkey.loopback.ServerEvent;
 import java.io.IOException;
 import java.util.regex.Pattern;
 

@@ -1,9 +1,9 @@
 package dev.latchkey.cli.fuzz;
 
 import dev.latchkey.cli.failure.UsageException;
-import dev.latchkey.cli.provider.ProviderFiles;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.local.provider.ProviderFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.latchkey.cli.harness;
 
 import dev.latchkey.error.JsonFormatException;
+import dev.latchkey.loopback.IssuedTokens;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.OAuthProvider;
-import dev.latchkey.testkit.server.IssuedTokens;
 import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.StoredSession;
 import java.io.IOException;

@@ -1,19 +1,19 @@
 package dev.latchkey.cli.harness;
 
 import dev.latchkey.cli.command.CommandRunner;
-import dev.latchkey.cli.console.Terminal;
 import dev.latchkey.cli.options.GlobalOptions;
-import dev.latchkey.cli.provider.SelectedProvider;
-import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.cli.wiring.Environment;
 import dev.latchkey.clock.SystemTimeSource;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.keyring.GuardedKeyring;
+import dev.latchkey.local.provider.SelectedProvider;
+import dev.latchkey.local.session.OpenSessions;
+import dev.latchkey.loopback.IssuedTokens;
+import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionStore;
-import dev.latchkey.testkit.server.IssuedTokens;
-import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
 import dev.latchkey.token.SessionDocument;
 import dev.latchkey.token.StoredSession;
 import java.io.ByteArrayInputStream;

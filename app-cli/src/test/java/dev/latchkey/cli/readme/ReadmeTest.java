@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.testkit.RecordingPrompt;
-import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

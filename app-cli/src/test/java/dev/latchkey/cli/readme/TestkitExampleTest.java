@@ -6,6 +6,7 @@ import static dev.latchkey.testkit.ScriptedTransport.path;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent;
 import dev.latchkey.model.SessionId;
@@ -25,7 +26,6 @@ import dev.latchkey.testkit.InMemorySessionStore;
 import dev.latchkey.testkit.RecordingListener;
 import dev.latchkey.testkit.RecordingPrompt;
 import dev.latchkey.testkit.ScriptedTransport;
-import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

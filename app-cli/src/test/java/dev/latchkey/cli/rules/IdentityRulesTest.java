@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.AuthException;
+import dev.latchkey.loopback.Answer;
+import dev.latchkey.loopback.Endpoint;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.AuthorizationServer.Revocation;
@@ -16,8 +18,6 @@ import dev.latchkey.session.LoginResult;
 import dev.latchkey.session.LogoutResult;
 import dev.latchkey.testkit.FakeTimeSource;
 import dev.latchkey.testkit.ScriptedTransport;
-import dev.latchkey.testkit.server.Answer;
-import dev.latchkey.testkit.server.Endpoint;
 import dev.latchkey.token.StoredSession;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.AuthException;
+import dev.latchkey.loopback.Answer;
+import dev.latchkey.loopback.Endpoint;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.okhttp.OkHttpTransport;
 import dev.latchkey.port.HttpTransport;
-import dev.latchkey.testkit.server.Answer;
-import dev.latchkey.testkit.server.Endpoint;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.latchkey.credential.AuthorizedRequests;
 import dev.latchkey.credential.DeviceCodeCredential;
+import dev.latchkey.loopback.Answer;
+import dev.latchkey.loopback.Endpoint;
+import dev.latchkey.loopback.HeldEndpoint;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.okhttp.AuthorizedClient;
 import dev.latchkey.session.AuthSession;
-import dev.latchkey.testkit.server.Answer;
-import dev.latchkey.testkit.server.Endpoint;
-import dev.latchkey.testkit.server.HeldEndpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,12 +1,18 @@
 package dev.latchkey.cli.session;
 
-import dev.latchkey.cli.console.Screen;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.port.SessionListener;
 import dev.latchkey.testkit.contract.SessionListenerContract;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 class SessionNotesContractTest extends SessionListenerContract {
-    private final Screen screen = new Screen();
-    private final SessionListener notes = new SessionNotes(screen.terminal(), true);
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream print = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    private final Terminal terminal = new Terminal(InputStream.nullInputStream(), print, print, true, true);
+    private final SessionListener notes = new SessionNotes(terminal, true);
 
     @Override
     protected SessionListener listener() {
@@ -15,7 +21,7 @@ class SessionNotesContractTest extends SessionListenerContract {
 
     @Override
     protected long warnings() {
-        return screen.text()
+        return bytes.toString(StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.contains("warning: odd"))
                 .count();

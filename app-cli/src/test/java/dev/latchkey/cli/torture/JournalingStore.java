@@ -2,12 +2,12 @@ package dev.latchkey.cli.torture;
 
 import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.error.StorageException;
+import dev.latchkey.loopback.Fingerprint;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.port.Json;
 import dev.latchkey.port.SessionStore;
-import dev.latchkey.testkit.server.Fingerprint;
 import java.util.List;
 import java.util.Optional;
 

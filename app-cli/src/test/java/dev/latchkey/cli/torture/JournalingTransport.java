@@ -2,14 +2,14 @@ package dev.latchkey.cli.torture;
 
 import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.error.TransportException;
+import dev.latchkey.loopback.Fingerprint;
+import dev.latchkey.loopback.FormParameters;
 import dev.latchkey.model.HttpBody;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.port.Json;
-import dev.latchkey.testkit.FormParameters;
-import dev.latchkey.testkit.server.Fingerprint;
 import java.util.Map;
 import java.util.Optional;
 

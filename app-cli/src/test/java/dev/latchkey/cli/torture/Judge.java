@@ -1,6 +1,6 @@
 package dev.latchkey.cli.torture;
 
-import dev.latchkey.testkit.server.ServerEvent;
+import dev.latchkey.loopback.ServerEvent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.latchkey.cli.torture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.latchkey.testkit.server.ServerEvent;
-import dev.latchkey.testkit.server.ServerEvent.Kind;
+import dev.latchkey.loopback.ServerEvent;
+import dev.latchkey.loopback.ServerEvent.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

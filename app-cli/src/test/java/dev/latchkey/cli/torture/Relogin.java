@@ -1,14 +1,14 @@
 package dev.latchkey.cli.torture;
 
+import dev.latchkey.loopback.Fingerprint;
+import dev.latchkey.loopback.IssuedTokens;
+import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.session.Adapters;
-import dev.latchkey.testkit.server.Fingerprint;
-import dev.latchkey.testkit.server.IssuedTokens;
-import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
 import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.SessionDocument;
 import dev.latchkey.token.StoredSession;

@@ -1,8 +1,8 @@
 package dev.latchkey.cli.torture;
 
+import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.session.Adapters;
-import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.latchkey.cli.torture;
 
-import dev.latchkey.testkit.server.Answer;
-import dev.latchkey.testkit.server.Endpoint;
-import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
-import dev.latchkey.testkit.server.ServerEvent;
+import dev.latchkey.loopback.Answer;
+import dev.latchkey.loopback.Endpoint;
+import dev.latchkey.loopback.LoopbackAuthorizationServer;
+import dev.latchkey.loopback.ServerEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

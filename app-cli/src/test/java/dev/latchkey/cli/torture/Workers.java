@@ -1,6 +1,6 @@
 package dev.latchkey.cli.torture;
 
-import dev.latchkey.testkit.server.LoopbackAuthorizationServer;
+import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,155 @@
+package dev.latchkey.console;
+
+import dev.latchkey.model.DeviceCodePrompt;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.port.UserPrompt;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Shows the code of a login to the person at the terminal. Used by one thread. */
+public final class ConsolePrompt implements UserPrompt {
+    private static final String BOLD = "\u001b[1m";
+    private static final String PLAIN = "\u001b[0m";
+    /** What stands above the QR code and below it, and must stay on the screen. */
+    private static final int ROWS_OF_TEXT = 12;
+
+    private final Terminal terminal;
+    private final PromptStyle style;
+    private final Predicate<URI> browser;
+    private final Predicate<String> clipboard;
+    private final Countdown countdown;
+    private boolean waitingSaid;
+
+    /** For the person at the terminal of this process. */
+    public static ConsolePrompt ofThisProcess() {
+        return of(SystemTerminal.open(), System.getenv(), System.getProperty("os.name", ""), PromptOptions.usual());
+    }
+
+    /**
+     * For the person at this terminal.
+     *
+     * @param environment as from {@code System.getenv()}
+     * @param system the value of the property {@code os.name}
+     */
+    public static ConsolePrompt of(
+            Terminal terminal, Map<String, String> environment, String system, PromptOptions options) {
+        Browser browser = new Browser(environment, system);
+        Clipboard clipboard = new Clipboard(environment, system);
+        boolean opens = options.browser() && terminal.errIsTerminal() && browser.isNearby();
+        return new ConsolePrompt(
+                terminal,
+                PromptStyle.of(terminal, environment, options.plain()),
+                page -> opens && browser.open(page),
+                code -> options.copy() && isCopied(clipboard, code, terminal),
+                ScreenSize::ofThisTerminal);
+    }
+
+    private static boolean isCopied(Clipboard clipboard, String code, Terminal terminal) {
+        return switch (clipboard.copy(code, terminal)) {
+            case COPIED -> true;
+            case ASKED -> {
+                terminal.note("  Your terminal was asked to put the code on your clipboard.");
+                yield false;
+            }
+            case NOT_COPIED -> {
+                terminal.note("  The code could not be copied to the clipboard; copy it by hand.");
+                yield false;
+            }
+        };
+    }
+
+    /**
+     * @param browser opens a page and says whether it could; one that says no opens nothing
+     * @param clipboard takes the code and says whether it could; one that says no takes nothing
+     */
+    public ConsolePrompt(Terminal terminal, PromptStyle style, Predicate<URI> browser, Predicate<String> clipboard) {
+        this(terminal, style, browser, clipboard, style::size);
+    }
+
+    /**
+     * The same, for a window that may be made smaller meanwhile.
+     *
+     * @param size how large it is now
+     */
+    public ConsolePrompt(
+            Terminal terminal,
+            PromptStyle style,
+            Predicate<URI> browser,
+            Predicate<String> clipboard,
+            Supplier<ScreenSize> size) {
+        this.terminal = Objects.requireNonNull(terminal, "terminal");
+        this.style = Objects.requireNonNull(style, "style");
+        this.browser = Objects.requireNonNull(browser, "browser");
+        this.clipboard = Objects.requireNonNull(clipboard, "clipboard");
+        this.countdown = new Countdown(terminal.err(), size);
+    }
+
+    @Override
+    public void show(DeviceCodePrompt prompt) {
+        Optional<String> page = prompt.browserUri().map(URI::toASCIIString);
+        terminal.note("");
+        terminal.draw("  Open this page:  "
+                + emphasised(page.orElse(prompt.verificationUri().value())));
+        terminal.draw("  Code:            " + emphasised(prompt.userCode().value()));
+        terminal.note("");
+        terminal.note("  Check that the page shows this same code.");
+        terminal.note("  Only continue if you started this login yourself.");
+        terminal.note("  The code is valid for " + Durations.shown(prompt.expiresIn()) + ".");
+        terminal.note("");
+        page.flatMap(QrPicture::of).filter(this::fits).ifPresent(this::show);
+        if (clipboard.test(prompt.userCode().value())) {
+            terminal.note("  The code is on your clipboard.");
+        }
+        prompt.browserUri().filter(browser).ifPresent(opened -> terminal.note("  Opening the page in your browser."));
+    }
+
+    private boolean fits(QrPicture picture) {
+        return picture.columns() + 2 <= style.size().columns()
+                && picture.rows() + ROWS_OF_TEXT <= style.size().rows();
+    }
+
+    private void show(QrPicture picture) {
+        picture.lines().forEach(line -> terminal.draw("  " + line));
+        terminal.note("");
+    }
+
+    @Override
+    public void waiting(Duration untilNextPoll, Duration left) {
+        if (style.live()) {
+            countdown.start(untilNextPoll, left);
+        } else if (!waitingSaid) {
+            terminal.note("  Waiting for you to approve.");
+            waitingSaid = true;
+        }
+    }
+
+    @Override
+    public void warning(DisplayText what) {
+        countdown.stop();
+        terminal.warn(what.value() + ".");
+    }
+
+    @Override
+    public void waitingForAnotherLogin() {
+        terminal.note("Another login of the same name is under way; waiting for its result.");
+    }
+
+    @Override
+    public void approved() {
+        countdown.stop();
+    }
+
+    @Override
+    public void failed() {
+        countdown.stop();
+    }
+
+    private String emphasised(String text) {
+        return style.coloured() ? BOLD + text + PLAIN : text;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.latchkey.cli.text;
+
+import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.port.UserPrompt;
+import dev.latchkey.testkit.contract.UserPromptContract;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+class JsonPromptContractTest extends UserPromptContract {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final UserPrompt prompt =
+            new JsonPrompt(new JsonLines(new MoshiJson(), new PrintStream(bytes, true, StandardCharsets.UTF_8)));
+
+    @Override
+    protected UserPrompt prompt() {
+        return prompt;
+    }
+
+    @Override
+    protected String seen() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.latchkey.local.provider;
+
+import dev.latchkey.model.Secret;
+import dev.latchkey.oauth.ClientAuthentication;
+import java.util.Locale;
+
+/** How a client's secret is sent (RFC 6749 §2.3.1). */
+public enum ClientAuth {
+    BASIC {
+        @Override
+        public ClientAuthentication with(Secret clientSecret) {
+            return ClientAuthentication.secretBasic(clientSecret);
+        }
+    },
+    POST {
+        @Override
+        public ClientAuthentication with(Secret clientSecret) {
+            return ClientAuthentication.secretPost(clientSecret);
+        }
+    };
+
+    /** The client's authentication with that secret. */
+    public abstract ClientAuthentication with(Secret clientSecret);
+
+    /** As written on the command line and in files. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

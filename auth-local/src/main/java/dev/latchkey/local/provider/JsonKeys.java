@@ -1,0 +1,79 @@
+package dev.latchkey.local.provider;
+
+import dev.latchkey.model.DisplayText;
+import java.nio.file.FileSystem;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a JSON object that a person may have written: what is wrong is named, and nothing is overlooked. */
+final class JsonKeys {
+    private final Map<String, Object> object;
+    private final FileSystem files;
+    private final Set<String> read = new HashSet<>();
+
+    /** @param files where paths lie that it names */
+    JsonKeys(Map<String, Object> object, FileSystem files) {
+        this.object = object;
+        this.files = files;
+    }
+
+    @Nullable
+    String text(String key) {
+        read.add(key);
+        Object value = object.get(key);
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw new IllegalArgumentException("its " + key + " is not a text");
+    }
+
+    String required(String key) {
+        String value = text(key);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException("it has no " + key);
+        }
+        return value;
+    }
+
+    @Nullable
+    Path path(String key) {
+        String value = text(key);
+        try {
+            return value == null ? null : files.getPath(value);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("its " + key + " is no path here", e);
+        }
+    }
+
+    List<String> texts(String key) {
+        read.add(key);
+        Object value = object.get(key);
+        if (value == null) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (Object one : value instanceof List<?> list ? list : List.of(value)) {
+            if (!(one instanceof String text)) {
+                throw new IllegalArgumentException("its " + key + " is not a list of texts");
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    /** A misspelt key that did nothing would be looked for long. */
+    void refuseOthers() {
+        for (String key : object.keySet()) {
+            if (!read.contains(key)) {
+                throw new IllegalArgumentException(
+                        "it has a key that means nothing, \"" + DisplayText.clean(key, 60) + "\"");
+            }
+        }
+    }
+}

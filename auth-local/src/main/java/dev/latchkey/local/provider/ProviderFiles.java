@@ -1,0 +1,155 @@
+package dev.latchkey.local.provider;
+
+import dev.latchkey.error.JsonFormatException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.file.OwnedFiles;
+import dev.latchkey.local.storage.PrivateFile;
+import dev.latchkey.local.storage.TextFile;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.Secret;
+import dev.latchkey.port.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The configured providers, one file {@code NAME.json} each. */
+public final class ProviderFiles {
+    private static final String ENDING = ".json";
+
+    private final LatchkeyFolders folders;
+    private final Path folder;
+    private final Json json;
+
+    /** @param folders below whose home they lie; need not exist */
+    public ProviderFiles(LatchkeyFolders folders, Json json) {
+        this.folders = Objects.requireNonNull(folders, "folders");
+        this.folder = folders.home().resolve("providers");
+        this.json = Objects.requireNonNull(json, "json");
+    }
+
+    /** Their names in order. */
+    public List<String> names() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.endsWith(ENDING))
+                    .map(name -> name.substring(0, name.length() - ENDING.length()))
+                    .filter(ProviderName::isValid)
+                    .sorted()
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException | UncheckedIOException e) {
+            throw failure(Reason.UNREADABLE, folder, "The folder of the providers, " + folder + ", cannot be read.", e);
+        }
+    }
+
+    /**
+     * The provider of that name, if there is one.
+     *
+     * @throws StorageException if its file cannot be read or makes no sense, naming the file
+     */
+    public Optional<ProviderConfig> find(String name) {
+        if (!ProviderName.isValid(name)) {
+            return Optional.empty();
+        }
+        Path file = file(name);
+        folders.check(folder); // What another person can put there could have a secret sent anywhere.
+        OwnedFiles.check(file);
+        try {
+            return Optional.of(ProviderJson.read(json.read(Secret.of(TextFile.read(file))), file.getFileSystem()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw failure(Reason.UNREADABLE, file, "The provider's file " + file + " " + TextFile.problem(e) + ".", e);
+        } catch (JsonFormatException | IllegalArgumentException e) {
+            throw broken(name, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** What is wrong with a provider's file. */
+    public StorageException broken(String name, String why, Throwable cause) {
+        Path file = file(name);
+        return failure(
+                Reason.CORRUPT,
+                file,
+                "The provider's file " + file + " is broken: " + DisplayText.clean(why, 300)
+                        + ". Correct it, or remove it" + " with \"latchkey provider remove " + name
+                        + "\" and add it again.",
+                cause);
+    }
+
+    /** Where the provider's file is or would be. */
+    public Path file(String name) {
+        return folder.resolve(name + ENDING);
+    }
+
+    /**
+     * Checks whether a provider can be added under that name.
+     *
+     * @throws ConfigurationException if it cannot be called like this, or one of that name is there already
+     * @throws StorageException if it cannot be told whether one is there
+     */
+    public void checkAddable(String name, boolean replace) {
+        ProviderName.check(name);
+        if (!replace && isThere(file(name))) {
+            throw new ConfigurationException("There is a provider \"" + name + "\" already. Replace it with --force.");
+        }
+    }
+
+    private static boolean isThere(Path file) {
+        try {
+            Files.readAttributes(file, BasicFileAttributes.class);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw failure(Reason.UNREADABLE, file, "The provider's file " + file + " cannot be looked at.", e);
+        }
+    }
+
+    /**
+     * Writes the provider down.
+     *
+     * @throws ConfigurationException as {@link #checkAddable}
+     */
+    public void add(String name, ProviderConfig config, boolean replace) {
+        folders.checkMaking(folder);
+        checkAddable(name, replace);
+        Path file = file(name);
+        try {
+            PrivateFile.write(file, json.write(ProviderJson.write(config)).reveal() + "\n");
+        } catch (IOException e) {
+            throw failure(Reason.NOT_WRITABLE, file, "The provider's file " + file + " cannot be written.", e);
+        }
+    }
+
+    /**
+     * Removes the provider; its sessions stay.
+     *
+     * @return whether there was one
+     */
+    public boolean remove(String name) {
+        if (!ProviderName.isValid(name)) {
+            return false;
+        }
+        Path file = file(name);
+        try {
+            return Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw failure(Reason.NOT_WRITABLE, file, "The provider's file " + file + " cannot be removed.", e);
+        }
+    }
+
+    private static StorageException failure(Reason reason, Path where, String message, Throwable cause) {
+        return new StorageException(reason, where.toString(), message, cause);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.latchkey.local.provider;
+
+import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
+import dev.latchkey.local.storage.StoreKind;
+import java.nio.file.FileSystem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A provider's file; the keys are those of RFC 8414 and RFC 7591 where they have one. */
+final class ProviderJson {
+    private ProviderJson() {}
+
+    /** The config as a JSON object; what is not known is left out. */
+    static Map<String, Object> write(ProviderConfig config) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        put(object, "issuer", config.issuer());
+        EndpointUrls urls = config.endpoints();
+        if (urls != null) {
+            put(object, "token_endpoint", urls.token());
+            put(object, "device_authorization_endpoint", urls.device());
+            put(object, "revocation_endpoint", urls.revocation());
+            put(object, "userinfo_endpoint", urls.userinfo());
+            put(object, "jwks_uri", urls.jwks());
+        }
+        put(object, "client_id", config.clientId());
+        if (config.clientSecretFile() != null) {
+            put(object, "client_secret_file", config.clientSecretFile().toString());
+            put(object, "client_auth", config.clientAuth().toString());
+        }
+        putAll(object, "scopes", config.scopes());
+        put(object, "audience", config.audience());
+        putAll(object, "resources", config.resources());
+        putAll(object, "api_origins", config.apiOrigins());
+        put(object, "username_claim", config.usernameClaim());
+        putAll(object, "session_ending_errors", config.sessionEndingErrors());
+        put(object, "store", config.store() == null ? null : config.store().toString());
+        put(object, "ca_file", config.caFile() == null ? null : config.caFile().toString());
+        return object;
+    }
+
+    /**
+     * The config in a JSON object.
+     *
+     * @param files where the files lie that it names
+     * @throws IllegalArgumentException if it is none, saying which key is wrong
+     */
+    static ProviderConfig read(Map<String, Object> object, FileSystem files) {
+        JsonKeys keys = new JsonKeys(object, files);
+        ProviderConfig config = new ProviderConfig(
+                keys.text("issuer"),
+                endpoints(keys),
+                keys.required("client_id"),
+                keys.path("client_secret_file"),
+                clientAuth(keys),
+                keys.texts("scopes"),
+                keys.text("audience"),
+                keys.texts("resources"),
+                keys.texts("api_origins"),
+                keys.text("username_claim"),
+                keys.texts("session_ending_errors"),
+                store(keys),
+                keys.path("ca_file"));
+        keys.refuseOthers();
+        if (config.issuer() == null && config.endpoints() == null) {
+            throw new IllegalArgumentException("it has neither issuer nor token_endpoint");
+        }
+        return config;
+    }
+
+    private static @Nullable EndpointUrls endpoints(JsonKeys keys) {
+        String token = keys.text("token_endpoint");
+        String device = keys.text("device_authorization_endpoint");
+        String revocation = keys.text("revocation_endpoint");
+        String userinfo = keys.text("userinfo_endpoint");
+        String jwks = keys.text("jwks_uri");
+        return token == null ? null : new EndpointUrls(token, device, revocation, userinfo, jwks);
+    }
+
+    private static ClientAuth clientAuth(JsonKeys keys) {
+        String name = keys.text("client_auth");
+        if (name == null) {
+            return ClientAuth.BASIC;
+        }
+        for (ClientAuth way : ClientAuth.values()) {
+            if (way.toString().equals(name)) {
+                return way;
+            }
+        }
+        throw new IllegalArgumentException("its client_auth is neither basic nor post");
+    }
+
+    private static @Nullable StoreKind store(JsonKeys keys) {
+        String name = keys.text("store");
+        if (name == null) {
+            return null;
+        }
+        Optional<StoreKind> kind = StoreKind.named(name);
+        if (kind.isEmpty()) {
+            throw new IllegalArgumentException("its store is neither file nor keyring");
+        }
+        return kind.get();
+    }
+
+    private static void put(Map<String, Object> object, String key, @Nullable String value) {
+        if (value != null) {
+            object.put(key, value);
+        }
+    }
+
+    private static void putAll(Map<String, Object> object, String key, List<String> values) {
+        if (!values.isEmpty()) {
+            object.put(key, values);
+        }
+    }
+}

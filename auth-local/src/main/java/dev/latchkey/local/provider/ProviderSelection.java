@@ -1,0 +1,114 @@
+package dev.latchkey.local.provider;
+
+import dev.latchkey.bitfount.BitfountEnvironment;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.Origin;
+import dev.latchkey.oauth.OAuthProvider;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds the provider that somebody asks for. */
+public final class ProviderSelection {
+    /** The environment variable that names the provider where no option does. */
+    public static final String VARIABLE = "LATCHKEY_PROVIDER";
+
+    private final Map<String, String> environment;
+    private final ProviderFiles files;
+
+    /** @param environment as from {@code System.getenv()} */
+    public ProviderSelection(Map<String, String> environment, ProviderFiles files) {
+        this.environment = Map.copyOf(environment);
+        this.files = Objects.requireNonNull(files, "files");
+    }
+
+    /**
+     * The provider.
+     *
+     * @throws ConfigurationException if there is no such provider, or it makes no sense
+     * @throws dev.latchkey.error.AuthEnvironmentException if there is no such environment of Bitfount
+     * @throws dev.latchkey.error.StorageException if its file is broken
+     */
+    public SelectedProvider select(ProviderRequest request) {
+        ProviderConfig described = request.described();
+        if (described != null) {
+            return new SelectedProvider(checked(AdHocName.of(described), described), null, null, request.caFile());
+        }
+        String usual = environment.getOrDefault(VARIABLE, "");
+        String name = request.name();
+        return named(name != null ? name : usual.isEmpty() ? BitfountEnvironment.PROVIDER : usual, request);
+    }
+
+    private SelectedProvider named(String name, ProviderRequest request) {
+        if (name.equals(BitfountEnvironment.PROVIDER)) {
+            BitfountEnvironment bitfount = BitfountEnvironment.fromEnvironment(environment);
+            return new SelectedProvider(asked(bitfount.provider(), request), bitfount, null, request.caFile());
+        }
+        Optional<ProviderConfig> found = files.find(name);
+        if (found.isEmpty()) {
+            throw unknown(name);
+        }
+        ProviderConfig config = found.get();
+        try {
+            OAuthProvider provider = ProviderMaker.make(name, config);
+            Path caFile = request.caFile() != null ? request.caFile() : config.caFile();
+            return new SelectedProvider(asked(provider, request), null, config.store(), caFile);
+        } catch (IllegalArgumentException e) {
+            throw files.broken(name, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * The provider that options describe.
+     *
+     * @throws ConfigurationException if it makes no sense
+     */
+    public static OAuthProvider checked(String name, ProviderConfig config) {
+        try {
+            return ProviderMaker.make(name, config);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("These options do not describe a provider: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** The provider, with what is asked of it in place of the usual. */
+    private static OAuthProvider asked(OAuthProvider provider, ProviderRequest asked) {
+        return new OAuthProvider(
+                provider.name(),
+                provider.issuer(),
+                provider.endpoints(),
+                provider.clientId(),
+                provider.clientAuthentication(),
+                asked.scopes().isEmpty() ? provider.scopes() : asked.scopes(),
+                asked.audience() != null ? asked.audience() : provider.audience(),
+                asked.resources().isEmpty() ? provider.resources() : asked.resources(),
+                origins(provider, asked.apiOrigins()),
+                provider.usernameClaim(),
+                provider.sessionEndingErrors());
+    }
+
+    private static Set<Origin> origins(OAuthProvider provider, List<String> more) {
+        Set<Origin> origins = new LinkedHashSet<>(provider.allowedOrigins());
+        for (String origin : more) {
+            try {
+                origins.add(Origin.of(Origins.parse(origin)));
+            } catch (IllegalArgumentException e) {
+                throw new ConfigurationException("--api-origin: " + e.getMessage() + ".", e);
+            }
+        }
+        return origins;
+    }
+
+    private ConfigurationException unknown(String name) {
+        String known = Stream.concat(Stream.of(BitfountEnvironment.PROVIDER), files.names().stream())
+                .collect(Collectors.joining(", "));
+        return new ConfigurationException("There is no provider \"" + DisplayText.clean(name, 80) + "\". Known are: "
+                + known + ". Add it with \"latchkey provider add\".");
+    }
+}

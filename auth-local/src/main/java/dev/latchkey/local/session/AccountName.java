@@ -1,0 +1,34 @@
+package dev.latchkey.local.session;
+
+import dev.latchkey.file.EscapedName;
+import java.util.Optional;
+
+/**
+ * An account's name in a form that can be read, typed and given back with {@code --username}. A name with blanks, characters
+ * that a shell takes for its own, or ones that are not seen at all, is shown as its folder has it.
+ */
+public final class AccountName {
+    private static final String HARMLESS = "_-@+.,:=/";
+
+    private AccountName() {}
+
+    /** The form to show. */
+    public static String shown(String account) {
+        if (canBeTyped(account)) {
+            return account;
+        }
+        String escaped = EscapedName.of(account);
+        // Otherwise it would be taken for an option.
+        return escaped.startsWith("-") ? "%2d" + escaped.substring(1) : escaped;
+    }
+
+    /** The account that a text stands for, if it is in the escaped form. */
+    static Optional<String> read(String shown) {
+        return shown.indexOf('%') < 0 ? Optional.empty() : EscapedName.read(shown);
+    }
+
+    private static boolean canBeTyped(String account) {
+        return !account.startsWith("-")
+                && account.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || HARMLESS.indexOf(c) >= 0);
+    }
+}

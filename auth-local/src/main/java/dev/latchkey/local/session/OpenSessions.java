@@ -1,0 +1,31 @@
+package dev.latchkey.local.session;
+
+import dev.latchkey.session.AuthSession;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The sessions of this process: before it ends, it waits for their renewals. Safe for use by several threads. */
+public final class OpenSessions {
+    /** As long as a renewal can take: a minute for the lock, half a minute for the server. */
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private final List<AuthSession> sessions = new CopyOnWriteArrayList<>();
+
+    /** Keeps the session in mind. */
+    public AuthSession add(AuthSession session) {
+        sessions.add(session);
+        return session;
+    }
+
+    /** Waits for the renewals under way, so that no rotated token is lost. */
+    public void awaitRenewals() {
+        try {
+            for (AuthSession session : sessions) {
+                session.awaitRenewal(LIMIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

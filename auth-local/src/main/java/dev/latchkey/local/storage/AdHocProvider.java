@@ -1,0 +1,86 @@
+package dev.latchkey.local.storage;
+
+import dev.latchkey.model.SessionId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name of a provider that options describe: its server and its client, so that the same options find the same sessions again
+ * and no others do. No configured provider can have such a name. Version 0.1.0 had a short hash in its place, which two providers
+ * could share; sessions under that name are found and moved.
+ */
+public final class AdHocProvider {
+    /** What version 0.1.0 called them; configured providers must not be called like this. */
+    public static final String FORMER_PATTERN = "[0-9a-f]{12}";
+
+    /** No issuer and no token endpoint may have it (RFC 8414 §2, RFC 6749 §3.2), so that it is clear where the server ends. */
+    private static final char BETWEEN = '#';
+
+    private static final String SCHEME_END = "://";
+    /** What names a session can be so long, and no longer. */
+    private static final int LONGEST = 255;
+
+    private static final int READABLE_PART = 180;
+
+    private AdHocProvider() {}
+
+    /**
+     * The name.
+     *
+     * @param server the issuer, else the token endpoint
+     */
+    public static String name(String server, String clientId) {
+        String name = server.replace("#", "%23") + BETWEEN + clientId;
+        return name.length() <= LONGEST ? name : name.substring(0, READABLE_PART) + BETWEEN + digest(name);
+    }
+
+    /** Whether this names a provider that options described. */
+    public static boolean isOne(String provider) {
+        return provider.contains(SCHEME_END);
+    }
+
+    /** What version 0.1.0 called the provider; empty for one that has a name of its own. */
+    public static Optional<String> formerName(String provider) {
+        int end = provider.indexOf(BETWEEN);
+        if (end < 0 || !isOne(provider)) {
+            return Optional.empty();
+        }
+        int server = provider.substring(0, end).hashCode();
+        int client = provider.substring(end + 1).hashCode();
+        HexFormat hex = HexFormat.of();
+        return Optional.of(hex.toHexDigits(server) + hex.toHexDigits((char) (client ^ client >>> 16)));
+    }
+
+    /**
+     * Whether a session with that binding may be one of the provider with that name.
+     *
+     * @param issuer the session's issuer, or null where its document does not say it
+     * @param authDomain the host of its authorization server
+     */
+    static boolean isNameOf(String provider, @Nullable String issuer, String authDomain, String clientId) {
+        int end = provider.indexOf(BETWEEN);
+        String server = provider.substring(0, end < 0 ? provider.length() : end);
+        boolean sameServer = issuer == null
+                ? server.contains(SCHEME_END + authDomain + "/") || server.endsWith(SCHEME_END + authDomain)
+                : server.equals(issuer.replace("#", "%23"));
+        return sameServer && provider.substring(end + 1).equals(clientId);
+    }
+
+    /** What version 0.1.0 called the session. */
+    public static Optional<SessionId> former(SessionId id) {
+        return formerName(id.provider()).map(name -> new SessionId(name, id.account()));
+    }
+
+    private static String digest(String name) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

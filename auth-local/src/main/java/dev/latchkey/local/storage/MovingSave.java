@@ -1,0 +1,193 @@
+package dev.latchkey.local.storage;
+
+import dev.latchkey.error.AuthException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionStore;
+import dev.latchkey.port.SessionStore.PreparedSave;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A save after which the document is in one store only. Where the other's copy cannot be deleted, what was saved is taken back:
+ * who saves is told that it failed, and revokes the new tokens, so the session of before has to be the one that counts. A process
+ * that is killed in between leaves both, of which the sealed one counts and works.
+ */
+abstract class MovingSave implements PreparedSave {
+    private final SessionStore target;
+    private final SessionId id;
+    private @Nullable PreparedSave save;
+
+    private MovingSave(SessionStore target, SessionId id) {
+        this.target = target;
+        this.id = id;
+        this.save = target.prepare(id);
+    }
+
+    /**
+     * A save that ends in the sealed store.
+     *
+     * @param warnings told where a copy that does not count had to be left
+     */
+    static MovingSave sealing(
+            SessionStore plain,
+            SessionStore sealed,
+            ChosenStore.Sealed present,
+            SessionId id,
+            Consumer<String> warnings) {
+        return new Sealing(plain, sealed, present, id, warnings);
+    }
+
+    /** A save that ends in the plain store. */
+    static MovingSave unsealing(SessionStore plain, SessionStore sealed, ChosenStore.Sealed present, SessionId id) {
+        return new Unsealing(plain, sealed, present, id);
+    }
+
+    /** Commits to the target; after one that was taken back, prepares it again. */
+    final void commitToTarget(Secret document) {
+        PreparedSave prepared = save == null ? target.prepare(id) : save;
+        save = prepared;
+        prepared.commit(document);
+    }
+
+    /** Whether what was committed is known to be gone again. */
+    final boolean takeBack(AuthException why) {
+        close();
+        save = null;
+        try {
+            target.delete(id);
+            return true;
+        } catch (AuthException e) {
+            why.addSuppressed(e);
+            return false;
+        }
+    }
+
+    @Override
+    public final void close() {
+        if (save != null) {
+            save.close();
+        }
+    }
+
+    private static StorageException notMoved(AuthException why, String location, String whatIsThere) {
+        Reason reason = why instanceof StorageException storage ? storage.reason() : Reason.NOT_WRITABLE;
+        return new StorageException(reason, location, why.getMessage() + " " + whatIsThere, why);
+    }
+
+    private static final class Sealing extends MovingSave {
+        private final SessionStore plain;
+        private final SessionStore sealed;
+        private final ChosenStore.Sealed present;
+        private final SessionId id;
+        private final Consumer<String> warnings;
+
+        Sealing(
+                SessionStore plain,
+                SessionStore sealed,
+                ChosenStore.Sealed present,
+                SessionId id,
+                Consumer<String> warnings) {
+            super(sealed, id);
+            this.plain = plain;
+            this.sealed = sealed;
+            this.present = present;
+            this.id = id;
+            this.warnings = warnings;
+        }
+
+        @Override
+        public void commit(Secret document) {
+            if (present.isPresent(id)) {
+                // The plain copy does not count: if it cannot be deleted, nothing is saved, and the sealed one stays.
+                plain.delete(id);
+                commitToTarget(document);
+            } else {
+                seal(document);
+                deletePlain();
+            }
+        }
+
+        /** One that was told as a failure must not hide the plain one, be it there all the same. */
+        private void seal(Secret document) {
+            try {
+                commitToTarget(document);
+            } catch (AuthException e) {
+                if (Presence.of(() -> present.isPresent(id)) != Presence.ABSENT) {
+                    takeBack(e);
+                }
+                throw e;
+            }
+        }
+
+        private void deletePlain() {
+            try {
+                plain.delete(id);
+            } catch (AuthException e) {
+                switch (Presence.in(plain, id)) {
+                    case ABSENT -> {
+                        // It is gone, whatever failed after that.
+                    }
+                    case UNKNOWN -> warnAbout(e);
+                    case PRESENT -> undo(e);
+                }
+            }
+        }
+
+        private void undo(AuthException why) {
+            if (takeBack(why) || Presence.of(() -> present.isPresent(id)) == Presence.ABSENT) {
+                throw notMoved(
+                        why,
+                        plain.location(id),
+                        "It is as it was, and nothing was sealed. To keep a new session there: --store file.");
+            }
+            // The sealed one is there and counts: told as a failure, its tokens would be revoked.
+            warnAbout(why);
+        }
+
+        private void warnAbout(AuthException why) {
+            warnings.accept("The session is sealed at " + sealed.location(id)
+                    + " and counts, but another copy may be at " + plain.location(id) + ": " + why.getMessage());
+        }
+    }
+
+    private static final class Unsealing extends MovingSave {
+        private final SessionStore plain;
+        private final SessionStore sealed;
+        private final ChosenStore.Sealed present;
+        private final SessionId id;
+
+        Unsealing(SessionStore plain, SessionStore sealed, ChosenStore.Sealed present, SessionId id) {
+            super(plain, id);
+            this.plain = plain;
+            this.sealed = sealed;
+            this.present = present;
+            this.id = id;
+        }
+
+        @Override
+        public void commit(Secret document) {
+            boolean wasSealed = present.isPresent(id);
+            commitToTarget(document);
+            if (wasSealed) {
+                deleteSealed();
+            }
+        }
+
+        private void deleteSealed() {
+            try {
+                sealed.delete(id);
+            } catch (AuthException e) {
+                if (Presence.of(() -> present.isPresent(id)) != Presence.ABSENT) {
+                    String plainCopy = takeBack(e)
+                            ? "It still counts, and nothing was written elsewhere."
+                            : "It still counts; a copy of the new session, which does not, may be at "
+                                    + plain.location(id) + ".";
+                    throw notMoved(e, sealed.location(id), plainCopy);
+                }
+            }
+        }
+    }
+}

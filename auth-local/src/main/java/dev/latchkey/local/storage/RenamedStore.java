@@ -1,0 +1,218 @@
+package dev.latchkey.local.storage;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.port.SessionStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+
+/**
+ * Finds the sessions of an ad hoc provider also where version 0.1.0 put them, under its short name. Reading leaves them there;
+ * {@link RenamingLock} moves them. Where both places have one, the new one counts. Safe for use by several threads.
+ */
+public final class RenamedStore implements SessionStore {
+    private final ChosenStore store;
+    private final BiPredicate<String, Secret> owner;
+    private final Map<SessionId, StorageException> notMoved;
+
+    /**
+     * @param store where sessions are, under either name
+     * @param owner whether a document under the former name may be of the provider with that present name
+     */
+    public RenamedStore(ChosenStore store, BiPredicate<String, Secret> owner) {
+        this(store, owner, new ConcurrentHashMap<>());
+    }
+
+    private RenamedStore(
+            ChosenStore store, BiPredicate<String, Secret> owner, Map<SessionId, StorageException> notMoved) {
+        this.store = Objects.requireNonNull(store, "store");
+        this.owner = Objects.requireNonNull(owner, "owner");
+        this.notMoved = notMoved;
+    }
+
+    /** The same, but what is saved goes to that store, whatever the session was in before: for a login. */
+    public RenamedStore savingIn(StoreKind kind) {
+        return new RenamedStore(store.savingIn(kind), owner, notMoved);
+    }
+
+    /**
+     * Which store the session is in, or would be saved in.
+     *
+     * @throws StorageException if that cannot be told
+     */
+    public StoreKind kindOf(SessionId id) {
+        return store.kindOf(place(id));
+    }
+
+    /** The sessions of one provider, under its present name. */
+    public List<SessionId> of(String provider) {
+        return of(provider, store.list());
+    }
+
+    /** The same of these. */
+    public List<SessionId> of(String provider, List<SessionId> all) {
+        Optional<String> former = AdHocProvider.formerName(provider);
+        return all.stream()
+                .filter(id -> id.provider().equals(provider)
+                        || former.filter(id.provider()::equals).isPresent() && isOf(provider, id))
+                .map(id -> new SessionId(provider, id.account()))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether a logout of the session was begun and not ended: then it counts as logged out. No where that cannot be told. */
+    public boolean isEnding(SessionId id) {
+        try {
+            return load(id).isEmpty() && loadEnding(id).isPresent();
+        } catch (StorageException e) {
+            return false;
+        }
+    }
+
+    /** The one store that all sessions of a provider are in; empty if there are none, or in both, or if that cannot be told. */
+    public Optional<StoreKind> onlyKindOf(String provider) {
+        try {
+            List<StoreKind> kinds =
+                    of(provider).stream().map(this::kindOf).distinct().toList();
+            return kinds.size() == 1 ? Optional.of(kinds.get(0)) : Optional.empty();
+        } catch (StorageException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Secret> load(SessionId id) {
+        Optional<Secret> document = store.load(id);
+        return document.isPresent() ? document : formerPlace(id).flatMap(store::load);
+    }
+
+    @Override
+    public PreparedSave prepare(SessionId id) {
+        Optional<SessionId> former = formerPlace(id);
+        if (former.isPresent() && store.load(former.get()).isPresent()) {
+            StorageException failure = notMoved.get(id);
+            throw failure != null ? failure : stillThere(former.get());
+        }
+        return store.prepare(id);
+    }
+
+    @Override
+    public Optional<UnfinishedSave> interrupted(SessionId id) {
+        return store.interrupted(place(id));
+    }
+
+    @Override
+    public void beginLogout(SessionId id) {
+        store.beginLogout(place(id));
+    }
+
+    @Override
+    public Optional<Secret> loadEnding(SessionId id) {
+        return store.loadEnding(place(id));
+    }
+
+    @Override
+    public void delete(SessionId id) {
+        // The one that counts last: if this stops in between, no session comes back that was revoked.
+        AdHocProvider.former(id).filter(former -> isToMove(former, id)).ifPresent(store::delete);
+        store.delete(id);
+    }
+
+    @Override
+    public Optional<String> setAside(SessionId id) {
+        return store.setAside(place(id));
+    }
+
+    @Override
+    public List<SessionId> list() {
+        return store.list();
+    }
+
+    @Override
+    public List<SessionId> list(Consumer<? super StorageException> unreadable) {
+        return store.list(unreadable);
+    }
+
+    @Override
+    public String location(SessionId id) {
+        try {
+            return store.location(place(id));
+        } catch (StorageException e) {
+            return store.location(id);
+        }
+    }
+
+    /** Whether there is something of this session's to move, of which the lock has to be held first. */
+    boolean isToMove(SessionId former, SessionId id) {
+        return store.isThere(former) && isOf(id.provider(), former);
+    }
+
+    /** Of what cannot be read it cannot be told. */
+    private boolean isOf(String provider, SessionId former) {
+        try {
+            Optional<Secret> document = store.load(former).or(() -> store.loadEnding(former));
+            return document.isEmpty() || owner.test(provider, document.get());
+        } catch (StorageException e) {
+            return true;
+        }
+    }
+
+    /**
+     * Moves a session from its former name to the present one: it is written there, in the same kind of store and sealed for its new
+     * name, and only then deleted here. Both locks are held. Stopped in between, it is in both places, and what is equal there is
+     * deleted the next time.
+     *
+     * @throws StorageException if that failed; the session is still there
+     */
+    void move(SessionId former, SessionId id) {
+        Optional<Secret> document = store.load(former);
+        if (document.isEmpty() || !owner.test(id.provider(), document.get())) {
+            return; // Its logout was begun, or another process was faster.
+        }
+        if (store.isThere(id)) {
+            if (store.load(id).equals(document)) {
+                store.delete(former);
+            }
+            return;
+        }
+        try (PreparedSave save = store.savingIn(store.kindOf(former)).prepare(id)) {
+            save.commit(document.get());
+        }
+        if (!store.load(id).equals(document)) {
+            throw stillThere(former);
+        }
+        store.delete(former);
+    }
+
+    /** Remembers why a session could not be moved: it can be read and deleted where it is, but nothing may be saved beside it. */
+    void notMoved(SessionId id, StorageException why) {
+        notMoved.put(id, why);
+    }
+
+    private SessionId place(SessionId id) {
+        return formerPlace(id).orElse(id);
+    }
+
+    /** The former place, if the session is there and nothing is in the present one. */
+    private Optional<SessionId> formerPlace(SessionId id) {
+        return AdHocProvider.former(id).filter(former -> !store.isThere(id) && isToMove(former, id));
+    }
+
+    private StorageException stillThere(SessionId former) {
+        String where = store.location(former);
+        return new StorageException(
+                Reason.NOT_WRITABLE,
+                where,
+                "The session at " + where
+                        + " could not be moved to where this version keeps it. It stays there; try again.",
+                null);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.latchkey.local.storage;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.LockId.Kind;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A session's lock under which the session has its present name: what version 0.1.0 stored under another is moved first, under that
+ * name's lock, too, so that no process of that version renews it meanwhile. The present name's lock is always taken before the
+ * former one's. Safe for use by several threads.
+ */
+public final class RenamingLock implements SessionLock {
+    private final SessionLock lock;
+    private final RenamedStore store;
+
+    public RenamingLock(SessionLock lock, RenamedStore store) {
+        this.lock = Objects.requireNonNull(lock, "lock");
+        this.store = Objects.requireNonNull(store, "store");
+    }
+
+    @Override
+    public Hold acquire(LockId id, Duration limit) {
+        Hold hold = lock.acquire(id, limit);
+        SessionId session = id.session();
+        if (session == null || id.kind() != Kind.SESSION) {
+            return hold;
+        }
+        try {
+            move(session, limit);
+            return hold;
+        } catch (RuntimeException | Error e) {
+            hold.close();
+            throw e;
+        }
+    }
+
+    private void move(SessionId id, Duration limit) {
+        Optional<SessionId> former = AdHocProvider.former(id);
+        if (former.isEmpty()) {
+            return;
+        }
+        try {
+            if (store.isToMove(former.get(), id)) {
+                move(former.get(), id, limit);
+            }
+        } catch (StorageException e) {
+            // A logout need not move it; to save something beside it fails.
+            store.notMoved(id, e);
+        }
+    }
+
+    private void move(SessionId former, SessionId id, Duration limit) {
+        try (Hold hold = lock.acquire(LockId.session(former), limit)) {
+            store.move(former, id);
+        }
+    }
+}

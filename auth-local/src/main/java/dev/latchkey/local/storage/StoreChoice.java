@@ -1,0 +1,121 @@
+package dev.latchkey.local.storage;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.local.storage.KeyringCheck.Outcome;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses where a login keeps its session: what is asked for, else what the provider's settings say, else what was chosen
+ * before, else the keyring if there is one. A keyring that is there but cannot be used fails the login before a person is
+ * asked for anything: it never becomes a file by itself.
+ */
+public final class StoreChoice {
+    private final StoreRecords records;
+    private final Function<String, Optional<StoreKind>> inUse;
+    private final Supplier<KeyringCheck> probe;
+
+    /**
+     * @param kind the store
+     * @param why why that one, for a person
+     */
+    public record Choice(StoreKind kind, String why) {}
+
+    /**
+     * @param inUse the store that a provider's sessions are in, if that is one: it counts where no record can be read
+     * @param probe looks at the keyring, without asking a person
+     */
+    public StoreChoice(
+            StoreRecords records, Function<String, Optional<StoreKind>> inUse, Supplier<KeyringCheck> probe) {
+        this.records = Objects.requireNonNull(records, "records");
+        this.inUse = Objects.requireNonNull(inUse, "inUse");
+        this.probe = Objects.requireNonNull(probe, "probe");
+    }
+
+    /**
+     * The store for a login.
+     *
+     * @param usual the store where nobody chose one, or null for the keyring if there is one
+     * @throws StorageException if the keyring is to be used and cannot be
+     */
+    public Choice forLogin(
+            String provider, Optional<StoreKind> asked, @Nullable StoreKind configured, @Nullable StoreKind usual) {
+        if (asked.isPresent()) {
+            return usable(new Choice(asked.get(), "as asked for"));
+        }
+        if (configured != null) {
+            return usable(new Choice(configured, "as the provider's settings say"));
+        }
+        Optional<StoreKind> before = before(provider);
+        if (before.isPresent()) {
+            return usable(new Choice(before.get(), "as before; change it with --store"));
+        }
+        return usual == null ? best() : usable(new Choice(usual, "as is usual for this provider"));
+    }
+
+    /** Remembers the choice for the next logins; a record that cannot be understood is replaced. */
+    public void record(String provider, StoreKind kind) {
+        if (!isRecorded(provider, kind)) {
+            records.set(provider, kind);
+        }
+    }
+
+    private boolean isRecorded(String provider, StoreKind kind) {
+        try {
+            return records.get(provider).filter(kind::equals).isPresent();
+        } catch (StorageException e) {
+            return false;
+        }
+    }
+
+    /** What was recorded, else what the sessions say: to guess could make a sealed session plain. */
+    private Optional<StoreKind> before(String provider) {
+        try {
+            return records.get(provider).or(() -> inUse.apply(provider));
+        } catch (StorageException e) {
+            return Optional.of(inUse.apply(provider).orElseThrow(() -> e));
+        }
+    }
+
+    /**
+     * Looks at the keyring before something is begun that needs it.
+     *
+     * @throws StorageException if it cannot be used
+     */
+    public void requireKeyring() {
+        KeyringCheck check = probe.get();
+        if (check.outcome() != Outcome.READY) {
+            throw unusable(check);
+        }
+    }
+
+    private Choice best() {
+        KeyringCheck check = probe.get();
+        if (check.outcome() == Outcome.READY) {
+            return new Choice(StoreKind.KEYRING, "since there is a keyring and it is unlocked");
+        }
+        if (check.outcome() == Outcome.ABSENT) {
+            return new Choice(StoreKind.FILE, "since there is no keyring: " + withoutFullStop(check.message()));
+        }
+        throw unusable(check);
+    }
+
+    private Choice usable(Choice choice) {
+        if (choice.kind() == StoreKind.KEYRING) {
+            requireKeyring();
+        }
+        return choice;
+    }
+
+    private static String withoutFullStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+
+    private static StorageException unusable(KeyringCheck check) {
+        // Its message says what to do, --store file among it.
+        return new StorageException(check.reason(), check.keyring(), check.message(), null);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.latchkey.local.storage;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.file.EscapedName;
+import dev.latchkey.file.LatchkeyFolders;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers which store was chosen for each provider: one file a provider, with one word in it. */
+public final class StoreRecords {
+    private final LatchkeyFolders folders;
+    private final Path folder;
+
+    /** @param folders below whose home they lie; need not exist */
+    public StoreRecords(LatchkeyFolders folders) {
+        this.folders = Objects.requireNonNull(folders, "folders");
+        this.folder = folders.home().resolve("stores");
+    }
+
+    /**
+     * What was chosen, if a choice was made.
+     *
+     * @throws StorageException if there is a record that cannot be understood: to guess could make a sealed session plain
+     */
+    public Optional<StoreKind> get(String provider) {
+        Path file = file(provider);
+        try {
+            Optional<StoreKind> kind = StoreKind.named(TextFile.read(file).strip());
+            if (kind.isEmpty()) {
+                throw failure(
+                        Reason.CORRUPT, file, " says neither \"file\" nor \"keyring\". Correct or remove it.", null);
+            }
+            return kind;
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw failure(Reason.UNREADABLE, file, " " + TextFile.problem(e) + ".", e);
+        }
+    }
+
+    /** Remembers the choice. */
+    public void set(String provider, StoreKind kind) {
+        folders.checkMaking(folder);
+        Path file = file(provider);
+        try {
+            PrivateFile.write(file, kind + "\n");
+        } catch (IOException e) {
+            throw failure(Reason.NOT_WRITABLE, file, " cannot be written.", e);
+        }
+    }
+
+    private Path file(String provider) {
+        return folder.resolve(AdHocProvider.isOne(provider) ? EscapedName.ofFolder(provider) : provider);
+    }
+
+    private static StorageException failure(Reason reason, Path file, String what, @Nullable Throwable cause) {
+        String message = "The file " + file + ", which says where sessions are kept," + what;
+        return new StorageException(reason, file.toString(), message, cause);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.latchkey.local.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** Small files that a person or another program wrote: UTF-8, with or without a byte-order mark, which is not part of the text. */
+public final class TextFile {
+    private static final int LONGEST = 4 << 20;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private TextFile() {}
+
+    /**
+     * The text of the file, without a byte-order mark at its start.
+     *
+     * @throws NotTextException if it is in another encoding than UTF-8, too long, or no regular file
+     * @throws IOException if it cannot be read
+     */
+    public static String read(Path file) throws IOException {
+        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+            throw new NotTextException("is not a regular file"); // To open a pipe waits for a writer.
+        }
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(LONGEST + 1);
+        }
+        if (bytes.length > LONGEST) {
+            throw new NotTextException("is longer than " + LONGEST + " bytes");
+        }
+        if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
+            throw new NotTextException("is UTF-16; save it as UTF-8");
+        }
+        String text = decoded(bytes);
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    }
+
+    private static String decoded(byte[] bytes) throws NotTextException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new NotTextException("is not UTF-8; save it as UTF-8");
+        }
+    }
+
+    private static boolean startsWith(byte[] bytes, int first, int second) {
+        return bytes.length >= 2 && bytes[0] == (byte) first && bytes[1] == (byte) second;
+    }
+
+    /** The file is there, but it is not text that can be read; the message is a clause such as "is UTF-16; save it as UTF-8". */
+    public static final class NotTextException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotTextException(String what) {
+            super(what);
+        }
+    }
+
+    /** What is wrong with the file, for a message: a clause whose subject is the file. */
+    public static String problem(IOException failure) {
+        return failure instanceof NotTextException ? String.valueOf(failure.getMessage()) : "cannot be read";
+    }
+}

@@ -1,0 +1,66 @@
+package dev.latchkey.local.provider;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
+import dev.latchkey.local.storage.AdHocProvider;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AdHocNameTest {
+    @Test
+    void theNameStaysTheSameFromVersionToVersion() {
+        // Sessions of an earlier version are found by both: never to be changed.
+        String name = name("https://as.example.com", "me");
+        assertEquals("https://as.example.com#me", name);
+        assertEquals("7089d3d00d98", AdHocProvider.formerName(name).orElseThrow());
+    }
+
+    @Test
+    void serverAndClientMakeTheNameAndNothingElseDoes() {
+        String name = name("https://as.example.com", "me");
+
+        assertEquals(name, AdHocName.of(config("https://as.example.com", null, "me", List.of("x"), "y")));
+        assertNotEquals(name, name("https://as.example.com", "you"));
+        assertNotEquals(name, name("https://as.example.com/tenant", "me"));
+        assertNotEquals(name, AdHocName.of(config(null, "https://as.example.com/token", "me", List.of(), null)));
+    }
+
+    @Test
+    void noConfiguredProviderCanHaveSuchAName() {
+        String name = name("https://as.example.com", "me");
+
+        assertFalse(ProviderName.isValid(name));
+        assertTrue(AdHocProvider.isOne(name));
+    }
+
+    private static String name(String issuer, String clientId) {
+        return AdHocName.of(config(issuer, null, clientId, List.of(), null));
+    }
+
+    private static ProviderConfig config(
+            @Nullable String issuer,
+            @Nullable String tokenEndpoint,
+            String clientId,
+            List<String> scopes,
+            @Nullable String audience) {
+        return new ProviderConfig(
+                issuer,
+                tokenEndpoint == null ? null : new EndpointUrls(tokenEndpoint, null, null, null, null),
+                clientId,
+                null,
+                ClientAuth.BASIC,
+                scopes,
+                audience,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                null,
+                null);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.local.provider;
+
+import org.jspecify.annotations.NullMarked;

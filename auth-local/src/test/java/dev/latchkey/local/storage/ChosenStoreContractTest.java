@@ -1,0 +1,23 @@
+package dev.latchkey.local.storage;
+
+import dev.latchkey.file.FileLayout;
+import dev.latchkey.file.FileSessionStore;
+import dev.latchkey.port.SessionStore;
+import dev.latchkey.testkit.contract.SessionStoreContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The two stores as one, held against the contract of a store. */
+class ChosenStoreContractTest extends SessionStoreContract {
+    @TempDir
+    private Path folder;
+
+    @Override
+    protected SessionStore open() {
+        FileLayout layout = FileLayout.standard(folder.resolve("sessions"));
+        FileLayout sealed = layout.withDocument(SealedFiles.DOCUMENT);
+        FileSessionStore sealedFiles = new FileSessionStore(sealed);
+        return new ChosenStore(
+                new FileSessionStore(layout), sealedFiles, new SealedFiles(sealed, sealedFiles), warning -> {});
+    }
+}

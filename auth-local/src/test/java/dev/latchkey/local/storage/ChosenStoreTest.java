@@ -1,0 +1,358 @@
+package dev.latchkey.local.storage;
+
+import static dev.latchkey.local.storage.WrappedStore.deletingAndFailing;
+import static dev.latchkey.local.storage.WrappedStore.undeletable;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionStore;
+import dev.latchkey.testkit.InMemorySessionStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ChosenStoreTest {
+    private static final SessionId ID = new SessionId("work", "alice");
+
+    private final InMemorySessionStore plain = new InMemorySessionStore();
+    private final InMemorySessionStore sealed = new InMemorySessionStore();
+    private final List<String> warnings = new ArrayList<>();
+    private final ChosenStore store = new ChosenStore(plain, sealed, new Present(), warnings::add);
+
+    private class Present implements ChosenStore.Sealed {
+        @Override
+        public boolean isPresent(SessionId id) {
+            return sealed.document(id).isPresent();
+        }
+
+        @Override
+        public List<SessionId> list() {
+            return sealed.list();
+        }
+    }
+
+    @Test
+    void aSessionIsRenewedInTheStoreThatItIsIn() {
+        sealed.put(ID, "old");
+
+        save(store, "new");
+
+        assertEquals(Optional.of("new"), sealed.document(ID));
+        assertEquals(Optional.empty(), plain.document(ID));
+        assertEquals(Optional.of(Secret.of("new")), store.load(ID));
+    }
+
+    @Test
+    void whatIsNewIsPlainUnlessALoginChoseOtherwise() {
+        save(store, "document");
+
+        assertEquals(Optional.of("document"), plain.document(ID));
+        assertEquals(StoreKind.FILE, store.kindOf(ID));
+    }
+
+    @Test
+    void aLoginMovesTheSessionToTheStoreThatItChose() {
+        plain.put(ID, "old");
+        save(store.savingIn(StoreKind.KEYRING), "sealed now");
+
+        assertEquals(Optional.of("sealed now"), sealed.document(ID));
+        assertEquals(Optional.empty(), plain.document(ID));
+
+        save(store.savingIn(StoreKind.FILE), "plain again");
+
+        assertEquals(Optional.empty(), sealed.document(ID));
+        assertEquals(Optional.of("plain again"), plain.document(ID));
+    }
+
+    @Test
+    void aLoginThatIsNotCommittedMovesNothing() {
+        plain.put(ID, "old");
+
+        store.savingIn(StoreKind.KEYRING).prepare(ID).close();
+
+        assertEquals(Optional.of("old"), plain.document(ID));
+        assertEquals(Optional.empty(), sealed.document(ID));
+    }
+
+    @Test
+    void aFailedCommitLeavesTheOldOneAndMayBeTriedAgain() {
+        plain.put(ID, "old");
+        sealed.failNextCommits(1);
+
+        try (SessionStore.PreparedSave save = store.savingIn(StoreKind.KEYRING).prepare(ID)) {
+            assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
+            assertEquals(Optional.of("old"), plain.document(ID));
+            save.commit(Secret.of("new"));
+        }
+
+        assertEquals(Optional.of("new"), sealed.document(ID));
+        assertEquals(Optional.empty(), plain.document(ID));
+    }
+
+    @Test
+    void wherePlainCannotBeDeletedNothingIsSealedAndItCountsAsBefore() {
+        plain.put(ID, "old");
+        ChosenStore stuck = new ChosenStore(undeletable(plain, 3), sealed, new Present(), warnings::add);
+        SessionStore.PreparedSave save = stuck.savingIn(StoreKind.KEYRING).prepare(ID);
+
+        for (int attempt = 0; attempt < 3; attempt++) {
+            StorageException thrown = assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
+            assertTrue(String.valueOf(thrown.getMessage()).contains("nothing was sealed"), thrown::getMessage);
+            assertEquals(Optional.empty(), sealed.document(ID));
+            assertEquals(Optional.of(Secret.of("old")), stuck.load(ID));
+        }
+        save.commit(Secret.of("new"));
+        save.close();
+
+        assertEquals(Optional.of("new"), sealed.document(ID));
+        assertEquals(Optional.empty(), plain.document(ID));
+        assertEquals(List.of(), warnings);
+    }
+
+    @Test
+    void whereNeitherCanBeDeletedTheSealedOneIsStoredAndThePlainOneIsTold() {
+        plain.put(ID, "old");
+        ChosenStore stuck =
+                new ChosenStore(undeletable(plain, 9), undeletable(sealed, 9), new Present(), warnings::add);
+
+        save(stuck.savingIn(StoreKind.KEYRING), "new");
+
+        assertEquals(Optional.of(Secret.of("new")), stuck.load(ID));
+        assertTrue(warnings.get(0).contains("another copy may be at memory:work/alice"), warnings::toString);
+    }
+
+    @Test
+    void aPlainCopyThatDoesNotCountIsDeletedBeforeTheSealedOneIsReplaced() {
+        plain.put(ID, "stale");
+        sealed.put(ID, "old");
+        ChosenStore stuck = new ChosenStore(undeletable(plain, 1), sealed, new Present(), warnings::add);
+        SessionStore.PreparedSave save = stuck.savingIn(StoreKind.KEYRING).prepare(ID);
+
+        assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
+        assertEquals(Optional.of("old"), sealed.document(ID));
+        save.commit(Secret.of("new"));
+        save.close();
+
+        assertEquals(Optional.of("new"), sealed.document(ID));
+        assertEquals(Optional.empty(), plain.document(ID));
+    }
+
+    @Test
+    void whereSealedCannotBeDeletedItCountsAsBeforeAndNothingElseIsThere() {
+        sealed.put(ID, "old");
+        ChosenStore stuck = new ChosenStore(plain, undeletable(sealed, 1), new Present(), warnings::add);
+        SessionStore.PreparedSave save = stuck.savingIn(StoreKind.FILE).prepare(ID);
+
+        StorageException thrown = assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
+        assertTrue(String.valueOf(thrown.getMessage()).contains("It still counts"), thrown::getMessage);
+        assertEquals(Optional.empty(), plain.document(ID));
+        assertEquals(Optional.of(Secret.of("old")), stuck.load(ID));
+        save.commit(Secret.of("new"));
+        save.close();
+
+        assertEquals(Optional.of("new"), plain.document(ID));
+        assertEquals(Optional.empty(), sealed.document(ID));
+    }
+
+    @Test
+    void whereNeitherCanBeDeletedAMoveToFilesSaysWhatIsThere() {
+        sealed.put(ID, "old");
+        ChosenStore stuck =
+                new ChosenStore(undeletable(plain, 9), undeletable(sealed, 9), new Present(), warnings::add);
+
+        StorageException thrown =
+                assertThrows(StorageException.class, () -> save(stuck.savingIn(StoreKind.FILE), "new"));
+
+        assertTrue(String.valueOf(thrown.getMessage()).contains("which does not, may be at"), thrown::getMessage);
+        assertEquals(Optional.of(Secret.of("old")), stuck.load(ID));
+    }
+
+    @Test
+    void whatIsSealedAlthoughThatWasToldAsAFailureDoesNotHideThePlainOne() {
+        plain.put(ID, "old");
+        SessionStore odd = new WrappedStore(sealed) {
+            @Override
+            public PreparedSave prepare(SessionId id) {
+                sealed.put(id, "new");
+                sealed.failNextCommits(1);
+                return super.prepare(id);
+            }
+        };
+        ChosenStore.Sealed absentAtFirst = new Present() {
+            private boolean asked;
+
+            @Override
+            public boolean isPresent(SessionId id) {
+                boolean first = !asked;
+                asked = true;
+                return !first && super.isPresent(id);
+            }
+        };
+        ChosenStore store = new ChosenStore(plain, odd, absentAtFirst, warnings::add);
+
+        assertThrows(StorageException.class, () -> save(store.savingIn(StoreKind.KEYRING), "new"));
+
+        assertEquals(Optional.of(Secret.of("old")), store.load(ID));
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void whatIsGoneAlthoughItsDeletionFailedIsNotTakenBack(StoreKind target) {
+        (target == StoreKind.KEYRING ? plain : sealed).put(ID, "old");
+        ChosenStore odd =
+                new ChosenStore(deletingAndFailing(plain), deletingAndFailing(sealed), new Present(), warnings::add);
+
+        save(odd.savingIn(target), "new");
+
+        assertEquals(Optional.of("new"), (target == StoreKind.KEYRING ? sealed : plain).document(ID));
+    }
+
+    @Test
+    void whereItCannotBeToldWhetherASessionIsSealedNothingIsReadOrChanged() {
+        plain.put(ID, "plain");
+        ChosenStore.Sealed blind = new Present() {
+            @Override
+            public boolean isPresent(SessionId id) {
+                throw new StorageException(Reason.UNREADABLE, "here", "It cannot be told.", null);
+            }
+        };
+        ChosenStore store = new ChosenStore(plain, sealed, blind, warnings::add);
+
+        for (Executable call : List.<Executable>of(
+                () -> store.load(ID),
+                () -> store.loadEnding(ID),
+                () -> store.prepare(ID),
+                () -> store.delete(ID),
+                () -> store.beginLogout(ID),
+                () -> save(store.savingIn(StoreKind.KEYRING), "new"),
+                () -> save(store.savingIn(StoreKind.FILE), "new"),
+                () -> store.kindOf(ID))) {
+            assertThrows(StorageException.class, call);
+        }
+
+        assertEquals(Optional.of("plain"), plain.document(ID));
+        assertEquals(Optional.empty(), sealed.document(ID));
+        assertEquals("memory:work/alice", store.location(ID));
+    }
+
+    @Test
+    void aPlainCopyThatCannotBeReadKeepsNobodyFromTheSealedOne() {
+        sealed.put(ID, "sealed");
+        plain.failLoads(new StorageException(Reason.UNREADABLE, "here", "It cannot be read.", null));
+
+        assertEquals(Optional.of(Secret.of("sealed")), store.load(ID));
+    }
+
+    @Test
+    void whereASessionIsIsToldWhateverALoginChose() {
+        plain.put(ID, "plain");
+        assertEquals(StoreKind.FILE, store.savingIn(StoreKind.KEYRING).kindOf(ID));
+
+        plain.delete(ID);
+        assertEquals(StoreKind.KEYRING, store.savingIn(StoreKind.KEYRING).kindOf(ID));
+
+        sealed.put(ID, "sealed");
+        assertEquals(StoreKind.KEYRING, store.savingIn(StoreKind.FILE).kindOf(ID));
+    }
+
+    @Test
+    void aLogoutBeginsOfBothAndTheOneThatCountsCanBeFinished() {
+        plain.put(ID, "plain");
+        sealed.put(ID, "sealed");
+
+        store.beginLogout(ID);
+
+        assertEquals(Optional.empty(), store.load(ID));
+        assertEquals(Optional.empty(), plain.load(ID));
+        assertEquals(Optional.of(Secret.of("sealed")), store.loadEnding(ID));
+        assertEquals(StoreKind.KEYRING, store.kindOf(ID));
+        store.delete(ID);
+        assertEquals(Optional.empty(), store.loadEnding(ID));
+    }
+
+    @Test
+    void aLogoutThatIsStoppedBeforeTheSealedOneIsMarkedHasNotBegun() {
+        plain.put(ID, "plain");
+        sealed.put(ID, "sealed");
+        SessionStore unmarkable = new WrappedStore(sealed) {
+            @Override
+            public void beginLogout(SessionId id) {
+                throw new StorageException(Reason.NOT_WRITABLE, "here", "It cannot be marked.", null);
+            }
+        };
+        ChosenStore stopped = new ChosenStore(plain, unmarkable, new Present(), warnings::add);
+
+        assertThrows(StorageException.class, () -> stopped.beginLogout(ID));
+
+        assertEquals(Optional.of(Secret.of("sealed")), store.load(ID));
+    }
+
+    @Test
+    void whereBothHoldOneTheSealedOneCountsAndItIsSaidOnce() {
+        plain.put(ID, "plain");
+        sealed.put(ID, "sealed");
+
+        assertEquals(Optional.of(Secret.of("sealed")), store.load(ID));
+        assertEquals(Optional.of(Secret.of("sealed")), store.load(ID));
+
+        assertEquals(1, warnings.size());
+        assertEquals(List.of(ID), store.list());
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void aSessionThatMovesWhileItIsReadIsThere(StoreKind target) {
+        InMemorySessionStore source = target == StoreKind.KEYRING ? plain : sealed;
+        source.put(ID, "document");
+        ChosenStore.Sealed moving = new Present() {
+            @Override
+            public boolean isPresent(SessionId id) {
+                boolean before = super.isPresent(id);
+                (target == StoreKind.KEYRING ? sealed : plain).put(ID, "document");
+                source.delete(ID);
+                return before;
+            }
+        };
+
+        Optional<Secret> found = new ChosenStore(plain, sealed, moving, warnings::add).load(ID);
+
+        assertEquals(Optional.of(Secret.of("document")), found);
+    }
+
+    @Test
+    void aLogoutDeletesBoth() {
+        plain.put(ID, "plain");
+        sealed.put(ID, "sealed");
+
+        store.delete(ID);
+
+        assertEquals(Optional.empty(), plain.document(ID));
+        assertEquals(Optional.empty(), sealed.document(ID));
+    }
+
+    @Test
+    void allSessionsAreListedWhereverTheyAre() {
+        SessionId bob = new SessionId("work", "bob");
+        plain.put(ID, "plain");
+        sealed.put(bob, "sealed");
+
+        assertEquals(Set.of(ID, bob), Set.copyOf(store.list()));
+        assertTrue(warnings.isEmpty());
+    }
+
+    private static void save(ChosenStore store, String document) {
+        try (SessionStore.PreparedSave save = store.prepare(ID)) {
+            save.commit(Secret.of(document));
+        }
+    }
+}

@@ -1,0 +1,344 @@
+package dev.latchkey.local.storage;
+
+import static dev.latchkey.local.storage.WrappedStore.deletingAndFailing;
+import static dev.latchkey.local.storage.WrappedStore.undeletable;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.LockTimeoutException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.local.storage.Migration.Outcome;
+import dev.latchkey.local.storage.MortalStore.Killed;
+import dev.latchkey.local.storage.MortalStore.Life;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionStore;
+import dev.latchkey.testkit.InMemorySessionLock;
+import dev.latchkey.testkit.InMemorySessionStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MigrationTest {
+    private static final SessionId ID = new SessionId("work", "alice");
+    private static final int IMMORTAL = 1_000;
+
+    private InMemorySessionStore plain;
+    private InMemorySessionStore sealed;
+    private SessionLock lock;
+
+    @BeforeEach
+    void setUp() {
+        plain = new InMemorySessionStore();
+        sealed = new InMemorySessionStore();
+        lock = new InMemorySessionLock();
+    }
+
+    private class Present implements ChosenStore.Sealed {
+        @Override
+        public boolean isPresent(SessionId id) {
+            return sealed.document(id).isPresent();
+        }
+
+        @Override
+        public List<SessionId> list() {
+            return sealed.list();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void aSessionIsWrittenToTheTargetAndReadBackBeforeItsSourceIsDeleted(StoreKind target) {
+        source(target).put(ID, "document");
+
+        assertEquals(Outcome.MOVED, migration(IMMORTAL).move(ID, target));
+
+        assertEquals(
+                List.of("prepare work/alice", "commit work/alice", "load work/alice"),
+                target(target).operations());
+        assertEquals(
+                List.of("load work/alice", "delete work/alice"), source(target).operations());
+        assertIsOnlyIn(target, "document");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FILE, MOVED", "KEYRING, CLEARED"})
+    void whereBothHoldOneTheSealedOneCountsWhicheverWayItGoes(StoreKind target, Outcome outcome) {
+        plain.put(ID, "stale");
+        sealed.put(ID, "counts");
+
+        assertEquals(outcome, migration(IMMORTAL).move(ID, target));
+
+        assertIsOnlyIn(target, "counts");
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void whatIsThereAlreadyStaysAndWhatIsNowhereIsGone(StoreKind target) {
+        assertEquals(Outcome.GONE, migration(IMMORTAL).move(ID, target));
+
+        target(target).put(ID, "document");
+
+        assertEquals(Outcome.ALREADY_THERE, migration(IMMORTAL).move(ID, target));
+        assertIsOnlyIn(target, "document");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FILE, false", "KEYRING, false", "FILE, true", "KEYRING, true"})
+    void killedAtAnyStepTheSessionIsThereAndTheSameMoveEndsIt(StoreKind target, boolean both) {
+        int steps = 0;
+        for (boolean killed = true; killed; steps++) {
+            setUp();
+            (both ? plain : source(target)).put(ID, both ? "stale" : "document");
+            if (both) {
+                sealed.put(ID, "document");
+            }
+            killed = isKilled(migration(steps), target);
+
+            ChosenStore afterwards = new ChosenStore(plain, sealed, new Present(), warning -> {});
+            assertEquals(Optional.of(Secret.of("document")), afterwards.load(ID), "killed at step " + steps);
+            migration(IMMORTAL).move(ID, target);
+            assertIsOnlyIn(target, "document");
+        }
+        assertTrue(steps > 4, "killed at " + steps + " steps only");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FILE, true", "KEYRING, true", "FILE, false", "KEYRING, false"})
+    void aTargetThatCannotBeWrittenLeavesTheSourceAlone(StoreKind target, boolean atPrepare) {
+        source(target).put(ID, "document");
+        if (atPrepare) {
+            target(target).failNextPrepares(1);
+        } else {
+            target(target).failNextCommits(1);
+        }
+
+        StorageException thrown =
+                assertThrows(StorageException.class, () -> migration(IMMORTAL).move(ID, target));
+
+        assertEquals(Reason.NOT_WRITABLE, thrown.reason());
+        assertIsOnlyIn(source(target) == plain ? StoreKind.FILE : StoreKind.KEYRING, "document");
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void aTargetThatCannotBeReadBackIsTakenBack(StoreKind target) {
+        source(target).put(ID, "document");
+        target(target).failLoads(new StorageException(Reason.LOCKED, "keyring", "It is locked.", null));
+
+        StorageException thrown =
+                assertThrows(StorageException.class, () -> migration(IMMORTAL).move(ID, target));
+
+        assertEquals(Reason.LOCKED, thrown.reason());
+        target(target).loadAgain();
+        assertIsOnlyIn(source(target) == plain ? StoreKind.FILE : StoreKind.KEYRING, "document");
+    }
+
+    @Test
+    void aTargetThatReadsBackSomethingElseIsTakenBack() {
+        plain.put(ID, "document");
+        SessionStore forgetful = new WrappedStore(sealed) {
+            @Override
+            public Optional<Secret> load(SessionId id) {
+                return Optional.of(Secret.of("something else"));
+            }
+        };
+        Migration migration = new Migration(plain, forgetful, new Present(), lock);
+
+        StorageException thrown = assertThrows(StorageException.class, () -> migration.move(ID, StoreKind.KEYRING));
+
+        assertTrue(String.valueOf(thrown.getMessage()).contains("It stays where it was"), thrown::getMessage);
+        assertIsOnlyIn(StoreKind.FILE, "document");
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void whereTheSourceCannotBeDeletedItStaysThereAloneAndTheSameMoveEndsIt(StoreKind target) {
+        source(target).put(ID, "document");
+        Migration migration = target == StoreKind.KEYRING
+                ? new Migration(undeletable(plain, 1), sealed, new Present(), lock)
+                : new Migration(plain, undeletable(sealed, 1), new Present(), lock);
+
+        StorageException thrown = assertThrows(StorageException.class, () -> migration.move(ID, target));
+
+        assertSays(thrown, "It stays there, and nowhere else.");
+        assertIsOnlyIn(other(target), "document");
+        assertEquals(Outcome.MOVED, migration.move(ID, target));
+        assertIsOnlyIn(target, "document");
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void whereTheCopyCannotBeTakenBackEitherBothAreTold(StoreKind target) {
+        source(target).put(ID, "document");
+        Migration migration = new Migration(undeletable(plain, 1), undeletable(sealed, 1), new Present(), lock);
+
+        StorageException thrown = assertThrows(StorageException.class, () -> migration.move(ID, target));
+
+        assertSays(thrown, "The same session is in memory:work/alice too, and the sealed one of both counts");
+        assertEquals(plain.document(ID), sealed.document(ID));
+        migration.move(ID, target);
+        assertIsOnlyIn(target, "document");
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void aSourceThatIsGoneAllTheSameIsMoved(StoreKind target) {
+        source(target).put(ID, "document");
+        Migration migration = target == StoreKind.KEYRING
+                ? new Migration(deletingAndFailing(plain), sealed, new Present(), lock)
+                : new Migration(plain, deletingAndFailing(sealed), new Present(), lock);
+
+        assertEquals(Outcome.MOVED, migration.move(ID, target));
+
+        assertIsOnlyIn(target, "document");
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void whereItCannotBeToldWhetherTheSourceIsGoneNothingIsTakenBack(StoreKind target) {
+        source(target).put(ID, "document");
+        SessionStore unsure = new WrappedStore(deletingAndFailing(source(target))) {
+            private boolean deleted;
+
+            @Override
+            public void delete(SessionId id) {
+                deleted = true;
+                super.delete(id);
+            }
+
+            @Override
+            public Optional<Secret> load(SessionId id) {
+                if (deleted) {
+                    throw unreadable();
+                }
+                return super.load(id);
+            }
+        };
+        ChosenStore.Sealed blind = new Present() {
+            @Override
+            public boolean isPresent(SessionId id) {
+                if (super.isPresent(id) || target == StoreKind.KEYRING) {
+                    return super.isPresent(id);
+                }
+                throw unreadable();
+            }
+        };
+        Migration migration = target == StoreKind.KEYRING
+                ? new Migration(unsure, sealed, blind, lock)
+                : new Migration(plain, unsure, blind, lock);
+
+        assertThrows(StorageException.class, () -> migration.move(ID, target));
+
+        assertIsOnlyIn(target, "document");
+    }
+
+    @Test
+    void aCopyThatDoesNotCountAndCannotBeDeletedIsTold() {
+        plain.put(ID, "stale");
+        sealed.put(ID, "counts");
+        Migration migration = new Migration(undeletable(plain, 1), sealed, new Present(), lock);
+
+        StorageException thrown = assertThrows(StorageException.class, () -> migration.move(ID, StoreKind.KEYRING));
+
+        assertSays(thrown, "counts; this copy does not");
+        assertEquals(Outcome.CLEARED, migration.move(ID, StoreKind.KEYRING));
+    }
+
+    @Test
+    void whereItCannotBeToldWhetherASessionIsSealedNothingIsMoved() {
+        plain.put(ID, "document");
+        ChosenStore.Sealed blind = new Present() {
+            @Override
+            public boolean isPresent(SessionId id) {
+                throw unreadable();
+            }
+        };
+        Migration migration = new Migration(plain, sealed, blind, lock);
+
+        for (StoreKind target : StoreKind.values()) {
+            assertThrows(StorageException.class, () -> migration.move(ID, target));
+        }
+        migration.tidy(ID);
+
+        assertIsOnlyIn(StoreKind.FILE, "document");
+    }
+
+    @Test
+    void aSealedSessionThatDoesNotOpenCostsNobodyThePlainOne() {
+        plain.put(ID, "plain");
+        sealed.put(ID, "sealed");
+        sealed.failLoads(new StorageException(Reason.KEY_LOST, "keyring", "It has no such key.", null));
+
+        for (StoreKind target : StoreKind.values()) {
+            assertThrows(StorageException.class, () -> migration(IMMORTAL).move(ID, target));
+        }
+
+        assertEquals(Optional.of("plain"), plain.document(ID));
+        assertEquals(Optional.of("sealed"), sealed.document(ID));
+    }
+
+    @Test
+    void aSessionIsMovedUnderItsLock() {
+        plain.put(ID, "document");
+        SessionStore watched = new WrappedStore(plain) {
+            @Override
+            public Optional<Secret> load(SessionId id) {
+                assertThrows(
+                        LockTimeoutException.class,
+                        () -> lock.acquire(LockId.session(ID), Duration.ZERO).close());
+                return super.load(id);
+            }
+        };
+
+        assertEquals(Outcome.MOVED, new Migration(watched, sealed, new Present(), lock).move(ID, StoreKind.KEYRING));
+    }
+
+    private Migration migration(int steps) {
+        Life life = new Life(steps);
+        return new Migration(new MortalStore(plain, life), new MortalStore(sealed, life), new Present(), lock);
+    }
+
+    private static boolean isKilled(Migration migration, StoreKind target) {
+        try {
+            migration.move(ID, target);
+            return false;
+        } catch (Killed e) {
+            return true;
+        }
+    }
+
+    private static StorageException unreadable() {
+        return new StorageException(Reason.UNREADABLE, "here", "It cannot be read.", null);
+    }
+
+    private static void assertSays(StorageException thrown, String text) {
+        assertTrue(String.valueOf(thrown.getMessage()).contains(text), thrown::getMessage);
+    }
+
+    private static StoreKind other(StoreKind kind) {
+        return kind == StoreKind.KEYRING ? StoreKind.FILE : StoreKind.KEYRING;
+    }
+
+    private InMemorySessionStore target(StoreKind kind) {
+        return kind == StoreKind.KEYRING ? sealed : plain;
+    }
+
+    private InMemorySessionStore source(StoreKind kind) {
+        return kind == StoreKind.KEYRING ? plain : sealed;
+    }
+
+    private void assertIsOnlyIn(StoreKind kind, String document) {
+        assertEquals(Optional.of(document), target(kind).document(ID));
+        assertEquals(Optional.empty(), source(kind).document(ID));
+    }
+}

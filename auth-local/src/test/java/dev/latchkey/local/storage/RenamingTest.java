@@ -1,0 +1,194 @@
+package dev.latchkey.local.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionStore.PreparedSave;
+import dev.latchkey.testkit.InMemorySessionLock;
+import dev.latchkey.testkit.InMemorySessionStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Sessions under the name that version 0.1.0 gave to an ad hoc provider. */
+class RenamingTest {
+    private static final SessionId ID = new SessionId(AdHocProvider.name("https://as.example.com", "me"), "alice");
+    private static final SessionId FORMER = AdHocProvider.former(ID).orElseThrow();
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+
+    private final InMemorySessionStore plain = new InMemorySessionStore();
+    private final InMemorySessionStore sealed = new InMemorySessionStore();
+    private final RenamedStore store = new RenamedStore(
+            new ChosenStore(plain, sealed, new Present(), warning -> {}),
+            (provider, document) -> !document.reveal().equals("another's"));
+    private final InMemorySessionLock locks = new InMemorySessionLock();
+    private final SessionLock lock = new RenamingLock(locks, store);
+
+    private class Present implements ChosenStore.Sealed {
+        @Override
+        public boolean isPresent(SessionId id) {
+            return sealed.document(id).isPresent();
+        }
+
+        @Override
+        public List<SessionId> list() {
+            return sealed.list();
+        }
+    }
+
+    private InMemorySessionStore in(StoreKind kind) {
+        return kind == StoreKind.KEYRING ? sealed : plain;
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void readingLeavesItWhereItIsAndTheLockMovesIt(StoreKind kind) {
+        in(kind).put(FORMER, "document");
+
+        assertEquals(Optional.of(Secret.of("document")), store.load(ID));
+        assertEquals(kind, store.kindOf(ID));
+        assertEquals(List.of(ID), store.of(ID.provider()));
+        assertTrue(in(kind).document(FORMER).isPresent());
+
+        lock.acquire(LockId.session(ID), LIMIT).close();
+
+        assertEquals(Optional.empty(), in(kind).document(FORMER));
+        assertEquals(Optional.of("document"), in(kind).document(ID));
+        assertFalse(locks.isHeld(LockId.session(FORMER)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void whatIsAnotherProvidersOfTheSameFormerNameStaysWhereItIs(StoreKind kind) {
+        in(kind).put(FORMER, "another's");
+
+        assertEquals(Optional.empty(), store.load(ID));
+        assertEquals(List.of(), store.of(ID.provider()));
+        lock.acquire(LockId.session(ID), LIMIT).close();
+        store.delete(ID);
+
+        assertEquals(Optional.of("another's"), in(kind).document(FORMER));
+        assertEquals(Optional.empty(), in(kind).document(ID));
+    }
+
+    @Test
+    void bothLocksAreHeldWhileItMoves() {
+        plain.put(FORMER, "document");
+        List<LockId> taken = new ArrayList<>();
+        SessionLock watched = (id, limit) -> {
+            taken.add(id);
+            return locks.acquire(id, limit);
+        };
+
+        new RenamingLock(watched, store).acquire(LockId.session(ID), LIMIT).close();
+
+        assertEquals(List.of(LockId.session(ID), LockId.session(FORMER)), taken);
+    }
+
+    @Test
+    void aLoginsLockMovesNothing() {
+        plain.put(FORMER, "document");
+
+        lock.acquire(LockId.login(ID), LIMIT).close();
+
+        assertTrue(plain.document(FORMER).isPresent());
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void aMoveThatFailsLosesNothingAndNothingIsSavedBesideIt(StoreKind kind) {
+        in(kind).put(FORMER, "document");
+        in(kind).failNextCommits(1);
+
+        try (SessionLock.Hold hold = lock.acquire(LockId.session(ID), LIMIT)) {
+            assertEquals(Optional.of(Secret.of("document")), store.load(ID));
+            assertThrows(StorageException.class, () -> store.prepare(ID));
+        }
+        assertEquals(Optional.of("document"), in(kind).document(FORMER));
+
+        lock.acquire(LockId.session(ID), LIMIT).close();
+        assertEquals(Optional.of("document"), in(kind).document(ID));
+    }
+
+    @Test
+    void whatCannotBeReadIsSaidAndCanBeDeleted() {
+        sealed.put(FORMER, "document");
+        StorageException locked = new StorageException(Reason.LOCKED, "keyring", "The keyring is locked.", null);
+        sealed.failLoads(locked);
+
+        try (SessionLock.Hold hold = lock.acquire(LockId.session(ID), LIMIT)) {
+            assertSame(locked, assertThrows(StorageException.class, () -> store.load(ID)));
+            store.delete(ID);
+        }
+
+        assertEquals(Optional.empty(), sealed.document(FORMER));
+    }
+
+    @Test
+    void whatIsInBothPlacesIsTheNewOne() {
+        plain.put(FORMER, "older");
+        plain.put(ID, "newer");
+
+        lock.acquire(LockId.session(ID), LIMIT).close();
+
+        assertEquals(Optional.of(Secret.of("newer")), store.load(ID));
+        assertTrue(plain.document(FORMER).isPresent(), "it may be version 0.1.0's own");
+        assertEquals(List.of(ID), store.of(ID.provider()));
+        store.delete(ID);
+        assertEquals(Optional.empty(), store.load(ID));
+    }
+
+    @Test
+    void whatAStoppedMoveLeftIsDeleted() {
+        plain.put(FORMER, "document");
+        plain.put(ID, "document");
+
+        lock.acquire(LockId.session(ID), LIMIT).close();
+
+        assertEquals(Optional.empty(), plain.document(FORMER));
+    }
+
+    @Test
+    void aLogoutThatWasBegunInTheNewPlaceDoesNotBringTheOldOneBack() {
+        plain.put(FORMER, "document");
+        plain.put(ID, "document");
+
+        store.beginLogout(ID);
+
+        assertEquals(Optional.empty(), store.load(ID));
+    }
+
+    @Test
+    void aLogoutThatVersion010BeganIsFinished() {
+        plain.put(FORMER, "document");
+        plain.beginLogout(FORMER);
+
+        lock.acquire(LockId.session(ID), LIMIT).close();
+
+        assertEquals(Optional.empty(), store.load(ID));
+        assertEquals(Optional.of(Secret.of("document")), store.loadEnding(ID));
+        try (PreparedSave save = store.prepare(ID)) {
+            save.commit(Secret.of("new"));
+        }
+        assertEquals(Optional.of(Secret.of("new")), store.load(ID));
+    }
+
+    @Test
+    void configuredProvidersHaveNoOtherName() {
+        assertEquals(Optional.empty(), AdHocProvider.former(new SessionId("work", "alice")));
+        assertEquals(Optional.empty(), AdHocProvider.former(FORMER));
+    }
+}

@@ -1,0 +1,163 @@
+package dev.latchkey.local.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.local.storage.KeyringCheck.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StoreChoiceTest {
+    @TempDir
+    private Path folder;
+
+    private StoreRecords records;
+    private @Nullable StoreKind inUse;
+
+    @BeforeEach
+    void setUp() {
+        records = new StoreRecords(new LatchkeyFolders(folder, folder));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // asked, configured, recorded, usual, keyring -> chosen
+        "FILE, KEYRING, KEYRING, , READY, FILE",
+        "KEYRING, FILE, FILE, FILE, READY, KEYRING",
+        ", FILE, KEYRING, , READY, FILE",
+        ", KEYRING, FILE, FILE, READY, KEYRING",
+        ", , FILE, , READY, FILE",
+        ", , KEYRING, FILE, READY, KEYRING",
+        ", , , FILE, READY, FILE",
+        ", , , FILE, UNUSABLE, FILE",
+        ", , , , READY, KEYRING",
+        ", , , , ABSENT, FILE",
+    })
+    void whatIsAskedForGoesFirstThenSettingsThenWhatWasBeforeThenTheKeyring(
+            @Nullable StoreKind asked,
+            @Nullable StoreKind configured,
+            @Nullable StoreKind recorded,
+            @Nullable StoreKind usual,
+            Outcome keyring,
+            StoreKind chosen) {
+        if (recorded != null) {
+            records.set("work", recorded);
+        }
+
+        assertEquals(
+                chosen,
+                choice(keyring)
+                        .forLogin("work", Optional.ofNullable(asked), configured, usual)
+                        .kind());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // asked, recorded, keyring
+        ", , UNUSABLE",
+        "KEYRING, , UNUSABLE",
+        "KEYRING, , ABSENT",
+        ", KEYRING, ABSENT",
+        ", KEYRING, UNUSABLE",
+    })
+    void aKeyringThatIsWantedButCannotBeUsedNeverBecomesAFile(
+            @Nullable StoreKind asked, @Nullable StoreKind recorded, Outcome keyring) {
+        if (recorded != null) {
+            records.set("work", recorded);
+        }
+        StoreChoice choice = choice(keyring);
+
+        StorageException thrown = assertThrows(
+                StorageException.class, () -> choice.forLogin("work", Optional.ofNullable(asked), null, null));
+
+        assertEquals(Reason.LOCKED, thrown.reason());
+        assertTrue(String.valueOf(thrown.getMessage()).contains("what to do"));
+    }
+
+    @Test
+    void aChoiceIsRememberedForItsProviderAlone() {
+        StoreChoice choice = choice(Outcome.READY);
+
+        choice.record(
+                "work", choice.forLogin("work", Optional.empty(), null, null).kind());
+
+        assertEquals(Optional.of(StoreKind.KEYRING), records.get("work"));
+        assertEquals(Optional.empty(), records.get("other"));
+    }
+
+    @Test
+    void aRecordThatSaysSomethingElseIsNotGuessedAt() {
+        write("cloud\n");
+
+        StorageException thrown = assertThrows(StorageException.class, () -> records.get("work"));
+
+        assertEquals(Reason.CORRUPT, thrown.reason());
+        assertTrue(String.valueOf(thrown.getMessage()).contains(folder.toString()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void withoutARecordTheSessionsSayIt(StoreKind kind) {
+        inUse = kind;
+        assertEquals(kind, chosen());
+
+        write("");
+        assertEquals(kind, chosen());
+    }
+
+    @Test
+    void aRecordThatCannotBeUnderstoodIsReplaced() {
+        write("");
+
+        choice(Outcome.READY).record("work", StoreKind.FILE);
+
+        assertEquals(Optional.of(StoreKind.FILE), records.get("work"));
+    }
+
+    @Test
+    void theRecordOfAnAdHocProviderIsOneFile() {
+        String name = AdHocProvider.name("https://as.example.com/" + "x".repeat(100), "../me");
+
+        records.set(name, StoreKind.KEYRING);
+
+        assertEquals(Optional.of(StoreKind.KEYRING), records.get(name));
+    }
+
+    private StoreKind chosen() {
+        return choice(Outcome.READY)
+                .forLogin("work", Optional.empty(), null, null)
+                .kind();
+    }
+
+    private StoreChoice choice(Outcome keyring) {
+        return new StoreChoice(
+                records,
+                provider -> Optional.ofNullable(inUse),
+                () -> new KeyringCheck(
+                        keyring, Reason.LOCKED, "keyring", "What it is and what to do.", "state", Duration.ZERO, null));
+    }
+
+    private void write(String text) {
+        try {
+            Path stores = Files.createDirectories(folder.resolve("stores"));
+            Files.writeString(stores.resolve("work"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.local.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.latchkey.loopback;
+
+import java.time.Instant;
+
+/**
+ * An access token that is or was valid.
+ *
+ * @param family which login it comes from
+ * @param grant what it allows
+ * @param expiresAt when it ends
+ */
+record AccessToken(TokenFamily family, Grant grant, Instant expiresAt) {
+    boolean isValidAt(Instant now) {
+        return now.isBefore(expiresAt) && !family.isRevoked();
+    }
+}

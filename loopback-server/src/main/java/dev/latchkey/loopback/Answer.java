@@ -1,0 +1,76 @@
+package dev.latchkey.loopback;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server answers. A test makes one with {@link #of} to have it answered in place of the real one.
+ *
+ * @param status the status code
+ * @param headers the headers, in order; {@code Cache-Control: no-store} is added to all
+ * @param json the body as a JSON object, or null if it is {@code text}
+ * @param text the body as text, sent as UTF-8; empty where there is a JSON object or no body
+ */
+public record Answer(
+        int status,
+        List<Map.Entry<String, String>> headers,
+        @Nullable Map<String, Object> json,
+        String text) {
+    static final String JSON = "application/json";
+
+    public Answer {
+        headers = List.copyOf(headers);
+        json = json == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(json));
+        Objects.requireNonNull(text, "text");
+    }
+
+    /**
+     * An answer with a body of any kind.
+     *
+     * @param contentType the value of {@code Content-Type}
+     */
+    public static Answer of(int status, String contentType, String body) {
+        return new Answer(status, List.of(Map.entry("Content-Type", contentType)), null, body);
+    }
+
+    /** An answer with neither a body nor headers. */
+    public static Answer empty(int status) {
+        return new Answer(status, List.of(), null, "");
+    }
+
+    /** What a proxy says in the server's place: a page of HTML. */
+    public static Answer proxyPage(int status) {
+        return of(status, "text/html", "<html><body><h1>" + status + " from a proxy</h1></body></html>");
+    }
+
+    /** A JSON object, which {@link Faults} may change. */
+    static Answer json(int status, Map<String, ?> body) {
+        return new Answer(status, List.of(Map.entry("Content-Type", JSON)), new LinkedHashMap<>(body), "");
+    }
+
+    /** The same with one more header. */
+    public Answer withHeader(String name, String value) {
+        List<Map.Entry<String, String>> more = new ArrayList<>(headers);
+        more.add(Map.entry(name, value));
+        return new Answer(status, more, json, text);
+    }
+
+    Answer withJson(Map<String, Object> other) {
+        return new Answer(status, headers, other, "");
+    }
+
+    boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    /** The status alone, since the body may hold tokens. */
+    @Override
+    public String toString() {
+        return "Answer[" + status + "]";
+    }
+}

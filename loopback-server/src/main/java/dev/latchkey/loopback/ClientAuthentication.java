@@ -1,0 +1,22 @@
+package dev.latchkey.loopback;
+
+/** How a client says who it is (RFC 6749 §2.3.1). */
+public enum ClientAuthentication {
+    /** By name alone: a public client. */
+    NONE("none"),
+    /** With name and secret, each form-encoded, in the {@code Authorization} header. */
+    SECRET_BASIC("client_secret_basic"),
+    /** With name and secret in the form. */
+    SECRET_POST("client_secret_post");
+
+    private final String metadataName;
+
+    ClientAuthentication(String metadataName) {
+        this.metadataName = metadataName;
+    }
+
+    /** The name in the metadata (RFC 8414 §2). */
+    public String metadataName() {
+        return metadataName;
+    }
+}

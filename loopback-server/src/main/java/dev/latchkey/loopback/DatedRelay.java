@@ -1,0 +1,151 @@
+package dev.latchkey.loopback;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Stands before the JDK's HTTP server where time is made up: that server dates its answers by the system's clock, whatever
+ * {@code Date} is set, and a client would see a clock that is months off. All else passes as it is. One line is looked at a
+ * time, so that lengths and chunks need not be understood; a body with a line that begins with {@code Date:} would be changed
+ * too, and this server sends none.
+ */
+final class DatedRelay implements AutoCloseable {
+    private static final byte[] NAME = "Date: ".getBytes(StandardCharsets.US_ASCII);
+    /** As RFC 9110 §5.6.7 has it; the JDK's own format writes days of one digit. */
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private final ServerSocket front;
+    private final InetSocketAddress back;
+    private final ServerClock clock;
+    private final Executor threads;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param front where clients connect
+     * @param back where the server is
+     */
+    DatedRelay(ServerSocket front, InetSocketAddress back, ServerClock clock, Executor threads) {
+        this.front = front;
+        this.back = back;
+        this.clock = clock;
+        this.threads = threads;
+    }
+
+    /** Takes connections until it is closed; on a thread of its own. */
+    void run() {
+        while (!front.isClosed()) {
+            try {
+                connect(front.accept());
+            } catch (IOException | RejectedExecutionException e) {
+                continue; // This connection is lost, or all is closed.
+            }
+        }
+    }
+
+    private void connect(Socket client) throws IOException {
+        sockets.add(client);
+        Socket server = serverFor(client);
+        sockets.add(server);
+        client.setTcpNoDelay(true);
+        server.setTcpNoDelay(true);
+        threads.execute(() -> requests(client, server));
+        threads.execute(() -> answers(server, client));
+    }
+
+    private Socket serverFor(Socket client) throws IOException {
+        try {
+            return new Socket(back.getAddress(), back.getPort());
+        } catch (IOException e) {
+            closeQuietly(client);
+            throw e;
+        }
+    }
+
+    private static void requests(Socket client, Socket server) {
+        try {
+            client.getInputStream().transferTo(server.getOutputStream());
+            server.shutdownOutput();
+        } catch (IOException e) {
+            closeQuietly(server); // The other direction then ends, too.
+        }
+    }
+
+    private void answers(Socket server, Socket client) {
+        try (server;
+                client) {
+            copy(new BufferedInputStream(server.getInputStream()), new BufferedOutputStream(client.getOutputStream()));
+        } catch (IOException e) {
+            return; // One of the two is gone, and now both are.
+        } finally {
+            sockets.remove(server);
+            sockets.remove(client);
+        }
+    }
+
+    private void copy(InputStream in, OutputStream out) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int next = in.read();
+        while (next >= 0) {
+            line.write(next);
+            boolean isWhole = next == '\n';
+            boolean waits = in.available() == 0;
+            if (isWhole || (waits && !mayBeDate(line.toByteArray()))) {
+                out.write(isWhole ? dated(line.toByteArray()) : line.toByteArray());
+                line.reset();
+            }
+            if (waits) {
+                out.flush();
+            }
+            next = in.read();
+        }
+        out.write(line.toByteArray());
+        out.flush();
+    }
+
+    private byte[] dated(byte[] line) {
+        return line.length > NAME.length && mayBeDate(line)
+                ? ("Date: " + DATE.format(clock.now()) + "\r\n").getBytes(StandardCharsets.US_ASCII)
+                : line;
+    }
+
+    /** Whether it begins with the name, as far as it goes. */
+    private static boolean mayBeDate(byte[] line) {
+        for (int i = 0; i < Math.min(line.length, NAME.length); i++) {
+            if (line[i] != NAME[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(front);
+        sockets.forEach(DatedRelay::closeQuietly);
+    }
+
+    private static void closeQuietly(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (Exception e) {
+            return;
+        }
+    }
+}

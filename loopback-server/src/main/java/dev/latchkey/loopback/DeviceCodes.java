@@ -1,0 +1,137 @@
+package dev.latchkey.loopback;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All device codes, by either of their two codes. Safe for use by several threads. */
+final class DeviceCodes {
+    private final TokenMint mint;
+    private final ServerClock clock;
+    private final ServerLog log;
+    private final Duration life;
+    private final Duration interval;
+    private final Map<String, DeviceCode> byDeviceCode = new LinkedHashMap<>();
+    private final Map<String, DeviceCode> byUserCode = new LinkedHashMap<>();
+    private @Nullable String robot;
+    private int robotWaitsForPolls;
+    private @Nullable DeviceCode last;
+
+    DeviceCodes(TokenMint mint, ServerClock clock, ServerLog log, Duration life, Duration interval) {
+        this.mint = mint;
+        this.clock = clock;
+        this.log = log;
+        this.life = life;
+        this.interval = interval;
+    }
+
+    synchronized DeviceCode issue(DeviceRequest request) {
+        String userCode = mint.userCode();
+        DeviceCode code = new DeviceCode(
+                mint.secret("device"), userCode, request, clock.now().plus(life), interval);
+        byDeviceCode.put(code.deviceCode, code);
+        byUserCode.put(normalised(userCode), code);
+        last = code;
+        log.note(ServerEvent.Kind.CODE_ISSUED, userCode);
+        letTheRobotApprove(code);
+        return code;
+    }
+
+    /** Exchanges an approved code for what was granted; every other state is an error of RFC 8628 §3.5. */
+    synchronized Grant redeem(String clientId, String deviceCode) throws OAuthError {
+        DeviceCode code = byDeviceCode.get(deviceCode);
+        if (code == null || !code.request.clientId().equals(clientId)) {
+            throw OAuthError.invalidGrant("the device code is not known");
+        }
+        letTheRobotApprove(code);
+        boolean early = code.isPolledTooEarly(clock.now());
+        return switch (code.stateAt(clock.now())) {
+            case APPROVED -> code.use();
+            case PENDING -> throw pending(code, early);
+            case DENIED -> throw OAuthError.badRequest("access_denied", "the person said no");
+            case EXPIRED -> throw expired(code);
+            case USED -> throw OAuthError.invalidGrant("the device code was used before");
+        };
+    }
+
+    /** The code in a state in which a person can still decide, whatever way they typed it. */
+    synchronized Optional<DeviceCode> undecided(String userCode) {
+        return Optional.ofNullable(byUserCode.get(normalised(userCode)))
+                .filter(code -> code.stateAt(clock.now()) == DeviceCode.State.PENDING);
+    }
+
+    /** Says yes for a person; false if the code is not known or no longer to be decided. */
+    synchronized boolean approve(String userCode, String username) {
+        Optional<DeviceCode> code = undecided(userCode);
+        code.ifPresent(each -> approve(each, username));
+        return code.isPresent();
+    }
+
+    /** Says no for a person; false if the code is not known or no longer to be decided. */
+    synchronized boolean deny(String userCode) {
+        Optional<DeviceCode> code = undecided(userCode);
+        code.ifPresent(each -> {
+            each.deny();
+            log.note(ServerEvent.Kind.DENIED, each.userCode);
+        });
+        return code.isPresent();
+    }
+
+    /** Lets the code expire now, decided or not; false if it is not known. */
+    synchronized boolean expire(String userCode) {
+        DeviceCode code = byUserCode.get(normalised(userCode));
+        if (code != null) {
+            code.expire();
+        }
+        return code != null;
+    }
+
+    /** From now on approves every code that is pending once it was polled so often. */
+    synchronized void autoApprove(int afterPolls, String username) {
+        robot = username;
+        robotWaitsForPolls = afterPolls;
+    }
+
+    synchronized Optional<String> lastUserCode() {
+        return Optional.ofNullable(last).map(code -> code.userCode);
+    }
+
+    private void letTheRobotApprove(DeviceCode code) {
+        if (robot != null
+                && code.polls() >= robotWaitsForPolls
+                && code.stateAt(clock.now()) == DeviceCode.State.PENDING) {
+            approve(code, robot);
+        }
+    }
+
+    private void approve(DeviceCode code, String username) {
+        Instant now = clock.now();
+        code.approve(username, now);
+        log.note(ServerEvent.Kind.APPROVED, code.userCode + " by " + username);
+    }
+
+    private OAuthError pending(DeviceCode code, boolean early) {
+        if (early) {
+            log.note(
+                    ServerEvent.Kind.POLLED_TOO_EARLY,
+                    code.userCode + ", interval now " + code.interval().toSeconds() + " s");
+            return OAuthError.badRequest("slow_down", "polled before the interval was over; add 5 seconds to it");
+        }
+        log.note(ServerEvent.Kind.POLLED, code.userCode);
+        return OAuthError.badRequest("authorization_pending", "nobody has decided yet");
+    }
+
+    private OAuthError expired(DeviceCode code) {
+        log.note(ServerEvent.Kind.CODE_EXPIRED, code.userCode);
+        return OAuthError.badRequest("expired_token", "the device code is no longer valid");
+    }
+
+    /** People type small letters, spaces, and no dash (RFC 8628 §6.1). */
+    private static String normalised(String userCode) {
+        return userCode.toUpperCase(Locale.ROOT).replaceAll("[^A-Z]", "");
+    }
+}

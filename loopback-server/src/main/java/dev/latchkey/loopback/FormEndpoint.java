@@ -1,0 +1,40 @@
+package dev.latchkey.loopback;
+
+import java.util.List;
+
+/** What the OAuth endpoints have in common: a form, by POST, no parameter twice (RFC 6749 §3.2), from a known client. */
+final class FormEndpoint implements Handler {
+    /** RFC 8707 §2: an audience may be given several times. */
+    private static final String REPEATABLE = "resource";
+
+    /** What is done for the client. */
+    @FunctionalInterface
+    interface Action {
+        Answer carryOut(String clientId, ReceivedRequest request) throws OAuthError;
+    }
+
+    private final Client client;
+    private final Action action;
+
+    FormEndpoint(Client client, Action action) {
+        this.client = client;
+        this.action = action;
+    }
+
+    @Override
+    public Answer answer(ReceivedRequest request) throws OAuthError {
+        if (!request.isMethod("POST")) {
+            return Answer.empty(405).withHeader("Allow", "POST");
+        }
+        if (!request.header("Content-Type").orElse("").startsWith(ReceivedRequest.FORM)) {
+            throw OAuthError.invalidRequest("the body must be " + ReceivedRequest.FORM);
+        }
+        for (String name : request.form().names()) {
+            List<String> values = request.form().all(name);
+            if (values.size() > 1 && !name.equals(REPEATABLE)) {
+                throw OAuthError.invalidRequest("a parameter is there more than once");
+            }
+        }
+        return action.carryOut(client.authenticate(request), request);
+    }
+}

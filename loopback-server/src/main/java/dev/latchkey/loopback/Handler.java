@@ -1,0 +1,12 @@
+package dev.latchkey.loopback;
+
+/** Answers the requests of one endpoint. */
+@FunctionalInterface
+interface Handler {
+    /**
+     * Carries out the request.
+     *
+     * @throws OAuthError to refuse it
+     */
+    Answer answer(ReceivedRequest request) throws OAuthError;
+}

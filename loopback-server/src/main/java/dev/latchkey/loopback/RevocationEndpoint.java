@@ -1,0 +1,17 @@
+package dev.latchkey.loopback;
+
+/** The revocation endpoint (RFC 7009). A token that is not known is gone, and that is a success (§2.2). */
+final class RevocationEndpoint implements FormEndpoint.Action {
+    private final TokenFamilies tokens;
+
+    RevocationEndpoint(TokenFamilies tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public Answer carryOut(String clientId, ReceivedRequest request) throws OAuthError {
+        String token = request.parameter("token").orElseThrow(() -> OAuthError.invalidRequest("token is missing"));
+        tokens.revoke(clientId, token);
+        return Answer.empty(200);
+    }
+}

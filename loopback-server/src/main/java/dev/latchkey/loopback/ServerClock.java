@@ -1,0 +1,24 @@
+package dev.latchkey.loopback;
+
+import dev.latchkey.port.TimeSource;
+import java.time.Instant;
+
+/**
+ * The server's own wall clock. It starts with the given time and then follows the monotonic clock alone, so that a test that
+ * shares a fake time between client and server can set the client's wall clock wrong without the server noticing.
+ */
+final class ServerClock {
+    private final TimeSource time;
+    private final Instant startWall;
+    private final long startNanos;
+
+    ServerClock(TimeSource time) {
+        this.time = time;
+        this.startWall = Instant.ofEpochMilli(time.epochMillis());
+        this.startNanos = time.monotonicNanos();
+    }
+
+    Instant now() {
+        return startWall.plusNanos(time.monotonicNanos() - startNanos);
+    }
+}
