@@ -5,7 +5,9 @@ import dev.latchkey.model.SessionId;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What lies where. Roots are resolved once, here: they may be or contain symbolic links; below them links are refused. A root, a
@@ -14,10 +16,7 @@ import java.util.List;
  *
  * <p>Immutable and safe for use by several threads.
  */
-public abstract sealed class FileLayout permits StandardLayout, BitfountLayout, RoutedLayout {
-    /** The provider whose sessions another program shares. */
-    public static final String BITFOUNT = "bitfount";
-
+public abstract sealed class FileLayout permits StandardLayout, SharedLayout, RoutedLayout {
     FileLayout() {}
 
     /**
@@ -30,27 +29,26 @@ public abstract sealed class FileLayout permits StandardLayout, BitfountLayout, 
     }
 
     /**
-     * {@code USERNAME/.token}, with {@code .token.lock} beside it: the place of Bitfount's Python client, the username as
-     * given. There is one provider, {@link #BITFOUNT}. Where a file system ignores case, two usernames that differ in case
-     * only share a document, with that client as here; whose it is stands in the document.
+     * The layout of sessions that another program keeps.
      *
-     * @param bitfount the root, {@code ~/.bitfount}; need not exist
      * @param sessions the root of the standard layout, to which a document that is in the way is moved
      */
-    public static FileLayout bitfount(Path bitfount, Path sessions) {
-        return new BitfountLayout(Ours.STRICT.root(bitfount), Ours.STRICT.root(sessions), ".token");
+    public static FileLayout shared(SharedFolder shared, Path sessions) {
+        return SharedLayout.of(shared, Ours.STRICT, Ours.STRICT.root(sessions));
     }
 
     /**
-     * Both: the sessions of the provider {@link #BITFOUNT} in its layout, all others in the standard one. Latchkey's own folder must
-     * belong to this person as the roots must, unless {@link LatchkeyFolders#unsafe}.
+     * All of them: the sessions of the providers in {@link LatchkeyFolders#shared} where those lie, all others in the standard layout.
+     * Latchkey's own folder must belong to this person as the roots must, unless {@link LatchkeyFolders#unsafe}.
      */
     public static FileLayout of(LatchkeyFolders folders) {
         Ours ours = Ours.of(folders);
         Root sessions = ours.root(folders.sessions());
-        return new RoutedLayout(
-                new BitfountLayout(ours.root(folders.bitfount()), sessions, ".token"),
-                new StandardLayout(sessions, "session.json"));
+        Map<String, FileLayout> shared = new LinkedHashMap<>();
+        for (SharedFolder folder : folders.shared()) {
+            shared.put(folder.provider(), SharedLayout.of(folder, ours, sessions));
+        }
+        return new RoutedLayout(shared, new StandardLayout(sessions, "session.json"));
     }
 
     /** The same folders and locks with another file name for the documents, such as {@code session.enc}. */

@@ -3,26 +3,32 @@ package dev.latchkey.file;
 import dev.latchkey.model.SessionId;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Bitfount's sessions in one layout and all others in another. */
+/** The sessions of some providers in layouts of their own, and all others in another. */
 final class RoutedLayout extends FileLayout {
-    private final FileLayout bitfount;
+    private final Map<String, FileLayout> byProvider;
     private final FileLayout others;
 
-    RoutedLayout(FileLayout bitfount, FileLayout others) {
-        this.bitfount = bitfount;
+    RoutedLayout(Map<String, FileLayout> byProvider, FileLayout others) {
+        this.byProvider = byProvider;
         this.others = others;
     }
 
     @Override
     public FileLayout withDocument(String fileName) {
-        return new RoutedLayout(bitfount.withDocument(fileName), others.withDocument(fileName));
+        Map<String, FileLayout> renamed = new LinkedHashMap<>();
+        for (Map.Entry<String, FileLayout> entry : byProvider.entrySet()) {
+            renamed.put(entry.getKey(), entry.getValue().withDocument(fileName));
+        }
+        return new RoutedLayout(renamed, others.withDocument(fileName));
     }
 
     @Override
     Place placeOf(SessionId id) {
-        return (isBitfount(id) ? bitfount : others).placeOf(id);
+        return byProvider.getOrDefault(id.provider(), others).placeOf(id);
     }
 
     @Override
@@ -32,12 +38,15 @@ final class RoutedLayout extends FileLayout {
 
     @Override
     List<SessionId> list(Listing.Trouble trouble) throws IOException {
-        List<SessionId> found = new ArrayList<>(bitfount.list(trouble));
-        others.list(trouble).stream().filter(id -> !isBitfount(id)).forEach(found::add);
+        List<SessionId> found = new ArrayList<>();
+        for (FileLayout layout : byProvider.values()) {
+            found.addAll(layout.list(trouble));
+        }
+        for (SessionId id : others.list(trouble)) {
+            if (!byProvider.containsKey(id.provider())) {
+                found.add(id);
+            }
+        }
         return found;
-    }
-
-    private static boolean isBitfount(SessionId id) {
-        return id.provider().equals(BITFOUNT);
     }
 }

@@ -21,7 +21,7 @@ public final class AfterRoot {
 
     public static void main(String[] arguments) {
         Path home = Path.of(arguments[0]);
-        LatchkeyFolders folders = new LatchkeyFolders(home, home.resolve("bitfount"));
+        LatchkeyFolders folders = Shared.folders(home, home.resolve("bitfount"));
         FileLayout layout = FileLayout.of(folders);
         FileSessionStore store = new FileSessionStore(layout);
         CurrentAccounts current = new CurrentAccounts(folders);

@@ -12,11 +12,11 @@ class BitfountFileSessionStoreTest extends SessionStoreContract {
 
     @Override
     protected SessionStore open() {
-        return new FileSessionStore(FileLayout.of(new LatchkeyFolders(home, home.resolve(".bitfount"))));
+        return new FileSessionStore(FileLayout.of(Shared.folders(home, home.resolve(".bitfount"))));
     }
 
     @Override
     protected String provider() {
-        return FileLayout.BITFOUNT;
+        return Shared.PROVIDER;
     }
 }

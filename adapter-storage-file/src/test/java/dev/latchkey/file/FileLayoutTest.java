@@ -37,7 +37,7 @@ class FileLayoutTest {
     @BeforeEach
     void resolve() throws IOException {
         home = temporary.toRealPath();
-        layout = FileLayout.of(new LatchkeyFolders(home, home.resolve(".bitfount")));
+        layout = FileLayout.of(Shared.folders(home, home.resolve(".bitfount")));
         store = new FileSessionStore(layout);
     }
 
@@ -52,7 +52,7 @@ class FileLayoutTest {
         assertEquals(home.resolve(".bitfount/Alice/.token"), layout.document(AT_BITFOUNT));
         assertEquals(
                 home.resolve(".bitfount/_default/.token"),
-                layout.document(SessionId.ofDefaultAccount(FileLayout.BITFOUNT)));
+                layout.document(SessionId.ofDefaultAccount(Shared.PROVIDER)));
     }
 
     @Test

@@ -13,7 +13,7 @@ public final class LoaderProbe implements BiFunction<Path, String, AutoCloseable
 
     @Override
     public AutoCloseable apply(Path home, String account) {
-        FileLayout layout = FileLayout.of(new LatchkeyFolders(home, home.resolve("bitfount")));
+        FileLayout layout = FileLayout.of(Shared.folders(home, home.resolve("bitfount")));
         return new FileSessionLock(layout, home.resolve("locks"))
                 .acquire(LockId.session(new SessionId("example", account)), Duration.ZERO);
     }

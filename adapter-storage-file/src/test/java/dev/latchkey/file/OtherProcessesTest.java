@@ -39,7 +39,7 @@ class OtherProcessesTest {
 
     @BeforeEach
     void openTheSamePlace() {
-        FileLayout layout = FileLayout.of(new LatchkeyFolders(home, home.resolve("bitfount")));
+        FileLayout layout = FileLayout.of(Shared.folders(home, home.resolve("bitfount")));
         store = new FileSessionStore(layout);
         lock = new FileSessionLock(layout, home.resolve("locks"));
     }

@@ -50,7 +50,7 @@ class OwnersTest {
     @BeforeEach
     void saveOne() throws IOException {
         home = temporary.toRealPath().resolve("home");
-        folders = new LatchkeyFolders(home, home.resolve("bitfount"));
+        folders = Shared.folders(home, home.resolve("bitfount"));
         store = new FileSessionStore(FileLayout.of(folders));
         save(store, "old");
         new CurrentAccounts(folders).set(ALICE);
@@ -87,7 +87,7 @@ class OwnersTest {
         }
         assertEquals("old", Files.readString(document));
         FileSessionStore unsafe =
-                new FileSessionStore(FileLayout.of(new LatchkeyFolders(folders.home(), folders.bitfount(), true)));
+                new FileSessionStore(FileLayout.of(new LatchkeyFolders(folders.home(), folders.shared(), true)));
         assertEquals(Optional.of(Secret.of("old")), unsafe.load(ALICE));
         save(unsafe, "new");
         assertEquals(Optional.of(Secret.of("new")), unsafe.load(ALICE));
@@ -104,10 +104,10 @@ class OwnersTest {
         give(home);
         refused("belongs to nobody", folders::check);
         assertEquals(Optional.of("nobody"), folders.owner());
-        new LatchkeyFolders(home, home.resolve("bitfount"), true).check();
+        new LatchkeyFolders(home, List.of(Shared.in(home.resolve("bitfount"))), true).check();
         Path absent = home.resolve("absent");
-        new LatchkeyFolders(absent, absent).check();
-        assertEquals(Optional.empty(), new LatchkeyFolders(absent, absent).owner());
+        new LatchkeyFolders(absent).check();
+        assertEquals(Optional.empty(), new LatchkeyFolders(absent).owner());
     }
 
     @Test
@@ -177,7 +177,7 @@ class OwnersTest {
     void rootMakesNothingInAFolderOfAnotherPerson() throws IOException {
         Path others = Files.createDirectory(temporary.resolve("others"));
         give(others);
-        LatchkeyFolders there = new LatchkeyFolders(others.resolve(".local/latchkey"), others.resolve(".bitfount"));
+        LatchkeyFolders there = Shared.folders(others.resolve(".local/latchkey"), others.resolve(".bitfount"));
         FileSessionStore inside = new FileSessionStore(FileLayout.of(there));
 
         refused("belongs to nobody, not to you", () -> inside.prepare(ALICE));
@@ -189,8 +189,8 @@ class OwnersTest {
     void whatRootMakesInAFolderOfAnotherPersonWhereThatIsAllowedIsThatPersons() throws IOException {
         Path others = Files.createDirectory(temporary.resolve("others"));
         give(others);
-        LatchkeyFolders there =
-                new LatchkeyFolders(others.resolve(".local/latchkey"), others.resolve(".bitfount"), true);
+        LatchkeyFolders there = new LatchkeyFolders(
+                others.resolve(".local/latchkey"), List.of(Shared.in(others.resolve(".bitfount"))), true);
         FileLayout layout = FileLayout.of(there);
         FileSessionStore inside = new FileSessionStore(layout);
         SessionId longName = new SessionId("example", "x".repeat(255));
@@ -224,8 +224,8 @@ class OwnersTest {
                 throw new FileSystemException(path.toString(), null, "Operation not permitted");
             }
         });
-        FileSessionStore inside = new FileSessionStore(
-                FileLayout.of(new LatchkeyFolders(files.wrap(others), files.wrap(others.resolve("b")), true)));
+        FileSessionStore inside = new FileSessionStore(FileLayout.of(
+                new LatchkeyFolders(files.wrap(others), List.of(Shared.in(files.wrap(others.resolve("b")))), true)));
 
         refused("Operation not permitted", () -> inside.prepare(ALICE));
 

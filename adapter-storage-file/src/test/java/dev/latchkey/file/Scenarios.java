@@ -32,7 +32,7 @@ public final class Scenarios {
     static final int ROUNDS = 100;
     static final SessionId ALICE = new SessionId("example", "alice");
     static final SessionId BOB = new SessionId("example", "bob");
-    static final SessionId UNICODE = new SessionId(FileLayout.BITFOUNT, "josé");
+    static final SessionId UNICODE = new SessionId(Shared.PROVIDER, "josé");
     static final LockId LOCK = LockId.session(ALICE);
 
     private static final Duration PLENTY = Duration.ofSeconds(60);
@@ -44,7 +44,7 @@ public final class Scenarios {
 
     Scenarios(Path home) {
         this.home = home;
-        this.layout = FileLayout.of(new LatchkeyFolders(home, home.resolve("bitfount")));
+        this.layout = FileLayout.of(Shared.folders(home, home.resolve("bitfount")));
         this.store = new FileSessionStore(layout);
         this.lock = new FileSessionLock(layout, home.resolve("locks"));
     }
@@ -243,7 +243,7 @@ public final class Scenarios {
     /** The folder is a file system of its own; the sessions to which a document is set aside are on another. */
     void otherFileSystem() throws IOException {
         Path other = home.resolveSibling("other");
-        FileSessionStore bitfount = new FileSessionStore(FileLayout.bitfount(home, other));
+        FileSessionStore bitfount = new FileSessionStore(FileLayout.shared(Shared.in(home), other));
         try (PreparedSave save = bitfount.prepare(UNICODE)) {
             save.commit(Secret.of("in the way"));
         }

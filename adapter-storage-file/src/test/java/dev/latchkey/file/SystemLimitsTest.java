@@ -73,9 +73,8 @@ class SystemLimitsTest {
         assumeTrue(
                 System.getProperty("os.name", "").equals("Linux"),
                 "needs a system whose locale decides about file names");
-        FileSessionStore store =
-                new FileSessionStore(FileLayout.of(new LatchkeyFolders(home, home.resolve("bitfount"))));
-        for (SessionId id : List.of(Scenarios.ALICE, new SessionId(FileLayout.BITFOUNT, account))) {
+        FileSessionStore store = new FileSessionStore(FileLayout.of(Shared.folders(home, home.resolve("bitfount"))));
+        for (SessionId id : List.of(Scenarios.ALICE, new SessionId(Shared.PROVIDER, account))) {
             try (PreparedSave save = store.prepare(id)) {
                 save.commit(Secret.of("a document"));
             }

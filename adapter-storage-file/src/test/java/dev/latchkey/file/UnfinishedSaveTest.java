@@ -33,7 +33,7 @@ class UnfinishedSaveTest {
 
     @BeforeEach
     void open() {
-        FileLayout layout = FileLayout.of(new LatchkeyFolders(home, home.resolve("bitfount")));
+        FileLayout layout = FileLayout.of(Shared.folders(home, home.resolve("bitfount")));
         store = new FileSessionStore(layout);
         beside = layout.document(ALICE).resolveSibling(".session.json.new");
     }

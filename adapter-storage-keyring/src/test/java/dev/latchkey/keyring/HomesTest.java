@@ -9,6 +9,7 @@ import dev.latchkey.file.FileLayout;
 import dev.latchkey.file.FileSessionLock;
 import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.file.SharedFolder;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Several homes with one keyring, over real folders: none may delete a key that another needs. */
 class HomesTest {
-    private static final SessionId BITFOUNT = new SessionId(FileLayout.BITFOUNT, "alice");
+    private static final SessionId BITFOUNT = new SessionId("bitfount", "alice");
     private static final SessionId WORK = new SessionId("work", "bob");
 
     @TempDir
@@ -52,7 +53,7 @@ class HomesTest {
         private final SessionLock lock;
 
         Home(String name, Path bitfount) {
-            folders = new LatchkeyFolders(user.resolve(name), bitfount);
+            folders = new LatchkeyFolders(user.resolve(name)).with(new SharedFolder("bitfount", bitfount, ".token"));
             layout = FileLayout.of(folders).withDocument("session.enc");
             lock = new FileSessionLock(layout, folders.locks());
         }
@@ -63,7 +64,9 @@ class HomesTest {
                     lock,
                     new GuardedKeyring(keyring, Duration.ofSeconds(60)),
                     new KeyringHome(
-                            folders.keyringKey(), List.of(folders.sessions(), folders.bitfount()), List.of(others)));
+                            folders.keyringKey(),
+                            List.of(folders.sessions(), folders.shared().get(0).root()),
+                            List.of(others)));
         }
 
         SessionStore documents() {
@@ -115,7 +118,7 @@ class HomesTest {
         home.logIn(WORK);
         Set<String> ours = Set.copyOf(keyring.entries.keySet());
         Home second = new Home("second", shared);
-        SessionId carol = new SessionId(FileLayout.BITFOUNT, "carol");
+        SessionId carol = new SessionId("bitfount", "carol");
         second.logIn(carol);
         second.assertOpens(BITFOUNT);
 
@@ -164,8 +167,9 @@ class HomesTest {
     void whereElseADocumentNamesTheKeyItIsKept() throws IOException {
         // As version 0.1.0 does, which seals under whichever key is named first.
         home.logIn(WORK);
-        SessionStore elsewhere = new FileSessionStore(FileLayout.bitfount(
-                        user.resolve("elsewhere"), user.resolve("share").resolve("sessions"))
+        SessionStore elsewhere = new FileSessionStore(FileLayout.shared(
+                        new SharedFolder("bitfount", user.resolve("elsewhere"), ".token"),
+                        user.resolve("share").resolve("sessions"))
                 .withDocument("session.enc"));
         put(elsewhere, BITFOUNT, new SealedDocument(onlyKey(), new byte[12], new byte[20]).text());
 

@@ -33,7 +33,7 @@ final class KeyringChild {
     private KeyringSessionStore store;
 
     private KeyringChild(Path home) {
-        this.folders = new LatchkeyFolders(home, home.resolve("bitfount"));
+        this.folders = new LatchkeyFolders(home);
         this.layout = FileLayout.of(folders).withDocument("session.enc");
         this.lock = new FileSessionLock(layout, folders.locks());
         this.keyring = keyring(Duration.ofSeconds(30));

@@ -18,7 +18,7 @@ class KeyringSessionStoreOverFilesContractTest extends SessionStoreContract {
 
     @Override
     protected SessionStore open() {
-        LatchkeyFolders folders = new LatchkeyFolders(folder.resolve("home"), folder.resolve("bitfount"));
+        LatchkeyFolders folders = new LatchkeyFolders(folder.resolve("home"));
         FileLayout layout = FileLayout.of(folders).withDocument("session.enc");
         return new KeyringSessionStore(
                 new FileSessionStore(layout),

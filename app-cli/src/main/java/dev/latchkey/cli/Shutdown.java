@@ -1,6 +1,6 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.local.session.OpenSessions;
+import dev.latchkey.cli.session.OpenSessions;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.latchkey.file.FileLayout;
 import dev.latchkey.file.FileSessionStore;
+import dev.latchkey.file.SharedFolder;
 import dev.latchkey.model.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,7 +91,8 @@ class AttributesTest {
     @Test
     void tokenFileAndUserStoragePath(@TempDir Path home) throws IOException {
         Path bitfount = home.resolve(".bitfount");
-        FileSessionStore store = new FileSessionStore(FileLayout.bitfount(bitfount, home.resolve("sessions")));
+        FileSessionStore store = new FileSessionStore(
+                FileLayout.shared(new SharedFolder("bitfount", bitfount, ".token"), home.resolve("sessions")));
 
         BitfountSession session = BitfountSession.builder(fixture.adapters(store))
                 .username("alice")

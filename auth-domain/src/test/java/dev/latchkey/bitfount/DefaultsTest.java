@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.latchkey.credential.ApiKeys;
 import dev.latchkey.file.FileLayout;
 import dev.latchkey.file.FileSessionStore;
-import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.file.SharedFolder;
 import dev.latchkey.loopback.FormParameters;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.Secret;
@@ -122,7 +122,8 @@ class DefaultsTest {
     @Test
     void theTokensAreInTheUsersFolderUnderBitfount(@TempDir Path home) {
         Path bitfount = home.resolve(".bitfount");
-        FileSessionStore store = new FileSessionStore(FileLayout.bitfount(bitfount, home.resolve("sessions")));
+        FileSessionStore store = new FileSessionStore(
+                FileLayout.shared(new SharedFolder("bitfount", bitfount, ".token"), home.resolve("sessions")));
         fixture.code().tokens("alice", 1);
 
         BitfountSession session = BitfountSession.builder(fixture.adapters(store))
@@ -132,19 +133,6 @@ class DefaultsTest {
 
         assertTrue(Files.isRegularFile(bitfount.resolve("_default").resolve(".token")));
         assertTrue(session.tokenFile().endsWith("_default/.token"), session::tokenFile);
-    }
-
-    @Test
-    void newerVersionsMoveThemByTwoVariables(@TempDir Path home) {
-        String storage = home.resolve("storage").toString();
-        Map<String, String> theirHome = Map.of("HOME", "/h", "BITFOUNT_HOME", home.toString());
-        Map<String, String> both = Map.of("BITFOUNT_STORAGE_PATH", storage, "BITFOUNT_HOME", home.toString());
-
-        assertEquals(
-                home.resolve(".bitfount"),
-                LatchkeyFolders.of(theirHome, "/h", "Linux").bitfount());
-        assertEquals(
-                home.resolve("storage"), LatchkeyFolders.of(both, "/h", "Linux").bitfount());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.latchkey.bitfount;
 import dev.latchkey.file.FileLayout;
 import dev.latchkey.file.FileSessionLock;
 import dev.latchkey.file.FileSessionStore;
+import dev.latchkey.file.SharedFolder;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
@@ -42,7 +43,8 @@ abstract class LoopbackFixture {
 
     /** As another process would start: with adapters of its own over the same files. */
     BitfountSessionBuilder builder() {
-        FileLayout layout = FileLayout.bitfount(home.resolve(".bitfount"), home.resolve("sessions"));
+        FileLayout layout = FileLayout.shared(
+                new SharedFolder("bitfount", home.resolve(".bitfount"), ".token"), home.resolve("sessions"));
         return BitfountSession.builder(Adapters.of(
                         new OkHttpTransport(),
                         new MoshiJson(),

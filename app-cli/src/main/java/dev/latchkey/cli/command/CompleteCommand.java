@@ -2,6 +2,8 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.local.preset.Preset;
+import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.session.AccountName;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -26,7 +28,8 @@ final class CompleteCommand extends BaseCommand {
 
     private Stream<String> names(CliComponent cli) {
         return switch (what) {
-            case "providers" -> Stream.concat(Stream.of("bitfount"), cli.providerFiles().names().stream());
+            case "providers" ->
+                Stream.concat(Presets.all().stream().map(Preset::name), cli.providerFiles().names().stream());
             case "usernames" ->
                 cli.store().list(failure -> {}).stream()
                         .filter(id -> !id.isDefaultAccount())

@@ -22,11 +22,9 @@ final class DoctorCommand extends BaseCommand {
     @Override
     ExitCode run(CliComponent cli) {
         List<Finding> findings = new Doctor(
-                        cli.adapters(),
+                        cli.installation(),
                         cli.accounts(),
-                        cli.folders(),
                         cli::provider,
-                        cli.keyringTrial(),
                         cli.clientSettings(),
                         cli.terminal(),
                         cli.environment())

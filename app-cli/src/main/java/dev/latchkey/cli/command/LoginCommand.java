@@ -10,16 +10,14 @@ import dev.latchkey.console.PromptOptions;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.local.LocalLogin;
 import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.storage.StoreChoice;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.UserPrompt;
-import dev.latchkey.session.Adapters;
 import dev.latchkey.session.AuthSession;
-import dev.latchkey.session.Login;
-import dev.latchkey.session.LoginRequest;
 import dev.latchkey.session.LoginResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -83,41 +81,15 @@ final class LoginCommand extends BaseCommand {
             return ExitCode.DONE;
         }
         tellWhoIsLoggedIn(cli, provider);
-        boolean isBitfount = provider.environment().isPresent();
-        StoreChoice.Choice choice = cli.storeChoice()
-                .forLogin(
-                        provider.name(),
-                        Optional.ofNullable(store),
-                        provider.store(),
-                        isBitfount ? StoreKind.FILE : null);
-        LoginRequest request = new LoginRequest(cli.accounts().asked(provider), !isBitfount, force);
-        LoginResult result = new Login(provider.provider(), adapters(cli, choice.kind())).run(request, prompt(cli));
-        StoreChoice.Choice found = result.adopted() ? adopted(cli, result, choice) : choice;
-        LoginNotes.keep(cli, provider, result.id(), found.kind());
-        tell(cli, provider, result, found);
+        LocalLogin.Result result = cli.installation()
+                .login(provider)
+                .as(cli.options().username())
+                .in(Optional.ofNullable(store))
+                .replacingOtherPerson(force)
+                .run(prompt(cli));
+        LoginNotes.tell(cli, provider, result);
+        tell(cli, provider, result.login(), result.store());
         return ExitCode.DONE;
-    }
-
-    /** Another login made the session, and where it is was that one's choice. */
-    private static StoreChoice.Choice adopted(CliComponent cli, LoginResult result, StoreChoice.Choice choice) {
-        try {
-            return new StoreChoice.Choice(
-                    cli.store().kindOf(result.id()), "where the login that this one waited for stored it");
-        } catch (StorageException e) {
-            return choice;
-        }
-    }
-
-    private static Adapters adapters(CliComponent cli, StoreKind kind) {
-        Adapters all = cli.adapters();
-        return new Adapters(
-                all.http(),
-                all.json(),
-                cli.store().savingIn(kind),
-                all.lock(),
-                all.time(),
-                all.random(),
-                all.listener());
     }
 
     private UserPrompt prompt(CliComponent cli) {

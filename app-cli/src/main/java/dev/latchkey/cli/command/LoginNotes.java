@@ -5,9 +5,9 @@ import dev.latchkey.cli.session.CommandHint;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
+import dev.latchkey.local.LocalLogin;
 import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.session.AccountName;
-import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.SessionId;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,28 +19,35 @@ import java.util.function.Supplier;
 final class LoginNotes {
     private LoginNotes() {}
 
-    /** Notes where a login's session is and that it is the current one; what cannot be noted is told. */
-    static void keep(CliComponent cli, SelectedProvider provider, SessionId id, StoreKind kind) {
-        String account = id.account();
-        warnIfItFails(
-                cli,
-                "The session is stored, but which store it is in could not be noted: the next login may need --store "
-                        + kind + ".",
-                () -> cli.storeChoice().record(provider.name(), kind));
-        warnIfItFails(
-                cli,
-                "The session is stored, but the current account could not be set: name it with --username "
-                        + AccountName.shown(account) + ", or run: "
-                        + CommandHint.change(cli.options(), provider, account),
-                () -> cli.accounts().select(provider, id));
+    /** What could not be noted after a login. */
+    static void tell(CliComponent cli, SelectedProvider provider, LocalLogin.Result result) {
+        String account = result.login().id().account();
+        AuthException store = result.storeNotNoted();
+        if (store != null) {
+            warn(
+                    cli,
+                    "The session is stored, but which store it is in could not be noted: the next login may need --store "
+                            + result.store().kind() + ".",
+                    store);
+        }
+        AuthException selected = result.accountNotSelected();
+        if (selected != null) {
+            warn(
+                    cli,
+                    "The session is stored, but the current account could not be set: name it with --username "
+                            + AccountName.shown(account) + ", or run: "
+                            + CommandHint.change(cli.options(), provider, account),
+                    selected);
+        }
     }
 
     /** Notes that a session is gone. */
     static void forget(CliComponent cli, SelectedProvider provider, SessionId id) {
-        warnIfItFails(
-                cli,
-                "The session is deleted, but its account could not be unset as the current one.",
-                () -> cli.accounts().deselect(provider, id));
+        try {
+            cli.accounts().deselect(provider, id);
+        } catch (AuthException e) {
+            warn(cli, "The session is deleted, but its account could not be unset as the current one.", e);
+        }
     }
 
     /** Which account is meant, for what can do without where that cannot be read. */
@@ -52,11 +59,7 @@ final class LoginNotes {
         }
     }
 
-    private static void warnIfItFails(CliComponent cli, String outcome, Runnable note) {
-        try {
-            note.run();
-        } catch (AuthException e) {
-            cli.terminal().warn(outcome + " " + FailureReport.message(e));
-        }
+    private static void warn(CliComponent cli, String outcome, AuthException why) {
+        cli.terminal().warn(outcome + " " + FailureReport.message(why));
     }
 }

@@ -77,7 +77,7 @@ final class LogoutCommand extends BaseCommand {
     /** The commands that follow need to know an account, where there was one that they did not have to name. */
     private static void tellOthers(CliComponent cli, SelectedProvider provider) {
         List<String> others = NotLoggedIn.accounts(provider, cli.store());
-        if (provider.environment().isPresent() || others.isEmpty()) {
+        if (provider.sharedWith().isPresent() || others.isEmpty()) {
             return;
         }
         Optional<SessionId> next =

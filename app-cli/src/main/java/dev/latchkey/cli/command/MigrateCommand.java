@@ -1,10 +1,12 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.bitfount.BitfountEnvironment;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.error.AuthException;
+import dev.latchkey.local.preset.Preset;
+import dev.latchkey.local.preset.Preset.SharedWith;
+import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.provider.ProviderConfig;
 import dev.latchkey.local.storage.Migration.Outcome;
 import dev.latchkey.local.storage.StoreKind;
@@ -50,8 +52,8 @@ final class MigrateCommand extends BaseCommand {
             return ExitCode.DONE;
         }
         // Before anything is touched: a keyring that cannot be used changes nothing.
-        if (sessions.stream().anyMatch(id -> cli.migration().needsKeyring(id, to))) {
-            cli.storeChoice().requireKeyring();
+        if (sessions.stream().anyMatch(id -> cli.stores().migration().needsKeyring(id, to))) {
+            cli.stores().choice().requireKeyring();
         }
         List<Step> steps = new ArrayList<>();
         for (SessionId id : sessions) {
@@ -60,7 +62,7 @@ final class MigrateCommand extends BaseCommand {
             tell(cli, step, to);
         }
         if (to == StoreKind.FILE) {
-            cli.migration().tidy(sessions.get(0));
+            cli.stores().migration().tidy(sessions.get(0));
         }
         remember(cli, steps, to);
         return steps.stream()
@@ -73,7 +75,7 @@ final class MigrateCommand extends BaseCommand {
     /** One that cannot be moved does not keep the others. */
     private static Step move(CliComponent cli, SessionId id, StoreKind to) {
         try {
-            return new Step(id, cli.migration().move(id, to), null);
+            return new Step(id, cli.stores().migration().move(id, to), null);
         } catch (AuthException e) {
             return new Step(id, null, e);
         }
@@ -89,9 +91,10 @@ final class MigrateCommand extends BaseCommand {
                 .filter(step -> step.failure() != null)
                 .forEach(step -> moved.remove(step.id().provider()));
         for (String provider : moved) {
-            cli.storeChoice().record(provider, to);
-            if (to == StoreKind.KEYRING && provider.equals(BitfountEnvironment.PROVIDER)) {
-                cli.terminal().warn("Bitfount's Python client does not find sessions that are in the keyring.");
+            cli.stores().choice().record(provider, to);
+            Optional<SharedWith> shared = Presets.named(provider).flatMap(Preset::sharedWith);
+            if (to == StoreKind.KEYRING && shared.isPresent()) {
+                cli.terminal().warn(shared.get().readsFilesOnly() + " does not find sessions that are in the keyring.");
             }
             StoreKind configured = cli.providerFiles()
                     .find(provider)
@@ -119,7 +122,7 @@ final class MigrateCommand extends BaseCommand {
     }
 
     private static String text(CliComponent cli, Step step, StoreKind to) {
-        String where = cli.migration().location(step.id(), to);
+        String where = cli.stores().migration().location(step.id(), to);
         return switch (Objects.requireNonNull(step.outcome())) {
             case MOVED -> "moved to " + where;
             case CLEARED -> "was in " + where + " already; the copy elsewhere that did not count is deleted";

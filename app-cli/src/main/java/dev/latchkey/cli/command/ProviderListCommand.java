@@ -1,12 +1,14 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.bitfount.BitfountEnvironment;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.text.Columns;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.error.StorageException;
+import dev.latchkey.local.preset.Preset;
+import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.provider.ProviderConfig;
 import dev.latchkey.model.DisplayText;
+import dev.latchkey.oauth.OAuthProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +26,10 @@ final class ProviderListCommand extends BaseCommand {
     @Override
     ExitCode run(CliComponent cli) {
         List<Map<String, Object>> providers = new ArrayList<>();
-        BitfountEnvironment bitfount =
-                BitfountEnvironment.fromEnvironment(cli.environment().variables());
-        providers.add(entry(BitfountEnvironment.PROVIDER, "server", "https://" + bitfount.authDomain()));
+        for (Preset preset : Presets.all()) {
+            OAuthProvider known = preset.provider(cli.environment().variables()).provider();
+            providers.add(entry(preset.name(), "server", "https://" + known.authDomain()));
+        }
         cli.providerFiles().names().forEach(name -> providers.add(configured(cli, name)));
         if (asJson) {
             cli.jsonLines().print(Map.of("providers", providers));

@@ -1,14 +1,16 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.bitfount.BitfountEnvironment;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.local.preset.Preset;
+import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.provider.ProviderDescription;
 import dev.latchkey.model.DisplayText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,9 +38,10 @@ final class ProviderShowCommand extends BaseCommand {
     }
 
     private Map<String, Object> description(CliComponent cli) {
-        if (name.equals(BitfountEnvironment.PROVIDER)) {
+        Optional<Preset> preset = Presets.named(name);
+        if (preset.isPresent()) {
             return ProviderDescription.of(
-                    BitfountEnvironment.fromEnvironment(cli.environment().variables()));
+                    preset.get().provider(cli.environment().variables()).provider());
         }
         return cli.providerFiles()
                 .find(name)

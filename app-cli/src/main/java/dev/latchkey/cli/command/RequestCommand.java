@@ -8,6 +8,7 @@ import dev.latchkey.cli.session.ApiKeyAccess;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.credential.Credential;
 import dev.latchkey.credential.DeviceCodeCredential;
+import dev.latchkey.local.preset.ApiKeyPlaces;
 import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Origin;
@@ -112,7 +113,7 @@ final class RequestCommand extends BaseCommand {
                 provider, cli.environment().variables(), cli.options().username());
         Credential credential = keys.isPresent() ? keys.get() : ofSession(cli, provider, target);
         if (credential.authorize(method(), target).isEmpty()) {
-            throw notAllowed(target, keys.isPresent());
+            throw notAllowed(target, keys.isPresent() ? provider.apiKeys() : Optional.empty());
         }
         return credential;
     }
@@ -122,19 +123,19 @@ final class RequestCommand extends BaseCommand {
         boolean isAllowed = provider.provider().allowedOrigins().stream().anyMatch(origin -> origin.covers(target));
         // It may be the userinfo endpoint; that its server cannot be reached is another matter than that it is not.
         if (!isAllowed && !Optional.of(target).equals(session.userinfoEndpoint())) {
-            throw notAllowed(target, false);
+            throw notAllowed(target, Optional.empty());
         }
         return new DeviceCodeCredential(session);
     }
 
-    private static UsageException notAllowed(URI target, boolean apiKeys) {
+    private static UsageException notAllowed(URI target, Optional<ApiKeyPlaces> apiKeys) {
         if (!isProtected(target)) {
             return new UsageException("Nothing is sent to " + Uris.shown(target)
                     + ": credentials go over https only, or to this machine.");
         }
         return new UsageException(
-                apiKeys
-                        ? "API keys go to Bitfount's hub and access manager only, not to " + Uris.shown(target) + "."
+                apiKeys.isPresent()
+                        ? "API keys go to " + apiKeys.get().receivers() + " only, not to " + Uris.shown(target) + "."
                         : "The token may not go to " + Uris.shown(target)
                                 + ". If that API is meant to have it, allow it" + " with --api-origin "
                                 + Origin.of(target) + ".");

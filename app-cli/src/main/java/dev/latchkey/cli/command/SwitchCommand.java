@@ -25,8 +25,9 @@ final class SwitchCommand extends BaseCommand {
     @Override
     ExitCode run(CliComponent cli) {
         SelectedProvider provider = cli.provider();
-        if (provider.environment().isPresent()) {
-            throw new UsageException("Bitfount's clients share one place for the latest login, so there is no current"
+        if (provider.sharedWith().isPresent()) {
+            throw new UsageException(provider.sharedWith().get().clients()
+                    + " share one place for the latest login, so there is no current"
                     + " account to set; name an account with --username.");
         }
         List<String> accounts = NotLoggedIn.accounts(provider, cli.store());

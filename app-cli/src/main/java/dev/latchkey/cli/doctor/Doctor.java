@@ -6,9 +6,10 @@ import dev.latchkey.cli.wiring.Environment;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.session.Accounts;
-import dev.latchkey.local.storage.KeyringTrial;
+import dev.latchkey.local.storage.LocalStores;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.okhttp.ClientSettings;
@@ -28,32 +29,28 @@ public final class Doctor {
     private final Accounts accounts;
     private final LatchkeyFolders folders;
     private final Supplier<SelectedProvider> provider;
-    private final KeyringTrial keyring;
+    private final LocalStores stores;
     private final Network network;
     private final Surroundings surroundings;
 
     /**
-     * @param folders Latchkey's own
      * @param provider finds the provider that the options name
-     * @param keyring tries the keyring out
      * @param network the way to servers
      */
     public Doctor(
-            Adapters adapters,
+            LocalInstallation installation,
             Accounts accounts,
-            LatchkeyFolders folders,
             Supplier<SelectedProvider> provider,
-            KeyringTrial keyring,
             ClientSettings network,
             Terminal terminal,
             Environment environment) {
         this.network = new Network(network);
         this.surroundings = new Surroundings(terminal, environment.variables(), environment.system());
-        this.adapters = adapters;
+        this.adapters = installation.adapters();
         this.accounts = accounts;
-        this.folders = folders;
+        this.folders = installation.folders();
         this.provider = provider;
-        this.keyring = keyring;
+        this.stores = installation.stores();
     }
 
     /** Everything that was found, in the order in which a login needs it. */
@@ -107,7 +104,7 @@ public final class Doctor {
     }
 
     private Finding lookAtKeyring() {
-        return KeyringFinding.of(keyring.run());
+        return KeyringFinding.of(stores.tryOut());
     }
 
     private static String server(SelectedProvider selected) {

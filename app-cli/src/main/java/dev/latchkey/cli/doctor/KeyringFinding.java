@@ -2,7 +2,7 @@ package dev.latchkey.cli.doctor;
 
 import dev.latchkey.cli.doctor.Finding.State;
 import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.local.storage.KeyringCheck;
+import dev.latchkey.local.storage.StoreCheck;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.Map;
 final class KeyringFinding {
     private KeyringFinding() {}
 
-    static Finding of(KeyringCheck check) {
+    static Finding of(StoreCheck check) {
         return switch (check.outcome()) {
             case READY -> finding(check, State.WELL, ExitCode.DONE);
             case ABSENT -> finding(check, State.ABSENT, ExitCode.DONE);
@@ -19,9 +19,9 @@ final class KeyringFinding {
         };
     }
 
-    private static Finding finding(KeyringCheck check, State state, ExitCode code) {
+    private static Finding finding(StoreCheck check, State state, ExitCode code) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("backend", check.keyring());
+        facts.put("backend", check.name());
         facts.put("keyring_state", check.state());
         facts.put("latency_millis", check.latency().toMillis());
         String times = " Looked at in " + shown(check.latency());

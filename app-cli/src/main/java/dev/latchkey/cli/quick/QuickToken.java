@@ -4,10 +4,11 @@ import dev.latchkey.cli.json.QuickJson;
 import dev.latchkey.cli.options.ConfigFromOptions;
 import dev.latchkey.cli.options.GlobalOptions;
 import dev.latchkey.cli.options.PlainArguments;
-import dev.latchkey.cli.session.ApiKeyAccess;
 import dev.latchkey.cli.wiring.Environment;
 import dev.latchkey.file.CurrentAccounts;
 import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.local.preset.ApiKeyPlaces;
+import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.provider.ProviderFiles;
 import dev.latchkey.local.provider.ProviderSelection;
 import dev.latchkey.local.provider.SelectedProvider;
@@ -32,9 +33,7 @@ public final class QuickToken {
     public static @Nullable Secret line(String[] arguments, Environment environment) {
         try {
             PlainArguments wanted = PlainArguments.read(arguments);
-            if (wanted == null
-                    || !wanted.command().equals("token")
-                    || ApiKeyAccess.isConfigured(environment.variables())) {
+            if (wanted == null || !wanted.command().equals("token")) {
                 return null;
             }
             return switch (wanted.own().getOrDefault("--format", "raw")) {
@@ -52,11 +51,15 @@ public final class QuickToken {
     }
 
     private static @Nullable Secret token(GlobalOptions options, Environment environment) {
-        LatchkeyFolders folders = environment.folders();
+        LatchkeyFolders folders = Presets.folders(environment.user());
         Json json = new QuickJson(new MoshiJson());
         ProviderFiles files = new ProviderFiles(folders, json);
         SelectedProvider provider =
                 new ProviderSelection(environment.variables(), files).select(ConfigFromOptions.request(options));
+        ApiKeyPlaces keys = provider.keys();
+        if (keys != null && keys.isConfigured(environment.variables())) {
+            return null;
+        }
         CurrentAccounts current = new CurrentAccounts(folders);
         SessionId id = new Accounts(options.username(), current, new Unlisted()).selected(provider);
         return new FreshSession(folders, json, environment.time()).token(provider.provider(), id);

@@ -44,7 +44,7 @@ public final class NotLoggedIn {
     /** That this session is not there, and what to type. */
     public String message(SessionId id) {
         List<String> others = accounts(provider, store);
-        boolean isShared = provider.environment().isPresent();
+        boolean isShared = provider.sharedWith().isPresent();
         if (!others.isEmpty() && options.username().isEmpty() && !isShared) {
             return "No current account for " + provider.shown() + ". Logged in: " + named(others) + ". Run: "
                     + CommandHint.change(options, provider, others.get(0));

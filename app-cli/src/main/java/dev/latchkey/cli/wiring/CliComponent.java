@@ -4,19 +4,17 @@ import dagger.BindsInstance;
 import dagger.Component;
 import dev.latchkey.cli.options.GlobalOptions;
 import dev.latchkey.cli.session.NotLoggedIn;
+import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.session.SessionNotes;
+import dev.latchkey.cli.session.Sessions;
 import dev.latchkey.cli.text.JsonLines;
 import dev.latchkey.console.Terminal;
-import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.provider.ProviderFiles;
 import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.session.Accounts;
-import dev.latchkey.local.session.OpenSessions;
-import dev.latchkey.local.session.Sessions;
-import dev.latchkey.local.storage.KeyringTrial;
-import dev.latchkey.local.storage.Migration;
+import dev.latchkey.local.storage.LocalStores;
 import dev.latchkey.local.storage.RenamedStore;
-import dev.latchkey.local.storage.StoreChoice;
 import dev.latchkey.okhttp.ClientSettings;
 import dev.latchkey.port.Json;
 import dev.latchkey.port.TimeSource;
@@ -25,15 +23,7 @@ import jakarta.inject.Singleton;
 
 /** Everything that a command can ask for; each thing is made when it is first asked for. One graph for each command. */
 @Singleton
-@Component(
-        modules = {
-            ClockModule.class,
-            FileModule.class,
-            HttpModule.class,
-            JsonModule.class,
-            KeyringModule.class,
-            CoreModule.class
-        })
+@Component(modules = {ClockModule.class, HttpModule.class, JsonModule.class, KeyringModule.class, CoreModule.class})
 public interface CliComponent {
     Environment environment();
 
@@ -47,7 +37,8 @@ public interface CliComponent {
 
     TimeSource time();
 
-    LatchkeyFolders folders();
+    /** What the person has on this machine. */
+    LocalInstallation installation();
 
     ProviderFiles providerFiles();
 
@@ -62,11 +53,8 @@ public interface CliComponent {
 
     RenamedStore store();
 
-    StoreChoice storeChoice();
-
-    Migration migration();
-
-    KeyringTrial keyringTrial();
+    /** The stores that sessions are in. */
+    LocalStores stores();
 
     OpenSessions openSessions();
 

@@ -5,39 +5,71 @@ import dagger.Provides;
 import dev.latchkey.cli.options.ConfigFromOptions;
 import dev.latchkey.cli.options.GlobalOptions;
 import dev.latchkey.cli.session.NotLoggedIn;
+import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.session.SessionNotes;
+import dev.latchkey.cli.session.Sessions;
 import dev.latchkey.console.Terminal;
-import dev.latchkey.file.CurrentAccounts;
-import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.provider.ProviderFiles;
-import dev.latchkey.local.provider.ProviderSelection;
 import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.session.Accounts;
-import dev.latchkey.local.session.OpenSessions;
-import dev.latchkey.local.session.Sessions;
+import dev.latchkey.local.storage.LocalStores;
 import dev.latchkey.local.storage.RenamedStore;
-import dev.latchkey.local.storage.RenamingLock;
+import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.port.Json;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.session.Adapters;
+import dev.latchkey.session.RenewalStyle;
 import jakarta.inject.Singleton;
 
-/** The core with its adapters, and which provider it is about. */
+/** The person's installation, and which provider and account a command is about. */
 @Module
 final class CoreModule {
     private CoreModule() {}
 
     @Provides
     @Singleton
-    static Adapters adapters(
-            HttpTransport http, Json json, RenamedStore store, RenamingLock lock, TimeSource time, SessionNotes notes) {
-        return Adapters.of(http, json, store, lock, time).withListener(notes);
+    static LocalInstallation installation(
+            Environment environment,
+            HttpTransport http,
+            Json json,
+            TimeSource time,
+            KeyringStores keyring,
+            Terminal terminal,
+            SessionNotes notes) {
+        return LocalInstallation.builder(http, json, time)
+                .user(environment.user())
+                .store(StoreKind.KEYRING.toString(), keyring)
+                .warnings(terminal::warn)
+                .listener(notes)
+                .renewal(RenewalStyle.WAIT)
+                .build();
     }
 
     @Provides
-    static Sessions sessions(Adapters adapters, OpenSessions open) {
-        return new Sessions(adapters, open);
+    static Adapters adapters(LocalInstallation installation) {
+        return installation.adapters();
+    }
+
+    @Provides
+    static LocalStores stores(LocalInstallation installation) {
+        return installation.stores();
+    }
+
+    @Provides
+    static RenamedStore store(LocalStores stores) {
+        return stores.sessions();
+    }
+
+    @Provides
+    static ProviderFiles providerFiles(LocalInstallation installation) {
+        return installation.providers();
+    }
+
+    @Provides
+    static Sessions sessions(LocalInstallation installation, OpenSessions open) {
+        return new Sessions(installation, open);
     }
 
     @Provides
@@ -47,19 +79,14 @@ final class CoreModule {
     }
 
     @Provides
-    static ProviderFiles providerFiles(LatchkeyFolders folders, Json json) {
-        return new ProviderFiles(folders, json);
-    }
-
-    @Provides
     @Singleton
-    static SelectedProvider provider(GlobalOptions options, Environment environment, ProviderFiles files) {
-        return new ProviderSelection(environment.variables(), files).select(ConfigFromOptions.request(options));
+    static SelectedProvider provider(GlobalOptions options, LocalInstallation installation) {
+        return installation.provider(ConfigFromOptions.request(options));
     }
 
     @Provides
-    static Accounts accounts(GlobalOptions options, CurrentAccounts current, RenamedStore store) {
-        return new Accounts(options.username(), current, store::of);
+    static Accounts accounts(GlobalOptions options, LocalInstallation installation) {
+        return installation.accounts(options.username());
     }
 
     @Provides

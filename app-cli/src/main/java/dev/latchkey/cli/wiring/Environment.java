@@ -1,7 +1,7 @@
 package dev.latchkey.cli.wiring;
 
 import dev.latchkey.clock.SystemTimeSource;
-import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.file.UserEnvironment;
 import dev.latchkey.keyring.GuardedKeyring;
 import dev.latchkey.port.TimeSource;
 import java.nio.file.FileSystem;
@@ -45,8 +45,8 @@ public record Environment(
         return !variables.getOrDefault(variable, "").isEmpty();
     }
 
-    /** Where everything is kept. */
-    public LatchkeyFolders folders() {
-        return LatchkeyFolders.of(files, variables, userHome, system);
+    /** The same, as far as it says where a person's files are. */
+    public UserEnvironment user() {
+        return new UserEnvironment(files, variables, userHome, system);
     }
 }

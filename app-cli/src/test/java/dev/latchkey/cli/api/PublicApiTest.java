@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.latchkey.clock.SystemTimeSource;
+import dev.latchkey.console.ConsolePrompt;
 import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.keyring.KeyringSessionStore;
+import dev.latchkey.local.LocalInstallation;
+import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.okhttp.OkHttpTransport;
@@ -30,12 +33,15 @@ class PublicApiTest {
         return Stream.of(
                 Arguments.of("auth-ports", Secret.class),
                 Arguments.of("auth-domain", AuthSession.class),
+                Arguments.of("auth-local", LocalInstallation.class),
                 Arguments.of("auth-testkit", FakeTimeSource.class),
+                Arguments.of("loopback-server", LoopbackAuthorizationServer.class),
                 Arguments.of("adapter-clock", SystemTimeSource.class),
                 Arguments.of("adapter-json-moshi", MoshiJson.class),
                 Arguments.of("adapter-http-okhttp", OkHttpTransport.class),
                 Arguments.of("adapter-storage-file", FileSessionStore.class),
-                Arguments.of("adapter-storage-keyring", KeyringSessionStore.class));
+                Arguments.of("adapter-storage-keyring", KeyringSessionStore.class),
+                Arguments.of("adapter-prompt-console", ConsolePrompt.class));
     }
 
     @ParameterizedTest(name = "{0}")

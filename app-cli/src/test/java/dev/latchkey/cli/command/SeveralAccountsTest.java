@@ -62,8 +62,7 @@ class SeveralAccountsTest {
 
     @Test
     void anAccountWhoseLogoutWasStoppedIsLoggedOutEverywhereAndTheNextLogoutFinishesIt() {
-        FileSessionStore store =
-                new FileSessionStore(FileLayout.of(new LatchkeyFolders(home, home.resolve("bitfount"))));
+        FileSessionStore store = new FileSessionStore(FileLayout.of(new LatchkeyFolders(home)));
         SessionId alice = store.list().stream()
                 .filter(id -> id.account().equals("alice"))
                 .findFirst()

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.error.StorageException.Reason;
-import dev.latchkey.local.storage.KeyringCheck;
-import dev.latchkey.local.storage.KeyringCheck.Outcome;
+import dev.latchkey.local.storage.StoreCheck;
+import dev.latchkey.local.storage.StoreCheck.Outcome;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +44,8 @@ class KeyringFindingTest {
                 finding.detail());
     }
 
-    private static KeyringCheck check(Outcome outcome, @Nullable Duration roundTrip) {
-        return new KeyringCheck(
+    private static StoreCheck check(Outcome outcome, @Nullable Duration roundTrip) {
+        return new StoreCheck(
                 outcome, Reason.LOCKED, "Secret Service", "How it is.", "state", Duration.ofMillis(12), roundTrip);
     }
 }

@@ -95,7 +95,7 @@ final class World implements AutoCloseable {
             save.commit(new SessionDocument(cli.json()).write(session));
         }
         cli.accounts().select(provider, id);
-        cli.storeChoice().record(PROVIDER, kind);
+        cli.stores().choice().record(PROVIDER, kind);
         return session;
     }
 

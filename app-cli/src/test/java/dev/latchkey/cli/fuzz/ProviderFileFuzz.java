@@ -11,8 +11,7 @@ import java.nio.file.Path;
 /** Providers' files. */
 public final class ProviderFileFuzz {
     private static final Path FOLDER = folder();
-    private static final ProviderFiles FILES =
-            new ProviderFiles(new LatchkeyFolders(FOLDER, FOLDER), FuzzedServer.JSON);
+    private static final ProviderFiles FILES = new ProviderFiles(new LatchkeyFolders(FOLDER), FuzzedServer.JSON);
 
     private ProviderFileFuzz() {}
 

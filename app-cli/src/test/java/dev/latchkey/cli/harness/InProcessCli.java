@@ -2,6 +2,7 @@ package dev.latchkey.cli.harness;
 
 import dev.latchkey.cli.command.CommandRunner;
 import dev.latchkey.cli.options.GlobalOptions;
+import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.cli.wiring.Environment;
@@ -9,7 +10,6 @@ import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.keyring.GuardedKeyring;
 import dev.latchkey.local.provider.SelectedProvider;
-import dev.latchkey.local.session.OpenSessions;
 import dev.latchkey.loopback.IssuedTokens;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.model.SessionId;

@@ -45,7 +45,7 @@ class ReadmeTest {
             server.autoApprove("alice");
             URI api = server.uri("/api/hello");
             OkHttpClient client = LibraryExample.client(
-                    new LatchkeyFolders(home.resolve("latchkey"), home.resolve("bitfount")),
+                    new LatchkeyFolders(home.resolve("latchkey")),
                     server.issuer().toString(),
                     server.clientId(),
                     api,

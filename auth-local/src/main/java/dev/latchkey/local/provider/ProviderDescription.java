@@ -1,6 +1,5 @@
 package dev.latchkey.local.provider;
 
-import dev.latchkey.bitfount.BitfountEnvironment;
 import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
 import dev.latchkey.model.Origin;
 import dev.latchkey.oauth.Endpoints;
@@ -19,9 +18,8 @@ public final class ProviderDescription {
         return ProviderJson.write(config);
     }
 
-    /** Bitfount's preset, as a file would have it. */
-    public static Map<String, Object> of(BitfountEnvironment environment) {
-        OAuthProvider provider = environment.provider();
+    /** A preset's provider, as a file would have it. */
+    public static Map<String, Object> of(OAuthProvider provider) {
         Endpoints endpoints = Objects.requireNonNull(provider.endpoints());
         return ProviderJson.write(new ProviderConfig(
                 provider.issuer(),

@@ -1,6 +1,6 @@
 package dev.latchkey.local.provider;
 
-import dev.latchkey.bitfount.BitfountEnvironment;
+import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.storage.AdHocProvider;
 import dev.latchkey.model.DisplayText;
 import java.util.Set;
@@ -26,7 +26,7 @@ final class ProviderName {
                     "\"" + DisplayText.clean(name, 80) + "\" cannot be a provider's name. Take 1 to 63 of"
                             + " a-z, 0-9, dot, dash and underscore, beginning and ending with a letter or a digit.");
         }
-        if (name.equals(BitfountEnvironment.PROVIDER) || name.matches(AdHocProvider.FORMER_PATTERN)) {
+        if (Presets.named(name).isPresent() || name.matches(AdHocProvider.FORMER_PATTERN)) {
             throw new ConfigurationException("The name \"" + name + "\" is taken. Choose another one.");
         }
     }

@@ -1,6 +1,8 @@
 package dev.latchkey.local.provider;
 
-import dev.latchkey.bitfount.BitfountEnvironment;
+import dev.latchkey.local.preset.Preset;
+import dev.latchkey.local.preset.PresetProvider;
+import dev.latchkey.local.preset.Presets;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Origin;
 import dev.latchkey.oauth.OAuthProvider;
@@ -32,23 +34,24 @@ public final class ProviderSelection {
      * The provider.
      *
      * @throws ConfigurationException if there is no such provider, or it makes no sense
-     * @throws dev.latchkey.error.AuthEnvironmentException if there is no such environment of Bitfount
+     * @throws dev.latchkey.error.AuthEnvironmentException if the environment names a part of a preset that there is not
      * @throws dev.latchkey.error.StorageException if its file is broken
      */
     public SelectedProvider select(ProviderRequest request) {
         ProviderConfig described = request.described();
         if (described != null) {
-            return new SelectedProvider(checked(AdHocName.of(described), described), null, null, request.caFile());
+            return SelectedProvider.of(checked(AdHocName.of(described), described), null, request.caFile());
         }
         String usual = environment.getOrDefault(VARIABLE, "");
         String name = request.name();
-        return named(name != null ? name : usual.isEmpty() ? BitfountEnvironment.PROVIDER : usual, request);
+        return named(name != null ? name : usual.isEmpty() ? Presets.usual().name() : usual, request);
     }
 
     private SelectedProvider named(String name, ProviderRequest request) {
-        if (name.equals(BitfountEnvironment.PROVIDER)) {
-            BitfountEnvironment bitfount = BitfountEnvironment.fromEnvironment(environment);
-            return new SelectedProvider(asked(bitfount.provider(), request), bitfount, null, request.caFile());
+        Optional<Preset> preset = Presets.named(name);
+        if (preset.isPresent()) {
+            PresetProvider known = preset.get().provider(environment);
+            return SelectedProvider.of(asked(known.provider(), request), preset.get(), known, request.caFile());
         }
         Optional<ProviderConfig> found = files.find(name);
         if (found.isEmpty()) {
@@ -58,7 +61,7 @@ public final class ProviderSelection {
         try {
             OAuthProvider provider = ProviderMaker.make(name, config);
             Path caFile = request.caFile() != null ? request.caFile() : config.caFile();
-            return new SelectedProvider(asked(provider, request), null, config.store(), caFile);
+            return SelectedProvider.of(asked(provider, request), config.store(), caFile);
         } catch (IllegalArgumentException e) {
             throw files.broken(name, String.valueOf(e.getMessage()), e);
         }
@@ -106,7 +109,7 @@ public final class ProviderSelection {
     }
 
     private ConfigurationException unknown(String name) {
-        String known = Stream.concat(Stream.of(BitfountEnvironment.PROVIDER), files.names().stream())
+        String known = Stream.concat(Presets.all().stream().map(Preset::name), files.names().stream())
                 .collect(Collectors.joining(", "));
         return new ConfigurationException("There is no provider \"" + DisplayText.clean(name, 80) + "\". Known are: "
                 + known + ". Add it with \"latchkey provider add\".");

@@ -1,6 +1,9 @@
 package dev.latchkey.local.provider;
 
-import dev.latchkey.bitfount.BitfountEnvironment;
+import dev.latchkey.local.preset.ApiKeyPlaces;
+import dev.latchkey.local.preset.Preset;
+import dev.latchkey.local.preset.Preset.SharedWith;
+import dev.latchkey.local.preset.PresetProvider;
 import dev.latchkey.local.storage.AdHocProvider;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.oauth.OAuthProvider;
@@ -9,32 +12,54 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The provider that a command is about.
+ * The provider that somebody asked for.
  *
  * @param provider what the core works with
- * @param bitfount Bitfount's environment, or null for any other provider
+ * @param preset what is known of it without anybody setting it up, or null
+ * @param label which of the preset's environments, for a person, or null
+ * @param keys the API keys that take the place of a login, or null if it has none
  * @param store where its sessions are to be kept, or null for whatever is best here
  * @param caFile certificate authorities to trust for it, or null
  */
 public record SelectedProvider(
         OAuthProvider provider,
-        @Nullable BitfountEnvironment bitfount,
+        @Nullable Preset preset,
+        @Nullable String label,
+        @Nullable ApiKeyPlaces keys,
         @Nullable StoreKind store,
         @Nullable Path caFile) {
+    static SelectedProvider of(OAuthProvider provider, @Nullable StoreKind store, @Nullable Path caFile) {
+        return new SelectedProvider(provider, null, null, null, store, caFile);
+    }
+
+    static SelectedProvider of(OAuthProvider provider, Preset preset, PresetProvider known, @Nullable Path caFile) {
+        return new SelectedProvider(provider, preset, known.label(), known.keys(), null, caFile);
+    }
+
     /** What it is called here. */
     public String name() {
         return provider.name();
     }
 
-    /** Bitfount's environment, if it is Bitfount. */
-    public Optional<BitfountEnvironment> environment() {
-        return Optional.ofNullable(bitfount);
+    /** Where a login keeps its session if nobody chose a store, or null for whatever is best here. */
+    public @Nullable StoreKind usualStore() {
+        return preset == null ? null : preset.usualStore().orElse(null);
+    }
+
+    /** The other program whose sessions these are, too; whoever logs in without a name then shares one place with it. */
+    public Optional<SharedWith> sharedWith() {
+        return preset == null ? Optional.empty() : preset.sharedWith();
+    }
+
+    /** The API keys that take the place of a login. */
+    public Optional<ApiKeyPlaces> apiKeys() {
+        return Optional.ofNullable(keys);
     }
 
     /** Its name for a person: the server, where nobody chose a name. */
     public String shown() {
-        if (bitfount != null) {
-            return name() + " (" + bitfount.label() + ")";
+        if (label != null) {
+            return name() + " (" + label + ")";
         }
         return AdHocProvider.isOne(name()) ? provider.authDomain() : name();
     }

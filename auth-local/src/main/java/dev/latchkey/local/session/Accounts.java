@@ -1,8 +1,9 @@
 package dev.latchkey.local.session;
 
-import dev.latchkey.bitfount.BitfountEnvironment;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.file.CurrentAccounts;
+import dev.latchkey.local.preset.Preset;
+import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.provider.ConfigurationException;
 import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.storage.AdHocProvider;
@@ -41,8 +42,7 @@ public final class Accounts {
     /** The session that commands without {@code --username} are about. */
     public SessionId current(SelectedProvider provider) {
         String name = provider.name();
-        // Bitfount's clients share one place for whoever logs in.
-        if (provider.environment().isPresent()) {
+        if (provider.sharedWith().isPresent()) {
             return SessionId.ofDefaultAccount(name);
         }
         Optional<String> account = noted(name);
@@ -117,7 +117,7 @@ public final class Accounts {
 
     /** From now on this is the one that commands without a username are about. */
     public void select(SelectedProvider provider, SessionId id) {
-        if (provider.environment().isEmpty()) {
+        if (provider.sharedWith().isEmpty()) {
             current.set(id);
             AdHocProvider.formerName(id.provider()).ifPresent(current::clear);
         }
@@ -125,7 +125,7 @@ public final class Accounts {
 
     /** Whether commands without {@code --username} are about this session: of each provider at most one. */
     public boolean isCurrent(SessionId id) {
-        if (id.provider().equals(BitfountEnvironment.PROVIDER)) {
+        if (Presets.named(id.provider()).flatMap(Preset::sharedWith).isPresent()) {
             return id.isDefaultAccount();
         }
         try {
@@ -137,7 +137,7 @@ public final class Accounts {
 
     /** The session is gone; if it is the selected one still, none is. */
     public void deselect(SelectedProvider provider, SessionId id) {
-        if (provider.environment().isEmpty()) {
+        if (provider.sharedWith().isEmpty()) {
             current.clear(id);
             AdHocProvider.former(id).ifPresent(current::clear);
         }

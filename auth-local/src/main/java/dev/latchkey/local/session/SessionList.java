@@ -1,7 +1,8 @@
 package dev.latchkey.local.session;
 
-import dev.latchkey.bitfount.BitfountEnvironment;
 import dev.latchkey.error.AuthException;
+import dev.latchkey.local.preset.Preset;
+import dev.latchkey.local.preset.Presets;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.IdTokenException;
@@ -67,15 +68,15 @@ public final class SessionList {
         return session.knownUsername().or(() -> claimed(id, session)).orElse(null);
     }
 
-    /** A document that Bitfount's Python client wrote has the username in its ID token only. */
+    /** A document that another program wrote may have the username in its ID token only. */
     private Optional<String> claimed(SessionId id, StoredSession session) {
         Secret idToken = session.idToken();
-        if (idToken == null || !id.provider().equals(BitfountEnvironment.PROVIDER)) {
+        Optional<Preset> preset = Presets.named(id.provider());
+        if (idToken == null || preset.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return idTokens.storedClaim(
-                    idToken, BitfountEnvironment.PRODUCTION.provider().usernameClaim());
+            return idTokens.storedClaim(idToken, preset.get().usernameClaim());
         } catch (IdTokenException e) {
             return Optional.empty();
         }

@@ -1,6 +1,6 @@
 /**
  * Whose session is meant, and opening it: {@link dev.latchkey.local.session.Accounts} and
- * {@link dev.latchkey.local.session.Sessions}.
+ * {@link dev.latchkey.cli.session.Sessions}.
  */
 @NullMarked
 package dev.latchkey.local.session;

@@ -8,58 +8,74 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** A store that is made when it is first used, so that its technology is loaded only then. */
-public final class LazyStore implements SessionStore {
-    private final Supplier<? extends SessionStore> store;
+/** A store that is made when it is first used, so that its technology is loaded only then. Safe for use by several threads. */
+final class LazyStore implements SessionStore {
+    private final Supplier<? extends SessionStore> maker;
+    private volatile @Nullable SessionStore made;
 
-    /** @param store gives the same store each time */
-    public LazyStore(Supplier<? extends SessionStore> store) {
-        this.store = Objects.requireNonNull(store, "store");
+    /** @param maker asked once */
+    LazyStore(Supplier<? extends SessionStore> maker) {
+        this.maker = Objects.requireNonNull(maker, "maker");
+    }
+
+    private SessionStore store() {
+        SessionStore store = made;
+        return store != null ? store : make();
+    }
+
+    private synchronized SessionStore make() {
+        SessionStore store = made;
+        if (store == null) {
+            store = maker.get();
+            made = store;
+        }
+        return store;
     }
 
     @Override
     public Optional<Secret> load(SessionId id) {
-        return store.get().load(id);
+        return store().load(id);
     }
 
     @Override
     public PreparedSave prepare(SessionId id) {
-        return store.get().prepare(id);
+        return store().prepare(id);
     }
 
     @Override
     public Optional<UnfinishedSave> interrupted(SessionId id) {
-        return store.get().interrupted(id);
+        return store().interrupted(id);
     }
 
     @Override
     public void beginLogout(SessionId id) {
-        store.get().beginLogout(id);
+        store().beginLogout(id);
     }
 
     @Override
     public Optional<Secret> loadEnding(SessionId id) {
-        return store.get().loadEnding(id);
+        return store().loadEnding(id);
     }
 
     @Override
     public void delete(SessionId id) {
-        store.get().delete(id);
+        store().delete(id);
     }
 
     @Override
     public Optional<String> setAside(SessionId id) {
-        return store.get().setAside(id);
+        return store().setAside(id);
     }
 
     @Override
     public List<SessionId> list() {
-        return store.get().list();
+        return store().list();
     }
 
     @Override
     public String location(SessionId id) {
-        return store.get().location(id);
+        return store().location(id);
     }
 }

@@ -1,7 +1,7 @@
 package dev.latchkey.local.storage;
 
 import dev.latchkey.error.StorageException;
-import dev.latchkey.local.storage.KeyringCheck.Outcome;
+import dev.latchkey.local.storage.StoreCheck.Outcome;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoreChoice {
     private final StoreRecords records;
     private final Function<String, Optional<StoreKind>> inUse;
-    private final Supplier<KeyringCheck> probe;
+    private final Supplier<StoreCheck> probe;
 
     /**
      * @param kind the store
@@ -28,8 +28,7 @@ public final class StoreChoice {
      * @param inUse the store that a provider's sessions are in, if that is one: it counts where no record can be read
      * @param probe looks at the keyring, without asking a person
      */
-    public StoreChoice(
-            StoreRecords records, Function<String, Optional<StoreKind>> inUse, Supplier<KeyringCheck> probe) {
+    public StoreChoice(StoreRecords records, Function<String, Optional<StoreKind>> inUse, Supplier<StoreCheck> probe) {
         this.records = Objects.requireNonNull(records, "records");
         this.inUse = Objects.requireNonNull(inUse, "inUse");
         this.probe = Objects.requireNonNull(probe, "probe");
@@ -86,14 +85,14 @@ public final class StoreChoice {
      * @throws StorageException if it cannot be used
      */
     public void requireKeyring() {
-        KeyringCheck check = probe.get();
+        StoreCheck check = probe.get();
         if (check.outcome() != Outcome.READY) {
             throw unusable(check);
         }
     }
 
     private Choice best() {
-        KeyringCheck check = probe.get();
+        StoreCheck check = probe.get();
         if (check.outcome() == Outcome.READY) {
             return new Choice(StoreKind.KEYRING, "since there is a keyring and it is unlocked");
         }
@@ -114,8 +113,8 @@ public final class StoreChoice {
         return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
-    private static StorageException unusable(KeyringCheck check) {
+    private static StorageException unusable(StoreCheck check) {
         // Its message says what to do, --store file among it.
-        return new StorageException(check.reason(), check.keyring(), check.message(), null);
+        return new StorageException(check.reason(), check.name(), check.message(), null);
     }
 }

@@ -21,7 +21,7 @@ class ProviderFilesTest {
     void whereItCannotBeToldWhetherAProviderIsThereNoneIsAdded() throws IOException {
         Path loop = home.resolve("providers");
         Files.createSymbolicLink(loop, loop);
-        ProviderFiles files = new ProviderFiles(new LatchkeyFolders(loop, loop), new MoshiJson());
+        ProviderFiles files = new ProviderFiles(new LatchkeyFolders(loop), new MoshiJson());
 
         StorageException thrown = assertThrows(StorageException.class, () -> files.checkAddable("work", false));
 

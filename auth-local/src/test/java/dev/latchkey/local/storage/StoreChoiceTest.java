@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.file.LatchkeyFolders;
-import dev.latchkey.local.storage.KeyringCheck.Outcome;
+import dev.latchkey.local.storage.StoreCheck.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ class StoreChoiceTest {
 
     @BeforeEach
     void setUp() {
-        records = new StoreRecords(new LatchkeyFolders(folder, folder));
+        records = new StoreRecords(new LatchkeyFolders(folder));
     }
 
     @ParameterizedTest
@@ -148,7 +148,7 @@ class StoreChoiceTest {
         return new StoreChoice(
                 records,
                 provider -> Optional.ofNullable(inUse),
-                () -> new KeyringCheck(
+                () -> new StoreCheck(
                         keyring, Reason.LOCKED, "keyring", "What it is and what to do.", "state", Duration.ZERO, null));
     }
 

@@ -1,4 +1,4 @@
-package dev.latchkey.local.session;
+package dev.latchkey.cli.session;
 
 import dev.latchkey.session.AuthSession;
 import java.time.Duration;

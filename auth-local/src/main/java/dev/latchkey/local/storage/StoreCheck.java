@@ -6,25 +6,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a look at the keyring found, as far as a choice depends on it.
+ * What a look at a store found, as far as a choice depends on it; for the keyring, what it is like.
  *
  * @param outcome whether it can be used
  * @param reason why it cannot be used; of no meaning where it can
- * @param keyring its name, for a person
+ * @param name what it is called, for a person
  * @param message what it is like and what to do about it, for a person
  * @param state the same in one word, for a program
  * @param latency how long the look took
  * @param roundTrip how long it took to write an entry, to read it and to delete it, or null where that was not tried
  */
-public record KeyringCheck(
+public record StoreCheck(
         Outcome outcome,
         Reason reason,
-        String keyring,
+        String name,
         String message,
         String state,
         Duration latency,
         @Nullable Duration roundTrip) {
-    /** Whether a keyring can be used. */
+    /** Whether it can be used. */
     public enum Outcome {
         /** It is there and unlocked. */
         READY,
@@ -34,12 +34,23 @@ public record KeyringCheck(
         UNUSABLE
     }
 
-    public KeyringCheck {
+    public StoreCheck {
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(reason, "reason");
-        Objects.requireNonNull(keyring, "keyring");
+        Objects.requireNonNull(name, "name");
         Objects.requireNonNull(message, "message");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(latency, "latency");
+    }
+
+    /** One that is ready as far as anybody can tell. */
+    static StoreCheck ready() {
+        return new StoreCheck(
+                Outcome.READY, Reason.UNAVAILABLE, "the store", "It is ready.", "ready", Duration.ZERO, null);
+    }
+
+    /** There is none, and why. */
+    static StoreCheck absent(String name, String message) {
+        return new StoreCheck(Outcome.ABSENT, Reason.UNAVAILABLE, name, message, "absent", Duration.ZERO, null);
     }
 }

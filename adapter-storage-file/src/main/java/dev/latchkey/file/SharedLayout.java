@@ -4,23 +4,30 @@ import dev.latchkey.model.SessionId;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code USERNAME/.token}; a document that is in the way moves to the standard layout's folder of the same session. */
-final class BitfountLayout extends FileLayout {
-    private static final String LOCK = ".token.lock";
-
+/** {@code ACCOUNT/DOCUMENT}; a document that is in the way moves to the standard layout's folder of the same session. */
+final class SharedLayout extends FileLayout {
+    private final String provider;
     private final Root root;
     private final Root sessions;
+    private final String lock;
     private final String document;
 
-    BitfountLayout(Root root, Root sessions, String document) {
+    private SharedLayout(String provider, Root root, Root sessions, String lock, String document) {
+        this.provider = provider;
         this.root = root;
         this.sessions = sessions;
+        this.lock = lock;
         this.document = document;
+    }
+
+    static SharedLayout of(SharedFolder shared, Ours ours, Root sessions) {
+        String document = shared.document();
+        return new SharedLayout(shared.provider(), ours.root(shared.root()), sessions, document + ".lock", document);
     }
 
     @Override
     public FileLayout withDocument(String fileName) {
-        return new BitfountLayout(root, sessions, fileName);
+        return new SharedLayout(provider, root, sessions, lock, fileName);
     }
 
     @Override
@@ -31,14 +38,14 @@ final class BitfountLayout extends FileLayout {
     @Override
     Place placeOf(SessionId id) {
         SessionFolder folder = new SessionFolder(root, SessionFolder.Step.of(NameCodec.AS_GIVEN, id.account()));
-        return new Place(folder, document, LOCK, StandardLayout.folder(sessions, id));
+        return new Place(folder, document, lock, StandardLayout.folder(sessions, id));
     }
 
     @Override
     List<SessionId> list(Listing.Trouble trouble) throws IOException {
         Listing listing = new Listing(NameCodec.AS_GIVEN, trouble);
         return listing.namesWith(document, listing.in(root)).stream()
-                .map(account -> new SessionId(BITFOUNT, account))
+                .map(account -> new SessionId(provider, account))
                 .toList();
     }
 }

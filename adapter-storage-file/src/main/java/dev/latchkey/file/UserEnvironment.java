@@ -1,0 +1,100 @@
+package dev.latchkey.file;
+
+import dev.latchkey.error.StorageException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a process was started with, as far as it says where a person's files are.
+ *
+ * @param files the file system that they are in
+ * @param variables the environment variables; an empty one counts as unset
+ * @param userHome the JVM's {@code user.home}, for where the environment names no home
+ * @param osName the JVM's {@code os.name}
+ */
+public record UserEnvironment(FileSystem files, Map<String, String> variables, String userHome, String osName) {
+    public UserEnvironment {
+        Objects.requireNonNull(files, "files");
+        variables = Map.copyOf(variables);
+        Objects.requireNonNull(userHome, "userHome");
+        Objects.requireNonNull(osName, "osName");
+    }
+
+    /** This process's. */
+    public static UserEnvironment ofThisProcess() {
+        return new UserEnvironment(
+                FileSystems.getDefault(),
+                System.getenv(),
+                System.getProperty("user.home", ""),
+                System.getProperty("os.name", ""));
+    }
+
+    /** The value of a variable that is set to something. */
+    public Optional<String> variable(String name) {
+        return Optional.ofNullable(set(name));
+    }
+
+    /**
+     * The folder that a variable names, if it is set.
+     *
+     * @throws StorageException if that is no absolute path
+     */
+    public Optional<Path> folder(String variable) {
+        String value = set(variable);
+        return value == null ? Optional.empty() : Optional.of(absolute(variable, value, "it"));
+    }
+
+    /**
+     * The person's home folder, as the shell's {@code ~} and Python's {@code expanduser} have it.
+     *
+     * @throws StorageException if the environment names none, or one that is no absolute path
+     */
+    public Path home() {
+        String variable = isWindows() ? "USERPROFILE" : "HOME";
+        String value = set(variable);
+        return value == null
+                ? absolute("the system's entry of your home", userHome, "HOME or LATCHKEY_HOME")
+                : absolute(variable, value, "HOME or LATCHKEY_HOME");
+    }
+
+    boolean isWindows() {
+        return osName.toLowerCase(Locale.ROOT).startsWith("windows");
+    }
+
+    boolean isMac() {
+        return osName.toLowerCase(Locale.ROOT).startsWith("mac");
+    }
+
+    @Nullable
+    String set(String name) {
+        String value = variables.get(name);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** A relative path would lead into whatever folder the command happens to run in. */
+    Path absolute(String name, String value, String toSet) {
+        @Nullable InvalidPathException cause = null;
+        try {
+            Path path = files.getPath(value);
+            if (path.isAbsolute()) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            cause = e;
+        }
+        String shown = StorageFailure.shown(value);
+        throw new StorageException(
+                StorageException.Reason.UNREADABLE,
+                shown,
+                "There is no folder to keep sessions in: " + name + " is \"" + shown
+                        + "\", which is no absolute path. Set " + toSet + " to an absolute path.",
+                cause);
+    }
+}

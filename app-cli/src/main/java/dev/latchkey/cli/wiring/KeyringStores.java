@@ -1,0 +1,75 @@
+package dev.latchkey.cli.wiring;
+
+import dagger.Lazy;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.keyring.GuardedKeyring;
+import dev.latchkey.keyring.KeyringHome;
+import dev.latchkey.keyring.KeyringSessionStore;
+import dev.latchkey.keyring.KeyringStatus;
+import dev.latchkey.local.storage.StoreCheck;
+import dev.latchkey.local.storage.StoreCheck.Outcome;
+import dev.latchkey.local.storage.StoreFactory;
+import dev.latchkey.local.storage.StoreSite;
+import dev.latchkey.port.SessionStore;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Files that are sealed with a key in the OS keyring. */
+final class KeyringStores implements StoreFactory {
+    private final Lazy<GuardedKeyring> keyring;
+
+    /** @param keyring no method reference to its {@code get}: that alone would load its classes */
+    KeyringStores(Lazy<GuardedKeyring> keyring) {
+        this.keyring = keyring;
+    }
+
+    @Override
+    public SessionStore open(StoreSite site) {
+        KeyringHome home = new KeyringHome(site.keyNameFile(), site.roots(), site.others());
+        return new KeyringSessionStore(site.documents(), site.lock(), keyring.get(), home);
+    }
+
+    @Override
+    public StoreCheck look() {
+        return check(keyring.get().probe());
+    }
+
+    @Override
+    public StoreCheck tryOut() {
+        KeyringStatus status = keyring.get().probe();
+        return status.isReady() ? tried(keyring.get(), status) : check(status);
+    }
+
+    private static StoreCheck check(KeyringStatus status) {
+        Outcome outcome =
+                status.isReady() ? Outcome.READY : status.state().isAbsent() ? Outcome.ABSENT : Outcome.UNUSABLE;
+        return check(status, outcome, status.state().reason(), status.message(), null);
+    }
+
+    private static StoreCheck tried(GuardedKeyring keyring, KeyringStatus status) {
+        try {
+            Duration roundTrip = keyring.tryOut();
+            return check(status, Outcome.READY, status.state().reason(), status.message(), roundTrip);
+        } catch (StorageException e) {
+            return check(status, Outcome.UNUSABLE, e.reason(), String.valueOf(e.getMessage()), null);
+        }
+    }
+
+    private static StoreCheck check(
+            KeyringStatus status, Outcome outcome, Reason reason, String message, @Nullable Duration roundTrip) {
+        // A keyring that looked ready and then failed is in the state that the failure tells.
+        String state = status.isReady() && outcome != Outcome.READY
+                ? reason.name()
+                : status.state().name();
+        return new StoreCheck(
+                outcome,
+                reason,
+                status.keyring(),
+                message,
+                state.toLowerCase(Locale.ROOT),
+                status.latency(),
+                roundTrip);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.latchkey.local.preset;
+
+import dev.latchkey.bitfount.BitfountEnvironment;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.file.SharedFolder;
+import dev.latchkey.file.UserEnvironment;
+import dev.latchkey.local.storage.StoreKind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Bitfount, whose Python client keeps the same sessions. */
+final class BitfountPreset implements Preset {
+    private static final String DOCUMENT = ".token";
+    /** The variables of its Python client: the folder of its sessions, and the home folder that {@code .bitfount} is in. */
+    private static final String STORAGE = "BITFOUNT_STORAGE_PATH";
+
+    private static final String HOME = "BITFOUNT_HOME";
+
+    @Override
+    public String name() {
+        return BitfountEnvironment.PROVIDER;
+    }
+
+    @Override
+    public String usernameClaim() {
+        return BitfountEnvironment.PRODUCTION.provider().usernameClaim();
+    }
+
+    @Override
+    public PresetProvider provider(Map<String, String> variables) {
+        BitfountEnvironment environment = BitfountEnvironment.fromEnvironment(variables);
+        ApiKeyPlaces keys = new ApiKeyPlaces(
+                "BITFOUNT_API_KEY_ID",
+                "BITFOUNT_API_KEY",
+                environment.apiKeyOrigins(),
+                "Bitfount's hub and access manager");
+        return new PresetProvider(environment.provider(), environment.label(), keys);
+    }
+
+    @Override
+    public Optional<StoreKind> usualStore() {
+        return Optional.of(StoreKind.FILE);
+    }
+
+    @Override
+    public Optional<SharedWith> sharedWith() {
+        return Optional.of(new SharedWith("Bitfount's clients", "Bitfount's Python client"));
+    }
+
+    @Override
+    public Optional<SharedFolder> folder(UserEnvironment user) {
+        Optional<Path> latchkeyHome = user.folder(LatchkeyFolders.VARIABLE);
+        return Optional.of(shared(latchkeyHome.isPresent() ? ownRoot(latchkeyHome.get()) : clientsRoot(user)));
+    }
+
+    /** Version 0.1.0 seals these sessions below the home if LATCHKEY_HOME names it, else where the Python client has them. */
+    @Override
+    public List<SharedFolder> formerFolders(UserEnvironment user) {
+        Optional<Path> latchkeyHome = user.folder(LatchkeyFolders.VARIABLE);
+        Path own = ownRoot(latchkeyHome.orElseGet(() -> LatchkeyFolders.of(user).home()));
+        Optional<Path> clients = clientsRootIfAny(user);
+        if (clients.isEmpty() || clients.get().equals(own)) {
+            return List.of();
+        }
+        return List.of(shared(latchkeyHome.isPresent() ? clients.get() : own));
+    }
+
+    /** With no home there was none below it: a container may have {@code LATCHKEY_HOME} alone. */
+    private static Optional<Path> clientsRootIfAny(UserEnvironment user) {
+        try {
+            return Optional.of(clientsRoot(user));
+        } catch (StorageException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Path ownRoot(Path latchkeyHome) {
+        return latchkeyHome.resolve("bitfount");
+    }
+
+    /** In the order of the Python client. */
+    private static Path clientsRoot(UserEnvironment user) {
+        Optional<Path> storage = user.folder(STORAGE);
+        if (storage.isPresent()) {
+            return storage.get();
+        }
+        return user.folder(HOME).orElseGet(user::home).resolve(".bitfount");
+    }
+
+    private SharedFolder shared(Path root) {
+        return new SharedFolder(name(), root, DOCUMENT);
+    }
+}

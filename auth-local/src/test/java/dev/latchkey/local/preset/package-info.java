@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.local.preset;
+
+import org.jspecify.annotations.NullMarked;
