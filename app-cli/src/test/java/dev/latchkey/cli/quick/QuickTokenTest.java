@@ -1,5 +1,6 @@
 package dev.latchkey.cli.quick;
 
+import dev.latchkey.cli.harness.StoredToken;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;

@@ -6,15 +6,20 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.PrimitiveIterator;
+import java.util.Random;
 import java.util.TimeZone;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class DatesTest {
     private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xx", Locale.ROOT);
+    /** Of the years with four digits. */
+    private static final long EARLIEST = -62_000_000_000_000L;
+
+    private static final long LATEST = 253_402_214_400_000L;
+    private static final int FARTHEST_MINUTES = 1080;
+    private static final int DATES = 1000;
 
     @Test
     void aDateHasItsZone() {
@@ -23,14 +28,21 @@ class DatesTest {
         assertEquals("2026-11-25 23:35:03 -0930", Dates.shown(1_795_683_903_000L, -34_200));
     }
 
-    @Property
-    void itIsWhatTheJdksFormatWouldGive(
-            @ForAll @LongRange(min = -62_000_000_000_000L, max = 253_402_214_400_000L) long millis,
-            @ForAll @IntRange(min = -1080, max = 1080) int offsetMinutes) {
-        ZoneOffset offset = ZoneOffset.ofTotalSeconds(offsetMinutes * 60);
+    @Test
+    void itIsWhatTheJdksFormatWouldGive() {
+        Random random = new Random(20261126);
+        PrimitiveIterator.OfLong dates =
+                LongStream.concat(LongStream.of(EARLIEST, -1001, -1000, -1, 0, 1, 999, 1000, LATEST), random.longs(DATES, EARLIEST, LATEST))
+                        .iterator();
+        while (dates.hasNext()) {
+            long millis = dates.nextLong();
+            int offset = 60 * (random.nextInt(2 * FARTHEST_MINUTES + 1) - FARTHEST_MINUTES);
 
-        assertEquals(
-                FORM.format(Instant.ofEpochMilli(millis).atOffset(offset)), Dates.shown(millis, offsetMinutes * 60));
+            assertEquals(
+                    FORM.format(Instant.ofEpochMilli(millis).atOffset(ZoneOffset.ofTotalSeconds(offset))),
+                    Dates.shown(millis, offset),
+                    () -> millis + " at " + offset);
+        }
     }
 
     @Test

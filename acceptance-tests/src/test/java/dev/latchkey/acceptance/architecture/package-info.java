@@ -1,0 +1,5 @@
+/** The rules of the architecture, over the classes of all modules. */
+@NullMarked
+package dev.latchkey.acceptance.architecture;
+
+import org.jspecify.annotations.NullMarked;

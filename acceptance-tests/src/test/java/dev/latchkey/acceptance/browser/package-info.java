@@ -1,0 +1,5 @@
+/** The person's half of a login, in a real browser. */
+@NullMarked
+package dev.latchkey.acceptance.browser;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,251 @@
+package dev.latchkey.acceptance.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.latchkey.cli.harness.Documents;
+import dev.latchkey.cli.harness.Run;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script at the root of the repository, in a checkout of its own with a JDK that only says what it was asked. */
+class LauncherE2eTest {
+    private static final Path SCRIPT = Path.of("..", "latchkey");
+
+    @TempDir
+    private Path folder;
+
+    private Path checkout;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        checkout = Files.createDirectories(folder.resolve("check out"));
+        script(checkout.resolve("latchkey"), Files.readString(SCRIPT));
+        Documents.writeText(checkout.resolve("distribution/target/latchkey.jar"), "");
+        Files.createDirectories(checkout.resolve("distribution/target/lib"));
+        jdk("17.0.1");
+    }
+
+    @Test
+    void itRunsMainWithTheArgumentsAsTheyAre() throws Exception {
+        Run run = launch(checkout.resolve("latchkey"), "token", "a b", "", "*", "--x='y'");
+
+        run.expect(0);
+        List<String> arguments = run.out().lines().toList();
+        int main = arguments.indexOf("dev.latchkey.cli.Main");
+        assertEquals(List.of("token", "a b", "", "*", "--x='y'"), arguments.subList(main + 1, arguments.size()));
+        assertEquals(checkout.toRealPath() + "/distribution/target/latchkey.jar", arguments.get(main - 1));
+        assertTrue(arguments.contains("-XX:TieredStopAtLevel=1"), run.out());
+    }
+
+    @Test
+    void itIsFoundThroughLinks() throws Exception {
+        Path first = Files.createDirectories(folder.resolve("bin")).resolve("lk");
+        Files.createSymbolicLink(first, Path.of("../check out/latchkey"));
+        Path second = folder.resolve("latchkey-link");
+        Files.createSymbolicLink(second, first);
+
+        launch(second, "status").expect(0).saysOnOut("check out/distribution/target/latchkey.jar");
+    }
+
+    @Test
+    void aJdkThatIsTooOldIsSaidSo() throws Exception {
+        jdk("11.0.2");
+
+        launch(checkout.resolve("latchkey")).expect(1).saysOnErr("is Java 11, but 17 or later is needed");
+    }
+
+    @Test
+    void aJavaHomeWithoutJavaIsSaidSo() throws Exception {
+        Files.delete(folder.resolve("jdk/bin/java"));
+
+        launch(checkout.resolve("latchkey")).expect(1).saysOnErr("JAVA_HOME");
+    }
+
+    @Test
+    void onlyANewJdkIsToldThatNativeCodeIsAllowed() throws Exception {
+        assertFalse(launch(checkout.resolve("latchkey")).out().contains("--enable-native-access"));
+        jdk("25");
+        launch(checkout.resolve("latchkey")).expect(0).saysOnOut("--enable-native-access=ALL-UNNAMED");
+    }
+
+    @Test
+    void theCollectorIsTheOneThatStartsFasterOnThatJdk() throws Exception {
+        assertFalse(launch(checkout.resolve("latchkey")).out().contains("-XX:+UseSerialGC"));
+        jdk("25.0.1");
+        launch(checkout.resolve("latchkey")).expect(0).saysOnOut("-XX:+UseSerialGC");
+    }
+
+    @Test
+    void theArchivesOfThisVeryJdkAreTaken() throws Exception {
+        archive("17.0.1+5", 1);
+        archive("17.0.1+5-rest", 2);
+        String startup = checkout.toRealPath() + "/distribution/target/startup/";
+
+        launch(checkout.resolve("latchkey"), "token")
+                .expect(0)
+                .saysOnOut("-XX:SharedArchiveFile=" + startup + "17.0.1+5-rest.jsa\n")
+                .saysOnOut("-XX:ArchiveRelocationMode=0\n");
+        jdk("17.0.2");
+        assertFalse(launch(checkout.resolve("latchkey"), "token").out().contains("SharedArchiveFile"));
+    }
+
+    @Test
+    void anArchiveOfAnEarlierBuildIsNotTaken() throws Exception {
+        Files.setLastModifiedTime(archive("17.0.1+5", 1), FileTime.fromMillis(0));
+        archive("17.0.1+5-rest", 2);
+
+        Run run = launch(checkout.resolve("latchkey"), "token").expect(0);
+
+        assertFalse(run.out().contains("SharedArchiveFile"), run.out());
+        assertFalse(run.out().contains("ArchiveRelocationMode"), run.out());
+    }
+
+    @Test
+    void anArchiveThatWasMadeForAnotherOneBelowItIsNotTaken() throws Exception {
+        archive("17.0.1+5", 2);
+        archive("17.0.1+5-rest", 1);
+
+        Run run = launch(checkout.resolve("latchkey"), "token").expect(0).saysOnOut("/17.0.1+5.jsa\n");
+
+        assertFalse(run.out().contains("-rest.jsa"), run.out());
+    }
+
+    @Test
+    void anotherMakersJvmMayNotKnowAllOptions() throws Exception {
+        launch(checkout.resolve("latchkey"), "token")
+                .expect(0)
+                .saysOnOut("-XX:+IgnoreUnrecognizedVMOptions\n-Xms16m\n");
+    }
+
+    @Test
+    void helpThatWasWrittenDownIsShown() throws Exception {
+        newer("distribution/target/startup/help/latchkey", "the help\n");
+        newer("distribution/target/startup/help/token", "a token's help\n");
+
+        assertEquals(new Run(0, "the help\n", ""), launch(checkout.resolve("latchkey"), "--help"));
+        assertEquals(new Run(0, "the help\n", ""), launch(checkout.resolve("latchkey"), "-h"));
+        assertEquals(new Run(0, "a token's help\n", ""), launch(checkout.resolve("latchkey"), "token", "--help"));
+    }
+
+    @Test
+    void helpThatWasNotWrittenDownIsAskedFor() throws Exception {
+        Path help = newer("distribution/target/startup/help/latchkey", "old help\n");
+        newer("distribution/target/secret", "not help\n");
+
+        launch(checkout.resolve("latchkey"), "provider", "add", "--help")
+                .expect(0)
+                .saysOnOut("dev.latchkey.cli.Main");
+        launch(checkout.resolve("latchkey"), "status", "--help").expect(0).saysOnOut("dev.latchkey.cli.Main");
+        launch(checkout.resolve("latchkey"), "../../secret", "--help").expect(0).saysOnOut("dev.latchkey.cli.Main");
+        Files.setLastModifiedTime(help, FileTime.fromMillis(0));
+        launch(checkout.resolve("latchkey"), "--help").expect(0).saysOnOut("dev.latchkey.cli.Main");
+    }
+
+    @Test
+    void javaIsFoundOnThePath() throws Exception {
+        Path first = Files.createDirectories(folder.resolve("first on the path"));
+        Files.createSymbolicLink(first.resolve("java"), folder.resolve("jdk/bin/java"));
+        jdk("25");
+
+        launchWith(Map.of("JAVA_HOME", "", "PATH", first + ":" + System.getenv("PATH")), "status")
+                .expect(0)
+                .saysOnOut("--enable-native-access=ALL-UNNAMED");
+    }
+
+    @Test
+    void noJavaAtAllIsSaidSo() throws Exception {
+        launchWith(Map.of("JAVA_HOME", "", "PATH", "/nowhere"), "status")
+                .expect(1)
+                .saysOnErr("Java was not found");
+    }
+
+    @Test
+    void whatIsMissingIsBuiltFirst() throws Exception {
+        Files.delete(checkout.resolve("distribution/target/latchkey.jar"));
+        script(checkout.resolve("mvnw"), "#!/bin/sh\necho \"built: $*\"\ntouch distribution/target/latchkey.jar\n");
+
+        Run run = launch(checkout.resolve("latchkey"), "status").expect(0);
+
+        run.saysOnErr("building the command line").saysOnErr("built: -q -B -pl distribution -am package");
+        assertFalse(run.out().contains("built"), "the result is the command's alone");
+    }
+
+    @Test
+    void aBuildThatFailsIsSaidSo() throws Exception {
+        Files.delete(checkout.resolve("distribution/target/latchkey.jar"));
+        script(checkout.resolve("mvnw"), "#!/bin/sh\nexit 1\n");
+
+        launch(checkout.resolve("latchkey"), "status").expect(1).saysOnErr("The build failed");
+    }
+
+    /** A JDK of that version whose {@code java} prints its arguments, one a line. */
+    private void jdk(String version) throws IOException {
+        Documents.writeText(
+                folder.resolve("jdk/release"),
+                "IMPLEMENTOR=\"x\"\nJAVA_RUNTIME_VERSION=\"" + version + "+5\"\nJAVA_VERSION=\"" + version + "\"\n");
+        Files.createDirectories(folder.resolve("jdk/bin"));
+        script(folder.resolve("jdk/bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    }
+
+    /** An archive that is so many minutes newer than the jar. */
+    private Path archive(String name, int minutes) throws IOException {
+        Path archive = newer("distribution/target/startup/" + name + ".jsa", "");
+        Files.setLastModifiedTime(archive, FileTime.from(Instant.now().plusSeconds(60L * minutes)));
+        return archive;
+    }
+
+    /** A file in the checkout that is newer than the jar. */
+    private Path newer(String name, String text) throws IOException {
+        Path file = checkout.resolve(name);
+        Documents.writeText(file, text);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
+        return file;
+    }
+
+    private static void script(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private Run launch(Path script, String... arguments) throws IOException, InterruptedException {
+        return launch(script, Map.of(), arguments);
+    }
+
+    private Run launchWith(Map<String, String> variables, String... arguments)
+            throws IOException, InterruptedException {
+        return launch(checkout.resolve("latchkey"), variables, arguments);
+    }
+
+    private Run launch(Path script, Map<String, String> variables, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", script.toString()));
+        command.addAll(Arrays.asList(arguments));
+        Path out = Files.createTempFile(folder, "out-", ".txt");
+        Path err = Files.createTempFile(folder, "err-", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+        builder.environment().putAll(variables);
+        int code = builder.start().waitFor();
+        return new Run(
+                code, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+    }
+}

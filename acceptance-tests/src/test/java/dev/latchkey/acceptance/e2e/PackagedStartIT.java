@@ -1,0 +1,105 @@
+package dev.latchkey.acceptance.e2e;
+
+import dev.latchkey.cli.harness.StoredToken;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.latchkey.cli.harness.Run;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The launcher with what was packaged: its archives of classes are taken. */
+class PackagedStartIT {
+    @TempDir
+    private Path folder;
+
+    private Path home;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        home = folder.resolve("home");
+        new StoredToken(home).fresh("known", "ann");
+    }
+
+    @Test
+    void thePackageHasArchivesOfClassesForThisJdkAndTheJvmTakesThem() throws Exception {
+        Path startup = Path.of("..", "distribution", "target", "startup");
+        String build = System.getProperty("java.runtime.version");
+        assertTrue(Files.exists(startup.resolve(build + ".jsa")), build);
+        assertTrue(Files.exists(startup.resolve(build + "-rest.jsa")), build);
+        // With this a JVM that cannot take the archive it was given ends at once.
+        Map<String, String> archiveOrNothing = Map.of("JDK_JAVA_OPTIONS", "-Xshare:on");
+
+        launch(archiveOrNothing, "token", "--provider", "known").expect(0).saysOnOut("the-access-token");
+        launch(archiveOrNothing, "status", "--provider", "known").expect(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".jsa", "-rest.jsa"})
+    void anArchiveThatIsNoneCostsTimeAndNothingElse(String ending) throws Exception {
+        Path archive = Path.of("..", "distribution", "target", "startup", System.getProperty("java.runtime.version") + ending);
+        FileTime made = Files.getLastModifiedTime(archive);
+        Path saved = Files.copy(archive, folder.resolve("saved"));
+        try {
+            for (String text : List.of("", "no archive", "x".repeat(100_000))) {
+                Files.writeString(archive, text);
+                Files.setLastModifiedTime(archive, made);
+
+                assertEquals(
+                        new Run(0, "the-access-token\n", ""), launch(Map.of(), "token", "--provider", "known"), text);
+            }
+            Files.delete(archive);
+            assertEquals(new Run(0, "the-access-token\n", ""), launch(Map.of(), "token", "--provider", "known"));
+        } finally {
+            Files.copy(saved, archive, StandardCopyOption.REPLACE_EXISTING);
+            Files.setLastModifiedTime(archive, made);
+        }
+    }
+
+    @Test
+    void nothingButTheResultIsSaid() throws Exception {
+        assertEquals(new Run(0, "the-access-token\n", ""), launch(Map.of(), "token", "--provider", "known"));
+    }
+
+    @Test
+    void helpIsTheSameWithAndWithoutThePackagesText() throws Exception {
+        for (String command :
+                List.of("token", "login", "status", "sessions", "request", "logout", "provider", "doctor")) {
+            // A third argument the launcher leaves to Java.
+            Run proper = launch(Map.of(), command, "--help", "--verbose").expect(0);
+            assertEquals(proper, launch(Map.of(), command, "--help"));
+        }
+        assertEquals(launch(Map.of(), "--help", "--verbose").expect(0), launch(Map.of(), "--help"));
+    }
+
+    private Run launch(Map<String, String> variables, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("../latchkey"));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile(folder, "out-", ".txt");
+        Path err = Files.createTempFile(folder, "err-", ".txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("LATCHKEY_") || name.startsWith("BITFOUNT_"));
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("LATCHKEY_HOME", home.toString());
+        builder.environment().putAll(variables);
+        int code = builder.start().waitFor();
+        return new Run(
+                code, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line as processes of its own, against a real server on this machine; and the launcher. */
+@NullMarked
+package dev.latchkey.acceptance.e2e;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package dev.latchkey.acceptance.faults;
+
+import dev.latchkey.cli.command.CommandRunner;
+import dev.latchkey.cli.harness.Run;
+import dev.latchkey.cli.options.GlobalOptions;
+import dev.latchkey.cli.quick.QuickToken;
+import dev.latchkey.cli.session.OpenSessions;
+import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.cli.wiring.DaggerCliComponent;
+import dev.latchkey.cli.wiring.Environment;
+import dev.latchkey.console.Terminal;
+import dev.latchkey.keyring.GuardedKeyring;
+import dev.latchkey.model.Secret;
+import dev.latchkey.port.TimeSource;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The program as its {@code Main} runs it, within this JVM, on a file system of its own. */
+final class CliOnFiles {
+    /** What is no exit code: the command did not end. */
+    static final int HANGS = -1;
+
+    /** Nor is this: it was killed. */
+    static final int KILLED = -9;
+
+    private static final long LIMIT_MILLIS = 60_000;
+    private static final Duration KEYRING_LIMIT = Duration.ofSeconds(30);
+
+    private final Environment environment;
+
+    CliOnFiles(Home home, FileSystem files, TimeSource time) {
+        String folder = home.folder().toString();
+        environment = new Environment(
+                Map.of("LATCHKEY_HOME", folder),
+                folder,
+                "Linux",
+                new GuardedKeyring(home.keyring(), KEYRING_LIMIT),
+                files,
+                time);
+    }
+
+    /** What a command works with. */
+    CliComponent component(GlobalOptions options) {
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        return DaggerCliComponent.factory()
+                .create(environment, terminal(nowhere, nowhere), options, new OpenSessions());
+    }
+
+    /** Runs one command to its end. */
+    Run run(String... command) throws InterruptedException {
+        String[] arguments = Stream.concat(Stream.of(command), Stream.of("--provider=" + World.PROVIDER))
+                .toArray(String[]::new);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int[] code = {HANGS};
+        Thread process = new Thread(() -> code[0] = run(arguments, stream(out), stream(err)), "command");
+        process.setDaemon(true);
+        process.start();
+        process.join(LIMIT_MILLIS);
+        return new Run(code[0], out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private int run(String[] arguments, PrintStream out, PrintStream err) {
+        Operations.enter(environment.files());
+        try {
+            Secret token = QuickToken.line(arguments, environment);
+            if (token != null) {
+                out.println(token.reveal());
+                return 0;
+            }
+        } catch (Killed e) {
+            return KILLED;
+        }
+        OpenSessions sessions = new OpenSessions();
+        Terminal terminal = terminal(out, err);
+        int code = new CommandRunner(
+                        terminal,
+                        options -> DaggerCliComponent.factory().create(environment, terminal, options, sessions))
+                .run(arguments);
+        sessions.awaitRenewals();
+        return code;
+    }
+
+    private static Terminal terminal(PrintStream out, PrintStream err) {
+        return new Terminal(InputStream.nullInputStream(), out, err, false, false);
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}

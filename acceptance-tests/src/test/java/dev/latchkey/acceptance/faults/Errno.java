@@ -1,0 +1,28 @@
+package dev.latchkey.acceptance.faults;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+
+/** Why an operation fails. */
+enum Errno {
+    EIO("Input/output error"),
+    ENOSPC("No space left on device"),
+    EACCES("Permission denied");
+
+    private final String text;
+
+    Errno(String text) {
+        this.text = text;
+    }
+
+    /** As the JDK throws it for that operation. */
+    IOException exception(Operation operation) {
+        if (operation.kind().isOfChannel()) {
+            return new IOException(text);
+        }
+        return this == EACCES
+                ? new AccessDeniedException(operation.path())
+                : new FileSystemException(operation.path(), null, text);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.latchkey.acceptance.faults;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.WatchService;
+import java.nio.file.attribute.UserPrincipalLookupService;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/**
+ * The default file system as one process sees it, with what goes wrong: keys, modes, owners and locks are the real ones. To close
+ * it is to end that process.
+ */
+final class FaultFileSystem extends FileSystem {
+    private final FileSystem real = FileSystems.getDefault();
+    private final Operations operations;
+    private final FaultProvider provider;
+
+    FaultFileSystem(Fault fault) {
+        operations = new Operations(this, fault);
+        provider = new FaultProvider(this, real.provider(), operations);
+    }
+
+    /** What was asked of it so far. */
+    List<Operation> log() {
+        return operations.log();
+    }
+
+    /** The files that are open now. */
+    List<String> open() {
+        return operations.open();
+    }
+
+    /** Nothing is counted and nothing fails any more. */
+    void end() {
+        operations.end();
+    }
+
+    /** The real path, seen from here. */
+    FaultPath wrap(Path path) {
+        return new FaultPath(this, path);
+    }
+
+    @Override
+    public FaultProvider provider() {
+        return provider;
+    }
+
+    @Override
+    public void close() throws IOException {
+        operations.close();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return real.isReadOnly();
+    }
+
+    @Override
+    public String getSeparator() {
+        return real.getSeparator();
+    }
+
+    @Override
+    public Iterable<Path> getRootDirectories() {
+        return StreamSupport.stream(real.getRootDirectories().spliterator(), false)
+                .map(root -> (Path) wrap(root))
+                .toList();
+    }
+
+    @Override
+    public Iterable<FileStore> getFileStores() {
+        return real.getFileStores();
+    }
+
+    @Override
+    public Set<String> supportedFileAttributeViews() {
+        return real.supportedFileAttributeViews();
+    }
+
+    @Override
+    public Path getPath(String first, String... more) {
+        return wrap(real.getPath(first, more));
+    }
+
+    @Override
+    public PathMatcher getPathMatcher(String syntaxAndPattern) {
+        PathMatcher matcher = real.getPathMatcher(syntaxAndPattern);
+        return path -> matcher.matches(FaultPath.real(path));
+    }
+
+    @Override
+    public UserPrincipalLookupService getUserPrincipalLookupService() {
+        return real.getUserPrincipalLookupService();
+    }
+
+    @Override
+    public WatchService newWatchService() {
+        throw new UnsupportedOperationException("nothing here watches files");
+    }
+}

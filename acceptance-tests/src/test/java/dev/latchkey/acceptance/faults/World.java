@@ -1,0 +1,133 @@
+package dev.latchkey.acceptance.faults;
+
+import dev.latchkey.cli.harness.Documents;
+import dev.latchkey.cli.harness.MemoryKeyring;
+import dev.latchkey.cli.options.GlobalOptions;
+import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.local.provider.SelectedProvider;
+import dev.latchkey.local.storage.StoreKind;
+import dev.latchkey.loopback.IssuedTokens;
+import dev.latchkey.loopback.LoopbackAuthorizationServer;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.port.SessionStore.PreparedSave;
+import dev.latchkey.testkit.FakeTimeSource;
+import dev.latchkey.token.SessionDocument;
+import dev.latchkey.token.StoredSession;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import picocli.CommandLine;
+
+/** What is around the processes of a test: a server that rotates refresh tokens and knows a used one, a clock that only waiting moves. */
+final class World implements AutoCloseable {
+    static final String PROVIDER = "work";
+
+    private final LoopbackAuthorizationServer server =
+            LoopbackAuthorizationServer.builder(new MoshiJson()).start();
+    private FakeTimeSource time = new FakeTimeSource(Instant.now());
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Path root;
+    private int homes;
+
+    /** @param root homes are made below it */
+    World(Path root) {
+        this.root = root;
+    }
+
+    /** Before each case: the machine's clock agrees with the server's, and the server remembers no request. */
+    void begin() {
+        time = new FakeTimeSource(Instant.now());
+        server.log().clear();
+    }
+
+    FakeTimeSource time() {
+        return time;
+    }
+
+    LoopbackAuthorizationServer server() {
+        return server;
+    }
+
+    /** A home in which the provider is set up and nobody has logged in. */
+    Home newHome() throws IOException {
+        return new Home(newFolder(), new MemoryKeyring());
+    }
+
+    /** A folder with the provider's settings in it. */
+    Path newFolder() throws IOException {
+        Path folder = Files.createDirectory(nextFolder());
+        Documents.writeText(
+                folder.resolve("providers").resolve(PROVIDER + ".json"),
+                "{\"issuer\":\"" + server.issuer() + "\",\"client_id\":\"" + server.clientId() + "\"}");
+        return folder;
+    }
+
+    /** What a killed process left behind. */
+    Home copyOf(Home home) throws IOException {
+        return home.copiedTo(nextFolder());
+    }
+
+    private Path nextFolder() {
+        return root.resolve("home-" + ++homes);
+    }
+
+    /** A process that uses the home, on a file system without faults. */
+    CliOnFiles healthy(Home home) {
+        return new CliOnFiles(home, new FaultFileSystem(Fault.none()), time);
+    }
+
+    /** Logs a person in without a device code, as the last one who did. */
+    StoredSession logIn(Home home, String username, StoreKind kind) {
+        CliComponent cli = healthy(home).component(options());
+        SelectedProvider provider = cli.provider();
+        IssuedTokens tokens =
+                server.logIn(username, provider.provider().scopes().toArray(String[]::new));
+        StoredSession session = Documents.session(provider.provider(), tokens, username, time.epochMillis());
+        SessionId id = new SessionId(PROVIDER, username);
+        try (PreparedSave save = cli.store().savingIn(kind).prepare(id)) {
+            save.commit(new SessionDocument(cli.json()).write(session));
+        }
+        cli.accounts().select(provider, id);
+        cli.stores().choice().record(PROVIDER, kind);
+        return session;
+    }
+
+    /** The options of every command. */
+    static GlobalOptions options() {
+        return CommandLine.populateCommand(new GlobalOptions(), "--provider=" + PROVIDER);
+    }
+
+    /** Lets the access tokens expire, here and at the server. */
+    void letTokensExpire() {
+        time.advance(Duration.ofHours(2));
+        server.expireAccessTokens();
+    }
+
+    /** Whom the server's API takes the bearer of the token for; what it answers if it takes no such token. */
+    String bearer(Secret token) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(server.uri("/api/hello"))
+                .header("Authorization", "Bearer " + token.reveal())
+                .build();
+        try {
+            HttpResponse<String> reply = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return reply.statusCode() == 200
+                    ? String.valueOf(
+                            new MoshiJson().read(Secret.of(reply.body())).get("username"))
+                    : "status " + reply.statusCode();
+        } catch (InterruptedException | dev.latchkey.error.JsonFormatException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.latchkey.acceptance.fuzz;
+
+import dev.latchkey.credential.ExternalToken;
+import dev.latchkey.credential.ExternallyManagedTokenCredential;
+import dev.latchkey.model.Credentials;
+import dev.latchkey.model.HttpHeader;
+import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.Origin;
+import dev.latchkey.model.Refusal;
+import dev.latchkey.model.Secret;
+import dev.latchkey.oauth.RetryAfter;
+import dev.latchkey.testkit.FakeTimeSource;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** {@code Retry-After}, {@code Date} and {@code WWW-Authenticate}. */
+public final class HeadersFuzz {
+    private static final URI TARGET = URI.create("https://api.example/");
+    private static final ExternalToken TOKEN = new ExternalToken(Secret.of("t"), Long.MAX_VALUE);
+
+    private HeadersFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] input) {
+        String value = FuzzedServer.text(input, 0);
+        if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0 || value.indexOf('\0') >= 0) {
+            return; // No header has these.
+        }
+        HttpReply reply = new HttpReply(
+                503,
+                List.of(new HttpHeader("Retry-After", Secret.of(value)), new HttpHeader("Date", Secret.of(value))),
+                Secret.of(""));
+        Duration wait = RetryAfter.of(reply, 0).orElse(Duration.ZERO);
+        FuzzedServer.check(!wait.isNegative() && wait.compareTo(Duration.ofDays(1)) <= 0, "a wait of " + wait);
+
+        ExternallyManagedTokenCredential credential = new ExternallyManagedTokenCredential(
+                TOKEN, () -> TOKEN, Set.of(Origin.of(TARGET)), new FakeTimeSource());
+        Credentials used = credential.authorize("GET", TARGET);
+        for (int status : new int[] {401, 403}) {
+            FuzzedServer.check(
+                    credential.refused(used, new Refusal("GET", TARGET, status, List.of(value, value), List.of()))
+                            != null,
+                    "no verdict");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.latchkey.acceptance.fuzz;
+
+import dev.latchkey.model.Secret;
+import dev.latchkey.oauth.IdTokenClaims;
+import dev.latchkey.oauth.IdTokenException;
+import dev.latchkey.oauth.IdTokenReader;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.oauth.TrustTokenEndpointTls;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** ID tokens: as text, and as claims in an envelope that is right, which the fuzzer would hardly find. */
+public final class IdTokenFuzz {
+    private static final OAuthProvider PROVIDER =
+            OAuthProvider.discovered("https://auth.example", "client").build();
+    private static final IdTokenReader READER = new IdTokenReader(FuzzedServer.JSON);
+
+    private IdTokenFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] input) {
+        verify(new String(input, StandardCharsets.UTF_8));
+        verify("eyJhbGciOiJSUzI1NiJ9." + Base64.getUrlEncoder().withoutPadding().encodeToString(input) + ".c2ln");
+    }
+
+    private static void verify(String idToken) {
+        try {
+            IdTokenClaims claims =
+                    new TrustTokenEndpointTls(READER).verify(Secret.of(idToken), PROVIDER, 1_772_366_400_000L);
+            FuzzedServer.check(claims.issuer().equals("https://auth.example"), "another issuer");
+            FuzzedServer.check(claims.audience().contains("client"), "another audience");
+        } catch (IdTokenException e) {
+            FuzzedServer.checkShown(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.latchkey.acceptance.fuzz;
+
+import dev.latchkey.oauth.AuthorizationServer;
+import dev.latchkey.oauth.TokenAnswer;
+import dev.latchkey.oauth.TokenReply;
+import java.time.Duration;
+
+/** Replies and errors of the token endpoint. */
+public final class TokenReplyFuzz {
+    private TokenReplyFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] input) {
+        AuthorizationServer server = FuzzedServer.answering(FuzzedServer.reply(input));
+        check(server.refresh(FuzzedServer.SENT));
+        check(server.redeem(FuzzedServer.SENT));
+    }
+
+    private static void check(TokenAnswer answer) {
+        if (answer instanceof TokenAnswer.Granted granted) {
+            TokenReply reply = granted.reply();
+            FuzzedServer.check(!reply.accessToken().isEmpty(), "no token");
+            Duration life = reply.expiresIn();
+            FuzzedServer.check(life == null || !life.isNegative(), "a life of " + life);
+            reply.warnings().forEach(warning -> FuzzedServer.checkShownAfterSending(warning.value()));
+        } else if (answer instanceof TokenAnswer.Refused refused) {
+            FuzzedServer.checkShownAfterSending(refused.error().shown());
+            Duration interval = refused.error().interval().orElse(Duration.ZERO);
+            FuzzedServer.check(!interval.isNegative(), "an interval of " + interval);
+        } else if (answer instanceof TokenAnswer.TryLater later) {
+            FuzzedServer.checkShownAfterSending(later.why().value());
+        }
+    }
+}

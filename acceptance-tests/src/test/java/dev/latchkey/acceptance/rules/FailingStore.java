@@ -1,0 +1,105 @@
+package dev.latchkey.acceptance.rules;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.port.SessionStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A store in which one step of saving fails, until it heals. */
+final class FailingStore implements SessionStore {
+    /** What fails. */
+    enum Step {
+        PREPARE,
+        COMMIT,
+        NONE
+    }
+
+    private final SessionStore real;
+    private final AtomicInteger failures = new AtomicInteger();
+    private volatile Step failing;
+
+    FailingStore(SessionStore real, Step failing) {
+        this.real = real;
+        this.failing = failing;
+    }
+
+    /** From now on nothing fails. */
+    void heal() {
+        failing = Step.NONE;
+    }
+
+    /** How often it failed. */
+    int failures() {
+        return failures.get();
+    }
+
+    private void failAt(Step step) {
+        if (step == failing) {
+            failures.incrementAndGet();
+            throw new StorageException(
+                    StorageException.Reason.NOT_WRITABLE, "the test's store", "The test's store is full.", null);
+        }
+    }
+
+    @Override
+    public PreparedSave prepare(SessionId id) {
+        failAt(Step.PREPARE);
+        PreparedSave prepared = real.prepare(id);
+        return new PreparedSave() {
+            @Override
+            public void commit(Secret document) {
+                failAt(Step.COMMIT);
+                prepared.commit(document);
+            }
+
+            @Override
+            public void close() {
+                prepared.close();
+            }
+        };
+    }
+
+    @Override
+    public Optional<Secret> load(SessionId id) {
+        return real.load(id);
+    }
+
+    @Override
+    public Optional<UnfinishedSave> interrupted(SessionId id) {
+        return real.interrupted(id);
+    }
+
+    @Override
+    public void beginLogout(SessionId id) {
+        real.beginLogout(id);
+    }
+
+    @Override
+    public Optional<Secret> loadEnding(SessionId id) {
+        return real.loadEnding(id);
+    }
+
+    @Override
+    public void delete(SessionId id) {
+        real.delete(id);
+    }
+
+    @Override
+    public Optional<String> setAside(SessionId id) {
+        return real.setAside(id);
+    }
+
+    @Override
+    public List<SessionId> list() {
+        return real.list();
+    }
+
+    @Override
+    public String location(SessionId id) {
+        return real.location(id);
+    }
+}

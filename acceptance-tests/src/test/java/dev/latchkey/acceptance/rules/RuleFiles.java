@@ -1,0 +1,30 @@
+package dev.latchkey.acceptance.rules;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What lies in a folder. */
+final class RuleFiles {
+    /** What stays of a lock: it may not be deleted under another's feet. */
+    static final String LOCKS = "lock";
+
+    private RuleFiles() {}
+
+    /** The kinds of all files below a folder, by what their names end in. */
+    static Set<String> kindsBelow(Path folder) {
+        Set<String> kinds = new TreeSet<>();
+        try (var files = Files.walk(folder)) {
+            files.filter(Files::isRegularFile)
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                    .forEach(kinds::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return kinds;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.latchkey.acceptance.torture;
+
+import dev.latchkey.model.LockId;
+import dev.latchkey.port.SessionLock;
+import java.time.Duration;
+
+/** Writes down when a lock is had and when it is given back. */
+final class JournalingLock implements SessionLock {
+    private final SessionLock next;
+    private final Journal journal;
+
+    JournalingLock(SessionLock next, Journal journal) {
+        this.next = next;
+        this.journal = journal;
+    }
+
+    @Override
+    public Hold acquire(LockId id, Duration limit) {
+        Hold hold = next.acquire(id, limit);
+        String name = id.kind().name();
+        journal.note(JournalLine.Kind.ENTER, name);
+        return new Hold() {
+            @Override
+            public void check() {
+                hold.check();
+            }
+
+            @Override
+            public void close() {
+                journal.note(JournalLine.Kind.LEAVE, name);
+                hold.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package dev.latchkey.acceptance.torture;
+
+import dev.latchkey.error.JsonFormatException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.loopback.Fingerprint;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.port.Json;
+import dev.latchkey.port.SessionStore;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes down which refresh token was stored, once it is, and what could not be read. */
+final class JournalingStore implements SessionStore {
+    private final SessionStore next;
+    private final Json json;
+    private final Journal journal;
+
+    JournalingStore(SessionStore next, Json json, Journal journal) {
+        this.next = next;
+        this.json = json;
+        this.journal = journal;
+    }
+
+    @Override
+    public Optional<Secret> load(SessionId id) {
+        try {
+            Optional<Secret> document = next.load(id);
+            document.ifPresent(this::refreshToken);
+            return document;
+        } catch (StorageException e) {
+            journal.note(JournalLine.Kind.UNREADABLE, e.reason().name());
+            throw e;
+        }
+    }
+
+    @Override
+    public PreparedSave prepare(SessionId id) {
+        PreparedSave save = next.prepare(id);
+        return new PreparedSave() {
+            @Override
+            public void commit(Secret document) {
+                save.commit(document);
+                journal.note(JournalLine.Kind.SAVED, refreshToken(document));
+            }
+
+            @Override
+            public void close() {
+                save.close();
+            }
+        };
+    }
+
+    /** The fingerprint of the document's refresh token. */
+    private String refreshToken(Secret document) {
+        try {
+            return json.read(document).get("refresh_token") instanceof String token
+                    ? Fingerprint.of(Secret.of(token))
+                    : "none";
+        } catch (JsonFormatException e) {
+            journal.note(JournalLine.Kind.UNREADABLE, "TORN");
+            return "none";
+        }
+    }
+
+    @Override
+    public Optional<UnfinishedSave> interrupted(SessionId id) {
+        return next.interrupted(id);
+    }
+
+    @Override
+    public void beginLogout(SessionId id) {
+        next.beginLogout(id);
+    }
+
+    @Override
+    public Optional<Secret> loadEnding(SessionId id) {
+        return next.loadEnding(id);
+    }
+
+    @Override
+    public void delete(SessionId id) {
+        next.delete(id);
+    }
+
+    @Override
+    public Optional<String> setAside(SessionId id) {
+        return next.setAside(id);
+    }
+
+    @Override
+    public List<SessionId> list() {
+        return next.list();
+    }
+
+    @Override
+    public String location(SessionId id) {
+        return next.location(id);
+    }
+}

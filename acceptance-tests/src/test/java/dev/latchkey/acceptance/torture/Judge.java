@@ -1,0 +1,140 @@
+package dev.latchkey.acceptance.torture;
+
+import dev.latchkey.loopback.ServerEvent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Says what happened that must not have. Pure. */
+final class Judge {
+    private final Mode mode;
+    private final List<JournalLine> journal;
+    private final List<ServerEvent> events;
+    private final History history;
+    private final List<String> violations = new ArrayList<>();
+
+    Judge(Mode mode, List<JournalLine> journal, List<ServerEvent> events) {
+        this.mode = mode;
+        this.journal = List.copyOf(journal);
+        this.events = List.copyOf(events);
+        this.history = new History(journal, events);
+    }
+
+    /** What must not have happened; empty if all is well. */
+    List<String> violations() {
+        violations.clear();
+        violations.addAll(Overlaps.in(journal));
+        checkThatEachTokenIsExchangedOnce();
+        checkThatWhatCameAgainWasLost();
+        checkThatSessionsEndedForAReason();
+        checkCallers();
+        if (!mode.hasFaults()) {
+            checkThatEachTokenIsSentOnce();
+        }
+        return List.copyOf(violations);
+    }
+
+    private void checkThatEachTokenIsExchangedOnce() {
+        Set<String> exchanged = new HashSet<>();
+        for (ServerEvent event : events(ServerEvent.Kind.ROTATED)) {
+            if (!exchanged.add(event.sent())) {
+                violations.add("the refresh token " + event.sent() + " was exchanged twice");
+            }
+        }
+    }
+
+    private void checkThatWhatCameAgainWasLost() {
+        List<ServerEvent> again = new ArrayList<>(events(ServerEvent.Kind.REUSE_DETECTED));
+        again.addAll(events(ServerEvent.Kind.REPEATED_WITHIN_GRACE));
+        for (ServerEvent event : again) {
+            if (!history.wasLostInAnAccident(event.sent())) {
+                violations.add("the refresh token " + event.sent()
+                        + " came again, and no accident had taken its successor from the client");
+            }
+        }
+    }
+
+    private void checkThatSessionsEndedForAReason() {
+        Set<Integer> revoked = new HashSet<>();
+        for (ServerEvent event : events(ServerEvent.Kind.REUSE_DETECTED)) {
+            if (history.wasLostInAnAccident(event.sent())) {
+                revoked.add(event.family());
+            }
+        }
+        for (JournalLine line : lines(JournalLine.Kind.REFUSED)) {
+            if (!revoked.contains(history.family(line.detail(0)))) {
+                violations.add("the refresh token " + line.detail(0) + " was refused, and nothing explains it");
+            }
+        }
+        int forced = forcedLogins();
+        if (forced > (mode.mayEndSessions() ? revoked.size() : 0)) {
+            violations.add(forced + " logins were forced, of which " + revoked.size() + " can be explained");
+        }
+    }
+
+    private void checkCallers() {
+        for (JournalLine line : lines(JournalLine.Kind.UNREADABLE)) {
+            violations.add("process " + line.process() + " found a document that cannot be read: " + line.detail(0));
+        }
+        for (JournalLine line : lines(JournalLine.Kind.FAILED)) {
+            violations.add("process " + line.process() + " threw " + line.detail(0));
+        }
+        if (!mode.mayEndSessions()) {
+            lines(JournalLine.Kind.STALE)
+                    .forEach(line -> violations.add("process " + line.process() + " handed out a token that is over"));
+            lines(JournalLine.Kind.LOGIN_REQUIRED)
+                    .forEach(line -> violations.add("process " + line.process() + " asked for a login"));
+        }
+        if (!mode.hasFaults()) {
+            lines(JournalLine.Kind.DONE).stream()
+                    .filter(line -> !line.detail(1).equals("0"))
+                    .forEach(line -> violations.add("process " + line.process() + " could not reach the server "
+                            + line.detail(1) + " times, though it was there"));
+        }
+    }
+
+    private void checkThatEachTokenIsSentOnce() {
+        lines(JournalLine.Kind.SENT).stream()
+                .map(line -> line.detail(0))
+                .distinct()
+                .filter(token -> history.timesSent(token) > 1)
+                .forEach(token -> violations.add(
+                        "the refresh token " + token + " was sent " + history.timesSent(token) + " times"));
+    }
+
+    int refreshes() {
+        return events(ServerEvent.Kind.ROTATED).size();
+    }
+
+    int reuses() {
+        return events(ServerEvent.Kind.REUSE_DETECTED).size();
+    }
+
+    int repeats() {
+        return events(ServerEvent.Kind.REPEATED_WITHIN_GRACE).size();
+    }
+
+    int answersDropped() {
+        return events(ServerEvent.Kind.ANSWER_DROPPED).size();
+    }
+
+    /** All logins but the first. */
+    int forcedLogins() {
+        return Math.max(0, lines(JournalLine.Kind.LOGGED_IN).size() - 1);
+    }
+
+    long calls() {
+        return lines(JournalLine.Kind.DONE).stream()
+                .mapToLong(line -> Long.parseLong(line.detail(0)))
+                .sum();
+    }
+
+    private List<JournalLine> lines(JournalLine.Kind kind) {
+        return journal.stream().filter(line -> line.is(kind)).toList();
+    }
+
+    private List<ServerEvent> events(ServerEvent.Kind kind) {
+        return events.stream().filter(event -> event.kind() == kind).toList();
+    }
+}

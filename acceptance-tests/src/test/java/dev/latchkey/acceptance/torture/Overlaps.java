@@ -1,0 +1,38 @@
+package dev.latchkey.acceptance.torture;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds locks that two had at once. Whoever was killed gave back what it had at some moment before it was gone. */
+final class Overlaps {
+    private Overlaps() {}
+
+    static List<String> in(List<JournalLine> journal) {
+        Map<Long, Integer> lastLines = new HashMap<>();
+        for (int i = 0; i < journal.size(); i++) {
+            lastLines.put(journal.get(i).process(), i);
+        }
+        History history = new History(journal, List.of());
+        Map<String, JournalLine> holders = new HashMap<>();
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < journal.size(); i++) {
+            JournalLine line = journal.get(i);
+            if (line.is(JournalLine.Kind.LEAVE)) {
+                holders.remove(line.detail(0));
+            } else if (line.is(JournalLine.Kind.ENTER)) {
+                JournalLine holder = holders.put(line.detail(0), line);
+                if (holder != null && !isDead(holder, i, lastLines, history)) {
+                    found.add("the lock " + line.detail(0) + " was had by process " + holder.process() + " and by "
+                            + line.process() + " at once (line " + (i + 1) + ")");
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isDead(JournalLine holder, int now, Map<Long, Integer> lastLines, History history) {
+        return history.wasKilled(holder.process()) && lastLines.getOrDefault(holder.process(), 0) < now;
+    }
+}

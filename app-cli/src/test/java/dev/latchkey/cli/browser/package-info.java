@@ -1,5 +1,0 @@
-/** The person's half of a login, in a real browser. */
-@NullMarked
-package dev.latchkey.cli.browser;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Everything that parses text from outside, given bytes that no one thought of; run by Jazzer. */
-@NullMarked
-package dev.latchkey.cli.fuzz;
-
-import org.jspecify.annotations.NullMarked;

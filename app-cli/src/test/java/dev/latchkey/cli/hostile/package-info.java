@@ -1,5 +1,0 @@
-/** Servers that are slow, broken, old or malicious, down to the bytes. */
-@NullMarked
-package dev.latchkey.cli.hostile;
-
-import org.jspecify.annotations.NullMarked;

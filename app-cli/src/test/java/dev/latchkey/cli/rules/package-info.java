@@ -1,5 +1,0 @@
-/** The rules of docs/protocol.md, by their numbers, over real sockets. */
-@NullMarked
-package dev.latchkey.cli.rules;
-
-import org.jspecify.annotations.NullMarked;
