@@ -1,11 +1,11 @@
 package dev.latchkey.acceptance.e2e;
 
-import dev.latchkey.cli.harness.StoredToken;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.latchkey.cli.harness.Run;
+import dev.latchkey.cli.harness.StoredToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +51,8 @@ class PackagedStartIT {
     @ParameterizedTest
     @ValueSource(strings = {".jsa", "-rest.jsa"})
     void anArchiveThatIsNoneCostsTimeAndNothingElse(String ending) throws Exception {
-        Path archive = Path.of("..", "distribution", "target", "startup", System.getProperty("java.runtime.version") + ending);
+        Path archive =
+                Path.of("..", "distribution", "target", "startup", System.getProperty("java.runtime.version") + ending);
         FileTime made = Files.getLastModifiedTime(archive);
         Path saved = Files.copy(archive, folder.resolve("saved"));
         try {

@@ -1,11 +1,11 @@
 package dev.latchkey.acceptance.e2e;
 
-import dev.latchkey.cli.harness.StoredToken;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.cli.harness.CliProcess;
 import dev.latchkey.cli.harness.Run;
+import dev.latchkey.cli.harness.StoredToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

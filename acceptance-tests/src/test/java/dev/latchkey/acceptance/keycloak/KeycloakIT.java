@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,7 +99,7 @@ class KeycloakIT {
         logIn(cli, "alice");
         String first = done(cli.run("token")).strip();
         Path document = document();
-        String firstRefreshToken = (String) read(document).get("refresh_token");
+        String firstRefreshToken = String.valueOf(read(document).get("refresh_token"));
         expire(document);
 
         String second = done(cli.run("token")).strip();
@@ -127,7 +128,7 @@ class KeycloakIT {
     void aLogoutRevokesTheRefreshTokenAtTheServer() throws Exception {
         Client cli = client("latchkey-cli");
         logIn(cli, "bob");
-        String refreshToken = (String) read(document()).get("refresh_token");
+        String refreshToken = String.valueOf(read(document()).get("refresh_token"));
         done(cli.run("logout"));
         assertEquals("invalid_grant", refreshError("latchkey-cli", refreshToken));
         try (Stream<Path> files = Files.walk(home)) {
@@ -148,7 +149,7 @@ class KeycloakIT {
     void aSecondLoginOfTheSamePersonReplacesTheFirstAndLives() throws Exception {
         Client cli = client("latchkey-cli");
         logIn(cli, "alice");
-        String replaced = (String) read(document()).get("refresh_token");
+        String replaced = String.valueOf(read(document()).get("refresh_token"));
         logIn(cli, "alice");
         assertEquals("invalid_grant", refreshError("latchkey-cli", replaced), "what is no longer needed is revoked");
         expire(document());
@@ -223,7 +224,8 @@ class KeycloakIT {
     private static void expire(Path document) throws Exception {
         Map<String, Object> values = new LinkedHashMap<>(read(document));
         for (String time : List.of("access_token_expires_at", "issued_at")) {
-            values.put(time, ((BigDecimal) values.get(time)).subtract(BigDecimal.valueOf(3600)));
+            values.put(
+                    time, ((BigDecimal) Objects.requireNonNull(values.get(time))).subtract(BigDecimal.valueOf(3600)));
         }
         Files.writeString(document, new MoshiJson().write(values).reveal());
     }

@@ -1,6 +1,5 @@
 package dev.latchkey.cli.quick;
 
-import dev.latchkey.cli.harness.StoredToken;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -9,6 +8,7 @@ import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.cli.harness.InProcessCli;
 import dev.latchkey.cli.harness.RandomLines;
 import dev.latchkey.cli.harness.Run;
+import dev.latchkey.cli.harness.StoredToken;
 import dev.latchkey.cli.wiring.Environment;
 import dev.latchkey.model.Secret;
 import java.io.IOException;

@@ -31,9 +31,10 @@ class DatesTest {
     @Test
     void itIsWhatTheJdksFormatWouldGive() {
         Random random = new Random(20261126);
-        PrimitiveIterator.OfLong dates =
-                LongStream.concat(LongStream.of(EARLIEST, -1001, -1000, -1, 0, 1, 999, 1000, LATEST), random.longs(DATES, EARLIEST, LATEST))
-                        .iterator();
+        PrimitiveIterator.OfLong dates = LongStream.concat(
+                        LongStream.of(EARLIEST, -1001, -1000, -1, 0, 1, 999, 1000, LATEST),
+                        random.longs(DATES, EARLIEST, LATEST))
+                .iterator();
         while (dates.hasNext()) {
             long millis = dates.nextLong();
             int offset = 60 * (random.nextInt(2 * FARTHEST_MINUTES + 1) - FARTHEST_MINUTES);

@@ -1,6 +1,5 @@
-package dev.latchkey.acceptance.e2e;
+package dev.latchkey.cli.demo;
 
-import dev.latchkey.cli.demo.PageVisitor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
