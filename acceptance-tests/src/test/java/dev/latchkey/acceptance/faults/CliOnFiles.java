@@ -2,15 +2,13 @@ package dev.latchkey.acceptance.faults;
 
 import dev.latchkey.cli.command.CommandRunner;
 import dev.latchkey.cli.harness.Run;
-import dev.latchkey.cli.options.GlobalOptions;
-import dev.latchkey.cli.quick.QuickToken;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.cli.wiring.Environment;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.keyring.GuardedKeyring;
-import dev.latchkey.model.Secret;
 import dev.latchkey.port.TimeSource;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -46,10 +44,9 @@ final class CliOnFiles {
     }
 
     /** What a command works with. */
-    CliComponent component(GlobalOptions options) {
+    CliComponent component(ParsedLine line) {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return DaggerCliComponent.factory()
-                .create(environment, terminal(nowhere, nowhere), options, new OpenSessions());
+        return DaggerCliComponent.factory().create(environment, terminal(nowhere, nowhere), line, new OpenSessions());
     }
 
     /** Runs one command to its end. */
@@ -68,20 +65,10 @@ final class CliOnFiles {
 
     private int run(String[] arguments, PrintStream out, PrintStream err) {
         Operations.enter(environment.files());
-        try {
-            Secret token = QuickToken.line(arguments, environment);
-            if (token != null) {
-                out.println(token.reveal());
-                return 0;
-            }
-        } catch (Killed e) {
-            return KILLED;
-        }
         OpenSessions sessions = new OpenSessions();
         Terminal terminal = terminal(out, err);
         int code = new CommandRunner(
-                        terminal,
-                        options -> DaggerCliComponent.factory().create(environment, terminal, options, sessions))
+                        terminal, line -> DaggerCliComponent.factory().create(environment, terminal, line, sessions))
                 .run(arguments);
         sessions.awaitRenewals();
         return code;

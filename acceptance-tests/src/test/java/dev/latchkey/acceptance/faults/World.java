@@ -2,7 +2,8 @@ package dev.latchkey.acceptance.faults;
 
 import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.cli.harness.MemoryKeyring;
-import dev.latchkey.cli.options.GlobalOptions;
+import dev.latchkey.cli.line.LineParser;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.storage.StoreKind;
@@ -23,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import picocli.CommandLine;
 
 /** What is around the processes of a test: a server that rotates refresh tokens and knows a used one, a clock that only waiting moves. */
 final class World implements AutoCloseable {
@@ -100,8 +100,8 @@ final class World implements AutoCloseable {
     }
 
     /** The options of every command. */
-    static GlobalOptions options() {
-        return CommandLine.populateCommand(new GlobalOptions(), "--provider=" + PROVIDER);
+    static ParsedLine options() {
+        return LineParser.parse("token", "--provider=" + PROVIDER);
     }
 
     /** Lets the access tokens expire, here and at the server. */

@@ -1,12 +1,9 @@
 package dev.latchkey.acceptance.sessions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.cli.harness.InProcessCli;
-import dev.latchkey.cli.quick.QuickToken;
-import dev.latchkey.cli.wiring.Environment;
 import dev.latchkey.loopback.Endpoint;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.moshi.MoshiJson;
@@ -92,17 +89,6 @@ class WhatForTest {
 
         assertEquals(before, Documents.read(document));
         cli().run(line("token", "--resource", ONE)).expect(0);
-    }
-
-    @Test
-    void theQuickWayDoesNotTakeItEither() {
-        logIn("--resource", ONE);
-        Environment environment = new Environment(Map.of("LATCHKEY_HOME", home.toString()), home.toString(), "Linux");
-        String[] asked = {"token", "--issuer", server.issuer().toString(), "--client-id", server.clientId()};
-
-        assertNull(QuickToken.line(asked, environment));
-        assertNull(QuickToken.line(
-                Stream.concat(Stream.of(asked), Stream.of("--resource", OTHER)).toArray(String[]::new), environment));
     }
 
     @Test

@@ -2,9 +2,11 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
-import dev.latchkey.cli.options.GlobalOptions;
-import dev.latchkey.cli.usage.QuickRefusal;
-import dev.latchkey.cli.usage.WrongUsage;
+import dev.latchkey.cli.line.CommandTable;
+import dev.latchkey.cli.line.LineParser;
+import dev.latchkey.cli.line.ParsedLine;
+import dev.latchkey.cli.line.WrongLineException;
+import dev.latchkey.cli.manual.HelpText;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.console.Terminal;
 import java.util.Objects;
@@ -13,10 +15,10 @@ import java.util.function.Function;
 /** Runs a command line, and turns what it throws into a message and an exit code. */
 public final class CommandRunner {
     private final Terminal terminal;
-    private final Function<GlobalOptions, CliComponent> graph;
+    private final Function<ParsedLine, CliComponent> graph;
 
-    /** @param graph makes what a command works with, once its options are known */
-    public CommandRunner(Terminal terminal, Function<GlobalOptions, CliComponent> graph) {
+    /** @param graph makes what a command works with, once it is known what was typed */
+    public CommandRunner(Terminal terminal, Function<ParsedLine, CliComponent> graph) {
         this.terminal = Objects.requireNonNull(terminal, "terminal");
         this.graph = Objects.requireNonNull(graph, "graph");
     }
@@ -41,24 +43,27 @@ public final class CommandRunner {
     }
 
     private int codeOf(String... arguments) {
-        PlainLine plain = PlainLine.read(arguments);
-        if (plain != null) {
-            return run(plain);
-        }
-        WrongUsage wrong = QuickRefusal.of(arguments);
-        if (wrong != null) {
-            wrong.lines().forEach(terminal::note);
+        ParsedLine line;
+        try {
+            line = LineParser.parse(arguments);
+        } catch (WrongLineException e) {
+            for (String text : e.usage().lines()) {
+                terminal.note(text);
+            }
             return ExitCode.USAGE.code();
         }
-        return new ParsedLine(terminal, graph).run(arguments);
-    }
-
-    private int run(PlainLine line) {
+        if (line.has("version")) {
+            terminal.say(CommandTable.PROGRAM + " " + Version.number());
+            return ExitCode.DONE.code();
+        }
+        if (line.has("help")) {
+            terminal.out().print(HelpText.of(line.command()));
+            return ExitCode.DONE.code();
+        }
         try {
-            return line.command().runWith(graph.apply(line.options()));
+            return Commands.of(line).runWith(graph.apply(line));
         } catch (Exception e) { // OkHttp lets out what Kotlin does not check.
-            return FailureReport.print(e, terminal.err(), line.options().isVerbose())
-                    .code();
+            return FailureReport.print(e, terminal.err(), line.has("verbose")).code();
         }
     }
 }

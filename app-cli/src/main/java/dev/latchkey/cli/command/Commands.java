@@ -1,53 +1,37 @@
 package dev.latchkey.cli.command;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
-import picocli.CommandLine;
+import dev.latchkey.cli.line.ParsedLine;
 
-/** All commands. To set one up takes milliseconds, so only those that a command line names are. */
+/** Which class does what the table names. */
 final class Commands {
-    private static final Map<String, Supplier<Object>> ALL = new LinkedHashMap<>();
-
-    static {
-        ALL.put("login", LoginCommand::new);
-        ALL.put("token", TokenCommand::new);
-        ALL.put("exec", ExecCommand::new);
-        ALL.put("status", StatusCommand::new);
-        ALL.put("sessions", SessionsCommand::new);
-        ALL.put("switch", SwitchCommand::new);
-        ALL.put("request", RequestCommand::new);
-        ALL.put("logout", LogoutCommand::new);
-        ALL.put("git-credential", GitCredentialCommand::new);
-        ALL.put("docker-credential", DockerCredentialCommand::new);
-        ALL.put("migrate", MigrateCommand::new);
-        ALL.put("provider", ProviderCommand::new);
-        ALL.put("doctor", DoctorCommand::new);
-        ALL.put("demo", DemoCommand::new);
-        ALL.put("completion", CompletionCommand::new);
-        ALL.put("help", HelpCommand::new);
-        ALL.put("complete", CompleteCommand::new);
-        ALL.put("man", ManCommand::new);
-        ALL.put("options", OptionsCommand::new);
-        ALL.put("rehearse", RehearseCommand::new);
-    }
-
-    /** What tells of the whole command line. */
-    private static final Set<String> ABOUT_ALL = Set.of("--help", "-h", "help", "completion", "man", "options");
-
     private Commands() {}
 
-    /** Adds the commands that occur among the arguments; all of them where help is asked for or none occurs. */
-    static void addTo(CommandLine line, String... arguments) {
-        Set<String> given = Set.copyOf(Arrays.asList(arguments));
-        boolean all = ABOUT_ALL.stream().anyMatch(given::contains)
-                || ALL.keySet().stream().noneMatch(given::contains);
-        ALL.forEach((name, command) -> {
-            if (all || given.contains(name)) {
-                line.addSubcommand(name, command.get());
-            }
-        });
+    /** The command that was typed. */
+    static BaseCommand of(ParsedLine line) {
+        return switch (line.name()) {
+            case "login" -> new LoginCommand(line);
+            case "token" -> new TokenCommand(line);
+            case "exec" -> new ExecCommand(line);
+            case "status" -> new StatusCommand(line);
+            case "sessions" -> new SessionsCommand(line);
+            case "switch" -> new SwitchCommand(line);
+            case "request" -> new RequestCommand(line);
+            case "logout" -> new LogoutCommand(line);
+            case "git-credential" -> new GitCredentialCommand(line);
+            case "docker-credential" -> new DockerCredentialCommand(line);
+            case "migrate" -> new MigrateCommand(line);
+            case "provider list" -> new ProviderListCommand(line);
+            case "provider show" -> new ProviderShowCommand(line);
+            case "provider add" -> new ProviderAddCommand(line);
+            case "provider remove" -> new ProviderRemoveCommand(line);
+            case "doctor" -> new DoctorCommand(line);
+            case "demo" -> new DemoCommand(line);
+            case "completion" -> new CompletionCommand(line);
+            case "help" -> new HelpCommand(line);
+            case "complete" -> new CompleteCommand(line);
+            case "man" -> new ManCommand(line);
+            case "rehearse" -> new RehearseCommand(line);
+            default -> throw new IllegalStateException("the table has a command that nothing does: " + line.name());
+        };
     }
 }

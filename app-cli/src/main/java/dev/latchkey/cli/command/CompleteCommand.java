@@ -1,40 +1,51 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.line.ParsedLine;
+import dev.latchkey.cli.line.ValueKind;
+import dev.latchkey.cli.manual.Completion;
 import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.error.AuthException;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.session.AccountName;
+import dev.latchkey.model.SessionId;
+import java.util.List;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import org.jspecify.annotations.Nullable;
 
-/** What the scripts of {@link CompletionCommand} ask for while somebody types. */
-@Command(name = "complete", hidden = true, description = "Print names for completion, one a line.")
+/** What the scripts of {@link CompletionCommand} ask for while somebody types: what can stand in place of the last word. */
 final class CompleteCommand extends BaseCommand {
-    @Parameters(paramLabel = "WHAT", description = "providers or usernames.")
-    private String what = "";
+    private final List<String> words;
+
+    CompleteCommand(ParsedLine line) {
+        this.words = line.words();
+    }
 
     @Override
     ExitCode run(CliComponent cli) {
-        names(cli)
-                // A shell takes blanks for the ends of words.
-                .filter(name -> name.matches("[\\w.@+:%-]+"))
-                .distinct()
-                .sorted()
+        Completion.of(words, (kind, provider) -> names(cli, kind, provider))
                 .forEach(cli.terminal().out()::println);
         return ExitCode.DONE;
     }
 
-    private Stream<String> names(CliComponent cli) {
-        return switch (what) {
-            case "providers" ->
+    private static List<String> names(CliComponent cli, ValueKind kind, @Nullable String provider) {
+        Stream<String> names = switch (kind) {
+            case PROVIDER ->
                 Stream.concat(Presets.all().stream().map(Preset::name), cli.providerFiles().names().stream());
-            case "usernames" ->
-                cli.store().list(failure -> {}).stream()
-                        .filter(id -> !id.isDefaultAccount())
-                        .map(id -> AccountName.shown(id.account()));
+            case ACCOUNT -> accounts(cli, provider);
             default -> Stream.of();
         };
+        return names.distinct().sorted().toList();
+    }
+
+    private static Stream<String> accounts(CliComponent cli, @Nullable String provider) {
+        try {
+            List<SessionId> all = cli.store().list(failure -> {});
+            return (provider == null ? all : cli.store().of(provider, all))
+                    .stream().filter(id -> !id.isDefaultAccount()).map(id -> AccountName.shown(id.account()));
+        } catch (AuthException e) {
+            return Stream.of(); // Nobody who types waits for a message.
+        }
     }
 }

@@ -1,39 +1,33 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.manual.ShellCompletion;
+import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.line.ParsedLine;
+import dev.latchkey.cli.manual.ShellScripts;
 import dev.latchkey.cli.wiring.CliComponent;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import dev.latchkey.model.DisplayText;
+import java.util.Locale;
 
 /** Prints a script that completes command lines. */
-@Command(
-        name = "completion",
-        description =
-                "Print a script that lets a shell complete command lines, the names of your providers and accounts"
-                        + " included. For bash: source <(latchkey completion bash)")
 final class CompletionCommand extends BaseCommand {
-    /** The shells. */
-    enum Shell {
-        BASH,
-        ZSH,
-        FISH
-    }
+    private final String shell;
 
-    @Parameters(paramLabel = "SHELL", description = "Which shell: bash, zsh or fish.")
-    private @Nullable Shell shell;
+    CompletionCommand(ParsedLine line) {
+        this.shell = line.words().get(0);
+    }
 
     @Override
     ExitCode run(CliComponent cli) {
-        ShellCompletion completion = new ShellCompletion(spec().root());
         cli.terminal()
                 .out()
                 .print(
-                        switch (shell == null ? Shell.BASH : shell) {
-                            case BASH -> completion.bash();
-                            case ZSH -> completion.zsh();
-                            case FISH -> completion.fish();
+                        switch (shell.toLowerCase(Locale.ROOT)) {
+                            case "bash" -> ShellScripts.bash();
+                            case "zsh" -> ShellScripts.zsh();
+                            case "fish" -> ShellScripts.fish();
+                            default ->
+                                throw new UsageException("There is no script for \"" + DisplayText.clean(shell, 80)
+                                        + "\", only for bash, zsh and fish.");
                         });
         return ExitCode.DONE;
     }

@@ -5,29 +5,22 @@ import dev.latchkey.cli.demo.DemoFailedException;
 import dev.latchkey.cli.demo.DemoServer;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.console.Browser;
 import dev.latchkey.console.PromptStyle;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Shows what this is about. */
-@Command(
-        name = "demo",
-        description =
-                "The whole story, from login to logout, against a server that runs in this process. Needs no account"
-                        + " and leaves nothing behind.")
 final class DemoCommand extends BaseCommand {
-    @Option(names = "--auto", description = "Approve the login by itself, so that nobody is needed.")
-    private boolean auto;
+    private final boolean auto;
+    private final boolean serve;
+    private final boolean noBrowser;
 
-    @Option(
-            names = "--serve",
-            description = "Only run the server, until Ctrl-C, and say how to try the commands with it.")
-    private boolean serve;
-
-    @Option(names = "--no-browser", description = "Do not open a browser.")
-    private boolean noBrowser;
+    DemoCommand(ParsedLine line) {
+        this.auto = line.has("auto");
+        this.serve = line.has("serve");
+        this.noBrowser = line.has("no-browser");
+    }
 
     @Override
     ExitCode run(CliComponent cli) {

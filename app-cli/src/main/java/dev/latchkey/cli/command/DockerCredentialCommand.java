@@ -4,37 +4,26 @@ import dev.latchkey.cli.credential.DockerCredential;
 import dev.latchkey.cli.credential.HelperInput;
 import dev.latchkey.cli.credential.PlainName;
 import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.wiring.CliComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Answers Docker's client (docker-credential-helpers). */
-@Command(
-        name = "docker-credential",
-        description = "A credential helper for Docker, for the provider's allowed origins. Docker calls a program"
-                + " docker-credential-NAME: let one run latchkey --provider NAME docker-credential \"$@\".")
 final class DockerCredentialCommand extends BaseCommand {
     private static final String USUAL = "oauth2accesstoken";
 
-    @Option(
-            names = "--as",
-            paramLabel = "NAME",
-            defaultValue = USUAL,
-            description = "The username that the registry wants beside a token. Without it, oauth2accesstoken.")
-    private String username = USUAL;
+    private final String username;
+    private final String operation;
 
-    @Parameters(paramLabel = "OPERATION", description = "What Docker wants: get, store, erase or list.")
-    private String operation = "";
+    DockerCredentialCommand(ParsedLine line) {
+        this.username = orUsual(line.value("as"));
+        this.operation = line.words().get(0);
+    }
 
-    DockerCredentialCommand() {}
-
-    DockerCredentialCommand(@Nullable String username, String operation) {
-        this.username = username == null ? USUAL : username;
-        this.operation = operation;
+    private static String orUsual(@Nullable String given) {
+        return given == null ? USUAL : given;
     }
 
     @Override

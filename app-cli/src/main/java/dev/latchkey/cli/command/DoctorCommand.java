@@ -3,21 +3,20 @@ package dev.latchkey.cli.command;
 import dev.latchkey.cli.doctor.Doctor;
 import dev.latchkey.cli.doctor.Finding;
 import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.wiring.CliComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Finds out what would stop a login here. */
-@Command(
-        name = "doctor",
-        description = "Look for what would stop a login here. Ends with the exit code that a login would meet first.")
 final class DoctorCommand extends BaseCommand {
-    @Option(names = "--json", description = "Print a JSON object.")
-    private boolean asJson;
+    private final boolean asJson;
+
+    DoctorCommand(ParsedLine line) {
+        this.asJson = line.has("json");
+    }
 
     @Override
     ExitCode run(CliComponent cli) {

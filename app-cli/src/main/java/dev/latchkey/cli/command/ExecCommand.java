@@ -2,24 +2,17 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.model.DisplayText;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Runs a command with the token in its environment, so that it is in no file and no process list. */
-@Command(
-        name = "exec",
-        description = "Run a command with a valid token in its environment, and end with its exit code:"
-                + " latchkey exec -- COMMAND ARGUMENTS. Ends with 127 if there is no such command.")
 final class ExecCommand extends BaseCommand {
     /** The environment variable for the token unless another is asked for. */
     static final String VARIABLE = "LATCHKEY_TOKEN";
@@ -27,28 +20,19 @@ final class ExecCommand extends BaseCommand {
     private static final int NO_SUCH_COMMAND = 127;
     private static final long SECONDS_TO_END = 4;
 
-    @Option(
-            names = "--variable",
-            paramLabel = "NAME",
-            defaultValue = VARIABLE,
-            description = "The environment variable for the token. Without it, " + VARIABLE + ".")
-    private String variable = VARIABLE;
+    private final String variable;
+    private final @Nullable Duration minimumLife;
+    private final List<String> command;
 
-    @Option(
-            names = "--min-ttl",
-            paramLabel = "DURATION",
-            converter = DurationConverter.class,
-            description = "How long the token should last at least: 90s, 5m, 1h, PT5M.")
-    private @Nullable Duration minimumLife;
+    ExecCommand(ParsedLine line) {
+        this.variable = variable(line);
+        this.minimumLife = MinimumLife.of(line);
+        this.command = line.words();
+    }
 
-    @Parameters(paramLabel = "COMMAND", arity = "1..*", description = "The command and its arguments, after --.")
-    private List<String> command = new ArrayList<>();
-
-    ExecCommand() {}
-
-    ExecCommand(@Nullable String variable, List<String> command) {
-        this.variable = variable == null ? VARIABLE : variable;
-        this.command = command;
+    private static String variable(ParsedLine line) {
+        String name = line.value("variable");
+        return name == null ? VARIABLE : name;
     }
 
     @Override

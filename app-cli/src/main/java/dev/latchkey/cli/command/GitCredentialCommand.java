@@ -4,6 +4,7 @@ import dev.latchkey.cli.credential.GitCredential;
 import dev.latchkey.cli.credential.HelperInput;
 import dev.latchkey.cli.credential.PlainName;
 import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.model.Origin;
 import dev.latchkey.model.Secret;
@@ -11,34 +12,21 @@ import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.BearerToken;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Answers git (git-credential(1), gitcredentials(7)). */
-@Command(
-        name = "git-credential",
-        description = "A credential helper for git, for the provider's allowed origins:"
-                + " git config --global credential.https://git.example.com.helper"
-                + " \"!latchkey --provider NAME git-credential\"")
 final class GitCredentialCommand extends BaseCommand {
     private static final String USUAL = "oauth2";
 
-    @Option(
-            names = "--as",
-            paramLabel = "NAME",
-            defaultValue = USUAL,
-            description = "The username for servers that want one beside the token. Without it, oauth2.")
-    private String username = USUAL;
+    private final String username;
+    private final String operation;
 
-    @Parameters(paramLabel = "OPERATION", description = "What git wants: get, store or erase.")
-    private String operation = "";
+    GitCredentialCommand(ParsedLine line) {
+        this.username = orUsual(line.value("as"));
+        this.operation = line.words().get(0);
+    }
 
-    GitCredentialCommand() {}
-
-    GitCredentialCommand(@Nullable String username, String operation) {
-        this.username = username == null ? USUAL : username;
-        this.operation = operation;
+    private static String orUsual(@Nullable String given) {
+        return given == null ? USUAL : given;
     }
 
     @Override

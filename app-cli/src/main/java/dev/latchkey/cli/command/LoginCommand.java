@@ -2,6 +2,7 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.session.ApiKeyAccess;
 import dev.latchkey.cli.text.JsonPrompt;
 import dev.latchkey.cli.wiring.CliComponent;
@@ -23,38 +24,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Logs a person in with a device code. */
-@Command(name = "login", description = "Log in: shows a code to approve in a browser, and stores the session.")
 final class LoginCommand extends BaseCommand {
-    @Option(
-            names = "--store",
-            paramLabel = "STORE",
-            description =
-                    "Where to keep the session: ${COMPLETION-CANDIDATES}. Without it, as at the first login; at that,"
-                            + " the keyring if there is one (for bitfount: file).")
-    private @Nullable StoreKind store;
+    private final @Nullable StoreKind store;
+    private final boolean noBrowser;
+    private final boolean copy;
+    private final boolean plain;
+    private final boolean force;
+    private final boolean asJson;
 
-    @Option(names = "--no-browser", description = "Do not open a browser.")
-    private boolean noBrowser;
-
-    @Option(names = "--copy", description = "Put the code on the clipboard.")
-    private boolean copy;
-
-    @Option(
-            names = "--plain",
-            description = "Plain lines for a screen reader: no QR code, no colours, no line that changes.")
-    private boolean plain;
-
-    @Option(names = "--force", description = "Replace the session of another person.")
-    private boolean force;
-
-    @Option(
-            names = "--json",
-            description = "Print events as JSON, one a line, and leave showing the code to the caller.")
-    private boolean asJson;
+    LoginCommand(ParsedLine line) {
+        this.store = StoreKinds.of(line, "store");
+        this.noBrowser = line.has("no-browser");
+        this.copy = line.has("copy");
+        this.plain = line.has("plain");
+        this.force = line.has("force");
+        this.asJson = line.has("json");
+    }
 
     @Override
     ExitCode run(CliComponent cli) {

@@ -2,6 +2,7 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.session.CommandHint;
 import dev.latchkey.cli.session.NotLoggedIn;
 import dev.latchkey.cli.wiring.CliComponent;
@@ -13,20 +14,16 @@ import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.LogoutResult;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Ends a session, or all of a provider. */
-@Command(
-        name = "logout",
-        description = "Log out: revoke the session at the server, then delete it here, even if the server cannot be"
-                + " reached.")
 final class LogoutCommand extends BaseCommand {
-    @Option(names = "--all", description = "All sessions of the provider, not only the selected one.")
-    private boolean all;
+    private final boolean all;
+    private final boolean local;
 
-    @Option(names = "--local", description = "Only delete it here; the server is not told, and the tokens stay valid.")
-    private boolean local;
+    LogoutCommand(ParsedLine line) {
+        this.all = line.has("all");
+        this.local = line.has("local");
+    }
 
     @Override
     ExitCode run(CliComponent cli) {

@@ -2,40 +2,36 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.manual.ManPages;
-import dev.latchkey.cli.manual.ShellCompletion;
+import dev.latchkey.cli.manual.ShellScripts;
 import dev.latchkey.cli.wiring.CliComponent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /**
  * Writes the man pages and the completions for shells where a system has them below {@code share}; the package does it. Into files
  * and not to standard output, on which a JVM may have something to say while a package is built.
  */
-@Command(name = "man", hidden = true, description = "Write the man pages and the completions for shells into a folder.")
 final class ManCommand extends BaseCommand {
-    @Parameters(paramLabel = "FOLDER", description = "Where to.")
-    private @Nullable Path folder;
+    private final Path folder;
+
+    ManCommand(ParsedLine line) {
+        this.folder = Path.of(line.words().get(0));
+    }
 
     @Override
     ExitCode run(CliComponent cli) {
-        if (folder == null) {
-            throw new UsageException("Say into which folder.");
-        }
         try {
             for (Map.Entry<String, String> page :
-                    new ManPages(spec().root(), Version.number()).all().entrySet()) {
+                    new ManPages(Version.number()).all().entrySet()) {
                 write(folder, "man/man1/" + page.getKey(), page.getValue());
             }
-            ShellCompletion completion = new ShellCompletion(spec().root());
-            write(folder, "bash-completion/completions/latchkey", completion.bash());
-            write(folder, "zsh/site-functions/_latchkey", completion.zsh());
-            write(folder, "fish/vendor_completions.d/latchkey.fish", completion.fish());
+            write(folder, "bash-completion/completions/latchkey", ShellScripts.bash());
+            write(folder, "zsh/site-functions/_latchkey", ShellScripts.zsh());
+            write(folder, "fish/vendor_completions.d/latchkey.fish", ShellScripts.fish());
             return ExitCode.DONE;
         } catch (IOException e) {
             throw new UsageException("The folder " + folder + " cannot be written to.", e);

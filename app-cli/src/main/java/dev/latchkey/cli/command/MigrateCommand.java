@@ -2,6 +2,7 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.local.preset.Preset;
@@ -22,26 +23,22 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Moves sessions that are stored here from one store to the other. */
-@Command(
-        name = "migrate",
-        description = "Move the sessions stored here to the keyring or to files: all, or those of --provider and"
-                + " --username. The next logins go there too. It may be stopped at any time and run again.")
 final class MigrateCommand extends BaseCommand {
-    @Option(names = "--to", paramLabel = "STORE", required = true, description = "Where to: ${COMPLETION-CANDIDATES}.")
-    private @Nullable StoreKind target;
-
-    @Option(names = "--json", description = "Print a JSON object for each session, one a line.")
-    private boolean asJson;
-
     /** What was done with one session; the failure is null where there was none, and the outcome where there was one. */
     private record Step(
             SessionId id,
             @Nullable Outcome outcome,
             @Nullable AuthException failure) {}
+
+    private final @Nullable StoreKind target;
+    private final boolean asJson;
+
+    MigrateCommand(ParsedLine line) {
+        this.target = StoreKinds.of(line, "to");
+        this.asJson = line.has("json");
+    }
 
     @Override
     ExitCode run(CliComponent cli) {

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.options.ConfigFromOptions;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.local.provider.ProviderConfig;
@@ -10,31 +11,20 @@ import dev.latchkey.oauth.AuthorizationServer;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.session.Adapters;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Writes a provider down. */
-@Command(
-        name = "add",
-        description =
-                "Add a provider: --issuer URL --client-id ID, or --device-endpoint and --token-endpoint where it has no"
-                        + " discovery, with --scope, --audience, --api-origin and the others as for a login.")
 final class ProviderAddCommand extends BaseCommand {
-    @Option(
-            names = "--store",
-            paramLabel = "STORE",
-            description = "Where to keep its sessions: ${COMPLETION-CANDIDATES}.")
-    private @Nullable StoreKind store;
+    private final @Nullable StoreKind store;
+    private final boolean noCheck;
+    private final boolean force;
+    private final String name;
 
-    @Option(names = "--no-check", description = "Do not ask the server for its metadata.")
-    private boolean noCheck;
-
-    @Option(names = "--force", description = "Replace a provider of that name.")
-    private boolean force;
-
-    @Parameters(paramLabel = "NAME", description = "What to call it.")
-    private String name = "";
+    ProviderAddCommand(ParsedLine line) {
+        this.store = StoreKinds.of(line, "store");
+        this.noCheck = line.has("no-check");
+        this.force = line.has("force");
+        this.name = line.words().get(0);
+    }
 
     @Override
     ExitCode run(CliComponent cli) {

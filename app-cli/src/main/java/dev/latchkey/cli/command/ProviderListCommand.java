@@ -1,6 +1,7 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.text.Columns;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.error.StorageException;
@@ -14,14 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Lists the providers that are known. */
-@Command(name = "list", description = "List the providers that are known.")
 final class ProviderListCommand extends BaseCommand {
-    @Option(names = "--json", description = "Print a JSON object.")
-    private boolean asJson;
+    private final boolean asJson;
+
+    ProviderListCommand(ParsedLine line) {
+        this.asJson = line.has("json");
+    }
 
     @Override
     ExitCode run(CliComponent cli) {

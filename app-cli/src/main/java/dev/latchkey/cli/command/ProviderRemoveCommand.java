@@ -2,22 +2,19 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.model.DisplayText;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Forgets a provider. */
-@Command(
-        name = "remove",
-        description = "Remove a provider. One that somebody is logged in at is kept, except with --force.")
 final class ProviderRemoveCommand extends BaseCommand {
-    @Option(names = "--force", description = "Remove it although somebody is logged in there; the sessions stay.")
-    private boolean force;
+    private final boolean force;
+    private final String name;
 
-    @Parameters(paramLabel = "NAME", description = "Which one.")
-    private String name = "";
+    ProviderRemoveCommand(ParsedLine line) {
+        this.force = line.has("force");
+        this.name = line.words().get(0);
+    }
 
     @Override
     ExitCode run(CliComponent cli) {

@@ -2,6 +2,7 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.Presets;
@@ -11,18 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows what is known of a provider. */
-@Command(name = "show", description = "Show what is known of a provider.")
 final class ProviderShowCommand extends BaseCommand {
-    @Option(names = "--json", description = "Print a JSON object.")
-    private boolean asJson;
+    private final boolean asJson;
+    private final String name;
 
-    @Parameters(paramLabel = "NAME", description = "Which one.")
-    private String name = "";
+    ProviderShowCommand(ParsedLine line) {
+        this.asJson = line.has("json");
+        this.name = line.words().get(0);
+    }
 
     @Override
     ExitCode run(CliComponent cli) {

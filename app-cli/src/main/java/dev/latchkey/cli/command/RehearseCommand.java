@@ -3,7 +3,7 @@ package dev.latchkey.cli.command;
 import dev.latchkey.cli.demo.DemoHome;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.UsageException;
-import dev.latchkey.cli.quick.QuickToken;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
@@ -18,17 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /**
  * Runs in one process what people and scripts run often, against a server and in a folder of its own, so that the JVM loads what
  * that takes and the package can write it down.
  */
-@Command(
-        name = "rehearse",
-        hidden = true,
-        description = "Run what is run often; the package notes which classes it takes.")
 final class RehearseCommand extends BaseCommand {
     private static final Duration TOKEN_LIFE = Duration.ofSeconds(1);
     private static final List<String> LINES = List.of(
@@ -41,8 +35,15 @@ final class RehearseCommand extends BaseCommand {
             "docker-credential list",
             "logout");
 
-    @Parameters(paramLabel = "FILE", arity = "0..1", description = "Classes to load beside, one on each line.")
-    private @Nullable Path classes;
+    private final @Nullable Path classes;
+
+    RehearseCommand(ParsedLine line) {
+        this.classes = file(line.word(0));
+    }
+
+    private static @Nullable Path file(@Nullable String name) {
+        return name == null ? null : Path.of(name);
+    }
 
     @Override
     ExitCode run(CliComponent cli) {
@@ -58,8 +59,7 @@ final class RehearseCommand extends BaseCommand {
                     cli.environment().system());
             CommandRunner runner = new CommandRunner(
                     cli.terminal(),
-                    options -> DaggerCliComponent.factory()
-                            .create(environment, cli.terminal(), options, new OpenSessions()));
+                    line -> DaggerCliComponent.factory().create(environment, cli.terminal(), line, new OpenSessions()));
             String options = " --client-id=" + server.clientId() + " --issuer=" + server.issuer();
             int code = runner.run(("login --no-browser --store=file" + options).split(" "));
             if (code != ExitCode.DONE.code()) {
@@ -67,10 +67,7 @@ final class RehearseCommand extends BaseCommand {
             }
             cli.time().pause(TOKEN_LIFE);
             for (String line : LINES) {
-                String[] arguments = (line + options).split(" ");
-                if (QuickToken.line(arguments, environment) == null) {
-                    runner.run(arguments);
-                }
+                runner.run((line + options).split(" "));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.request.AuthorizedRequests;
 import dev.latchkey.cli.request.RequestSpec;
 import dev.latchkey.cli.session.ApiKeyAccess;
@@ -15,52 +16,28 @@ import dev.latchkey.model.Origin;
 import dev.latchkey.oauth.Uris;
 import dev.latchkey.session.AuthSession;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Makes a request with credentials. */
-@Command(
-        name = "request",
-        description =
-                "Make a request with the token, and print the body of the answer. An answer is a result, whatever its"
-                        + " status; with --fail, a status of 400 or more ends with 1.")
 final class RequestCommand extends BaseCommand {
     private static final int FIRST_ERROR = 400;
 
-    @Option(
-            names = {"-X", "--request"},
-            paramLabel = "METHOD",
-            description = "The method. Without it, GET, or POST with -d.")
-    private @Nullable String method;
+    private final @Nullable String method;
+    private final List<String> headers;
+    private final @Nullable String data;
+    private final boolean fail;
+    private final String url;
 
-    @Option(
-            names = {"-H", "--header"},
-            paramLabel = "HEADER",
-            description = "A header, \"Name: value\"; may be repeated.")
-    private List<String> headers = new ArrayList<>();
-
-    @Option(
-            names = {"-d", "--data"},
-            paramLabel = "DATA",
-            description = "The body: a text, @FILE, or @- for what is piped in.")
-    private @Nullable String data;
-
-    @Option(
-            names = {"-f", "--fail"},
-            description = "End with 1 if the status is 400 or more.")
-    private boolean fail;
-
-    @Parameters(
-            paramLabel = "URL",
-            description = "Where to. The token goes to the provider's own APIs, its userinfo endpoint, and what"
-                    + " --api-origin names, nowhere else.")
-    private String url = "";
+    RequestCommand(ParsedLine line) {
+        this.method = line.value("request");
+        this.headers = line.values("header");
+        this.data = line.value("data");
+        this.fail = line.has("fail");
+        this.url = line.words().get(0);
+    }
 
     @Override
     ExitCode run(CliComponent cli) {

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.session.SessionView;
 import dev.latchkey.cli.text.Columns;
 import dev.latchkey.cli.wiring.CliComponent;
@@ -13,21 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Lists sessions. */
-@Command(
-        name = "sessions",
-        description = "List the sessions that are stored here: all, or those of --provider and --username.")
 final class SessionsCommand extends BaseCommand {
-    @Option(names = "--json", description = "Print a JSON object; times in seconds since the epoch.")
-    private boolean asJson;
+    private final boolean asJson;
 
-    SessionsCommand() {}
-
-    SessionsCommand(boolean asJson) {
-        this.asJson = asJson;
+    SessionsCommand(ParsedLine line) {
+        this.asJson = line.has("json");
     }
 
     @Override

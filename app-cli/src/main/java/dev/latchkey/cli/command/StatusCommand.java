@@ -1,6 +1,7 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.session.ApiKeyAccess;
 import dev.latchkey.cli.session.SessionView;
 import dev.latchkey.cli.wiring.CliComponent;
@@ -13,29 +14,15 @@ import dev.latchkey.token.StoredSession;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Shows the account that is logged in to one provider. */
-@Command(
-        name = "status",
-        description =
-                "Show the account that is logged in, where and until when. Exits with 3 if you are not logged in, or the"
-                        + " session has ended.")
 final class StatusCommand extends BaseCommand {
-    @Option(names = "--json", description = "Print a JSON object; times in seconds since the epoch.")
-    private boolean asJson;
+    private final boolean asJson;
+    private final boolean check;
 
-    @Option(
-            names = "--check",
-            description = "Also ask the server whether it still takes the token, renewing it if it has to be.")
-    private boolean check;
-
-    StatusCommand() {}
-
-    StatusCommand(boolean asJson, boolean check) {
-        this.asJson = asJson;
-        this.check = check;
+    StatusCommand(ParsedLine line) {
+        this.asJson = line.has("json");
+        this.check = line.has("check");
     }
 
     @Override

@@ -33,7 +33,7 @@ final class StoredSessions {
     }
 
     private static Optional<String> provider(CliComponent cli) {
-        return cli.options().client().nameServer()
+        return cli.options().nameServer()
                 ? Optional.of(cli.provider().name())
                 : cli.options().provider();
     }

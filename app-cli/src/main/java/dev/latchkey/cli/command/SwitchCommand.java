@@ -2,6 +2,7 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.session.CommandHint;
 import dev.latchkey.cli.session.NotLoggedIn;
 import dev.latchkey.cli.wiring.CliComponent;
@@ -11,16 +12,14 @@ import dev.latchkey.model.SessionId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** Sets the current account of one provider. */
-@Command(
-        name = "switch",
-        description = "Set the current account. Without a name: the other one of two, or the only one.")
 final class SwitchCommand extends BaseCommand {
-    @Parameters(paramLabel = "ACCOUNT", arity = "0..1", description = "Which account. See \"latchkey sessions\".")
-    private @Nullable String account;
+    private final @Nullable String account;
+
+    SwitchCommand(ParsedLine line) {
+        this.account = line.word(0);
+    }
 
     @Override
     ExitCode run(CliComponent cli) {

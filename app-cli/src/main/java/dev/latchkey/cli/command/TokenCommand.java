@@ -2,6 +2,7 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.credential.ExecCredential;
 import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.options.ShellWord;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.token.StoredSession;
@@ -10,32 +11,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Prints a valid access token. */
-@Command(
-        name = "token",
-        description = "Print a valid access token, renewed first if it is about to expire. Never prompts.")
 final class TokenCommand extends BaseCommand {
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "raw",
-            description = "How: ${COMPLETION-CANDIDATES}. Without it, raw.")
-    private TokenFormat format = TokenFormat.RAW;
+    private final TokenFormat format;
+    private final @Nullable Duration minimumLife;
 
-    @Option(
-            names = "--min-ttl",
-            paramLabel = "DURATION",
-            converter = DurationConverter.class,
-            description = "How long the token should last at least: 90s, 5m, 1h, PT5M.")
-    private @Nullable Duration minimumLife;
-
-    TokenCommand() {}
-
-    TokenCommand(TokenFormat format) {
-        this.format = format;
+    TokenCommand(ParsedLine line) {
+        this.format = TokenFormat.of(line);
+        this.minimumLife = MinimumLife.of(line);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.latchkey.cli.command;
 
+import dev.latchkey.cli.line.ParsedLine;
 import java.util.Locale;
 
 /** How a token is printed. */
@@ -14,6 +15,17 @@ enum TokenFormat {
     ENV,
     /** The object that Kubernetes' clients want of a credential plugin. */
     KUBERNETES;
+
+    /** The one that the line names; without a name, the token alone. */
+    static TokenFormat of(ParsedLine line) {
+        String name = line.value("format");
+        for (TokenFormat format : values()) {
+            if (format.toString().equals(name)) {
+                return format;
+            }
+        }
+        return RAW;
+    }
 
     /** As written on the command line. */
     @Override

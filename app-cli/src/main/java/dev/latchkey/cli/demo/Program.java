@@ -1,6 +1,7 @@
 package dev.latchkey.cli.demo;
 
-import dev.latchkey.cli.options.GlobalOptions;
+import dev.latchkey.cli.line.LineParser;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.request.AuthorizedRequests;
 import dev.latchkey.cli.request.RequestSpec;
 import dev.latchkey.cli.session.OpenSessions;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
 
 /** One program that uses the session; each has a graph of its own, as a process has. */
 final class Program {
@@ -28,13 +28,13 @@ final class Program {
 
     /** A program that is given the server by the same options as a person would. */
     Program(LoopbackAuthorizationServer server, Path home, Terminal terminal) {
-        GlobalOptions options = CommandLine.populateCommand(
-                new GlobalOptions(),
+        ParsedLine line = LineParser.parse(
+                "token",
                 "--issuer=" + server.issuer(),
                 "--client-id=" + server.clientId(),
                 "--api-origin=" + server.issuer());
         Environment environment = new Environment(Map.of("LATCHKEY_HOME", home.toString()), home.toString(), "");
-        cli = DaggerCliComponent.factory().create(environment, terminal, options, new OpenSessions());
+        cli = DaggerCliComponent.factory().create(environment, terminal, line, new OpenSessions());
         SelectedProvider provider = cli.provider();
         session = cli.sessions().open(provider, cli.accounts().selected(provider));
     }

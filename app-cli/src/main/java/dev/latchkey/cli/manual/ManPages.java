@@ -1,79 +1,111 @@
 package dev.latchkey.cli.manual;
 
 import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.manual.Entry.Choice;
+import dev.latchkey.cli.line.CommandSpec;
+import dev.latchkey.cli.line.CommandTable;
+import dev.latchkey.cli.line.OptionSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** Pages for man(1), in roff's man macros: one for the whole, one for each command. */
 public final class ManPages {
-    private final Entry root;
     private final String version;
 
-    /** @param root the definition of the command line, with all of its commands */
-    public ManPages(CommandSpec root, String version) {
-        this.root = Entry.of(root);
+    public ManPages(String version) {
         this.version = version;
     }
 
     /** All pages by their file names. */
     public Map<String, String> all() {
         Map<String, String> pages = new LinkedHashMap<>();
-        pages.put("latchkey.1", page("latchkey", root, "\\fICOMMAND\\fR"));
-        root.commands().forEach(command -> {
-            String name = "latchkey-" + command.name();
-            pages.put(name + ".1", page(name, command, command.commands().isEmpty() ? "" : "\\fICOMMAND\\fR"));
-        });
+        pages.put("latchkey.1", root());
+        for (CommandSpec command : CommandTable.below("")) {
+            pages.put("latchkey-" + command.name() + ".1", page(command));
+        }
         return pages;
     }
 
-    private String page(String name, Entry entry, String rest) {
-        StringBuilder page = new StringBuilder(".TH " + name.toUpperCase(Locale.ROOT) + " 1 \"\" \"Latchkey "
-                + version + "\" \"Latchkey\"\n.SH NAME\n" + escaped(name) + " \\- "
-                + escaped(Entry.firstSentence(entry.description())) + "\n.SH SYNOPSIS\n.B "
-                + escaped(name.replaceFirst("-", " "))
-                + "\n[\\fIOPTIONS\\fR] " + rest + "\n.SH DESCRIPTION\n" + escaped(entry.description()) + "\n");
-        if (!entry.commands().isEmpty()) {
+    private String root() {
+        StringBuilder page = head(
+                "latchkey",
+                "log in with a device code and use the login",
+                "\\fICOMMAND\\fR [\\fIOPTIONS\\fR]",
+                "Log in with a device code (OAuth 2.0, RFC 8628) and use the login in commands and scripts.");
+        page.append(".SH COMMANDS\n");
+        for (CommandSpec command : CommandTable.below("")) {
+            page.append(
+                    ".TP\n.BR latchkey\\-" + escaped(command.name()) + " (1)\n" + escaped(command.summary()) + ".\n");
+        }
+        page.append(".SH OPTIONS\nThey are accepted before and after the command's name.\n");
+        page.append(options(CommandTable.COMMON)).append(options(CommandTable.SERVER));
+        topic(page, "ENVIRONMENT", "environment");
+        topic(page, "FILES", "files");
+        exitCodes(page);
+        return page.toString();
+    }
+
+    private String page(CommandSpec command) {
+        List<CommandSpec> below = CommandTable.below(command.name());
+        StringBuilder page = head(
+                "latchkey-" + command.name(),
+                command.summary(),
+                (below.isEmpty() ? "" : "\\fICOMMAND\\fR ") + "[\\fIOPTIONS\\fR] " + escaped(command.words()),
+                command.help());
+        if (!below.isEmpty()) {
             page.append(".SH COMMANDS\n");
-            entry.commands().forEach(below -> {
-                page.append(".TP\n.B " + escaped(below.name()) + "\n" + escaped(below.description()) + "\n");
-                if (entry != root) {
-                    page.append(".RS\n" + options(below.options()) + ".RE\n");
-                }
-            });
+            for (CommandSpec one : below) {
+                page.append(".TP\n.B " + escaped(one.name() + " " + one.words()).strip() + "\n" + escaped(one.help())
+                        + "\n.RS\n" + options(one.options()) + ".RE\n");
+            }
         }
-        page.append(".SH OPTIONS\n" + options(entry.options()));
-        if (entry != root) {
-            page.append("The options of all commands are in\n.BR latchkey (1).\n");
+        page.append(command.options().isEmpty() ? "" : ".SH OPTIONS\n" + options(command.options()));
+        for (int i = 0; i < command.examples().size(); i++) {
+            CommandSpec.Example example = command.examples().get(i);
+            page.append(i == 0 ? ".SH EXAMPLES\n" : "");
+            page.append(".TP\n.B " + escaped(example.line()) + "\n" + escaped(example.what()) + "\n");
         }
+        exitCodes(page);
+        page.append(
+                ".SH SEE ALSO\n.BR latchkey (1),\nfor the options of all commands, the environment and the files\n");
+        return page.toString();
+    }
+
+    private StringBuilder head(String name, String summary, String rest, String description) {
+        return new StringBuilder(".TH " + name.toUpperCase(Locale.ROOT) + " 1 \"\" \"Latchkey " + version
+                + "\" \"Latchkey\"\n.SH NAME\n" + escaped(name) + " \\- " + escaped(summary) + "\n.SH SYNOPSIS\n.B "
+                + escaped(name.replaceFirst("-", " ")) + "\n" + rest + "\n.SH DESCRIPTION\n" + escaped(description)
+                + "\n");
+    }
+
+    private static String options(List<OptionSpec> options) {
+        StringBuilder text = new StringBuilder();
+        for (OptionSpec option : options) {
+            text.append(".TP\n")
+                    .append(option.letter().isEmpty() ? "" : "\\fB\\-" + option.letter() + "\\fR, ")
+                    .append("\\fB" + escaped("--" + option.name()) + "\\fR")
+                    .append(option.takesValue() ? " \\fI" + escaped(option.value()) + "\\fR" : "")
+                    .append("\n" + escaped(HelpText.help(option)) + "\n");
+        }
+        return text.toString();
+    }
+
+    /** The text of a topic, as it is laid out. */
+    private static void topic(StringBuilder page, String heading, String topic) {
+        page.append(".SH " + heading + "\n.nf\n");
+        Topics.text(topic)
+                .orElseThrow()
+                .lines()
+                .forEach(line -> page.append(escaped(line)).append('\n'));
+        page.append(".fi\n");
+    }
+
+    private static void exitCodes(StringBuilder page) {
         page.append(".SH EXIT STATUS\n");
         for (ExitCode code : ExitCode.values()) {
             page.append(".TP\n.B " + code.code() + "\n" + escaped(code.meaning()) + "\n");
         }
-        return page.append(".SH SEE ALSO\n" + seeAlso(entry) + "\n").toString();
-    }
-
-    private static String options(List<Choice> options) {
-        return options.stream()
-                .map(option -> ".TP\n"
-                        + option.names().stream()
-                                .map(name -> "\\fB" + escaped(name) + "\\fR")
-                                .collect(Collectors.joining(", "))
-                        + (option.label().isEmpty() ? "" : " \\fI" + escaped(option.label()) + "\\fR")
-                        + "\n" + escaped(option.description()) + "\n")
-                .collect(Collectors.joining());
-    }
-
-    private String seeAlso(Entry entry) {
-        return entry == root
-                ? root.commands().stream()
-                        .map(command -> ".BR latchkey\\-" + escaped(command.name()) + " (1)")
-                        .collect(Collectors.joining(",\n"))
-                : ".BR latchkey (1)";
     }
 
     /** A line that begins with a dot or an apostrophe would be taken for a macro. */

@@ -9,9 +9,12 @@ import java.util.Optional;
 
 /** The topics of {@code latchkey help}: texts that come with the program. */
 public final class Topics {
+    /** The one that is made of the table of commands. */
+    public static final String OPTIONS = "options";
+
     /** Their names. */
     public static final List<String> NAMES =
-            List.of("environment", "exit-codes", "files", "formats", "providers", "security", "trouble");
+            List.of("options", "environment", "exit-codes", "files", "formats", "providers", "security", "trouble");
 
     private Topics() {}
 
@@ -19,6 +22,9 @@ public final class Topics {
     public static Optional<String> text(String name) {
         if (!NAMES.contains(name)) {
             return Optional.empty();
+        }
+        if (name.equals(OPTIONS)) {
+            return Optional.of(HelpText.ofAllOptions());
         }
         try (InputStream text = Topics.class.getResourceAsStream("topics/" + name + ".txt")) {
             if (text == null) {

@@ -1,4 +1,4 @@
-/** What is generated from the command line's own definitions: completion for shells, man pages; and the topics of the help. */
+/** What is made of the {@link dev.latchkey.cli.line.CommandTable}: help, man pages, completion for shells; and the help's topics. */
 @NullMarked
 package dev.latchkey.cli.manual;
 

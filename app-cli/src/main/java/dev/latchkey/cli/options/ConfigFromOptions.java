@@ -20,20 +20,19 @@ public final class ConfigFromOptions {
      *
      * @throws UsageException if they contradict each other, or describe a provider only in part
      */
-    public static ProviderRequest request(GlobalOptions global) {
-        ClientOptions options = global.client();
-        if (options.nameServer() && global.provider().isPresent()) {
+    public static ProviderRequest request(GlobalOptions options) {
+        if (options.nameServer() && options.provider().isPresent()) {
             throw new UsageException("--provider names a provider that is set up already, so no option may describe its"
                     + " server or client. Leave one or the other out.");
         }
         return new ProviderRequest(
-                global.provider().orElse(null),
-                options.nameServer() ? of(global, null) : null,
+                options.provider().orElse(null),
+                options.nameServer() ? of(options, null) : null,
                 options.scopes(),
                 options.audience().orElse(null),
                 options.resources(),
                 options.apiOrigins(),
-                global.caFile().orElse(null));
+                options.caFile().orElse(null));
     }
 
     /**
@@ -41,8 +40,7 @@ public final class ConfigFromOptions {
      *
      * @throws UsageException if they describe none
      */
-    public static ProviderConfig of(GlobalOptions global, @Nullable StoreKind store) {
-        ClientOptions options = global.client();
+    public static ProviderConfig of(GlobalOptions options, @Nullable StoreKind store) {
         EndpointUrls endpoints = endpoints(options).orElse(null);
         if (options.clientId().isEmpty()) {
             throw new UsageException("Give the client's id with --client-id.");
@@ -60,27 +58,27 @@ public final class ConfigFromOptions {
                 options.usernameClaim().orElse(null),
                 List.of(),
                 store,
-                absolute(global.caFile()));
+                absolute(options.caFile()));
     }
 
     private static @Nullable Path absolute(Optional<Path> file) {
         return file.isPresent() ? file.get().toAbsolutePath() : null;
     }
 
-    private static Optional<EndpointUrls> endpoints(ClientOptions options) {
-        Optional<String> token = options.tokenEndpoint();
+    private static Optional<EndpointUrls> endpoints(GlobalOptions options) {
+        Optional<String> token = options.endpoint("token-endpoint");
         if (token.isPresent()) {
             return Optional.of(new EndpointUrls(
                     token.get(),
-                    options.deviceEndpoint().orElse(null),
-                    options.revocationEndpoint().orElse(null),
-                    options.userinfoEndpoint().orElse(null),
-                    options.jwksUri().orElse(null)));
+                    options.endpoint("device-endpoint").orElse(null),
+                    options.endpoint("revocation-endpoint").orElse(null),
+                    options.endpoint("userinfo-endpoint").orElse(null),
+                    options.endpoint("jwks-uri").orElse(null)));
         }
-        if (options.deviceEndpoint().isPresent()
-                || options.revocationEndpoint().isPresent()
-                || options.userinfoEndpoint().isPresent()
-                || options.jwksUri().isPresent()) {
+        if (options.endpoint("device-endpoint").isPresent()
+                || options.endpoint("revocation-endpoint").isPresent()
+                || options.endpoint("userinfo-endpoint").isPresent()
+                || options.endpoint("jwks-uri").isPresent()) {
             throw new UsageException("Where endpoints are given, --token-endpoint must be among them.");
         }
         if (options.issuer().isEmpty()) {

@@ -1,67 +1,113 @@
 package dev.latchkey.cli.options;
 
+import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.line.CommandTable;
+import dev.latchkey.cli.line.OptionSpec;
+import dev.latchkey.cli.line.ParsedLine;
+import dev.latchkey.local.provider.ClientAuth;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 
-/**
- * The options of every command, accepted before and after its name. Filled in by picocli, or by {@link PlainOptions};
- * read only afterwards.
- */
+/** The options of every command, accepted before and after its name. Immutable. */
 public final class GlobalOptions {
-    @Option(
-            names = "--provider",
-            paramLabel = "NAME",
-            scope = ScopeType.INHERIT,
-            description = "Which provider: \"bitfount\", or one that was added with \"provider add\". Without it,"
-                    + " LATCHKEY_PROVIDER, else bitfount.")
-    private @Nullable String provider;
+    /** What names a server or a client, so that no provider that is set up is meant. */
+    private static final List<String> DESCRIBING = List.of(
+            "issuer",
+            "client-id",
+            "client-secret-file",
+            "client-auth",
+            "device-endpoint",
+            "token-endpoint",
+            "revocation-endpoint",
+            "userinfo-endpoint",
+            "jwks-uri",
+            "username-claim");
 
-    @Option(
-            names = {"-u", "--username"},
-            paramLabel = "USER",
-            scope = ScopeType.INHERIT,
-            description = "Whose session. Without it, the one that last logged in.")
-    private @Nullable String username;
+    private static final String CA_FILE = "ca-file";
 
-    @Option(
-            names = "--ca-file",
-            paramLabel = "PEM",
-            scope = ScopeType.INHERIT,
-            description = "Trust the certificate authorities in this file, beside the system's own.")
-    private @Nullable Path caFile;
+    private final ParsedLine line;
 
-    @Option(
-            names = {"-v", "--verbose"},
-            scope = ScopeType.INHERIT,
-            description = "Tell of each HTTP exchange, and more about failures. No secret is shown.")
-    private boolean verbose;
-
-    @Mixin
-    private final ClientOptions client = new ClientOptions();
+    public GlobalOptions(ParsedLine line) {
+        this.line = Objects.requireNonNull(line, "line");
+    }
 
     public Optional<String> provider() {
-        return Optional.ofNullable(provider);
+        return text("provider");
     }
 
     public Optional<String> username() {
-        return Optional.ofNullable(username);
+        return text("account");
     }
 
+    /** @throws UsageException if it is no path here */
     public Optional<Path> caFile() {
-        return Optional.ofNullable(caFile);
+        return path(CA_FILE);
     }
 
     public boolean isVerbose() {
-        return verbose;
+        return line.has("verbose");
     }
 
-    /** The options that describe a provider. */
-    public ClientOptions client() {
-        return client;
+    public Optional<String> issuer() {
+        return text("issuer");
+    }
+
+    public Optional<String> clientId() {
+        return text("client-id");
+    }
+
+    /** @throws UsageException if it is no path here */
+    public Optional<Path> clientSecretFile() {
+        return path("client-secret-file");
+    }
+
+    public Optional<ClientAuth> clientAuth() {
+        String written = line.value("client-auth");
+        for (ClientAuth way : ClientAuth.values()) {
+            if (way.toString().equals(written)) {
+                return Optional.of(way);
+            }
+        }
+        return Optional.empty();
+    }
+
+    public List<String> scopes() {
+        return line.values("scope");
+    }
+
+    public Optional<String> audience() {
+        return text("audience");
+    }
+
+    public List<String> resources() {
+        return line.values("resource");
+    }
+
+    public List<String> apiOrigins() {
+        return line.values("api-origin");
+    }
+
+    /** One of the endpoints, by its option. */
+    Optional<String> endpoint(String option) {
+        return text(option);
+    }
+
+    public Optional<String> usernameClaim() {
+        return text("username-claim");
+    }
+
+    /** Whether one of them names a server or a client, so that no configured provider is meant. */
+    public boolean nameServer() {
+        for (String option : DESCRIBING) {
+            if (line.has(option)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -70,25 +116,31 @@ public final class GlobalOptions {
      * @param name the provider's name, for where no option described it
      */
     public String typed(String name) {
-        StringBuilder line = new StringBuilder();
-        if (!client.nameServer()) {
-            line.append(" --provider ").append(ShellWord.of(name));
+        StringBuilder typed = new StringBuilder();
+        if (!nameServer()) {
+            typed.append(" --provider ").append(ShellWord.of(name));
         }
-        client.typed().forEach(word -> line.append(' ').append(ShellWord.of(word)));
-        caFile().ifPresent(file -> line.append(" --ca-file ").append(ShellWord.of(file.toString())));
-        return line.toString();
-    }
-
-    /** Sets one of them as picocli would; answers whether there is such an option that needs no conversion. */
-    boolean set(String name, String value) {
-        switch (name) {
-            case "--provider" -> provider = value;
-            case "--username" -> username = value;
-            case "--ca-file" -> caFile = Path.of(value);
-            default -> {
-                return client.set(name, value);
+        for (OptionSpec option : CommandTable.SERVER) {
+            for (String value : line.values(option.name())) {
+                typed.append(" --").append(option.name()).append(' ').append(ShellWord.of(value));
             }
         }
-        return true;
+        return typed.toString();
+    }
+
+    private Optional<String> text(String option) {
+        return Optional.ofNullable(line.value(option));
+    }
+
+    private Optional<Path> path(String option) {
+        @Nullable String written = line.value(option);
+        if (written == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(written));
+        } catch (InvalidPathException e) {
+            throw new UsageException("--" + option + " is no path here: " + e.getReason() + ".", e);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.cli.wiring;
 
 import dagger.BindsInstance;
 import dagger.Component;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.options.GlobalOptions;
 import dev.latchkey.cli.session.NotLoggedIn;
 import dev.latchkey.cli.session.OpenSessions;
@@ -28,6 +29,9 @@ public interface CliComponent {
     Environment environment();
 
     Terminal terminal();
+
+    /** What was typed. */
+    ParsedLine line();
 
     GlobalOptions options();
 
@@ -71,7 +75,7 @@ public interface CliComponent {
         CliComponent create(
                 @BindsInstance Environment environment,
                 @BindsInstance Terminal terminal,
-                @BindsInstance GlobalOptions options,
+                @BindsInstance ParsedLine line,
                 @BindsInstance OpenSessions openSessions);
     }
 }

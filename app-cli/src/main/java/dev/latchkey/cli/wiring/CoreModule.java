@@ -2,6 +2,7 @@ package dev.latchkey.cli.wiring;
 
 import dagger.Module;
 import dagger.Provides;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.options.ConfigFromOptions;
 import dev.latchkey.cli.options.GlobalOptions;
 import dev.latchkey.cli.session.NotLoggedIn;
@@ -27,6 +28,11 @@ import jakarta.inject.Singleton;
 @Module
 final class CoreModule {
     private CoreModule() {}
+
+    @Provides
+    static GlobalOptions options(ParsedLine line) {
+        return new GlobalOptions(line);
+    }
 
     @Provides
     @Singleton

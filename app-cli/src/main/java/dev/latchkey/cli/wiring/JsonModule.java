@@ -2,14 +2,13 @@ package dev.latchkey.cli.wiring;
 
 import dagger.Module;
 import dagger.Provides;
-import dev.latchkey.cli.json.QuickJson;
 import dev.latchkey.cli.text.JsonLines;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.port.Json;
 import jakarta.inject.Singleton;
 
-/** JSON, by Moshi where it is not of the plainest kind. */
+/** JSON, by Moshi. */
 @Module
 final class JsonModule {
     private JsonModule() {}
@@ -17,7 +16,7 @@ final class JsonModule {
     @Provides
     @Singleton
     static Json json() {
-        return new QuickJson(new MoshiJson());
+        return new MoshiJson();
     }
 
     @Provides

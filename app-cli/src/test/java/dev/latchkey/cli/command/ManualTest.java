@@ -21,9 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is generated from the command line's own definitions, tried with the shells and with man themselves. */
 class ManualTest {
@@ -37,56 +35,6 @@ class ManualTest {
         cli = new InProcessCli(folder);
         Documents.write(
                 folder.resolve("providers/work.json"), Map.of("issuer", "https://login.example.com", "client_id", "c"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'lo', login",
-        "'lo', logout",
-        "'provider a', add",
-        "'login --sto', --store",
-        "'login --store k', keyring",
-        "'login --store=k', keyring",
-        "'--provider wo', work",
-        "'token --provider wo', work",
-        "'token --format kub', kubernetes",
-        "'provider add x --iss', --issuer",
-        "'completion f', ''"
-    })
-    void bashCompletesCommandsOptionsValuesAndProviders(String typed, String expected) throws Exception {
-        // As readline splits a line: at blanks, and around "=".
-        String words = typed.replace("=", " = ");
-        String script = cli.run("completion", "bash").expect(0).out()
-                + "latchkey() { [ \"$2\" = providers ] && echo work; }\n"
-                + "COMP_WORDS=(latchkey " + words + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n"
-                + "_latchkey; printf '%s\\n' \"${COMPREPLY[@]}\"\n";
-
-        List<String> completions = run(script, "bash", "--norc");
-
-        assertTrue(expected.isEmpty() || completions.contains(expected), completions::toString);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"bash", "zsh", "fish"})
-    void theShellItselfTakesItsScript(String shell) throws Exception {
-        Path script = Files.writeString(
-                folder.resolve("script"), cli.run("completion", shell).expect(0).out());
-        String check = shell.equals("fish")
-                ? "source " + script + "; complete -C 'latchkey lo'"
-                : "source " + script + " && complete -p latchkey >/dev/null 2>&1; echo login";
-
-        List<String> said = run(check, shell);
-
-        assertTrue(said.stream().anyMatch(line -> line.startsWith("login")), said::toString);
-        assertTrue(said.stream().noneMatch(line -> line.contains("rror")), said::toString);
-    }
-
-    @Test
-    void namesAreAskedForWhileSomebodyTypes() {
-        assertEquals(
-                "bitfount\nwork\n",
-                cli.run("complete", "providers").expect(0).out().replace("\r", ""));
-        assertEquals("", cli.run("complete", "usernames").expect(0).out());
     }
 
     @Test

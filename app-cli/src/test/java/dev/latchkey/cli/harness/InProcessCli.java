@@ -1,7 +1,8 @@
 package dev.latchkey.cli.harness;
 
 import dev.latchkey.cli.command.CommandRunner;
-import dev.latchkey.cli.options.GlobalOptions;
+import dev.latchkey.cli.line.LineParser;
+import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 
 /** The command line within this process: the whole of it but {@code main}, with an environment and streams of its own. */
 public final class InProcessCli {
@@ -82,9 +82,10 @@ public final class InProcessCli {
     }
 
     private InProcessCli loggedIn(LoopbackAuthorizationServer server, String account, @Nullable String username) {
-        GlobalOptions options = CommandLine.populateCommand(new GlobalOptions(), always.toArray(String[]::new));
+        ParsedLine line = LineParser.parse(
+                Stream.concat(Stream.of("token"), always.stream()).toArray(String[]::new));
         CliComponent cli = DaggerCliComponent.factory()
-                .create(environment(), terminal(OutputStream.nullOutputStream()), options, new OpenSessions());
+                .create(environment(), terminal(OutputStream.nullOutputStream()), line, new OpenSessions());
         SelectedProvider provider = cli.provider();
         SessionId id = new SessionId(provider.name(), account);
         IssuedTokens tokens = server.logIn(account, provider.provider().scopes().toArray(String[]::new));
@@ -131,9 +132,8 @@ public final class InProcessCli {
         Environment environment = environment();
         int code = new CommandRunner(
                         terminal,
-                        options ->
-                                DaggerCliComponent.factory().create(environment, terminal, options, new OpenSessions()))
-                .run(Stream.concat(Stream.of(arguments), always.stream()).toArray(String[]::new));
+                        line -> DaggerCliComponent.factory().create(environment, terminal, line, new OpenSessions()))
+                .run(Stream.concat(always.stream(), Stream.of(arguments)).toArray(String[]::new));
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

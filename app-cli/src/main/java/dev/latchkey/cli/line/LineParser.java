@@ -1,0 +1,214 @@
+package dev.latchkey.cli.line;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a command line by the {@link CommandTable}. An option takes the next word, whatever it is; names are not abbreviated; an
+ * option that is no list is given once, before the command or after it; {@code --} ends the options, and so does the first word of
+ * a command that runs another one. Used once, by one thread.
+ */
+public final class LineParser {
+    private static final int DASHES = 2;
+
+    private final String[] arguments;
+    private final Map<String, List<String>> options = new LinkedHashMap<>();
+    private final List<String> words = new ArrayList<>();
+    private @Nullable CommandSpec command;
+    private boolean optionsEnded;
+    private int next;
+
+    private LineParser(String... arguments) {
+        this.arguments = arguments;
+    }
+
+    /**
+     * What was typed. Where help or the version is asked for, it need not be complete.
+     *
+     * @throws WrongLineException if it makes no sense
+     */
+    public static ParsedLine parse(String... arguments) {
+        LineParser parser = new LineParser(arguments);
+        ParsedLine line = parser.read();
+        parser.checkChoices();
+        return line;
+    }
+
+    /** The same, whatever the values are. */
+    static ParsedLine read(String... arguments) {
+        return new LineParser(arguments).read();
+    }
+
+    private ParsedLine read() {
+        while (next < arguments.length) {
+            take(arguments[next++]);
+        }
+        boolean asksForHelp = options.containsKey("help") || options.containsKey(CommandTable.VERSION.name());
+        if (!asksForHelp) {
+            checkComplete();
+        }
+        return new ParsedLine(command, options, words);
+    }
+
+    private void take(String argument) {
+        if (optionsEnded || argument.length() < DASHES || argument.charAt(0) != '-') {
+            takeWord(argument);
+        } else if (argument.equals("--")) {
+            optionsEnded = true;
+        } else if (argument.startsWith("--")) {
+            takeLong(argument.substring(DASHES), argument);
+        } else {
+            takeLetters(argument);
+        }
+    }
+
+    private void takeWord(String word) {
+        CommandSpec present = command;
+        if (present == null || CommandTable.isParent(present)) {
+            String parent = present == null ? "" : present.name();
+            CommandSpec found = CommandTable.command(present == null ? word : parent + " " + word);
+            if (found == null) {
+                throw new WrongLineException(WrongUsage.command(place(), word, lastWords(CommandTable.below(parent))));
+            }
+            command = found;
+            return;
+        }
+        if (words.size() == present.most()) {
+            throw new WrongLineException(WrongUsage.extra(place(), word));
+        }
+        words.add(word);
+        optionsEnded |= present.endsOptions();
+    }
+
+    private void takeLong(String text, String argument) {
+        int equals = text.indexOf('=');
+        String name = equals < 0 ? text : text.substring(0, equals);
+        OptionSpec option = named(name, argument);
+        if (option.takesValue()) {
+            put(option, equals < 0 ? nextWord(option) : text.substring(equals + 1));
+        } else if (equals < 0) {
+            put(option, "");
+        } else {
+            throw wrong("--" + name + " takes no value.");
+        }
+    }
+
+    /** {@code -v}, {@code -uann}, {@code -fd text}. */
+    private void takeLetters(String argument) {
+        int index = 1;
+        while (index < argument.length()) {
+            OptionSpec option = lettered(argument.substring(index, index + 1), argument);
+            index++;
+            if (option.takesValue()) {
+                put(option, index < argument.length() ? argument.substring(index) : nextWord(option));
+                return;
+            }
+            put(option, "");
+        }
+    }
+
+    private String nextWord(OptionSpec option) {
+        if (next == arguments.length) {
+            throw wrong("--" + option.name() + " needs a value: " + option.value() + ".");
+        }
+        return arguments[next++];
+    }
+
+    private void put(OptionSpec option, String value) {
+        List<String> values = options.get(option.name());
+        if (values == null) {
+            values = new ArrayList<>();
+            options.put(option.name(), values);
+        } else if (!option.isRepeatable()) {
+            throw wrong("--" + option.name() + " is given twice.");
+        }
+        values.add(value);
+    }
+
+    /** In the letters of the table, whatever those of the person were. */
+    private void checkChoices() {
+        for (OptionSpec option : CommandTable.options(command)) {
+            List<String> values = options.get(option.name());
+            if (values != null && !option.choices().isEmpty()) {
+                values.set(0, choice(option, values.get(0)));
+            }
+        }
+    }
+
+    private String choice(OptionSpec option, String value) {
+        for (String choice : option.choices()) {
+            if (choice.equalsIgnoreCase(value)) {
+                return choice;
+            }
+        }
+        throw wrong("--" + option.name() + " must be one of " + String.join(", ", option.choices()) + ", not "
+                + WrongUsage.quoted(value) + ".");
+    }
+
+    private OptionSpec named(String name, String argument) {
+        for (OptionSpec option : CommandTable.options(command)) {
+            if (option.isNamed(name)) {
+                return option;
+            }
+        }
+        throw unknown(argument);
+    }
+
+    private OptionSpec lettered(String letter, String argument) {
+        for (OptionSpec option : CommandTable.options(command)) {
+            if (option.letter().equals(letter)) {
+                return option;
+            }
+        }
+        throw unknown(argument);
+    }
+
+    private void checkComplete() {
+        CommandSpec present = command;
+        if (present == null) {
+            throw wrong("Say what to do, for instance: latchkey login");
+        }
+        if (CommandTable.isParent(present)) {
+            throw wrong("Say what to do: " + String.join(", ", lastWords(CommandTable.below(present.name()))) + ".");
+        }
+        if (words.size() < present.least()) {
+            throw wrong("Something is missing: " + present.words() + ".");
+        }
+        for (OptionSpec option : present.options()) {
+            if (option.isRequired() && !options.containsKey(option.name())) {
+                throw wrong("--" + option.name() + " is missing.");
+            }
+        }
+    }
+
+    private WrongLineException unknown(String argument) {
+        List<String> known = new ArrayList<>();
+        for (OptionSpec option : CommandTable.options(command)) {
+            known.add("--" + option.name());
+            if (option.alias() != null) {
+                known.add("--" + option.alias());
+            }
+        }
+        return new WrongLineException(WrongUsage.option(place(), argument, known));
+    }
+
+    private WrongLineException wrong(String message) {
+        return new WrongLineException(new WrongUsage(message, place()));
+    }
+
+    /** The command whose help says more. */
+    private String place() {
+        return command == null ? CommandTable.PROGRAM : CommandTable.PROGRAM + " " + command.name();
+    }
+
+    private static List<String> lastWords(List<CommandSpec> commands) {
+        List<String> names = new ArrayList<>();
+        for (CommandSpec one : commands) {
+            names.add(one.name().substring(one.name().lastIndexOf(' ') + 1));
+        }
+        return names;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.latchkey.cli.line;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An option.
+ *
+ * @param name its name, without the dashes
+ * @param letter its short name, or empty
+ * @param alias another name that it has, without the dashes, or null
+ * @param value what its value is called; empty if it takes none
+ * @param kind what can be its value, for completion
+ * @param choices all of its values, where there are but a few
+ * @param isRepeatable whether it may be given more than once
+ * @param isRequired whether the command needs it
+ * @param help what it does
+ */
+public record OptionSpec(
+        String name,
+        String letter,
+        @Nullable String alias,
+        String value,
+        ValueKind kind,
+        List<String> choices,
+        boolean isRepeatable,
+        boolean isRequired,
+        String help) {
+    static OptionSpec flag(String name, String help) {
+        return new OptionSpec(name, "", null, "", ValueKind.NONE, List.of(), false, false, help);
+    }
+
+    static OptionSpec text(String name, String value, String help) {
+        return new OptionSpec(name, "", null, value, ValueKind.ANY, List.of(), false, false, help);
+    }
+
+    static OptionSpec choice(String name, String value, List<String> choices, String help) {
+        return new OptionSpec(name, "", null, value, ValueKind.CHOICE, choices, false, false, help);
+    }
+
+    OptionSpec withLetter(String newLetter) {
+        return new OptionSpec(name, newLetter, alias, value, kind, choices, isRepeatable, isRequired, help);
+    }
+
+    OptionSpec withAlias(String newAlias) {
+        return new OptionSpec(name, letter, newAlias, value, kind, choices, isRepeatable, isRequired, help);
+    }
+
+    OptionSpec of(ValueKind newKind) {
+        return new OptionSpec(name, letter, alias, value, newKind, choices, isRepeatable, isRequired, help);
+    }
+
+    OptionSpec repeatable() {
+        return new OptionSpec(name, letter, alias, value, kind, choices, true, isRequired, help);
+    }
+
+    OptionSpec required() {
+        return new OptionSpec(name, letter, alias, value, kind, choices, isRepeatable, true, help);
+    }
+
+    /** Whether it takes a value. */
+    public boolean takesValue() {
+        return !value.isEmpty();
+    }
+
+    /** Whether it has that name, given without its dashes. */
+    boolean isNamed(String given) {
+        return name.equals(given) || given.equals(alias);
+    }
+
+    /** Its names with their dashes, the short one first. */
+    public String names() {
+        return letter.isEmpty() ? "--" + name : "-" + letter + ", --" + name;
+    }
+}

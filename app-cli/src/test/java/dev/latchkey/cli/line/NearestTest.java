@@ -1,0 +1,51 @@
+package dev.latchkey.cli.line;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NearestTest {
+    @ParameterizedTest
+    @CsvSource({
+        "'','',0",
+        "a,'',1",
+        "'',abc,3",
+        "token,token,0",
+        "tokn,token,1",
+        "tokne,token,1",
+        "toke,token,1",
+        "tokens,token,1",
+        "xyz,abc,3",
+        "ca,abc,3",
+    })
+    void theDistanceCountsEachSlipOnce(String one, String other, int distance) {
+        assertEquals(distance, Nearest.distance(one, other));
+        assertEquals(distance, Nearest.distance(other, one));
+    }
+
+    @Test
+    void theNearestAreFound() {
+        List<String> known = List.of("login", "logout", "token", "status", "sessions");
+
+        assertEquals(List.of("token"), Nearest.of("tokn", known));
+        assertEquals(List.of("status"), Nearest.of("statsu", known));
+        assertEquals(List.of("login"), Nearest.of("logn", known));
+        assertEquals(List.of("sessions"), Nearest.of("session", known));
+    }
+
+    @Test
+    void thoseAsNearAreAllFound() {
+        assertEquals(List.of("--bar", "--car"), Nearest.of("--far", List.of("--bar", "--car", "--cat")));
+    }
+
+    @Test
+    void whatIsNotNearIsNotMeant() {
+        assertEquals(List.of(), Nearest.of("frobnicate", List.of("login", "token")));
+        assertEquals(List.of(), Nearest.of("-x", List.of("-u", "-h", "-v")));
+        assertEquals(List.of(), Nearest.of("--no-such-option", List.of("--no-browser", "--json")));
+        assertEquals(List.of(), Nearest.of("", List.of("-u", "ab")));
+    }
+}
