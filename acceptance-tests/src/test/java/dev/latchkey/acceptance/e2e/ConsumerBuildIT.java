@@ -1,0 +1,171 @@
+package dev.latchkey.acceptance.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A consumer's build, with Maven and outside of ours. It imports the bom and depends on each module of the library and on Retrofit,
+ * which brings an older OkHttp. Its pom has the rules that it must keep: every dependency in one version, and in none older than
+ * another dependency needs.
+ */
+class ConsumerBuildIT {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path CONSUMER = Path.of("src", "test", "consumer");
+    private static final Set<String> NOT_OF_THE_LIBRARY = Set.of("latchkey-bom", "app-cli", "acceptance-tests", "distribution", "benchmarks");
+    private static final boolean WINDOWS = File.separatorChar == '\\';
+
+    @TempDir
+    private Path folder;
+
+    private record Ended(int code, String output) {}
+
+    @Test
+    void theBomPinsEachModuleOfTheLibraryAndTheConsumerUsesEach() throws Exception {
+        Set<String> library = all("<module>([a-z-]+)</module>", ROOT.resolve("pom.xml"));
+        library.removeAll(NOT_OF_THE_LIBRARY);
+
+        assertEquals(library, pinned());
+        assertEquals(library, ours(CONSUMER.resolve("pom.xml")));
+    }
+
+    @Test
+    void aProgramWithRetrofitIsBuiltWithOneOkHttpAndRuns() throws Exception {
+        Path repository = repository();
+        Path project = copyOf(CONSUMER);
+
+        Ended build = build(project, repository);
+
+        assertEquals(0, build.code(), build::output);
+        // Maven warns of a pom that is not there or not valid, and goes on without what it needs.
+        assertFalse(build.output().contains("[WARNING] The POM for"), build::output);
+        String classpath = Files.readString(project.resolve("target/classpath"));
+        List<String> okHttps = new ArrayList<>();
+        for (String file : classpath.split(File.pathSeparator, -1)) {
+            try (JarFile jar = new JarFile(file)) {
+                if (jar.getEntry("okhttp3/OkHttpClient.class") != null) {
+                    okHttps.add(file);
+                }
+            }
+        }
+        assertEquals(1, okHttps.size(), okHttps::toString);
+        String whole = project.resolve("target/classes") + File.pathSeparator + classpath;
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Ended run = run(List.of(java, "-cp", whole, "com.example.Consumer"));
+        assertEquals("Bearer the-token", run.output().strip());
+        assertEquals(0, run.code());
+    }
+
+    /**
+     * Builds offline from two repositories: first the one with our modules, so that installed ones do not count, then the person's.
+     * If that fails, a build in the other order downloads what is missing. Maven writes to the first of the two only, so a download
+     * is kept for the next time, and our modules never get into the person's repository.
+     */
+    private Ended build(Path project, Path repository) throws Exception {
+        String local = Objects.requireNonNull(System.getProperty("localRepository"), "run by Maven");
+        Ended offline = maven(project, repository.toString(), local, "--offline");
+        if (offline.code() == 0) {
+            return offline;
+        }
+        maven(project, local, repository.toString(), "--no-transfer-progress");
+        return maven(project, repository.toString(), local, "--offline");
+    }
+
+    private Ended maven(Path project, String first, String second, String option) throws Exception {
+        return run(List.of(
+                ROOT.resolve(WINDOWS ? "mvnw.cmd" : "mvnw").toString(),
+                "--batch-mode",
+                option,
+                "--file=" + project.resolve("pom.xml"),
+                "-Dmaven.repo.local=" + first,
+                "-Dmaven.repo.local.tail=" + second,
+                "-Dlatchkey.version=" + version(),
+                "process-classes"));
+    }
+
+    /** A repository with our modules as they were just packaged, laid out as {@code install} does. */
+    private Path repository() throws IOException {
+        Path repository = folder.resolve("repository");
+        install(repository, "latchkey-parent", ROOT, false);
+        install(repository, "latchkey-bom", ROOT.resolve("latchkey-bom"), false);
+        for (String module : pinned()) {
+            install(repository, module, ROOT.resolve(module), true);
+        }
+        return repository;
+    }
+
+    private static void install(Path repository, String name, Path module, boolean withJar) throws IOException {
+        Path place = Files.createDirectories(
+                repository.resolve("dev/latchkey").resolve(name).resolve(version()));
+        String file = name + "-" + version();
+        Files.copy(module.resolve("pom.xml"), place.resolve(file + ".pom"));
+        if (withJar) {
+            Files.copy(module.resolve("target").resolve(file + ".jar"), place.resolve(file + ".jar"));
+        }
+    }
+
+    private Path copyOf(Path source) throws IOException {
+        Path copy = folder.resolve("project");
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(source.relativize(file)));
+            }
+        }
+        return copy;
+    }
+
+    private static Set<String> pinned() throws IOException {
+        Set<String> pinned = ours(ROOT.resolve("latchkey-bom/pom.xml"));
+        assertTrue(pinned.contains("auth-domain"), pinned::toString);
+        return pinned;
+    }
+
+    private static Set<String> ours(Path pom) throws IOException {
+        Set<String> ours = all("<groupId>dev\\.latchkey</groupId>\\s*<artifactId>([a-z-]+)</artifactId>", pom);
+        ours.remove("latchkey-bom");
+        return ours;
+    }
+
+    private static String version() throws IOException {
+        return all("<artifactId>latchkey-bom</artifactId>\\s*<version>([^<]+)</version>", ROOT.resolve("pom.xml"))
+                .iterator()
+                .next();
+    }
+
+    private static Set<String> all(String pattern, Path file) throws IOException {
+        return Pattern.compile(pattern)
+                .matcher(Files.readString(file))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Ended run(List<String> command) throws Exception {
+        Path output = Files.createTempFile(folder, "output-", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .directory(folder.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putIfAbsent("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        int code = builder.start().waitFor();
+        return new Ended(code, Files.readString(output, StandardCharsets.UTF_8));
+    }
+}
