@@ -15,6 +15,7 @@ import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.StoredSession;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps what a login brought: checks who it is, finds its place, and saves it there under the session's lock. */
 final class LoginKeeping {
+    /** A person waits, and can be asked again. */
+    private static final Duration SAVE_LIMIT = Duration.ofSeconds(1);
+
     private final SessionParts parts;
     private final LoginRequest request;
     private final Events events;
@@ -119,11 +123,23 @@ final class LoginKeeping {
     }
 
     private void save(SessionFile file, StoredSession session) {
+        Secret document = file.document(session);
         try (PreparedSave save = file.prepare()) {
-            Optional<StorageException> failure =
-                    new Saver(file, parts.adapters().time()).save(save, session);
-            if (failure.isPresent()) {
-                throw failure.get();
+            commit(save, document);
+        }
+    }
+
+    /** More than once if need be: a person would have to log in again. */
+    private void commit(PreparedSave save, Secret document) {
+        SavePauses pauses = new SavePauses(parts.adapters().time(), SAVE_LIMIT);
+        while (true) {
+            try {
+                save.commit(document);
+                return;
+            } catch (StorageException e) {
+                if (!pauses.awaitNext()) {
+                    throw e;
+                }
             }
         }
     }
