@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what a login brought: checks who it is, finds its place, and saves it there under the session's lock. */
@@ -29,11 +30,14 @@ final class LoginKeeping {
     private final SessionParts parts;
     private final LoginRequest request;
     private final Events events;
+    private final Consumer<StoredSession> stored;
 
-    LoginKeeping(SessionParts parts, LoginRequest request, Events events) {
+    /** @param stored told of the session once it is stored, while its lock is still held */
+    LoginKeeping(SessionParts parts, LoginRequest request, Events events, Consumer<StoredSession> stored) {
         this.parts = parts;
         this.request = request;
         this.events = events;
+        this.stored = stored;
     }
 
     /**
@@ -118,6 +122,7 @@ final class LoginKeeping {
             Optional<StoredSession> replaced = movedAside.isPresent() ? Optional.empty() : file.loadAnyOrEnding();
             replaced.ifPresent(other -> checkSamePerson(other, session, file));
             save(file, session);
+            stored.accept(session);
             return new Stored(file, session, location, replaced, movedAside);
         }
     }
