@@ -101,7 +101,7 @@ final class Renewal {
             StoredSession stored = file.load().orElseThrow(messages::removed);
             // An earlier save failed: memory's tokens count, and the save replaces what is stored.
             boolean ahead = seen.isAheadOf(stored);
-            if (!ahead && !(round == 1 && isWhatWasFoundWanting(stored, seen)) && !needsRenewal(stored)) {
+            if (!ahead && !isWhatWasFoundWanting(stored, seen) && !needsRenewal(stored)) {
                 return rotation.adopted(stored, "it had been renewed elsewhere");
             }
             StoredSession before = ahead ? seen.session() : stored;
