@@ -175,9 +175,11 @@ public final class AuthSession {
     /**
      * Waits for a renewal under way; before a program ends it should, so that no rotated token is lost. Tokens that could not be
      * stored so far are tried to be stored for four seconds more at most, and then once more; if that fails too, the mark of an
-     * unfinished save stays with the session.
+     * unfinished save stays with the session. A program may go on all the same: it uses those tokens from memory, and its next
+     * renewal takes the mark away.
      *
      * @return whether none is under way any more
+     * @throws InterruptedException if the thread is interrupted; the renewal goes on
      */
     public boolean awaitRenewal(Duration limit) throws InterruptedException {
         return tokens.awaitRenewal(limit);

@@ -110,7 +110,11 @@ final class RotationSave implements AutoCloseable {
 
     /** Leaves the mark of an unfinished save behind, for those who come after this process. */
     void leaveMark() {
+        PreparedSave prepared = place;
         place = null;
+        if (prepared != null) {
+            file.leave(prepared);
+        }
     }
 
     @Override
