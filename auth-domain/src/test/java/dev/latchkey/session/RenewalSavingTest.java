@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -231,6 +232,50 @@ class RenewalSavingTest {
         world.memory.failNextCommits(0);
         world.time.onPause(pause -> {});
         world.time.advance(Duration.ofSeconds(20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whateverAStoreThrowsTheNewTokensAreKept(boolean error) throws InterruptedException {
+        AtomicInteger commits = new AtomicInteger();
+        world.tokens(2);
+        world.store.beforeCommit(() -> {
+            if (commits.incrementAndGet() == 1) {
+                fail(error, "rt-2");
+            }
+        });
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+        settle();
+
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(List.of(Kind.NOT_SAVED, Kind.RENEWED), world.events.kinds());
+        assertFalse(world.events.events().toString().contains("rt-2"), "what it says may be a secret");
+    }
+
+    private static void fail(boolean error, String message) {
+        if (error) {
+            throw new NoClassDefFoundError(message);
+        }
+        throw new IllegalStateException(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whateverAVerifierThrowsTheNewTokensAreKept(boolean error) {
+        AuthSession verified = AuthSession.open(
+                World.PROVIDER, World.ID, world.adapters(), RenewalStyle.IN_BACKGROUND, (idToken, provider, now) -> {
+                    fail(error, "no key");
+                    throw new AssertionError();
+                });
+        Secret before = world.stored().idToken();
+        replyWith(IdTokens.of(world, "u-1", "alice", "s-2"));
+
+        assertEquals(Secret.of("at-2"), verified.accessToken());
+
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(before, world.stored().idToken());
+        assertEquals(List.of(Kind.WARNING, Kind.RENEWED), world.events.kinds());
     }
 
     @Test
