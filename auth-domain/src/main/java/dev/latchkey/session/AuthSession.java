@@ -178,6 +178,7 @@ public final class AuthSession {
      * unfinished save stays with the session. A program may go on all the same: it uses those tokens from memory, and its next
      * renewal takes the mark away.
      *
+     * @param limit how long to wait at most for new tokens; as long again if another renewal begins when the first one ends
      * @return whether none is under way any more
      * @throws InterruptedException if the thread is interrupted; the renewal goes on
      */

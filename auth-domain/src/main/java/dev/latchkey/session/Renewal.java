@@ -46,7 +46,7 @@ final class Renewal {
         /** There are no tokens to use, although something is left to be stored. */
         void fail(AuthException failure);
 
-        /** Whether somebody needs the tokens that are not stored yet to be renewed by now. */
+        /** Whether somebody needs the tokens that are not stored yet to be renewed by now; they then wait for that. */
         boolean wantMore();
 
         /** Waits until it is time for another try, or there is reason for an earlier one; false if the process ends. */
