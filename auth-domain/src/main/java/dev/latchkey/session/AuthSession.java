@@ -116,8 +116,11 @@ public final class AuthSession {
      * @throws AuthException if it came to nothing; what was stored before is as it was
      */
     public LoginResult login(UserPrompt prompt, boolean replaceOtherPerson, DeviceLoginListener listener) {
-        LoginResult result = new Login(parts, listener).run(new LoginRequest(id(), false, replaceOtherPerson), prompt);
-        memory.publish(result.adopted() ? Renewed.stored(result.session()) : Renewed.saved(result.session()));
+        LoginResult result = new Login(parts, listener, session -> memory.publish(Renewed.saved(session)))
+                .run(new LoginRequest(id(), false, replaceOtherPerson), prompt);
+        if (result.adopted()) {
+            memory.reload(); // What was adopted may have been logged out since.
+        }
         return result;
     }
 
@@ -127,14 +130,7 @@ public final class AuthSession {
      * @param localOnly whether to leave the server alone
      */
     public LogoutResult logout(boolean localOnly) {
-        try {
-            LogoutResult result = new Logout(parts, memory.current()).run(localOnly);
-            memory.forget();
-            return result;
-        } catch (AuthException e) {
-            memory.forgetWhatIsStored();
-            throw e;
-        }
+        return new Logout(parts, memory).run(localOnly);
     }
 
     /** What is stored now, without a lock and without asking the server; empty if nobody is logged in. */
@@ -179,9 +175,12 @@ public final class AuthSession {
     /**
      * Waits for a renewal under way; before a program ends it should, so that no rotated token is lost. Tokens that could not be
      * stored so far are tried to be stored for four seconds more at most, and then once more; if that fails too, the mark of an
-     * unfinished save stays with the session.
+     * unfinished save stays with the session. A program may go on all the same: it uses those tokens from memory, and its next
+     * renewal takes the mark away.
      *
+     * @param limit how long to wait at most for new tokens; as long again if another renewal begins when the first one ends
      * @return whether none is under way any more
+     * @throws InterruptedException if the thread is interrupted; the renewal goes on
      */
     public boolean awaitRenewal(Duration limit) throws InterruptedException {
         return tokens.awaitRenewal(limit);

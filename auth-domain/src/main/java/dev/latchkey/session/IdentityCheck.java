@@ -63,9 +63,16 @@ final class IdentityCheck {
         try {
             claims = verified(reply, nowMillis);
         } catch (IdTokenException e) {
-            events.add(Kind.WARNING, "The new ID token was dropped: " + e.getMessage() + ". The one before it stays.");
+            dropped(String.valueOf(e.getMessage()), events);
+        } catch (RuntimeException | Error e) {
+            // A verifier may be the consumer's own. What it says may be a secret.
+            dropped("it could not be checked (" + e.getClass().getName() + ")", events);
         }
         return SessionMaker.refreshed(before, provider, tokenEndpoint, reply, claims, nowMillis);
+    }
+
+    private static void dropped(String why, Events events) {
+        events.add(Kind.WARNING, "The new ID token was dropped: " + why + ". The one before it stays.");
     }
 
     private boolean isSamePerson(StoredSession before, IdTokenClaims claims) {

@@ -14,9 +14,11 @@ import dev.latchkey.oauth.TrustTokenEndpointTls;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.port.UserPrompt;
+import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Makes a session with a person's help. While the person is asked only the login's own lock is held, which no renewal takes; a
@@ -28,6 +30,7 @@ public final class Login {
 
     private final SessionParts parts;
     private final DeviceLoginListener listener;
+    private final Consumer<StoredSession> stored;
 
     /** Logins at this provider; ID tokens are believed as {@link TrustTokenEndpointTls} does. */
     public Login(OAuthProvider provider, Adapters adapters) {
@@ -39,12 +42,14 @@ public final class Login {
     }
 
     Login(SessionParts parts) {
-        this(parts, DeviceLoginListener.none());
+        this(parts, DeviceLoginListener.none(), session -> {});
     }
 
-    Login(SessionParts parts, DeviceLoginListener listener) {
+    /** @param stored told of the new session once it is stored, while its lock is still held */
+    Login(SessionParts parts, DeviceLoginListener listener, Consumer<StoredSession> stored) {
         this.parts = Objects.requireNonNull(parts, "parts");
         this.listener = Objects.requireNonNull(listener, "listener");
+        this.stored = Objects.requireNonNull(stored, "stored");
     }
 
     /**
@@ -77,7 +82,7 @@ public final class Login {
             }
             checkPlace(asked, request);
             TokenReply reply = new DeviceLogin(parts.server(), parts.adapters().time(), listener).run(prompt);
-            return new LoginKeeping(parts, request, events).keep(reply);
+            return new LoginKeeping(parts, request, events, stored).keep(reply);
         }
     }
 

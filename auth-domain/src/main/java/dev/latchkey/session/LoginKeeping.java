@@ -15,21 +15,29 @@ import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.StoredSession;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what a login brought: checks who it is, finds its place, and saves it there under the session's lock. */
 final class LoginKeeping {
+    /** A person waits, and can be asked again. */
+    private static final Duration SAVE_LIMIT = Duration.ofSeconds(1);
+
     private final SessionParts parts;
     private final LoginRequest request;
     private final Events events;
+    private final Consumer<StoredSession> stored;
 
-    LoginKeeping(SessionParts parts, LoginRequest request, Events events) {
+    /** @param stored told of the session once it is stored, while its lock is still held */
+    LoginKeeping(SessionParts parts, LoginRequest request, Events events, Consumer<StoredSession> stored) {
         this.parts = parts;
         this.request = request;
         this.events = events;
+        this.stored = stored;
     }
 
     /**
@@ -114,16 +122,29 @@ final class LoginKeeping {
             Optional<StoredSession> replaced = movedAside.isPresent() ? Optional.empty() : file.loadAnyOrEnding();
             replaced.ifPresent(other -> checkSamePerson(other, session, file));
             save(file, session);
+            stored.accept(session);
             return new Stored(file, session, location, replaced, movedAside);
         }
     }
 
     private void save(SessionFile file, StoredSession session) {
+        Secret document = file.document(session);
         try (PreparedSave save = file.prepare()) {
-            Optional<StorageException> failure =
-                    new Saver(file, parts.adapters().time()).save(save, session);
-            if (failure.isPresent()) {
-                throw failure.get();
+            commit(save, document);
+        }
+    }
+
+    /** More than once if need be: a person would have to log in again. */
+    private void commit(PreparedSave save, Secret document) {
+        SavePauses pauses = new SavePauses(parts.adapters().time(), SAVE_LIMIT);
+        while (true) {
+            try {
+                save.commit(document);
+                return;
+            } catch (StorageException e) {
+                if (!pauses.awaitNext()) {
+                    throw e;
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.error.WrongUserException;
@@ -18,20 +19,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Logout {
     private final SessionParts parts;
-    private final @Nullable Snapshot inMemory;
+    private final SessionMemory memory;
     private final Events events;
 
-    /** @param inMemory what this process uses; its tokens are revoked where they could not be stored */
-    Logout(SessionParts parts, @Nullable Snapshot inMemory) {
+    /** @param memory what this process uses; its tokens are revoked where they could not be stored, and forgotten */
+    Logout(SessionParts parts, SessionMemory memory) {
         this.parts = parts;
-        this.inMemory = inMemory;
+        this.memory = memory;
         this.events = new Events(parts.file().id(), parts.adapters());
     }
 
     LogoutResult run(boolean localOnly) {
         LockId id = LockId.session(parts.file().id());
         try (SessionLock.Hold hold = parts.adapters().lock().acquire(id, Renewal.LOCK_LIMIT)) {
-            return locked(localOnly);
+            LogoutResult result = locked(localOnly);
+            memory.forget(); // Before the lock's release: else what a login stores next would be forgotten.
+            return result;
+        } catch (AuthException e) {
+            memory.forgetWhatIsStored();
+            throw e;
         } finally {
             events.tell();
         }
@@ -100,7 +106,8 @@ final class Logout {
     }
 
     private StoredSession newest(StoredSession stored) {
-        return inMemory != null && inMemory.isAheadOf(stored) ? inMemory.session() : stored;
+        Snapshot known = memory.current();
+        return known != null && known.isAheadOf(stored) ? known.session() : stored;
     }
 
     private LogoutResult delete(@Nullable Revocation revoked) {

@@ -32,7 +32,8 @@ final class OtherSave {
     /**
      * Waits until it is done or takes too long.
      *
-     * @return whether the session may have changed since it was read
+     * @return whether the session may have changed since it was read, and is to be read again
+     * @throws StorageException if that cannot be told in the end
      */
     boolean awaited(UnfinishedSave save, StoredSession stored) {
         Duration left = left(save);
@@ -40,26 +41,29 @@ final class OtherSave {
             return false;
         }
         long deadline = time.monotonicNanos() + left.toNanos();
-        while (time.monotonicNanos() < deadline && isStillUnderWay(stored)) {
-            if (!pause()) {
-                return false;
+        while (isStillUnderWay(stored)) {
+            if (time.monotonicNanos() >= deadline || !pause()) {
+                // Looked at last: it may have ended within the last pause, and what it used up must not be sent.
+                return !file.loadAny().equals(Optional.of(stored));
             }
         }
-        return time.monotonicNanos() < deadline;
+        return true;
     }
 
     /** How long it may still be under way. */
     private Duration left(UnfinishedSave save) {
-        Instant now = Instant.ofEpochMilli(time.epochMillis());
         Instant since = save.since();
         return switch (save.process()) {
-            case RUNNING -> since == null ? LIMIT : LIMIT.minus(Duration.between(since, now));
-            case UNKNOWN -> {
-                Duration age = since == null ? BETWEEN_TRIES : Duration.between(since, now);
-                yield age.isNegative() ? Duration.ZERO : BETWEEN_TRIES.minus(age);
-            }
+            case RUNNING -> since == null ? LIMIT : LIMIT.minus(age(since));
+            case UNKNOWN -> since == null ? Duration.ZERO : BETWEEN_TRIES.minus(age(since));
             case GONE -> Duration.ZERO;
         };
+    }
+
+    /** What was begun in the future, by a clock that is ahead of ours or was set back since, was begun now. */
+    private Duration age(Instant since) {
+        Duration age = Duration.between(since, Instant.ofEpochMilli(time.epochMillis()));
+        return age.isNegative() ? Duration.ZERO : age;
     }
 
     private boolean isStillUnderWay(StoredSession stored) {

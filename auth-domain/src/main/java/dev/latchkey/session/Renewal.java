@@ -46,7 +46,7 @@ final class Renewal {
         /** There are no tokens to use, although something is left to be stored. */
         void fail(AuthException failure);
 
-        /** Whether somebody needs the tokens that are not stored yet to be renewed by now. */
+        /** Whether somebody needs the tokens that are not stored yet to be renewed by now; they then wait for that. */
         boolean wantMore();
 
         /** Waits until it is time for another try, or there is reason for an earlier one; false if the process ends. */
@@ -101,7 +101,7 @@ final class Renewal {
             StoredSession stored = file.load().orElseThrow(messages::removed);
             // An earlier save failed: memory's tokens count, and the save replaces what is stored.
             boolean ahead = seen.isAheadOf(stored);
-            if (!ahead && !(round == 1 && isWhatWasFoundWanting(stored, seen)) && !needsRenewal(stored)) {
+            if (!ahead && !isWhatWasFoundWanting(stored, seen) && !needsRenewal(stored)) {
                 return rotation.adopted(stored, "it had been renewed elsewhere");
             }
             StoredSession before = ahead ? seen.session() : stored;

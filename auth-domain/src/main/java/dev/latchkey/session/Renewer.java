@@ -31,14 +31,19 @@ final class Renewer implements Renewal.Waiters {
     private final RenewalBackoff backoff; // guarded by this
     /** What callers wait for; done already while the renewal goes on storing what they use. Guarded by this. */
     private @Nullable CompletableFuture<Snapshot> underWay;
+    /** Who came when that was done: the renewal renews once more, or another one does once it has ended. Guarded by this. */
+    private @Nullable Late late;
     /** Done once the renewal's thread has nothing left to do. Guarded by this. */
     private CompletableFuture<Boolean> idle = CompletableFuture.completedFuture(true);
 
     /** The failure of a renewal that could not wait long for the lock, since the token could still be used. */
     private volatile @Nullable RuntimeException early;
 
+    private @Nullable Thread renewing; // guarded by this
     private @Nullable Thread pausing; // guarded by this
     private boolean processEnds; // guarded by this
+
+    private record Late(Snapshot seen, Duration minimumLife, CompletableFuture<Snapshot> wanted) {}
 
     Renewer(SessionParts parts, SessionMemory memory) {
         this.parts = parts;
@@ -58,9 +63,16 @@ final class Renewer implements Renewal.Waiters {
         if (latest.generation() != seen.generation() && isGood(latest, minimumLife)) {
             return CompletableFuture.completedFuture(latest);
         }
+        if (Thread.currentThread() == renewing) {
+            return CompletableFuture.failedFuture(new IllegalStateException(
+                    "The session is being renewed on this thread, which would wait for itself; ask again later"));
+        }
         CompletableFuture<Snapshot> running = underWay;
         if (running != null && !running.isDone()) {
             return running;
+        }
+        if (late != null) {
+            return late.wanted();
         }
         Optional<RuntimeException> tooSoon = backoff.refuses();
         if (tooSoon.isPresent()) {
@@ -69,9 +81,11 @@ final class Renewer implements Renewal.Waiters {
         CompletableFuture<Snapshot> wanted = new CompletableFuture<>();
         if (running == null) {
             start(latest, minimumLife);
+            underWay = wanted;
+        } else {
+            late = new Late(latest, minimumLife, wanted);
+            wake(); // A renewal that goes on storing has the lock, and renews what it could not store yet.
         }
-        underWay = wanted;
-        wake(); // A renewal that goes on storing has the lock, and renews what it could not store yet.
         return wanted;
     }
 
@@ -80,6 +94,7 @@ final class Renewer implements Renewal.Waiters {
         Thread thread = new Thread(() -> run(seen, minimumLife, done), "latchkey-renewal");
         thread.setDaemon(false);
         thread.start();
+        renewing = thread;
         idle = done;
         processEnds = false;
     }
@@ -98,20 +113,37 @@ final class Renewer implements Renewal.Waiters {
      * @return whether nothing is under way any more
      */
     boolean await(Duration limit) throws InterruptedException {
-        CompletableFuture<Snapshot> awaited;
-        CompletableFuture<Boolean> done;
-        synchronized (this) {
-            awaited = underWay;
-            done = idle;
-        }
-        if (awaited != null && !isDone(awaited, limit)) {
-            return false;
-        }
-        if (isDone(done, limit.compareTo(LAST_TRIES) < 0 ? limit : LAST_TRIES)) {
+        CompletableFuture<Snapshot> first = unanswered();
+        if (hasEnded(first, limit)) {
             return true;
         }
-        endProcess();
-        return isDone(done, LAST_TRY);
+        // Somebody may have come while the first one's tokens were being stored: then more tokens are on their way.
+        CompletableFuture<Snapshot> second = unanswered();
+        return second != null && !second.equals(first) && hasEnded(second, limit);
+    }
+
+    private boolean hasEnded(@Nullable CompletableFuture<Snapshot> answer, Duration limit) throws InterruptedException {
+        if (answer != null && !isDone(answer, limit)) {
+            return false;
+        }
+        CompletableFuture<Boolean> done = idle();
+        if (!isDone(done, limit.compareTo(LAST_TRIES) < 0 ? limit : LAST_TRIES)) {
+            endProcess(done);
+            boolean unused = isDone(done, LAST_TRY);
+        }
+        return idle().isDone();
+    }
+
+    /** What somebody still waits for. */
+    private synchronized @Nullable CompletableFuture<Snapshot> unanswered() {
+        if (underWay != null && !underWay.isDone()) {
+            return underWay;
+        }
+        return late == null ? null : late.wanted();
+    }
+
+    private synchronized CompletableFuture<Boolean> idle() {
+        return idle;
     }
 
     private static boolean isDone(CompletableFuture<?> future, Duration limit) throws InterruptedException {
@@ -125,9 +157,11 @@ final class Renewer implements Renewal.Waiters {
         }
     }
 
-    private synchronized void endProcess() {
-        processEnds = true;
-        wake();
+    private synchronized void endProcess(CompletableFuture<Boolean> renewal) {
+        if (renewal == idle) {
+            processEnds = true;
+            wake();
+        }
     }
 
     @Override
@@ -148,13 +182,18 @@ final class Renewer implements Renewal.Waiters {
 
     @Override
     public synchronized boolean wantMore() {
-        return underWay != null && !underWay.isDone();
+        if (late == null) {
+            return false;
+        }
+        underWay = late.wanted();
+        late = null;
+        return true;
     }
 
     @Override
     public boolean pause(Duration pause) {
         synchronized (this) {
-            if (processEnds || wantMore()) {
+            if (processEnds || late != null) {
                 return !processEnds;
             }
             pausing = Thread.currentThread();
@@ -222,11 +261,34 @@ final class Renewer implements Renewal.Waiters {
     private synchronized CompletableFuture<Snapshot> finished(@Nullable Throwable failure) {
         CompletableFuture<Snapshot> waiting = Objects.requireNonNull(underWay);
         underWay = null;
-        if (failure instanceof RuntimeException passing) {
-            backoff.failed(passing);
-        } else {
+        renewing = null;
+        if (!(failure instanceof RuntimeException passing)) {
             backoff.succeeded();
+        } else if (!waiting.isDone()) {
+            backoff.failed(passing); // Else it was told already.
+        }
+        Late left = late;
+        late = null;
+        if (left != null) {
+            renewFor(left);
         }
         return waiting;
+    }
+
+    /** What the renewal brought that has just ended, they had seen before they came. */
+    private void renewFor(Late left) {
+        CompletableFuture<Snapshot> renewal;
+        try {
+            renewal = renew(left.seen(), left.minimumLife());
+        } catch (OutOfMemoryError e) {
+            renewal = CompletableFuture.failedFuture(e); // No thread can be had now.
+        }
+        CompletableFuture<Snapshot> unused = renewal.whenComplete((snapshot, failure) -> {
+            if (failure == null) {
+                left.wanted().complete(snapshot);
+            } else {
+                left.wanted().completeExceptionally(failure);
+            }
+        });
     }
 }

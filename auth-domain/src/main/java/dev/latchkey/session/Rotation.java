@@ -6,6 +6,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.token.StoredSession;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * the token that is used up. Used by one thread.
  */
 final class Rotation {
+    /** For how long storing is tried: nobody else can renew the session meanwhile. */
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
     private final SessionParts parts;
     private final SessionMemory memory;
     private final RenewalMessages messages;
@@ -98,12 +102,12 @@ final class Rotation {
             return decided(outcome.kind(), session, () -> memory.publish(Renewed.saved(session)));
         }
         Snapshot snapshot = memory.publish(Renewed.unsaved(session, over));
-        unsaved = new Unsaved(snapshot, over, new SavePauses(parts.adapters().time()));
+        unsaved = new Unsaved(snapshot, over, new SavePauses(parts.adapters().time(), LIMIT));
         events.add(
                 Kind.NOT_SAVED,
                 outcome.failure().getMessage()
                         + " The new tokens are used from memory. Saving them is tried again while this process runs, for "
-                        + SavePauses.LIMIT.toMinutes() + " minutes at most.");
+                        + LIMIT.toMinutes() + " minutes at most.");
         events.tell();
         if (why == null) {
             waiters.use(snapshot);

@@ -1,6 +1,7 @@
 package dev.latchkey.session;
 
 import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.Secret;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.token.StoredSession;
@@ -80,6 +81,11 @@ final class RotationSave implements AutoCloseable {
             return Outcome.of(Kind.SAVED);
         } catch (StorageException e) {
             return new Outcome(Kind.FAILED, e);
+        } catch (RuntimeException | Error e) {
+            // Whatever it is, the tokens are nowhere else. What it says may be a secret.
+            String message = "The session at " + file.location() + " could not be saved: "
+                    + e.getClass().getName() + ".";
+            return new Outcome(Kind.FAILED, new StorageException(Reason.NOT_WRITABLE, file.location(), message, e));
         }
     }
 
@@ -110,7 +116,11 @@ final class RotationSave implements AutoCloseable {
 
     /** Leaves the mark of an unfinished save behind, for those who come after this process. */
     void leaveMark() {
+        PreparedSave prepared = place;
         place = null;
+        if (prepared != null) {
+            file.leave(prepared);
+        }
     }
 
     @Override

@@ -4,12 +4,10 @@ import dev.latchkey.port.TimeSource;
 import java.time.Duration;
 
 /**
- * When a save that failed is tried again: soon, since most failures pass at once, then every five seconds, for five minutes in
- * all. Used by one thread.
+ * When a save that failed is tried again: soon, since most failures pass at once, then ever later, and every five seconds in the
+ * end. Used by one thread.
  */
 final class SavePauses {
-    static final Duration LIMIT = Duration.ofMinutes(5);
-
     private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
@@ -17,9 +15,10 @@ final class SavePauses {
     private final long endNanos;
     private Duration next = FIRST;
 
-    SavePauses(TimeSource time) {
+    /** @param limit for how long from now on */
+    SavePauses(TimeSource time, Duration limit) {
         this.time = time;
-        this.endNanos = time.monotonicNanos() + LIMIT.toNanos();
+        this.endNanos = time.monotonicNanos() + limit.toNanos();
     }
 
     boolean isOver() {
@@ -32,5 +31,19 @@ final class SavePauses {
         Duration longer = next.multipliedBy(2);
         next = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
         return pause;
+    }
+
+    /** Waits for the next try; false if there is none, since time is over or the thread was interrupted. */
+    boolean awaitNext() {
+        if (isOver()) {
+            return false;
+        }
+        try {
+            time.pause(next());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

@@ -10,6 +10,7 @@ import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.port.SessionStore;
+import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.token.SessionDocument;
 import dev.latchkey.token.SessionFit;
@@ -17,6 +18,8 @@ import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** One session's place in the store: turns documents into sessions and keeps foreign ones out. Safe for use by several threads. */
 final class SessionFile {
@@ -30,6 +33,7 @@ final class SessionFile {
     private final SessionStore store;
     private final SessionDocument format;
     private final TimeSource time;
+    private final AtomicReference<@Nullable PreparedSave> left = new AtomicReference<>();
 
     SessionFile(OAuthProvider provider, SessionId id, Adapters adapters) {
         this.fit = new SessionFit(provider, adapters.json());
@@ -130,12 +134,24 @@ final class SessionFile {
         return e.reason() == Reason.CORRUPT || e.reason() == Reason.KEY_LOST;
     }
 
-    /** A renewal that was begun and neither saved nor given up. */
+    /** Leaves a prepared save unfinished: the mark is for those who come after this process. */
+    void leave(PreparedSave save) {
+        left.set(save);
+    }
+
+    /**
+     * A renewal that another process began and neither saved nor gave up. What this one left, and goes on all the same, is given up
+     * first: nobody is to wait for that. The session's lock is held.
+     */
     Optional<UnfinishedSave> interrupted() {
+        PreparedSave ours = left.getAndSet(null);
+        if (ours != null) {
+            ours.close();
+        }
         return store.interrupted(id);
     }
 
-    SessionStore.PreparedSave prepare() {
+    PreparedSave prepare() {
         return store.prepare(id);
     }
 

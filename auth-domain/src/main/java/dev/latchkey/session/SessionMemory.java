@@ -93,8 +93,7 @@ final class SessionMemory {
     }
 
     private static boolean isUpToDate(Snapshot known, StoredSession stored) {
-        return known.unsavedOver() != null
-                ? known.isAheadOf(stored)
-                : known.session().equals(stored);
+        // Tokens that are stored this very moment are both for an instant: stored, and to be stored.
+        return known.session().equals(stored) || known.isAheadOf(stored);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +31,17 @@ final class Callers<T> {
 
     /** Waits until each of them waits for someone else. */
     Callers<T> awaitWaiting() {
+        return await(Thread.State.WAITING);
+    }
+
+    /** Waits until each of them waits for someone else, but not for ever. */
+    Callers<T> awaitTimedWait() {
+        return await(Thread.State.TIMED_WAITING);
+    }
+
+    private Callers<T> await(Thread.State state) {
         long end = System.nanoTime() + LIMIT.toNanos();
-        while (!threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING)) {
+        while (!threads.stream().allMatch(thread -> thread.getState() == state)) {
             assertTrue(System.nanoTime() - end < 0, "not all are waiting");
             Thread.onSpinWait();
         }
@@ -40,6 +50,13 @@ final class Callers<T> {
 
     void interrupt() {
         threads.forEach(Thread::interrupt);
+    }
+
+    /** Whether none of them has ended after that time. */
+    boolean stillWaitAfter(Duration time) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        return !never.await(time.toMillis(), TimeUnit.MILLISECONDS)
+                && tasks.stream().noneMatch(FutureTask::isDone);
     }
 
     /** What each of them got, or the exception that it got instead. */

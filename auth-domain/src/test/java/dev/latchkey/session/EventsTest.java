@@ -2,8 +2,11 @@ package dev.latchkey.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -88,6 +92,30 @@ class EventsTest {
 
         assertEquals(Secret.of("at-2"), inTime(session), "which is stored by then");
         assertEquals(List.of(Secret.of("at-2")), heard);
+    }
+
+    @Test
+    void aListenerThatAsksWhileTokensAreStillToBeStoredStopsNothing() throws Exception {
+        List<RuntimeException> heard = new CopyOnWriteArrayList<>();
+        CompletableFuture<AuthSession> asked = new CompletableFuture<>();
+        AuthSession session = listening(event -> {
+            if (event.kind() == Kind.NOT_SAVED) {
+                heard.add(
+                        assertThrows(RuntimeException.class, () -> asked.join().accessToken()));
+            }
+        });
+        asked.complete(session);
+        world.store(1);
+        world.time.advance(World.LIFE);
+        world.unfitTokens(2);
+        world.memory.failNextCommits(1);
+
+        ExecutionException failure = assertThrows(ExecutionException.class, () -> inTime(session));
+        assertTrue(session.awaitRenewal(Duration.ofSeconds(30)));
+
+        assertInstanceOf(ServerRefusedException.class, failure.getCause());
+        assertInstanceOf(IllegalStateException.class, heard.get(0));
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
     }
 
     /** Nobody may end a session between its save and the moment from which on everyone uses it. */

@@ -31,6 +31,15 @@ final class Gate {
         opened.countDown();
     }
 
+    /** What a pause does in truth: it lasts until somebody interrupts it. A fake one would be over at once. */
+    static void awaitInterrupt() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     static void await(CountDownLatch latch) {
         try {
             assertTrue(latch.await(LIMIT_SECONDS, TimeUnit.SECONDS), "nothing happened in time");

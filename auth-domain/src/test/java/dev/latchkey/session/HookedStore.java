@@ -3,16 +3,22 @@ package dev.latchkey.session;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.model.UnfinishedSave.ProcessState;
 import dev.latchkey.port.SessionStore;
+import dev.latchkey.testkit.FakeTimeSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A store that lets a test in, just before a document is read or replaced. */
+/** A store that lets a test in, just before a document is read or replaced, and may tell who saves, as files do. */
 final class HookedStore implements SessionStore {
     private final SessionStore store;
     private volatile Runnable beforeCommit = () -> {};
     private volatile Runnable beforeLoad = () -> {};
     private volatile Runnable beforeLocation = () -> {};
+    private volatile @Nullable FakeTimeSource time;
+    private volatile @Nullable Instant prepared;
 
     HookedStore(SessionStore store) {
         this.store = store;
@@ -30,6 +36,11 @@ final class HookedStore implements SessionStore {
         beforeLocation = hook;
     }
 
+    /** From here on a save that was prepared here and is not finished is told to be this process's. */
+    void tellWhoSaves(FakeTimeSource clock) {
+        time = clock;
+    }
+
     @Override
     public Optional<Secret> load(SessionId id) {
         beforeLoad.run();
@@ -38,24 +49,30 @@ final class HookedStore implements SessionStore {
 
     @Override
     public PreparedSave prepare(SessionId id) {
-        PreparedSave prepared = store.prepare(id);
+        PreparedSave save = store.prepare(id);
+        FakeTimeSource clock = time;
+        prepared = clock == null ? null : clock.now();
         return new PreparedSave() {
             @Override
             public void commit(Secret document) {
                 beforeCommit.run();
-                prepared.commit(document);
+                save.commit(document);
             }
 
             @Override
             public void close() {
-                prepared.close();
+                save.close();
             }
         };
     }
 
     @Override
     public Optional<UnfinishedSave> interrupted(SessionId id) {
-        return store.interrupted(id);
+        Instant since = prepared;
+        return store.interrupted(id)
+                .map(save -> since != null && save.equals(UnfinishedSave.unknown())
+                        ? new UnfinishedSave("process 1", since, ProcessState.RUNNING)
+                        : save);
     }
 
     @Override

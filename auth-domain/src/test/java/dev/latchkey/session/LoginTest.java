@@ -20,6 +20,8 @@ import dev.latchkey.testkit.RecordingPrompt.Step;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoginTest {
     private final World world = new World();
@@ -144,7 +146,7 @@ class LoginTest {
     void tokensThatCannotBeStoredAreRevokedAndWhatWasThereStays() {
         world.store(7);
         login.grants(1, null).revokes(2);
-        world.memory.failNextCommits(3);
+        world.memory.failNextCommits(Integer.MAX_VALUE);
 
         StorageException failure = assertThrows(StorageException.class, () -> session.login(login.prompt, false));
 
@@ -154,10 +156,11 @@ class LoginTest {
         assertFalse(world.memory.interrupted(World.ID).isPresent());
     }
 
-    @Test
-    void aSaveThatFailsOnceIsTriedAgain() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4})
+    void aSaveThatFailsIsTriedAgainForASecond(int failures) {
         login.grants(1, null);
-        world.memory.failNextCommits(1);
+        world.memory.failNextCommits(failures);
 
         session.login(login.prompt, false);
 

@@ -2,6 +2,7 @@ package dev.latchkey.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,10 +19,13 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.AuthorizationServer.Revocation;
+import dev.latchkey.port.SessionLock;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -293,6 +297,67 @@ class LogoutTest {
 
         assertEquals(List.of("rt-2", "at-2"), world.revoked());
         assertEquals(Optional.empty(), world.memory.document(World.ID));
+    }
+
+    @Test
+    void tokensThatCouldNotBeStoredWhileTheLogoutWaitedAreRevokedToo() {
+        world.store(1);
+        world.time.advance(World.LIFE);
+        world.memory.failNextCommits(Integer.MAX_VALUE);
+        world.tokens(2).http.reply(200, "").reply(200, "");
+        CompletableFuture<AuthSession> renewing = new CompletableFuture<>();
+        AuthSession waiting = world.openLocking(plain -> (id, limit) -> {
+            AuthSession known = renewing.getNow(null);
+            if (known != null && !Thread.currentThread().getName().equals("latchkey-renewal")) {
+                renewedAndGivenUp(known);
+            }
+            return plain.acquire(id, limit);
+        });
+        waiting.peek();
+        renewing.complete(waiting);
+
+        waiting.logout(false);
+
+        assertEquals(List.of("rt-2", "at-2"), world.revoked());
+    }
+
+    private static void renewedAndGivenUp(AuthSession session) {
+        try {
+            assertEquals(Secret.of("at-2"), session.accessToken());
+            assertTrue(session.awaitRenewal(Duration.ofSeconds(30)));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whatWasLoggedOutWhileALoginEndedDoesNotComeBackFromMemory() {
+        LoginScript login = new LoginScript(world).grants(1, null);
+        AtomicReference<AuthSession> endsIt = new AtomicReference<>();
+        AuthSession racing = world.openLocking(plain -> (id, limit) -> {
+            SessionLock.Hold hold = plain.acquire(id, limit);
+            return new SessionLock.Hold() {
+                @Override
+                public void check() {
+                    hold.check();
+                }
+
+                @Override
+                public void close() {
+                    hold.close();
+                    AuthSession ends = world.memory.document(World.ID).isPresent() ? endsIt.getAndSet(null) : null;
+                    if (ends != null) {
+                        assertEquals(new LogoutResult(true, null), ends.logout(true));
+                    }
+                }
+            };
+        });
+        endsIt.set(racing);
+
+        racing.login(login.prompt, false);
+
+        assertNull(endsIt.get(), "it was logged out");
+        assertThrows(LoginRequiredException.class, racing::accessToken);
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,59 @@ class LostLockTest {
         assertEquals(Secret.of("at-2"), session.accessToken());
 
         assertEquals(List.of(), world.http.calls());
+    }
+
+    @Test
+    void aSaveThatEndsAfterTheLastLookIsInWhatIsReadBeforeTheTokenIsSent() {
+        world.memory.leaveInterrupted(World.ID, underWaySince(world.time.now()));
+        long end = world.time.monotonicNanos() + Duration.ofSeconds(35).toNanos();
+        world.time.onPause(pause -> {
+            if (world.time.monotonicNanos() >= end) {
+                world.store(2);
+            }
+        });
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+
+        assertEquals(List.of(), world.http.calls());
+    }
+
+    @Test
+    void aRenewalThatWasBegunTomorrowIsWaitedForNoLongerThanOneThatBeginsNow() {
+        world.memory.leaveInterrupted(
+                World.ID, underWaySince(world.time.now().plus(Duration.ofDays(1)))); // The clock was set back.
+        long before = world.time.monotonicNanos();
+        world.tokens(2);
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+
+        Duration waited = Duration.ofNanos(world.time.monotonicNanos() - before);
+        assertTrue(waited.compareTo(Duration.ofSeconds(36)) < 0, waited::toString);
+    }
+
+    @Test
+    void aSaveOfAnotherMachineWhoseClockIsAheadIsWaitedForToo() {
+        world.memory.leaveInterrupted(
+                World.ID, new UnfinishedSave("process 4711", world.time.now().plusSeconds(1), ProcessState.UNKNOWN));
+        world.time.onPause(pause -> world.store(2));
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+
+        assertEquals(List.of(), world.http.calls());
+    }
+
+    @Test
+    void aTokenThatWasRefusedIsNotHandedOutAgainBecauseTheLockWasLost() {
+        world.store(2);
+        AuthSession other = losingItsLockOnce();
+        BearerToken refused = other.bearerToken();
+        world.tokens(3);
+
+        assertEquals(
+                Optional.of(Secret.of("at-3")),
+                other.renewRefused(refused.generation()).map(BearerToken::token));
+
+        assertEquals(List.of("rt-2"), world.refreshTokensSent());
     }
 
     @Test

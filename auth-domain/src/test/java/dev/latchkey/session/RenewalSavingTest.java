@@ -14,6 +14,8 @@ import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent;
 import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.model.UnfinishedSave.ProcessState;
 import dev.latchkey.testkit.ScriptedTransport;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,7 +158,7 @@ class RenewalSavingTest {
         CountDownLatch pausing = new CountDownLatch(1);
         world.time.onPause(pause -> {
             pausing.countDown();
-            waitForAnInterrupt();
+            Gate.awaitInterrupt();
         });
         world.tokens(2);
         world.memory.failNextCommits(Integer.MAX_VALUE);
@@ -174,7 +177,7 @@ class RenewalSavingTest {
         CountDownLatch pausing = new CountDownLatch(1);
         world.time.onPause(pause -> {
             pausing.countDown();
-            waitForAnInterrupt();
+            Gate.awaitInterrupt();
         });
         world.tokens(2);
         world.memory.failNextCommits(1);
@@ -188,11 +191,99 @@ class RenewalSavingTest {
     }
 
     @Test
+    void aProcessThatGoesOnAllTheSameDoesNotWaitForTheSaveThatItLeft() throws InterruptedException {
+        leftUnsaved();
+        world.tokens(3);
+
+        assertEquals(Secret.of("at-3"), session.accessToken());
+
+        assertEquals(1, world.time.pauses().size(), "the one between the two tries of the save that was left");
+        assertEquals(List.of("rt-1", "rt-2"), world.refreshTokensSent());
+        assertEquals(Secret.of("rt-3"), world.stored().refreshToken());
+        assertFalse(world.memory.interrupted(World.ID).isPresent());
+    }
+
+    @Test
+    void aProcessThatGoesOnStillWaitsForASaveThatAnotherOneHasBegunSince() throws InterruptedException {
+        leftUnsaved();
+        world.memory.leaveInterrupted(
+                World.ID, new UnfinishedSave("process 4711", world.time.now(), ProcessState.RUNNING));
+        world.time.onPause(pause -> world.store(7));
+
+        assertEquals(Secret.of("at-7"), session.accessToken());
+
+        assertEquals(List.of("rt-1"), world.refreshTokensSent());
+    }
+
+    /** The process was to end, could not store its tokens, and goes on; they have expired within seconds. */
+    private void leftUnsaved() throws InterruptedException {
+        CountDownLatch pausing = new CountDownLatch(1);
+        world.time.onPause(pause -> {
+            pausing.countDown();
+            Gate.awaitInterrupt();
+        });
+        world.store.tellWhoSaves(world.time);
+        world.http.reply(200, World.tokensJson(2).replace("3600", "20"));
+        world.memory.failNextCommits(Integer.MAX_VALUE);
+        session.accessToken();
+        pausing.await();
+        assertTrue(session.awaitRenewal(Duration.ZERO));
+        assertTrue(world.memory.interrupted(World.ID).isPresent());
+        world.memory.failNextCommits(0);
+        world.time.onPause(pause -> {});
+        world.time.advance(Duration.ofSeconds(20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whateverAStoreThrowsTheNewTokensAreKept(boolean error) throws InterruptedException {
+        AtomicInteger commits = new AtomicInteger();
+        world.tokens(2);
+        world.store.beforeCommit(() -> {
+            if (commits.incrementAndGet() == 1) {
+                fail(error, "rt-2");
+            }
+        });
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+        settle();
+
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(List.of(Kind.NOT_SAVED, Kind.RENEWED), world.events.kinds());
+        assertFalse(world.events.events().toString().contains("rt-2"), "what it says may be a secret");
+    }
+
+    private static void fail(boolean error, String message) {
+        if (error) {
+            throw new NoClassDefFoundError(message);
+        }
+        throw new IllegalStateException(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whateverAVerifierThrowsTheNewTokensAreKept(boolean error) {
+        AuthSession verified = AuthSession.open(
+                World.PROVIDER, World.ID, world.adapters(), RenewalStyle.IN_BACKGROUND, (idToken, provider, now) -> {
+                    fail(error, "no key");
+                    throw new AssertionError();
+                });
+        Secret before = world.stored().idToken();
+        replyWith(IdTokens.of(world, "u-1", "alice", "s-2"));
+
+        assertEquals(Secret.of("at-2"), verified.accessToken());
+
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(before, world.stored().idToken());
+        assertEquals(List.of(Kind.WARNING, Kind.RENEWED), world.events.kinds());
+    }
+
+    @Test
     void tokensThatCannotBeStoredYetAreRenewedUnderTheSameLockWhenTheyExpire() throws InterruptedException {
         CountDownLatch pausing = new CountDownLatch(1);
         world.time.onPause(pause -> {
             pausing.countDown();
-            waitForAnInterrupt();
+            Gate.awaitInterrupt();
         });
         world.tokens(2);
         world.memory.failNextCommits(2);
@@ -207,15 +298,6 @@ class RenewalSavingTest {
         assertEquals(List.of("rt-1", "rt-2"), world.refreshTokensSent());
         assertEquals(Secret.of("rt-3"), world.stored().refreshToken());
         assertEquals(List.of(LockId.session(World.ID)), world.locked);
-    }
-
-    /** An interrupt is how the renewal's thread is woken; a fake pause would else be over at once. */
-    private static void waitForAnInterrupt() {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private long commits() {
@@ -386,8 +468,7 @@ class RenewalSavingTest {
 
     @Test
     void whateverElseIsWrongWithAnAnswerItsNewRefreshTokenIsKept() {
-        world.http.reply(
-                200, "{\"access_token\":\"at-2\",\"refresh_token\":\"rt-2\",\"token_type\":\"mac\",\"expires_in\":60}");
+        world.unfitTokens(2);
 
         assertThrows(ServerRefusedException.class, session::accessToken);
 

@@ -6,6 +6,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.IdTokenReader;
 import dev.latchkey.oauth.TrustTokenEndpointTls;
+import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -51,6 +52,17 @@ class RenewerTest {
 
         world.store(3);
         assertEquals(Secret.of("at-3"), reloaded());
+    }
+
+    @Test
+    void whatIsStoredJustNowIsNotANewToken() {
+        StoredSession session = world.session(2, Secret.of("rt-2"));
+        Snapshot unsaved = memory.publish(Renewed.unsaved(session, Secret.of("rt-1")));
+        world.store(World.ID, session);
+
+        assertEquals(unsaved.generation(), memory.reload().orElseThrow().generation());
+        assertEquals(unsaved.saved(), memory.saved(unsaved));
+        assertEquals(unsaved.saved(), memory.current());
     }
 
     @Test

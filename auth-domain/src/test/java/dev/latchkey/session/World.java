@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One provider, one store, time that passes only when told, and a scripted server. */
@@ -62,6 +63,22 @@ final class World {
     AuthSession open(OAuthProvider provider, RenewalStyle style) {
         return AuthSession.open(
                 provider, ID, adapters(), style, new TrustTokenEndpointTls(new IdTokenReader(new MoshiJson())));
+    }
+
+    /** One whose lock is another's, made of the one that all others share. */
+    AuthSession openLocking(UnaryOperator<SessionLock> lockOfItsOwn) {
+        Adapters plain = adapters();
+        return AuthSession.open(
+                PROVIDER,
+                ID,
+                new Adapters(
+                        plain.http(),
+                        plain.json(),
+                        plain.store(),
+                        lockOfItsOwn.apply(plain.lock()),
+                        plain.time(),
+                        plain.random(),
+                        plain.listener()));
     }
 
     Adapters adapters() {
@@ -121,6 +138,12 @@ final class World {
     /** The server's next answer: {@code at-N} and {@code rt-N} for an hour. */
     World tokens(int number) {
         http.reply(200, tokensJson(number));
+        return this;
+    }
+
+    /** An answer of no use to those who wait, which has {@code rt-N} all the same. */
+    World unfitTokens(int number) {
+        http.reply(200, tokensJson(number).replace("Bearer", "mac"));
         return this;
     }
 

@@ -1,0 +1,153 @@
+package dev.latchkey.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.ServerRefusedException;
+import dev.latchkey.model.Secret;
+import dev.latchkey.testkit.ScriptedTransport;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Callers who need new tokens while a renewal makes its last try to store the ones before. */
+class LateCallersTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final World world = new World();
+    private final AuthSession session = world.open();
+    private final CompletableFuture<Callers<Secret>> late = new CompletableFuture<>();
+
+    @BeforeEach
+    void theTokenExpires() {
+        world.store(1);
+        session.accessToken();
+        world.time.advance(World.LIFE);
+    }
+
+    @Test
+    void theyGetARenewalOfTheirOwnIfThatTryStoresTheTokens() throws InterruptedException {
+        world.tokens(2).tokens(3);
+        world.memory.failNextCommits(1);
+        atCommit(2, () -> callLate(3));
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+        assertTrue(session.awaitRenewal(LIMIT));
+
+        Secret newest = Secret.of("at-3");
+        assertEquals(List.of(newest, newest, newest), late.join().results());
+        assertEquals(List.of("rt-1", "rt-2"), world.refreshTokensSent());
+        assertEquals(Secret.of("rt-3"), world.stored().refreshToken());
+    }
+
+    @Test
+    void theyGetARenewalOfTheirOwnIfStoringIsGivenUp() throws InterruptedException {
+        world.tokens(2).tokens(3);
+        world.memory.failNextCommits(Integer.MAX_VALUE);
+        CountDownLatch pausing = new CountDownLatch(1);
+        world.time.onPause(pause -> {
+            pausing.countDown();
+            Gate.awaitInterrupt();
+        });
+        assertEquals(Secret.of("at-2"), session.accessToken());
+        Gate.await(pausing);
+        atCommit(1, () -> {
+            callLate(1);
+            world.memory.failNextCommits(1);
+        });
+
+        session.awaitRenewal(Duration.ZERO);
+
+        assertEquals(List.of(Secret.of("at-3")), late.join().results());
+        assertTrue(session.awaitRenewal(LIMIT));
+        assertEquals(List.of("rt-1", "rt-2"), world.refreshTokensSent());
+        assertEquals(Secret.of("rt-3"), world.stored().refreshToken());
+    }
+
+    @Test
+    void theyDoNotGetTheFailureOfARenewalThatEndedBeforeTheyCame() throws InterruptedException {
+        world.unfitTokens(2).tokens(3);
+        world.memory.failNextCommits(1);
+        atCommit(2, () -> callLate(1));
+
+        assertThrows(ServerRefusedException.class, session::accessToken);
+        assertTrue(session.awaitRenewal(LIMIT));
+
+        assertEquals(List.of(Secret.of("at-3")), late.join().results());
+        assertEquals(List.of("rt-1", "rt-2"), world.refreshTokensSent());
+    }
+
+    @Test
+    void theEndOfTheProcessWaitsForTheirRenewalToo() throws InterruptedException {
+        Gate server = new Gate();
+        AtomicBoolean answered = new AtomicBoolean();
+        CountDownLatch lastTry = new CountDownLatch(1);
+        CountDownLatch ending = new CountDownLatch(1);
+        world.tokens(2).http.answer(server.before(call -> {
+            answered.set(true);
+            return ScriptedTransport.jsonReply(200, World.tokensJson(3));
+        }));
+        world.memory.failNextCommits(1);
+        atCommit(2, () -> {
+            callLate(1);
+            lastTry.countDown();
+            Gate.await(ending);
+        });
+        session.accessToken();
+        Gate.await(lastTry);
+
+        Callers<Boolean> end = new Callers<>(1, () -> session.awaitRenewal(LIMIT) && answered.get()).awaitTimedWait();
+        ending.countDown();
+        server.awaitReached();
+        server.open();
+
+        assertEquals(List.of(true), end.results());
+        assertEquals(List.of(Secret.of("at-3")), late.join().results());
+    }
+
+    /** Where it waits for five seconds until the tokens before are stored, and the server takes longer. */
+    @Test
+    void theEndOfTheProcessWaitsForThoseWhoComeMeanwhile() throws InterruptedException {
+        Gate server = new Gate();
+        CountDownLatch pausing = new CountDownLatch(1);
+        world.time.onPause(pause -> {
+            pausing.countDown();
+            Gate.awaitInterrupt();
+        });
+        world.tokens(2).http.answer(server.before(call -> ScriptedTransport.jsonReply(200, World.tokensJson(3))));
+        world.memory.failNextCommits(2);
+        session.accessToken();
+        Gate.await(pausing);
+
+        Callers<Boolean> end = new Callers<>(1, () -> session.awaitRenewal(LIMIT)).awaitTimedWait();
+        callLate(1);
+        server.awaitReached();
+        assertTrue(end.stillWaitAfter(Duration.ofMillis(5500)));
+        server.open();
+
+        assertEquals(List.of(true), end.results());
+        assertEquals(Secret.of("rt-3"), world.stored().refreshToken());
+    }
+
+    /** By then the tokens that are being stored have expired, too. */
+    private void callLate(int count) {
+        world.time.advance(World.LIFE);
+        late.complete(new Callers<>(count, session::accessToken).awaitWaiting());
+    }
+
+    /** On the renewal's thread, just before that commit from now on. */
+    private void atCommit(int number, Runnable action) {
+        AtomicInteger commits = new AtomicInteger();
+        world.store.beforeCommit(() -> {
+            if (commits.incrementAndGet() == number) {
+                action.run();
+            }
+        });
+    }
+}
