@@ -72,7 +72,7 @@ public final class CurrentAccounts {
         try (Hold hold = lock(folder)) {
             Path file = folder.path().resolve(FILE_NAME);
             moveFolderAside(file);
-            Uninterrupted.run(() -> DurableFile.replace(file, file.resolveSibling(".current.new"), line));
+            PrivateFiles.replace(file, file.resolveSibling(".current.new"), line);
         } catch (IOException e) {
             throw StorageFailure.writing(location(folder), "could not be saved", e);
         }
@@ -98,8 +98,7 @@ public final class CurrentAccounts {
         try (Hold hold = lock(folder)) {
             Path file = folder.path().resolve(FILE_NAME);
             moveFolderAside(file);
-            DurableFile.delete(file);
-            DurableFile.syncFolderOf(file);
+            PrivateFiles.delete(file);
         } catch (IOException e) {
             throw notDeleted(folder, e);
         }
@@ -119,8 +118,7 @@ public final class CurrentAccounts {
         try (Hold hold = lock(folder)) {
             if (isSelected(ended)) {
                 Path file = folder.path().resolve(FILE_NAME);
-                DurableFile.delete(file);
-                DurableFile.syncFolderOf(file);
+                PrivateFiles.delete(file);
             }
         } catch (IOException e) {
             throw notDeleted(folder, e);

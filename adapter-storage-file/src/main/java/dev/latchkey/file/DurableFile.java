@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writes so that a file is the old one or the new one, whole, whenever the process or the machine dies: beside, sync,
- * rename, sync the folder.
+ * The steps of which {@link BesideFile} and {@link PrivateFiles} are made: each is done, not done, or found out to be done although the
+ * system said that it failed.
  */
 final class DurableFile {
     private static final Set<OpenOption> OPEN =
@@ -31,16 +31,6 @@ final class DurableFile {
     private static final long RETRY_NANOS = 20_000_000;
 
     private DurableFile() {}
-
-    /** Replaces the target by a file with this content, which is written to {@code beside}, in the same folder, first. */
-    static void replace(Path target, Path beside, byte[] content) throws IOException {
-        BesideFile file = new BesideFile(beside);
-        try {
-            file.become(target, content);
-        } finally {
-            file.discard();
-        }
-    }
 
     /**
      * Puts a file in another's place.

@@ -87,7 +87,7 @@ record LockFile(SessionFolder folder, String name) {
                 || !Person.owns(parent, around)) {
             throw why;
         }
-        DurableFile.replace(file, parent.resolve(name + ".new"), new byte[0]);
+        PrivateFiles.replace(file, parent.resolve(name + ".new"), new byte[0]);
     }
 
     /** Throws what {@link Hold#check} throws, if the file under this name is not the one with this key, or that cannot be told. */

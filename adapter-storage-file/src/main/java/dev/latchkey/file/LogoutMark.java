@@ -19,7 +19,7 @@ final class LogoutMark {
     /** Marks this document, durably. */
     static void put(Place place, String document) throws IOException {
         byte[] digest = (digest(document) + "\n").getBytes(StandardCharsets.UTF_8);
-        Uninterrupted.run(() -> DurableFile.replace(place.endingPath(), place.endingBesidePath(), digest));
+        PrivateFiles.replace(place.endingPath(), place.endingBesidePath(), digest);
     }
 
     /**

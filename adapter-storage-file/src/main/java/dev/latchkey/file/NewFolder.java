@@ -10,6 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class NewFolder {
     private NewFolder() {}
 
+    /** Makes what is missing of the folders above, too. */
+    static void makeWithParents(Path folder, Ours ours) throws IOException {
+        @Nullable Path parent = folder.getParent();
+        if (parent != null && Entry.behind(parent) == null) {
+            makeWithParents(parent, ours);
+        }
+        make(folder, ours);
+    }
+
     /** Does nothing if another process was faster. */
     static void make(Path folder, Ours ours) throws IOException {
         @Nullable Path parent = folder.getParent();

@@ -16,6 +16,9 @@ record Ours(@Nullable Path home, boolean unsafe) {
     /** No folder but the root itself, and nothing unsafe. */
     static final Ours STRICT = new Ours(null, false);
 
+    /** Whatever there is: whether it may be used was asked elsewhere. */
+    static final Ours UNCHECKED = new Ours(null, true);
+
     private static final int OTHERS_WRITE = 0002;
     private static final int STICKY = 01000;
 

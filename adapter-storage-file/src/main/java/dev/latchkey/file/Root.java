@@ -5,7 +5,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the folders of sessions begin: a real path. What is above is not ours, except the home, if the root lies in it.
@@ -37,7 +36,7 @@ record Root(List<Path> folders, Ours ours) {
         for (Path folder : folders) {
             Entry entry = Entry.behind(folder);
             if (entry == null) {
-                makeWithParents(folder);
+                NewFolder.makeWithParents(folder, ours);
             } else {
                 refuse(folder, entry);
                 narrow(folder, entry);
@@ -57,13 +56,5 @@ record Root(List<Path> folders, Ours ours) {
         if (!ours.unsafe() && entry.allows(SHARED_WRITE) && !entry.allows(01000) && Person.owns(folder, entry)) {
             OwnerOnly.setMode(folder, entry.mode() & ~SHARED_WRITE);
         }
-    }
-
-    private void makeWithParents(Path folder) throws IOException {
-        @Nullable Path parent = folder.getParent();
-        if (parent != null && Entry.behind(parent) == null) {
-            makeWithParents(parent);
-        }
-        NewFolder.make(folder, ours);
     }
 }

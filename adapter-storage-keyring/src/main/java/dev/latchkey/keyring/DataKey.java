@@ -1,17 +1,15 @@
 package dev.latchkey.keyring;
 
+import dev.latchkey.model.KeyRegister;
 import dev.latchkey.model.Secret;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A key that documents are sealed under, and the name that it has in the keyring. Immutable; it does not print itself. */
 final class DataKey {
-    private static final Pattern NAME = Pattern.compile("k1-[A-Za-z0-9_-]{12}");
-    private static final String PREFIX = "k1-";
     /** 36 bits: six characters of base64url. */
     private static final int ID_CHARACTERS = 6;
 
@@ -30,7 +28,7 @@ final class DataKey {
     static DataKey random(String id, SecureRandom random) {
         byte[] bytes = new byte[KEY_BYTES];
         random.nextBytes(bytes);
-        return new DataKey(PREFIX + id + randomId(random), bytes);
+        return new DataKey(KeyRegister.nameOf(id, randomId(random)), bytes);
     }
 
     /** 36 random bits, as a home's id is. */
@@ -38,11 +36,6 @@ final class DataKey {
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         return encoder().encodeToString(bytes).substring(0, ID_CHARACTERS);
-    }
-
-    /** Whether the key of this name was made by the home of that id. */
-    static boolean isOf(String id, String name) {
-        return name.startsWith(PREFIX + id);
     }
 
     /** The key that an entry of the keyring holds; empty if what it holds is no key. */
@@ -53,11 +46,6 @@ final class DataKey {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    /** Whether the text is the name of a key. */
-    static boolean isName(String text) {
-        return NAME.matcher(text).matches();
     }
 
     String name() {

@@ -3,6 +3,8 @@ package dev.latchkey.keyring;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.keyring.SealedSessions.KeysInUse;
+import dev.latchkey.model.KeyRegister;
+import dev.latchkey.port.KeyNames;
 import dev.latchkey.port.SessionLock;
 import java.security.SecureRandom;
 import java.util.List;
@@ -12,29 +14,28 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The installation's keys: their values in the keyring, their names in a file, and what this process has seen of them in
+ * The installation's keys: their values in the keyring, their names in a register, and what this process has seen of them in
  * memory. All but {@link #find} is called under the lock {@link dev.latchkey.model.LockId#keyringKey()}.
  *
  * <p>An entry is written once, under a name that nobody had before, and never changed: so neither of java-keyring's faults,
- * doubling an entry that two processes make at once and losing a change, can touch it. The name is in the file before the
+ * doubling an entry that two processes make at once and losing a change, can touch it. The name is registered before the
  * entry is in the keyring: a crash in between leaves no entry that nobody knows of.
  *
  * <p>Documents are opened with any key, and sealed under keys of this home alone, which are also the only ones that it deletes:
- * what others made, version 0.1.0 among them, others may need.
+ * what others made, version 0.1.0 among them, others may need. A home is known by a random id in its keys' names: another one may
+ * share the keyring, or some of the sealed documents.
  */
 final class InstallationKeys {
     private static final String REMEDY = "Restore that keyring if there is a copy of it; else log in again.";
 
-    private final HomeIdFile home;
-    private final KeyNameFile file;
+    private final KeyNames registers;
     private final GuardedKeyring keyring;
     private final SealedSessions sessions;
     private final SecureRandom random;
     private final Map<String, DataKey> seen = new ConcurrentHashMap<>();
 
-    InstallationKeys(KeyringHome home, GuardedKeyring keyring, SealedSessions sessions, SecureRandom random) {
-        this.home = new HomeIdFile(home, random);
-        this.file = new KeyNameFile(home.keyNameFile());
+    InstallationKeys(KeyNames registers, GuardedKeyring keyring, SealedSessions sessions, SecureRandom random) {
+        this.registers = registers;
         this.keyring = keyring;
         this.sessions = sessions;
         this.random = random;
@@ -60,31 +61,33 @@ final class InstallationKeys {
      * lost, or another home's: each names its own.
      */
     DataKey current() {
-        KeyNames names = file.read();
-        Optional<String> id = home.read();
-        return id.flatMap(ours -> named(names, ours))
-                .or(() -> id.flatMap(ours -> forgotten(names, ours)))
-                .orElseGet(() -> make(names));
+        KeyRegister register = registers.read();
+        return named(register).or(() -> forgotten(register)).orElseGet(() -> make(register));
     }
 
     /** Makes a new key to seal under; those before it stay until {@link #removeFormer}. */
     DataKey replace() {
-        return make(file.read());
+        return make(registers.read());
     }
 
     /** Never deletes this key: a document that was sealed under it is where no session is looked for. */
     void keep(String name) {
-        home.keep(name);
+        KeyRegister register = registers.read();
+        if (!register.kept().contains(name)) {
+            registers.write(register.keeping(name));
+        }
     }
 
     /** Deletes this home's keys that were used before, but those that a session may still be sealed under. */
     void removeFormer(SessionLock.Hold hold) {
-        removeUnneeded(hold, file.read().former());
+        KeyRegister register = registers.read();
+        removeUnneeded(hold, register, register.former());
     }
 
     /** Deletes this home's keys, but those that a session may still be sealed under. */
     void removeUnused(SessionLock.Hold hold) {
-        removeUnneeded(hold, file.read().all());
+        KeyRegister register = registers.read();
+        removeUnneeded(hold, register, register.names());
     }
 
     /** Says that a document's key is gone. */
@@ -94,19 +97,22 @@ final class InstallationKeys {
         return new StorageException(Reason.KEY_LOST, location, message, null);
     }
 
-    private Optional<DataKey> named(KeyNames names, String id) {
-        return names.all().stream()
-                .filter(name -> DataKey.isOf(id, name))
+    private Optional<DataKey> named(KeyRegister register) {
+        return register.names().stream()
+                .filter(register::isOwn)
                 .flatMap(name -> find(name).stream())
                 .findFirst();
     }
 
-    /** Where the file was lost: a key of this home that documents still name. */
-    private Optional<DataKey> forgotten(KeyNames names, String id) {
+    /** Where the names were lost: a key of this home that documents still name. */
+    private Optional<DataKey> forgotten(KeyRegister register) {
+        if (register.homeId() == null) {
+            return Optional.empty();
+        }
         for (String name : namesInUse()) {
-            Optional<DataKey> other = DataKey.isOf(id, name) ? find(name) : Optional.empty();
+            Optional<DataKey> other = register.isOwn(name) ? find(name) : Optional.empty();
             if (other.isPresent()) {
-                file.write(names.startingWith(name));
+                registers.write(register.startingWith(name));
                 return other;
             }
         }
@@ -122,20 +128,19 @@ final class InstallationKeys {
         }
     }
 
-    private DataKey make(KeyNames before) {
+    private DataKey make(KeyRegister before) {
         keyring.requireReady("make a key for this installation's sessions");
-        DataKey key = DataKey.random(home.readOrMake(), random);
-        file.write(before.startingWith(key.name()));
+        String id = before.homeId() == null ? DataKey.randomId(random) : before.homeId();
+        DataKey key = DataKey.random(id, random);
+        registers.write(before.ofHome(id).startingWith(key.name()));
         keyring.put(key.name(), key.value());
         seen.put(key.name(), key);
         return key;
     }
 
-    private void removeUnneeded(SessionLock.Hold hold, List<String> candidates) {
-        Optional<String> id = home.read();
-        Set<String> kept = home.kept();
+    private void removeUnneeded(SessionLock.Hold hold, KeyRegister register, List<String> candidates) {
         List<String> own = candidates.stream()
-                .filter(name -> id.isPresent() && DataKey.isOf(id.get(), name) && !kept.contains(name))
+                .filter(name -> register.isOwn(name) && !register.kept().contains(name))
                 .toList();
         if (own.isEmpty()) {
             return;
@@ -145,14 +150,14 @@ final class InstallationKeys {
     }
 
     /**
-     * The name goes first and does not come back: other processes that remember the key seal under what the file names, and what
+     * The name goes first and does not come back: other processes that remember the key seal under what the register names, and what
      * they seal must not be under a key that is gone, be it by a crash or by a deletion that worked and was said to have failed. A
      * key without a name harms nobody.
      */
     private void remove(SessionLock.Hold hold, String name) {
         keyring.requireReady("delete the entry " + name);
         hold.check();
-        file.write(file.read().without(name));
+        registers.write(registers.read().without(name));
         seen.remove(name);
         keyring.delete(name);
     }

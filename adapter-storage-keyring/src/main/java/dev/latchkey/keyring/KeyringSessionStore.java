@@ -7,9 +7,9 @@ import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.port.KeyNames;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * SessionStore sealed = new KeyringSessionStore(
- *         filesNamed("session.enc"), lock, OsKeyring.open(KeyringOptions.ofThisSystem(true)), home.resolve("keyring-key"));
+ *         filesNamed("session.enc"), lock, OsKeyring.open(KeyringOptions.ofThisSystem(true)), names);
  * }</pre>
  *
  * <p>The key is made at the first {@link #prepare} that finds none of this home, and deleted after the last document. Making, deleting and using it happen
@@ -51,27 +51,30 @@ public final class KeyringSessionStore implements SessionStore {
      * @param beneath keeps the sealed documents, and no others
      * @param lock the sessions' lock, shared with all who use the store beneath
      * @param keyring holds the key
-     * @param keyNameFile the file that names the key, {@code LATCHKEY_HOME/keyring-key}; made when needed
+     * @param names keeps the names of the keys, for all who use the store beneath
      */
-    public KeyringSessionStore(SessionStore beneath, SessionLock lock, GuardedKeyring keyring, Path keyNameFile) {
-        this(beneath, lock, keyring, KeyringHome.of(keyNameFile));
+    public KeyringSessionStore(SessionStore beneath, SessionLock lock, GuardedKeyring keyring, KeyNames names) {
+        this(beneath, lock, keyring, names, List.of());
     }
 
     /**
      * @param beneath keeps the sealed documents, and no others
      * @param lock the sessions' lock, shared with all who use the store beneath
      * @param keyring holds the key
-     * @param home whose keys they are
+     * @param names keeps the names of the keys, for all who use the store beneath
+     * @param others where else documents may be sealed under these keys, as by version 0.1.0, which knows no homes: looked into
+     *     before a key is deleted
      */
-    public KeyringSessionStore(SessionStore beneath, SessionLock lock, GuardedKeyring keyring, KeyringHome home) {
+    public KeyringSessionStore(
+            SessionStore beneath, SessionLock lock, GuardedKeyring keyring, KeyNames names, List<SessionStore> others) {
         this.beneath = Objects.requireNonNull(beneath, "beneath");
         this.lock = Objects.requireNonNull(lock, "lock");
         this.keyLock = new KeyLock(lock);
         SecureRandom random = new SecureRandom();
         this.keys = new InstallationKeys(
-                Objects.requireNonNull(home, "home"),
+                Objects.requireNonNull(names, "names"),
                 Objects.requireNonNull(keyring, "keyring"),
-                new SealedSessions(beneath, home.others()),
+                new SealedSessions(beneath, others),
                 random);
         this.sealer = new Sealer(random);
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.keyring;
 
+import dev.latchkey.model.KeyRegister;
 import dev.latchkey.model.Secret;
 import java.util.Base64;
 
@@ -36,7 +37,7 @@ final class SealedDocument {
             boolean newer = fields[1].matches("[1-9]\\d{0,8}");
             throw new UnreadableSealException("its version is not " + VERSION, newer);
         }
-        if (fields.length != FIELDS || !DataKey.isName(fields[2])) {
+        if (fields.length != FIELDS || !KeyRegister.isName(fields[2])) {
             throw new UnreadableSealException("it is torn", false);
         }
         try {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionLock;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,19 +16,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** First logins and last logouts of eight processes, played by threads, at the same time. */
 class FirstLoginsRaceTest {
     private static final int PROCESSES = 8;
     private static final int ROUNDS = 60;
 
-    @TempDir
-    Path home;
-
     @Test
     void whoLoggedInCanReadItWhateverTheOthersLoggedOutMeanwhile() throws Exception {
-        Installation installation = new Installation(home);
+        Installation installation = new Installation();
         CyclicBarrier start = new CyclicBarrier(PROCESSES);
         ExecutorService threads = Executors.newFixedThreadPool(PROCESSES);
         try {

@@ -10,6 +10,7 @@ import dev.latchkey.file.FileSessionLock;
 import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.file.SharedFolder;
+import dev.latchkey.local.storage.FileKeyNames;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
@@ -63,10 +64,8 @@ class HomesTest {
                     documents(),
                     lock,
                     new GuardedKeyring(keyring, Duration.ofSeconds(60)),
-                    new KeyringHome(
-                            folders.keyringKey(),
-                            List.of(folders.sessions(), folders.shared().get(0).root()),
-                            List.of(others)));
+                    FileKeyNames.of(folders),
+                    List.of(others));
         }
 
         SessionStore documents() {

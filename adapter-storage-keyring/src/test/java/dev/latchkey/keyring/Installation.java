@@ -5,11 +5,9 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore.PreparedSave;
+import dev.latchkey.testkit.InMemoryKeyNames;
 import dev.latchkey.testkit.InMemorySessionLock;
 import dev.latchkey.testkit.InMemorySessionStore;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,11 +19,7 @@ final class Installation {
     final FakeKeyring keyring = new FakeKeyring();
     final InMemorySessionStore beneath = new InMemorySessionStore();
     final InMemorySessionLock lock = new InMemorySessionLock();
-    final Path nameFile;
-
-    Installation(Path home) {
-        this.nameFile = home.resolve("latchkey").resolve("keyring-key");
-    }
+    final InMemoryKeyNames register = new InMemoryKeyNames();
 
     /** A store as another process has it, that has seen no key yet. */
     KeyringSessionStore process() {
@@ -33,7 +27,7 @@ final class Installation {
     }
 
     KeyringSessionStore process(KeyringBackend backend) {
-        return new KeyringSessionStore(beneath, lock, new GuardedKeyring(backend, Duration.ofSeconds(60)), nameFile);
+        return new KeyringSessionStore(beneath, lock, new GuardedKeyring(backend, Duration.ofSeconds(60)), register);
     }
 
     /** Saves under the session's lock, as everybody must. */
@@ -53,7 +47,7 @@ final class Installation {
         return beneath.document(id).orElseThrow().split(":")[2];
     }
 
-    List<String> names() throws IOException {
-        return Files.readAllLines(nameFile);
+    List<String> names() {
+        return register.read().names();
     }
 }

@@ -12,27 +12,21 @@ import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.port.SessionStore.PreparedSave;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class KeyRotationTest {
-    @TempDir
-    Path home;
-
     private Installation installation;
     private KeyringSessionStore store;
     private String before;
 
     @BeforeEach
     void logInTwice() {
-        installation = new Installation(home);
+        installation = new Installation();
         store = installation.process();
         installation.save(store, ALICE, "of alice");
         installation.save(store, BOB, "of bob");
@@ -62,7 +56,7 @@ class KeyRotationTest {
         assertEquals(List.of(), store.rotateKey());
 
         assertEquals(Set.of(), installation.keyring.entries.keySet());
-        assertFalse(Files.exists(installation.nameFile));
+        assertEquals(List.of(), installation.names());
     }
 
     @Test

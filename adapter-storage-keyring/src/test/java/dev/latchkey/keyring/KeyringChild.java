@@ -6,6 +6,7 @@ import dev.latchkey.file.FileLayout;
 import dev.latchkey.file.FileSessionLock;
 import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.local.storage.FileKeyNames;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
@@ -126,7 +127,7 @@ final class KeyringChild {
     }
 
     private KeyringSessionStore store() {
-        return new KeyringSessionStore(new FileSessionStore(layout), lock, keyring, folders.keyringKey());
+        return new KeyringSessionStore(new FileSessionStore(layout), lock, keyring, FileKeyNames.of(folders));
     }
 
     private static SessionId id(String account) {

@@ -4,6 +4,7 @@ import dev.latchkey.file.FileLayout;
 import dev.latchkey.file.FileSessionLock;
 import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.local.storage.FileKeyNames;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.testkit.contract.SessionStoreContract;
 import java.nio.file.Path;
@@ -24,6 +25,6 @@ class KeyringSessionStoreOverFilesContractTest extends SessionStoreContract {
                 new FileSessionStore(layout),
                 new FileSessionLock(layout, folders.locks()),
                 new GuardedKeyring(keyring, Duration.ofSeconds(60)),
-                folders.keyringKey());
+                FileKeyNames.of(folders));
     }
 }

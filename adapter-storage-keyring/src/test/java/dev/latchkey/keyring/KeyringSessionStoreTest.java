@@ -11,12 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.KeyRegister;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
+import dev.latchkey.port.KeyNames;
 import dev.latchkey.port.SessionStore.PreparedSave;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,21 +24,17 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyringSessionStoreTest {
-    @TempDir
-    Path home;
-
     private Installation installation;
     private KeyringSessionStore store;
 
     @BeforeEach
     void install() {
-        installation = new Installation(home);
+        installation = new Installation();
         store = installation.process();
     }
 
@@ -49,7 +45,7 @@ class KeyringSessionStoreTest {
         store.delete(ALICE);
 
         assertEquals(List.of(), installation.keyring.takeCalls());
-        assertFalse(Files.exists(installation.nameFile));
+        assertEquals(List.of(), installation.names());
     }
 
     @Test
@@ -88,14 +84,6 @@ class KeyringSessionStoreTest {
     }
 
     @Test
-    void theNameFileAndItsFolderAreTheOwnersAlone() throws Exception {
-        installation.save(store, ALICE, "document");
-
-        assertEquals("rw-------", permissions(installation.nameFile));
-        assertEquals("rwx------", permissions(home.resolve("latchkey")));
-    }
-
-    @Test
     void theKeyGoesWithTheLastDocumentAndNotBefore() {
         installation.save(store, ALICE, "of alice");
         installation.save(store, BOB, "of bob");
@@ -105,7 +93,7 @@ class KeyringSessionStoreTest {
 
         installation.process().delete(BOB);
         assertEquals(Set.of(), installation.keyring.entries.keySet());
-        assertFalse(Files.exists(installation.nameFile));
+        assertEquals(List.of(), installation.names());
     }
 
     @Test
@@ -156,7 +144,7 @@ class KeyringSessionStoreTest {
         KeyringSessionStore watched = installation.process(new ForwardingKeyring(installation.keyring) {
             @Override
             public void delete(String account) throws Exception {
-                named.add(Files.exists(installation.nameFile));
+                named.add(!installation.names().isEmpty());
                 super.delete(account);
             }
         });
@@ -232,7 +220,7 @@ class KeyringSessionStoreTest {
 
         assertEquals(Reason.LOCKED, e.reason());
         assertEquals(Set.of(), installation.keyring.entries.keySet());
-        assertFalse(Files.exists(installation.nameFile));
+        assertEquals(List.of(), installation.names());
         assertFalse(store.interrupted(ALICE).isPresent());
     }
 
@@ -308,9 +296,9 @@ class KeyringSessionStoreTest {
     }
 
     @Test
-    void aNameFileThatIsGoneIsWrittenAgainFromWhatTheDocumentsSay() throws Exception {
+    void namesThatAreGoneAreWrittenAgainFromWhatTheDocumentsSay() {
         installation.save(store, ALICE, "of alice");
-        Files.delete(installation.nameFile);
+        installation.register.write(installation.register.read().without(installation.keyNameOf(ALICE)));
 
         installation.save(installation.process(), BOB, "of bob");
 
@@ -320,23 +308,38 @@ class KeyringSessionStoreTest {
     }
 
     @Test
-    void aNameFileFullOfRubbishIsAsGoodAsNone() throws Exception {
-        installation.save(store, ALICE, "of alice");
-        Files.writeString(installation.nameFile, "\0\0\n../../x\nk1-\n");
+    void aRegisterThatCannotBeReadOrWrittenFailsTheSaveBeforeAnEntryIsMade() {
+        for (boolean readable : List.of(false, true)) {
+            KeyringSessionStore broken = new KeyringSessionStore(
+                    installation.beneath,
+                    installation.lock,
+                    new GuardedKeyring(installation.keyring, Duration.ofSeconds(60)),
+                    new BrokenKeyNames(readable));
 
-        installation.save(installation.process(), BOB, "of bob");
+            StorageException e = assertThrows(StorageException.class, () -> broken.prepare(ALICE));
 
-        assertEquals(installation.keyNameOf(ALICE), installation.keyNameOf(BOB));
+            assertSays("keyring-key is broken", e);
+            assertEquals(Set.of(), installation.keyring.entries.keySet());
+        }
     }
 
-    @Test
-    void aNameFileThatCannotBeReadFailsTheSaveAndSaysWhere() throws Exception {
-        Files.createDirectories(installation.nameFile);
+    private record BrokenKeyNames(boolean readable) implements KeyNames {
+        @Override
+        public KeyRegister read() {
+            if (readable) {
+                return KeyRegister.empty();
+            }
+            throw failure(Reason.UNREADABLE);
+        }
 
-        StorageException e = assertThrows(StorageException.class, () -> store.prepare(ALICE));
+        @Override
+        public void write(KeyRegister register) {
+            throw failure(Reason.NOT_WRITABLE);
+        }
 
-        assertSays(installation.nameFile.toString(), e);
-        assertEquals(Set.of(), installation.keyring.entries.keySet());
+        private static StorageException failure(Reason reason) {
+            return new StorageException(reason, "keyring-key", "keyring-key is broken", null);
+        }
     }
 
     @Test
@@ -349,9 +352,5 @@ class KeyringSessionStoreTest {
         }
         assertTrue(Thread.interrupted());
         assertEquals("fresh tokens", installation.load(ALICE));
-    }
-
-    private static String permissions(Path path) throws IOException {
-        return java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 }

@@ -11,25 +11,20 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A keyring that no longer has the key that sessions were sealed under. */
 class LostKeyTest {
-    @TempDir
-    Path home;
-
     private Installation installation;
     private KeyringSessionStore store;
     private Map<String, Secret> lost;
 
     @BeforeEach
     void loseTheKey() {
-        installation = new Installation(home);
+        installation = new Installation();
         installation.save(installation.process(), ALICE, "of alice");
         installation.save(installation.process(), BOB, "of bob");
         lost = Map.copyOf(installation.keyring.entries);

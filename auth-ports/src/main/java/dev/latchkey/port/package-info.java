@@ -1,6 +1,6 @@
 /**
  * The ports: what the core asks of the world ({@link dev.latchkey.port.HttpTransport}, {@link dev.latchkey.port.Json},
- * {@link dev.latchkey.port.SessionStore}, {@link dev.latchkey.port.SessionLock}, {@link dev.latchkey.port.TimeSource},
+ * {@link dev.latchkey.port.SessionStore}, {@link dev.latchkey.port.SessionLock}, {@link dev.latchkey.port.KeyNames}, {@link dev.latchkey.port.TimeSource},
  * {@link dev.latchkey.port.UserPrompt}, {@link dev.latchkey.port.SessionListener}) and what the world asks of the core
  * ({@link dev.latchkey.port.RequestAuthorizer}).
  *

@@ -9,7 +9,6 @@ import dev.latchkey.cli.harness.MemoryKeyring;
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.file.UserEnvironment;
-import dev.latchkey.keyring.KeyringHome;
 import dev.latchkey.keyring.KeyringSessionStore;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.provider.ProviderRequest;
@@ -71,7 +70,8 @@ class ConsumerProgramTest {
                                 site.documents(),
                                 site.lock(),
                                 keyring.guarded(),
-                                new KeyringHome(site.keyNameFile(), site.roots(), site.others())))
+                                site.keyNames(),
+                                site.others()))
                 .build();
     }
 

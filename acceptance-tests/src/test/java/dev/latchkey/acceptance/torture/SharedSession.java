@@ -7,6 +7,7 @@ import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.keyring.KeyringOptions;
 import dev.latchkey.keyring.KeyringSessionStore;
 import dev.latchkey.keyring.OsKeyring;
+import dev.latchkey.local.storage.FileKeyNames;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.Endpoints;
@@ -53,6 +54,6 @@ final class SharedSession {
                 new FileSessionStore(layout.withDocument("session.enc")),
                 lock,
                 OsKeyring.open(KeyringOptions.ofThisSystem(false)),
-                home.resolve("keyring-key"));
+                new FileKeyNames(home.resolve("keyring-key"), List.of()));
     }
 }

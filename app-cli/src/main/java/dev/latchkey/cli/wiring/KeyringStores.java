@@ -4,7 +4,6 @@ import dagger.Lazy;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.keyring.GuardedKeyring;
-import dev.latchkey.keyring.KeyringHome;
 import dev.latchkey.keyring.KeyringSessionStore;
 import dev.latchkey.keyring.KeyringStatus;
 import dev.latchkey.local.storage.StoreCheck;
@@ -27,8 +26,8 @@ final class KeyringStores implements StoreFactory {
 
     @Override
     public SessionStore open(StoreSite site) {
-        KeyringHome home = new KeyringHome(site.keyNameFile(), site.roots(), site.others());
-        return new KeyringSessionStore(site.documents(), site.lock(), keyring.get(), home);
+        return new KeyringSessionStore(
+                site.documents(), site.lock(), keyring.get(), site.keyNames(), site.others());
     }
 
     @Override

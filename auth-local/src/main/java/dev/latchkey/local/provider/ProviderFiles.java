@@ -5,7 +5,7 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.file.OwnedFiles;
-import dev.latchkey.local.storage.PrivateFile;
+import dev.latchkey.file.PrivateFiles;
 import dev.latchkey.local.storage.TextFile;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Secret;
@@ -126,7 +126,7 @@ public final class ProviderFiles {
         checkAddable(name, replace);
         Path file = file(name);
         try {
-            PrivateFile.write(file, json.write(ProviderJson.write(config)).reveal() + "\n");
+            PrivateFiles.replace(file, json.write(ProviderJson.write(config)).reveal() + "\n");
         } catch (IOException e) {
             throw failure(Reason.NOT_WRITABLE, file, "The provider's file " + file + " cannot be written.", e);
         }
@@ -143,7 +143,7 @@ public final class ProviderFiles {
         }
         Path file = file(name);
         try {
-            return Files.deleteIfExists(file);
+            return PrivateFiles.delete(file);
         } catch (IOException e) {
             throw failure(Reason.NOT_WRITABLE, file, "The provider's file " + file + " cannot be removed.", e);
         }

@@ -7,13 +7,11 @@ import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.file.SharedFolder;
 import dev.latchkey.port.Json;
 import dev.latchkey.port.SessionStore;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The stores of one installation, as one: plain files, and beside them what is sealed. Nothing is read until it is asked for. Safe
@@ -50,7 +48,7 @@ public final class LocalStores {
         this.plain = new FileSessionStore(layout, warnings);
         this.sealedFiles = new SealedFiles(sealedLayout, new FileSessionStore(sealedLayout, warnings));
         this.sealed = new LazyStore(() -> sealing.open(
-                new StoreSite(sealedFiles.store(), files, folders.keyringKey(), roots(), others(formerFolders.get()))));
+                new StoreSite(sealedFiles.store(), files, FileKeyNames.of(folders), others(formerFolders.get()))));
         this.chosen = new ChosenStore(plain, sealed, sealedFiles, warnings);
         this.sessions = new RenamedStore(chosen, new FormerOwner(json));
         this.lock = new RenamingLock(files, sessions);
@@ -66,12 +64,6 @@ public final class LocalStores {
         }
         StoreFactory keyring = factories.get(known);
         return keyring == null ? new NoStore() : keyring;
-    }
-
-    private List<Path> roots() {
-        return Stream.concat(
-                        Stream.of(folders.sessions()), folders.shared().stream().map(SharedFolder::root))
-                .toList();
     }
 
     /** Nothing there is looked at for a mere location, or it could fail what is done already. */

@@ -4,6 +4,7 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.file.EscapedName;
 import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ public final class StoreRecords {
         folders.checkMaking(folder);
         Path file = file(provider);
         try {
-            PrivateFile.write(file, kind + "\n");
+            PrivateFiles.replace(file, kind + "\n");
         } catch (IOException e) {
             throw failure(Reason.NOT_WRITABLE, file, " cannot be written.", e);
         }

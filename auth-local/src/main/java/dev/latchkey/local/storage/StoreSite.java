@@ -1,8 +1,8 @@
 package dev.latchkey.local.storage;
 
+import dev.latchkey.port.KeyNames;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,17 +11,14 @@ import java.util.Objects;
  *
  * @param documents keeps what the store makes of sessions, in files
  * @param lock the sessions' lock
- * @param keyNameFile the file with the name of the store's key
- * @param roots the folders in which the documents are
+ * @param keyNames keeps the names of the store's keys
  * @param others where else documents may be that need the same key
  */
-public record StoreSite(
-        SessionStore documents, SessionLock lock, Path keyNameFile, List<Path> roots, List<SessionStore> others) {
+public record StoreSite(SessionStore documents, SessionLock lock, KeyNames keyNames, List<SessionStore> others) {
     public StoreSite {
         Objects.requireNonNull(documents, "documents");
         Objects.requireNonNull(lock, "lock");
-        Objects.requireNonNull(keyNameFile, "keyNameFile");
-        roots = List.copyOf(roots);
+        Objects.requireNonNull(keyNames, "keyNames");
         others = List.copyOf(others);
     }
 }

@@ -1,47 +1,53 @@
-package dev.latchkey.keyring;
+package dev.latchkey.local.storage;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.file.PrivateFiles;
+import dev.latchkey.model.KeyRegister;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The file that names the installation's keys, one a line; {@link KeyNames} says what they are. It holds no secret. Read and
- * written under the key's lock only. A line that is no key's name is passed over. Version 0.1.0 reads and writes it too, and
- * keeps no line that it does not know.
+ * The file that names a home's keys, one a line. A line that is no key's name is passed over. Version 0.1.0 reads and writes it too, and
+ * keeps no line that it does not know. Read and written under the key's lock only.
  */
 final class KeyNameFile {
     private final Path path;
 
+    /** @param path absolute */
     KeyNameFile(Path path) {
-        this.path = path.toAbsolutePath();
+        this.path = path;
     }
 
-    KeyNames read() {
+    List<String> read() {
         try {
-            List<String> names = AtomicFile.read(path)
-                    .lines()
-                    .map(String::strip)
-                    .filter(DataKey::isName)
-                    .toList();
-            return new KeyNames(names);
+            return names();
         } catch (IOException e) {
             throw failure(Reason.UNREADABLE, "read", e);
         }
     }
 
     /** Replaces the file whole, or deletes it if there is no name; that is durable when this returns. */
-    void write(KeyNames names) {
+    void write(List<String> names) {
         try {
-            if (names.all().isEmpty()) {
-                AtomicFile.delete(path);
-            } else {
-                AtomicFile.replace(path, String.join("\n", names.all()) + "\n");
+            if (names.isEmpty()) {
+                PrivateFiles.delete(path);
+            } else if (!names.equals(names())) {
+                PrivateFiles.replace(path, String.join("\n", names) + "\n");
             }
         } catch (IOException e) {
             throw failure(Reason.NOT_WRITABLE, "write", e);
         }
+    }
+
+    private List<String> names() throws IOException {
+        return PrivateFiles.read(path)
+                .orElse("")
+                .lines()
+                .map(String::strip)
+                .filter(KeyRegister::isName)
+                .toList();
     }
 
     private StorageException failure(Reason reason, String what, IOException cause) {

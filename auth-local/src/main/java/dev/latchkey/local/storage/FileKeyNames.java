@@ -1,0 +1,50 @@
+package dev.latchkey.local.storage;
+
+import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.file.SharedFolder;
+import dev.latchkey.model.KeyRegister;
+import dev.latchkey.port.KeyNames;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The register of a home's keyring keys in two files: their names in {@code keyring-key}, which version 0.1.0 reads and writes too, and
+ * what that version would not keep in {@code keyring-key.home}. The same files with documents in other folders are another home: neither
+ * knows the other's id.
+ */
+public final class FileKeyNames implements KeyNames {
+    private final KeyNameFile names;
+    private final HomeIdFile home;
+
+    /**
+     * @param file the one with the names; made when needed, as is the other of the same name and {@code .home}
+     * @param roots the folders in which this home keeps documents; need not exist
+     */
+    public FileKeyNames(Path file, List<Path> roots) {
+        Path absolute = file.toAbsolutePath();
+        this.names = new KeyNameFile(absolute);
+        this.home = new HomeIdFile(absolute, roots);
+    }
+
+    /** Of the home in these folders. */
+    public static FileKeyNames of(LatchkeyFolders folders) {
+        Stream<Path> shared = folders.shared().stream().map(SharedFolder::root);
+        return new FileKeyNames(
+                folders.keyringKey(),
+                Stream.concat(Stream.of(folders.sessions()), shared).toList());
+    }
+
+    @Override
+    public KeyRegister read() {
+        HomeIdFile.Content about = home.read();
+        return new KeyRegister(names.read(), about.id(), about.kept());
+    }
+
+    /** The names last: none is there before the id that it begins with. */
+    @Override
+    public void write(KeyRegister register) {
+        home.write(new HomeIdFile.Content(register.homeId(), register.kept()));
+        names.write(register.names());
+    }
+}
