@@ -10,7 +10,7 @@ final class FormEndpoint implements Handler {
     /** What is done for the client. */
     @FunctionalInterface
     interface Action {
-        Answer carryOut(String clientId, ReceivedRequest request) throws OAuthError;
+        Answer carryOut(String clientId, ReceivedRequest request) throws ErrorAnswer;
     }
 
     private final Client client;
@@ -22,17 +22,17 @@ final class FormEndpoint implements Handler {
     }
 
     @Override
-    public Answer answer(ReceivedRequest request) throws OAuthError {
+    public Answer answer(ReceivedRequest request) throws ErrorAnswer {
         if (!request.isMethod("POST")) {
             return Answer.empty(405).withHeader("Allow", "POST");
         }
         if (!request.header("Content-Type").orElse("").startsWith(ReceivedRequest.FORM)) {
-            throw OAuthError.invalidRequest("the body must be " + ReceivedRequest.FORM);
+            throw ErrorAnswer.invalidRequest("the body must be " + ReceivedRequest.FORM);
         }
         for (String name : request.form().names()) {
             List<String> values = request.form().all(name);
             if (values.size() > 1 && !name.equals(REPEATABLE)) {
-                throw OAuthError.invalidRequest("a parameter is there more than once");
+                throw ErrorAnswer.invalidRequest("a parameter is there more than once");
             }
         }
         return action.carryOut(client.authenticate(request), request);

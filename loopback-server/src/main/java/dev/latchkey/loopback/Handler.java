@@ -6,7 +6,7 @@ interface Handler {
     /**
      * Carries out the request.
      *
-     * @throws OAuthError to refuse it
+     * @throws ErrorAnswer to refuse it
      */
-    Answer answer(ReceivedRequest request) throws OAuthError;
+    Answer answer(ReceivedRequest request) throws ErrorAnswer;
 }

@@ -55,7 +55,7 @@ final class Metadata {
     private List<String> methods() {
         return client.methods().stream()
                 .sorted()
-                .map(ClientAuthentication::metadataName)
+                .map(ClientProof::metadataName)
                 .toList();
     }
 

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsumerBuildIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path CONSUMER = Path.of("src", "test", "consumer");
-    private static final Set<String> NOT_OF_THE_LIBRARY = Set.of("latchkey-bom", "app-cli", "acceptance-tests", "distribution", "benchmarks");
+    private static final Set<String> NOT_OF_THE_LIBRARY =
+            Set.of("latchkey-bom", "app-cli", "acceptance-tests", "distribution", "benchmarks");
     private static final boolean WINDOWS = File.separatorChar == '\\';
 
     @TempDir

@@ -67,11 +67,7 @@ class ConsumerProgramTest {
                 .store(
                         "keyring",
                         site -> new KeyringSessionStore(
-                                site.documents(),
-                                site.lock(),
-                                keyring.guarded(),
-                                site.keyNames(),
-                                site.others()))
+                                site.documents(), site.lock(), keyring.guarded(), site.keyNames(), site.others()))
                 .build();
     }
 

@@ -3,7 +3,7 @@ package dev.latchkey.cli.command;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.line.ParsedLine;
-import dev.latchkey.cli.request.AuthorizedRequests;
+import dev.latchkey.cli.request.StreamedRequests;
 import dev.latchkey.cli.request.RequestSpec;
 import dev.latchkey.cli.session.ApiKeyAccess;
 import dev.latchkey.cli.wiring.CliComponent;
@@ -52,10 +52,10 @@ final class RequestCommand extends BaseCommand {
         return fail ? ExitCode.UNEXPECTED : ExitCode.DONE;
     }
 
-    private static AuthorizedRequests requests(CliComponent cli, Credential credential) {
+    private static StreamedRequests requests(CliComponent cli, Credential credential) {
         return cli.options().isVerbose()
-                ? AuthorizedRequests.telling(cli.clientSettings(), credential, cli.terminal(), cli.time())
-                : AuthorizedRequests.quiet(
+                ? StreamedRequests.telling(cli.clientSettings(), credential, cli.terminal(), cli.time())
+                : StreamedRequests.quiet(
                         cli.clientSettings(), credential, cli.terminal().in());
     }
 

@@ -2,7 +2,7 @@ package dev.latchkey.cli.demo;
 
 import dev.latchkey.cli.line.LineParser;
 import dev.latchkey.cli.line.ParsedLine;
-import dev.latchkey.cli.request.AuthorizedRequests;
+import dev.latchkey.cli.request.StreamedRequests;
 import dev.latchkey.cli.request.RequestSpec;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
@@ -49,7 +49,7 @@ final class Program {
     /** Makes a request with the session's token. */
     Answer get(URI target) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        int status = AuthorizedRequests.quiet(
+        int status = StreamedRequests.quiet(
                         cli.clientSettings(),
                         new DeviceCodeCredential(session),
                         cli.terminal().in())

@@ -30,7 +30,7 @@ public final class Doctor {
     private final LatchkeyFolders folders;
     private final Supplier<SelectedProvider> provider;
     private final LocalStores stores;
-    private final Network network;
+    private final NetworkCheck network;
     private final Surroundings surroundings;
 
     /**
@@ -44,7 +44,7 @@ public final class Doctor {
             ClientSettings network,
             Terminal terminal,
             Environment environment) {
-        this.network = new Network(network);
+        this.network = new NetworkCheck(network);
         this.surroundings = new Surroundings(terminal, environment.variables(), environment.system());
         this.adapters = installation.adapters();
         this.accounts = accounts;
@@ -104,7 +104,7 @@ public final class Doctor {
     }
 
     private Finding lookAtKeyring() {
-        return KeyringFinding.of(stores.tryOut());
+        return KeyringReport.of(stores.tryOut());
     }
 
     private static String server(SelectedProvider selected) {

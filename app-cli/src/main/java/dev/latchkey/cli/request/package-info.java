@@ -1,6 +1,6 @@
 /**
  * A person's own requests with credentials, streamed through the authorised OkHttp client. Start with
- * {@link dev.latchkey.cli.request.AuthorizedRequests}.
+ * {@link dev.latchkey.cli.request.StreamedRequests}.
  */
 @NullMarked
 package dev.latchkey.cli.request;

@@ -26,8 +26,7 @@ final class KeyringStores implements StoreFactory {
 
     @Override
     public SessionStore open(StoreSite site) {
-        return new KeyringSessionStore(
-                site.documents(), site.lock(), keyring.get(), site.keyNames(), site.others());
+        return new KeyringSessionStore(site.documents(), site.lock(), keyring.get(), site.keyNames(), site.others());
     }
 
     @Override

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The way to the server, before anything is asked of it: a proxy, or an address. */
-final class Network {
+final class NetworkCheck {
     private final ClientSettings settings;
 
-    Network(ClientSettings settings) {
+    NetworkCheck(ClientSettings settings) {
         this.settings = settings;
     }
 

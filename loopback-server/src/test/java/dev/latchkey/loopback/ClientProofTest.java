@@ -12,7 +12,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ClientAuthenticationTest {
+class ClientProofTest {
     private static final String ID = "client:with colon";
     private static final String SECRET = "p%ss:wörd+";
 
@@ -74,7 +74,7 @@ class ClientAuthenticationTest {
     void aWayThatIsNotAllowedIsRefused() throws Exception {
         try (LoopbackAuthorizationServer basicOnly = LoopbackAuthorizationServer.builder(new TinyJson())
                 .clientId(ID)
-                .clientSecret(Secret.of(SECRET), ClientAuthentication.SECRET_BASIC)
+                .clientSecret(Secret.of(SECRET), ClientProof.SECRET_BASIC)
                 .start()) {
             TestClient.Reply reply = client.send(TestClient.formRequest(
                     basicOnly.uri(Endpoint.DEVICE_AUTHORIZATION), "client_id", ID, "client_secret", SECRET));
@@ -88,7 +88,7 @@ class ClientAuthenticationTest {
         LoopbackAuthorizationServerBuilder builder = LoopbackAuthorizationServer.builder(new TinyJson());
 
         assertThrows(
-                IllegalArgumentException.class, () -> builder.clientSecret(Secret.of("s"), ClientAuthentication.NONE));
+                IllegalArgumentException.class, () -> builder.clientSecret(Secret.of("s"), ClientProof.NONE));
     }
 
     @Test

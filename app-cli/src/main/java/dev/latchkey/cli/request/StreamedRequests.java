@@ -24,14 +24,14 @@ import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
 /** Makes requests with credentials and streams what comes back, byte for byte. */
-public final class AuthorizedRequests {
+public final class StreamedRequests {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final int BUFFER = 64 << 10;
 
     private final OkHttpClient client;
     private final InputStream piped;
 
-    private AuthorizedRequests(
+    private StreamedRequests(
             ClientSettings settings, RequestAuthorizer authorizer, Interceptor telling, InputStream piped) {
         OkHttpClient base = settings.newClient()
                 .newBuilder()
@@ -50,14 +50,14 @@ public final class AuthorizedRequests {
      * @param authorizer where the credentials come from
      * @param piped the body of {@code -d @-}
      */
-    public static AuthorizedRequests quiet(ClientSettings settings, RequestAuthorizer authorizer, InputStream piped) {
-        return new AuthorizedRequests(settings, authorizer, chain -> chain.proceed(chain.request()), piped);
+    public static StreamedRequests quiet(ClientSettings settings, RequestAuthorizer authorizer, InputStream piped) {
+        return new StreamedRequests(settings, authorizer, chain -> chain.proceed(chain.request()), piped);
     }
 
     /** Makes requests and tells of each exchange; the body of {@code -d @-} is what is piped into the terminal. */
-    public static AuthorizedRequests telling(
+    public static StreamedRequests telling(
             ClientSettings settings, RequestAuthorizer authorizer, Terminal terminal, TimeSource time) {
-        return new AuthorizedRequests(settings, authorizer, new TellingInterceptor(terminal, time), terminal.in());
+        return new StreamedRequests(settings, authorizer, new TellingInterceptor(terminal, time), terminal.in());
     }
 
     /**

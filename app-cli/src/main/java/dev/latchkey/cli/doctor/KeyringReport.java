@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Says how the keyring is. That there is none keeps nobody from logging in: sessions are kept in files then. */
-final class KeyringFinding {
-    private KeyringFinding() {}
+final class KeyringReport {
+    private KeyringReport() {}
 
     static Finding of(StoreCheck check) {
         return switch (check.outcome()) {

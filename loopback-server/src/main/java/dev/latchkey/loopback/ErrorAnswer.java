@@ -4,32 +4,32 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A refusal in OAuth's own words (RFC 6749 §5.2, RFC 8628 §3.5). */
-final class OAuthError extends Exception {
+final class ErrorAnswer extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int status;
     private final String code;
 
-    OAuthError(int status, String code, String description) {
+    ErrorAnswer(int status, String code, String description) {
         super(description);
         this.status = status;
         this.code = code;
     }
 
-    static OAuthError badRequest(String code, String description) {
-        return new OAuthError(400, code, description);
+    static ErrorAnswer badRequest(String code, String description) {
+        return new ErrorAnswer(400, code, description);
     }
 
-    static OAuthError invalidRequest(String description) {
+    static ErrorAnswer invalidRequest(String description) {
         return badRequest("invalid_request", description);
     }
 
-    static OAuthError invalidGrant(String description) {
+    static ErrorAnswer invalidGrant(String description) {
         return badRequest("invalid_grant", description);
     }
 
-    static OAuthError invalidClient(String description) {
-        return new OAuthError(401, "invalid_client", description);
+    static ErrorAnswer invalidClient(String description) {
+        return new ErrorAnswer(401, "invalid_client", description);
     }
 
     String code() {
