@@ -2,6 +2,7 @@ package dev.latchkey.acceptance.torture;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much torture.
@@ -11,9 +12,17 @@ import java.util.Locale;
  * @param processes how many at a time
  * @param threads in each process
  * @param sealed whether the session is sealed under a key in the OS keyring
+ * @param beside another revision of this program, of which every other process is, or null
  * @param seed for all that is random
  */
-record TortureOptions(Mode mode, Duration duration, int processes, int threads, boolean sealed, long seed) {
+record TortureOptions(
+        Mode mode,
+        Duration duration,
+        int processes,
+        int threads,
+        boolean sealed,
+        @Nullable Revision beside,
+        long seed) {
     /** From system properties {@code latchkey.torture.*}, with what fits the build as defaults. */
     static TortureOptions ofThisJvm(Mode mode) {
         return new TortureOptions(
@@ -22,11 +31,13 @@ record TortureOptions(Mode mode, Duration duration, int processes, int threads, 
                 Integer.getInteger("latchkey.torture.processes", 3),
                 Integer.getInteger("latchkey.torture.threads", 8),
                 System.getProperty("latchkey.torture.store", "file").equals("keyring"),
+                Revision.ofThisJvm(),
                 Long.getLong("latchkey.torture.seed", System.nanoTime()));
     }
 
     String shown() {
         return mode.name().toLowerCase(Locale.ROOT) + ", " + processes + " processes x " + threads + " threads, "
-                + duration.toSeconds() + " s, " + (sealed ? "keyring" : "file") + ", seed " + seed;
+                + duration.toSeconds() + " s, " + (sealed ? "keyring" : "file")
+                + (beside == null ? "" : ", beside " + beside.name()) + ", seed " + seed;
     }
 }

@@ -20,6 +20,7 @@ final class Workers {
     private final SplittableRandom random;
     private final List<Process> running = new ArrayList<>();
     private int kills;
+    private int started;
 
     Workers(Path home, LoopbackAuthorizationServer server, TortureOptions options, Journal journal) {
         this.home = home;
@@ -75,14 +76,18 @@ final class Workers {
         running.add(startOne());
     }
 
+    /** Every other one is of the other revision, if there is one. */
     private Process startOne() throws IOException {
+        Revision other = options.beside();
+        Revision revision = other != null && started % 2 == 1 ? other : Revision.present();
+        started++;
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path"),
-                Worker.class.getName(),
+                revision.classPath(),
+                revision.worker(),
                 home.toString(),
                 server.issuer().toString(),
                 server.clientId(),
