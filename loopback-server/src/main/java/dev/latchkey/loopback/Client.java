@@ -52,7 +52,8 @@ record Client(String id, String name, @Nullable Secret secret, Set<ClientProof> 
         if (basic.isPresent()) {
             return decodeBasic(basic.get());
         }
-        String id = request.parameter("client_id").orElseThrow(() -> ErrorAnswer.invalidRequest("client_id is missing"));
+        String id =
+                request.parameter("client_id").orElseThrow(() -> ErrorAnswer.invalidRequest("client_id is missing"));
         ClientProof method = inForm.isPresent() ? ClientProof.SECRET_POST : ClientProof.NONE;
         return new Presented(method, id, Secret.of(inForm.orElse("")));
     }

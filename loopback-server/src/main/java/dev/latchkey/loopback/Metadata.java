@@ -53,10 +53,7 @@ final class Metadata {
     }
 
     private List<String> methods() {
-        return client.methods().stream()
-                .sorted()
-                .map(ClientProof::metadataName)
-                .toList();
+        return client.methods().stream().sorted().map(ClientProof::metadataName).toList();
     }
 
     private String at(Endpoint endpoint) {

@@ -87,8 +87,7 @@ class ClientProofTest {
     void aSecretCannotBeCombinedWithAPublicClient() {
         LoopbackAuthorizationServerBuilder builder = LoopbackAuthorizationServer.builder(new TinyJson());
 
-        assertThrows(
-                IllegalArgumentException.class, () -> builder.clientSecret(Secret.of("s"), ClientProof.NONE));
+        assertThrows(IllegalArgumentException.class, () -> builder.clientSecret(Secret.of("s"), ClientProof.NONE));
     }
 
     @Test

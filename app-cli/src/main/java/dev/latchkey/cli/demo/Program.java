@@ -2,8 +2,8 @@ package dev.latchkey.cli.demo;
 
 import dev.latchkey.cli.line.LineParser;
 import dev.latchkey.cli.line.ParsedLine;
-import dev.latchkey.cli.request.StreamedRequests;
 import dev.latchkey.cli.request.RequestSpec;
+import dev.latchkey.cli.request.StreamedRequests;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
