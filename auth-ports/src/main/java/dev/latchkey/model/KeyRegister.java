@@ -43,11 +43,6 @@ public record KeyRegister(List<String> names, @Nullable String homeId, Set<Strin
         return NAME.matcher(text).matches();
     }
 
-    /** Whether the text is the id of a home. */
-    public static boolean isHomeId(String text) {
-        return text.length() == ID_CHARACTERS && isName(PREFIX + text + text);
-    }
-
     /**
      * The name of a key.
      *
@@ -92,6 +87,10 @@ public record KeyRegister(List<String> names, @Nullable String homeId, Set<Strin
         Set<String> all = new LinkedHashSet<>(kept);
         all.add(name);
         return new KeyRegister(names, homeId, all);
+    }
+
+    private static boolean isHomeId(String text) {
+        return text.length() == ID_CHARACTERS && isName(PREFIX + text + text);
     }
 
     private static String requireName(String name) {

@@ -90,7 +90,6 @@ class KeyRegisterTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "AbC-e", "AbC-e_0", "AbC e_", "AbC-e\n"})
     void whatIsNoIdIsRefused(String text) {
-        assertFalse(KeyRegister.isHomeId(text));
         assertThrows(IllegalArgumentException.class, () -> KeyRegister.empty().ofHome(text));
         assertThrows(IllegalArgumentException.class, () -> KeyRegister.nameOf(text, "0000/1"));
     }
