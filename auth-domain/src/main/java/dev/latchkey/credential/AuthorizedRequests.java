@@ -10,7 +10,6 @@ import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Refusal;
 import dev.latchkey.model.Verdict;
-import dev.latchkey.oauth.RetryRules;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.port.RequestAuthorizer;
 import dev.latchkey.port.TimeSource;

@@ -5,6 +5,7 @@ import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.HttpReply;
+import dev.latchkey.oauth.internal.Fields;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
+import dev.latchkey.oauth.internal.Fields;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.latchkey.oauth;
 
+import dev.latchkey.oauth.internal.Fields;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.latchkey.oauth;
 
 import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.model.Secret;
+import dev.latchkey.oauth.internal.Fields;
 import dev.latchkey.port.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,6 +1,7 @@
 package dev.latchkey.oauth;
 
 import dev.latchkey.model.Origin;
+import dev.latchkey.oauth.internal.ScopeList;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;

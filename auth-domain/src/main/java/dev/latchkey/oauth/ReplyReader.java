@@ -4,6 +4,7 @@ import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
+import dev.latchkey.oauth.internal.Fields;
 import dev.latchkey.port.Json;
 import java.time.Duration;
 import java.util.List;

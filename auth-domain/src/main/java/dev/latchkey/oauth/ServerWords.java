@@ -1,5 +1,6 @@
 package dev.latchkey.oauth;
 
+import dev.latchkey.oauth.internal.Fields;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -3,6 +3,8 @@ package dev.latchkey.oauth;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
+import dev.latchkey.oauth.internal.Fields;
+import dev.latchkey.oauth.internal.ScopeList;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

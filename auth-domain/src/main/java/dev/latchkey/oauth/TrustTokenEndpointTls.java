@@ -1,6 +1,7 @@
 package dev.latchkey.oauth;
 
 import dev.latchkey.model.Secret;
+import dev.latchkey.oauth.internal.Fields;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -10,7 +10,7 @@ import dev.latchkey.cli.harness.MemoryKeyring;
 import dev.latchkey.cli.harness.Run;
 import dev.latchkey.file.EscapedName;
 import dev.latchkey.keyring.KeyringState;
-import dev.latchkey.local.storage.AdHocProvider;
+import dev.latchkey.local.internal.AdHocProvider;
 import dev.latchkey.loopback.Endpoint;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.moshi.MoshiJson;

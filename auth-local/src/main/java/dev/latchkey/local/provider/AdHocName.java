@@ -1,6 +1,6 @@
 package dev.latchkey.local.provider;
 
-import dev.latchkey.local.storage.AdHocProvider;
+import dev.latchkey.local.internal.AdHocProvider;
 import java.util.Objects;
 
 /** The name of a provider that nobody named: the same options find the same sessions again. */

@@ -1,7 +1,7 @@
 package dev.latchkey.local.provider;
 
+import dev.latchkey.local.internal.AdHocProvider;
 import dev.latchkey.local.preset.Presets;
-import dev.latchkey.local.storage.AdHocProvider;
 import dev.latchkey.model.DisplayText;
 import java.util.Set;
 

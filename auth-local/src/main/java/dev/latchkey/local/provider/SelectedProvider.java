@@ -1,10 +1,10 @@
 package dev.latchkey.local.provider;
 
+import dev.latchkey.local.internal.AdHocProvider;
 import dev.latchkey.local.preset.ApiKeyPlaces;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.Preset.SharedWith;
 import dev.latchkey.local.preset.PresetProvider;
-import dev.latchkey.local.storage.AdHocProvider;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.oauth.OAuthProvider;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package dev.latchkey.local.session;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.file.CurrentAccounts;
+import dev.latchkey.local.internal.AdHocProvider;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.provider.ConfigurationException;
 import dev.latchkey.local.provider.SelectedProvider;
-import dev.latchkey.local.storage.AdHocProvider;
 import dev.latchkey.model.SessionId;
 import java.util.List;
 import java.util.Objects;

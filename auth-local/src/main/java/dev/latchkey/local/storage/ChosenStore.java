@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Two stores as one: each session is read and renewed in the store that it is in. Where both hold one, the sealed one counts,
  * and it is said. Safe for use by several threads.
  */
-public final class ChosenStore implements SessionStore {
+final class ChosenStore implements SessionStore {
     /** A session may move while it is read; it is looked for so often. */
     private static final int LOOKS = 5;
 
@@ -31,7 +31,7 @@ public final class ChosenStore implements SessionStore {
     private final Set<SessionId> told = ConcurrentHashMap.newKeySet();
 
     /** Looks for sealed documents without asking the keyring. */
-    public interface Sealed {
+    interface Sealed {
         /**
          * Whether there is one, readable or not.
          *
@@ -58,7 +58,7 @@ public final class ChosenStore implements SessionStore {
      * @param present where sealed documents are
      * @param warnings told once of each session that is in both
      */
-    public ChosenStore(SessionStore plain, SessionStore sealed, Sealed present, Consumer<String> warnings) {
+    ChosenStore(SessionStore plain, SessionStore sealed, Sealed present, Consumer<String> warnings) {
         this(plain, sealed, present, null, warnings);
     }
 
@@ -76,7 +76,7 @@ public final class ChosenStore implements SessionStore {
     }
 
     /** The same, but what is saved goes to that store, whatever the session was in before: for a login. */
-    public ChosenStore savingIn(StoreKind kind) {
+    ChosenStore savingIn(StoreKind kind) {
         return new ChosenStore(plain, sealed, present, kind, warnings);
     }
 
@@ -85,7 +85,7 @@ public final class ChosenStore implements SessionStore {
      *
      * @throws StorageException if that cannot be told
      */
-    public StoreKind kindOf(SessionId id) {
+    StoreKind kindOf(SessionId id) {
         if (present.isPresent(id)) {
             return StoreKind.KEYRING;
         }

@@ -1,6 +1,7 @@
 package dev.latchkey.local.storage;
 
 import dev.latchkey.error.StorageException;
+import dev.latchkey.local.internal.AdHocProvider;
 import dev.latchkey.model.Secret;
 import dev.latchkey.port.Json;
 import dev.latchkey.token.SessionBinding;
@@ -12,10 +13,10 @@ import java.util.function.BiPredicate;
  * Tells whether a session that version 0.1.0 stored is a provider's: two providers could share a name there, and the session of
  * the one must not be taken for the other's. What cannot be made sense of may be anybody's. Safe for use by several threads.
  */
-public final class FormerOwner implements BiPredicate<String, Secret> {
+final class FormerOwner implements BiPredicate<String, Secret> {
     private final SessionDocument format;
 
-    public FormerOwner(Json json) {
+    FormerOwner(Json json) {
         this.format = new SessionDocument(Objects.requireNonNull(json, "json"));
     }
 

@@ -6,6 +6,7 @@ import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.file.SharedFolder;
 import dev.latchkey.port.Json;
+import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ public final class LocalStores {
     }
 
     /** The lock that goes with {@link #sessions}. */
-    public RenamingLock lock() {
+    public SessionLock lock() {
         return lock;
     }
 

@@ -46,7 +46,7 @@ public final class Migration {
      * @param present where sealed documents are
      * @param lock the sessions' lock
      */
-    public Migration(SessionStore plain, SessionStore sealed, ChosenStore.Sealed present, SessionLock lock) {
+    Migration(SessionStore plain, SessionStore sealed, ChosenStore.Sealed present, SessionLock lock) {
         this.plain = Objects.requireNonNull(plain, "plain");
         this.sealed = Objects.requireNonNull(sealed, "sealed");
         this.present = Objects.requireNonNull(present, "present");

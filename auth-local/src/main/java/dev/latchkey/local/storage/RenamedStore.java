@@ -2,6 +2,7 @@ package dev.latchkey.local.storage;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.local.internal.AdHocProvider;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
@@ -27,7 +28,7 @@ public final class RenamedStore implements SessionStore {
      * @param store where sessions are, under either name
      * @param owner whether a document under the former name may be of the provider with that present name
      */
-    public RenamedStore(ChosenStore store, BiPredicate<String, Secret> owner) {
+    RenamedStore(ChosenStore store, BiPredicate<String, Secret> owner) {
         this(store, owner, new ConcurrentHashMap<>());
     }
 

@@ -1,6 +1,7 @@
 package dev.latchkey.local.storage;
 
 import dev.latchkey.error.StorageException;
+import dev.latchkey.local.internal.AdHocProvider;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.LockId.Kind;
 import dev.latchkey.model.SessionId;
@@ -14,11 +15,11 @@ import java.util.Optional;
  * name's lock, too, so that no process of that version renews it meanwhile. The present name's lock is always taken before the
  * former one's. Safe for use by several threads.
  */
-public final class RenamingLock implements SessionLock {
+final class RenamingLock implements SessionLock {
     private final SessionLock lock;
     private final RenamedStore store;
 
-    public RenamingLock(SessionLock lock, RenamedStore store) {
+    RenamingLock(SessionLock lock, RenamedStore store) {
         this.lock = Objects.requireNonNull(lock, "lock");
         this.store = Objects.requireNonNull(store, "store");
     }

@@ -28,7 +28,7 @@ public final class StoreChoice {
      * @param inUse the store that a provider's sessions are in, if that is one: it counts where no record can be read
      * @param probe looks at the keyring, without asking a person
      */
-    public StoreChoice(StoreRecords records, Function<String, Optional<StoreKind>> inUse, Supplier<StoreCheck> probe) {
+    StoreChoice(StoreRecords records, Function<String, Optional<StoreKind>> inUse, Supplier<StoreCheck> probe) {
         this.records = Objects.requireNonNull(records, "records");
         this.inUse = Objects.requireNonNull(inUse, "inUse");
         this.probe = Objects.requireNonNull(probe, "probe");

@@ -5,6 +5,7 @@ import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.file.EscapedName;
 import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.file.PrivateFiles;
+import dev.latchkey.local.internal.AdHocProvider;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,12 +14,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers which store was chosen for each provider: one file a provider, with one word in it. */
-public final class StoreRecords {
+final class StoreRecords {
     private final LatchkeyFolders folders;
     private final Path folder;
 
     /** @param folders below whose home they lie; need not exist */
-    public StoreRecords(LatchkeyFolders folders) {
+    StoreRecords(LatchkeyFolders folders) {
         this.folders = Objects.requireNonNull(folders, "folders");
         this.folder = folders.home().resolve("stores");
     }
@@ -28,7 +29,7 @@ public final class StoreRecords {
      *
      * @throws StorageException if there is a record that cannot be understood: to guess could make a sealed session plain
      */
-    public Optional<StoreKind> get(String provider) {
+    Optional<StoreKind> get(String provider) {
         Path file = file(provider);
         try {
             Optional<StoreKind> kind = StoreKind.named(TextFile.read(file).strip());
@@ -45,7 +46,7 @@ public final class StoreRecords {
     }
 
     /** Remembers the choice. */
-    public void set(String provider, StoreKind kind) {
+    void set(String provider, StoreKind kind) {
         folders.checkMaking(folder);
         Path file = file(provider);
         try {

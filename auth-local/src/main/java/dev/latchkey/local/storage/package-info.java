@@ -1,5 +1,5 @@
 /**
- * Where sessions are kept: {@link dev.latchkey.local.storage.ChosenStore} makes one store of the plain and the sealed one,
+ * Where sessions are kept: {@link dev.latchkey.local.storage.LocalStores} makes one store of the plain and the sealed one,
  * {@link dev.latchkey.local.storage.StoreChoice} chooses where a login keeps its session, and
  * {@link dev.latchkey.local.storage.Migration} moves sessions from one to the other.
  */

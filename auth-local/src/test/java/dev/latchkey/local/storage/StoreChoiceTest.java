@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.local.internal.AdHocProvider;
 import dev.latchkey.local.storage.StoreCheck.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;

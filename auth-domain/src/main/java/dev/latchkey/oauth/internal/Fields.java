@@ -1,4 +1,4 @@
-package dev.latchkey.oauth;
+package dev.latchkey.oauth.internal;
 
 import dev.latchkey.model.Secret;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.latchkey.local.storage;
+package dev.latchkey.local.internal;
 
 import dev.latchkey.model.SessionId;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +61,7 @@ public final class AdHocProvider {
      * @param issuer the session's issuer, or null where its document does not say it
      * @param authDomain the host of its authorization server
      */
-    static boolean isNameOf(String provider, @Nullable String issuer, String authDomain, String clientId) {
+    public static boolean isNameOf(String provider, @Nullable String issuer, String authDomain, String clientId) {
         int end = provider.indexOf(BETWEEN);
         String server = provider.substring(0, end < 0 ? provider.length() : end);
         boolean sameServer = issuer == null

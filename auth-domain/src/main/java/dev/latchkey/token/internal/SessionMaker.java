@@ -1,10 +1,12 @@
-package dev.latchkey.token;
+package dev.latchkey.token.internal;
 
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.IdTokenClaims;
 import dev.latchkey.oauth.OAuthProvider;
-import dev.latchkey.oauth.ScopeList;
 import dev.latchkey.oauth.TokenReply;
+import dev.latchkey.oauth.internal.ScopeList;
+import dev.latchkey.token.SessionBinding;
+import dev.latchkey.token.StoredSession;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.latchkey.oauth;
+package dev.latchkey.credential;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package dev.latchkey.oauth;
+package dev.latchkey.oauth.internal;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

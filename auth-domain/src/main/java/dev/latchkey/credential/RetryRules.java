@@ -1,7 +1,8 @@
-package dev.latchkey.oauth;
+package dev.latchkey.credential;
 
 import dev.latchkey.error.TransportException;
 import dev.latchkey.model.HttpReply;
+import dev.latchkey.oauth.RetryAfter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -10,9 +11,9 @@ import java.util.Set;
  * Whether a person's own request is sent again, and when. Pure. A request that is not idempotent is sent again only if not a byte
  * of it can have reached the server (RFC 9110 §9.2.2); 404 is an answer, not a failure.
  */
-public final class RetryRules {
+final class RetryRules {
     /** A request is sent again at most this often. */
-    public static final int MOST_RETRIES = 3;
+    static final int MOST_RETRIES = 3;
 
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
     private static final Set<Integer> TRANSIENT = Set.of(500, 502, 503, 504);
@@ -29,8 +30,7 @@ public final class RetryRules {
      * @param retries how often it was sent again already
      * @param jitter from 0 to 1: lengthens the wait by up to a half
      */
-    public static Optional<Duration> afterReply(
-            String method, HttpReply reply, int retries, double jitter, long nowMillis) {
+    static Optional<Duration> afterReply(String method, HttpReply reply, int retries, double jitter, long nowMillis) {
         if (retries >= MOST_RETRIES || !IDEMPOTENT.contains(method)) {
             return Optional.empty();
         }
@@ -42,8 +42,7 @@ public final class RetryRules {
     }
 
     /** The same for a request without a reply. */
-    public static Optional<Duration> afterFailure(
-            String method, TransportException failure, int retries, double jitter) {
+    static Optional<Duration> afterFailure(String method, TransportException failure, int retries, double jitter) {
         boolean passing = failure.kind() == TransportException.Kind.UNREACHABLE
                 || failure.kind() == TransportException.Kind.TIMED_OUT;
         boolean safe = IDEMPOTENT.contains(method) || !failure.requestMayHaveBeenSent();

@@ -1,4 +1,4 @@
-package dev.latchkey.token;
+package dev.latchkey.token.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -7,6 +7,8 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.IdTokenClaims;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.TokenReply;
+import dev.latchkey.token.SessionBinding;
+import dev.latchkey.token.StoredSession;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SessionMakerTest {
-    private static final long NOW = Sessions.ISSUED;
+    private static final long NOW = 1_772_366_400_000L;
     private static final URI TOKEN_ENDPOINT = URI.create("https://auth.example/token");
     private static final OAuthProvider PROVIDER = OAuthProvider.discovered("https://auth.example", "client-1")
             .scopes(List.of("openid", "offline_access"))

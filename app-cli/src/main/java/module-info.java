@@ -1,0 +1,16 @@
+/** The command {@code latchkey}. Nothing here is for other programs. */
+module dev.latchkey.cli {
+    requires dagger;
+    requires dev.latchkey.clock;
+    requires dev.latchkey.console;
+    requires dev.latchkey.keyring;
+    requires dev.latchkey.local;
+    requires dev.latchkey.loopback;
+    requires dev.latchkey.moshi;
+    requires dev.latchkey.okhttp;
+    requires jakarta.inject;
+    requires java.net.http;
+    requires okio;
+    requires static java.compiler;
+    requires static org.jspecify;
+}

@@ -1,0 +1,15 @@
+/** Fakes of all ports, and a suite per port that shows whether an adapter keeps its contract. */
+module dev.latchkey.testkit {
+    requires transitive dev.latchkey.loopback;
+    requires transitive dev.latchkey.ports;
+    requires static org.jspecify;
+    requires static transitive org.junit.jupiter.api;
+    requires static transitive org.junit.jupiter.params;
+
+    exports dev.latchkey.testkit;
+    exports dev.latchkey.testkit.contract;
+
+    // JUnit calls the tests of a suite, which are not public.
+    opens dev.latchkey.testkit.contract to
+            org.junit.platform.commons;
+}
