@@ -226,11 +226,6 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(STORAGE)
-                // These two are the last; both are about to follow.
-                .and()
-                .doNotHaveSimpleName("LatchkeyFolders")
-                .and()
-                .doNotHaveSimpleName("DurableFile")
                 .should()
                 .callMethod(Path.class, "of", String.class, String[].class)
                 .orShould()
@@ -244,6 +239,30 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.io\\.(File|RandomAccessFile).*")
                 .check(all);
+    }
+
+    /** What is known of Bitfount is a preset's data. */
+    @Test
+    void onlyItsPresetKnowsBitfount() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.latchkey.bitfount..", "dev.latchkey.local.preset..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.latchkey.bitfount..")
+                .check(all);
+    }
+
+    @Test
+    void noTwoClassesHaveOneName() {
+        Set<String> names = new TreeSet<>();
+        List<String> twice = all.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .filter(type -> !type.getPackageName().startsWith("dev.latchkey.acceptance"))
+                .map(JavaClass::getSimpleName)
+                .filter(name -> !names.add(name))
+                .toList();
+        assertEquals(List.of(), twice);
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the scripts of {@link CompletionCommand} ask for while somebody types: what can stand in place of the last word. */
-final class CompleteCommand extends BaseCommand {
+final class CompleteCommand implements BaseCommand {
     private final List<String> words;
 
     CompleteCommand(ParsedLine line) {
@@ -23,7 +23,7 @@ final class CompleteCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         Completion.of(words, (kind, provider) -> names(cli, kind, provider))
                 .forEach(cli.terminal().out()::println);
         return ExitCode.DONE;

@@ -9,7 +9,7 @@ import dev.latchkey.model.DisplayText;
 import java.util.Locale;
 
 /** Prints a script that completes command lines. */
-final class CompletionCommand extends BaseCommand {
+final class CompletionCommand implements BaseCommand {
     private final String shell;
 
     CompletionCommand(ParsedLine line) {
@@ -17,7 +17,7 @@ final class CompletionCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         cli.terminal()
                 .out()
                 .print(

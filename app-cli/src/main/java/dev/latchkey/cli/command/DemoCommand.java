@@ -11,7 +11,7 @@ import dev.latchkey.console.Browser;
 import dev.latchkey.console.PromptStyle;
 
 /** Shows what this is about. */
-final class DemoCommand extends BaseCommand {
+final class DemoCommand implements BaseCommand {
     private final boolean auto;
     private final boolean serve;
     private final boolean noBrowser;
@@ -23,7 +23,7 @@ final class DemoCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         if (serve && auto) {
             throw new UsageException(
                     "--auto is for the story that the demo tells; with --serve you are the one who approves.");

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Answers Docker's client (docker-credential-helpers). */
-final class DockerCredentialCommand extends BaseCommand {
+final class DockerCredentialCommand implements BaseCommand {
     private static final String USUAL = "oauth2accesstoken";
 
     private final String username;
@@ -27,7 +27,7 @@ final class DockerCredentialCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         return switch (operation) {
             case "get" ->
                 get(cli, DockerCredential.parse(HelperInput.read(cli.terminal().in())));

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Finds out what would stop a login here. */
-final class DoctorCommand extends BaseCommand {
+final class DoctorCommand implements BaseCommand {
     private final boolean asJson;
 
     DoctorCommand(ParsedLine line) {
@@ -19,7 +19,7 @@ final class DoctorCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         List<Finding> findings = new Doctor(
                         cli.installation(),
                         cli.accounts(),

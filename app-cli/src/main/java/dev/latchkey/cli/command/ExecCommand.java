@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a command with the token in its environment, so that it is in no file and no process list. */
-final class ExecCommand extends BaseCommand {
+final class ExecCommand implements BaseCommand {
     /** The environment variable for the token unless another is asked for. */
     static final String VARIABLE = "LATCHKEY_TOKEN";
 
@@ -36,12 +36,12 @@ final class ExecCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         throw new IllegalStateException("ends with the command's own code");
     }
 
     @Override
-    int runForCode(CliComponent cli) {
+    public int runForCode(CliComponent cli) {
         if (!variable.matches("[A-Za-z_][A-Za-z0-9_]*")) {
             throw new UsageException(
                     "\"" + DisplayText.clean(variable, 80) + "\" is no name of an environment variable.");

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers git (git-credential(1), gitcredentials(7)). */
-final class GitCredentialCommand extends BaseCommand {
+final class GitCredentialCommand implements BaseCommand {
     private static final String USUAL = "oauth2";
 
     private final String username;
@@ -30,7 +30,7 @@ final class GitCredentialCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         GitCredential asked =
                 GitCredential.parse(HelperInput.read(cli.terminal().in()));
         Optional<Origin> origin = asked.origin();

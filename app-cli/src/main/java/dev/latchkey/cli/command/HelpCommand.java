@@ -12,7 +12,7 @@ import dev.latchkey.model.DisplayText;
 import java.util.Optional;
 
 /** Help on a command or a topic. */
-final class HelpCommand extends BaseCommand {
+final class HelpCommand implements BaseCommand {
     private final String topic;
 
     HelpCommand(ParsedLine line) {
@@ -20,7 +20,7 @@ final class HelpCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         cli.terminal().out().print(text());
         return ExitCode.DONE;
     }

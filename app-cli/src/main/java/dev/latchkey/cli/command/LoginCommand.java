@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Logs a person in with a device code. */
-final class LoginCommand extends BaseCommand {
+final class LoginCommand implements BaseCommand {
     private final @Nullable StoreKind store;
     private final boolean noBrowser;
     private final boolean copy;
@@ -44,7 +44,7 @@ final class LoginCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         try {
             return login(cli);
         } catch (RuntimeException e) {

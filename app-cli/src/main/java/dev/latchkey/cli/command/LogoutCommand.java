@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Ends a session, or all of a provider. */
-final class LogoutCommand extends BaseCommand {
+final class LogoutCommand implements BaseCommand {
     private final boolean all;
     private final boolean local;
 
@@ -26,7 +26,7 @@ final class LogoutCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         SelectedProvider provider = cli.provider();
         if (!all) {
             ExitCode code = logout(cli, provider, cli.accounts().selected(provider));

@@ -15,7 +15,7 @@ import java.util.Map;
  * Writes the man pages and the completions for shells where a system has them below {@code share}; the package does it. Into files
  * and not to standard output, on which a JVM may have something to say while a package is built.
  */
-final class ManCommand extends BaseCommand {
+final class ManCommand implements BaseCommand {
     private final Path folder;
 
     ManCommand(ParsedLine line) {
@@ -23,7 +23,7 @@ final class ManCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         try {
             for (Map.Entry<String, String> page :
                     new ManPages(Version.number()).all().entrySet()) {

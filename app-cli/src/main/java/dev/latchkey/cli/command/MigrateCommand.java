@@ -25,7 +25,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Moves sessions that are stored here from one store to the other. */
-final class MigrateCommand extends BaseCommand {
+final class MigrateCommand implements BaseCommand {
     /** What was done with one session; the failure is null where there was none, and the outcome where there was one. */
     private record Step(
             SessionId id,
@@ -41,7 +41,7 @@ final class MigrateCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         StoreKind to = Objects.requireNonNull(target, "target");
         List<SessionId> sessions = StoredSessions.selected(cli);
         if (sessions.isEmpty()) {

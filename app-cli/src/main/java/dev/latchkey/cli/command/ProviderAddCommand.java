@@ -13,7 +13,7 @@ import dev.latchkey.session.Adapters;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a provider down. */
-final class ProviderAddCommand extends BaseCommand {
+final class ProviderAddCommand implements BaseCommand {
     private final @Nullable StoreKind store;
     private final boolean noCheck;
     private final boolean force;
@@ -27,7 +27,7 @@ final class ProviderAddCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         ProviderConfig config = ConfigFromOptions.of(cli.options(), store);
         OAuthProvider provider = ProviderSelection.checked(name, config);
         cli.providerFiles().checkAddable(name, force);

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Lists the providers that are known. */
-final class ProviderListCommand extends BaseCommand {
+final class ProviderListCommand implements BaseCommand {
     private final boolean asJson;
 
     ProviderListCommand(ParsedLine line) {
@@ -25,7 +25,7 @@ final class ProviderListCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         List<Map<String, Object>> providers = new ArrayList<>();
         for (Preset preset : Presets.all()) {
             OAuthProvider known = preset.provider(cli.environment().variables()).provider();

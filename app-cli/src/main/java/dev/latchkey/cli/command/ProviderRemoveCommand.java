@@ -7,7 +7,7 @@ import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.model.DisplayText;
 
 /** Forgets a provider. */
-final class ProviderRemoveCommand extends BaseCommand {
+final class ProviderRemoveCommand implements BaseCommand {
     private final boolean force;
     private final String name;
 
@@ -17,7 +17,7 @@ final class ProviderRemoveCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         boolean inUse = cli.store().list().stream().anyMatch(id -> id.provider().equals(name));
         if (inUse && !force) {
             throw new UsageException("Somebody is logged in at " + DisplayText.clean(name, 80)

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Shows what is known of a provider. */
-final class ProviderShowCommand extends BaseCommand {
+final class ProviderShowCommand implements BaseCommand {
     private final boolean asJson;
     private final String name;
 
@@ -24,7 +24,7 @@ final class ProviderShowCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         Map<String, Object> provider = new LinkedHashMap<>();
         provider.put("name", name);
         provider.putAll(description(cli));

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Runs in one process what people and scripts run often, against a server and in a folder of its own, so that the JVM loads what
  * that takes and the package can write it down.
  */
-final class RehearseCommand extends BaseCommand {
+final class RehearseCommand implements BaseCommand {
     private static final Duration TOKEN_LIFE = Duration.ofSeconds(1);
     private static final List<String> LINES = List.of(
             "token",
@@ -46,7 +46,7 @@ final class RehearseCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         try (LoopbackAuthorizationServer server = LoopbackAuthorizationServer.builder(cli.json())
                         .interval(Duration.ofSeconds(1))
                         .accessTokenLife(TOKEN_LIFE)

@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a request with credentials. */
-final class RequestCommand extends BaseCommand {
+final class RequestCommand implements BaseCommand {
     private static final int FIRST_ERROR = 400;
 
     private final @Nullable String method;
@@ -40,7 +40,7 @@ final class RequestCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         URI target = target();
         Credential credential = credential(cli, target);
         RequestSpec spec = new RequestSpec(method(), target, headers, data);

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Lists sessions. */
-final class SessionsCommand extends BaseCommand {
+final class SessionsCommand implements BaseCommand {
     private final boolean asJson;
 
     SessionsCommand(ParsedLine line) {
@@ -24,7 +24,7 @@ final class SessionsCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         List<SessionList.Entry> sessions = new SessionList(cli.store(), cli.json()).of(StoredSessions.visible(cli));
         if (asJson) {
             cli.jsonLines()

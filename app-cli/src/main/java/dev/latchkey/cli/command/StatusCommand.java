@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Shows the account that is logged in to one provider. */
-final class StatusCommand extends BaseCommand {
+final class StatusCommand implements BaseCommand {
     private final boolean asJson;
     private final boolean check;
 
@@ -26,7 +26,7 @@ final class StatusCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         SelectedProvider provider = cli.provider();
         if (ApiKeyAccess.find(
                         provider, cli.environment().variables(), cli.options().username())

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sets the current account of one provider. */
-final class SwitchCommand extends BaseCommand {
+final class SwitchCommand implements BaseCommand {
     private final @Nullable String account;
 
     SwitchCommand(ParsedLine line) {
@@ -22,7 +22,7 @@ final class SwitchCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         SelectedProvider provider = cli.provider();
         if (provider.sharedWith().isPresent()) {
             throw new UsageException(provider.sharedWith().get().clients()

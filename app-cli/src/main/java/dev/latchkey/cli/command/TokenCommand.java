@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Prints a valid access token. */
-final class TokenCommand extends BaseCommand {
+final class TokenCommand implements BaseCommand {
     private final TokenFormat format;
     private final @Nullable Duration minimumLife;
 
@@ -23,7 +23,7 @@ final class TokenCommand extends BaseCommand {
     }
 
     @Override
-    ExitCode run(CliComponent cli) {
+    public ExitCode run(CliComponent cli) {
         print(cli, TokenAccess.of(cli, minimumLife));
         return ExitCode.DONE;
     }
