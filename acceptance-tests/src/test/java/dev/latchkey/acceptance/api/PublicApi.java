@@ -1,7 +1,9 @@
 package dev.latchkey.acceptance.api;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
@@ -17,9 +19,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The public API of a module as text, one line a member, sorted: what {@code docs/api} records. */
+/** The public API of a module, which is what it exports, as text, one line a member, sorted: what {@code docs/api} records. */
 final class PublicApi {
     private PublicApi() {}
 
@@ -128,13 +132,23 @@ final class PublicApi {
     }
 
     private static List<String> classNamesBelow(Path root) throws IOException {
+        Set<String> exported = exports(root);
         try (Stream<Path> files = Files.walk(root)) {
             return files.map(file -> root.relativize(file).toString().replace('\\', '/'))
                     .filter(name -> name.endsWith(".class") && name.contains("/") && !name.contains("-info."))
                     .map(name ->
                             name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .filter(name -> exported.contains(name.substring(0, name.lastIndexOf('.'))))
                     .sorted()
                     .toList();
+        }
+    }
+
+    private static Set<String> exports(Path root) throws IOException {
+        try (InputStream descriptor = Files.newInputStream(root.resolve("module-info.class"))) {
+            return ModuleDescriptor.read(descriptor).exports().stream()
+                    .map(ModuleDescriptor.Exports::source)
+                    .collect(Collectors.toSet());
         }
     }
 }

@@ -1,0 +1,67 @@
+package com.example.modular;
+
+import dev.latchkey.clock.SystemTimeSource;
+import dev.latchkey.console.ConsolePrompt;
+import dev.latchkey.keyring.GuardedKeyring;
+import dev.latchkey.keyring.KeyringOptions;
+import dev.latchkey.keyring.KeyringSessionStore;
+import dev.latchkey.keyring.OsKeyring;
+import dev.latchkey.local.LocalInstallation;
+import dev.latchkey.local.provider.ClientAuth;
+import dev.latchkey.local.provider.ProviderConfig;
+import dev.latchkey.local.provider.ProviderRequest;
+import dev.latchkey.local.storage.StoreKind;
+import dev.latchkey.loopback.LoopbackAuthorizationServer;
+import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.okhttp.ClientSettings;
+import dev.latchkey.okhttp.OkHttpTransport;
+import java.time.Duration;
+import java.util.List;
+
+/** Logs in at a server of its own and prints the token that is stored then; its argument says in which store. */
+public final class Program {
+    private Program() {}
+
+    public static void main(String[] args) {
+        try (LoopbackAuthorizationServer server = LoopbackAuthorizationServer.builder(new MoshiJson())
+                .interval(Duration.ofSeconds(1))
+                .start()) {
+            server.autoApprove("alice");
+            LocalInstallation mine = installation();
+            mine.providers().add("work", config(server), false);
+            mine.login(mine.provider(ProviderRequest.named("work")))
+                    .in(StoreKind.named(args[0]))
+                    .run(ConsolePrompt.ofThisProcess());
+        }
+        System.out.println(installation().open("work").accessToken().reveal());
+    }
+
+    private static LocalInstallation installation() {
+        return LocalInstallation.builder(
+                        new OkHttpTransport(ClientSettings.builder().build()), new MoshiJson(), new SystemTimeSource())
+                .store("keyring", site -> new KeyringSessionStore(
+                        site.documents(), site.lock(), keyring(), site.keyNames(), site.others()))
+                .build();
+    }
+
+    private static GuardedKeyring keyring() {
+        return OsKeyring.open(KeyringOptions.ofThisSystem(false));
+    }
+
+    private static ProviderConfig config(LoopbackAuthorizationServer server) {
+        return new ProviderConfig(
+                server.issuer().toString(),
+                null,
+                server.clientId(),
+                null,
+                ClientAuth.BASIC,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                null,
+                null);
+    }
+}
