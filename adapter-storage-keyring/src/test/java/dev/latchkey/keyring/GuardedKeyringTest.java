@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 
 import com.github.javakeyring.PasswordAccessException;
 import dev.latchkey.error.CancelledException;
@@ -22,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.stubbing.Answer;
 
 class GuardedKeyringTest {
     private static final Secret VALUE = Secret.of("a value that must not be seen");
@@ -93,14 +98,13 @@ class GuardedKeyringTest {
     }
 
     @Test
-    void aKeyringThatIsLockedBetweenTheLookAndTheReadingIsLockedAndNotEmpty() {
-        KeyringBackend locksItself = new ForwardingKeyring(fake) {
-            @Override
-            public Optional<Secret> get(String account) throws Exception {
-                fake.become(KeyringState.LOCKED);
-                return super.get(account);
-            }
+    void aKeyringThatIsLockedBetweenTheLookAndTheReadingIsLockedAndNotEmpty() throws Exception {
+        KeyringBackend locksItself = mock(KeyringBackend.class, delegatesTo(fake));
+        Answer<Object> locksFirst = get -> {
+            fake.become(KeyringState.LOCKED);
+            return fake.get(get.getArgument(0));
         };
+        doAnswer(locksFirst).when(locksItself).get(any());
         StorageException e =
                 assertThrows(StorageException.class, () -> new GuardedKeyring(locksItself, PLENTY).get("k"));
 
@@ -198,14 +202,13 @@ class GuardedKeyringTest {
     }
 
     @Test
-    void afterAFailureThatSaysNothingTheKeyringIsLookedAtAgain() {
-        KeyringBackend diesWhenRead = new ForwardingKeyring(fake) {
-            @Override
-            public Optional<Secret> get(String account) {
-                fake.become(KeyringState.NO_SERVICE);
-                throw new NullPointerException();
-            }
+    void afterAFailureThatSaysNothingTheKeyringIsLookedAtAgain() throws Exception {
+        KeyringBackend diesWhenRead = mock(KeyringBackend.class, delegatesTo(fake));
+        Answer<Object> dies = get -> {
+            fake.become(KeyringState.NO_SERVICE);
+            throw new NullPointerException();
         };
+        doAnswer(dies).when(diesWhenRead).get(any());
         StorageException e =
                 assertThrows(StorageException.class, () -> new GuardedKeyring(diesWhenRead, PLENTY).get("k"));
 

@@ -1,5 +1,8 @@
 package dev.latchkey.keyring;
 
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.mock;
+
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
@@ -28,6 +31,11 @@ final class Installation {
 
     KeyringSessionStore process(KeyringBackend backend) {
         return new KeyringSessionStore(beneath, lock, new GuardedKeyring(backend, Duration.ofSeconds(60)), register);
+    }
+
+    /** A keyring that does what {@link #keyring} does until a test stubs it. */
+    KeyringBackend mockKeyring() {
+        return mock(KeyringBackend.class, delegatesTo(keyring));
     }
 
     /** Saves under the session's lock, as everybody must. */

@@ -3,44 +3,69 @@ package dev.latchkey.keyring;
 import static dev.latchkey.keyring.Says.assertSays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import com.github.javakeyring.BackendNotSupportedException;
 import com.github.javakeyring.PasswordAccessException;
 import dev.latchkey.model.Secret;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mockito.InOrder;
 
 /** The systems that these tests do not run on are played: with the texts and limits of java-keyring 1.0.4 there. */
 class JavaKeyringBackendTest {
-    private final PlayedKeyring played = new PlayedKeyring();
+    private final OpenKeyring keyring = mock();
+    private final OpenKeyring.Opener opener = mock();
+
+    @BeforeEach
+    void itOpens() throws Exception {
+        when(opener.open()).thenReturn(keyring);
+    }
 
     @Test
     void eachCallOpensAKeyringAndClosesIt() throws Exception {
         KeyringBackend backend = backend(KeyringKind.SECRET_SERVICE);
+        when(keyring.get("latchkey", "k")).thenReturn("value");
 
         backend.put("k", Secret.of("value"));
         assertEquals(Optional.of(Secret.of("value")), backend.get("k"));
         backend.delete("k");
 
-        assertEquals(3, played.opened);
-        assertEquals(3, played.closed);
+        InOrder calls = inOrder(opener, keyring);
+        calls.verify(opener).open();
+        calls.verify(keyring).set("latchkey", "k", "value");
+        calls.verify(keyring).close();
+        calls.verify(opener).open();
+        calls.verify(keyring).get("latchkey", "k");
+        calls.verify(keyring).close();
+        calls.verify(opener).open();
+        calls.verify(keyring).delete("latchkey", "k");
+        calls.verify(keyring).close();
+        calls.verifyNoMoreInteractions();
     }
 
     @Test
     void itIsClosedAfterAFailureAndAFailureOfClosingIsNoFailureOfTheCall() throws Exception {
-        played.failure = new PasswordAccessException("Error code 8");
-        played.failsToClose = true;
+        when(keyring.get("latchkey", "k")).thenThrow(new PasswordAccessException("Error code 8"));
+        doThrow(new IllegalStateException("a pending call")).when(keyring).close();
         KeyringBackend backend = backend(KeyringKind.WINDOWS_CREDENTIAL_MANAGER);
 
         assertThrows(PasswordAccessException.class, () -> backend.get("k"));
-        assertEquals(1, played.closed);
+        verify(keyring).close();
 
-        played.failure = null;
         backend.put("k", Secret.of("value"));
-        assertEquals(2, played.closed);
+        verify(keyring, times(2)).close();
     }
 
     @ParameterizedTest
@@ -51,15 +76,16 @@ class JavaKeyringBackendTest {
         "KWALLET, Password is not in wallet"
     })
     void anEntryThatIsNotThereIsNoFailure(KeyringKind kind, String text) throws Exception {
-        played.failure = new PasswordAccessException(text);
+        when(keyring.get("latchkey", "k")).thenThrow(new PasswordAccessException(text));
+        doThrow(new PasswordAccessException(text)).when(keyring).delete("latchkey", "k");
 
         assertEquals(Optional.empty(), backend(kind).get("k"));
         backend(kind).delete("k");
     }
 
     @Test
-    void nullIsNoAnswer() {
-        played.value = null;
+    void nullIsNoAnswer() throws Exception {
+        when(keyring.get("latchkey", "k")).thenReturn(null);
 
         assertThrows(
                 NullPointerException.class,
@@ -71,13 +97,13 @@ class JavaKeyringBackendTest {
         KeyringBackend windows = backend(KeyringKind.WINDOWS_CREDENTIAL_MANAGER);
 
         windows.put("k", Secret.of("x".repeat(1280)));
-        assertEquals(1, played.opened);
+        verify(opener).open();
 
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> windows.put("k", Secret.of("x".repeat(1281))));
         assertSays("1280", e);
         assertThrows(IllegalArgumentException.class, () -> windows.put("k", Secret.of("")));
-        assertEquals(1, played.opened);
+        verify(opener).open();
     }
 
     @ParameterizedTest
@@ -88,7 +114,7 @@ class JavaKeyringBackendTest {
         backend(kind).put(key.name(), key.value());
 
         assertEquals(43, key.value().reveal().length());
-        assertEquals(key.value().reveal(), played.value);
+        verify(keyring).set("latchkey", key.name(), key.value().reveal());
     }
 
     @ParameterizedTest
@@ -101,10 +127,10 @@ class JavaKeyringBackendTest {
         "Error code 87, FAILED"
     })
     void whereNothingElseTellsALookupSaysHowTheKeyringIs(String text, KeyringState state) throws Exception {
-        played.failure = new PasswordAccessException(text);
+        when(keyring.get(eq("latchkey"), any())).thenThrow(new PasswordAccessException(text));
 
-        assertEquals(state, new LookupProber("latchkey", played::open).look().state());
-        assertEquals(1, played.closed);
+        assertEquals(state, new LookupProber("latchkey", opener).look().state());
+        verify(keyring).close();
     }
 
     @Test
@@ -129,6 +155,6 @@ class JavaKeyringBackendTest {
     }
 
     private KeyringBackend backend(KeyringKind kind) {
-        return new JavaKeyringBackend(kind, "latchkey", played::open, () -> KeyringFinding.of(KeyringState.READY));
+        return new JavaKeyringBackend(kind, "latchkey", opener, () -> KeyringFinding.of(KeyringState.READY));
     }
 }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
@@ -15,9 +18,9 @@ import dev.latchkey.port.SessionStore.PreparedSave;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.stubbing.Answer;
 
 class KeyRotationTest {
     private Installation installation;
@@ -60,33 +63,30 @@ class KeyRotationTest {
     }
 
     @Test
-    void aProcessThatReadTheOldDocumentReadsItAgainAndFindsTheNewKey() {
-        KeyringBackend rotatesWhenAsked = new ForwardingKeyring(installation.keyring) {
-            private final AtomicInteger asked = new AtomicInteger();
-
-            @Override
-            public Optional<Secret> get(String account) throws Exception {
-                if (asked.getAndIncrement() == 0) {
-                    store.rotateKey();
-                }
-                return super.get(account);
-            }
+    void aProcessThatReadTheOldDocumentReadsItAgainAndFindsTheNewKey() throws Exception {
+        KeyringBackend rotatesWhenAsked = installation.mockKeyring();
+        Answer<Object> rotatesFirst = get -> {
+            store.rotateKey();
+            return installation.keyring.get(get.getArgument(0));
         };
+        doAnswer(rotatesFirst)
+                .doAnswer(delegatesTo(installation.keyring))
+                .when(rotatesWhenAsked)
+                .get(any());
         assertEquals(
                 "of alice",
                 installation.process(rotatesWhenAsked).load(ALICE).orElseThrow().reveal());
     }
 
     @Test
-    void aReaderWhoseSessionIsDeletedMeanwhileFindsNone() {
-        KeyringBackend logsOutWhenAsked = new ForwardingKeyring(installation.keyring) {
-            @Override
-            public Optional<Secret> get(String account) throws Exception {
-                store.delete(ALICE);
-                store.delete(BOB);
-                return super.get(account);
-            }
+    void aReaderWhoseSessionIsDeletedMeanwhileFindsNone() throws Exception {
+        KeyringBackend logsOutWhenAsked = installation.mockKeyring();
+        Answer<Object> logsOutFirst = get -> {
+            store.delete(ALICE);
+            store.delete(BOB);
+            return installation.keyring.get(get.getArgument(0));
         };
+        doAnswer(logsOutFirst).when(logsOutWhenAsked).get(any());
         assertEquals(Optional.empty(), installation.process(logsOutWhenAsked).load(ALICE));
     }
 

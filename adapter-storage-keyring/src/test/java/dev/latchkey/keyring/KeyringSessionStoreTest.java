@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.stubbing.Answer;
 
 class KeyringSessionStoreTest {
     private Installation installation;
@@ -138,18 +142,17 @@ class KeyringSessionStoreTest {
     }
 
     @Test
-    void aKeyIsNoLongerNamedWhenItIsDeletedSoThatACrashLeavesNobodySealingUnderIt() {
+    void aKeyIsNoLongerNamedWhenItIsDeletedSoThatACrashLeavesNobodySealingUnderIt() throws Exception {
         installation.save(store, ALICE, "document");
         List<Boolean> named = new ArrayList<>();
-        KeyringSessionStore watched = installation.process(new ForwardingKeyring(installation.keyring) {
-            @Override
-            public void delete(String account) throws Exception {
-                named.add(!installation.names().isEmpty());
-                super.delete(account);
-            }
-        });
+        KeyringBackend watched = installation.mockKeyring();
+        Answer<Object> looking = delete -> {
+            named.add(!installation.names().isEmpty());
+            return delegatesTo(installation.keyring).answer(delete);
+        };
+        doAnswer(looking).when(watched).delete(any());
 
-        watched.delete(ALICE);
+        installation.process(watched).delete(ALICE);
 
         assertEquals(List.of(false), named);
     }
@@ -169,15 +172,15 @@ class KeyringSessionStoreTest {
     }
 
     @Test
-    void whereTheKeysLockIsLostNothingIsSealedUnderAKeyThatMayBeDeleted() {
+    void whereTheKeysLockIsLostNothingIsSealedUnderAKeyThatMayBeDeleted() throws Exception {
         installation.save(store, ALICE, "old");
-        KeyringSessionStore other = installation.process(new ForwardingKeyring(installation.keyring) {
-            @Override
-            public Optional<Secret> get(String account) throws Exception {
-                installation.lock.lose(LockId.keyringKey());
-                return super.get(account);
-            }
-        });
+        KeyringBackend keyring = installation.mockKeyring();
+        Answer<Object> losingTheLock = get -> {
+            installation.lock.lose(LockId.keyringKey());
+            return installation.keyring.get(get.getArgument(0));
+        };
+        doAnswer(losingTheLock).when(keyring).get(any());
+        KeyringSessionStore other = installation.process(keyring);
         try (PreparedSave save = other.prepare(BOB)) {
             installation.process().rotateKey();
 

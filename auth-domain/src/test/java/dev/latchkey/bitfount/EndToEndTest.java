@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
 import dev.latchkey.credential.ApiKeys;
 import dev.latchkey.error.LoginDeniedException;
@@ -12,7 +16,6 @@ import dev.latchkey.error.WrongUserException;
 import dev.latchkey.loopback.Endpoint;
 import dev.latchkey.loopback.IssuedTokens;
 import dev.latchkey.loopback.ServerEvent.Kind;
-import dev.latchkey.model.DeviceCodePrompt;
 import dev.latchkey.model.HttpBody;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
@@ -32,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.mockito.stubbing.Answer;
 
 /** The whole of it: a person, a server, files, and more than one process. */
 class EndToEndTest extends LoopbackFixture {
@@ -203,7 +207,7 @@ class EndToEndTest extends LoopbackFixture {
             Future<Secret> first = threads.submit(withPrompt()::accessToken);
             await(firstShown);
 
-            Secret second = builder().prompt(new Bystander(secondWaits)).build().accessToken();
+            Secret second = builder().prompt(bystander(secondWaits)).build().accessToken();
 
             assertEquals(first.get(1, TimeUnit.MINUTES), second);
         } finally {
@@ -221,15 +225,14 @@ class EndToEndTest extends LoopbackFixture {
     }
 
     /** Must not be shown a code. */
-    private record Bystander(CountDownLatch waits) implements UserPrompt {
-        @Override
-        public void show(DeviceCodePrompt code) {
-            throw new AssertionError("two people were asked");
-        }
-
-        @Override
-        public void waitingForAnotherLogin() {
+    private static UserPrompt bystander(CountDownLatch waits) {
+        UserPrompt bystander = mock();
+        doThrow(new AssertionError("two people were asked")).when(bystander).show(any());
+        Answer<Void> told = waiting -> {
             waits.countDown();
-        }
+            return null;
+        };
+        doAnswer(told).when(bystander).waitingForAnotherLogin();
+        return bystander;
     }
 }

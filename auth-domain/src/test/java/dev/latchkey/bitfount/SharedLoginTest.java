@@ -4,16 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginDeniedException;
 import dev.latchkey.model.Secret;
-import dev.latchkey.model.SessionId;
-import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.port.SessionStore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.stubbing.Answer;
 
 /** A login that many threads need at once. */
 class SharedLoginTest {
@@ -32,7 +34,7 @@ class SharedLoginTest {
     private final Fixture fixture = new Fixture();
     private final CountDownLatch looked = new CountDownLatch(THREADS);
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    private final BitfountSession session = BitfountSession.builder(fixture.adapters(new CountingStore(fixture.store)))
+    private final BitfountSession session = BitfountSession.builder(fixture.adapters(countingStore()))
             .prompt(fixture.prompt)
             .build();
 
@@ -134,61 +136,17 @@ class SharedLoginTest {
     }
 
     /** Counts the threads that have looked. */
-    private final class CountingStore implements SessionStore {
-        private final SessionStore store;
-        private final Set<Thread> seen = ConcurrentHashMap.newKeySet();
-
-        CountingStore(SessionStore store) {
-            this.store = store;
-        }
-
-        @Override
-        public Optional<Secret> load(SessionId id) {
-            Optional<Secret> loaded = store.load(id);
+    private SessionStore countingStore() {
+        Set<Thread> seen = ConcurrentHashMap.newKeySet();
+        SessionStore counting = mock(SessionStore.class, delegatesTo(fixture.store));
+        Answer<Object> counted = load -> {
+            Object loaded = fixture.store.load(load.getArgument(0));
             if (seen.add(Thread.currentThread())) {
                 looked.countDown();
             }
             return loaded;
-        }
-
-        @Override
-        public PreparedSave prepare(SessionId id) {
-            return store.prepare(id);
-        }
-
-        @Override
-        public Optional<UnfinishedSave> interrupted(SessionId id) {
-            return store.interrupted(id);
-        }
-
-        @Override
-        public void beginLogout(SessionId id) {
-            store.beginLogout(id);
-        }
-
-        @Override
-        public Optional<Secret> loadEnding(SessionId id) {
-            return store.loadEnding(id);
-        }
-
-        @Override
-        public void delete(SessionId id) {
-            store.delete(id);
-        }
-
-        @Override
-        public Optional<String> setAside(SessionId id) {
-            return store.setAside(id);
-        }
-
-        @Override
-        public List<SessionId> list() {
-            return store.list();
-        }
-
-        @Override
-        public String location(SessionId id) {
-            return store.location(id);
-        }
+        };
+        doAnswer(counted).when(counting).load(any());
+        return counting;
     }
 }

@@ -80,14 +80,15 @@ class AccessTokenTest {
 
     @Test
     void aRotationIsSavedBeforeAnybodyUsesIt() {
+        AuthSession watched = world.withMockStore().open();
+        world.beforeCommit(() ->
+                assertEquals(Secret.of("at-1"), watched.peek().orElseThrow().accessToken()));
         world.store(1);
-        session.accessToken();
+        watched.accessToken();
         world.time.advance(World.LIFE);
         world.tokens(2);
-        world.store.beforeCommit(() ->
-                assertEquals(Secret.of("at-1"), session.peek().orElseThrow().accessToken()));
 
-        assertEquals(Secret.of("at-2"), session.accessToken());
+        assertEquals(Secret.of("at-2"), watched.accessToken());
 
         assertEquals(
                 List.of(

@@ -2,6 +2,11 @@ package dev.latchkey.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
@@ -19,12 +24,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.stubbing.Answer;
 
 /** Driven look by look: its pauses end when the test says so. */
 class BackgroundRenewerTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final World world = new World();
+    private final World world = new World().withMockStore();
     private final BlockingQueue<Duration> pauses = new LinkedBlockingQueue<>();
     private final SynchronousQueue<Boolean> goOn = new SynchronousQueue<>();
     private final TokenSupply tokens = supply();
@@ -57,11 +63,11 @@ class BackgroundRenewerTest {
     @Test
     void itGoesOnAfterMemoryWasShortForAMoment() throws InterruptedException {
         world.store(1);
-        world.store.beforeLoad(() -> {
-            throw new OutOfMemoryError("unable to create native thread");
-        });
+        doThrow(new OutOfMemoryError("unable to create native thread"))
+                .doAnswer(delegatesTo(world.memory))
+                .when(world.store)
+                .load(any());
         look(Duration.ofSeconds(30));
-        world.store.beforeLoad(() -> {});
 
         look(Duration.ofSeconds(30));
         world.time.advance(World.LIFE.minusMinutes(10));
@@ -124,7 +130,7 @@ class BackgroundRenewerTest {
     /** Lets it look once, and checks how long it then waits. */
     private void look(Duration expectedPause) throws InterruptedException {
         if (renewer == null) {
-            renewer = new BackgroundRenewer(tokens, new SteppedTime());
+            renewer = new BackgroundRenewer(tokens, steppedTime());
         } else {
             assertTrue(goOn.offer(true, LIMIT.toSeconds(), TimeUnit.SECONDS), "it does not look");
         }
@@ -144,26 +150,18 @@ class BackgroundRenewerTest {
     }
 
     /** Its pauses end when the test says so. */
-    private final class SteppedTime implements TimeSource {
-        @Override
-        public long epochMillis() {
-            return world.time.epochMillis();
-        }
-
-        @Override
-        public long monotonicNanos() {
-            return world.time.monotonicNanos();
-        }
-
-        @Override
-        public void pause(Duration duration) throws InterruptedException {
-            pauses.put(duration);
+    private TimeSource steppedTime() throws InterruptedException {
+        TimeSource stepped = mock(TimeSource.class, delegatesTo(world.time));
+        Answer<Object> pausing = pause -> {
+            pauses.put(pause.getArgument(0));
             try {
-                goOn.take();
+                return goOn.take();
             } catch (InterruptedException e) {
                 ended.countDown();
                 throw e;
             }
-        }
+        };
+        doAnswer(pausing).when(stepped).pause(any());
+        return stepped;
     }
 }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 
 import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.error.UnreachableException;
@@ -23,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.mockito.stubbing.Answer;
 
 class EventsTest {
     private final World world = new World();
@@ -126,18 +130,13 @@ class EventsTest {
         Adapters plain = world.adapters();
         SessionLock watched = (id, limit) -> {
             SessionLock.Hold hold = plain.lock().acquire(id, limit);
-            return new SessionLock.Hold() {
-                @Override
-                public void check() {
-                    hold.check();
-                }
-
-                @Override
-                public void close() {
-                    atRelease.add(asked.join().peek().orElseThrow().accessToken());
-                    hold.close();
-                }
+            SessionLock.Hold observed = mock(SessionLock.Hold.class, delegatesTo(hold));
+            Answer<Object> looking = close -> {
+                atRelease.add(asked.join().peek().orElseThrow().accessToken());
+                return delegatesTo(hold).answer(close);
             };
+            doAnswer(looking).when(observed).close();
+            return observed;
         };
         AuthSession session = AuthSession.open(
                 World.PROVIDER,

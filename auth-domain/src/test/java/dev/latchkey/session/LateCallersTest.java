@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class LateCallersTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final World world = new World();
+    private final World world = new World().withMockStore();
     private final AuthSession session = world.open();
     private final CompletableFuture<Callers<Secret>> late = new CompletableFuture<>();
 
@@ -144,7 +144,7 @@ class LateCallersTest {
     /** On the renewal's thread, just before that commit from now on. */
     private void atCommit(int number, Runnable action) {
         AtomicInteger commits = new AtomicInteger();
-        world.store.beforeCommit(() -> {
+        world.beforeCommit(() -> {
             if (commits.incrementAndGet() == number) {
                 action.run();
             }

@@ -3,8 +3,10 @@ package dev.latchkey.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 
-import dev.latchkey.model.DeviceCodePrompt;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
@@ -19,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.mockito.stubbing.Answer;
 
 /** A login that waits for another one of the same name. */
 class LoginAdoptionTest {
@@ -165,32 +168,13 @@ class LoginAdoptionTest {
     }
 
     private UserPrompt telling(CountDownLatch waits) {
-        return new UserPrompt() {
-            @Override
-            public void show(DeviceCodePrompt shown) {
-                login.prompt.show(shown);
-            }
-
-            @Override
-            public void waiting(Duration untilNextPoll, Duration left) {
-                login.prompt.waiting(untilNextPoll, left);
-            }
-
-            @Override
-            public void waitingForAnotherLogin() {
-                login.prompt.waitingForAnotherLogin();
-                waits.countDown();
-            }
-
-            @Override
-            public void approved() {
-                login.prompt.approved();
-            }
-
-            @Override
-            public void failed() {
-                login.prompt.failed();
-            }
+        UserPrompt telling = mock(UserPrompt.class, delegatesTo(login.prompt));
+        Answer<Object> told = waiting -> {
+            login.prompt.waitingForAnotherLogin();
+            waits.countDown();
+            return null;
         };
+        doAnswer(told).when(telling).waitingForAnotherLogin();
+        return telling;
     }
 }

@@ -2,6 +2,8 @@ package dev.latchkey.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mockito.stubbing.Answer;
 
 /** Where a session goes whose account is known only once somebody has logged in. */
 class LoginPlaceTest {
@@ -36,9 +39,15 @@ class LoginPlaceTest {
     @Test
     void whatFailsAfterTheSaveIsNoFailureOfTheLogin() {
         login.grants(1, "u-1", "alice");
-        world.store.beforeCommit(() -> world.store.beforeLocation(() -> {
-            throw new StorageException(Reason.UNREADABLE, "memory", "the disk is away", null);
-        }));
+        world.withMockStore();
+        Answer<String> fails = location -> {
+            SessionId id = location.getArgument(0);
+            if (world.memory.document(id).isPresent()) {
+                throw new StorageException(Reason.UNREADABLE, "memory", "the disk is away", null);
+            }
+            return world.memory.location(id);
+        };
+        doAnswer(fails).when(world.store).location(any());
 
         LoginResult result = login(OPEN);
 

@@ -3,6 +3,11 @@ package dev.latchkey.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
 import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.error.LoginRequiredException;
@@ -21,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.stubbing.Answer;
 
 /** Something deletes the file of the lock while a renewal holds it. */
 class LostLockTest {
@@ -99,12 +105,15 @@ class LostLockTest {
     @Test
     void aSaveThatEndsJustBeforeTheSessionIsReadIsInWhatIsRead() {
         world.memory.leaveInterrupted(World.ID, underWaySince(world.time.now()));
-        world.store.beforeLoad(() -> {
+        world.withMockStore();
+        Answer<Object> endsBefore = load -> {
             world.store(2);
             world.memory.leaveInterrupted(World.ID, UnfinishedSave.unknown());
-        });
+            return world.memory.load(load.getArgument(0));
+        };
+        doAnswer(endsBefore).when(world.store).load(any());
 
-        assertEquals(Secret.of("at-2"), session.accessToken());
+        assertEquals(Secret.of("at-2"), world.open().accessToken());
 
         assertEquals(List.of(), world.http.calls());
     }
@@ -197,17 +206,11 @@ class LostLockTest {
     }
 
     private static SessionLock.Hold unclear(SessionLock.Hold hold) {
-        return new SessionLock.Hold() {
-            @Override
-            public void check() {
-                throw new StorageException(Reason.UNREADABLE, "lock", "the disk is away", null);
-            }
-
-            @Override
-            public void close() {
-                hold.close();
-            }
-        };
+        SessionLock.Hold unclear = mock(SessionLock.Hold.class, delegatesTo(hold));
+        doThrow(new StorageException(Reason.UNREADABLE, "lock", "the disk is away", null))
+                .when(unclear)
+                .check();
+        return unclear;
     }
 
     @Test

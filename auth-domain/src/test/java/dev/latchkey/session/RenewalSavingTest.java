@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.doAnswer;
 
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.error.ServerRefusedException;
@@ -29,9 +30,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.stubbing.Answer;
 
 class RenewalSavingTest {
-    private final World world = new World();
+    private final World world = new World().withMockStore();
     private final AuthSession session = world.open();
 
     @BeforeEach
@@ -222,7 +224,10 @@ class RenewalSavingTest {
             pausing.countDown();
             Gate.awaitInterrupt();
         });
-        world.store.tellWhoSaves(world.time);
+        UnfinishedSave ours = new UnfinishedSave("process 1", world.time.now(), ProcessState.RUNNING);
+        Answer<Object> tellsWhoSaves = interrupted ->
+                world.memory.interrupted(World.ID).map(save -> save.equals(UnfinishedSave.unknown()) ? ours : save);
+        doAnswer(tellsWhoSaves).when(world.store).interrupted(World.ID);
         world.http.reply(200, World.tokensJson(2).replace("3600", "20"));
         world.memory.failNextCommits(Integer.MAX_VALUE);
         session.accessToken();
@@ -239,7 +244,7 @@ class RenewalSavingTest {
     void whateverAStoreThrowsTheNewTokensAreKept(boolean error) throws InterruptedException {
         AtomicInteger commits = new AtomicInteger();
         world.tokens(2);
-        world.store.beforeCommit(() -> {
+        world.beforeCommit(() -> {
             if (commits.incrementAndGet() == 1) {
                 fail(error, "rt-2");
             }

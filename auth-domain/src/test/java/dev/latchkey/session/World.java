@@ -1,5 +1,11 @@
 package dev.latchkey.session;
 
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.spy;
+
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
@@ -9,6 +15,8 @@ import dev.latchkey.oauth.IdTokenReader;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.TrustTokenEndpointTls;
 import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionStore;
+import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.testkit.FakeTimeSource;
 import dev.latchkey.testkit.InMemorySessionLock;
 import dev.latchkey.testkit.InMemorySessionStore;
@@ -24,6 +32,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.mockito.stubbing.Answer;
 
 /** One provider, one store, time that passes only when told, and a scripted server. */
 final class World {
@@ -45,11 +54,12 @@ final class World {
     final FakeTimeSource time = new FakeTimeSource();
     final ScriptedTransport http = new ScriptedTransport();
     final InMemorySessionStore memory = new InMemorySessionStore();
-    final HookedStore store = new HookedStore(memory);
     final InMemorySessionLock lock = new InMemorySessionLock();
     final List<LockId> locked = new CopyOnWriteArrayList<>();
     final RecordingListener events = new RecordingListener();
     private final SessionDocument format = new SessionDocument(new MoshiJson());
+    SessionStore store = memory;
+    private volatile Runnable beforeCommit = () -> {};
 
     /** Each is like a process of its own. */
     AuthSession open() {
@@ -79,6 +89,27 @@ final class World {
                         plain.time(),
                         plain.random(),
                         plain.listener()));
+    }
+
+    /** What is opened from now on has this store, which does what the memory does until a test stubs it. */
+    World withMockStore() {
+        Answer<Object> committing = commit -> {
+            beforeCommit.run();
+            return commit.callRealMethod();
+        };
+        Answer<Object> preparing = prepare -> {
+            PreparedSave save = spy(memory.prepare(prepare.getArgument(0)));
+            doAnswer(committing).when(save).commit(any());
+            return save;
+        };
+        store = mock(SessionStore.class, delegatesTo(memory));
+        doAnswer(preparing).when(store).prepare(any());
+        return this;
+    }
+
+    /** Lets a test in just before a document is replaced, on the thread that does it. */
+    void beforeCommit(Runnable hook) {
+        beforeCommit = hook;
     }
 
     Adapters adapters() {

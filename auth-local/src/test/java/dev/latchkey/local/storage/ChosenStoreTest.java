@@ -1,13 +1,20 @@
 package dev.latchkey.local.storage;
 
-import static dev.latchkey.local.storage.WrappedStore.deletingAndFailing;
-import static dev.latchkey.local.storage.WrappedStore.undeletable;
+import static dev.latchkey.local.storage.Stubs.blind;
+import static dev.latchkey.local.storage.Stubs.deletingAndFailing;
+import static dev.latchkey.local.storage.Stubs.like;
+import static dev.latchkey.local.storage.Stubs.undeletable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.mock;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.local.storage.Stubs.Present;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionStore;
@@ -20,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mockito.stubbing.Answer;
 
 class ChosenStoreTest {
     private static final SessionId ID = new SessionId("work", "alice");
@@ -27,19 +35,7 @@ class ChosenStoreTest {
     private final InMemorySessionStore plain = new InMemorySessionStore();
     private final InMemorySessionStore sealed = new InMemorySessionStore();
     private final List<String> warnings = new ArrayList<>();
-    private final ChosenStore store = new ChosenStore(plain, sealed, new Present(), warnings::add);
-
-    private class Present implements ChosenStore.Sealed {
-        @Override
-        public boolean isPresent(SessionId id) {
-            return sealed.document(id).isPresent();
-        }
-
-        @Override
-        public List<SessionId> list() {
-            return sealed.list();
-        }
-    }
+    private final ChosenStore store = new ChosenStore(plain, sealed, new Present(sealed), warnings::add);
 
     @Test
     void aSessionIsRenewedInTheStoreThatItIsIn() {
@@ -102,7 +98,7 @@ class ChosenStoreTest {
     @Test
     void wherePlainCannotBeDeletedNothingIsSealedAndItCountsAsBefore() {
         plain.put(ID, "old");
-        ChosenStore stuck = new ChosenStore(undeletable(plain, 3), sealed, new Present(), warnings::add);
+        ChosenStore stuck = new ChosenStore(undeletable(plain, 3), sealed, new Present(sealed), warnings::add);
         SessionStore.PreparedSave save = stuck.savingIn(StoreKind.KEYRING).prepare(ID);
 
         for (int attempt = 0; attempt < 3; attempt++) {
@@ -123,7 +119,7 @@ class ChosenStoreTest {
     void whereNeitherCanBeDeletedTheSealedOneIsStoredAndThePlainOneIsTold() {
         plain.put(ID, "old");
         ChosenStore stuck =
-                new ChosenStore(undeletable(plain, 9), undeletable(sealed, 9), new Present(), warnings::add);
+                new ChosenStore(undeletable(plain, 9), undeletable(sealed, 9), new Present(sealed), warnings::add);
 
         save(stuck.savingIn(StoreKind.KEYRING), "new");
 
@@ -135,7 +131,7 @@ class ChosenStoreTest {
     void aPlainCopyThatDoesNotCountIsDeletedBeforeTheSealedOneIsReplaced() {
         plain.put(ID, "stale");
         sealed.put(ID, "old");
-        ChosenStore stuck = new ChosenStore(undeletable(plain, 1), sealed, new Present(), warnings::add);
+        ChosenStore stuck = new ChosenStore(undeletable(plain, 1), sealed, new Present(sealed), warnings::add);
         SessionStore.PreparedSave save = stuck.savingIn(StoreKind.KEYRING).prepare(ID);
 
         assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
@@ -150,7 +146,7 @@ class ChosenStoreTest {
     @Test
     void whereSealedCannotBeDeletedItCountsAsBeforeAndNothingElseIsThere() {
         sealed.put(ID, "old");
-        ChosenStore stuck = new ChosenStore(plain, undeletable(sealed, 1), new Present(), warnings::add);
+        ChosenStore stuck = new ChosenStore(plain, undeletable(sealed, 1), new Present(sealed), warnings::add);
         SessionStore.PreparedSave save = stuck.savingIn(StoreKind.FILE).prepare(ID);
 
         StorageException thrown = assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
@@ -168,7 +164,7 @@ class ChosenStoreTest {
     void whereNeitherCanBeDeletedAMoveToFilesSaysWhatIsThere() {
         sealed.put(ID, "old");
         ChosenStore stuck =
-                new ChosenStore(undeletable(plain, 9), undeletable(sealed, 9), new Present(), warnings::add);
+                new ChosenStore(undeletable(plain, 9), undeletable(sealed, 9), new Present(sealed), warnings::add);
 
         StorageException thrown =
                 assertThrows(StorageException.class, () -> save(stuck.savingIn(StoreKind.FILE), "new"));
@@ -180,24 +176,16 @@ class ChosenStoreTest {
     @Test
     void whatIsSealedAlthoughThatWasToldAsAFailureDoesNotHideThePlainOne() {
         plain.put(ID, "old");
-        SessionStore odd = new WrappedStore(sealed) {
-            @Override
-            public PreparedSave prepare(SessionId id) {
-                sealed.put(id, "new");
-                sealed.failNextCommits(1);
-                return super.prepare(id);
-            }
+        SessionStore odd = like(sealed);
+        Answer<Object> sealing = prepare -> {
+            sealed.put(ID, "new");
+            sealed.failNextCommits(1);
+            return sealed.prepare(ID);
         };
-        ChosenStore.Sealed absentAtFirst = new Present() {
-            private boolean asked;
-
-            @Override
-            public boolean isPresent(SessionId id) {
-                boolean first = !asked;
-                asked = true;
-                return !first && super.isPresent(id);
-            }
-        };
+        doAnswer(sealing).when(odd).prepare(ID);
+        Present present = new Present(sealed);
+        ChosenStore.Sealed absentAtFirst = like(present);
+        doReturn(false).doAnswer(delegatesTo(present)).when(absentAtFirst).isPresent(ID);
         ChosenStore store = new ChosenStore(plain, odd, absentAtFirst, warnings::add);
 
         assertThrows(StorageException.class, () -> save(store.savingIn(StoreKind.KEYRING), "new"));
@@ -209,8 +197,8 @@ class ChosenStoreTest {
     @EnumSource(StoreKind.class)
     void whatIsGoneAlthoughItsDeletionFailedIsNotTakenBack(StoreKind target) {
         (target == StoreKind.KEYRING ? plain : sealed).put(ID, "old");
-        ChosenStore odd =
-                new ChosenStore(deletingAndFailing(plain), deletingAndFailing(sealed), new Present(), warnings::add);
+        ChosenStore odd = new ChosenStore(
+                deletingAndFailing(plain), deletingAndFailing(sealed), new Present(sealed), warnings::add);
 
         save(odd.savingIn(target), "new");
 
@@ -220,13 +208,7 @@ class ChosenStoreTest {
     @Test
     void whereItCannotBeToldWhetherASessionIsSealedNothingIsReadOrChanged() {
         plain.put(ID, "plain");
-        ChosenStore.Sealed blind = new Present() {
-            @Override
-            public boolean isPresent(SessionId id) {
-                throw new StorageException(Reason.UNREADABLE, "here", "It cannot be told.", null);
-            }
-        };
-        ChosenStore store = new ChosenStore(plain, sealed, blind, warnings::add);
+        ChosenStore store = new ChosenStore(plain, sealed, blind(sealed), warnings::add);
 
         for (Executable call : List.<Executable>of(
                 () -> store.load(ID),
@@ -284,15 +266,9 @@ class ChosenStoreTest {
     void aLogoutThatIsStoppedBeforeTheSealedOneIsMarkedHasNotBegun() {
         plain.put(ID, "plain");
         sealed.put(ID, "sealed");
-        SessionStore unmarkable = new WrappedStore(sealed) {
-            @Override
-            public void beginLogout(SessionId id) {
-                throw new StorageException(Reason.NOT_WRITABLE, "here", "It cannot be marked.", null);
-            }
-        };
-        ChosenStore stopped = new ChosenStore(plain, unmarkable, new Present(), warnings::add);
+        sealed.failNextLogoutMarks(1);
 
-        assertThrows(StorageException.class, () -> stopped.beginLogout(ID));
+        assertThrows(StorageException.class, () -> store.beginLogout(ID));
 
         assertEquals(Optional.of(Secret.of("sealed")), store.load(ID));
     }
@@ -314,15 +290,14 @@ class ChosenStoreTest {
     void aSessionThatMovesWhileItIsReadIsThere(StoreKind target) {
         InMemorySessionStore source = target == StoreKind.KEYRING ? plain : sealed;
         source.put(ID, "document");
-        ChosenStore.Sealed moving = new Present() {
-            @Override
-            public boolean isPresent(SessionId id) {
-                boolean before = super.isPresent(id);
-                (target == StoreKind.KEYRING ? sealed : plain).put(ID, "document");
-                source.delete(ID);
-                return before;
-            }
+        ChosenStore.Sealed moving = mock();
+        Answer<Boolean> movesMeanwhile = isPresent -> {
+            boolean before = sealed.document(ID).isPresent();
+            (target == StoreKind.KEYRING ? sealed : plain).put(ID, "document");
+            source.delete(ID);
+            return before;
         };
+        doAnswer(movesMeanwhile).when(moving).isPresent(ID);
 
         Optional<Secret> found = new ChosenStore(plain, sealed, moving, warnings::add).load(ID);
 

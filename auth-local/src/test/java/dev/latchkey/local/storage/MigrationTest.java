@@ -1,17 +1,23 @@
 package dev.latchkey.local.storage;
 
-import static dev.latchkey.local.storage.WrappedStore.deletingAndFailing;
-import static dev.latchkey.local.storage.WrappedStore.undeletable;
+import static dev.latchkey.local.storage.Stubs.blind;
+import static dev.latchkey.local.storage.Stubs.deletingAndFailing;
+import static dev.latchkey.local.storage.Stubs.like;
+import static dev.latchkey.local.storage.Stubs.undeletable;
+import static dev.latchkey.local.storage.Stubs.unreadable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.mock;
 
 import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.local.storage.Life.Killed;
 import dev.latchkey.local.storage.Migration.Outcome;
-import dev.latchkey.local.storage.MortalStore.Killed;
-import dev.latchkey.local.storage.MortalStore.Life;
+import dev.latchkey.local.storage.Stubs.Present;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
@@ -27,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mockito.stubbing.Answer;
 
 class MigrationTest {
     private static final SessionId ID = new SessionId("work", "alice");
@@ -41,18 +48,6 @@ class MigrationTest {
         plain = new InMemorySessionStore();
         sealed = new InMemorySessionStore();
         lock = new InMemorySessionLock();
-    }
-
-    private class Present implements ChosenStore.Sealed {
-        @Override
-        public boolean isPresent(SessionId id) {
-            return sealed.document(id).isPresent();
-        }
-
-        @Override
-        public List<SessionId> list() {
-            return sealed.list();
-        }
     }
 
     @ParameterizedTest
@@ -104,7 +99,7 @@ class MigrationTest {
             }
             killed = isKilled(migration(steps), target);
 
-            ChosenStore afterwards = new ChosenStore(plain, sealed, new Present(), warning -> {});
+            ChosenStore afterwards = new ChosenStore(plain, sealed, new Present(sealed), warning -> {});
             assertEquals(Optional.of(Secret.of("document")), afterwards.load(ID), "killed at step " + steps);
             migration(IMMORTAL).move(ID, target);
             assertIsOnlyIn(target, "document");
@@ -146,13 +141,9 @@ class MigrationTest {
     @Test
     void aTargetThatReadsBackSomethingElseIsTakenBack() {
         plain.put(ID, "document");
-        SessionStore forgetful = new WrappedStore(sealed) {
-            @Override
-            public Optional<Secret> load(SessionId id) {
-                return Optional.of(Secret.of("something else"));
-            }
-        };
-        Migration migration = new Migration(plain, forgetful, new Present(), lock);
+        SessionStore forgetful = like(sealed);
+        doReturn(Optional.of(Secret.of("something else"))).when(forgetful).load(ID);
+        Migration migration = new Migration(plain, forgetful, new Present(sealed), lock);
 
         StorageException thrown = assertThrows(StorageException.class, () -> migration.move(ID, StoreKind.KEYRING));
 
@@ -165,8 +156,8 @@ class MigrationTest {
     void whereTheSourceCannotBeDeletedItStaysThereAloneAndTheSameMoveEndsIt(StoreKind target) {
         source(target).put(ID, "document");
         Migration migration = target == StoreKind.KEYRING
-                ? new Migration(undeletable(plain, 1), sealed, new Present(), lock)
-                : new Migration(plain, undeletable(sealed, 1), new Present(), lock);
+                ? new Migration(undeletable(plain, 1), sealed, new Present(sealed), lock)
+                : new Migration(plain, undeletable(sealed, 1), new Present(sealed), lock);
 
         StorageException thrown = assertThrows(StorageException.class, () -> migration.move(ID, target));
 
@@ -180,7 +171,7 @@ class MigrationTest {
     @EnumSource(StoreKind.class)
     void whereTheCopyCannotBeTakenBackEitherBothAreTold(StoreKind target) {
         source(target).put(ID, "document");
-        Migration migration = new Migration(undeletable(plain, 1), undeletable(sealed, 1), new Present(), lock);
+        Migration migration = new Migration(undeletable(plain, 1), undeletable(sealed, 1), new Present(sealed), lock);
 
         StorageException thrown = assertThrows(StorageException.class, () -> migration.move(ID, target));
 
@@ -195,8 +186,8 @@ class MigrationTest {
     void aSourceThatIsGoneAllTheSameIsMoved(StoreKind target) {
         source(target).put(ID, "document");
         Migration migration = target == StoreKind.KEYRING
-                ? new Migration(deletingAndFailing(plain), sealed, new Present(), lock)
-                : new Migration(plain, deletingAndFailing(sealed), new Present(), lock);
+                ? new Migration(deletingAndFailing(plain), sealed, new Present(sealed), lock)
+                : new Migration(plain, deletingAndFailing(sealed), new Present(sealed), lock);
 
         assertEquals(Outcome.MOVED, migration.move(ID, target));
 
@@ -207,32 +198,19 @@ class MigrationTest {
     @EnumSource(StoreKind.class)
     void whereItCannotBeToldWhetherTheSourceIsGoneNothingIsTakenBack(StoreKind target) {
         source(target).put(ID, "document");
-        SessionStore unsure = new WrappedStore(deletingAndFailing(source(target))) {
-            private boolean deleted;
-
-            @Override
-            public void delete(SessionId id) {
-                deleted = true;
-                super.delete(id);
+        SessionStore unsure = deletingAndFailing(source(target));
+        Answer<Optional<Secret>> untilDeleted = load -> source(target).load(ID).or(() -> {
+            throw unreadable();
+        });
+        doAnswer(untilDeleted).when(unsure).load(ID);
+        ChosenStore.Sealed blind = mock();
+        Answer<Boolean> untilGone = isPresent -> {
+            if (sealed.document(ID).isPresent() || target == StoreKind.KEYRING) {
+                return sealed.document(ID).isPresent();
             }
-
-            @Override
-            public Optional<Secret> load(SessionId id) {
-                if (deleted) {
-                    throw unreadable();
-                }
-                return super.load(id);
-            }
+            throw unreadable();
         };
-        ChosenStore.Sealed blind = new Present() {
-            @Override
-            public boolean isPresent(SessionId id) {
-                if (super.isPresent(id) || target == StoreKind.KEYRING) {
-                    return super.isPresent(id);
-                }
-                throw unreadable();
-            }
-        };
+        doAnswer(untilGone).when(blind).isPresent(ID);
         Migration migration = target == StoreKind.KEYRING
                 ? new Migration(unsure, sealed, blind, lock)
                 : new Migration(plain, unsure, blind, lock);
@@ -246,7 +224,7 @@ class MigrationTest {
     void aCopyThatDoesNotCountAndCannotBeDeletedIsTold() {
         plain.put(ID, "stale");
         sealed.put(ID, "counts");
-        Migration migration = new Migration(undeletable(plain, 1), sealed, new Present(), lock);
+        Migration migration = new Migration(undeletable(plain, 1), sealed, new Present(sealed), lock);
 
         StorageException thrown = assertThrows(StorageException.class, () -> migration.move(ID, StoreKind.KEYRING));
 
@@ -257,13 +235,7 @@ class MigrationTest {
     @Test
     void whereItCannotBeToldWhetherASessionIsSealedNothingIsMoved() {
         plain.put(ID, "document");
-        ChosenStore.Sealed blind = new Present() {
-            @Override
-            public boolean isPresent(SessionId id) {
-                throw unreadable();
-            }
-        };
-        Migration migration = new Migration(plain, sealed, blind, lock);
+        Migration migration = new Migration(plain, sealed, blind(sealed), lock);
 
         for (StoreKind target : StoreKind.values()) {
             assertThrows(StorageException.class, () -> migration.move(ID, target));
@@ -290,22 +262,22 @@ class MigrationTest {
     @Test
     void aSessionIsMovedUnderItsLock() {
         plain.put(ID, "document");
-        SessionStore watched = new WrappedStore(plain) {
-            @Override
-            public Optional<Secret> load(SessionId id) {
-                assertThrows(
-                        LockTimeoutException.class,
-                        () -> lock.acquire(LockId.session(ID), Duration.ZERO).close());
-                return super.load(id);
-            }
+        SessionStore watched = like(plain);
+        Answer<Object> checkingTheLock = load -> {
+            assertThrows(
+                    LockTimeoutException.class,
+                    () -> lock.acquire(LockId.session(ID), Duration.ZERO).close());
+            return plain.load(ID);
         };
+        doAnswer(checkingTheLock).when(watched).load(ID);
 
-        assertEquals(Outcome.MOVED, new Migration(watched, sealed, new Present(), lock).move(ID, StoreKind.KEYRING));
+        assertEquals(
+                Outcome.MOVED, new Migration(watched, sealed, new Present(sealed), lock).move(ID, StoreKind.KEYRING));
     }
 
     private Migration migration(int steps) {
         Life life = new Life(steps);
-        return new Migration(new MortalStore(plain, life), new MortalStore(sealed, life), new Present(), lock);
+        return new Migration(life.with(plain), life.with(sealed), new Present(sealed), lock);
     }
 
     private static boolean isKilled(Migration migration, StoreKind target) {
@@ -315,10 +287,6 @@ class MigrationTest {
         } catch (Killed e) {
             return true;
         }
-    }
-
-    private static StorageException unreadable() {
-        return new StorageException(Reason.UNREADABLE, "here", "It cannot be read.", null);
     }
 
     private static void assertSays(StorageException thrown, String text) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.local.internal.AdHocProvider;
+import dev.latchkey.local.storage.Stubs.Present;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
@@ -33,22 +34,10 @@ class RenamingTest {
     private final InMemorySessionStore plain = new InMemorySessionStore();
     private final InMemorySessionStore sealed = new InMemorySessionStore();
     private final RenamedStore store = new RenamedStore(
-            new ChosenStore(plain, sealed, new Present(), warning -> {}),
+            new ChosenStore(plain, sealed, new Present(sealed), warning -> {}),
             (provider, document) -> !document.reveal().equals("another's"));
     private final InMemorySessionLock locks = new InMemorySessionLock();
     private final SessionLock lock = new RenamingLock(locks, store);
-
-    private class Present implements ChosenStore.Sealed {
-        @Override
-        public boolean isPresent(SessionId id) {
-            return sealed.document(id).isPresent();
-        }
-
-        @Override
-        public List<SessionId> list() {
-            return sealed.list();
-        }
-    }
 
     private InMemorySessionStore in(StoreKind kind) {
         return kind == StoreKind.KEYRING ? sealed : plain;
