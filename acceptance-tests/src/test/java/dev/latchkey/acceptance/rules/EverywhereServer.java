@@ -28,7 +28,7 @@ final class EverywhereServer implements AutoCloseable {
     /** Ports behind which TLS is spoken; all others are plain. */
     private static final Set<Integer> SECURE_PORTS = Set.of(443, 8443);
 
-    private static final Duration PATIENCE = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofMillis(400);
 
     /**
      * A request as it arrived.
