@@ -114,24 +114,32 @@ final class Renewer implements Renewal.Waiters {
      */
     boolean await(Duration limit) throws InterruptedException {
         CompletableFuture<Snapshot> first = unanswered();
-        if (hasEnded(first, limit)) {
+        CompletableFuture<Boolean> thread = awaitEnd(first, limit);
+        if (idle().isDone()) {
             return true;
         }
         // Somebody may have come while the first one's tokens were being stored: then more tokens are on their way.
         CompletableFuture<Snapshot> second = unanswered();
-        return second != null && !second.equals(first) && hasEnded(second, limit);
+        boolean isTheSame = second == null ? thread.equals(idle()) : second.equals(first);
+        if (isTheSame) {
+            return false;
+        }
+        CompletableFuture<Boolean> unused = awaitEnd(second, limit);
+        return idle().isDone();
     }
 
-    private boolean hasEnded(@Nullable CompletableFuture<Snapshot> answer, Duration limit) throws InterruptedException {
+    /** Waits for the answer, and then for the end of its renewal's thread, which is returned. */
+    private CompletableFuture<Boolean> awaitEnd(@Nullable CompletableFuture<Snapshot> answer, Duration limit)
+            throws InterruptedException {
         if (answer != null && !isDone(answer, limit)) {
-            return false;
+            return idle();
         }
         CompletableFuture<Boolean> done = idle();
         if (!isDone(done, limit.compareTo(LAST_TRIES) < 0 ? limit : LAST_TRIES)) {
             endProcess(done);
             boolean unused = isDone(done, LAST_TRY);
         }
-        return idle().isDone();
+        return done;
     }
 
     /** What somebody still waits for. */

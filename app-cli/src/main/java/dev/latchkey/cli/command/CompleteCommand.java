@@ -8,8 +8,8 @@ import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.Presets;
+import dev.latchkey.local.provider.ProviderSelection;
 import dev.latchkey.local.session.AccountName;
-import dev.latchkey.model.SessionId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +41,13 @@ final class CompleteCommand implements BaseCommand {
 
     private static Stream<String> accounts(CliComponent cli, @Nullable String provider) {
         try {
-            List<SessionId> all = cli.store().list(failure -> {});
-            return (provider == null ? all : cli.store().of(provider, all))
-                    .stream().filter(id -> !id.isDefaultAccount()).map(id -> AccountName.shown(id.account()));
+            String usual = cli.environment().variables().getOrDefault(ProviderSelection.VARIABLE, "");
+            String meant = provider != null
+                    ? provider
+                    : usual.isEmpty() ? Presets.usual().name() : usual;
+            return cli.store().of(meant, cli.store().list(failure -> {})).stream()
+                    .filter(id -> !id.isDefaultAccount())
+                    .map(id -> AccountName.shown(id.account()));
         } catch (AuthException e) {
             return Stream.of(); // Nobody who types waits for a message.
         }

@@ -9,6 +9,9 @@ import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.console.Browser;
 import dev.latchkey.console.PromptStyle;
+import dev.latchkey.okhttp.ClientSettings;
+import dev.latchkey.okhttp.OkHttpTransport;
+import dev.latchkey.port.HttpTransport;
 
 /** Shows what this is about. */
 final class DemoCommand implements BaseCommand {
@@ -36,12 +39,19 @@ final class DemoCommand implements BaseCommand {
         boolean opens = !noBrowser && cli.terminal().errIsTerminal() && browser.isNearby();
         PromptStyle style = PromptStyle.of(cli.terminal(), cli.environment().variables(), false);
         try {
-            new Demo(cli.terminal(), cli.json(), cli.adapters().http(), cli.time())
+            new Demo(cli.terminal(), cli.json(), http(cli), cli.time())
                     .run(auto, style, page -> opens && browser.open(page));
             return ExitCode.DONE;
         } catch (DemoFailedException e) {
             cli.terminal().note("latchkey: " + e.getMessage());
             return ExitCode.UNEXPECTED;
         }
+    }
+
+    /** To the server in this process, whatever provider the environment names. */
+    private static HttpTransport http(CliComponent cli) {
+        return new OkHttpTransport(ClientSettings.builder()
+                .environment(cli.environment().variables())
+                .build());
     }
 }

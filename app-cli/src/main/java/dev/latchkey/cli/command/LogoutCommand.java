@@ -2,6 +2,7 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
+import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.session.CommandHint;
 import dev.latchkey.cli.session.NotLoggedIn;
@@ -27,6 +28,9 @@ final class LogoutCommand implements BaseCommand {
 
     @Override
     public ExitCode run(CliComponent cli) {
+        if (all && cli.options().username().isPresent()) {
+            throw new UsageException("--all means every account, so none can be named. Leave out one of the two.");
+        }
         SelectedProvider provider = cli.provider();
         if (!all) {
             ExitCode code = logout(cli, provider, cli.accounts().selected(provider));

@@ -19,7 +19,11 @@ final class ManCommand implements BaseCommand {
     private final Path folder;
 
     ManCommand(ParsedLine line) {
-        this.folder = Path.of(line.words().get(0));
+        String named = line.words().get(0);
+        if (named.isEmpty()) {
+            throw new UsageException("Say into which folder.");
+        }
+        this.folder = Path.of(named);
     }
 
     @Override

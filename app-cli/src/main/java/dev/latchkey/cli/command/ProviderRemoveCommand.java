@@ -4,6 +4,7 @@ import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.local.preset.Presets;
 import dev.latchkey.model.DisplayText;
 
 /** Forgets a provider. */
@@ -23,6 +24,9 @@ final class ProviderRemoveCommand implements BaseCommand {
             throw new UsageException("Somebody is logged in at " + DisplayText.clean(name, 80)
                     + ". Log out first with \"latchkey logout --all --provider " + DisplayText.clean(name, 80)
                     + "\", or remove it with --force.");
+        }
+        if (Presets.named(name).isPresent()) {
+            throw new UsageException("The provider " + name + " is built in and cannot be removed.");
         }
         if (!cli.providerFiles().remove(name)) {
             throw new UsageException("There is no provider \"" + DisplayText.clean(name, 80)

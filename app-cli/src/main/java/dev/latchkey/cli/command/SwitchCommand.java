@@ -24,6 +24,9 @@ final class SwitchCommand implements BaseCommand {
     @Override
     public ExitCode run(CliComponent cli) {
         SelectedProvider provider = cli.provider();
+        if (account != null && cli.options().username().isPresent()) {
+            throw new UsageException("The account is named twice. Leave out --account, or the name after \"switch\".");
+        }
         if (provider.sharedWith().isPresent()) {
             throw new UsageException(provider.sharedWith().get().clients()
                     + " share one place for the latest login, so there is no current"

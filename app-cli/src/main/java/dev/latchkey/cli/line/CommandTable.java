@@ -16,6 +16,7 @@ public final class CommandTable {
 
     private static final List<String> STORES = List.of("file", "keyring");
     private static final OptionSpec JSON = flag("json", "Print a JSON object; times in seconds since the epoch.");
+    private static final OptionSpec PLAIN_JSON = flag("json", "Print a JSON object.");
     private static final OptionSpec MIN_TTL =
             text("min-ttl", "DURATION", "How long the token must last at least: 90s, 5m, 1h.");
     private static final OptionSpec NO_BROWSER = flag("no-browser", "Do not open a browser.");
@@ -23,7 +24,7 @@ public final class CommandTable {
     /** The options of all commands that are needed often. */
     public static final List<OptionSpec> COMMON = List.of(
             text("provider", "NAME", "Which provider; see \"provider list\".").of(ValueKind.PROVIDER),
-            text("account", "ACCOUNT", "Which account. Default: the current one.")
+            text("account", "ACCOUNT", "Which account (also --username). Default: the current one.")
                     .withLetter("u")
                     .withAlias("username")
                     .of(ValueKind.ACCOUNT),
@@ -144,8 +145,8 @@ public final class CommandTable {
                     choice("to", "STORE", STORES, "Where to.").required(),
                     flag("json", "Print a JSON object for each session, one a line.")),
             CommandSpec.of("provider", "Show, add or remove providers (OAuth servers)."),
-            CommandSpec.of("provider list", "List the providers that are known.", JSON),
-            CommandSpec.of("provider show", "Show what is known of a provider.", JSON)
+            CommandSpec.of("provider list", "List the providers that are known.", PLAIN_JSON),
+            CommandSpec.of("provider show", "Show what is known of a provider.", PLAIN_JSON)
                     .taking("NAME", 1, 1, ValueKind.PROVIDER),
             CommandSpec.of(
                             "provider add",
@@ -162,7 +163,8 @@ public final class CommandTable {
                             "Remove a provider. One with sessions is kept, except with --force.",
                             flag("force", "Remove it all the same; the sessions stay."))
                     .taking("NAME", 1, 1, ValueKind.PROVIDER),
-            CommandSpec.of("doctor", "Check what a login needs. Looks at folders, keyring, network and server.", JSON),
+            CommandSpec.of(
+                    "doctor", "Check what a login needs. Looks at folders, keyring, network and server.", PLAIN_JSON),
             CommandSpec.of(
                     "demo",
                     "Show what Latchkey does, without an account. Everything from login to logout, against a server"
@@ -215,6 +217,13 @@ public final class CommandTable {
     /** Whether the command does nothing itself: one of those below it has to be named. */
     static boolean isParent(CommandSpec command) {
         return !below(command.name()).isEmpty();
+    }
+
+    /** The options that are needed often, and the version's. */
+    public static List<OptionSpec> options() {
+        List<OptionSpec> options = new ArrayList<>(COMMON);
+        options.add(VERSION);
+        return options;
     }
 
     /** The options that are accepted with that command, or without one: its own first. */

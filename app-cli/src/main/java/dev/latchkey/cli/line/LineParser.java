@@ -175,7 +175,7 @@ public final class LineParser {
             throw wrong("Say what to do: " + String.join(", ", lastWords(CommandTable.below(present.name()))) + ".");
         }
         if (words.size() < present.least()) {
-            throw wrong("Something is missing: " + present.words() + ".");
+            throw wrong("Something is missing: " + present.words());
         }
         for (OptionSpec option : present.options()) {
             if (option.isRequired() && !options.containsKey(option.name())) {
@@ -185,6 +185,9 @@ public final class LineParser {
     }
 
     private WrongLineException unknown(String argument) {
+        if (command == null && isOfACommand(argument)) {
+            return wrong(WrongUsage.name(argument) + " is an option of a command, and stands after it.");
+        }
         List<String> known = new ArrayList<>();
         for (OptionSpec option : CommandTable.options(command)) {
             known.add("--" + option.name());
@@ -193,6 +196,18 @@ public final class LineParser {
             }
         }
         return new WrongLineException(WrongUsage.option(place(), argument, known));
+    }
+
+    private static boolean isOfACommand(String argument) {
+        String given = WrongUsage.name(argument);
+        for (CommandSpec one : CommandTable.COMMANDS) {
+            for (OptionSpec option : one.options()) {
+                if (given.equals("--" + option.name()) || given.equals("-" + option.letter())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private WrongLineException wrong(String message) {

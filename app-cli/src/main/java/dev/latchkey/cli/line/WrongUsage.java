@@ -25,7 +25,7 @@ public record WrongUsage(String message, String command) {
     }
 
     /** The part that looks like a name: two characters of {@code -phunter2}, what stands before the sign of {@code --name=value}. */
-    private static String name(String given) {
+    static String name(String given) {
         if (!given.startsWith("--")) {
             return given.substring(0, Math.min(2, given.length()));
         }

@@ -103,7 +103,9 @@ public final class Completion {
 
     private @Nullable OptionSpec option(String word) {
         for (OptionSpec option : CommandTable.options(command)) {
-            if (word.equals("--" + option.name()) || word.equals("-" + option.letter())) {
+            if (word.equals("--" + option.name())
+                    || word.equals("--" + option.alias())
+                    || word.equals("-" + option.letter())) {
                 return option;
             }
         }
@@ -114,6 +116,10 @@ public final class Completion {
         OptionSpec waiting = pending;
         if (waiting != null) {
             return starting(current, "", values(waiting.kind(), waiting.choices()));
+        }
+        OptionSpec lettered = current.length() > 2 && current.charAt(1) != '-' ? option(current.substring(0, 2)) : null;
+        if (lettered != null && lettered.takesValue() && !optionsEnded) {
+            return starting(current, current.substring(0, 2), values(lettered.kind(), lettered.choices()));
         }
         if (current.startsWith("-") && !optionsEnded) {
             int equals = current.indexOf('=');

@@ -23,7 +23,7 @@ public final class HelpText {
             paragraph(
                     text, "Log in with a device code (OAuth 2.0, RFC 8628) and use the login in commands and scripts.");
             commands(text, "");
-            options(text, "Common options, before or after the command:", CommandTable.COMMON);
+            options(text, "Common options, before or after the command:", CommandTable.options());
             text.append("\nMore, latchkey help with a command or a topic:\n");
             wrap(text, INDENT, INDENT, String.join(", ", Topics.NAMES));
             exitCodes(text);
@@ -36,6 +36,10 @@ public final class HelpText {
         paragraph(text, command.help());
         if (!below.isEmpty()) {
             commands(text, command.name());
+        }
+        if (!command.choices().isEmpty()) {
+            text.append('\n');
+            paragraph(text, command.words() + " is one of " + String.join(", ", command.choices()) + ".");
         }
         options(text, "Options:", command.options());
         for (int i = 0; i < command.examples().size(); i++) {

@@ -17,7 +17,10 @@ public final class ShellScripts {
                     COMPREPLY=()
                     while IFS= read -r line; do
                         if [ "$line" = :files ]; then
-                            COMPREPLY=($(compgen -f -- "$current"))
+                            compopt -o filenames 2>/dev/null
+                            while IFS= read -r line; do
+                                COMPREPLY+=("$line")
+                            done < <(compgen -f -- "$current")
                             return
                         fi
                         COMPREPLY+=("$(printf %q "$line")")

@@ -96,6 +96,10 @@ class CommandLineTest {
                 "request not-a-url",
                 "provider show",
                 "--client-auth magic status",
+                "logout --all --account bob",
+                "--provider work switch alice --account bob",
+                "provider remove bitfount",
+                "--format raw token",
             })
     void whatMakesNoSenseIsWrongUsageInOneOrTwoLines(String command) {
         Run run =
