@@ -78,6 +78,10 @@ class FaultsIT {
 
     private static void work(Path root, Queue<Task> tasks, Work work, Tally tally)
             throws IOException, InterruptedException {
+        // This thread is of no process: what it does at the end of one is not that one's, such as closing a lock file
+        // of the
+        // other thread's, which the JVM keeps a few of.
+        Operations.enter(root.getFileSystem());
         try (World world = new World(root)) {
             for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
                 work.run(world, tally, task);
