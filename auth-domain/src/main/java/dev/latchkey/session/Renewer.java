@@ -121,11 +121,7 @@ final class Renewer implements Renewal.Waiters {
         // Somebody may have come while the first one's tokens were being stored: then more tokens are on their way.
         CompletableFuture<Snapshot> second = unanswered();
         boolean isTheSame = second == null ? thread.equals(idle()) : second.equals(first);
-        if (isTheSame) {
-            return false;
-        }
-        CompletableFuture<Boolean> unused = awaitEnd(second, limit);
-        return idle().isDone();
+        return !isTheSame && awaitEnd(second, limit).isDone() && idle().isDone();
     }
 
     /** Waits for the answer, and then for the end of its renewal's thread, which is returned. */

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionEvent;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -135,6 +137,47 @@ class LateCallersTest {
         assertEquals(Secret.of("rt-3"), world.stored().refreshToken());
     }
 
+    /** Seen to fail: it said that something was under way, while all that was left was to store what had been answered. */
+    @Test
+    void theEndOfTheProcessWaitsForARenewalThatBeganMeanwhileAndIsAnsweredAlready() throws InterruptedException {
+        CountDownLatch storingFirst = new CountDownLatch(1);
+        CountDownLatch storeFirst = new CountDownLatch(1);
+        CountDownLatch answeredSecond = new CountDownLatch(1);
+        CountDownLatch storeSecond = new CountDownLatch(1);
+        AuthSession told =
+                AuthSession.open(World.PROVIDER, World.ID, world.adapters().withListener(event -> {
+                    if (event.kind() == SessionEvent.Kind.RENEWED) {
+                        Gate.await(answeredSecond); // The first renewal's thread ends only after the second one was
+                        // answered.
+                    }
+                }));
+        world.tokens(2).tokens(3);
+        world.memory.failNextCommits(1);
+        atCommits(Map.of(
+                2, () -> letIn(storingFirst, storeFirst),
+                3, () -> world.memory.failNextCommits(1),
+                4, () -> letIn(answeredSecond, storeSecond)));
+        assertEquals(Secret.of("at-2"), told.accessToken());
+        Gate.await(storingFirst);
+
+        Callers<Boolean> end = new Callers<>(1, () -> told.awaitRenewal(LIMIT)).awaitTimedWait();
+        world.time.advance(World.LIFE);
+        Callers<Secret> meanwhile = new Callers<>(1, told::accessToken).awaitWaiting();
+        storeFirst.countDown();
+        Gate.await(answeredSecond);
+
+        assertTrue(end.stillWaitAfter(Duration.ofMillis(200)));
+        storeSecond.countDown();
+        assertEquals(List.of(true), end.results());
+        assertEquals(List.of(Secret.of("at-3")), meanwhile.results());
+        assertEquals(Secret.of("rt-3"), world.stored().refreshToken());
+    }
+
+    private static void letIn(CountDownLatch reached, CountDownLatch open) {
+        reached.countDown();
+        Gate.await(open);
+    }
+
     /** By then the tokens that are being stored have expired, too. */
     private void callLate(int count) {
         world.time.advance(World.LIFE);
@@ -143,11 +186,12 @@ class LateCallersTest {
 
     /** On the renewal's thread, just before that commit from now on. */
     private void atCommit(int number, Runnable action) {
+        atCommits(Map.of(number, action));
+    }
+
+    private void atCommits(Map<Integer, Runnable> actions) {
         AtomicInteger commits = new AtomicInteger();
-        world.beforeCommit(() -> {
-            if (commits.incrementAndGet() == number) {
-                action.run();
-            }
-        });
+        world.beforeCommit(
+                () -> actions.getOrDefault(commits.incrementAndGet(), () -> {}).run());
     }
 }
