@@ -7,7 +7,7 @@ import dev.latchkey.keyring.KeyringOptions;
 import dev.latchkey.keyring.KeyringSessionStore;
 import dev.latchkey.keyring.OsKeyring;
 import dev.latchkey.local.LocalInstallation;
-import dev.latchkey.local.provider.ClientAuth;
+import dev.latchkey.local.provider.ClientSecretMethod;
 import dev.latchkey.local.provider.ProviderConfig;
 import dev.latchkey.local.provider.ProviderRequest;
 import dev.latchkey.local.storage.StoreKind;
@@ -54,7 +54,7 @@ public final class Program {
                 null,
                 server.clientId(),
                 null,
-                ClientAuth.BASIC,
+                ClientSecretMethod.BASIC,
                 List.of(),
                 null,
                 List.of(),

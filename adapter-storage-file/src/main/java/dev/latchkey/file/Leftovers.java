@@ -24,7 +24,7 @@ final class Leftovers {
 
     private Leftovers() {}
 
-    /** A name in the folder that nobody else has. */
+    /** A name that is unique in the folder. */
     static Path newName(Path folder) {
         return folder.resolve(BEGINNING + UUID.randomUUID() + END);
     }

@@ -46,7 +46,8 @@ public final class PrivateFiles {
         try {
             replace(target, beside, content);
         } catch (IOException e) {
-            DurableFile.deleteQuietly(beside); // Nobody else has that name, also if it is not known whether we made it.
+            DurableFile.deleteQuietly(
+                    beside); // The name is unique, so this deletes nobody else's file, even if ours was never made.
             throw e;
         }
         Leftovers.sweep(target);

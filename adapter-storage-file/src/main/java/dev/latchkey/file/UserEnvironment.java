@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param osName the JVM's {@code os.name}
  */
 public record UserEnvironment(FileSystem files, Map<String, String> variables, String userHome, String osName) {
+    private static final String HOME_OR_OURS = "HOME or LATCHKEY_HOME";
+
     public UserEnvironment {
         Objects.requireNonNull(files, "files");
         variables = Map.copyOf(variables);
@@ -57,11 +59,20 @@ public record UserEnvironment(FileSystem files, Map<String, String> variables, S
      * @throws StorageException if the environment names none, or one that is no absolute path
      */
     public Path home() {
-        String variable = isWindows() ? "USERPROFILE" : "HOME";
-        String value = set(variable);
+        String value = set(homeVariable());
         return value == null
-                ? absolute("the system's entry of your home", userHome, "HOME or LATCHKEY_HOME")
-                : absolute(variable, value, "HOME or LATCHKEY_HOME");
+                ? absolute("the system's entry of your home", userHome, HOME_OR_OURS)
+                : absolute(homeVariable(), value, HOME_OR_OURS);
+    }
+
+    /** Whether anything names a home folder: in a container, nothing may. */
+    public boolean namesHome() {
+        // The JVM says "?" where the system has no entry.
+        return set(homeVariable()) != null || !userHome.isEmpty() && !userHome.equals("?");
+    }
+
+    private String homeVariable() {
+        return isWindows() ? "USERPROFILE" : "HOME";
     }
 
     boolean isWindows() {

@@ -243,7 +243,7 @@ class PrivateFilesFaultTest {
                 assertEquals(List.of(), place.beside(), step + " " + number);
                 number++;
             }
-            assertTrue(number > 1, "nobody could be killed");
+            assertTrue(number > 1, "no process could be killed");
         }
     }
 

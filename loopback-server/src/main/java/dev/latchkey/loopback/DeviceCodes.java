@@ -42,19 +42,19 @@ final class DeviceCodes {
     }
 
     /** Exchanges an approved code for what was granted; every other state is an error of RFC 8628 §3.5. */
-    synchronized Grant redeem(String clientId, String deviceCode) throws ErrorAnswer {
+    synchronized Grant redeem(String clientId, String deviceCode) throws ErrorResponse {
         DeviceCode code = byDeviceCode.get(deviceCode);
         if (code == null || !code.request.clientId().equals(clientId)) {
-            throw ErrorAnswer.invalidGrant("the device code is not known");
+            throw ErrorResponse.invalidGrant("the device code is not known");
         }
         letTheRobotApprove(code);
         boolean early = code.isPolledTooEarly(clock.now());
         return switch (code.stateAt(clock.now())) {
             case APPROVED -> code.use();
             case PENDING -> throw pending(code, early);
-            case DENIED -> throw ErrorAnswer.badRequest("access_denied", "the person said no");
+            case DENIED -> throw ErrorResponse.badRequest("access_denied", "the person said no");
             case EXPIRED -> throw expired(code);
-            case USED -> throw ErrorAnswer.invalidGrant("the device code was used before");
+            case USED -> throw ErrorResponse.invalidGrant("the device code was used before");
         };
     }
 
@@ -114,20 +114,20 @@ final class DeviceCodes {
         log.note(ServerEvent.Kind.APPROVED, code.userCode + " by " + username);
     }
 
-    private ErrorAnswer pending(DeviceCode code, boolean early) {
+    private ErrorResponse pending(DeviceCode code, boolean early) {
         if (early) {
             log.note(
                     ServerEvent.Kind.POLLED_TOO_EARLY,
                     code.userCode + ", interval now " + code.interval().toSeconds() + " s");
-            return ErrorAnswer.badRequest("slow_down", "polled before the interval was over; add 5 seconds to it");
+            return ErrorResponse.badRequest("slow_down", "polled before the interval was over; add 5 seconds to it");
         }
         log.note(ServerEvent.Kind.POLLED, code.userCode);
-        return ErrorAnswer.badRequest("authorization_pending", "nobody has decided yet");
+        return ErrorResponse.badRequest("authorization_pending", "nobody has decided yet");
     }
 
-    private ErrorAnswer expired(DeviceCode code) {
+    private ErrorResponse expired(DeviceCode code) {
         log.note(ServerEvent.Kind.CODE_EXPIRED, code.userCode);
-        return ErrorAnswer.badRequest("expired_token", "the device code is no longer valid");
+        return ErrorResponse.badRequest("expired_token", "the device code is no longer valid");
     }
 
     /** People type small letters, spaces, and no dash (RFC 8628 §6.1). */

@@ -81,13 +81,13 @@ final class Dispatcher implements HttpHandler {
         }
         try {
             return handler.answer(request);
-        } catch (ErrorAnswer e) {
+        } catch (ErrorResponse e) {
             return e.toAnswer();
         } catch (RuntimeException e) {
             log.note(
                     ServerEvent.Kind.SERVER_FAILED,
                     request.path() + ": " + e.getClass().getName());
-            return new ErrorAnswer(500, "server_error", "a defect of this server").toAnswer();
+            return new ErrorResponse(500, "server_error", "a defect of this server").toAnswer();
         }
     }
 

@@ -10,7 +10,7 @@ final class FormEndpoint implements Handler {
     /** What is done for the client. */
     @FunctionalInterface
     interface Action {
-        Answer carryOut(String clientId, ReceivedRequest request) throws ErrorAnswer;
+        Answer carryOut(String clientId, ReceivedRequest request) throws ErrorResponse;
     }
 
     private final Client client;
@@ -22,17 +22,17 @@ final class FormEndpoint implements Handler {
     }
 
     @Override
-    public Answer answer(ReceivedRequest request) throws ErrorAnswer {
+    public Answer answer(ReceivedRequest request) throws ErrorResponse {
         if (!request.isMethod("POST")) {
             return Answer.empty(405).withHeader("Allow", "POST");
         }
         if (!request.header("Content-Type").orElse("").startsWith(ReceivedRequest.FORM)) {
-            throw ErrorAnswer.invalidRequest("the body must be " + ReceivedRequest.FORM);
+            throw ErrorResponse.invalidRequest("the body must be " + ReceivedRequest.FORM);
         }
         for (String name : request.form().names()) {
             List<String> values = request.form().all(name);
             if (values.size() > 1 && !name.equals(REPEATABLE)) {
-                throw ErrorAnswer.invalidRequest("a parameter is there more than once");
+                throw ErrorResponse.invalidRequest("a parameter is there more than once");
             }
         }
         return action.carryOut(client.authenticate(request), request);

@@ -6,7 +6,7 @@ interface Handler {
     /**
      * Carries out the request.
      *
-     * @throws ErrorAnswer to refuse it
+     * @throws ErrorResponse to refuse it
      */
-    Answer answer(ReceivedRequest request) throws ErrorAnswer;
+    Answer answer(ReceivedRequest request) throws ErrorResponse;
 }

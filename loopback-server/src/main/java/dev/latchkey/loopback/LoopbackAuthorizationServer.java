@@ -56,8 +56,8 @@ public final class LoopbackAuthorizationServer implements AutoCloseable {
     private Map<Endpoint, Handler> handlers(LoopbackAuthorizationServerBuilder options, IdTokenSigner signer) {
         Metadata metadata = new Metadata(issuer(), client, options.grantableScopes);
         Guard guard = new Guard(tokens);
-        DeviceEndpoint deviceAuthorization =
-                new DeviceEndpoint(codes, verificationUri(), options.deviceCodeLife, options.grantableScopes);
+        DeviceAuthorizationEndpoint deviceAuthorization = new DeviceAuthorizationEndpoint(
+                codes, verificationUri(), options.deviceCodeLife, options.grantableScopes);
         Map<Endpoint, Handler> handlers = new EnumMap<>(Endpoint.class);
         handlers.put(Endpoint.DISCOVERY, metadata::document);
         handlers.put(Endpoint.JWKS, metadata::keys);

@@ -34,7 +34,7 @@ public final class LoopbackAuthorizationServerBuilder {
     private String clientId = DEFAULT_CLIENT_ID;
     private String clientName = "Latchkey";
     private @Nullable Secret clientSecret;
-    private Set<ClientProof> methods = EnumSet.of(ClientProof.NONE);
+    private Set<ClientAuthenticationMethod> methods = EnumSet.of(ClientAuthenticationMethod.NONE);
     private Duration accessTokenLife = Duration.ofHours(1);
     private Duration reuseGrace = Duration.ZERO;
     private boolean rotates = true;
@@ -75,14 +75,14 @@ public final class LoopbackAuthorizationServerBuilder {
      *
      * @param methods how it may present the secret; both ways if none is named
      */
-    public LoopbackAuthorizationServerBuilder clientSecret(Secret secret, ClientProof... methods) {
+    public LoopbackAuthorizationServerBuilder clientSecret(Secret secret, ClientAuthenticationMethod... methods) {
         clientSecret = Objects.requireNonNull(secret, "secret");
-        this.methods = EnumSet.noneOf(ClientProof.class);
+        this.methods = EnumSet.noneOf(ClientAuthenticationMethod.class);
         Collections.addAll(this.methods, methods);
         if (this.methods.isEmpty()) {
-            this.methods = EnumSet.of(ClientProof.SECRET_BASIC, ClientProof.SECRET_POST);
+            this.methods = EnumSet.of(ClientAuthenticationMethod.SECRET_BASIC, ClientAuthenticationMethod.SECRET_POST);
         }
-        if (this.methods.contains(ClientProof.NONE)) {
+        if (this.methods.contains(ClientAuthenticationMethod.NONE)) {
             throw new IllegalArgumentException("methods must not contain NONE where there is a secret");
         }
         return this;

@@ -53,7 +53,10 @@ final class Metadata {
     }
 
     private List<String> methods() {
-        return client.methods().stream().sorted().map(ClientProof::metadataName).toList();
+        return client.methods().stream()
+                .sorted()
+                .map(ClientAuthenticationMethod::metadataName)
+                .toList();
     }
 
     private String at(Endpoint endpoint) {

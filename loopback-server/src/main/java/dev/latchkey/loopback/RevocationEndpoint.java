@@ -9,8 +9,8 @@ final class RevocationEndpoint implements FormEndpoint.Action {
     }
 
     @Override
-    public Answer carryOut(String clientId, ReceivedRequest request) throws ErrorAnswer {
-        String token = request.parameter("token").orElseThrow(() -> ErrorAnswer.invalidRequest("token is missing"));
+    public Answer carryOut(String clientId, ReceivedRequest request) throws ErrorResponse {
+        String token = request.parameter("token").orElseThrow(() -> ErrorResponse.invalidRequest("token is missing"));
         tokens.revoke(clientId, token);
         return Answer.empty(200);
     }

@@ -56,13 +56,13 @@ final class TokenFamilies {
      *
      * @param scopes narrower scopes for the new access token, or empty for all that were granted
      */
-    synchronized IssuedTokens refresh(String clientId, String token, List<String> scopes) throws ErrorAnswer {
+    synchronized IssuedTokens refresh(String clientId, String token, List<String> scopes) throws ErrorResponse {
         TokenFamily family = byRefreshToken.get(token);
         if (family == null || !family.grant().clientId().equals(clientId)) {
-            throw ErrorAnswer.invalidGrant("the refresh token is not known");
+            throw ErrorResponse.invalidGrant("the refresh token is not known");
         }
         if (family.isRevoked()) {
-            throw ErrorAnswer.invalidGrant("the session has ended");
+            throw ErrorResponse.invalidGrant("the session has ended");
         }
         if (!family.isCurrent(token)) {
             return superseded(family, token);
@@ -107,7 +107,7 @@ final class TokenFamilies {
         families.forEach(family -> revoke(family, "by the test"));
     }
 
-    private IssuedTokens superseded(TokenFamily family, String token) throws ErrorAnswer {
+    private IssuedTokens superseded(TokenFamily family, String token) throws ErrorResponse {
         Optional<Secret> successor = family.successor(token, clock.now(), policy.grace());
         if (successor.isPresent()) {
             note(ServerEvent.Kind.REPEATED_WITHIN_GRACE, family, "", token);
@@ -115,7 +115,7 @@ final class TokenFamilies {
         }
         note(ServerEvent.Kind.REUSE_DETECTED, family, "a superseded refresh token was sent", token);
         revoke(family, "after reuse");
-        throw ErrorAnswer.invalidGrant("the refresh token was used before; the session has ended");
+        throw ErrorResponse.invalidGrant("the refresh token was used before; the session has ended");
     }
 
     private IssuedTokens rotate(TokenFamily family, Grant grant, String sent) {
@@ -149,12 +149,12 @@ final class TokenFamilies {
     }
 
     /** A refresh may ask for less, never for more (RFC 6749 §6). */
-    private static Grant narrowed(Grant grant, List<String> scopes) throws ErrorAnswer {
+    private static Grant narrowed(Grant grant, List<String> scopes) throws ErrorResponse {
         if (scopes.isEmpty()) {
             return grant;
         }
         if (!grant.scopes().containsAll(scopes)) {
-            throw ErrorAnswer.badRequest("invalid_scope", "more was asked for than was granted");
+            throw ErrorResponse.badRequest("invalid_scope", "more was asked for than was granted");
         }
         return grant.narrowedTo(scopes);
     }

@@ -139,7 +139,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages("dev.latchkey.cli..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dagger..", "javax.inject..", "jakarta.inject..", "picocli..")
+                .resideInAnyPackage("dagger..", "javax.inject..", "jakarta.inject..")
                 .check(all);
     }
 

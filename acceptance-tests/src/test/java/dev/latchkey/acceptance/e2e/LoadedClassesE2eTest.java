@@ -30,7 +30,7 @@ class LoadedClassesE2eTest {
     }
 
     @Test
-    void aFreshTokenLoadsNothingThatOtherCommandsAreFor() throws Exception {
+    void aFreshTokenLoadsNoHttpClientAndNoKeyring() throws Exception {
         new StoredToken(folder.resolve("home")).fresh("known", "ann");
 
         Run run = cli.run("token", "--provider", "known").expect(0);

@@ -14,11 +14,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The Tab key, pressed in real shells, each in a terminal of its own. */
+@EnabledOnOs(OS.LINUX) // Elsewhere script(1) has other options.
 class TabKeyE2eTest {
     private static final long LIMIT_SECONDS = 60;
 

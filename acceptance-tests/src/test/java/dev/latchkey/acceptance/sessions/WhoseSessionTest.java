@@ -88,7 +88,7 @@ class WhoseSessionTest {
     }
 
     @Test
-    void aFreshTokenOfAnotherPersonIsNotPrinted() throws IOException {
+    void aFreshTokenOfAnotherAccountIsNotPrinted() throws IOException {
         Path place = home.resolve("bitfount/alice/.token");
         Documents.write(place, Documents.python("bob", System.currentTimeMillis() / 1000 + 3600));
         Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rw-------"));

@@ -41,10 +41,9 @@ final class CompleteCommand implements BaseCommand {
 
     private static Stream<String> accounts(CliComponent cli, @Nullable String provider) {
         try {
-            String usual = cli.environment().variables().getOrDefault(ProviderSelection.VARIABLE, "");
             String meant = provider != null
                     ? provider
-                    : usual.isEmpty() ? Presets.usual().name() : usual;
+                    : ProviderSelection.usualName(cli.environment().variables());
             return cli.store().of(meant, cli.store().list(failure -> {})).stream()
                     .filter(id -> !id.isDefaultAccount())
                     .map(id -> AccountName.shown(id.account()));

@@ -7,11 +7,10 @@ import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.wiring.CliComponent;
-import dev.latchkey.console.Browser;
-import dev.latchkey.console.PromptStyle;
-import dev.latchkey.okhttp.ClientSettings;
+import dev.latchkey.console.ConsolePrompt;
+import dev.latchkey.console.PromptOptions;
 import dev.latchkey.okhttp.OkHttpTransport;
-import dev.latchkey.port.HttpTransport;
+import dev.latchkey.port.UserPrompt;
 
 /** Shows what this is about. */
 final class DemoCommand implements BaseCommand {
@@ -34,24 +33,16 @@ final class DemoCommand implements BaseCommand {
         if (serve) {
             throw new DemoServer(cli.terminal(), cli.json(), cli.time()).serve();
         }
-        Browser browser =
-                new Browser(cli.environment().variables(), cli.environment().system());
-        boolean opens = !noBrowser && cli.terminal().errIsTerminal() && browser.isNearby();
-        PromptStyle style = PromptStyle.of(cli.terminal(), cli.environment().variables(), false);
+        PromptOptions options = new PromptOptions(!noBrowser && !auto, false, false);
+        UserPrompt prompt = ConsolePrompt.of(
+                cli.terminal(), cli.environment().variables(), cli.environment().system(), options);
         try {
-            new Demo(cli.terminal(), cli.json(), http(cli), cli.time())
-                    .run(auto, style, page -> opens && browser.open(page));
+            // To the server in this process, whatever provider and proxy the environment names.
+            new Demo(cli.terminal(), cli.json(), new OkHttpTransport(), cli.time()).run(auto, prompt);
             return ExitCode.DONE;
         } catch (DemoFailedException e) {
             cli.terminal().note("latchkey: " + e.getMessage());
             return ExitCode.UNEXPECTED;
         }
-    }
-
-    /** To the server in this process, whatever provider the environment names. */
-    private static HttpTransport http(CliComponent cli) {
-        return new OkHttpTransport(ClientSettings.builder()
-                .environment(cli.environment().variables())
-                .build());
     }
 }

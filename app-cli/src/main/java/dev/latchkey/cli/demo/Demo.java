@@ -1,8 +1,5 @@
 package dev.latchkey.cli.demo;
 
-import dev.latchkey.console.ConsolePrompt;
-import dev.latchkey.console.PromptStyle;
-import dev.latchkey.console.ScreenSize;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
@@ -25,7 +22,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 
 /** A login, a renewal and a logout, told as they happen; what is claimed is checked. */
 public final class Demo {
@@ -50,15 +46,13 @@ public final class Demo {
      * Tells the whole story.
      *
      * @param auto whether the program approves the login by itself
-     * @param browser opens a page and says whether it could
+     * @param prompt shows the code
      * @throws DemoFailedException if something that it claims does not hold
      */
-    public void run(boolean auto, PromptStyle style, Predicate<URI> browser) {
+    public void run(boolean auto, UserPrompt prompt) {
         try (LoopbackAuthorizationServer server = start();
                 DemoHome home = new DemoHome()) {
             Program first = new Program(server, home.folder(), terminal);
-            UserPrompt prompt = new ConsolePrompt(
-                    terminal, style, auto ? page -> false : browser, code -> false, ScreenSize::ofThisTerminal);
             login(first, auto ? new AutoPrompt(prompt, story, USERNAME) : prompt);
             Secret token = first.session().accessToken();
             call(server, first, token);

@@ -220,7 +220,7 @@ public final class CommandTable {
     }
 
     /** The options that are needed often, and the version's. */
-    public static List<OptionSpec> options() {
+    public static List<OptionSpec> rootOptions() {
         List<OptionSpec> options = new ArrayList<>(COMMON);
         options.add(VERSION);
         return options;

@@ -23,7 +23,7 @@ public final class HelpText {
             paragraph(
                     text, "Log in with a device code (OAuth 2.0, RFC 8628) and use the login in commands and scripts.");
             commands(text, "");
-            options(text, "Common options, before or after the command:", CommandTable.options());
+            options(text, "Common options, before or after the command:", CommandTable.rootOptions());
             text.append("\nMore, latchkey help with a command or a topic:\n");
             wrap(text, INDENT, INDENT, String.join(", ", Topics.NAMES));
             exitCodes(text);

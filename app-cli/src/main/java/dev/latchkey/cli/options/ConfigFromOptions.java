@@ -1,7 +1,7 @@
 package dev.latchkey.cli.options;
 
 import dev.latchkey.cli.failure.UsageException;
-import dev.latchkey.local.provider.ClientAuth;
+import dev.latchkey.local.provider.ClientSecretMethod;
 import dev.latchkey.local.provider.ProviderConfig;
 import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
 import dev.latchkey.local.provider.ProviderRequest;
@@ -50,7 +50,7 @@ public final class ConfigFromOptions {
                 endpoints,
                 options.clientId().get(),
                 absolute(options.clientSecretFile()),
-                options.clientAuth().orElse(ClientAuth.BASIC),
+                options.clientSecretMethod().orElse(ClientSecretMethod.BASIC),
                 options.scopes(),
                 options.audience().orElse(null),
                 options.resources(),

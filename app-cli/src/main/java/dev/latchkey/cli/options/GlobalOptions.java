@@ -4,7 +4,7 @@ import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.line.CommandTable;
 import dev.latchkey.cli.line.OptionSpec;
 import dev.latchkey.cli.line.ParsedLine;
-import dev.latchkey.local.provider.ClientAuth;
+import dev.latchkey.local.provider.ClientSecretMethod;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,9 +65,9 @@ public final class GlobalOptions {
         return path("client-secret-file");
     }
 
-    public Optional<ClientAuth> clientAuth() {
+    public Optional<ClientSecretMethod> clientSecretMethod() {
         String written = line.value("client-auth");
-        for (ClientAuth way : ClientAuth.values()) {
+        for (ClientSecretMethod way : ClientSecretMethod.values()) {
             if (way.toString().equals(written)) {
                 return Optional.of(way);
             }

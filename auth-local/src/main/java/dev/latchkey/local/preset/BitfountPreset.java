@@ -1,7 +1,6 @@
 package dev.latchkey.local.preset;
 
 import dev.latchkey.bitfount.BitfountEnvironment;
-import dev.latchkey.error.StorageException;
 import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.file.SharedFolder;
 import dev.latchkey.file.UserEnvironment;
@@ -70,11 +69,9 @@ final class BitfountPreset implements Preset {
 
     /** With no home there was none below it: a container may have {@code LATCHKEY_HOME} alone. */
     private static Optional<Path> clientsRootIfAny(UserEnvironment user) {
-        try {
-            return Optional.of(clientsRoot(user));
-        } catch (StorageException e) {
-            return Optional.empty();
-        }
+        boolean isNamed =
+                user.variable(STORAGE).isPresent() || user.variable(HOME).isPresent() || user.namesHome();
+        return isNamed ? Optional.of(clientsRoot(user)) : Optional.empty();
     }
 
     private static Path ownRoot(Path latchkeyHome) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoints the endpoints, or null: then they are discovered
  * @param clientId our client there
  * @param clientSecretFile where the client's secret is, or null for a public client
- * @param clientAuth how to send the secret
+ * @param clientSecretMethod how to send the secret
  * @param scopes what to ask for; empty for the usual
  * @param audience the audience to ask for, or null
  * @param resources the resource indicators to ask for
@@ -29,7 +29,7 @@ public record ProviderConfig(
         @Nullable EndpointUrls endpoints,
         String clientId,
         @Nullable Path clientSecretFile,
-        ClientAuth clientAuth,
+        ClientSecretMethod clientSecretMethod,
         List<String> scopes,
         @Nullable String audience,
         List<String> resources,
@@ -40,7 +40,7 @@ public record ProviderConfig(
         @Nullable Path caFile) {
     public ProviderConfig {
         Objects.requireNonNull(clientId, "clientId");
-        Objects.requireNonNull(clientAuth, "clientAuth");
+        Objects.requireNonNull(clientSecretMethod, "clientSecretMethod");
         scopes = List.copyOf(scopes);
         resources = List.copyOf(resources);
         apiOrigins = List.copyOf(apiOrigins);

@@ -31,7 +31,7 @@ public final class ProviderDescription {
                         text(endpoints.jwks())),
                 provider.clientId(),
                 null,
-                ClientAuth.BASIC,
+                ClientSecretMethod.BASIC,
                 provider.scopes(),
                 provider.audience(),
                 provider.resources(),

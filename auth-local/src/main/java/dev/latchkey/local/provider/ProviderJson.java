@@ -28,7 +28,7 @@ final class ProviderJson {
         put(object, "client_id", config.clientId());
         if (config.clientSecretFile() != null) {
             put(object, "client_secret_file", config.clientSecretFile().toString());
-            put(object, "client_auth", config.clientAuth().toString());
+            put(object, "client_auth", config.clientSecretMethod().toString());
         }
         putAll(object, "scopes", config.scopes());
         put(object, "audience", config.audience());
@@ -54,7 +54,7 @@ final class ProviderJson {
                 endpoints(keys),
                 keys.required("client_id"),
                 keys.path("client_secret_file"),
-                clientAuth(keys),
+                clientSecretMethod(keys),
                 keys.texts("scopes"),
                 keys.text("audience"),
                 keys.texts("resources"),
@@ -79,12 +79,12 @@ final class ProviderJson {
         return token == null ? null : new EndpointUrls(token, device, revocation, userinfo, jwks);
     }
 
-    private static ClientAuth clientAuth(JsonKeys keys) {
+    private static ClientSecretMethod clientSecretMethod(JsonKeys keys) {
         String name = keys.text("client_auth");
         if (name == null) {
-            return ClientAuth.BASIC;
+            return ClientSecretMethod.BASIC;
         }
-        for (ClientAuth way : ClientAuth.values()) {
+        for (ClientSecretMethod way : ClientSecretMethod.values()) {
             if (way.toString().equals(name)) {
                 return way;
             }

@@ -57,7 +57,9 @@ final class ProviderMaker {
 
     private static ClientAuthentication authentication(ProviderConfig config) {
         Path file = config.clientSecretFile();
-        return file == null ? ClientAuthentication.none() : config.clientAuth().with(SecretFile.read(file));
+        return file == null
+                ? ClientAuthentication.none()
+                : config.clientSecretMethod().with(SecretFile.read(file));
     }
 
     private static @Nullable URI optional(@Nullable String url) {

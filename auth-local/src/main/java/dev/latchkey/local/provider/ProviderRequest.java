@@ -32,11 +32,6 @@ public record ProviderRequest(
         }
     }
 
-    /** The one that is usual here. */
-    public static ProviderRequest usual() {
-        return new ProviderRequest(null, null, List.of(), null, List.of(), List.of(), null);
-    }
-
     /** One that is set up, as it is. */
     public static ProviderRequest named(String name) {
         return new ProviderRequest(name, null, List.of(), null, List.of(), List.of(), null);

@@ -42,9 +42,14 @@ public final class ProviderSelection {
         if (described != null) {
             return SelectedProvider.of(checked(AdHocName.of(described), described), null, request.caFile());
         }
-        String usual = environment.getOrDefault(VARIABLE, "");
         String name = request.name();
-        return named(name != null ? name : usual.isEmpty() ? Presets.usual().name() : usual, request);
+        return named(name != null ? name : usualName(environment), request);
+    }
+
+    /** The name of the provider that is meant where nobody names one. */
+    public static String usualName(Map<String, String> environment) {
+        String usual = environment.getOrDefault(VARIABLE, "");
+        return usual.isEmpty() ? Presets.usual().name() : usual;
     }
 
     private SelectedProvider named(String name, ProviderRequest request) {

@@ -16,24 +16,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param provider what the core works with
  * @param preset what is known of it without anybody setting it up, or null
- * @param label which of the preset's environments, for a person, or null
- * @param keys the API keys that take the place of a login, or null if it has none
+ * @param environment the preset's environment that is meant, or null
  * @param store where its sessions are to be kept, or null for whatever is best here
  * @param caFile certificate authorities to trust for it, or null
  */
 public record SelectedProvider(
         OAuthProvider provider,
         @Nullable Preset preset,
-        @Nullable String label,
-        @Nullable ApiKeyPlaces keys,
+        @Nullable PresetProvider environment,
         @Nullable StoreKind store,
         @Nullable Path caFile) {
     static SelectedProvider of(OAuthProvider provider, @Nullable StoreKind store, @Nullable Path caFile) {
-        return new SelectedProvider(provider, null, null, null, store, caFile);
+        return new SelectedProvider(provider, null, null, store, caFile);
     }
 
     static SelectedProvider of(OAuthProvider provider, Preset preset, PresetProvider known, @Nullable Path caFile) {
-        return new SelectedProvider(provider, preset, known.label(), known.keys(), null, caFile);
+        return new SelectedProvider(provider, preset, known, null, caFile);
     }
 
     /** What it is called here. */
@@ -53,13 +51,13 @@ public record SelectedProvider(
 
     /** The API keys that take the place of a login. */
     public Optional<ApiKeyPlaces> apiKeys() {
-        return Optional.ofNullable(keys);
+        return environment == null ? Optional.empty() : environment.apiKeys();
     }
 
     /** Its name for a person: the server, where nobody chose a name. */
     public String shown() {
-        if (label != null) {
-            return name() + " (" + label + ")";
+        if (environment != null) {
+            return name() + " (" + environment.label() + ")";
         }
         return AdHocProvider.isOne(name()) ? provider.authDomain() : name();
     }

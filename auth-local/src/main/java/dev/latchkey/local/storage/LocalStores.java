@@ -24,7 +24,6 @@ public final class LocalStores {
     private final FileSessionStore plain;
     private final SealedFiles sealedFiles;
     private final SessionStore sealed;
-    private final ChosenStore chosen;
     private final RenamedStore sessions;
     private final RenamingLock lock;
 
@@ -50,7 +49,7 @@ public final class LocalStores {
         this.sealedFiles = new SealedFiles(sealedLayout, new FileSessionStore(sealedLayout, warnings));
         this.sealed = new LazyStore(() -> sealing.open(
                 new StoreSite(sealedFiles.store(), files, FileKeyNames.of(folders), others(formerFolders.get()))));
-        this.chosen = new ChosenStore(plain, sealed, sealedFiles, warnings);
+        ChosenStore chosen = new ChosenStore(plain, sealed, sealedFiles, warnings);
         this.sessions = new RenamedStore(chosen, new FormerOwner(json));
         this.lock = new RenamingLock(files, sessions);
     }

@@ -57,6 +57,14 @@ class BitfountPresetTest {
                                 FileSystems.getDefault(), Map.of("LATCHKEY_HOME", "/data"), "?", "Linux")));
     }
 
+    @ParameterizedTest
+    @CsvSource({"HOME, rel", "BITFOUNT_HOME, rel", "BITFOUNT_STORAGE_PATH, rel"})
+    void whatIsNamedWronglyIsNotTakenForNothing(String variable, String value) {
+        UserEnvironment user = user(Map.of("LATCHKEY_HOME", "/data", variable, value));
+
+        assertThrows(StorageException.class, () -> new BitfountPreset().formerFolders(user));
+    }
+
     /** As the newer versions of Bitfount's Python client look for them. */
     @Test
     void bitfountsSessionsAreWhereItsPythonClientHasThem() {

@@ -53,7 +53,7 @@ class AdHocNameTest {
                 tokenEndpoint == null ? null : new EndpointUrls(tokenEndpoint, null, null, null, null),
                 clientId,
                 null,
-                ClientAuth.BASIC,
+                ClientSecretMethod.BASIC,
                 scopes,
                 audience,
                 List.of(),

@@ -9,14 +9,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The device authorization endpoint (RFC 8628 §3.1, §3.2). */
-final class DeviceEndpoint implements FormEndpoint.Action {
+final class DeviceAuthorizationEndpoint implements FormEndpoint.Action {
     private final DeviceCodes codes;
     private final URI verificationUri;
     private final Duration life;
     private final @Nullable Set<String> grantable;
 
     /** @param grantable the scopes that are granted, or null for all that are asked for */
-    DeviceEndpoint(DeviceCodes codes, URI verificationUri, Duration life, @Nullable Set<String> grantable) {
+    DeviceAuthorizationEndpoint(
+            DeviceCodes codes, URI verificationUri, Duration life, @Nullable Set<String> grantable) {
         this.codes = codes;
         this.verificationUri = verificationUri;
         this.life = life;

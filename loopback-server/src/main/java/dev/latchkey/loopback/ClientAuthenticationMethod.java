@@ -1,7 +1,7 @@
 package dev.latchkey.loopback;
 
 /** How a client says who it is (RFC 6749 §2.3.1). */
-public enum ClientProof {
+public enum ClientAuthenticationMethod {
     /** By name alone: a public client. */
     NONE("none"),
     /** With name and secret, each form-encoded, in the {@code Authorization} header. */
@@ -11,7 +11,7 @@ public enum ClientProof {
 
     private final String metadataName;
 
-    ClientProof(String metadataName) {
+    ClientAuthenticationMethod(String metadataName) {
         this.metadataName = metadataName;
     }
 

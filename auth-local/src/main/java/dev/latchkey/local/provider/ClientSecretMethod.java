@@ -4,8 +4,8 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.ClientAuthentication;
 import java.util.Locale;
 
-/** How a client's secret is sent (RFC 6749 §2.3.1). */
-public enum ClientAuth {
+/** How a client's secret is sent: {@code client_secret_basic} or {@code client_secret_post} (RFC 6749 §2.3.1, RFC 7591 §2). */
+public enum ClientSecretMethod {
     BASIC {
         @Override
         public ClientAuthentication with(Secret clientSecret) {

@@ -4,32 +4,32 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A refusal in OAuth's own words (RFC 6749 §5.2, RFC 8628 §3.5). */
-final class ErrorAnswer extends Exception {
+final class ErrorResponse extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int status;
     private final String code;
 
-    ErrorAnswer(int status, String code, String description) {
+    ErrorResponse(int status, String code, String description) {
         super(description);
         this.status = status;
         this.code = code;
     }
 
-    static ErrorAnswer badRequest(String code, String description) {
-        return new ErrorAnswer(400, code, description);
+    static ErrorResponse badRequest(String code, String description) {
+        return new ErrorResponse(400, code, description);
     }
 
-    static ErrorAnswer invalidRequest(String description) {
+    static ErrorResponse invalidRequest(String description) {
         return badRequest("invalid_request", description);
     }
 
-    static ErrorAnswer invalidGrant(String description) {
+    static ErrorResponse invalidGrant(String description) {
         return badRequest("invalid_grant", description);
     }
 
-    static ErrorAnswer invalidClient(String description) {
-        return new ErrorAnswer(401, "invalid_client", description);
+    static ErrorResponse invalidClient(String description) {
+        return new ErrorResponse(401, "invalid_client", description);
     }
 
     String code() {

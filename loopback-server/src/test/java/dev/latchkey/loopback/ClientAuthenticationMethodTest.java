@@ -12,7 +12,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ClientProofTest {
+class ClientAuthenticationMethodTest {
     private static final String ID = "client:with colon";
     private static final String SECRET = "p%ss:wörd+";
 
@@ -74,7 +74,7 @@ class ClientProofTest {
     void aWayThatIsNotAllowedIsRefused() throws Exception {
         try (LoopbackAuthorizationServer basicOnly = LoopbackAuthorizationServer.builder(new TinyJson())
                 .clientId(ID)
-                .clientSecret(Secret.of(SECRET), ClientProof.SECRET_BASIC)
+                .clientSecret(Secret.of(SECRET), ClientAuthenticationMethod.SECRET_BASIC)
                 .start()) {
             TestClient.Reply reply = client.send(TestClient.formRequest(
                     basicOnly.uri(Endpoint.DEVICE_AUTHORIZATION), "client_id", ID, "client_secret", SECRET));
@@ -87,7 +87,9 @@ class ClientProofTest {
     void aSecretCannotBeCombinedWithAPublicClient() {
         LoopbackAuthorizationServerBuilder builder = LoopbackAuthorizationServer.builder(new TinyJson());
 
-        assertThrows(IllegalArgumentException.class, () -> builder.clientSecret(Secret.of("s"), ClientProof.NONE));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> builder.clientSecret(Secret.of("s"), ClientAuthenticationMethod.NONE));
     }
 
     @Test
