@@ -88,8 +88,8 @@ public final class CommandTable {
                             "make a request with curl; the token is in no argument")),
             CommandSpec.of(
                             "exec",
-                            "Run a command with a valid access token in its environment. Its exit code is returned;"
-                                    + " 127 if there is no such command.",
+                            "Run a command with a valid access token in its environment. It takes the place of latchkey: its signals and exit"
+                                    + " code are its own; 126 if it is not executable, 127 if it is not found.",
                             text("variable", "NAME", "The variable for the token. Default: LATCHKEY_TOKEN."),
                             MIN_TTL)
                     .taking("COMMAND [ARGUMENT]...", 1, Integer.MAX_VALUE, ValueKind.ANY)

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LineParser {
     private static final int DASHES = 2;
+    /** What stands for bytes that are no text in the encoding of the locale. */
+    private static final char UNDECODABLE = '\uFFFD';
 
     private final String[] arguments;
     private final Map<String, List<String>> options = new LinkedHashMap<>();
@@ -44,13 +46,23 @@ public final class LineParser {
 
     private ParsedLine read() {
         while (next < arguments.length) {
-            take(arguments[next++]);
+            take(nextArgument());
         }
         boolean asksForHelp = options.containsKey("help") || options.containsKey(CommandTable.VERSION.name());
         if (!asksForHelp) {
             checkComplete();
         }
         return new ParsedLine(command, options, words);
+    }
+
+    /** What could not be decoded would name a file or an account that nobody meant. Another command's words are its own. */
+    private String nextArgument() {
+        String argument = arguments[next++];
+        boolean isOfAnother = command != null && command.endsOptions() && !words.isEmpty();
+        if (!isOfAnother && argument.indexOf(UNDECODABLE) >= 0) {
+            throw wrong("Argument " + next + " is not valid UTF-8.");
+        }
+        return argument;
     }
 
     private void take(String argument) {
@@ -114,7 +126,7 @@ public final class LineParser {
         if (next == arguments.length) {
             throw wrong("--" + option.name() + " needs a value: " + option.value() + ".");
         }
-        return arguments[next++];
+        return nextArgument();
     }
 
     private void put(OptionSpec option, String value) {

@@ -1,0 +1,71 @@
+package dev.latchkey.cli.command;
+
+import dev.latchkey.console.Terminal;
+import dev.latchkey.model.DisplayText;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A command of the person's that this process starts and waits for, however long it takes: it is never killed. */
+final class ChildProcess {
+    private static final int NOT_EXECUTABLE = 126;
+    private static final int NOT_FOUND = 127;
+
+    private @Nullable Process process;
+
+    private ChildProcess() {}
+
+    /**
+     * Runs the command to its end. A signal that ends this process reaches the command from the terminal, too, and it has its own
+     * way to end; this process waits for it.
+     *
+     * @return its exit code; 126 if it cannot be run, 127 if there is no such command
+     */
+    static int run(List<String> command, String variable, String token, Terminal terminal) {
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().put(variable, token);
+        ChildProcess child = new ChildProcess();
+        // Before there is anything to wait for: a signal may come as soon as there is.
+        Runtime.getRuntime().addShutdownHook(new Thread(child::endWithIt, "latchkey-exec"));
+        try {
+            return end(child.start(builder));
+        } catch (IOException e) {
+            return notStarted(command.get(0), String.valueOf(e.getMessage()), terminal);
+        }
+    }
+
+    private synchronized Process start(ProcessBuilder builder) throws IOException {
+        Process started = builder.start();
+        process = started;
+        return started;
+    }
+
+    private synchronized @Nullable Process process() {
+        return process;
+    }
+
+    private void endWithIt() {
+        Process started = process();
+        if (started != null) {
+            Runtime.getRuntime().halt(end(started));
+        }
+    }
+
+    private static int end(Process process) {
+        while (true) {
+            try {
+                return process.waitFor();
+            } catch (InterruptedException e) {
+                // The command ends by itself.
+            }
+        }
+    }
+
+    /** The system's number for "no such file" is the same on Windows. */
+    private static int notStarted(String name, String message, Terminal terminal) {
+        boolean isMissing = message.matches("(?s).*error[=:] ?2\\b.*");
+        terminal.note("latchkey: " + DisplayText.clean(name, 200)
+                + (isMissing ? ": command not found" : " is not an executable file"));
+        return isMissing ? NOT_FOUND : NOT_EXECUTABLE;
+    }
+}
