@@ -4,8 +4,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that Latchkey throws at a caller, divided by what the caller does next. Messages say what happened, where,
- * and what to do; they hold no secret, and text from a server in them is cleaned.
+ * Everything that Latchkey throws at a caller, divided by what the caller does next. A message says what happened, where, and what
+ * to do; {@link #problem} has the first two, {@link #remedy} the last as data, for a program that has words of its own for it. They
+ * hold no secret, and text from a server in them is cleaned.
  */
 public abstract sealed class AuthException extends RuntimeException
         permits LoginRequiredException,
@@ -45,14 +46,32 @@ public abstract sealed class AuthException extends RuntimeException
     }
 
     private final Kind kind;
+    private final String problem;
+    private final Remedy remedy;
 
     AuthException(Kind kind, String message, @Nullable Throwable cause) {
-        super(Objects.requireNonNull(message, "message"), cause);
+        this(kind, message, Remedy.NONE, cause);
+    }
+
+    AuthException(Kind kind, String problem, Remedy remedy, @Nullable Throwable cause) {
+        super(remedy.text().isEmpty() ? problem : problem + " " + remedy.text(), cause);
         this.kind = kind;
+        this.problem = Objects.requireNonNull(problem, "problem");
+        this.remedy = remedy;
     }
 
     /** Which of the kinds this is. */
     public final Kind kind() {
         return kind;
+    }
+
+    /** What happened, and where: the message without the remedy. */
+    public final String problem() {
+        return problem;
+    }
+
+    /** What a person can do about it. */
+    public final Remedy remedy() {
+        return remedy;
     }
 }

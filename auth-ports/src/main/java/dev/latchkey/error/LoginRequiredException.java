@@ -18,4 +18,13 @@ public final class LoginRequiredException extends AuthException {
     public LoginRequiredException(String message, @Nullable Throwable cause) {
         super(Kind.LOGIN_REQUIRED, message, cause);
     }
+
+    /**
+     * @param problem what happened, and where; without a secret
+     * @param remedy what to do
+     * @param cause what led to it, or null
+     */
+    public LoginRequiredException(String problem, Remedy remedy, @Nullable Throwable cause) {
+        super(Kind.LOGIN_REQUIRED, problem, remedy, cause);
+    }
 }

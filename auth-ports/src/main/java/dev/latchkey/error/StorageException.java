@@ -43,7 +43,18 @@ public final class StorageException extends AuthException {
      * @param cause what led to it, or null
      */
     public StorageException(Reason reason, String location, String message, @Nullable Throwable cause) {
-        super(Kind.STORAGE, message, cause);
+        this(reason, location, message, Remedy.NONE, cause);
+    }
+
+    /**
+     * @param reason what failed
+     * @param location where, for a person: a path, or the keyring's name
+     * @param problem what happened, and where; without a secret
+     * @param remedy what to do
+     * @param cause what led to it, or null
+     */
+    public StorageException(Reason reason, String location, String problem, Remedy remedy, @Nullable Throwable cause) {
+        super(Kind.STORAGE, problem, remedy, cause);
         this.reason = Objects.requireNonNull(reason, "reason");
         this.location = Objects.requireNonNull(location, "location");
     }

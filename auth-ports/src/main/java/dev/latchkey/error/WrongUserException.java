@@ -18,4 +18,13 @@ public final class WrongUserException extends AuthException {
     public WrongUserException(String message, @Nullable Throwable cause) {
         super(Kind.WRONG_USER, message, cause);
     }
+
+    /**
+     * @param problem what happened, and where; without a secret
+     * @param remedy what to do
+     * @param cause what led to it, or null
+     */
+    public WrongUserException(String problem, Remedy remedy, @Nullable Throwable cause) {
+        super(Kind.WRONG_USER, problem, remedy, cause);
+    }
 }
