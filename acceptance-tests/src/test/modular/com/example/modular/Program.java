@@ -2,10 +2,10 @@ package com.example.modular;
 
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.console.ConsolePrompt;
-import dev.latchkey.keyring.GuardedKeyring;
+import dev.latchkey.keyring.guard.GuardedKeyring;
 import dev.latchkey.keyring.KeyringOptions;
-import dev.latchkey.keyring.KeyringSessionStore;
-import dev.latchkey.keyring.OsKeyring;
+import dev.latchkey.keyring.seal.KeyringSessionStore;
+import dev.latchkey.keyring.guard.OsKeyring;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.provider.ClientSecretMethod;
 import dev.latchkey.local.provider.ProviderConfig;

@@ -4,7 +4,7 @@ import dev.latchkey.model.Secret;
 import java.util.Optional;
 
 /**
- * A keyring as it is, to be called by {@link GuardedKeyring} alone: calls may hang, throw anything, prompt, or report a write
+ * A keyring as it is, to be called by the guard alone: calls may hang, throw anything, prompt, or report a write
  * that never happened. Safe for use by several threads; every call runs on a thread of its own.
  */
 public interface KeyringBackend {
@@ -12,11 +12,12 @@ public interface KeyringBackend {
     KeyringKind kind();
 
     /**
-     * Looks at the keyring without asking a person for anything, and changes nothing.
+     * Looks at the keyring without asking a person for anything, and changes nothing. Returns if it is ready.
      *
-     * @throws Exception if even that failed
+     * @throws KeyringException if it is not
+     * @throws Exception if it cannot be told
      */
-    KeyringFinding probe() throws Exception;
+    void requireReady() throws Exception;
 
     /**
      * The value of an entry. "None" is not to be trusted yet: a locked keyring says so too.

@@ -1,6 +1,5 @@
 package dev.latchkey.keyring;
 
-import com.github.javakeyring.KeyringStorageType;
 import java.util.Locale;
 
 /** The keyrings that can be used. */
@@ -8,23 +7,22 @@ public enum KeyringKind {
     /** Whatever offers the freedesktop Secret Service on the session bus: gnome-keyring, KeePassXC, a recent KWallet. */
     SECRET_SERVICE(
             "Secret Service",
-            Integer.MAX_VALUE,
             "log in to the desktop; or, for gnome-keyring in a terminal: read -rs P; printf %s \"$P\" |"
                     + " gnome-keyring-daemon --replace --unlock --components=secrets"),
     /** The login keychain of macOS. */
-    MACOS_KEYCHAIN("macOS keychain", Integer.MAX_VALUE, "run security unlock-keychain"),
-    /** The Credential Manager of Windows. An entry holds 2,560 bytes, and each character takes two. */
-    WINDOWS_CREDENTIAL_MANAGER("Windows Credential Manager", 1280, "log on to the desktop"),
+    MACOS_KEYCHAIN("macOS keychain", "run security unlock-keychain"),
+    /** The Credential Manager of Windows. */
+    WINDOWS_CREDENTIAL_MANAGER("Windows Credential Manager", "log on to the desktop"),
     /** KWallet over its own protocol; only where it is configured, since opening a wallet asks a person. */
-    KWALLET("KWallet", Integer.MAX_VALUE, "open the wallet with kwalletmanager5");
+    KWALLET("KWallet", "open the wallet with kwalletmanager5");
 
     private final String title;
-    private final int longestValue;
-    private final String unlocking;
 
-    KeyringKind(String title, int longestValue, String unlocking) {
+    /** How a person unlocks it. */
+    final String unlocking;
+
+    KeyringKind(String title, String unlocking) {
         this.title = title;
-        this.longestValue = longestValue;
         this.unlocking = unlocking;
     }
 
@@ -45,25 +43,5 @@ public enum KeyringKind {
     /** Its name, for a person. */
     public String title() {
         return title;
-    }
-
-    /** The most characters that one entry holds. */
-    int longestValue() {
-        return longestValue;
-    }
-
-    /** How a person unlocks it. */
-    String unlocking() {
-        return unlocking;
-    }
-
-    /** What java-keyring calls it. Always named: its own choice tries several and loads native code for some. */
-    KeyringStorageType storageType() {
-        return switch (this) {
-            case SECRET_SERVICE -> KeyringStorageType.GNOME_KEYRING;
-            case MACOS_KEYCHAIN -> KeyringStorageType.OSX_KEYCHAIN;
-            case WINDOWS_CREDENTIAL_MANAGER -> KeyringStorageType.WINDOWS_CREDENTIAL_STORE;
-            case KWALLET -> KeyringStorageType.KWALLET;
-        };
     }
 }

@@ -40,8 +40,12 @@ public enum KeyringState {
     FAILED(Reason.UNAVAILABLE, "failed", "Look for its own messages, or restart it");
 
     private final Reason reason;
-    private final String what;
-    private final String remedy;
+
+    /** What it is like, to follow the keyring's name in a sentence. */
+    final String what;
+
+    /** What a person can do about it, without a full stop; empty for {@link #READY}. */
+    final String remedy;
 
     KeyringState(Reason reason, String what, String remedy) {
         this.reason = reason;
@@ -60,15 +64,5 @@ public enum KeyringState {
     /** The reason that goes with this state in a {@link dev.latchkey.error.StorageException}. */
     public Reason reason() {
         return reason;
-    }
-
-    /** What it is like, to follow the keyring's name in a sentence. */
-    String what() {
-        return what;
-    }
-
-    /** What a person can do about it, without a full stop; empty for {@link #READY}. */
-    String remedy() {
-        return remedy;
     }
 }

@@ -1,24 +1,26 @@
 package dev.latchkey.keyring;
 
+import dev.latchkey.model.DisplayText;
 import java.time.Duration;
 import java.util.Objects;
 
 /**
  * A keyring as a probe found it: for a login that has to choose a store, and for a person who wonders.
  *
- * @param keyring its name, for a person
+ * @param kind which keyring
  * @param state what it is like
  * @param detail more about it in its own words, cleaned for showing; may be empty
- * @param remedy what a person can do about it; empty if it is ready
  * @param latency how long the probe took
  */
-public record KeyringStatus(String keyring, KeyringState state, String detail, String remedy, Duration latency) {
+public record KeyringStatus(KeyringKind kind, KeyringState state, String detail, Duration latency) {
+    private static final String INSTEAD = ", or keep a new session in a file (--store file)";
+    private static final int LONGEST_DETAIL = 200;
+
     public KeyringStatus {
-        Objects.requireNonNull(keyring, "keyring");
+        Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(state, "state");
-        Objects.requireNonNull(detail, "detail");
-        Objects.requireNonNull(remedy, "remedy");
         Objects.requireNonNull(latency, "latency");
+        detail = DisplayText.clean(detail, LONGEST_DETAIL);
     }
 
     /** Whether it can be used now. */
@@ -26,9 +28,19 @@ public record KeyringStatus(String keyring, KeyringState state, String detail, S
         return state == KeyringState.READY;
     }
 
+    /** What a person can do about it; empty if it is ready. */
+    public String remedy() {
+        return switch (state) {
+            case READY -> "";
+            case LOCKED, NO_COLLECTION -> state.remedy + " (" + kind.unlocking + ") and try again" + INSTEAD;
+            default -> state.remedy + INSTEAD;
+        };
+    }
+
     /** What it is like, in one sentence, and in a second one what to do. */
     public String message() {
-        String found = "The keyring (" + keyring + ") " + state.what() + (detail.isEmpty() ? "" : " (" + detail + ")");
-        return remedy.isEmpty() ? found + "." : found + ". " + remedy + ".";
+        String found =
+                "The keyring (" + kind.title() + ") " + state.what + (detail.isEmpty() ? "" : " (" + detail + ")");
+        return isReady() ? found + "." : found + ". " + remedy() + ".";
     }
 }

@@ -1,9 +1,7 @@
 /**
- * Sessions whose secret lives in the OS keyring. Start with {@link dev.latchkey.keyring.KeyringSessionStore}: it seals each
- * document under one key and hands it to the store beneath. The key alone stands in the keyring, and every call to the
- * keyring goes through {@link dev.latchkey.keyring.GuardedKeyring}: probe, time limit, read-back.
- *
- * <p>To wire it: {@link dev.latchkey.keyring.OsKeyring#open} gives the guard of this system's keyring.
+ * What is said of a keyring: which one it is ({@link dev.latchkey.keyring.KeyringKind}), what it is like
+ * ({@link dev.latchkey.keyring.KeyringState}), what a look at it found ({@link dev.latchkey.keyring.KeyringStatus}). Sessions
+ * are sealed in {@link dev.latchkey.keyring.seal}, over a keyring from {@link dev.latchkey.keyring.guard}.
  */
 @NullMarked
 package dev.latchkey.keyring;

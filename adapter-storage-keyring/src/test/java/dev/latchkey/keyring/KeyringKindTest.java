@@ -3,7 +3,6 @@ package dev.latchkey.keyring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.github.javakeyring.KeyringStorageType;
 import java.time.Duration;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
@@ -23,14 +22,6 @@ class KeyringKindTest {
     })
     void eachSystemHasItsKeyringAndNoneHasKWalletByItself(String osName, KeyringKind kind) {
         assertEquals(kind, KeyringKind.of(osName));
-    }
-
-    @Test
-    void javaKeyringIsAlwaysToldWhichOne() {
-        assertEquals(KeyringStorageType.GNOME_KEYRING, KeyringKind.SECRET_SERVICE.storageType());
-        assertEquals(KeyringStorageType.OSX_KEYCHAIN, KeyringKind.MACOS_KEYCHAIN.storageType());
-        assertEquals(KeyringStorageType.WINDOWS_CREDENTIAL_STORE, KeyringKind.WINDOWS_CREDENTIAL_MANAGER.storageType());
-        assertEquals(KeyringStorageType.KWALLET, KeyringKind.KWALLET.storageType());
     }
 
     @ParameterizedTest

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.console.ConsolePrompt;
 import dev.latchkey.file.FileSessionStore;
-import dev.latchkey.keyring.KeyringSessionStore;
+import dev.latchkey.keyring.seal.KeyringSessionStore;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.model.Secret;

@@ -8,7 +8,7 @@ import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.cli.wiring.Environment;
 import dev.latchkey.console.Terminal;
-import dev.latchkey.keyring.GuardedKeyring;
+import dev.latchkey.keyring.guard.GuardedKeyring;
 import dev.latchkey.port.TimeSource;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;

@@ -1,9 +1,7 @@
 package dev.latchkey.acceptance.faults;
 
 import dev.latchkey.keyring.KeyringBackend;
-import dev.latchkey.keyring.KeyringFinding;
 import dev.latchkey.keyring.KeyringKind;
-import dev.latchkey.keyring.KeyringState;
 import dev.latchkey.model.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,9 +17,7 @@ record FolderKeyring(Path folder) implements KeyringBackend {
     }
 
     @Override
-    public KeyringFinding probe() {
-        return new KeyringFinding(KeyringState.READY, "");
-    }
+    public void requireReady() {}
 
     @Override
     public Optional<Secret> get(String account) throws IOException {

@@ -9,7 +9,7 @@ import dev.latchkey.cli.harness.MemoryKeyring;
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.file.UserEnvironment;
-import dev.latchkey.keyring.KeyringSessionStore;
+import dev.latchkey.keyring.seal.KeyringSessionStore;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.provider.ProviderRequest;
 import dev.latchkey.local.session.SessionList;

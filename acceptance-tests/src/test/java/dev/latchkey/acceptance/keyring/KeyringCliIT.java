@@ -89,7 +89,8 @@ class KeyringCliIT {
         run("token").expect(0);
 
         String loaded = Files.readString(log);
-        assertTrue(loaded.contains(" dev.latchkey.keyring.KeyringSessionStore "), "the log is one of loaded classes");
+        assertTrue(
+                loaded.contains(" dev.latchkey.keyring.seal.KeyringSessionStore "), "the log is one of loaded classes");
         for (String library : List.of("org.freedesktop.", "com.github.javakeyring.", "com.sun.jna.")) {
             assertFalse(loaded.lines().anyMatch(line -> line.contains(" " + library)), library + " was loaded");
         }

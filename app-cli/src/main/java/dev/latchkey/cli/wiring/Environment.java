@@ -2,7 +2,7 @@ package dev.latchkey.cli.wiring;
 
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.file.UserEnvironment;
-import dev.latchkey.keyring.GuardedKeyring;
+import dev.latchkey.keyring.guard.GuardedKeyring;
 import dev.latchkey.port.TimeSource;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;

@@ -4,9 +4,9 @@ import dagger.Lazy;
 import dagger.Module;
 import dagger.Provides;
 import dev.latchkey.console.Terminal;
-import dev.latchkey.keyring.GuardedKeyring;
 import dev.latchkey.keyring.KeyringOptions;
-import dev.latchkey.keyring.OsKeyring;
+import dev.latchkey.keyring.guard.GuardedKeyring;
+import dev.latchkey.keyring.guard.OsKeyring;
 import jakarta.inject.Singleton;
 
 /** The OS keyring, which is loaded only for a login that may use it and for a sealed session. */

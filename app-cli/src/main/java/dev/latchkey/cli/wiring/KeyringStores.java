@@ -3,9 +3,9 @@ package dev.latchkey.cli.wiring;
 import dagger.Lazy;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
-import dev.latchkey.keyring.GuardedKeyring;
-import dev.latchkey.keyring.KeyringSessionStore;
 import dev.latchkey.keyring.KeyringStatus;
+import dev.latchkey.keyring.guard.GuardedKeyring;
+import dev.latchkey.keyring.seal.KeyringSessionStore;
 import dev.latchkey.local.storage.StoreCheck;
 import dev.latchkey.local.storage.StoreCheck.Outcome;
 import dev.latchkey.local.storage.StoreFactory;
@@ -64,7 +64,7 @@ final class KeyringStores implements StoreFactory {
         return new StoreCheck(
                 outcome,
                 reason,
-                status.keyring(),
+                status.kind().title(),
                 message,
                 state.toLowerCase(Locale.ROOT),
                 status.latency(),

@@ -9,7 +9,7 @@ import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.cli.wiring.Environment;
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.console.Terminal;
-import dev.latchkey.keyring.GuardedKeyring;
+import dev.latchkey.keyring.guard.GuardedKeyring;
 import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.loopback.IssuedTokens;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;

@@ -1,10 +1,10 @@
 package dev.latchkey.cli.harness;
 
-import dev.latchkey.keyring.GuardedKeyring;
 import dev.latchkey.keyring.KeyringBackend;
-import dev.latchkey.keyring.KeyringFinding;
+import dev.latchkey.keyring.KeyringException;
 import dev.latchkey.keyring.KeyringKind;
 import dev.latchkey.keyring.KeyringState;
+import dev.latchkey.keyring.guard.GuardedKeyring;
 import dev.latchkey.model.Secret;
 import java.time.Duration;
 import java.util.Map;
@@ -45,8 +45,11 @@ public final class MemoryKeyring implements KeyringBackend {
     }
 
     @Override
-    public KeyringFinding probe() {
-        return new KeyringFinding(state, "");
+    public void requireReady() throws KeyringException {
+        KeyringState now = state;
+        if (now != KeyringState.READY) {
+            throw new KeyringException(now, "");
+        }
     }
 
     @Override
@@ -57,17 +60,17 @@ public final class MemoryKeyring implements KeyringBackend {
 
     @Override
     public void put(String account, Secret value) {
-        requireReady();
+        requireUnlocked();
         entries.put(account, value);
     }
 
     @Override
     public void delete(String account) {
-        requireReady();
+        requireUnlocked();
         entries.remove(account);
     }
 
-    private void requireReady() {
+    private void requireUnlocked() {
         if (state != KeyringState.READY) {
             throw new IllegalStateException("the keyring is " + state);
         }

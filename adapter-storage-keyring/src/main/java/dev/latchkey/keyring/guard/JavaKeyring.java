@@ -1,0 +1,134 @@
+package dev.latchkey.keyring.guard;
+
+import com.github.javakeyring.BackendNotSupportedException;
+import com.github.javakeyring.Keyring;
+import com.github.javakeyring.KeyringStorageType;
+import com.github.javakeyring.PasswordAccessException;
+import dev.latchkey.keyring.KeyringBackend;
+import dev.latchkey.keyring.KeyringException;
+import dev.latchkey.keyring.KeyringKind;
+import dev.latchkey.keyring.KeyringState;
+import dev.latchkey.keyring.bus.KWallet;
+import dev.latchkey.keyring.bus.SessionBus;
+import dev.latchkey.model.Secret;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * java-keyring, opened anew for each call and closed after it: one that is kept answers for a service that is gone, and waits
+ * for prompts on a connection that is closed.
+ */
+final class JavaKeyring implements KeyringBackend {
+    /** An entry of Windows holds 2,560 bytes, and each character takes two. */
+    private static final int LONGEST_ON_WINDOWS = 1280;
+
+    private static final String NEVER_AN_ENTRY = "probe";
+
+    private final KeyringKind kind;
+    private final String service;
+    private final Map<String, String> environment;
+    private final Opener opener;
+
+    JavaKeyring(KeyringKind kind, String service, Map<String, String> environment) {
+        this(kind, service, environment, () -> {
+            SessionBus.announce(environment);
+            return Keyring.create(storageType(kind));
+        });
+    }
+
+    JavaKeyring(KeyringKind kind, String service, Map<String, String> environment, Opener opener) {
+        this.kind = kind;
+        this.service = service;
+        this.environment = environment;
+        this.opener = opener;
+    }
+
+    /** What java-keyring calls it. Always named: its own choice tries several and loads native code for some. */
+    static KeyringStorageType storageType(KeyringKind kind) {
+        return switch (kind) {
+            case SECRET_SERVICE -> KeyringStorageType.GNOME_KEYRING;
+            case MACOS_KEYCHAIN -> KeyringStorageType.OSX_KEYCHAIN;
+            case WINDOWS_CREDENTIAL_MANAGER -> KeyringStorageType.WINDOWS_CREDENTIAL_STORE;
+            case KWALLET -> KeyringStorageType.KWALLET;
+        };
+    }
+
+    @Override
+    public KeyringKind kind() {
+        return kind;
+    }
+
+    /** Asks for an entry that never exists, which touches no secret: on macOS and Windows nothing else tells. */
+    @Override
+    public void requireReady() throws Exception {
+        if (kind == KeyringKind.KWALLET) {
+            KWallet.requireOpen(environment);
+            return;
+        }
+        Keyring keyring;
+        try {
+            keyring = opener.open();
+        } catch (Exception | LinkageError e) {
+            throw new KeyringException(KeyringState.UNSUPPORTED, e);
+        }
+        use(keyring, open -> Optional.of(open.getPassword(service, NEVER_AN_ENTRY)));
+    }
+
+    @Override
+    public Optional<Secret> get(String account) throws Exception {
+        // Null by its contract never, by its code sometimes; then it is no answer.
+        return use(opener.open(), keyring -> Optional.of(keyring.getPassword(service, account)))
+                .map(Secret::of);
+    }
+
+    @Override
+    public void put(String account, Secret value) throws Exception {
+        int length = value.reveal().length();
+        int longest = kind == KeyringKind.WINDOWS_CREDENTIAL_MANAGER ? LONGEST_ON_WINDOWS : Integer.MAX_VALUE;
+        if (length == 0 || length > longest) {
+            throw new IllegalArgumentException(
+                    "An entry of the " + kind.title() + " holds 1 to " + longest + " characters, not " + length);
+        }
+        use(opener.open(), keyring -> {
+            keyring.setPassword(service, account, value.reveal());
+            return Optional.empty();
+        });
+    }
+
+    @Override
+    public void delete(String account) throws Exception {
+        use(opener.open(), keyring -> {
+            keyring.deletePassword(service, account);
+            return Optional.empty();
+        });
+    }
+
+    /** Empty if it fails because there is no such entry. */
+    private static Optional<String> use(Keyring keyring, Use use) throws Exception {
+        try {
+            return use.with(keyring);
+        } catch (PasswordAccessException e) {
+            if (FailureText.saysMissing(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        } finally {
+            try {
+                keyring.close();
+            } catch (Exception ignored) {
+                // What was read or written was. Interrupted by the guard, or the service is gone; its threads are
+                // daemons.
+            }
+        }
+    }
+
+    @FunctionalInterface
+    interface Opener {
+        Keyring open() throws BackendNotSupportedException;
+    }
+
+    @FunctionalInterface
+    private interface Use {
+        Optional<String> with(Keyring keyring) throws Exception;
+    }
+}

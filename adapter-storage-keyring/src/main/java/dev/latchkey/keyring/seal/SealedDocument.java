@@ -1,0 +1,182 @@
+package dev.latchkey.keyring.seal;
+
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.KeyRegister;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A sealed document as it is stored, on one line: {@code latchkey-sealed:1:KEY-NAME:NONCE:CIPHERTEXT}, the last two in
+ * base64url. The name says under which key it was sealed, so that keys can change one session at a time.
+ *
+ * <p>The cipher is AES-256-GCM (NIST SP 800-38D), with a random nonce of 96 bits for each. Version, key name and session are
+ * authenticated along with it: a document that was put into another session's place does not open. Immutable.
+ */
+final class SealedDocument {
+    private static final String VERSION = "1";
+    private static final String MAGIC = "latchkey-sealed";
+    private static final int FIELDS = 5;
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+    private final String keyName;
+    private final byte[] nonce;
+    private final byte[] ciphertext;
+
+    private SealedDocument(String keyName, byte[] nonce, byte[] ciphertext) {
+        this.keyName = keyName;
+        this.nonce = nonce;
+        this.ciphertext = ciphertext;
+    }
+
+    /**
+     * Reads one.
+     *
+     * @throws UnreadableException if it is none, or a newer version's
+     */
+    static SealedDocument parse(Secret stored) throws UnreadableException {
+        String[] fields = stored.reveal().strip().split(":", -1);
+        if (!fields[0].equals(MAGIC) || fields.length < 2) {
+            throw new UnreadableException(Reason.CORRUPT, "it is not a sealed session");
+        }
+        if (!fields[1].equals(VERSION)) {
+            boolean newer = fields[1].matches("[1-9]\\d{0,8}");
+            throw new UnreadableException(
+                    newer ? Reason.NEWER_VERSION : Reason.CORRUPT, "its version is not " + VERSION);
+        }
+        if (fields.length != FIELDS || !KeyRegister.isName(fields[2])) {
+            throw new UnreadableException(Reason.CORRUPT, "it is torn");
+        }
+        try {
+            Base64.Decoder decoder = Base64.getUrlDecoder();
+            return new SealedDocument(fields[2], decoder.decode(fields[3]), decoder.decode(fields[4]));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableException(Reason.CORRUPT, "it is torn");
+        }
+    }
+
+    /** Seals a document for a session; the text is what to store. */
+    static Secret seal(Key key, SessionId id, Secret document, SecureRandom random) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        byte[] plain = document.reveal().getBytes(StandardCharsets.UTF_8);
+        try {
+            byte[] ciphertext = cipher(Cipher.ENCRYPT_MODE, key, id, nonce).doFinal(plain);
+            return Secret.of(String.join(
+                    ":", MAGIC, VERSION, key.name, ENCODER.encodeToString(nonce), ENCODER.encodeToString(ciphertext)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime lacks " + CIPHER, e);
+        } finally {
+            Arrays.fill(plain, (byte) 0);
+        }
+    }
+
+    /**
+     * Opens what was sealed under this key for this session.
+     *
+     * @throws UnreadableException if it was not, or was changed since
+     */
+    Secret open(Key key, SessionId id) throws UnreadableException {
+        byte[] plain = {};
+        try {
+            plain = cipher(Cipher.DECRYPT_MODE, key, id, nonce).doFinal(ciphertext);
+            return Secret.of(new String(plain, StandardCharsets.UTF_8));
+        } catch (AEADBadTagException e) {
+            throw new UnreadableException(Reason.CORRUPT, "it was changed, or sealed for another session");
+        } catch (GeneralSecurityException e) {
+            throw new UnreadableException(Reason.CORRUPT, "it is torn");
+        } finally {
+            Arrays.fill(plain, (byte) 0);
+        }
+    }
+
+    String keyName() {
+        return keyName;
+    }
+
+    private static Cipher cipher(int mode, Key key, SessionId id, byte[] nonce) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance(CIPHER);
+        cipher.init(mode, new SecretKeySpec(key.bytes, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+        // Neither name may hold a control character, so that a line break keeps them apart.
+        cipher.updateAAD(String.join("\n", VERSION, key.name, id.provider(), id.account())
+                .getBytes(StandardCharsets.UTF_8));
+        return cipher;
+    }
+
+    /** A key that documents are sealed under, and the name that it has in the keyring. Immutable; it does not print itself. */
+    static final class Key {
+        /** 36 bits: six characters of base64url. */
+        private static final int ID_CHARACTERS = 6;
+
+        private static final int KEY_BYTES = 32;
+
+        private final String name;
+        private final byte[] bytes;
+
+        private Key(String name, byte[] bytes) {
+            this.name = name;
+            this.bytes = bytes;
+        }
+
+        /** A new key under a new name, which nobody else can have chosen: the home's id, which is random, and as much again. */
+        static Key random(String homeId, SecureRandom random) {
+            byte[] bytes = new byte[KEY_BYTES];
+            random.nextBytes(bytes);
+            return new Key(KeyRegister.nameOf(homeId, randomId(random)), bytes);
+        }
+
+        /** 36 random bits, as a home's id is. */
+        static String randomId(SecureRandom random) {
+            byte[] bytes = new byte[ID_CHARACTERS];
+            random.nextBytes(bytes);
+            return ENCODER.encodeToString(bytes).substring(0, ID_CHARACTERS);
+        }
+
+        /** The key that an entry of the keyring holds; empty if what it holds is no key. */
+        static Optional<Key> of(String name, Secret value) {
+            try {
+                byte[] bytes = Base64.getUrlDecoder().decode(value.reveal());
+                return bytes.length == KEY_BYTES ? Optional.of(new Key(name, bytes)) : Optional.empty();
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+
+        String name() {
+            return name;
+        }
+
+        /** What the keyring keeps. */
+        Secret value() {
+            return Secret.of(ENCODER.encodeToString(bytes));
+        }
+    }
+
+    /** What is stored cannot be opened, whatever the keyring holds. */
+    static final class UnreadableException extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final Reason reason;
+
+        UnreadableException(Reason reason, String message) {
+            super(message);
+            this.reason = reason;
+        }
+
+        /** {@code NEWER_VERSION} if a newer version of this program wrote it, which is then not to be touched; else {@code CORRUPT}. */
+        Reason reason() {
+            return reason;
+        }
+    }
+}

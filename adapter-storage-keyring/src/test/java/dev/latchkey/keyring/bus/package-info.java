@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.keyring.bus;
+
+import org.jspecify.annotations.NullMarked;

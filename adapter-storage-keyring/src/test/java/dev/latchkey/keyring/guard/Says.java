@@ -1,0 +1,13 @@
+package dev.latchkey.keyring.guard;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Asserts what a person is told. */
+public final class Says {
+    private Says() {}
+
+    public static void assertSays(String part, Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        assertTrue(message.contains(part), () -> "\"" + part + "\" is not in: " + message);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.keyring.guard;
+
+import org.jspecify.annotations.NullMarked;

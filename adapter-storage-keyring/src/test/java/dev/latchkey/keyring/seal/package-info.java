@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.keyring.seal;
+
+import org.jspecify.annotations.NullMarked;
