@@ -9,7 +9,6 @@ module dev.latchkey.cli {
     requires dev.latchkey.moshi;
     requires dev.latchkey.okhttp;
     requires jakarta.inject;
-    requires java.net.http;
     requires okio;
     requires static java.compiler;
     requires static org.jspecify;

@@ -2,9 +2,9 @@ package dev.latchkey.cli;
 
 import dev.latchkey.cli.command.CommandRunner;
 import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.options.Environment;
 import dev.latchkey.cli.session.OpenSessions;
-import dev.latchkey.cli.wiring.DaggerCliComponent;
-import dev.latchkey.cli.wiring.Environment;
+import dev.latchkey.cli.wiring.Commands;
 import dev.latchkey.console.SystemTerminal;
 import dev.latchkey.console.Terminal;
 
@@ -20,10 +20,7 @@ public final class Main {
         Terminal terminal = SystemTerminal.open();
         int code = ExitCode.UNEXPECTED.code();
         try {
-            code = new CommandRunner(
-                            terminal,
-                            line -> DaggerCliComponent.factory().create(environment, terminal, line, sessions))
-                    .run(arguments);
+            code = new CommandRunner(terminal, new Commands(environment, terminal, sessions)).run(arguments);
             sessions.awaitRenewals();
         } finally {
             shutdown.commandEnded();

@@ -44,12 +44,14 @@ class ExecIT {
 
     @Test
     void noProcessOfOursStays() throws Exception {
-        shell("echo $$; exec $lk exec -- sh -c 'echo $$; trap \"echo got INT\" INT; kill -INT $$; trap - TERM; kill $$'")
+        shell(
+                        "echo $$; exec $lk exec -- sh -c 'echo $$; trap \"echo got INT\" INT; kill -INT $$; trap - TERM; kill $$'")
                 .expect(128 + 15)
                 .saysOnOut("got INT\n");
         Run run = shell("echo $$; exec $lk exec -- sh -c 'echo $$'").expect(0);
 
-        assertEquals(run.out().lines().toList().get(0), run.out().lines().toList().get(1));
+        assertEquals(
+                run.out().lines().toList().get(0), run.out().lines().toList().get(1));
     }
 
     @Test
@@ -67,7 +69,8 @@ class ExecIT {
     void theCommandsEnvironmentIsThePersonsAndTheToken() throws Exception {
         String names = "LC_ALL=C target=prod home=h java=j minimum=3 line=l answer=a";
 
-        shell("env " + names + " env >'" + folder + "/before'; env " + names + " $lk exec -- env >'" + folder + "/after'")
+        shell("env " + names + " env >'" + folder + "/before'; env " + names + " $lk exec -- env >'" + folder
+                        + "/after'")
                 .expect(0);
 
         String after = Files.readString(folder.resolve("after")).replace("LATCHKEY_TOKEN=the-access-token\n", "");
@@ -77,7 +80,8 @@ class ExecIT {
     @Test
     void descriptorsAreThePersons() throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "descriptors are not files here");
-        String list = "sh -c 'for fd in 0 1 2 3 4 5 6 7 8 9 10 11; do [ ! -e /proc/self/fd/$fd ] || printf \"$fd \" >&2; done'";
+        String list =
+                "sh -c 'for fd in 0 1 2 3 4 5 6 7 8 9 10 11; do [ ! -e /proc/self/fd/$fd ] || printf \"$fd \" >&2; done'";
 
         for (String given : new String[] {"", "<&-", ">&-", "<&- >&-", "3</dev/null", "9>/dev/null 5>&1"}) {
             assertEquals(
@@ -85,7 +89,8 @@ class ExecIT {
                     shell("$lk exec -- " + list + " " + given).expect(0).err(),
                     given);
         }
-        shell("exec 3>'" + folder + "/three'; $lk exec -- sh -c 'echo mine >&3'").expect(0);
+        shell("exec 3>'" + folder + "/three'; $lk exec -- sh -c 'echo mine >&3'")
+                .expect(0);
         assertEquals("mine\n", Files.readString(folder.resolve("three")));
     }
 
@@ -102,7 +107,9 @@ class ExecIT {
         shell("$lk exec -- '" + folder + "/plain'").expect(126).saysOnErr("is not an executable file\n");
         shell("$lk exec -- '" + folder + "'").expect(126);
         shell("PATH='" + folder + "' $lk exec -- plain").expect(126);
-        shell("PATH=\"/nowhere:" + folder + ":$PATH\" $lk exec -- script a 'b c'").expect(0).saysOnOut("2\n");
+        shell("PATH=\"/nowhere:" + folder + ":$PATH\" $lk exec -- script a 'b c'")
+                .expect(0)
+                .saysOnOut("2\n");
     }
 
     @ParameterizedTest
@@ -133,7 +140,9 @@ class ExecIT {
     @Test
     void whatIsNoTextIsRefusedWithItsPlace() throws Exception {
         for (String locale : new String[] {"C", "C.UTF-8"}) {
-            shell("LC_ALL=" + locale + " $lk status --username " + ODD_BYTES).expect(2).saysOnErr("Argument 3 is not valid UTF-8");
+            shell("LC_ALL=" + locale + " $lk status --username " + ODD_BYTES)
+                    .expect(2)
+                    .saysOnErr("Argument 3 is not valid UTF-8");
         }
     }
 
@@ -145,7 +154,9 @@ class ExecIT {
     }
 
     private static String sorted(String lines) {
-        return String.join("\n", lines.lines().filter(line -> !line.startsWith("_=")).sorted().toList());
+        return String.join(
+                "\n",
+                lines.lines().filter(line -> !line.startsWith("_=")).sorted().toList());
     }
 
     /** Runs a line of a shell in which {@code $lk} is the program, for the provider that is known. */

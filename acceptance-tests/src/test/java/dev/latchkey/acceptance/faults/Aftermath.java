@@ -109,7 +109,10 @@ final class Aftermath {
     Optional<StoredSession> stored(String account) {
         CliComponent cli = world.healthy(home).component(World.options());
         try {
-            return cli.store()
+            return cli.installation()
+                    .get()
+                    .stores()
+                    .sessions()
                     .load(new SessionId(World.PROVIDER, account))
                     .map(document -> new SessionDocument(cli.json()).read(document, "the session"));
         } catch (AuthException e) {

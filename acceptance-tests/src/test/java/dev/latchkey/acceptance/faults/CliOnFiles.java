@@ -3,10 +3,11 @@ package dev.latchkey.acceptance.faults;
 import dev.latchkey.cli.command.CommandRunner;
 import dev.latchkey.cli.harness.Run;
 import dev.latchkey.cli.line.ParsedLine;
+import dev.latchkey.cli.options.Environment;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.cli.wiring.Commands;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
-import dev.latchkey.cli.wiring.Environment;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.keyring.guard.GuardedKeyring;
 import dev.latchkey.port.TimeSource;
@@ -67,9 +68,7 @@ final class CliOnFiles {
         Operations.enter(environment.files());
         OpenSessions sessions = new OpenSessions();
         Terminal terminal = terminal(out, err);
-        int code = new CommandRunner(
-                        terminal, line -> DaggerCliComponent.factory().create(environment, terminal, line, sessions))
-                .run(arguments);
+        int code = new CommandRunner(terminal, new Commands(environment, terminal, sessions)).run(arguments);
         sessions.awaitRenewals();
         return code;
     }

@@ -86,16 +86,17 @@ final class World implements AutoCloseable {
     /** Logs a person in without a device code, as the last one who did. */
     StoredSession logIn(Home home, String username, StoreKind kind) {
         CliComponent cli = healthy(home).component(options());
-        SelectedProvider provider = cli.provider();
+        SelectedProvider provider = cli.selection().provider();
         IssuedTokens tokens =
                 server.logIn(username, provider.provider().scopes().toArray(String[]::new));
         StoredSession session = Documents.session(provider.provider(), tokens, username, time.epochMillis());
         SessionId id = new SessionId(PROVIDER, username);
-        try (PreparedSave save = cli.store().savingIn(kind).prepare(id)) {
+        try (PreparedSave save =
+                cli.installation().get().stores().sessions().savingIn(kind).prepare(id)) {
             save.commit(new SessionDocument(cli.json()).write(session));
         }
-        cli.accounts().select(provider, id);
-        cli.stores().choice().record(PROVIDER, kind);
+        cli.selection().accounts().select(provider, id);
+        cli.installation().get().stores().choice().record(PROVIDER, kind);
         return session;
     }
 

@@ -2,25 +2,31 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
+import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.line.CommandTable;
 import dev.latchkey.cli.line.LineParser;
 import dev.latchkey.cli.line.ParsedLine;
-import dev.latchkey.cli.line.WrongLineException;
 import dev.latchkey.cli.manual.HelpText;
-import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.cli.options.Environment;
 import dev.latchkey.console.Terminal;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /** Runs a command line, and turns what it throws into a message and an exit code. */
 public final class CommandRunner {
     private final Terminal terminal;
-    private final Function<ParsedLine, CliComponent> graph;
+    private final ToIntFunction<ParsedLine> commands;
 
-    /** @param graph makes what a command works with, once it is known what was typed */
-    public CommandRunner(Terminal terminal, Function<ParsedLine, CliComponent> graph) {
+    /** Makes runners for commands in another environment. */
+    @FunctionalInterface
+    public interface Maker {
+        CommandRunner in(Environment environment);
+    }
+
+    /** @param commands runs what was typed */
+    public CommandRunner(Terminal terminal, ToIntFunction<ParsedLine> commands) {
         this.terminal = Objects.requireNonNull(terminal, "terminal");
-        this.graph = Objects.requireNonNull(graph, "graph");
+        this.commands = Objects.requireNonNull(commands, "commands");
     }
 
     /** Runs the command and returns the exit code; nothing is thrown. */
@@ -37,21 +43,15 @@ public final class CommandRunner {
     private int reported(String... arguments) {
         try {
             return codeOf(arguments);
+        } catch (UsageException e) {
+            return FailureReport.print(e, terminal.err(), false).code();
         } catch (Throwable e) { // A broken installation shows as an Error.
             return FailureReport.print(e, terminal.err(), true).code();
         }
     }
 
     private int codeOf(String... arguments) {
-        ParsedLine line;
-        try {
-            line = LineParser.parse(arguments);
-        } catch (WrongLineException e) {
-            for (String text : e.usage().lines()) {
-                terminal.note(text);
-            }
-            return ExitCode.USAGE.code();
-        }
+        ParsedLine line = LineParser.parse(arguments);
         if (line.has("version")) {
             terminal.say(CommandTable.PROGRAM + " " + Version.number());
             return ExitCode.DONE.code();
@@ -61,7 +61,7 @@ public final class CommandRunner {
             return ExitCode.DONE.code();
         }
         try {
-            return Commands.of(line).runWith(graph.apply(line));
+            return commands.applyAsInt(line);
         } catch (Exception e) { // OkHttp lets out what Kotlin does not check.
             return FailureReport.print(e, terminal.err(), line.has("verbose")).code();
         }

@@ -1,50 +1,49 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.line.ValueKind;
 import dev.latchkey.cli.manual.Completion;
-import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.cli.options.Environment;
+import dev.latchkey.cli.options.Options;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
+import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.provider.ProviderSelection;
 import dev.latchkey.local.session.AccountName;
+import dev.latchkey.local.storage.RenamedStore;
+import jakarta.inject.Provider;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the scripts of {@link CompletionCommand} ask for while somebody types: what can stand in place of the last word. */
-final class CompleteCommand implements BaseCommand {
-    private final List<String> words;
-
-    CompleteCommand(ParsedLine line) {
-        this.words = line.words();
-    }
-
+public record CompleteCommand(
+        Options options, Terminal terminal, Environment environment, Provider<LocalInstallation> installation)
+        implements Command {
     @Override
-    public ExitCode run(CliComponent cli) {
-        Completion.of(words, (kind, provider) -> names(cli, kind, provider))
-                .forEach(cli.terminal().out()::println);
+    public ExitCode run() {
+        Completion.of(options.words(), this::names).forEach(terminal.out()::println);
         return ExitCode.DONE;
     }
 
-    private static List<String> names(CliComponent cli, ValueKind kind, @Nullable String provider) {
+    private List<String> names(ValueKind kind, @Nullable String provider) {
         Stream<String> names = switch (kind) {
             case PROVIDER ->
-                Stream.concat(Presets.all().stream().map(Preset::name), cli.providerFiles().names().stream());
-            case ACCOUNT -> accounts(cli, provider);
+                Stream.concat(
+                        Presets.all().stream().map(Preset::name), installation.get().providers().names().stream());
+            case ACCOUNT ->
+                accounts(provider != null ? provider : ProviderSelection.usualName(environment.variables()));
             default -> Stream.of();
         };
         return names.distinct().sorted().toList();
     }
 
-    private static Stream<String> accounts(CliComponent cli, @Nullable String provider) {
+    private Stream<String> accounts(String provider) {
         try {
-            String meant = provider != null
-                    ? provider
-                    : ProviderSelection.usualName(cli.environment().variables());
-            return cli.store().of(meant, cli.store().list(failure -> {})).stream()
+            RenamedStore store = installation.get().stores().sessions();
+            return store.of(provider, store.list(failure -> {})).stream()
                     .filter(id -> !id.isDefaultAccount())
                     .map(id -> AccountName.shown(id.account()));
         } catch (AuthException e) {

@@ -3,53 +3,36 @@ package dev.latchkey.cli.command;
 import dev.latchkey.cli.doctor.Doctor;
 import dev.latchkey.cli.doctor.Finding;
 import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.line.ParsedLine;
-import dev.latchkey.cli.wiring.CliComponent;
-import java.util.LinkedHashMap;
+import dev.latchkey.cli.text.Report;
+import dev.latchkey.cli.text.Results;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out what would stop a login here. */
-final class DoctorCommand implements BaseCommand {
-    private final boolean asJson;
+public record DoctorCommand(Results results, Doctor doctor) implements Command {
+    private record Findings(List<Finding> all) implements Report {
+        @Override
+        public List<String> lines() {
+            return all.stream()
+                    .map(one -> one.state().mark() + " " + one.what() + ": " + one.detail())
+                    .toList();
+        }
 
-    DoctorCommand(ParsedLine line) {
-        this.asJson = line.has("json");
+        @Override
+        public Map<String, @Nullable Object> json() {
+            return Report.object("findings", all.stream().map(Finding::json).toList());
+        }
     }
 
     @Override
-    public ExitCode run(CliComponent cli) {
-        List<Finding> findings = new Doctor(
-                        cli.installation(),
-                        cli.accounts(),
-                        cli::provider,
-                        cli.clientSettings(),
-                        cli.terminal(),
-                        cli.environment())
-                .examine();
-        if (asJson) {
-            cli.jsonLines()
-                    .print(Map.of(
-                            "findings",
-                            findings.stream().map(DoctorCommand::json).toList()));
-        } else {
-            findings.forEach(finding ->
-                    cli.terminal().say(finding.state().mark() + " " + finding.what() + ": " + finding.detail()));
-        }
+    public ExitCode run() {
+        List<Finding> findings = doctor.examine();
+        results.show(new Findings(findings));
         return findings.stream()
                 .map(Finding::code)
                 .filter(code -> code != ExitCode.DONE)
                 .findFirst()
                 .orElse(ExitCode.DONE);
-    }
-
-    private static Map<String, Object> json(Finding finding) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("what", finding.what().toLowerCase(Locale.ROOT));
-        object.put("state", finding.state().name().toLowerCase(Locale.ROOT));
-        object.put("detail", finding.detail());
-        object.putAll(finding.facts());
-        return object;
     }
 }

@@ -4,37 +4,26 @@ import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.line.CommandSpec;
 import dev.latchkey.cli.line.CommandTable;
-import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.manual.HelpText;
 import dev.latchkey.cli.manual.Topics;
-import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.cli.options.Options;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.model.DisplayText;
-import java.util.Optional;
 
 /** Help on a command or a topic. */
-final class HelpCommand implements BaseCommand {
-    private final String topic;
-
-    HelpCommand(ParsedLine line) {
-        this.topic = String.join(" ", line.words());
-    }
-
+public record HelpCommand(Options options, Terminal terminal) implements Command {
     @Override
-    public ExitCode run(CliComponent cli) {
-        cli.terminal().out().print(text());
+    public ExitCode run() {
+        String topic = String.join(" ", options.words());
+        CommandSpec command = CommandTable.command(topic);
+        terminal.out().print(topic.isEmpty() || command != null ? HelpText.of(command) : text(topic));
         return ExitCode.DONE;
     }
 
-    private String text() {
-        if (topic.isEmpty()) {
-            return HelpText.of(null);
-        }
-        CommandSpec command = CommandTable.command(topic);
-        if (command != null) {
-            return HelpText.of(command);
-        }
-        Optional<String> text = Topics.text(topic);
-        return text.orElseThrow(() -> new UsageException("There is neither a command nor a topic \""
-                + DisplayText.clean(topic, 80) + "\". The topics are: " + String.join(", ", Topics.NAMES) + "."));
+    private static String text(String topic) {
+        return Topics.text(topic)
+                .orElseThrow(() -> new UsageException("There is neither a command nor a topic \""
+                        + DisplayText.clean(topic, 80) + "\". The topics are: " + String.join(", ", Topics.NAMES)
+                        + "."));
     }
 }

@@ -2,95 +2,117 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
-import dev.latchkey.cli.line.ParsedLine;
-import dev.latchkey.cli.session.ApiKeyAccess;
+import dev.latchkey.cli.options.Environment;
+import dev.latchkey.cli.options.Options;
+import dev.latchkey.cli.session.NotLoggedIn;
+import dev.latchkey.cli.session.Selection;
 import dev.latchkey.cli.text.JsonPrompt;
-import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.cli.text.Report;
+import dev.latchkey.cli.text.Results;
 import dev.latchkey.console.ConsolePrompt;
 import dev.latchkey.console.PromptOptions;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.LocalLogin;
 import dev.latchkey.local.provider.SelectedProvider;
-import dev.latchkey.local.storage.StoreChoice;
-import dev.latchkey.local.storage.StoreKind;
+import dev.latchkey.local.session.AccountName;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.UserPrompt;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.LoginResult;
-import java.util.LinkedHashMap;
+import jakarta.inject.Provider;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Logs a person in with a device code. */
-final class LoginCommand implements BaseCommand {
-    private final @Nullable StoreKind store;
-    private final boolean noBrowser;
-    private final boolean copy;
-    private final boolean plain;
-    private final boolean force;
-    private final boolean asJson;
+public record LoginCommand(
+        Options options,
+        Terminal terminal,
+        Results results,
+        Environment environment,
+        Selection selection,
+        NotLoggedIn notLoggedIn,
+        Provider<LocalInstallation> installation)
+        implements Command {
+    /**
+     * How it ended.
+     *
+     * @param provider the provider, for a person
+     * @param username who logged in, or null where the provider does not say
+     * @param result what was stored
+     */
+    private record LoggedIn(String provider, @Nullable String username, LoginResult result) implements Report {
+        @Override
+        public List<String> lines() {
+            String who = username == null ? "; account unknown (the provider did not say)" : " as " + shown(username);
+            return List.of("Logged in at " + provider + who + ".", "Stored in " + result.location() + ".");
+        }
 
-    LoginCommand(ParsedLine line) {
-        this.store = StoreKinds.of(line, "store");
-        this.noBrowser = line.has("no-browser");
-        this.copy = line.has("copy");
-        this.plain = line.has("plain");
-        this.force = line.has("force");
-        this.asJson = line.has("json");
+        @Override
+        public Map<String, @Nullable Object> json() {
+            return Report.object(
+                    "event", "logged_in",
+                    "username", username,
+                    "expires_at", Report.seconds(result.session().expiresAtMillis()),
+                    "scopes", result.session().scopes(),
+                    "stored_in", result.location());
+        }
     }
 
     @Override
-    public ExitCode run(CliComponent cli) {
+    public ExitCode run() {
         try {
-            return login(cli);
+            return login();
         } catch (RuntimeException e) {
-            if (asJson) {
-                Map<String, Object> event = new LinkedHashMap<>();
-                event.put("event", "failed");
-                event.put("error", FailureReport.word(e));
-                event.put("message", FailureReport.message(e));
-                cli.jsonLines().print(event);
+            if (results.areForProgram()) {
+                results.print(Report.object(
+                        "event", "failed", "error", FailureReport.word(e), "message", FailureReport.message(e)));
             }
             throw e;
         }
     }
 
-    private ExitCode login(CliComponent cli) {
-        SelectedProvider provider = cli.provider();
-        if (ApiKeyAccess.find(
-                        provider, cli.environment().variables(), cli.options().username())
-                .isPresent()) {
-            cli.terminal().note("API keys are set in the environment: there is nothing to log in to.");
+    private ExitCode login() {
+        SelectedProvider provider = selection.provider();
+        if (selection.apiKeys().isPresent()) {
+            terminal.note("API keys are set in the environment: there is nothing to log in to.");
             return ExitCode.DONE;
         }
-        tellWhoIsLoggedIn(cli, provider);
-        LocalLogin.Result result = cli.installation()
+        tellWhoIsLoggedIn(provider);
+        LocalLogin.Result result = installation
+                .get()
                 .login(provider)
-                .as(cli.options().username())
-                .in(Optional.ofNullable(store))
-                .replacingOtherPerson(force)
-                .run(prompt(cli));
-        LoginNotes.tell(cli, provider, result);
-        tell(cli, provider, result.login(), result.store());
+                .as(options.account())
+                .in(Optional.ofNullable(options.store("store")))
+                .replacingOtherPerson(options.has("force"))
+                .run(prompt());
+        tellWhatIsNotNoted(result);
+        LoginResult login = result.login();
+        login.setAside().ifPresent(where -> terminal.note("What was stored there before was moved to " + where + "."));
+        String username = selection.open(login.id()).usernameOf(login.session()).orElse(null);
+        results.show(new LoggedIn(provider.shown(), username, login));
+        note("Store: " + result.store().kind() + ", " + result.store().why() + ".");
         return ExitCode.DONE;
     }
 
-    private UserPrompt prompt(CliComponent cli) {
-        if (asJson) {
-            if (copy) {
-                cli.terminal().warn("--copy does nothing with --json: the caller displays the code.");
+    private UserPrompt prompt() {
+        if (results.areForProgram()) {
+            if (options.has("copy")) {
+                terminal.warn("--copy does nothing with --json: the caller displays the code.");
             }
-            return new JsonPrompt(cli.jsonLines());
+            return new JsonPrompt(results);
         }
         return ConsolePrompt.of(
-                cli.terminal(),
-                cli.environment().variables(),
-                cli.environment().system(),
-                new PromptOptions(!noBrowser, copy, plain));
+                terminal,
+                environment.variables(),
+                environment.system(),
+                new PromptOptions(!options.has("no-browser"), options.has("copy"), options.has("plain")));
     }
 
     /**
@@ -98,21 +120,21 @@ final class LoginCommand implements BaseCommand {
      *
      * @throws StorageException if it cannot be read now but may be good: then nobody is asked for anything
      */
-    private void tellWhoIsLoggedIn(CliComponent cli, SelectedProvider provider) {
-        Optional<SessionId> selected = LoginNotes.readable(() -> cli.accounts().selected(provider));
-        if (selected.isEmpty()) {
-            return;
+    private void tellWhoIsLoggedIn(SelectedProvider provider) {
+        AuthSession session;
+        try {
+            session = selection.open();
+        } catch (StorageException e) {
+            return; // Which account is the current one cannot be read: a login can do without.
         }
-        AuthSession session = cli.sessions().open(provider, selected.get());
         try {
             session.stored()
                     .map(stored -> session.usernameOf(stored)
                             .map(name -> " as " + shown(name))
                             .orElse(""))
-                    .ifPresent(as ->
-                            note(cli, "Already logged in to " + provider.shown() + as + "; starting a new login."));
+                    .ifPresent(as -> note("Already logged in to " + provider.shown() + as + "; starting a new login."));
         } catch (StorageException e) {
-            boolean replaced = force && e.reason() == Reason.UNREADABLE;
+            boolean replaced = options.has("force") && e.reason() == Reason.UNREADABLE;
             if (!replaced && e.reason() != Reason.CORRUPT && e.reason() != Reason.KEY_LOST) {
                 throw new StorageException(
                         e.reason(),
@@ -121,49 +143,34 @@ final class LoginCommand implements BaseCommand {
                                 + " is not replaced unread; to move it aside and log in all the same: --force.",
                         e);
             }
-            note(cli, "What is stored at " + session.location() + " cannot be read; logging in afresh.");
+            note("What is stored at " + session.location() + " cannot be read; logging in afresh.");
         } catch (AuthException e) {
             // Of other scopes, or another environment: a login replaces the one and moves the other aside.
-            note(cli, "What is stored at " + session.location() + " is for something else; logging in afresh.");
+            note("What is stored at " + session.location() + " is for something else; logging in afresh.");
         }
     }
 
-    private void note(CliComponent cli, String text) {
-        if (!asJson) {
-            cli.terminal().note(text);
+    /** Which store it is in and which account is current can both be found out from the sessions: the login has succeeded. */
+    private void tellWhatIsNotNoted(LocalLogin.Result result) {
+        AuthException store = result.storeNotNoted();
+        if (store != null) {
+            terminal.warn("The session is stored, but which store it is in could not be noted: the next login may need"
+                    + " --store " + result.store().kind() + ". " + FailureReport.message(store));
+        }
+        AuthException selected = result.accountNotSelected();
+        if (selected != null) {
+            SessionId id = result.login().id();
+            terminal.warn("The session is stored, but the current account could not be set: name it with --username "
+                    + AccountName.shown(id.account()) + ", or run: " + notLoggedIn.change(id.account()) + " "
+                    + FailureReport.message(selected));
         }
     }
 
-    private void tell(CliComponent cli, SelectedProvider provider, LoginResult result, StoreChoice.Choice choice) {
-        result.setAside()
-                .ifPresent(where -> cli.terminal().note("What was stored there before was moved to " + where + "."));
-        if (asJson) {
-            cli.jsonLines().print(loggedIn(cli, provider, result));
-            return;
+    /** For a person alone. */
+    private void note(String text) {
+        if (!results.areForProgram()) {
+            terminal.note(text);
         }
-        cli.terminal()
-                .say("Logged in at " + provider.shown()
-                        + username(cli, provider, result)
-                                .map(username -> " as " + shown(username))
-                                .orElse("; account unknown (the provider did not say)")
-                        + ".");
-        cli.terminal().say("Stored in " + result.location() + ".");
-        note(cli, "Store: " + choice.kind() + ", " + choice.why() + ".");
-    }
-
-    private static Map<String, Object> loggedIn(CliComponent cli, SelectedProvider provider, LoginResult result) {
-        Map<String, Object> event = new LinkedHashMap<>();
-        event.put("event", "logged_in");
-        event.put("username", username(cli, provider, result).orElse(null));
-        Long expiresAt = result.session().expiresAtMillis();
-        event.put("expires_at", expiresAt == null ? null : expiresAt / 1000);
-        event.put("scopes", result.session().scopes());
-        event.put("stored_in", result.location());
-        return event;
-    }
-
-    private static Optional<String> username(CliComponent cli, SelectedProvider provider, LoginResult result) {
-        return cli.sessions().open(provider, result.id()).usernameOf(result.session());
     }
 
     private static String shown(String username) {

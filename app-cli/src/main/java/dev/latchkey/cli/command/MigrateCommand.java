@@ -2,19 +2,23 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
-import dev.latchkey.cli.line.ParsedLine;
-import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.cli.options.Options;
+import dev.latchkey.cli.session.StoredSessions;
+import dev.latchkey.cli.text.Report;
+import dev.latchkey.cli.text.Results;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
+import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.Preset.SharedWith;
 import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.provider.ProviderConfig;
+import dev.latchkey.local.storage.LocalStores;
 import dev.latchkey.local.storage.Migration.Outcome;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,43 +29,83 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Moves sessions that are stored here from one store to the other. */
-final class MigrateCommand implements BaseCommand {
-    /** What was done with one session; the failure is null where there was none, and the outcome where there was one. */
+public record MigrateCommand(
+        Options options, Terminal terminal, Results results, StoredSessions stored, LocalInstallation installation)
+        implements Command {
+    /**
+     * What was done with one session.
+     *
+     * @param id the session
+     * @param to where it was to go
+     * @param target where it would be there
+     * @param location where it is
+     * @param outcome what was done, or null where it failed
+     * @param failure why it failed, or null
+     */
     private record Step(
             SessionId id,
+            StoreKind to,
+            String target,
+            String location,
             @Nullable Outcome outcome,
-            @Nullable AuthException failure) {}
+            @Nullable AuthException failure)
+            implements Report {
+        @Override
+        public List<String> lines() {
+            if (outcome == null) {
+                return List.of();
+            }
+            return List.of(id + ": "
+                    + switch (outcome) {
+                        case MOVED -> "moved to " + target;
+                        case CLEARED ->
+                            "was in " + target + " already; the copy elsewhere that did not count is deleted";
+                        case ALREADY_THERE -> "was in " + target + " already";
+                        case GONE -> "was logged out meanwhile";
+                    });
+        }
 
-    private final @Nullable StoreKind target;
-    private final boolean asJson;
-
-    MigrateCommand(ParsedLine line) {
-        this.target = StoreKinds.of(line, "to");
-        this.asJson = line.has("json");
+        @Override
+        public Map<String, @Nullable Object> json() {
+            String word = outcome == null ? "failed" : outcome.name().toLowerCase(Locale.ROOT);
+            Map<String, @Nullable Object> object = Report.object(
+                    "provider", id.provider(), "account", id.account(), "to", to.toString(), "outcome", word);
+            if (failure != null) {
+                object.put("error", FailureReport.word(failure));
+                object.put("message", FailureReport.message(failure));
+            }
+            object.put("stored_in", location);
+            return object;
+        }
     }
 
     @Override
-    public ExitCode run(CliComponent cli) {
-        StoreKind to = Objects.requireNonNull(target, "target");
-        List<SessionId> sessions = StoredSessions.selected(cli);
+    public ExitCode run() {
+        StoreKind to = Objects.requireNonNull(options.store("to"));
+        LocalStores stores = installation.stores();
+        List<SessionId> sessions = stored.selected();
         if (sessions.isEmpty()) {
-            cli.terminal().note("No such session is stored here.");
+            terminal.note("No such session is stored here.");
             return ExitCode.DONE;
         }
         // Before anything is touched: a keyring that cannot be used changes nothing.
-        if (sessions.stream().anyMatch(id -> cli.stores().migration().needsKeyring(id, to))) {
-            cli.stores().choice().requireKeyring();
+        if (sessions.stream().anyMatch(id -> stores.migration().needsKeyring(id, to))) {
+            stores.choice().requireKeyring();
         }
         List<Step> steps = new ArrayList<>();
         for (SessionId id : sessions) {
-            Step step = move(cli, id, to);
+            Step step = move(id, to);
             steps.add(step);
-            tell(cli, step, to);
+            results.show(step);
+            if (step.failure() != null) {
+                terminal.note(id + " could not be moved.");
+                FailureReport.print(step.failure(), terminal.err(), options.isVerbose());
+            }
         }
         if (to == StoreKind.FILE) {
-            cli.stores().migration().tidy(sessions.get(0));
+            stores.migration().tidy(sessions.get(0));
         }
-        remember(cli, steps, to);
+        remember(steps, to);
         return steps.stream()
                 .flatMap(step -> Optional.ofNullable(step.failure()).stream())
                 .map(ExitCode::of)
@@ -70,16 +114,19 @@ final class MigrateCommand implements BaseCommand {
     }
 
     /** One that cannot be moved does not keep the others. */
-    private static Step move(CliComponent cli, SessionId id, StoreKind to) {
+    private Step move(SessionId id, StoreKind to) {
+        LocalStores stores = installation.stores();
+        String target = stores.migration().location(id, to);
         try {
-            return new Step(id, cli.stores().migration().move(id, to), null);
+            Outcome outcome = stores.migration().move(id, to);
+            return new Step(id, to, target, stores.sessions().location(id), outcome, null);
         } catch (AuthException e) {
-            return new Step(id, null, e);
+            return new Step(id, to, target, stores.sessions().location(id), null, e);
         }
     }
 
     /** A provider's next logins go where its sessions are now; if one is left behind, as before. */
-    private static void remember(CliComponent cli, List<Step> steps, StoreKind to) {
+    private void remember(List<Step> steps, StoreKind to) {
         Set<String> moved = new LinkedHashSet<>();
         steps.stream()
                 .filter(step -> step.outcome() != Outcome.GONE)
@@ -88,62 +135,20 @@ final class MigrateCommand implements BaseCommand {
                 .filter(step -> step.failure() != null)
                 .forEach(step -> moved.remove(step.id().provider()));
         for (String provider : moved) {
-            cli.stores().choice().record(provider, to);
+            installation.stores().choice().record(provider, to);
             Optional<SharedWith> shared = Presets.named(provider).flatMap(Preset::sharedWith);
             if (to == StoreKind.KEYRING && shared.isPresent()) {
-                cli.terminal().warn(shared.get().readsFilesOnly() + " does not find sessions that are in the keyring.");
+                terminal.warn(shared.get().readsFilesOnly() + " does not find sessions that are in the keyring.");
             }
-            StoreKind configured = cli.providerFiles()
+            StoreKind configured = installation
+                    .providers()
                     .find(provider)
                     .map(ProviderConfig::store)
                     .orElse(to);
             if (configured != to) {
-                cli.terminal()
-                        .warn("The settings of " + DisplayText.clean(provider, 100) + " say \"store\": \"" + configured
-                                + "\", so its next login goes back there.");
+                terminal.warn("The settings of " + DisplayText.clean(provider, 100) + " say \"store\": \"" + configured
+                        + "\", so its next login goes back there.");
             }
         }
-    }
-
-    private void tell(CliComponent cli, Step step, StoreKind to) {
-        if (asJson) {
-            cli.jsonLines().print(json(cli, step, to));
-        } else if (step.failure() == null) {
-            cli.terminal().say(step.id() + ": " + text(cli, step, to));
-        }
-        if (step.failure() != null) {
-            cli.terminal().note(step.id() + " could not be moved.");
-            FailureReport.print(
-                    step.failure(), cli.terminal().err(), cli.options().isVerbose());
-        }
-    }
-
-    private static String text(CliComponent cli, Step step, StoreKind to) {
-        String where = cli.stores().migration().location(step.id(), to);
-        return switch (Objects.requireNonNull(step.outcome())) {
-            case MOVED -> "moved to " + where;
-            case CLEARED -> "was in " + where + " already; the copy elsewhere that did not count is deleted";
-            case ALREADY_THERE -> "was in " + where + " already";
-            case GONE -> "was logged out meanwhile";
-        };
-    }
-
-    private static Map<String, Object> json(CliComponent cli, Step step, StoreKind to) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("provider", step.id().provider());
-        object.put("account", step.id().account());
-        object.put("to", to.toString());
-        AuthException failure = step.failure();
-        object.put(
-                "outcome",
-                failure != null
-                        ? "failed"
-                        : Objects.requireNonNull(step.outcome()).name().toLowerCase(Locale.ROOT));
-        if (failure != null) {
-            object.put("error", FailureReport.word(failure));
-            object.put("message", FailureReport.message(failure));
-        }
-        object.put("stored_in", cli.store().location(step.id()));
-        return object;
     }
 }

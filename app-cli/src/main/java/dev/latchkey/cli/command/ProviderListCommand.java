@@ -1,70 +1,72 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.line.ParsedLine;
+import dev.latchkey.cli.options.Environment;
 import dev.latchkey.cli.text.Columns;
-import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.cli.text.Report;
+import dev.latchkey.cli.text.Results;
 import dev.latchkey.error.StorageException;
+import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.provider.ProviderConfig;
 import dev.latchkey.model.DisplayText;
-import dev.latchkey.oauth.OAuthProvider;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Lists the providers that are known. */
-final class ProviderListCommand implements BaseCommand {
-    private final boolean asJson;
+public record ProviderListCommand(Results results, Environment environment, LocalInstallation installation)
+        implements Command {
+    /** One of them: its server, or why its file cannot be read. */
+    private record Known(String name, String what, boolean isReadable) {}
 
-    ProviderListCommand(ParsedLine line) {
-        this.asJson = line.has("json");
+    private record Providers(List<Known> known) implements Report {
+        @Override
+        public List<String> lines() {
+            Columns table = new Columns();
+            known.forEach(one -> table.row(one.name(), DisplayText.clean(one.what(), 400)));
+            return table.lines();
+        }
+
+        @Override
+        public Map<String, @Nullable Object> json() {
+            return Report.object(
+                    "providers",
+                    known.stream()
+                            .map(one -> Report.object(
+                                    "name", one.name(), one.isReadable() ? "server" : "error", one.what()))
+                            .toList());
+        }
     }
 
     @Override
-    public ExitCode run(CliComponent cli) {
-        List<Map<String, Object>> providers = new ArrayList<>();
+    public ExitCode run() {
+        List<Known> known = new ArrayList<>();
         for (Preset preset : Presets.all()) {
-            OAuthProvider known = preset.provider(cli.environment().variables()).provider();
-            providers.add(entry(preset.name(), "server", "https://" + known.authDomain()));
+            String domain = preset.provider(environment.variables()).provider().authDomain();
+            known.add(new Known(preset.name(), "https://" + domain, true));
         }
-        cli.providerFiles().names().forEach(name -> providers.add(configured(cli, name)));
-        if (asJson) {
-            cli.jsonLines().print(Map.of("providers", providers));
-        } else {
-            Columns table = new Columns();
-            providers.forEach(provider -> table.row(String.valueOf(provider.get("name")), text(provider)));
-            table.lines().forEach(cli.terminal()::say);
-        }
+        installation.providers().names().forEach(name -> known.add(configured(name)));
+        results.show(new Providers(known));
         return ExitCode.DONE;
     }
 
     /** A broken file does not keep the others from being listed. */
-    private static Map<String, Object> configured(CliComponent cli, String name) {
+    private Known configured(String name) {
         try {
-            ProviderConfig config = cli.providerFiles().find(name).orElseThrow();
+            ProviderConfig config = installation.providers().find(name).orElseThrow();
             String issuer = config.issuer();
-            String server = issuer != null
-                    ? issuer
-                    : Objects.requireNonNull(config.endpoints()).token();
-            return entry(name, "server", server);
+            return new Known(
+                    name,
+                    issuer != null
+                            ? issuer
+                            : Objects.requireNonNull(config.endpoints()).token(),
+                    true);
         } catch (StorageException e) {
-            return entry(name, "error", String.valueOf(e.getMessage()));
+            return new Known(name, String.valueOf(e.getMessage()), false);
         }
-    }
-
-    private static Map<String, Object> entry(String name, String key, String value) {
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("name", name);
-        entry.put(key, value);
-        return entry;
-    }
-
-    private static String text(Map<String, Object> provider) {
-        Object what = provider.getOrDefault("server", provider.get("error"));
-        return DisplayText.clean(String.valueOf(what), 400);
     }
 }

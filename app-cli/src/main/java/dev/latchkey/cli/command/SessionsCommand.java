@@ -1,101 +1,128 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.line.ParsedLine;
+import dev.latchkey.cli.options.Environment;
+import dev.latchkey.cli.options.Options;
 import dev.latchkey.cli.session.SessionView;
+import dev.latchkey.cli.session.StoredSessions;
 import dev.latchkey.cli.text.Columns;
-import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.cli.text.Report;
+import dev.latchkey.cli.text.Results;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
+import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.session.AccountName;
 import dev.latchkey.local.session.SessionList;
+import dev.latchkey.local.storage.RenamedStore;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.port.Json;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Lists sessions. */
-final class SessionsCommand implements BaseCommand {
-    private final boolean asJson;
+public record SessionsCommand(
+        Options options,
+        Terminal terminal,
+        Json json,
+        Results results,
+        Environment environment,
+        StoredSessions stored,
+        LocalInstallation installation)
+        implements Command {
+    /**
+     * One session.
+     *
+     * @param entry where it is
+     * @param view what is in it, or null if it cannot be read
+     * @param isCurrent whether commands without an account are about it
+     * @param store the store that it is in
+     */
+    private record Row(SessionList.Entry entry, @Nullable SessionView view, boolean isCurrent, String store) {
+        String[] cells() {
+            SessionId id = entry.id();
+            return new String[] {
+                isCurrent ? "*" : "",
+                DisplayText.clean(id.provider(), 64),
+                view == null ? AccountName.shown(id.account()) : view.account(),
+                view == null ? "?" : view.server(),
+                view == null ? "cannot be read" : view.timeLeft(),
+                view == null ? "?" : view.session().isRefreshable() ? "yes" : "no",
+                store
+            };
+        }
 
-    SessionsCommand(ParsedLine line) {
-        this.asJson = line.has("json");
+        String failure() {
+            AuthException failure = entry.failure();
+            return failure == null ? "it was removed just now" : String.valueOf(failure.getMessage());
+        }
+
+        Map<String, @Nullable Object> json() {
+            Map<String, @Nullable Object> object = view != null
+                    ? view.json()
+                    : Report.object(
+                            "provider", entry.id().provider(),
+                            "account", entry.id().account(),
+                            "state", "unreadable",
+                            "error", failure(),
+                            "stored_in", entry.location());
+            object.put("current", isCurrent);
+            return object;
+        }
+    }
+
+    private record Sessions(List<Row> rows) implements Report {
+        @Override
+        public List<String> lines() {
+            Columns table = new Columns().row("", "PROVIDER", "ACCOUNT", "SERVER", "TOKEN", "RENEWABLE", "STORE");
+            rows.forEach(row -> table.row(row.cells()));
+            return table.lines();
+        }
+
+        @Override
+        public Map<String, @Nullable Object> json() {
+            return Report.object("sessions", rows.stream().map(Row::json).toList());
+        }
     }
 
     @Override
-    public ExitCode run(CliComponent cli) {
-        List<SessionList.Entry> sessions = new SessionList(cli.store(), cli.json()).of(StoredSessions.visible(cli));
-        if (asJson) {
-            cli.jsonLines()
-                    .print(Map.of(
-                            "sessions",
-                            sessions.stream()
-                                    .map(entry -> json(entry, cli.time().epochMillis()))
-                                    .toList()));
-        } else if (sessions.isEmpty()) {
-            cli.terminal()
-                    .note("No session is stored here"
-                            + cli.options()
-                                    .provider()
-                                    .map(name -> " for " + DisplayText.clean(name, 80))
-                                    .orElse("") + ".");
-        } else {
-            table(cli, sessions).forEach(cli.terminal()::say);
-            tellUnreadable(cli, sessions);
+    public ExitCode run() {
+        RenamedStore store = installation.stores().sessions();
+        List<Row> rows = new ArrayList<>();
+        for (SessionList.Entry entry : new SessionList(store, json).of(stored.visible())) {
+            rows.add(new Row(
+                    entry,
+                    SessionView.of(entry, environment.time().epochMillis()),
+                    installation.accounts(options.account()).isCurrent(entry.id()),
+                    store.kindOf(entry.id()).toString()));
+        }
+        if (rows.isEmpty() && !results.areForProgram()) {
+            String provider = options.provider()
+                    .map(name -> " for " + DisplayText.clean(name, 80))
+                    .orElse("");
+            terminal.note("No session is stored here" + provider + ".");
+            return ExitCode.DONE;
+        }
+        results.show(new Sessions(rows));
+        if (!results.areForProgram()) {
+            tellUnreadable(rows);
         }
         return ExitCode.DONE;
     }
 
     /** Each reason once: without its keyring, all sealed sessions have the same. */
-    private static void tellUnreadable(CliComponent cli, List<SessionList.Entry> sessions) {
-        Map<String, List<String>> byReason = sessions.stream()
-                .filter(session -> session.session() == null)
-                .collect(Collectors.groupingBy(
-                        SessionsCommand::message,
-                        LinkedHashMap::new,
-                        Collectors.mapping(session -> shown(session.id()), Collectors.toList())));
-        byReason.forEach((reason, ids) -> cli.terminal().warn(String.join(", ", ids) + " cannot be read: " + reason));
-    }
-
-    private static Map<String, Object> json(SessionList.Entry entry, long nowMillis) {
-        SessionView view = SessionView.of(entry, nowMillis);
-        if (view != null) {
-            return view.json();
+    private void tellUnreadable(List<Row> rows) {
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        for (Row row : rows) {
+            if (row.view() == null) {
+                SessionId id = row.entry().id();
+                byReason.computeIfAbsent(row.failure(), reason -> new ArrayList<>())
+                        .add(DisplayText.clean(id.provider(), 64) + "/" + AccountName.shown(id.account()));
+            }
         }
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("provider", entry.id().provider());
-        object.put("account", entry.id().account());
-        object.put("state", "unreadable");
-        object.put("error", message(entry));
-        object.put("stored_in", entry.location());
-        return object;
-    }
-
-    private static String shown(SessionId id) {
-        return DisplayText.clean(id.provider(), 64) + "/" + AccountName.shown(id.account());
-    }
-
-    /** The star marks those that commands without a username are about. */
-    private static List<String> table(CliComponent cli, List<SessionList.Entry> sessions) {
-        Columns table = new Columns().row("", "PROVIDER", "ACCOUNT", "SERVER", "TOKEN", "RENEWABLE", "STORE");
-        for (SessionList.Entry entry : sessions) {
-            SessionId id = entry.id();
-            SessionView view = SessionView.of(entry, cli.time().epochMillis());
-            table.row(
-                    cli.accounts().isCurrent(id) ? "*" : "",
-                    DisplayText.clean(id.provider(), 64),
-                    view == null ? AccountName.shown(id.account()) : view.account(),
-                    view == null ? "?" : view.server(),
-                    view == null ? "cannot be read" : view.timeLeft(),
-                    view == null ? "?" : view.session().isRefreshable() ? "yes" : "no",
-                    cli.store().kindOf(id).toString());
-        }
-        return table.lines();
-    }
-
-    private static String message(SessionList.Entry entry) {
-        AuthException failure = entry.failure();
-        return failure == null ? "it was removed just now" : String.valueOf(failure.getMessage());
+        byReason.forEach((reason, ids) -> terminal.warn(String.join(", ", ids) + " cannot be read: " + reason));
     }
 }

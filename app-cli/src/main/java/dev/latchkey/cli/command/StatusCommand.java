@@ -1,99 +1,145 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.line.ParsedLine;
-import dev.latchkey.cli.session.ApiKeyAccess;
+import dev.latchkey.cli.options.Environment;
+import dev.latchkey.cli.options.Options;
+import dev.latchkey.cli.session.NotLoggedIn;
+import dev.latchkey.cli.session.Selection;
 import dev.latchkey.cli.session.SessionView;
-import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.cli.text.Report;
+import dev.latchkey.cli.text.Results;
 import dev.latchkey.console.Terminal;
+import dev.latchkey.credential.AuthorizedRequests;
+import dev.latchkey.credential.DeviceCodeCredential;
+import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.model.DisplayText;
-import dev.latchkey.model.SessionId;
+import dev.latchkey.model.HttpCall;
+import dev.latchkey.model.HttpReply;
+import dev.latchkey.session.Adapters;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.token.StoredSession;
-import java.util.LinkedHashMap;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Shows the account that is logged in to one provider. */
-final class StatusCommand implements BaseCommand {
-    private final boolean asJson;
-    private final boolean check;
+public record StatusCommand(
+        Options options,
+        Terminal terminal,
+        Results results,
+        Environment environment,
+        Selection selection,
+        NotLoggedIn notLoggedIn,
+        LocalInstallation installation)
+        implements Command {
+    /** What the server itself says of a session's token. */
+    private enum Opinion {
+        ACCEPTED("takes the token."),
+        REFUSED("refuses the token, and a renewed one too: log in again."),
+        UNKNOWN("does not say: it has no userinfo endpoint that answers. The token was renewed if it had to be.");
 
-    StatusCommand(ParsedLine line) {
-        this.asJson = line.has("json");
-        this.check = line.has("check");
+        private final String text;
+
+        Opinion(String text) {
+            this.text = text;
+        }
+    }
+
+    /** Somebody is logged in; the opinion is null where the server was not asked. */
+    private record LoggedIn(
+            String provider, SessionView view, @Nullable Opinion opinion) implements Report {
+        @Override
+        public List<String> lines() {
+            List<String> lines = new ArrayList<>(List.of(
+                    "Provider:  " + provider,
+                    "Server:    " + view.server(),
+                    "Account:   " + view.account(),
+                    "Token:     " + (view.bar().isEmpty() ? "" : view.bar() + " ") + view.untilWhen(),
+                    "Scopes:    " + view.scopes(),
+                    "Stored in: " + view.location()));
+            if (opinion != null) {
+                lines.add("The server: " + opinion.text);
+            }
+            return lines;
+        }
+
+        @Override
+        public Map<String, @Nullable Object> json() {
+            Map<String, @Nullable Object> object = Report.object("logged_in", view.isAlive());
+            object.putAll(view.json());
+            if (opinion != null) {
+                object.put("server_says", opinion.name().toLowerCase(Locale.ROOT));
+            }
+            return object;
+        }
+    }
+
+    /** The environment has API keys. */
+    private record ApiKeys(SelectedProvider provider, String username) implements Report {
+        @Override
+        public List<String> lines() {
+            return List.of("API keys of " + DisplayText.clean(username, 100) + " for " + provider.shown()
+                    + ", from the environment.");
+        }
+
+        @Override
+        public Map<String, @Nullable Object> json() {
+            return Report.object(
+                    "logged_in", true, "provider", provider.name(), "username", username, "state", "api_keys");
+        }
     }
 
     @Override
-    public ExitCode run(CliComponent cli) {
-        SelectedProvider provider = cli.provider();
-        if (ApiKeyAccess.find(
-                        provider, cli.environment().variables(), cli.options().username())
-                .isPresent()) {
-            return apiKeys(cli, provider);
+    public ExitCode run() {
+        SelectedProvider provider = selection.provider();
+        if (selection.apiKeys().isPresent()) {
+            results.show(new ApiKeys(provider, options.account().orElse("")));
+            return ExitCode.DONE;
         }
-        AuthSession session = cli.sessions().open(provider, cli.accounts().selected(provider));
+        AuthSession session = selection.open();
         Optional<StoredSession> stored = session.stored();
         if (stored.isEmpty()) {
-            return notLoggedIn(cli, provider, session.id());
+            if (results.areForProgram()) {
+                results.print(Report.object("logged_in", false, "provider", provider.name()));
+            } else {
+                terminal.note(notLoggedIn.message(session.id()));
+            }
+            return ExitCode.LOGIN_REQUIRED;
         }
-        Optional<ServerOpinion> opinion = check ? Optional.of(ServerOpinion.of(cli, session)) : Optional.empty();
+        Opinion opinion = options.has("check") ? ask(session) : null;
         // The question may have renewed it.
         StoredSession latest = session.peek().orElse(stored.get());
         String username = session.usernameOf(latest).orElse(null);
-        SessionView view = new SessionView(
-                session.id(), latest, username, session.location(), cli.time().epochMillis());
-        if (asJson) {
-            Map<String, Object> object = new LinkedHashMap<>();
-            object.put("logged_in", view.isAlive());
-            object.putAll(view.json());
-            opinion.ifPresent(said -> object.put("server_says", said.word()));
-            cli.jsonLines().print(object);
-        } else {
-            print(cli.terminal(), provider, view);
-            opinion.ifPresent(said -> cli.terminal().say("The server: " + said.text()));
-        }
-        return view.isAlive() && opinion.map(ServerOpinion::isGood).orElse(true)
-                ? ExitCode.DONE
-                : ExitCode.LOGIN_REQUIRED;
+        long now = environment.time().epochMillis();
+        SessionView view = new SessionView(session.id(), latest, username, session.location(), now);
+        results.show(new LoggedIn(provider.shown(), view, opinion));
+        return view.isAlive() && opinion != Opinion.REFUSED ? ExitCode.DONE : ExitCode.LOGIN_REQUIRED;
     }
 
-    private static void print(Terminal terminal, SelectedProvider provider, SessionView view) {
-        terminal.say("Provider:  " + provider.shown());
-        terminal.say("Server:    " + view.server());
-        terminal.say("Account:   " + view.account());
-        terminal.say("Token:     " + (view.bar().isEmpty() ? "" : view.bar() + " ") + view.untilWhen());
-        terminal.say("Scopes:    " + view.scopes());
-        terminal.say("Stored in: " + view.location());
-    }
-
-    private ExitCode notLoggedIn(CliComponent cli, SelectedProvider provider, SessionId id) {
-        if (asJson) {
-            Map<String, Object> object = new LinkedHashMap<>();
-            object.put("logged_in", false);
-            object.put("provider", provider.name());
-            cli.jsonLines().print(object);
-        } else {
-            cli.terminal().note(cli.notLoggedIn().message(id));
+    /**
+     * Asks the userinfo endpoint (OpenID Connect Core §5.3).
+     *
+     * @throws dev.latchkey.error.AuthException if there is no token, or no answer
+     */
+    private Opinion ask(AuthSession session) {
+        Optional<URI> userinfo = session.userinfoEndpoint();
+        if (userinfo.isEmpty()) {
+            session.accessToken();
+            return Opinion.UNKNOWN;
         }
-        return ExitCode.LOGIN_REQUIRED;
-    }
-
-    private ExitCode apiKeys(CliComponent cli, SelectedProvider provider) {
-        String username = cli.options().username().orElse("");
-        if (asJson) {
-            Map<String, Object> object = new LinkedHashMap<>();
-            object.put("logged_in", true);
-            object.put("provider", provider.name());
-            object.put("username", username);
-            object.put("state", "api_keys");
-            cli.jsonLines().print(object);
-        } else {
-            cli.terminal()
-                    .say("API keys of " + DisplayText.clean(username, 100) + " for " + provider.shown()
-                            + ", from the environment.");
+        Adapters adapters = installation.adapters();
+        HttpReply reply = new AuthorizedRequests(
+                        adapters.http(), new DeviceCodeCredential(session), adapters.time(), adapters.random())
+                .send(HttpCall.get(userinfo.get(), List.of()));
+        if (reply.isSuccess()) {
+            return Opinion.ACCEPTED;
         }
-        return ExitCode.DONE;
+        // A 403 may mean no more than that the token is not for this.
+        return reply.status() == 401 ? Opinion.REFUSED : Opinion.UNKNOWN;
     }
 }

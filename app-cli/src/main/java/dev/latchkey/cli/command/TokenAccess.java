@@ -1,65 +1,59 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.UsageException;
-import dev.latchkey.cli.session.ApiKeyAccess;
-import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.cli.options.Environment;
+import dev.latchkey.cli.options.Options;
+import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.Durations;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.error.StorageException;
-import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.AccessTokens;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A valid token for a command.
- *
- * @param session whose it is
- * @param token the token
- * @param used what else is known of it
- */
-record TokenAccess(AuthSession session, Secret token, Optional<StoredSession> used) {
+/** Gets a valid token for a command. */
+public record TokenAccess(Options options, Selection selection, Terminal terminal, Environment environment) {
     /**
-     * The token of the selected session, renewed first if need be.
+     * A token that may be printed.
      *
-     * @param minimumLife how long it should last, or null; that it will not is told
+     * @param token the token
+     * @param session what else is known of it, or null
+     */
+    record Token(Secret token, @Nullable StoredSession session) {
+        /** When it expires, in milliseconds since the epoch, or null where that is not known. */
+        @Nullable
+        Long expiresAtMillis() {
+            return session == null ? null : session.expiresAtMillis();
+        }
+    }
+
+    /**
+     * The token of the selected session, renewed first if need be; that it will not last as long as was asked for is told.
+     *
      * @throws StorageException if it is not one that may be printed
      * @throws UsageException if API keys take the place of a session
      */
-    static TokenAccess of(CliComponent cli, @Nullable Duration minimumLife) {
-        SelectedProvider provider = cli.provider();
-        if (ApiKeyAccess.find(
-                        provider, cli.environment().variables(), cli.options().username())
-                .isPresent()) {
+    Token get() {
+        Duration wanted = options.minimumLife();
+        if (selection.apiKeys().isPresent()) {
             throw new UsageException(
                     "API keys are set in the environment, and with them there is no token. Make requests"
                             + " with \"latchkey request\", or unset the keys to use a login.");
         }
-        AuthSession session = cli.sessions().open(provider, cli.accounts().selected(provider));
+        AuthSession session = selection.open();
         Secret token = AccessTokens.checked(
-                minimumLife == null ? session.accessToken() : session.accessToken(minimumLife), session.location());
-        TokenAccess access = new TokenAccess(session, token, session.peek());
-        access.warnIfShort(cli, minimumLife);
-        return access;
-    }
-
-    /** When it expires, in milliseconds since the epoch, or null where that is not known. */
-    @Nullable
-    Long expiresAtMillis() {
-        return used.map(StoredSession::expiresAtMillis).orElse(null);
-    }
-
-    private void warnIfShort(CliComponent cli, @Nullable Duration wanted) {
-        Long expiresAt = expiresAtMillis();
-        if (wanted == null || expiresAt == null) {
-            return;
+                wanted == null ? session.accessToken() : session.accessToken(wanted), session.location());
+        Token found = new Token(token, session.peek().orElse(null));
+        Long expiresAt = found.expiresAtMillis();
+        if (wanted != null && expiresAt != null) {
+            Duration left = Duration.ofMillis(expiresAt - environment.time().epochMillis());
+            if (left.compareTo(wanted) < 0) {
+                terminal.warn("The token lasts " + Durations.shown(left) + ", not " + Durations.shown(wanted) + ".");
+            }
         }
-        Duration left = Duration.ofMillis(expiresAt - cli.time().epochMillis());
-        if (left.compareTo(wanted) < 0) {
-            cli.terminal().warn("The token lasts " + Durations.shown(left) + ", not " + Durations.shown(wanted) + ".");
-        }
+        return found;
     }
 }

@@ -6,6 +6,7 @@ import dev.latchkey.model.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes names and values in order; a name that ends in {@code []} may come several times
  */
 public record GitCredential(List<Attribute> attributes) {
+    private static final Pattern QUOTED = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*+\"?");
     private static final String CAPABILITY = "capability[]";
     private static final String AUTHTYPE = "authtype";
 
@@ -78,9 +80,9 @@ public record GitCredential(List<Attribute> attributes) {
      * @param expiresAtMillis when the token expires, in milliseconds since the epoch, or null where that is not known
      */
     public Optional<Secret> answer(String username, Secret token, @Nullable Long expiresAtMillis) {
-        Challenges offered = new Challenges(list("wwwauth[]"));
-        boolean takesBearer = offered.isEmpty() || offered.offer("Bearer");
-        if (!takesBearer && !offered.offer("Basic")) {
+        List<String> offered = list("wwwauth[]");
+        boolean takesBearer = offered.isEmpty() || offer(offered, "Bearer");
+        if (!takesBearer && !offer(offered, "Basic")) {
             return Optional.empty();
         }
         StringBuilder lines = new StringBuilder();
@@ -98,6 +100,19 @@ public record GitCredential(List<Attribute> attributes) {
             lines.append("password_expiry_utc=").append(expiresAtMillis / 1000).append('\n');
         }
         return Optional.of(Secret.of(lines.toString()));
+    }
+
+    /**
+     * Whether one of the challenges is of this scheme, in whatever case it is written.
+     *
+     * @param headers the values of {@code WWW-Authenticate} (RFC 9110 §11.6.1), each of which may hold several challenges
+     */
+    static boolean offer(List<String> headers, String scheme) {
+        Pattern challenge = Pattern.compile("(?:^|,)\\s*" + scheme + "(?:\\s|,|$)", Pattern.CASE_INSENSITIVE);
+        // What is quoted is a realm's name and the like, and not a scheme, whatever it says.
+        return headers.stream()
+                .map(value -> QUOTED.matcher(value).replaceAll("\"\""))
+                .anyMatch(value -> challenge.matcher(value).find());
     }
 
     private String value(String name) {

@@ -65,8 +65,22 @@ public final class HelperInput {
         return line;
     }
 
+    /**
+     * A name that a person chose and that another program reads in a line.
+     *
+     * @param option the option that gave it
+     * @throws UsageException if it is empty, or there is a line break or another control character in it
+     */
+    public static String checkedName(String option, String name) {
+        if (name.isEmpty() || name.chars().anyMatch(Character::isISOControl)) {
+            throw new UsageException(
+                    option + " must not be empty and must not contain line breaks or other control characters.");
+        }
+        return name;
+    }
+
     /** The origin of a URL with a host, an optional port and an optional path, and with nothing else; empty for any other text. */
-    static Optional<Origin> origin(String url) {
+    public static Optional<Origin> origin(String url) {
         int end = url.indexOf("://");
         return Uris.parse(url)
                 .filter(parsed -> end > 0 && parsed.getRawAuthority() != null)

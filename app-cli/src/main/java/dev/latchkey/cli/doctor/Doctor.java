@@ -2,94 +2,88 @@ package dev.latchkey.cli.doctor;
 
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
-import dev.latchkey.cli.wiring.Environment;
+import dev.latchkey.cli.options.Environment;
+import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
-import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.provider.SelectedProvider;
-import dev.latchkey.local.session.Accounts;
-import dev.latchkey.local.storage.LocalStores;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.okhttp.ClientSettings;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.session.Adapters;
+import jakarta.inject.Provider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
-/** Looks at what a login needs. Nothing stays changed but that folders are made which a login would make. */
-public final class Doctor {
+/**
+ * Looks at what a login needs. Nothing stays changed but that folders are made which a login would make.
+ *
+ * @param installation what is looked at
+ * @param selection the provider that a login would be for
+ * @param network the way to it
+ * @param surroundings what a login shows things with
+ */
+public record Doctor(
+        LocalInstallation installation, Selection selection, NetworkCheck network, Surroundings surroundings) {
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(2);
 
-    private final Adapters adapters;
-    private final Accounts accounts;
-    private final LatchkeyFolders folders;
-    private final Supplier<SelectedProvider> provider;
-    private final LocalStores stores;
-    private final NetworkCheck network;
-    private final Surroundings surroundings;
-
-    /**
-     * @param provider finds the provider that the options name
-     * @param network the way to servers
-     */
-    public Doctor(
+    /** @param settings the way to servers */
+    public static Doctor of(
             LocalInstallation installation,
-            Accounts accounts,
-            Supplier<SelectedProvider> provider,
-            ClientSettings network,
+            Selection selection,
+            Provider<ClientSettings> settings,
             Terminal terminal,
             Environment environment) {
-        this.network = new NetworkCheck(network);
-        this.surroundings = new Surroundings(terminal, environment.variables(), environment.system());
-        this.adapters = installation.adapters();
-        this.accounts = accounts;
-        this.folders = installation.folders();
-        this.provider = provider;
-        this.stores = installation.stores();
+        return new Doctor(installation, selection, new NetworkCheck(settings), new Surroundings(terminal, environment));
     }
 
     /** Everything that was found, in the order in which a login needs it. */
     public List<Finding> examine() {
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.well("Java", "version " + Runtime.version().feature()));
-        SelectedProvider selected;
         try {
-            selected = provider.get();
-            findings.add(Finding.well("Provider", selected.shown() + ", " + server(selected)));
+            SelectedProvider selected = selection.provider();
+            String issuer = selected.provider().issuer();
+            String server = issuer == null ? selected.provider().authDomain() : issuer;
+            findings.add(Finding.well("Provider", selected.shown() + ", " + server));
         } catch (RuntimeException e) {
             findings.add(failed("Provider", e));
             findings.addAll(lookAround());
             return findings;
         }
-        findings.add(lookAtLocks(selected));
-        findings.add(lookAtStore(selected));
-        findings.add(network.look(selected));
-        findings.addAll(new ServerCheck(adapters).look(selected));
+        findings.add(lookAtLocks());
+        findings.add(lookAtStore());
+        findings.add(network.look(selection.provider().provider()));
+        findings.addAll(new ServerCheck(installation.adapters())
+                .look(selection.provider().provider()));
         findings.addAll(lookAround());
         return findings;
     }
 
     private List<Finding> lookAround() {
         return List.of(
-                surroundings.permissions(folders), surroundings.browser(), surroundings.terminal(), lookAtKeyring());
+                surroundings.permissions(installation.folders()),
+                surroundings.browser(),
+                surroundings.ofTerminal(),
+                KeyringReport.of(installation.stores().tryOut()));
     }
 
-    private Finding lookAtLocks(SelectedProvider selected) {
-        LockId id = LockId.login(accounts.asked(selected));
-        try (SessionLock.Hold hold = adapters.lock().acquire(id, LOCK_LIMIT)) {
-            return new LockTrial(folders.locks()).run();
+    private Finding lookAtLocks() {
+        LockId id = LockId.login(selection.accounts().asked(selection.provider()));
+        try (SessionLock.Hold hold = installation.adapters().lock().acquire(id, LOCK_LIMIT)) {
+            return new LockTrial(installation.folders().locks()).run();
         } catch (AuthException e) {
             return failed("Locks", e);
         }
     }
 
-    private Finding lookAtStore(SelectedProvider selected) {
-        SessionId id = accounts.selected(selected);
+    private Finding lookAtStore() {
+        SessionId id = selection.account();
+        Adapters adapters = installation.adapters();
         SessionStore store = adapters.store();
         try (SessionLock.Hold hold = adapters.lock().acquire(LockId.session(id), LOCK_LIMIT);
                 SessionStore.PreparedSave save = store.prepare(id)) {
@@ -101,15 +95,6 @@ public final class Doctor {
         } catch (AuthException e) {
             return failed("Store", e);
         }
-    }
-
-    private Finding lookAtKeyring() {
-        return KeyringReport.of(stores.tryOut());
-    }
-
-    private static String server(SelectedProvider selected) {
-        String issuer = selected.provider().issuer();
-        return issuer == null ? selected.provider().authDomain() : issuer;
     }
 
     static Finding failed(String what, RuntimeException failure) {

@@ -1,8 +1,11 @@
 package dev.latchkey.cli.doctor;
 
 import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.text.Report;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of looking at one thing.
@@ -65,5 +68,15 @@ public record Finding(String what, State state, ExitCode code, String detail, Ma
     /** It does not, and a command would end with that code. */
     static Finding failed(String what, ExitCode code, String detail) {
         return new Finding(what, State.FAILED, code, detail, Map.of());
+    }
+
+    /** For a program. */
+    public Map<String, @Nullable Object> json() {
+        Map<String, @Nullable Object> object = Report.object(
+                "what", what.toLowerCase(Locale.ROOT),
+                "state", state.name().toLowerCase(Locale.ROOT),
+                "detail", detail);
+        object.putAll(facts);
+        return object;
     }
 }

@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 final class LockTrial {
     private static final long MOST_SECONDS = 10;
 
+    private static final int GOT_IN = 20;
+    private static final int KEPT_OUT = 21;
+
     private final Path folder;
 
     LockTrial(Path folder) {
@@ -45,7 +48,7 @@ final class LockTrial {
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),
-                            LockProbe.class.getName(),
+                            LockTrial.class.getName(),
                             file.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -60,8 +63,8 @@ final class LockTrial {
 
     private Finding verdict(int code) {
         return switch (code) {
-            case LockProbe.KEPT_OUT -> Finding.well("Locks", "a second process was kept out, in " + folder);
-            case LockProbe.GOT_IN ->
+            case KEPT_OUT -> Finding.well("Locks", "a second process was kept out, in " + folder);
+            case GOT_IN ->
                 failed("do not hold: a second process took the same one, in " + folder
                         + ". Set LATCHKEY_HOME to a folder on a local disk.");
             default -> failed("were not tried: a second process ended with " + code);
@@ -70,5 +73,13 @@ final class LockTrial {
 
     private static Finding failed(String detail) {
         return Finding.failed("Locks", ExitCode.STORAGE, detail);
+    }
+
+    /** The second process: takes the file; ends with one of the codes. */
+    public static void main(String[] arguments) throws IOException {
+        try (FileChannel channel = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            Runtime.getRuntime().halt(lock == null ? KEPT_OUT : GOT_IN);
+        }
     }
 }

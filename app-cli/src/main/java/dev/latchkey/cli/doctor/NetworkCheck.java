@@ -1,10 +1,10 @@
 package dev.latchkey.cli.doctor;
 
 import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.okhttp.ClientSettings;
+import jakarta.inject.Provider;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -14,16 +14,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The way to the server, before anything is asked of it: a proxy, or an address. */
-final class NetworkCheck {
-    private final ClientSettings settings;
-
-    NetworkCheck(ClientSettings settings) {
-        this.settings = settings;
-    }
-
-    Finding look(SelectedProvider selected) {
-        URI server = server(selected.provider());
-        Optional<String> proxy = settings.proxyFor(server);
+record NetworkCheck(Provider<ClientSettings> settings) {
+    Finding look(OAuthProvider provider) {
+        URI server = server(provider);
+        Optional<String> proxy = settings.get().proxyFor(server);
         if (proxy.isPresent()) {
             return Finding.well("Network", server.getHost() + " is reached through the proxy " + proxy.get());
         }

@@ -3,12 +3,12 @@ package dev.latchkey.cli.doctor;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.console.Durations;
 import dev.latchkey.error.TransportException;
-import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.oauth.AuthorizationServer;
 import dev.latchkey.oauth.Endpoints;
+import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.RetryAfter;
 import dev.latchkey.oauth.Uris;
 import dev.latchkey.session.Adapters;
@@ -18,20 +18,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whether the authorization server can be reached and offers the device code; nothing is asked of it that costs anything. */
-final class ServerCheck {
+record ServerCheck(Adapters adapters) {
     private static final Duration TOLERATED = Duration.ofSeconds(60);
 
-    private final Adapters adapters;
-
-    ServerCheck(Adapters adapters) {
-        this.adapters = adapters;
-    }
-
-    List<Finding> look(SelectedProvider selected) {
+    List<Finding> look(OAuthProvider provider) {
         try {
-            Endpoints endpoints = new AuthorizationServer(
-                            selected.provider(), adapters.http(), adapters.json(), adapters.time())
-                    .endpoints();
+            Endpoints endpoints =
+                    new AuthorizationServer(provider, adapters.http(), adapters.json(), adapters.time()).endpoints();
             if (endpoints.deviceAuthorization() == null) {
                 return List.of(
                         Finding.failed(

@@ -1,5 +1,6 @@
 package dev.latchkey.cli.doctor;
 
+import dev.latchkey.cli.options.Environment;
 import dev.latchkey.console.Browser;
 import dev.latchkey.console.PromptStyle;
 import dev.latchkey.console.ScreenSize;
@@ -11,28 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** What a login shows things with, and who else can look at what it keeps. */
-final class Surroundings {
-    private final Terminal terminal;
-    private final Map<String, String> environment;
-    private final String system;
-
-    /**
-     * @param environment as from {@code System.getenv()}
-     * @param system the value of the property {@code os.name}
-     */
-    Surroundings(Terminal terminal, Map<String, String> environment, String system) {
-        this.terminal = terminal;
-        this.environment = environment;
-        this.system = system;
-    }
-
+record Surroundings(Terminal terminal, Environment environment) {
     Finding browser() {
-        Browser browser = new Browser(environment, system);
+        Browser browser = new Browser(environment.variables(), environment.system());
         return browser.isNearby()
                 ? Finding.well("Browser", "opened with " + browser.program())
                 : Finding.absent(
@@ -40,8 +26,8 @@ final class Surroundings {
                         "none is opened over SSH, in a container, in CI or without a screen; open the page elsewhere");
     }
 
-    Finding terminal() {
-        PromptStyle style = PromptStyle.of(terminal, environment, false);
+    Finding ofTerminal() {
+        PromptStyle style = PromptStyle.of(terminal, environment.variables(), false);
         if (!style.live()) {
             return Finding.absent("Terminal", "none, or a plain one: a login prints plain lines");
         }

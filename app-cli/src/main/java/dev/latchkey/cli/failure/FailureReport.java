@@ -27,6 +27,9 @@ public final class FailureReport {
         Throwable failure = unwrapped(thrown);
         ExitCode code = ExitCode.of(failure);
         err.println("latchkey: " + SafeLine.of(message(failure)));
+        if (failure instanceof UsageException usage && usage.command() != null) {
+            err.println("See: " + usage.command() + " --help");
+        }
         if (WORTH_READING.contains(code)) {
             err.println("More: latchkey help trouble");
         }

@@ -6,13 +6,27 @@ import org.jspecify.annotations.Nullable;
 public final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final @Nullable String command;
+
     /** @param message what is wrong and what would be right; without a secret */
     public UsageException(String message) {
-        this(message, null);
+        this(message, (Throwable) null);
     }
 
     /** The same, with what led to it. */
     public UsageException(String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.command = null;
+    }
+
+    /** The same, with the command whose help says more. */
+    public UsageException(String message, String command) {
+        super(message);
+        this.command = command;
+    }
+
+    /** The command whose help says more, or null. */
+    public @Nullable String command() {
+        return command;
     }
 }

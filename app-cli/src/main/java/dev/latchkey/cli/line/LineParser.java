@@ -1,5 +1,6 @@
 package dev.latchkey.cli.line;
 
+import dev.latchkey.cli.failure.UsageException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class LineParser {
     /**
      * What was typed. Where help or the version is asked for, it need not be complete.
      *
-     * @throws WrongLineException if it makes no sense
+     * @throws UsageException if it makes no sense
      */
     public static ParsedLine parse(String... arguments) {
         LineParser parser = new LineParser(arguments);
@@ -83,13 +84,13 @@ public final class LineParser {
             String parent = present == null ? "" : present.name();
             CommandSpec found = CommandTable.command(present == null ? word : parent + " " + word);
             if (found == null) {
-                throw new WrongLineException(WrongUsage.command(place(), word, lastWords(CommandTable.below(parent))));
+                throw WrongUsage.command(place(), word, lastWords(CommandTable.below(parent)));
             }
             command = found;
             return;
         }
         if (words.size() == present.most()) {
-            throw new WrongLineException(WrongUsage.extra(place(), word));
+            throw WrongUsage.extra(place(), word);
         }
         words.add(word);
         optionsEnded |= present.endsOptions();
@@ -196,7 +197,7 @@ public final class LineParser {
         }
     }
 
-    private WrongLineException unknown(String argument) {
+    private UsageException unknown(String argument) {
         if (command == null && isOfACommand(argument)) {
             return wrong(WrongUsage.name(argument) + " is an option of a command, and stands after it.");
         }
@@ -207,7 +208,7 @@ public final class LineParser {
                 known.add("--" + option.alias());
             }
         }
-        return new WrongLineException(WrongUsage.option(place(), argument, known));
+        return WrongUsage.option(place(), argument, known);
     }
 
     private static boolean isOfACommand(String argument) {
@@ -222,8 +223,8 @@ public final class LineParser {
         return false;
     }
 
-    private WrongLineException wrong(String message) {
-        return new WrongLineException(new WrongUsage(message, place()));
+    private UsageException wrong(String message) {
+        return new UsageException(message, place());
     }
 
     /** The command whose help says more. */

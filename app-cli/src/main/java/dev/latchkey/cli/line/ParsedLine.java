@@ -29,11 +29,6 @@ public record ParsedLine(@Nullable CommandSpec command, Map<String, List<String>
         return values == null ? List.of() : values;
     }
 
-    /** The word at that place, or null if there are not so many. */
-    public @Nullable String word(int index) {
-        return index < words.size() ? words.get(index) : null;
-    }
-
     /** The command's name. */
     public String name() {
         return command == null ? "" : command.name();

@@ -1,17 +1,15 @@
 package dev.latchkey.cli.line;
 
+import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.model.DisplayText;
 import java.util.Collection;
 import java.util.List;
 
-/**
- * What to tell a person whose command line has something in it that nobody knows.
- *
- * @param message what is wrong, and what may be meant
- * @param command the command whose help says more
- */
-public record WrongUsage(String message, String command) {
+/** What to tell a person whose command line has something in it that nobody knows. */
+final class WrongUsage {
     private static final int LONGEST = 80;
+
+    private WrongUsage() {}
 
     /**
      * There is no such option. Of an option that came with its value only the name is shown: the value may be a secret.
@@ -20,7 +18,7 @@ public record WrongUsage(String message, String command) {
      * @param given the option as it was given
      * @param known the options that there are
      */
-    public static WrongUsage option(String command, String given, Collection<String> known) {
+    static UsageException option(String command, String given, Collection<String> known) {
         return of("There is no option", name(given), known, command);
     }
 
@@ -41,31 +39,26 @@ public record WrongUsage(String message, String command) {
     }
 
     /** There is no such command below this one. */
-    public static WrongUsage command(String command, String given, Collection<String> known) {
+    static UsageException command(String command, String given, Collection<String> known) {
         return of("There is no command", given, known, command);
     }
 
     /** Nothing more can be given to the command. */
-    public static WrongUsage extra(String command, String given) {
-        return new WrongUsage(quoted(given) + " is one argument too many.", command);
+    static UsageException extra(String command, String given) {
+        return new UsageException(quoted(given) + " is one argument too many.", command);
     }
 
-    private static WrongUsage of(String problem, String given, Collection<String> known, String command) {
+    private static UsageException of(String problem, String given, Collection<String> known, String command) {
         List<String> near = Nearest.of(given, known);
         String meant = near.isEmpty()
                 ? ""
                 : " Did you mean "
                         + String.join(
                                 " or ", near.stream().map(WrongUsage::quoted).toList()) + "?";
-        return new WrongUsage(problem + " " + quoted(given) + "." + meant, command);
+        return new UsageException(problem + " " + quoted(given) + "." + meant, command);
     }
 
     static String quoted(String text) {
         return "\"" + DisplayText.clean(text, LONGEST) + "\"";
-    }
-
-    /** The lines to show. */
-    public List<String> lines() {
-        return List.of("latchkey: " + message, "See: " + command + " --help");
     }
 }

@@ -1,11 +1,31 @@
 package dev.latchkey.cli.manual;
 
+import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.model.DisplayText;
+import java.util.Locale;
+
 /**
  * Scripts that let a shell complete this command line. They ask the program itself at each key ({@code latchkey complete}), which
  * knows the commands, the providers and the accounts.
  */
 public final class ShellScripts {
     private ShellScripts() {}
+
+    /**
+     * For the shell of that name.
+     *
+     * @throws UsageException if there is none for it
+     */
+    public static String of(String shell) {
+        return switch (shell.toLowerCase(Locale.ROOT)) {
+            case "bash" -> bash();
+            case "zsh" -> zsh();
+            case "fish" -> fish();
+            default ->
+                throw new UsageException("There is no script for \"" + DisplayText.clean(shell, 80)
+                        + "\", only for bash, zsh and fish.");
+        };
+    }
 
     /** For bash 3.2 and later. */
     public static String bash() {

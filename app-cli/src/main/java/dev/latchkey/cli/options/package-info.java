@@ -1,7 +1,4 @@
-/**
- * The options that every command has, {@link dev.latchkey.cli.options.GlobalOptions}, and which of them make an ad hoc
- * provider, {@link dev.latchkey.cli.options.ClientOptions}.
- */
+/** What the person says to every command: {@link dev.latchkey.cli.options.Options} and the {@link dev.latchkey.cli.options.Environment}. */
 @NullMarked
 package dev.latchkey.cli.options;
 

@@ -1,18 +1,27 @@
 package dev.latchkey.cli.request;
 
 import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.options.Environment;
+import dev.latchkey.cli.options.Options;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.UnreachableException;
+import dev.latchkey.oauth.Uris;
 import dev.latchkey.okhttp.AuthorizedClient;
 import dev.latchkey.okhttp.ClientSettings;
+import dev.latchkey.okhttp.ProxyFailures;
 import dev.latchkey.port.RequestAuthorizer;
-import dev.latchkey.port.TimeSource;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.List;
+import javax.net.ssl.SSLException;
 import okhttp3.Headers;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -23,73 +32,81 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
-/** Makes requests with credentials and streams what comes back, byte for byte. */
-public final class StreamedRequests {
+/** Makes requests with credentials and streams what comes back, byte for byte. With {@code --verbose} it tells of each exchange. */
+public record StreamedRequests(
+        Provider<ClientSettings> settings, Options options, Terminal terminal, Environment environment) {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final int BUFFER = 64 << 10;
 
-    private final OkHttpClient client;
-    private final InputStream piped;
-
-    private StreamedRequests(
-            ClientSettings settings, RequestAuthorizer authorizer, Interceptor telling, InputStream piped) {
-        OkHttpClient base = settings.newClient()
-                .newBuilder()
-                // A download may take its time, as long as something comes.
-                .callTimeout(Duration.ZERO)
-                .readTimeout(Duration.ofSeconds(60))
-                .addNetworkInterceptor(telling)
-                .build();
-        this.client = AuthorizedClient.of(base, authorizer);
-        this.piped = Objects.requireNonNull(piped, "piped");
-    }
-
     /**
-     * Makes requests and tells nothing of them.
+     * What came back.
      *
-     * @param authorizer where the credentials come from
-     * @param piped the body of {@code -d @-}
+     * @param status the HTTP status
+     * @param endsWithLine whether the body is empty or its last line has an end
      */
-    public static StreamedRequests quiet(ClientSettings settings, RequestAuthorizer authorizer, InputStream piped) {
-        return new StreamedRequests(settings, authorizer, chain -> chain.proceed(chain.request()), piped);
-    }
-
-    /** Makes requests and tells of each exchange; the body of {@code -d @-} is what is piped into the terminal. */
-    public static StreamedRequests telling(
-            ClientSettings settings, RequestAuthorizer authorizer, Terminal terminal, TimeSource time) {
-        return new StreamedRequests(settings, authorizer, new TellingInterceptor(terminal, time), terminal.in());
-    }
+    public record Answer(int status, boolean endsWithLine) {}
 
     /**
      * Makes the request and writes the body that comes back, whatever the status.
      *
-     * @return the status
+     * @param authorizer where the credentials come from
+     * @param headers lines such as {@code Accept: text/plain}, in order
+     * @param data the body: a text, {@code @FILE}, or {@code @-} for what is piped in; null for none
      * @throws UsageException if the request makes no sense
      * @throws UnreachableException if nothing came back, or not all of it
      * @throws AuthException if the credentials cannot be had
      */
-    public int send(RequestSpec spec, PrintStream out) {
-        Request request = request(spec);
-        try (Response response = client.newCall(request).execute()) {
-            copy(response.body(), out);
-            return response.code();
+    public Answer send(
+            RequestAuthorizer authorizer,
+            String method,
+            URI target,
+            List<String> headers,
+            @Nullable String data,
+            PrintStream out) {
+        Request request = request(method, target, headers, data);
+        try (Response response = client(authorizer).newCall(request).execute()) {
+            return new Answer(response.code(), copy(response.body(), out));
         } catch (IOException e) {
             if (e.getCause() instanceof AuthException reason) {
                 throw reason;
             }
-            throw RequestFailures.of(spec.target(), e);
+            throw new UnreachableException(
+                    Uris.shown(target) + " could not be reached, or broke off: " + why(e) + ".", null, e);
         }
     }
 
-    private Request request(RequestSpec spec) {
+    private OkHttpClient client(RequestAuthorizer authorizer) {
+        OkHttpClient.Builder base = settings.get()
+                .newClient()
+                .newBuilder()
+                // A download may take its time, as long as something comes.
+                .callTimeout(Duration.ZERO)
+                .readTimeout(Duration.ofSeconds(60));
+        if (options.isVerbose()) {
+            base.addNetworkInterceptor(this::tell);
+        }
+        return AuthorizedClient.of(base.build(), authorizer);
+    }
+
+    /** In one line: method, URL without its query, status, time; never a header or a body. */
+    private Response tell(Interceptor.Chain chain) throws IOException {
+        long start = environment.time().monotonicNanos();
+        Response response = chain.proceed(chain.request());
+        long millis = (environment.time().monotonicNanos() - start) / 1_000_000;
+        terminal.note("latchkey: " + chain.request().method() + " "
+                + Uris.shown(chain.request().url().uri()) + ": status " + response.code() + " after " + millis + " ms");
+        return response;
+    }
+
+    private Request request(String method, URI target, List<String> lines, @Nullable String data) {
         try {
             Headers.Builder headers = new Headers.Builder();
-            spec.headers().forEach(headers::add);
+            lines.forEach(headers::add);
             Headers built = headers.build();
             return new Request.Builder()
-                    .url(spec.target().toURL())
+                    .url(target.toURL())
                     .headers(built)
-                    .method(spec.method(), body(spec, built))
+                    .method(method, body(method, built, data))
                     .build();
         } catch (IllegalArgumentException | IOException e) {
             throw new UsageException(
@@ -99,29 +116,51 @@ public final class StreamedRequests {
         }
     }
 
-    private @Nullable RequestBody body(RequestSpec spec, Headers headers) {
-        String data = spec.data();
+    private @Nullable RequestBody body(String method, Headers headers, @Nullable String data) {
         if (data == null) {
-            return needsBody(spec.method()) ? RequestBody.create(new byte[0], null) : null;
+            boolean needsOne = List.of("POST", "PUT", "PATCH").contains(method);
+            return needsOne ? RequestBody.create(new byte[0], null) : null;
         }
         String type = headers.get("Content-Type");
-        return Bodies.of(data, MediaType.parse(type == null ? FORM : type), piped);
+        return Bodies.of(data, MediaType.parse(type == null ? FORM : type), terminal.in());
     }
 
-    private static boolean needsBody(String method) {
-        return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
-    }
-
-    private static void copy(ResponseBody body, PrintStream out) throws IOException {
+    /** Whether what was copied is nothing, or ends with a line's end. */
+    private static boolean copy(ResponseBody body, PrintStream out) throws IOException {
         byte[] buffer = new byte[BUFFER];
+        byte last = '\n';
         try (InputStream in = body.byteStream()) {
             int read = in.read(buffer);
             // Whoever read this may have seen enough and gone.
             while (read >= 0 && !out.checkError()) {
                 out.write(buffer, 0, read);
+                last = read > 0 ? buffer[read - 1] : last;
                 read = in.read(buffer);
             }
         }
         out.flush();
+        return last == '\n';
+    }
+
+    /** For a person; what an exception says itself may quote anything. */
+    private static String why(IOException failure) {
+        String proxy = ProxyFailures.explain(failure).orElse(null);
+        if (proxy != null) {
+            return proxy;
+        }
+        if (failure instanceof UnknownHostException) {
+            return "no address is known for it. Check the URL and the network";
+        }
+        if (failure instanceof ConnectException) {
+            return "nothing answers there. Check the URL and whether the service runs";
+        }
+        if (failure instanceof SSLException) {
+            return "it could not prove who it is. If its certificate comes from an authority of your own, name that with"
+                    + " --ca-file";
+        }
+        if (failure instanceof InterruptedIOException) {
+            return "it took too long. Try again later";
+        }
+        return "the connection failed (" + failure.getClass().getSimpleName() + "). Try again later";
     }
 }

@@ -1,40 +1,41 @@
 package dev.latchkey.cli.session;
 
-import dev.latchkey.cli.options.GlobalOptions;
+import dev.latchkey.cli.options.Options;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.session.AccountName;
-import dev.latchkey.local.session.Accounts;
 import dev.latchkey.local.storage.RenamedStore;
 import dev.latchkey.model.SessionId;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Says what to type where a command needs a session that is not there: log in, or switch to an account that is. */
+/**
+ * What to type where a command needs a session that is not there: log in, or switch to an account that is. Each command names the
+ * same provider as the command line that came to nothing.
+ */
 public final class NotLoggedIn {
     private static final int MOST_NAMED = 10;
 
-    private final GlobalOptions options;
-    private final SelectedProvider provider;
-    private final Accounts accounts;
-    private final RenamedStore store;
+    private final Options options;
+    private final Selection selection;
+    private final Provider<LocalInstallation> installation;
 
-    public NotLoggedIn(GlobalOptions options, SelectedProvider provider, Accounts accounts, RenamedStore store) {
-        this.options = Objects.requireNonNull(options, "options");
-        this.provider = Objects.requireNonNull(provider, "provider");
-        this.accounts = Objects.requireNonNull(accounts, "accounts");
-        this.store = Objects.requireNonNull(store, "store");
+    @Inject
+    public NotLoggedIn(Options options, Selection selection, Provider<LocalInstallation> installation) {
+        this.options = options;
+        this.selection = selection;
+        this.installation = installation;
     }
 
     /** The same failure with what to type; as it was where the store cannot be read. */
     public LoginRequiredException explained(LoginRequiredException failure) {
         try {
-            SessionId id = accounts.selected(provider);
-            String message = store.load(id).isEmpty()
-                    ? message(id)
-                    : failure.getMessage() + " Run: " + CommandHint.login(options, provider, id);
+            SessionId id = selection.account();
+            String message = store().load(id).isEmpty() ? message(id) : failure.getMessage() + " Run: " + login(id);
             return new LoginRequiredException(message, failure);
         } catch (AuthException e) {
             return failure;
@@ -43,21 +44,34 @@ public final class NotLoggedIn {
 
     /** That this session is not there, and what to type. */
     public String message(SessionId id) {
-        List<String> others = accounts(provider, store);
-        boolean isShared = provider.sharedWith().isPresent();
-        if (!others.isEmpty() && options.username().isEmpty() && !isShared) {
+        SelectedProvider provider = selection.provider();
+        List<String> others = accounts();
+        if (!others.isEmpty()
+                && options.account().isEmpty()
+                && provider.sharedWith().isEmpty()) {
             return "No current account for " + provider.shown() + ". Logged in: " + named(others) + ". Run: "
-                    + CommandHint.change(options, provider, others.get(0));
+                    + change(others.get(0));
         }
         String as = id.isDefaultAccount() ? "" : " as " + AccountName.shown(id.account());
-        return "Not logged in to " + provider.shown() + as + ". Run: " + CommandHint.login(options, provider, id)
+        return "Not logged in to " + provider.shown() + as + ". Run: " + login(id)
                 + (others.isEmpty() ? "" : " (other accounts, for --username: " + named(others) + ")");
     }
 
-    /** The accounts that are logged in to a provider, by name. */
-    public static List<String> accounts(SelectedProvider provider, RenamedStore store) {
-        return store.of(provider.name()).stream()
-                .filter(id -> !store.isEnding(id))
+    /** The command that logs in to this account. */
+    public String login(SessionId id) {
+        String account = id.isDefaultAccount() ? "" : " --username " + AccountName.shown(id.account());
+        return "latchkey login" + options.typed(selection.provider().name()) + account;
+    }
+
+    /** The command that makes this account the current one. */
+    public String change(String account) {
+        return "latchkey switch" + options.typed(selection.provider().name()) + " " + AccountName.shown(account);
+    }
+
+    /** The accounts that are logged in to the provider, by name. */
+    public List<String> accounts() {
+        return store().of(selection.provider().name()).stream()
+                .filter(id -> !store().isEnding(id))
                 .map(SessionId::account)
                 .sorted()
                 .toList();
@@ -68,5 +82,9 @@ public final class NotLoggedIn {
         String names =
                 accounts.stream().limit(MOST_NAMED).map(AccountName::shown).collect(Collectors.joining(", "));
         return accounts.size() > MOST_NAMED ? names + ", … (see \"latchkey sessions\")" : names;
+    }
+
+    private RenamedStore store() {
+        return installation.get().stores().sessions();
     }
 }

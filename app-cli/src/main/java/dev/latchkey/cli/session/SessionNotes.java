@@ -1,23 +1,32 @@
 package dev.latchkey.cli.session;
 
+import dev.latchkey.cli.options.Options;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.model.SessionEvent;
 import dev.latchkey.port.SessionListener;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the person of what happens to a session beside what the command was for. Safe for use by several threads. */
-public final class SessionNotes implements SessionListener {
+@Singleton
+public final class SessionNotes implements SessionListener, Consumer<String> {
     private final Terminal terminal;
     private final boolean verbose;
     private volatile @Nullable String renewalFailure;
 
-    /** @param verbose whether to tell of everything */
-    public SessionNotes(Terminal terminal, boolean verbose) {
-        this.terminal = Objects.requireNonNull(terminal, "terminal");
-        this.verbose = verbose;
+    @Inject
+    public SessionNotes(Terminal terminal, Options options) {
+        this.terminal = terminal;
+        this.verbose = options.isVerbose();
+    }
+
+    /** Something that a person should know. */
+    @Override
+    public void accept(String warning) {
+        terminal.warn(warning);
     }
 
     @Override
@@ -35,8 +44,8 @@ public final class SessionNotes implements SessionListener {
         }
     }
 
-    /** Why a renewal failed, for a command that succeeds all the same; one that fails says it itself. */
-    public Optional<String> renewalFailure() {
-        return Optional.ofNullable(renewalFailure);
+    /** Why a renewal failed, for a command that succeeds all the same; one that fails says it itself; null for none. */
+    public @Nullable String renewalFailure() {
+        return renewalFailure;
     }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.session;
 
 import dev.latchkey.cli.text.Dates;
+import dev.latchkey.cli.text.Report;
 import dev.latchkey.console.Durations;
 import dev.latchkey.local.session.AccountName;
 import dev.latchkey.local.session.SessionList;
@@ -11,7 +12,6 @@ import dev.latchkey.token.Decision;
 import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -104,21 +104,19 @@ public record SessionView(
     }
 
     /** The same for a program; times in seconds since the epoch. */
-    public Map<String, Object> json() {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("provider", id.provider());
-        object.put("account", id.account());
-        object.put("username", username);
-        object.put("server", session.binding().authDomain());
-        object.put("client_id", session.binding().clientId());
-        object.put("state", state());
-        Long expiresAt = session.expiresAtMillis();
-        object.put("expires_at", expiresAt == null ? null : expiresAt / 1000);
-        object.put("renewable", session.isRefreshable());
-        object.put("scopes", session.scopes());
-        object.put("audience", session.binding().audience());
-        object.put("stored_in", location);
-        return object;
+    public Map<String, @Nullable Object> json() {
+        return Report.object(
+                "provider", id.provider(),
+                "account", id.account(),
+                "username", username,
+                "server", session.binding().authDomain(),
+                "client_id", session.binding().clientId(),
+                "state", state(),
+                "expires_at", Report.seconds(session.expiresAtMillis()),
+                "renewable", session.isRefreshable(),
+                "scopes", session.scopes(),
+                "audience", session.binding().audience(),
+                "stored_in", location);
     }
 
     private String state() {

@@ -3,38 +3,28 @@ package dev.latchkey.cli.text;
 import dev.latchkey.model.DeviceCodePrompt;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.port.UserPrompt;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
 
-/** Tells a program of the code, which then shows it itself. */
-public final class JsonPrompt implements UserPrompt {
-    private final JsonLines lines;
-
-    public JsonPrompt(JsonLines lines) {
-        this.lines = Objects.requireNonNull(lines, "lines");
-    }
-
+/**
+ * Tells a program of the code, which then shows it itself.
+ *
+ * @param results where it reads
+ */
+public record JsonPrompt(Results results) implements UserPrompt {
     @Override
     public void show(DeviceCodePrompt prompt) {
-        Map<String, Object> event = new LinkedHashMap<>();
-        event.put("event", "code");
-        event.put("user_code", prompt.userCode().value());
-        event.put("verification_uri", prompt.verificationUri().value());
-        // With null where the server offers none, so that every event of a kind has the same keys.
-        event.put(
+        results.print(Report.object(
+                "event", "code",
+                "user_code", prompt.userCode().value(),
+                "verification_uri", prompt.verificationUri().value(),
+                // With null where the server offers none, so that every event of a kind has the same keys.
                 "verification_uri_complete",
-                prompt.verificationUriComplete().map(DisplayText::value).orElse(null));
-        event.put("expires_at", prompt.expiresAtMillis() / 1000);
-        event.put("interval", prompt.interval().toSeconds());
-        lines.print(event);
+                        prompt.verificationUriComplete().map(DisplayText::value).orElse(null),
+                "expires_at", prompt.expiresAtMillis() / 1000,
+                "interval", prompt.interval().toSeconds()));
     }
 
     @Override
     public void warning(DisplayText what) {
-        Map<String, Object> event = new LinkedHashMap<>();
-        event.put("event", "warning");
-        event.put("message", what.value());
-        lines.print(event);
+        results.print(Report.object("event", "warning", "message", what.value()));
     }
 }

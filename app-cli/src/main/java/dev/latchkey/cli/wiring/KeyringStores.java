@@ -11,6 +11,7 @@ import dev.latchkey.local.storage.StoreCheck.Outcome;
 import dev.latchkey.local.storage.StoreFactory;
 import dev.latchkey.local.storage.StoreSite;
 import dev.latchkey.port.SessionStore;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class KeyringStores implements StoreFactory {
     private final Lazy<GuardedKeyring> keyring;
 
     /** @param keyring no method reference to its {@code get}: that alone would load its classes */
+    @Inject
     KeyringStores(Lazy<GuardedKeyring> keyring) {
         this.keyring = keyring;
     }

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.cli.harness.Documents;
@@ -45,6 +46,20 @@ class RequestTest {
 
         assertEquals("Hello, alice!", run.onlyJson().get("message"));
         assertEquals("", run.err());
+    }
+
+    @Test
+    void inATerminalTheRemarkOnAStatusBeginsALineOfItsOwn() {
+        String remark = "latchkey: " + api("/api/nothing") + " answered with status 404." + System.lineSeparator();
+
+        Run piped = toApi("request", api("/api/nothing")).expect(0);
+        cli.onTerminal();
+        Run shown = toApi("request", api("/api/nothing")).expect(0);
+
+        assertFalse(piped.out().endsWith("\n"), piped.out());
+        assertEquals(remark, piped.err());
+        assertEquals(System.lineSeparator() + remark, shown.err());
+        assertEquals(piped.out(), shown.out());
     }
 
     @Test

@@ -14,6 +14,8 @@ import dev.latchkey.moshi.MoshiJson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,13 +199,32 @@ class SessionUseTest {
         assertFalse(bitfounts.contains("alice"), bitfounts);
         new InProcessCli(home)
                 .run("sessions", "--provider", "gone")
+                .expect(2)
+                .saysOnErr("There is no provider \"gone\"");
+        new InProcessCli(home.resolve("empty"))
+                .run("sessions", "--provider", "bitfount")
                 .expect(0)
-                .saysOnErr("No session is stored here for gone.");
+                .saysOnErr("No session is stored here for bitfount.");
         List<?> bobs = (List<?>) cli.run("sessions", "--json", "--username", "bob")
                 .expect(0)
                 .onlyJson()
                 .getOrDefault("sessions", List.of("none"));
         assertEquals(List.of(), bobs);
+    }
+
+    @Test
+    void aProgramIsToldWhichAccountIsTheCurrentOne() {
+        cli.loggedIn(server, "bob");
+
+        Map<String, Object> current = ((List<?>)
+                        cli.run("sessions", "--json").onlyJson().getOrDefault("sessions", List.of()))
+                .stream()
+                        .map(one -> (Map<?, ?>) one)
+                        .collect(Collectors.toMap(
+                                one -> String.valueOf(one.get("account")),
+                                one -> Objects.requireNonNull(one.get("current"))));
+
+        assertEquals(Map.of("alice", false, "bob", true), current);
     }
 
     @Test

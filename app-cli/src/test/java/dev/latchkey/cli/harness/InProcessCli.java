@@ -3,10 +3,11 @@ package dev.latchkey.cli.harness;
 import dev.latchkey.cli.command.CommandRunner;
 import dev.latchkey.cli.line.LineParser;
 import dev.latchkey.cli.line.ParsedLine;
+import dev.latchkey.cli.options.Environment;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.cli.wiring.Commands;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
-import dev.latchkey.cli.wiring.Environment;
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.keyring.guard.GuardedKeyring;
@@ -38,6 +39,7 @@ public final class InProcessCli {
     private final List<String> always = new ArrayList<>();
     private final Path home;
     private String in = "";
+    private boolean isOnTerminal;
     private @Nullable GuardedKeyring keyring;
 
     /** @param home everything is kept below it */
@@ -86,15 +88,16 @@ public final class InProcessCli {
                 Stream.concat(Stream.of("token"), always.stream()).toArray(String[]::new));
         CliComponent cli = DaggerCliComponent.factory()
                 .create(environment(), terminal(OutputStream.nullOutputStream()), line, new OpenSessions());
-        SelectedProvider provider = cli.provider();
+        SelectedProvider provider = cli.selection().provider();
         SessionId id = new SessionId(provider.name(), account);
         IssuedTokens tokens = server.logIn(account, provider.provider().scopes().toArray(String[]::new));
         StoredSession session = Documents.session(
-                provider.provider(), tokens, username, cli.time().epochMillis());
-        try (SessionStore.PreparedSave save = cli.store().prepare(id)) {
+                provider.provider(), tokens, username, environment().time().epochMillis());
+        try (SessionStore.PreparedSave save =
+                cli.installation().get().stores().sessions().prepare(id)) {
             save.commit(new SessionDocument(cli.json()).write(session));
         }
-        cli.accounts().select(provider, id);
+        cli.selection().accounts().select(provider, id);
         return this;
     }
 
@@ -106,6 +109,12 @@ public final class InProcessCli {
     private Terminal terminal(OutputStream both) {
         PrintStream stream = new PrintStream(both, true, StandardCharsets.UTF_8);
         return new Terminal(InputStream.nullInputStream(), stream, stream, false, false);
+    }
+
+    /** A person sees both streams. */
+    public InProcessCli onTerminal() {
+        isOnTerminal = true;
+        return this;
     }
 
     /** What is piped in. */
@@ -127,12 +136,9 @@ public final class InProcessCli {
                 new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
-                false);
-        Environment environment = environment();
-        int code = new CommandRunner(
-                        terminal,
-                        line -> DaggerCliComponent.factory().create(environment, terminal, line, new OpenSessions()))
+                isOnTerminal,
+                isOnTerminal);
+        int code = new CommandRunner(terminal, new Commands(environment(), terminal, new OpenSessions()))
                 .run(Stream.concat(always.stream(), Stream.of(arguments)).toArray(String[]::new));
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

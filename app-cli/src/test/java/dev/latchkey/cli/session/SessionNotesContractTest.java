@@ -1,5 +1,7 @@
 package dev.latchkey.cli.session;
 
+import dev.latchkey.cli.line.LineParser;
+import dev.latchkey.cli.options.Options;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.port.SessionListener;
 import dev.latchkey.testkit.contract.SessionListenerContract;
@@ -12,7 +14,8 @@ class SessionNotesContractTest extends SessionListenerContract {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream print = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     private final Terminal terminal = new Terminal(InputStream.nullInputStream(), print, print, true, true);
-    private final SessionListener notes = new SessionNotes(terminal, true);
+    private final SessionListener notes =
+            new SessionNotes(terminal, new Options(LineParser.parse("token", "--verbose")));
 
     @Override
     protected SessionListener listener() {

@@ -1,16 +1,13 @@
 package dev.latchkey.cli.text;
 
-import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.port.UserPrompt;
 import dev.latchkey.testkit.contract.UserPromptContract;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 class JsonPromptContractTest extends UserPromptContract {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final UserPrompt prompt =
-            new JsonPrompt(new JsonLines(new MoshiJson(), new PrintStream(bytes, true, StandardCharsets.UTF_8)));
+    private final UserPrompt prompt = new JsonPrompt(ResultsTest.results(bytes));
 
     @Override
     protected UserPrompt prompt() {

@@ -1,4 +1,4 @@
-package dev.latchkey.cli.wiring;
+package dev.latchkey.cli.options;
 
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.file.UserEnvironment;

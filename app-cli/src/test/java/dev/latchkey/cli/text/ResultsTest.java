@@ -3,15 +3,19 @@ package dev.latchkey.cli.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.cli.line.LineParser;
+import dev.latchkey.cli.options.Options;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class JsonLinesTest {
+class ResultsTest {
     private static final String NAME = "alice\u202egpj.exe\u2066\u200b";
 
     @Test
@@ -39,9 +43,16 @@ class JsonLinesTest {
                 NAME + "\u0085\u00e4", new MoshiJson().read(Secret.of(line)).get("account"));
     }
 
+    /** For a program that reads those bytes. */
+    static Results results(ByteArrayOutputStream bytes) {
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        Terminal terminal = new Terminal(InputStream.nullInputStream(), out, out, false, false);
+        return new Results(terminal, new MoshiJson(), new Options(LineParser.parse("status", "--json")));
+    }
+
     private static String printed(Map<String, Object> object) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new JsonLines(new MoshiJson(), new PrintStream(bytes, true, StandardCharsets.UTF_8)).print(object);
+        results(bytes).print(object);
         return bytes.toString(StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,226 @@
+package dev.latchkey.cli.options;
+
+import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.line.CommandTable;
+import dev.latchkey.cli.line.OptionSpec;
+import dev.latchkey.cli.line.ParsedLine;
+import dev.latchkey.console.Durations;
+import dev.latchkey.local.provider.ClientSecretMethod;
+import dev.latchkey.local.provider.ProviderConfig;
+import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
+import dev.latchkey.local.provider.ProviderRequest;
+import dev.latchkey.local.storage.StoreKind;
+import dev.latchkey.model.DisplayText;
+import jakarta.inject.Inject;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What was typed, as commands work with it. Immutable. */
+public final class Options {
+    /** What names a server or a client, so that no provider that is set up is meant. */
+    private static final List<String> DESCRIBING = List.of(
+            "issuer",
+            "client-id",
+            "client-secret-file",
+            "client-auth",
+            "device-endpoint",
+            "token-endpoint",
+            "revocation-endpoint",
+            "userinfo-endpoint",
+            "jwks-uri",
+            "username-claim");
+
+    private final ParsedLine line;
+
+    @Inject
+    public Options(ParsedLine line) {
+        this.line = line;
+    }
+
+    /** Whether the option was given. */
+    public boolean has(String option) {
+        return line.has(option);
+    }
+
+    /** The option's value, or null if it was not given. */
+    public @Nullable String value(String option) {
+        return line.value(option);
+    }
+
+    /** The option's values in their order; none if it was not given. */
+    public List<String> values(String option) {
+        return line.values(option);
+    }
+
+    /** What was typed that is no option. */
+    public List<String> words() {
+        return line.words();
+    }
+
+    /** The first of them, or null if there is none. */
+    public @Nullable String word() {
+        return line.words().isEmpty() ? null : line.words().get(0);
+    }
+
+    /** The value of {@code --provider}. */
+    public Optional<String> provider() {
+        return Optional.ofNullable(line.value("provider"));
+    }
+
+    /** The value of {@code --account}. */
+    public Optional<String> account() {
+        return Optional.ofNullable(line.value("account"));
+    }
+
+    public boolean isVerbose() {
+        return line.has("verbose");
+    }
+
+    /** The store that the option names, or null if it was not given. */
+    public @Nullable StoreKind store(String option) {
+        String name = line.value(option);
+        return name == null ? null : StoreKind.named(name).orElseThrow();
+    }
+
+    /**
+     * How long a token must last, or null if nobody says so.
+     *
+     * @throws UsageException if what was given is no duration
+     */
+    public @Nullable Duration minimumLife() {
+        String written = line.value("min-ttl");
+        if (written == null) {
+            return null;
+        }
+        try {
+            return Durations.parse(written);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(
+                    "--min-ttl: \"" + DisplayText.clean(written, 80) + "\" is " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Whether one of them names a server or a client, so that no configured provider is meant. */
+    public boolean nameServer() {
+        for (String option : DESCRIBING) {
+            if (line.has(option)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Which provider they ask for.
+     *
+     * @throws UsageException if they contradict each other, or describe a provider only in part
+     */
+    public ProviderRequest request() {
+        if (nameServer() && line.has("provider")) {
+            throw new UsageException("--provider names a provider that is set up already, so no option may describe its"
+                    + " server or client. Leave one or the other out.");
+        }
+        return new ProviderRequest(
+                line.value("provider"),
+                nameServer() ? described(null) : null,
+                line.values("scope"),
+                line.value("audience"),
+                line.values("resource"),
+                line.values("api-origin"),
+                path("ca-file"));
+    }
+
+    /**
+     * The provider that they describe.
+     *
+     * @throws UsageException if they describe none
+     */
+    public ProviderConfig described(@Nullable StoreKind store) {
+        EndpointUrls endpoints = endpoints();
+        String clientId = line.value("client-id");
+        if (clientId == null) {
+            throw new UsageException("Give the client's id with --client-id.");
+        }
+        Path secret = path("client-secret-file");
+        Path caFile = path("ca-file");
+        return new ProviderConfig(
+                line.value("issuer"),
+                endpoints,
+                clientId,
+                secret == null ? null : secret.toAbsolutePath(),
+                clientAuth(),
+                line.values("scope"),
+                line.value("audience"),
+                line.values("resource"),
+                line.values("api-origin"),
+                line.value("username-claim"),
+                List.of(),
+                store,
+                caFile == null ? null : caFile.toAbsolutePath());
+    }
+
+    private ClientSecretMethod clientAuth() {
+        String written = line.value("client-auth");
+        for (ClientSecretMethod way : ClientSecretMethod.values()) {
+            if (way.toString().equals(written)) {
+                return way;
+            }
+        }
+        return ClientSecretMethod.BASIC;
+    }
+
+    private @Nullable EndpointUrls endpoints() {
+        String token = line.value("token-endpoint");
+        if (token != null) {
+            return new EndpointUrls(
+                    token,
+                    line.value("device-endpoint"),
+                    line.value("revocation-endpoint"),
+                    line.value("userinfo-endpoint"),
+                    line.value("jwks-uri"));
+        }
+        if (line.has("device-endpoint")
+                || line.has("revocation-endpoint")
+                || line.has("userinfo-endpoint")
+                || line.has("jwks-uri")) {
+            throw new UsageException("Where endpoints are given, --token-endpoint must be among them.");
+        }
+        if (!line.has("issuer")) {
+            throw new UsageException(
+                    "Give the server with --issuer, or with --device-endpoint and --token-endpoint where it has no"
+                            + " discovery.");
+        }
+        return null;
+    }
+
+    /**
+     * The options that name the same provider, to put into a command to type next; each word after a blank.
+     *
+     * @param name the provider's name, for where no option described it
+     */
+    public String typed(String name) {
+        StringBuilder typed = new StringBuilder();
+        if (!nameServer()) {
+            typed.append(" --provider ").append(ShellWord.of(name));
+        }
+        for (OptionSpec option : CommandTable.SERVER) {
+            for (String value : line.values(option.name())) {
+                typed.append(" --").append(option.name()).append(' ').append(ShellWord.of(value));
+            }
+        }
+        return typed.toString();
+    }
+
+    private @Nullable Path path(String option) {
+        String written = line.value(option);
+        try {
+            return written == null ? null : Path.of(written);
+        } catch (InvalidPathException e) {
+            throw new UsageException("--" + option + " is no path here: " + e.getReason() + ".", e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.latchkey.cli.session;
+
+import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.options.Environment;
+import dev.latchkey.cli.options.Options;
+import dev.latchkey.credential.ApiKeysCredential;
+import dev.latchkey.local.LocalInstallation;
+import dev.latchkey.local.preset.ApiKeyPlaces;
+import dev.latchkey.local.provider.SelectedProvider;
+import dev.latchkey.local.session.Accounts;
+import dev.latchkey.model.Origin;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.session.AuthSession;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which provider and which account a command is about. Nothing is looked up until it is asked for. Used by one thread. */
+@Singleton
+public final class Selection {
+    private final Options options;
+    private final Environment environment;
+    private final Provider<LocalInstallation> installation;
+    private final OpenSessions opened;
+    private @Nullable SelectedProvider provider;
+
+    @Inject
+    public Selection(
+            Options options, Environment environment, Provider<LocalInstallation> installation, OpenSessions opened) {
+        this.options = options;
+        this.environment = environment;
+        this.installation = installation;
+        this.opened = opened;
+    }
+
+    /**
+     * The provider that the options name.
+     *
+     * @throws RuntimeException as of {@link LocalInstallation#provider}; {@link UsageException} if the options make no sense
+     */
+    public SelectedProvider provider() {
+        SelectedProvider found = provider;
+        if (found == null) {
+            found = installation.get().provider(options.request());
+            provider = found;
+        }
+        return found;
+    }
+
+    /** The accounts here, of which the options may name one. */
+    public Accounts accounts() {
+        return installation.get().accounts(options.account());
+    }
+
+    /** The session of the account that is meant. */
+    public SessionId account() {
+        return accounts().selected(provider());
+    }
+
+    /** Opens the session that is meant; nothing is read yet. A renewal is waited for, since a command ends at once. */
+    public AuthSession open() {
+        return open(account());
+    }
+
+    /** Opens another one of the provider's. */
+    public AuthSession open(SessionId id) {
+        return opened.add(installation.get().open(provider(), id));
+    }
+
+    /**
+     * The API keys that take the place of a login, where the provider knows them and the environment has them.
+     *
+     * @throws UsageException if there is half a pair, or no username with them
+     */
+    public Optional<ApiKeysCredential> apiKeys() {
+        ApiKeyPlaces places = provider().apiKeys().orElse(null);
+        if (places == null) {
+            return Optional.empty();
+        }
+        Optional<ApiKeysCredential> keys;
+        try {
+            keys = places.find(environment.variables());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+        if (keys.isPresent() && options.account().isEmpty()) {
+            throw new UsageException("API keys do not say whose they are: give the username with --username, or unset "
+                    + places.idVariable() + " and " + places.keyVariable() + " to use a login.");
+        }
+        return keys;
+    }
+
+    /** Whether the token may go there when another program asks for it. */
+    public boolean mayReceive(Origin origin) {
+        return origin.isProtected() && provider().provider().allowedOrigins().contains(origin);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.latchkey.cli.text;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a command has to tell, as data: lines for a person, an object for a program. */
+public interface Report {
+    /** For a person. */
+    List<String> lines();
+
+    /** For a program: names and values in order; times in seconds since the epoch. */
+    Map<String, @Nullable Object> json();
+
+    /** An object of these names, each followed by its value. */
+    static Map<String, @Nullable Object> object(@Nullable Object... namesAndValues) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            object.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return object;
+    }
+
+    /** A time in seconds, or null where it is not known. */
+    static @Nullable Long seconds(@Nullable Long epochMillis) {
+        return epochMillis == null ? null : Long.valueOf(epochMillis / 1000);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.latchkey.cli.wiring;
+
+import dagger.Binds;
+import dagger.Module;
+import dagger.Provides;
+import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.options.Environment;
+import dev.latchkey.cli.session.Selection;
+import dev.latchkey.cli.session.SessionNotes;
+import dev.latchkey.console.Terminal;
+import dev.latchkey.keyring.guard.GuardedKeyring;
+import dev.latchkey.keyring.KeyringOptions;
+import dev.latchkey.keyring.guard.OsKeyring;
+import dev.latchkey.local.LocalInstallation;
+import dev.latchkey.local.storage.StoreKind;
+import dev.latchkey.local.storage.TextFile;
+import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.okhttp.ClientSettings;
+import dev.latchkey.okhttp.OkHttpTransport;
+import dev.latchkey.port.HttpTransport;
+import dev.latchkey.port.Json;
+import dev.latchkey.session.RenewalStyle;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The adapters, and what the person has on this machine. OkHttp and the keyring are made when they are first used. */
+@Module
+interface CliModule {
+    @Binds
+    HttpTransport transport(LazyTransport transport);
+
+    @Provides
+    @Singleton
+    static Json json() {
+        return new MoshiJson();
+    }
+
+    @Provides
+    @Singleton
+    static LocalInstallation installation(
+            Environment environment, HttpTransport http, Json json, KeyringStores keyring, SessionNotes notes) {
+        return LocalInstallation.builder(http, json, environment.time())
+                .user(environment.user())
+                .store(StoreKind.KEYRING.toString(), keyring)
+                .warnings(notes)
+                .listener(notes)
+                .renewal(RenewalStyle.WAIT)
+                .build();
+    }
+
+    @Provides
+    @Singleton
+    static OkHttpTransport okHttp(ClientSettings settings) {
+        return new OkHttpTransport(settings);
+    }
+
+    /** How to reach servers; for the core's calls and for the person's own. */
+    @Provides
+    @Singleton
+    static ClientSettings settings(Environment environment, Selection selection) {
+        ClientSettings.Builder settings = ClientSettings.builder().userAgent("latchkey-cli");
+        try {
+            settings.environment(environment.variables());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("The environment names a proxy that is none: " + e.getMessage() + ".", e);
+        }
+        Path caFile = selection.provider().caFile();
+        try {
+            return caFile == null
+                    ? settings.build()
+                    : settings.trustAlso(TextFile.read(caFile)).build();
+        } catch (IOException e) {
+            throw new UsageException("The file of --ca-file, " + caFile + ", " + TextFile.problem(e) + ".", e);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("The file of --ca-file, " + caFile + ", is unfit: " + e.getMessage() + ".", e);
+        }
+    }
+
+    @Provides
+    @Singleton
+    static GuardedKeyring keyring(Environment environment, Terminal terminal) {
+        GuardedKeyring given = environment.keyring();
+        return given != null ? given : OsKeyring.open(KeyringOptions.ofThisSystem(terminal.errIsTerminal()));
+    }
+}

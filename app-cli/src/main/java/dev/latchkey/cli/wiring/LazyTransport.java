@@ -1,0 +1,54 @@
+package dev.latchkey.cli.wiring;
+
+import dagger.Lazy;
+import dev.latchkey.cli.options.Environment;
+import dev.latchkey.cli.options.Options;
+import dev.latchkey.console.Terminal;
+import dev.latchkey.error.TransportException;
+import dev.latchkey.model.HttpCall;
+import dev.latchkey.model.HttpReply;
+import dev.latchkey.oauth.Uris;
+import dev.latchkey.okhttp.OkHttpTransport;
+import dev.latchkey.port.HttpTransport;
+import jakarta.inject.Inject;
+
+/**
+ * HTTP by OkHttp, which is loaded for the first request. With {@code --verbose} it tells of each exchange in one line: method, URL
+ * without its query, status, time; never a header or a body.
+ */
+final class LazyTransport implements HttpTransport {
+    private final Lazy<OkHttpTransport> okHttp;
+    private final Options options;
+    private final Terminal terminal;
+    private final Environment environment;
+
+    @Inject
+    LazyTransport(Lazy<OkHttpTransport> okHttp, Options options, Terminal terminal, Environment environment) {
+        this.okHttp = okHttp;
+        this.options = options;
+        this.terminal = terminal;
+        this.environment = environment;
+    }
+
+    @Override
+    public HttpReply exchange(HttpCall call) throws TransportException {
+        if (!options.isVerbose()) {
+            return okHttp.get().exchange(call);
+        }
+        long start = environment.time().monotonicNanos();
+        try {
+            HttpReply reply = okHttp.get().exchange(call);
+            tell(call, "status " + reply.status(), start);
+            return reply;
+        } catch (TransportException e) {
+            tell(call, "no reply, " + e.kind(), start);
+            throw e;
+        }
+    }
+
+    private void tell(HttpCall call, String outcome, long start) {
+        long millis = (environment.time().monotonicNanos() - start) / 1_000_000;
+        terminal.note("latchkey: " + call.method() + " " + Uris.shown(call.uri()) + ": " + outcome + " after " + millis
+                + " ms");
+    }
+}
