@@ -1,10 +1,10 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.command.CommandRunner;
+import dev.latchkey.cli.command.Commands;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.options.Environment;
 import dev.latchkey.cli.session.OpenSessions;
-import dev.latchkey.cli.wiring.Commands;
 import dev.latchkey.console.SystemTerminal;
 import dev.latchkey.console.Terminal;
 

@@ -6,7 +6,7 @@ import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.options.Environment;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
-import dev.latchkey.cli.wiring.Commands;
+import dev.latchkey.cli.command.Commands;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.keyring.guard.GuardedKeyring;

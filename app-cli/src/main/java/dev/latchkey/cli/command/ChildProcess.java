@@ -1,5 +1,6 @@
 package dev.latchkey.cli.command;
 
+import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.model.DisplayText;
 import java.io.IOException;
@@ -8,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A command of the person's that this process starts and waits for, however long it takes: it is never killed. */
 final class ChildProcess {
-    private static final int NOT_EXECUTABLE = 126;
-    private static final int NOT_FOUND = 127;
-
     private @Nullable Process process;
 
     private ChildProcess() {}
@@ -66,6 +64,6 @@ final class ChildProcess {
         boolean isMissing = message.matches("(?s).*error[=:] ?2\\b.*");
         terminal.note("latchkey: " + DisplayText.clean(name, 200)
                 + (isMissing ? ": command not found" : " is not an executable file"));
-        return isMissing ? NOT_FOUND : NOT_EXECUTABLE;
+        return (isMissing ? ExitCode.NOT_FOUND : ExitCode.NOT_EXECUTABLE).code();
     }
 }

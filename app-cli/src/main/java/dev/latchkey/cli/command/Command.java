@@ -3,7 +3,7 @@ package dev.latchkey.cli.command;
 import dev.latchkey.cli.failure.ExitCode;
 
 /** A command, made with what it uses. An interface, so that to name one in a table does not load its class. */
-public interface Command {
+interface Command {
     /** Does what the command is for; what is thrown is reported by the {@link CommandRunner}. */
     ExitCode run();
 

@@ -19,7 +19,7 @@ public final class CommandRunner {
 
     /** Makes runners for commands in another environment. */
     @FunctionalInterface
-    public interface Maker {
+    interface Maker {
         CommandRunner in(Environment environment);
     }
 
@@ -53,7 +53,7 @@ public final class CommandRunner {
     private int codeOf(String... arguments) {
         ParsedLine line = LineParser.parse(arguments);
         if (line.has("version")) {
-            terminal.say(CommandTable.PROGRAM + " " + Version.number());
+            terminal.say(CommandTable.PROGRAM + " " + version());
             return ExitCode.DONE.code();
         }
         if (line.has("help")) {
@@ -65,5 +65,11 @@ public final class CommandRunner {
         } catch (Exception e) { // OkHttp lets out what Kotlin does not check.
             return FailureReport.print(e, terminal.err(), line.has("verbose")).code();
         }
+    }
+
+    /** The version, from the manifest of the jar. */
+    static String version() {
+        String version = CommandRunner.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
     }
 }

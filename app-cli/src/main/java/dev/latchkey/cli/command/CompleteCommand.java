@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the scripts of {@link CompletionCommand} ask for while somebody types: what can stand in place of the last word. */
-public record CompleteCommand(
+record CompleteCommand(
         Options options, Terminal terminal, Environment environment, Provider<LocalInstallation> installation)
         implements Command {
     @Override

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what would stop a login here. */
-public record DoctorCommand(Results results, Doctor doctor) implements Command {
+record DoctorCommand(Results results, Doctor doctor) implements Command {
     private record Findings(List<Finding> all) implements Report {
         @Override
         public List<String> lines() {

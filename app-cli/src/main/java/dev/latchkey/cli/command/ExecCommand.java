@@ -16,7 +16,7 @@ import java.util.List;
  * command: signals, descriptors, the exit code and the bytes of arguments are then the system's affair. Where there is no launcher
  * that could, as on Windows, the command is started from here and waited for.
  */
-public record ExecCommand(Options options, TokenAccess access, Terminal terminal) implements Command {
+record ExecCommand(Options options, TokenAccess access, Terminal terminal) implements Command {
     /** The environment variable for the token unless another is asked for. */
     static final String VARIABLE = "LATCHKEY_TOKEN";
 

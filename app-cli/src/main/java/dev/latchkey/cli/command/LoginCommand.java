@@ -31,7 +31,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Logs a person in with a device code. */
-public record LoginCommand(
+record LoginCommand(
         Options options,
         Terminal terminal,
         Results results,

@@ -17,7 +17,7 @@ import dev.latchkey.session.LogoutResult;
 import java.util.List;
 
 /** Ends a session, or all of a provider. */
-public record LogoutCommand(
+record LogoutCommand(
         Options options,
         Terminal terminal,
         Selection selection,

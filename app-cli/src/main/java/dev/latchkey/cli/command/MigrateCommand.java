@@ -3,11 +3,12 @@ package dev.latchkey.cli.command;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
 import dev.latchkey.cli.options.Options;
-import dev.latchkey.cli.session.StoredSessions;
+import dev.latchkey.cli.session.Selection;
 import dev.latchkey.cli.text.Report;
 import dev.latchkey.cli.text.Results;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
+import dev.latchkey.error.StorageException;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.Preset.SharedWith;
@@ -29,8 +30,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Moves sessions that are stored here from one store to the other. */
-public record MigrateCommand(
-        Options options, Terminal terminal, Results results, StoredSessions stored, LocalInstallation installation)
+record MigrateCommand(
+        Options options, Terminal terminal, Results results, Selection selection, LocalInstallation installation)
         implements Command {
     /**
      * What was done with one session.
@@ -83,7 +84,7 @@ public record MigrateCommand(
     public ExitCode run() {
         StoreKind to = Objects.requireNonNull(options.store("to"));
         LocalStores stores = installation.stores();
-        List<SessionId> sessions = stored.selected();
+        List<SessionId> sessions = selection.stored(MigrateCommand::fail);
         if (sessions.isEmpty()) {
             terminal.note("No such session is stored here.");
             return ExitCode.DONE;
@@ -111,6 +112,11 @@ public record MigrateCommand(
                 .map(ExitCode::of)
                 .findFirst()
                 .orElse(ExitCode.DONE);
+    }
+
+    /** One may be missing. */
+    private static void fail(StorageException unreadable) {
+        throw unreadable;
     }
 
     /** One that cannot be moved does not keep the others. */

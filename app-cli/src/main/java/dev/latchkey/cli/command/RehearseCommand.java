@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Runs in one process what people and scripts run often, against a server and in a folder of its own, so that the JVM loads what
  * that takes and the package can write it down.
  */
-public record RehearseCommand(Options options, Json json, Environment surroundings, CommandRunner.Maker runners)
+record RehearseCommand(Options options, Json json, Environment surroundings, CommandRunner.Maker runners)
         implements Command {
     private static final Duration TOKEN_LIFE = Duration.ofSeconds(1);
     private static final List<String> LINES = List.of(

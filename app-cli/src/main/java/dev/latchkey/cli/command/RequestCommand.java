@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Makes a request with credentials. */
-public record RequestCommand(Options options, Terminal terminal, Selection selection, StreamedRequests requests)
+record RequestCommand(Options options, Terminal terminal, Selection selection, StreamedRequests requests)
         implements Command {
     private static final int FIRST_ERROR = 400;
 

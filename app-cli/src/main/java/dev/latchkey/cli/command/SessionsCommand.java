@@ -3,8 +3,8 @@ package dev.latchkey.cli.command;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.options.Environment;
 import dev.latchkey.cli.options.Options;
+import dev.latchkey.cli.session.Selection;
 import dev.latchkey.cli.session.SessionView;
-import dev.latchkey.cli.session.StoredSessions;
 import dev.latchkey.cli.text.Columns;
 import dev.latchkey.cli.text.Report;
 import dev.latchkey.cli.text.Results;
@@ -24,13 +24,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Lists sessions. */
-public record SessionsCommand(
+record SessionsCommand(
         Options options,
         Terminal terminal,
         Json json,
         Results results,
         Environment environment,
-        StoredSessions stored,
+        Selection selection,
         LocalInstallation installation)
         implements Command {
     /**
@@ -92,7 +92,8 @@ public record SessionsCommand(
     public ExitCode run() {
         RenamedStore store = installation.stores().sessions();
         List<Row> rows = new ArrayList<>();
-        for (SessionList.Entry entry : new SessionList(store, json).of(stored.visible())) {
+        for (SessionList.Entry entry : new SessionList(store, json)
+                .of(selection.stored(failure -> terminal.warn(String.valueOf(failure.getMessage()))))) {
             rows.add(new Row(
                     entry,
                     SessionView.of(entry, environment.time().epochMillis()),

@@ -28,7 +28,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the account that is logged in to one provider. */
-public record StatusCommand(
+record StatusCommand(
         Options options,
         Terminal terminal,
         Results results,

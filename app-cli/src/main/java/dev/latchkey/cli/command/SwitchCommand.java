@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Sets the current account of one provider. */
-public record SwitchCommand(Options options, Terminal terminal, Selection selection, NotLoggedIn notLoggedIn)
+record SwitchCommand(Options options, Terminal terminal, Selection selection, NotLoggedIn notLoggedIn)
         implements Command {
     @Override
     public ExitCode run() {

@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Gets a valid token for a command. */
-public record TokenAccess(Options options, Selection selection, Terminal terminal, Environment environment) {
+record TokenAccess(Options options, Selection selection, Terminal terminal, Environment environment) {
     /**
      * A token that may be printed.
      *

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Prints a valid access token. */
-public record TokenCommand(
+record TokenCommand(
         Options options,
         TokenAccess access,
         Terminal terminal,

@@ -19,27 +19,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Looks at what a login needs. Nothing stays changed but that folders are made which a login would make.
- *
- * @param installation what is looked at
- * @param selection the provider that a login would be for
- * @param network the way to it
- * @param surroundings what a login shows things with
- */
+/** Looks at what a login needs. Nothing stays changed but that folders are made which a login would make. */
 public record Doctor(
-        LocalInstallation installation, Selection selection, NetworkCheck network, Surroundings surroundings) {
+        LocalInstallation installation,
+        Selection selection,
+        Provider<ClientSettings> settings,
+        Terminal terminal,
+        Environment environment) {
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(2);
-
-    /** @param settings the way to servers */
-    public static Doctor of(
-            LocalInstallation installation,
-            Selection selection,
-            Provider<ClientSettings> settings,
-            Terminal terminal,
-            Environment environment) {
-        return new Doctor(installation, selection, new NetworkCheck(settings), new Surroundings(terminal, environment));
-    }
 
     /** Everything that was found, in the order in which a login needs it. */
     public List<Finding> examine() {
@@ -57,19 +44,20 @@ public record Doctor(
         }
         findings.add(lookAtLocks());
         findings.add(lookAtStore());
-        findings.add(network.look(selection.provider().provider()));
-        findings.addAll(new ServerCheck(installation.adapters())
-                .look(selection.provider().provider()));
+        ServerCheck server = new ServerCheck(selection.provider().provider(), installation.adapters(), settings);
+        findings.add(server.network());
+        findings.addAll(server.answers());
         findings.addAll(lookAround());
         return findings;
     }
 
     private List<Finding> lookAround() {
+        Surroundings surroundings = new Surroundings(terminal, environment);
         return List.of(
                 surroundings.permissions(installation.folders()),
                 surroundings.browser(),
                 surroundings.ofTerminal(),
-                KeyringReport.of(installation.stores().tryOut()));
+                Surroundings.keyring(installation.stores().tryOut()));
     }
 
     private Finding lookAtLocks() {

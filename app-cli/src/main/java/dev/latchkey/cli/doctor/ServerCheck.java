@@ -11,17 +11,24 @@ import dev.latchkey.oauth.Endpoints;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.RetryAfter;
 import dev.latchkey.oauth.Uris;
+import dev.latchkey.okhttp.ClientSettings;
 import dev.latchkey.session.Adapters;
+import jakarta.inject.Provider;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Whether the authorization server can be reached and offers the device code; nothing is asked of it that costs anything. */
-record ServerCheck(Adapters adapters) {
+record ServerCheck(OAuthProvider provider, Adapters adapters, Provider<ClientSettings> settings) {
     private static final Duration TOLERATED = Duration.ofSeconds(60);
 
-    List<Finding> look(OAuthProvider provider) {
+    List<Finding> answers() {
         try {
             Endpoints endpoints =
                     new AuthorizationServer(provider, adapters.http(), adapters.json(), adapters.time()).endpoints();
@@ -74,5 +81,34 @@ record ServerCheck(Adapters adapters) {
                 "Clock",
                 Durations.shown(ahead.abs()) + (ahead.isNegative() ? " behind" : " ahead of")
                         + " the server's. Logins and renewals work all the same; other programs may not: set it.");
+    }
+
+    /** The way there, before anything is asked of it: a proxy, or an address. */
+    Finding network() {
+        URI server = server();
+        Optional<String> proxy = settings.get().proxyFor(server);
+        if (proxy.isPresent()) {
+            return Finding.well("Network", server.getHost() + " is reached through the proxy " + proxy.get());
+        }
+        try {
+            String addresses = Arrays.stream(InetAddress.getAllByName(server.getHost()))
+                    .map(InetAddress::getHostAddress)
+                    .collect(Collectors.joining(", "));
+            return Finding.well(
+                    "Network", server.getHost() + " is " + DisplayText.clean(addresses, 200) + "; no proxy is used");
+        } catch (UnknownHostException e) {
+            return Finding.failed(
+                    "Network",
+                    ExitCode.UNREACHABLE,
+                    "no address is known for " + server.getHost()
+                            + ". Check the name and the network; behind a proxy, set HTTPS_PROXY.");
+        }
+    }
+
+    private URI server() {
+        String issuer = provider.issuer();
+        return provider.endpoints() != null
+                ? provider.endpoints().token()
+                : URI.create(Objects.requireNonNull(issuer, "a provider has one of both"));
     }
 }

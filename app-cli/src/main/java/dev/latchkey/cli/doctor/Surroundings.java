@@ -1,5 +1,7 @@
 package dev.latchkey.cli.doctor;
 
+import dev.latchkey.cli.doctor.Finding.State;
+import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.options.Environment;
 import dev.latchkey.console.Browser;
 import dev.latchkey.console.PromptStyle;
@@ -7,11 +9,15 @@ import dev.latchkey.console.ScreenSize;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.local.storage.StoreCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -63,5 +69,32 @@ record Surroundings(Terminal terminal, Environment environment) {
                     "Permissions",
                     home + " cannot be looked at: " + e.getClass().getSimpleName());
         }
+    }
+
+    /** That there is no keyring keeps nobody from logging in: sessions are kept in files then. */
+    static Finding keyring(StoreCheck check) {
+        return switch (check.outcome()) {
+            case READY -> keyring(check, State.WELL, ExitCode.DONE);
+            case ABSENT -> keyring(check, State.ABSENT, ExitCode.DONE);
+            case UNUSABLE -> keyring(check, State.FAILED, ExitCode.STORAGE);
+        };
+    }
+
+    private static Finding keyring(StoreCheck check, State state, ExitCode code) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("backend", check.name());
+        facts.put("keyring_state", check.state());
+        facts.put("latency_millis", check.latency().toMillis());
+        String times = " Looked at in " + shown(check.latency());
+        Duration roundTrip = check.roundTrip();
+        if (roundTrip != null) {
+            facts.put("round_trip_millis", roundTrip.toMillis());
+            times += "; an entry was written, read and deleted in " + shown(roundTrip);
+        }
+        return new Finding("Keyring", state, code, check.message() + times + ".", facts);
+    }
+
+    private static String shown(Duration duration) {
+        return duration.toMillis() + " ms";
     }
 }

@@ -14,6 +14,8 @@ public enum ExitCode {
     UNREACHABLE(6, "unreachable"),
     STORAGE(7, "storage or keyring failed"),
     WRONG_USER(8, "wrong user or environment"),
+    NOT_EXECUTABLE(126, "exec: the command is not executable"),
+    NOT_FOUND(127, "exec: there is no such command"),
     CANCELLED(130, "cancelled");
 
     private final int code;

@@ -92,8 +92,7 @@ public final class CommandTable {
                                     + " code are its own; 126 if it is not executable, 127 if it is not found.",
                             text("variable", "NAME", "The variable for the token. Default: LATCHKEY_TOKEN."),
                             MIN_TTL)
-                    .taking("COMMAND [ARGUMENT]...", 1, Integer.MAX_VALUE, ValueKind.ANY)
-                    .endingOptions()
+                    .takingCommand("COMMAND [ARGUMENT]...", 1)
                     .shownBy(new Example("latchkey exec -- ./deploy.sh --fast", "run a script with the token")),
             CommandSpec.of(
                     "status",
@@ -177,8 +176,7 @@ public final class CommandTable {
                     .shownBy(new Example("source <(latchkey completion bash)", "for this shell")),
             CommandSpec.of("help", "Explain a command or a topic.").taking("[TOPIC]", 0, 2, ValueKind.TOPIC),
             CommandSpec.of("complete", "Print what can stand next, one a line.")
-                    .taking("[WORD]...", 0, Integer.MAX_VALUE, ValueKind.ANY)
-                    .endingOptions()
+                    .takingCommand("[WORD]...", 0)
                     .hidden(),
             CommandSpec.of("man", "Write man pages and completions into a folder.")
                     .taking("FOLDER", 1, 1, ValueKind.FILE)

@@ -21,6 +21,7 @@ public final class LineParser {
     private final Map<String, List<String>> options = new LinkedHashMap<>();
     private final List<String> words = new ArrayList<>();
     private @Nullable CommandSpec command;
+    private @Nullable OptionSpec pending;
     private boolean optionsEnded;
     private int next;
 
@@ -38,6 +39,41 @@ public final class LineParser {
         ParsedLine line = parser.read();
         parser.checkChoices();
         return line;
+    }
+
+    /**
+     * A line that somebody is typing still, as far as it makes sense.
+     *
+     * @param line what is complete in it
+     * @param pending the option whose value comes next, or null
+     * @param optionsEnded whether what comes next is no option, whatever it looks like
+     */
+    public record Unfinished(ParsedLine line, @Nullable OptionSpec pending, boolean optionsEnded) {}
+
+    /** Reads what was typed so far; words that make no sense are passed over. */
+    public static Unfinished unfinished(List<String> typed) {
+        LineParser parser = new LineParser(typed.toArray(new String[0]));
+        while (parser.next < parser.arguments.length) {
+            try {
+                parser.take(parser.nextArgument());
+            } catch (UsageException e) {
+                // Whoever is typing will see.
+            }
+        }
+        ParsedLine line = new ParsedLine(parser.command, parser.options, parser.words);
+        return new Unfinished(line, parser.pending, parser.optionsEnded);
+    }
+
+    /** The option with that letter or name, dashes included, of that command; or null. */
+    public static @Nullable OptionSpec option(@Nullable CommandSpec command, String given) {
+        for (OptionSpec option : CommandTable.options(command)) {
+            if (given.startsWith("--")
+                    ? option.isNamed(given.substring(DASHES))
+                    : given.equals("-" + option.letter())) {
+                return option;
+            }
+        }
+        return null;
     }
 
     /** The same, whatever the values are. */
@@ -59,7 +95,7 @@ public final class LineParser {
     /** What could not be decoded would name a file or an account that nobody meant. Another command's words are its own. */
     private String nextArgument() {
         String argument = arguments[next++];
-        boolean isOfAnother = command != null && command.endsOptions() && !words.isEmpty();
+        boolean isOfAnother = command != null && command.words().endOptions() && !words.isEmpty();
         if (!isOfAnother && argument.indexOf(UNDECODABLE) >= 0) {
             throw wrong("Argument " + next + " is not valid UTF-8.");
         }
@@ -89,17 +125,17 @@ public final class LineParser {
             command = found;
             return;
         }
-        if (words.size() == present.most()) {
+        if (words.size() == present.words().most()) {
             throw WrongUsage.extra(place(), word);
         }
         words.add(word);
-        optionsEnded |= present.endsOptions();
+        optionsEnded |= present.words().endOptions();
     }
 
     private void takeLong(String text, String argument) {
         int equals = text.indexOf('=');
         String name = equals < 0 ? text : text.substring(0, equals);
-        OptionSpec option = named(name, argument);
+        OptionSpec option = known("--" + name, argument);
         if (option.takesValue()) {
             put(option, equals < 0 ? nextWord(option) : text.substring(equals + 1));
         } else if (equals < 0) {
@@ -113,7 +149,7 @@ public final class LineParser {
     private void takeLetters(String argument) {
         int index = 1;
         while (index < argument.length()) {
-            OptionSpec option = lettered(argument.substring(index, index + 1), argument);
+            OptionSpec option = known("-" + argument.charAt(index), argument);
             index++;
             if (option.takesValue()) {
                 put(option, index < argument.length() ? argument.substring(index) : nextWord(option));
@@ -125,6 +161,7 @@ public final class LineParser {
 
     private String nextWord(OptionSpec option) {
         if (next == arguments.length) {
+            pending = option;
             throw wrong("--" + option.name() + " needs a value: " + option.value() + ".");
         }
         return nextArgument();
@@ -161,22 +198,12 @@ public final class LineParser {
                 + WrongUsage.quoted(value) + ".");
     }
 
-    private OptionSpec named(String name, String argument) {
-        for (OptionSpec option : CommandTable.options(command)) {
-            if (option.isNamed(name)) {
-                return option;
-            }
+    private OptionSpec known(String given, String argument) {
+        OptionSpec option = option(command, given);
+        if (option == null) {
+            throw unknown(argument);
         }
-        throw unknown(argument);
-    }
-
-    private OptionSpec lettered(String letter, String argument) {
-        for (OptionSpec option : CommandTable.options(command)) {
-            if (option.letter().equals(letter)) {
-                return option;
-            }
-        }
-        throw unknown(argument);
+        return option;
     }
 
     private void checkComplete() {
@@ -187,8 +214,8 @@ public final class LineParser {
         if (CommandTable.isParent(present)) {
             throw wrong("Say what to do: " + String.join(", ", lastWords(CommandTable.below(present.name()))) + ".");
         }
-        if (words.size() < present.least()) {
-            throw wrong("Something is missing: " + present.words());
+        if (words.size() < present.words().least()) {
+            throw wrong("Something is missing: " + present.words().shown());
         }
         for (OptionSpec option : present.options()) {
             if (option.isRequired() && !options.containsKey(option.name())) {
@@ -232,10 +259,11 @@ public final class LineParser {
         return command == null ? CommandTable.PROGRAM : CommandTable.PROGRAM + " " + command.name();
     }
 
-    private static List<String> lastWords(List<CommandSpec> commands) {
+    /** Their names, of those below another one without that one's. */
+    public static List<String> lastWords(List<CommandSpec> commands) {
         List<String> names = new ArrayList<>();
         for (CommandSpec one : commands) {
-            names.add(one.name().substring(one.name().lastIndexOf(' ') + 1));
+            names.add(one.lastWord());
         }
         return names;
     }

@@ -2,6 +2,8 @@ package dev.latchkey.cli.manual;
 
 import dev.latchkey.cli.line.CommandSpec;
 import dev.latchkey.cli.line.CommandTable;
+import dev.latchkey.cli.line.LineParser;
+import dev.latchkey.cli.line.LineParser.Unfinished;
 import dev.latchkey.cli.line.OptionSpec;
 import dev.latchkey.cli.line.ValueKind;
 import java.util.ArrayList;
@@ -19,14 +21,13 @@ public final class Completion {
     private static final String EQUALS = "=";
 
     private final Names names;
-    private @Nullable CommandSpec command;
-    private @Nullable OptionSpec pending;
-    private @Nullable String provider;
-    private int words;
-    private boolean optionsEnded;
+    private final Unfinished typed;
+    private final @Nullable CommandSpec command;
 
-    private Completion(Names names) {
+    private Completion(Names names, Unfinished typed) {
         this.names = names;
+        this.typed = typed;
+        this.command = typed.line().command();
     }
 
     /** Knows the names that change. */
@@ -46,9 +47,6 @@ public final class Completion {
      * @param typed the words so far, without the program's name; the last one may be empty
      */
     public static List<String> of(List<String> typed, Names names) {
-        if (typed.isEmpty()) {
-            return new Completion(names).candidates("");
-        }
         // bash makes three words of --option=value.
         List<String> words = new ArrayList<>();
         for (String word : typed) {
@@ -56,74 +54,25 @@ public final class Completion {
                 words.add(word);
             }
         }
-        boolean endsWithEquals = typed.get(typed.size() - 1).equals(EQUALS);
-        String current = endsWithEquals ? "" : words.remove(words.size() - 1);
-        Completion completion = new Completion(names);
-        words.forEach(completion::pass);
-        return completion.candidates(current);
-    }
-
-    private void pass(String word) {
-        OptionSpec waiting = pending;
-        if (waiting != null) {
-            pending = null;
-            note(waiting, word);
-        } else if (word.equals("--")) {
-            optionsEnded = true;
-        } else if (word.startsWith("-") && !optionsEnded) {
-            int equals = word.indexOf('=');
-            OptionSpec option = option(equals < 0 ? word : word.substring(0, equals));
-            if (option != null && equals >= 0) {
-                note(option, word.substring(equals + 1));
-            } else if (option != null && option.takesValue()) {
-                pending = option;
-            }
-        } else {
-            passWord(word);
-        }
-    }
-
-    private void note(OptionSpec option, String value) {
-        if (option.kind() == ValueKind.PROVIDER) {
-            provider = value;
-        }
-    }
-
-    private void passWord(String word) {
-        CommandSpec present = command;
-        CommandSpec below =
-                present == null ? CommandTable.command(word) : CommandTable.command(present.name() + " " + word);
-        if (below != null) {
-            command = below;
-        } else if (present != null) {
-            words++;
-            optionsEnded |= present.endsOptions();
-        }
-    }
-
-    private @Nullable OptionSpec option(String word) {
-        for (OptionSpec option : CommandTable.options(command)) {
-            if (word.equals("--" + option.name())
-                    || word.equals("--" + option.alias())
-                    || word.equals("-" + option.letter())) {
-                return option;
-            }
-        }
-        return null;
+        boolean isNew = typed.isEmpty() || typed.get(typed.size() - 1).equals(EQUALS);
+        String current = isNew ? "" : words.remove(words.size() - 1);
+        return new Completion(names, LineParser.unfinished(words)).candidates(current);
     }
 
     private List<String> candidates(String current) {
-        OptionSpec waiting = pending;
+        OptionSpec waiting = typed.pending();
         if (waiting != null) {
             return starting(current, "", values(waiting.kind(), waiting.choices()));
         }
-        OptionSpec lettered = current.length() > 2 && current.charAt(1) != '-' ? option(current.substring(0, 2)) : null;
-        if (lettered != null && lettered.takesValue() && !optionsEnded) {
+        OptionSpec lettered = current.length() > 2 && current.charAt(1) != '-'
+                ? LineParser.option(command, current.substring(0, 2))
+                : null;
+        if (lettered != null && lettered.takesValue() && !typed.optionsEnded()) {
             return starting(current, current.substring(0, 2), values(lettered.kind(), lettered.choices()));
         }
-        if (current.startsWith("-") && !optionsEnded) {
+        if (current.startsWith("-") && !typed.optionsEnded()) {
             int equals = current.indexOf('=');
-            OptionSpec option = equals < 0 ? null : option(current.substring(0, equals));
+            OptionSpec option = equals < 0 ? null : LineParser.option(command, current.substring(0, equals));
             return option == null
                     ? starting(current, "", optionNames())
                     : starting(current, current.substring(0, equals + 1), values(option.kind(), option.choices()));
@@ -135,23 +84,23 @@ public final class Completion {
         CommandSpec present = command;
         List<CommandSpec> below = CommandTable.below(present == null ? "" : present.name());
         if (!below.isEmpty()) {
-            return lastWords(below);
+            return LineParser.lastWords(below);
         }
-        if (present == null || words > 0) {
-            return present != null && present.endsOptions() ? List.of(FILES) : List.of();
+        if (present == null || !typed.line().words().isEmpty()) {
+            return present != null && present.words().endOptions() ? List.of(FILES) : List.of();
         }
-        return present.kind() == ValueKind.ANY && present.endsOptions()
+        return present.words().kind() == ValueKind.ANY && present.words().endOptions()
                 ? List.of(FILES)
-                : values(present.kind(), present.choices());
+                : values(present.words().kind(), present.words().choices());
     }
 
     private List<String> values(ValueKind kind, List<String> choices) {
         return switch (kind) {
             case CHOICE -> choices;
             case FILE -> List.of(FILES);
-            case PROVIDER, ACCOUNT -> names.of(kind, provider);
+            case PROVIDER, ACCOUNT -> names.of(kind, typed.line().value("provider"));
             case TOPIC -> {
-                List<String> topics = new ArrayList<>(lastWords(CommandTable.below("")));
+                List<String> topics = new ArrayList<>(LineParser.lastWords(CommandTable.below("")));
                 topics.addAll(Topics.NAMES);
                 yield topics;
             }
@@ -163,14 +112,6 @@ public final class Completion {
         List<String> found = new ArrayList<>();
         for (OptionSpec option : CommandTable.options(command)) {
             found.add("--" + option.name());
-        }
-        return found;
-    }
-
-    private static List<String> lastWords(List<CommandSpec> commands) {
-        List<String> found = new ArrayList<>();
-        for (CommandSpec one : commands) {
-            found.add(one.name().substring(one.name().lastIndexOf(' ') + 1));
         }
         return found;
     }

@@ -32,14 +32,21 @@ public final class HelpText {
         List<CommandSpec> below = CommandTable.below(command.name());
         text.append("Usage: latchkey ").append(command.name());
         text.append(below.isEmpty() ? "" : " COMMAND").append(" [OPTIONS]");
-        text.append(command.words().isEmpty() ? "" : " " + command.words()).append('\n');
+        text.append(
+                        command.words().shown().isEmpty()
+                                ? ""
+                                : " " + command.words().shown())
+                .append('\n');
         paragraph(text, command.help());
         if (!below.isEmpty()) {
             commands(text, command.name());
         }
-        if (!command.choices().isEmpty()) {
+        if (!command.words().choices().isEmpty()) {
             text.append('\n');
-            paragraph(text, command.words() + " is one of " + String.join(", ", command.choices()) + ".");
+            paragraph(
+                    text,
+                    command.words().shown() + " is one of "
+                            + String.join(", ", command.words().choices()) + ".");
         }
         options(text, "Options:", command.options());
         for (int i = 0; i < command.examples().size(); i++) {
@@ -73,16 +80,12 @@ public final class HelpText {
         List<CommandSpec> commands = CommandTable.below(parent);
         int widest = 0;
         for (CommandSpec command : commands) {
-            widest = Math.max(widest, lastWord(command).length());
+            widest = Math.max(widest, command.lastWord().length());
         }
         text.append("\nCommands:\n");
         for (CommandSpec command : commands) {
-            entry(text, lastWord(command), command.summary() + ".", widest);
+            entry(text, command.lastWord(), command.summary() + ".", widest);
         }
-    }
-
-    private static String lastWord(CommandSpec command) {
-        return command.name().substring(command.name().lastIndexOf(' ') + 1);
     }
 
     private static void options(StringBuilder text, String heading, List<OptionSpec> options) {

@@ -51,14 +51,21 @@ public final class ManPages {
         StringBuilder page = head(
                 "latchkey-" + command.name(),
                 command.summary(),
-                (below.isEmpty() ? "" : "\\fICOMMAND\\fR ") + "[\\fIOPTIONS\\fR] " + escaped(command.words()),
+                (below.isEmpty() ? "" : "\\fICOMMAND\\fR ") + "[\\fIOPTIONS\\fR] "
+                        + escaped(command.words().shown()),
                 command.help());
         if (!below.isEmpty()) {
             page.append(".SH COMMANDS\n");
             for (CommandSpec one : below) {
-                page.append(".TP\n.B " + escaped(one.name() + " " + one.words()).strip() + "\n" + escaped(one.help())
+                page.append(".TP\n.B "
+                        + escaped(one.name() + " " + one.words().shown()).strip() + "\n" + escaped(one.help())
                         + "\n.RS\n" + options(one.options()) + ".RE\n");
             }
+        }
+        CommandSpec.Words words = command.words();
+        if (!words.shown().isEmpty()) {
+            String choices = words.choices().isEmpty() ? "" : "One of: " + String.join(", ", words.choices()) + ".\n";
+            page.append(".SH ARGUMENTS\n.TP\n.I " + escaped(words.shown()) + "\n" + escaped(choices));
         }
         page.append(command.options().isEmpty() ? "" : ".SH OPTIONS\n" + options(command.options()));
         for (int i = 0; i < command.examples().size(); i++) {

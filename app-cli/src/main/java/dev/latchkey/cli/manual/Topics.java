@@ -1,13 +1,17 @@
 package dev.latchkey.cli.manual;
 
+import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.model.DisplayText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
-/** The topics of {@code latchkey help}: texts that come with the program. */
+/** Texts that come with the program: the topics of {@code latchkey help}, scripts for shells. */
 public final class Topics {
     /** The one that is made of the table of commands. */
     public static final String OPTIONS = "options";
@@ -15,6 +19,9 @@ public final class Topics {
     /** Their names. */
     public static final List<String> NAMES =
             List.of("options", "environment", "exit-codes", "files", "formats", "providers", "security", "trouble");
+
+    /** For bash 3.2, zsh 5 and fish 3, and later. */
+    private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
 
     private Topics() {}
 
@@ -26,11 +33,27 @@ public final class Topics {
         if (name.equals(OPTIONS)) {
             return Optional.of(HelpText.ofAllOptions());
         }
-        try (InputStream text = Topics.class.getResourceAsStream("topics/" + name + ".txt")) {
-            if (text == null) {
-                throw new IllegalStateException("the topic " + name + " is not in the package");
-            }
-            return Optional.of(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+        return Optional.of(resource("topics/" + name + ".txt"));
+    }
+
+    /**
+     * The script that lets a shell complete command lines. It asks the program itself at each key ({@code latchkey complete}), which
+     * knows the commands, the providers and the accounts.
+     *
+     * @throws UsageException if there is none for that shell
+     */
+    public static String script(String shell) {
+        String name = shell.toLowerCase(Locale.ROOT);
+        if (!SHELLS.contains(name)) {
+            throw new UsageException(
+                    "There is no script for \"" + DisplayText.clean(shell, 80) + "\", only for bash, zsh and fish.");
+        }
+        return resource("completion/" + name);
+    }
+
+    private static String resource(String name) {
+        try (InputStream text = Topics.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(text, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -41,6 +41,11 @@ public final class Options {
         this.line = line;
     }
 
+    /** The command's name. */
+    public String command() {
+        return line.name();
+    }
+
     /** Whether the option was given. */
     public boolean has(String option) {
         return line.has(option);

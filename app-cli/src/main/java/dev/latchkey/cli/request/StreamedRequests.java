@@ -12,6 +12,7 @@ import dev.latchkey.okhttp.ClientSettings;
 import dev.latchkey.okhttp.ProxyFailures;
 import dev.latchkey.port.RequestAuthorizer;
 import jakarta.inject.Provider;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -19,6 +20,7 @@ import java.io.PrintStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLException;
@@ -30,6 +32,9 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import okio.BufferedSink;
+import okio.Okio;
+import okio.Source;
 import org.jspecify.annotations.Nullable;
 
 /** Makes requests with credentials and streams what comes back, byte for byte. With {@code --verbose} it tells of each exchange. */
@@ -122,7 +127,22 @@ public record StreamedRequests(
             return needsOne ? RequestBody.create(new byte[0], null) : null;
         }
         String type = headers.get("Content-Type");
-        return Bodies.of(data, MediaType.parse(type == null ? FORM : type), terminal.in());
+        MediaType media = MediaType.parse(type == null ? FORM : type);
+        if (data.equals("@-")) {
+            return new Piped(terminal.in(), media);
+        }
+        return data.startsWith("@")
+                ? RequestBody.create(file(data.substring(1)), media)
+                // As bytes: for a text OkHttp would add its charset to the media type.
+                : RequestBody.create(data.getBytes(StandardCharsets.UTF_8), media);
+    }
+
+    private static File file(String name) {
+        File file = new File(name);
+        if (!file.canRead() || file.isDirectory()) {
+            throw new UsageException("The file of -d, " + name + ", cannot be read.");
+        }
+        return file;
     }
 
     /** Whether what was copied is nothing, or ends with a line's end. */
@@ -162,5 +182,33 @@ public record StreamedRequests(
             return "it took too long. Try again later";
         }
         return "the connection failed (" + failure.getClass().getSimpleName() + "). Try again later";
+    }
+
+    /** A body that can be sent once. */
+    private static final class Piped extends RequestBody {
+        private final InputStream in;
+        private final @Nullable MediaType type;
+
+        Piped(InputStream in, @Nullable MediaType type) {
+            this.in = in;
+            this.type = type;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return type;
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            try (Source source = Okio.source(in)) {
+                sink.writeAll(source);
+            }
+        }
     }
 }

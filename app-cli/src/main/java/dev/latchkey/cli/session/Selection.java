@@ -4,17 +4,22 @@ import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.options.Environment;
 import dev.latchkey.cli.options.Options;
 import dev.latchkey.credential.ApiKeysCredential;
+import dev.latchkey.error.StorageException;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.preset.ApiKeyPlaces;
 import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.session.Accounts;
+import dev.latchkey.local.storage.RenamedStore;
 import dev.latchkey.model.Origin;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.session.AuthSession;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Which provider and which account a command is about. Nothing is looked up until it is asked for. Used by one thread. */
@@ -67,6 +72,27 @@ public final class Selection {
     /** Opens another one of the provider's. */
     public AuthSession open(SessionId id) {
         return opened.add(installation.get().open(provider(), id));
+    }
+
+    /**
+     * The sessions that are stored here, of the provider and the account that the options name where they do. A provider that was
+     * removed may be named as long as there are sessions of it.
+     *
+     * @param unreadable told what cannot be read
+     */
+    public List<SessionId> stored(Consumer<? super StorageException> unreadable) {
+        RenamedStore store = installation.get().stores().sessions();
+        List<SessionId> all = store.list(unreadable);
+        Optional<String> named = options.nameServer() ? Optional.of(provider().name()) : options.provider();
+        List<SessionId> there = named.map(name -> store.of(name, all)).orElse(all);
+        if (there.isEmpty() && named.isPresent()) {
+            provider(); // Fails if there is no such provider.
+        }
+        Optional<String> account = options.account();
+        return there.stream()
+                .filter(id -> account.isEmpty() || id.equals(accounts().named(id.provider(), account.get())))
+                .sorted(Comparator.comparing(SessionId::provider).thenComparing(SessionId::account))
+                .toList();
     }
 
     /**

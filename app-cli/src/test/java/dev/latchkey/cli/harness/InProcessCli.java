@@ -1,12 +1,12 @@
 package dev.latchkey.cli.harness;
 
 import dev.latchkey.cli.command.CommandRunner;
+import dev.latchkey.cli.command.Commands;
 import dev.latchkey.cli.line.LineParser;
 import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.options.Environment;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
-import dev.latchkey.cli.wiring.Commands;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.console.Terminal;

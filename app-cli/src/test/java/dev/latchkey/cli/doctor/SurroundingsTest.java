@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class KeyringReportTest {
+class SurroundingsTest {
     @ParameterizedTest
     @CsvSource({"READY, ✓, DONE", "ABSENT, –, DONE", "UNUSABLE, ✗, STORAGE"})
     void aKeyringThatIsNotThereIsNeitherWellNorAFailure(Outcome outcome, String mark, ExitCode code) {
-        Finding finding = KeyringReport.of(check(outcome, null));
+        Finding finding = Surroundings.keyring(check(outcome, null));
 
         assertEquals(mark, finding.state().mark());
         assertEquals(code, finding.code());
@@ -26,7 +26,7 @@ class KeyringReportTest {
 
     @Test
     void howLongItTookIsSaidToPeopleAndPrograms() {
-        Finding finding = KeyringReport.of(check(Outcome.READY, Duration.ofMillis(81)));
+        Finding finding = Surroundings.keyring(check(Outcome.READY, Duration.ofMillis(81)));
 
         assertEquals(
                 Map.of(

@@ -1,37 +1,13 @@
-package dev.latchkey.cli.wiring;
+package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.command.Command;
-import dev.latchkey.cli.command.CommandRunner;
-import dev.latchkey.cli.command.CompleteCommand;
-import dev.latchkey.cli.command.CompletionCommand;
-import dev.latchkey.cli.command.DemoCommand;
-import dev.latchkey.cli.command.DockerCredentialCommand;
-import dev.latchkey.cli.command.DoctorCommand;
-import dev.latchkey.cli.command.ExecCommand;
-import dev.latchkey.cli.command.GitCredentialCommand;
-import dev.latchkey.cli.command.HelpCommand;
-import dev.latchkey.cli.command.LoginCommand;
-import dev.latchkey.cli.command.LogoutCommand;
-import dev.latchkey.cli.command.ManCommand;
-import dev.latchkey.cli.command.MigrateCommand;
-import dev.latchkey.cli.command.ProviderAddCommand;
-import dev.latchkey.cli.command.ProviderListCommand;
-import dev.latchkey.cli.command.ProviderRemoveCommand;
-import dev.latchkey.cli.command.ProviderShowCommand;
-import dev.latchkey.cli.command.RehearseCommand;
-import dev.latchkey.cli.command.RequestCommand;
-import dev.latchkey.cli.command.SessionsCommand;
-import dev.latchkey.cli.command.StatusCommand;
-import dev.latchkey.cli.command.SwitchCommand;
-import dev.latchkey.cli.command.TokenAccess;
-import dev.latchkey.cli.command.TokenCommand;
 import dev.latchkey.cli.doctor.Doctor;
 import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.options.Environment;
 import dev.latchkey.cli.options.Options;
 import dev.latchkey.cli.request.StreamedRequests;
 import dev.latchkey.cli.session.OpenSessions;
-import dev.latchkey.cli.session.StoredSessions;
+import dev.latchkey.cli.wiring.CliComponent;
+import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.local.LocalInstallation;
@@ -83,7 +59,8 @@ public record Commands(Environment environment, Terminal terminal, OpenSessions 
                 new StatusCommand(
                         options, terminal, cli.results(), environment, cli.selection(), cli.notLoggedIn(), home(cli));
             case "sessions" ->
-                new SessionsCommand(options, terminal, cli.json(), cli.results(), environment, stored(cli), home(cli));
+                new SessionsCommand(
+                        options, terminal, cli.json(), cli.results(), environment, cli.selection(), home(cli));
             case "switch" -> new SwitchCommand(options, terminal, cli.selection(), cli.notLoggedIn());
             case "request" ->
                 new RequestCommand(
@@ -92,23 +69,18 @@ public record Commands(Environment environment, Terminal terminal, OpenSessions 
                         cli.selection(),
                         new StreamedRequests(cli.clientSettings(), options, terminal, environment));
             case "logout" -> new LogoutCommand(options, terminal, cli.selection(), cli.notLoggedIn(), home(cli));
-            case "git-credential" -> new GitCredentialCommand(options, terminal, cli.selection(), access(cli));
-            case "docker-credential" ->
-                new DockerCredentialCommand(options, terminal, cli.results(), cli.selection(), access(cli));
-            case "migrate" -> new MigrateCommand(options, terminal, cli.results(), stored(cli), home(cli));
-            case "provider list" -> new ProviderListCommand(cli.results(), environment, home(cli));
-            case "provider show" -> new ProviderShowCommand(options, cli.results(), environment, home(cli));
-            case "provider add" -> new ProviderAddCommand(options, terminal, home(cli));
-            case "provider remove" -> new ProviderRemoveCommand(options, terminal, home(cli));
+            case "git-credential", "docker-credential" ->
+                new CredentialCommand(options, terminal, cli.results(), cli.selection(), access(cli));
+            case "migrate" -> new MigrateCommand(options, terminal, cli.results(), cli.selection(), home(cli));
+            case "provider list", "provider show", "provider add", "provider remove" ->
+                new ProviderCommand(options, terminal, cli.results(), environment, home(cli));
             case "doctor" ->
                 new DoctorCommand(
                         cli.results(),
-                        Doctor.of(home(cli), cli.selection(), cli.clientSettings(), terminal, environment));
+                        new Doctor(home(cli), cli.selection(), cli.clientSettings(), terminal, environment));
             case "demo" -> new DemoCommand(options, terminal, cli.json(), environment);
-            case "completion" -> new CompletionCommand(options, terminal);
-            case "help" -> new HelpCommand(options, terminal);
+            case "help", "completion", "man" -> new ManualCommand(options, terminal);
             case "complete" -> new CompleteCommand(options, terminal, environment, cli.installation());
-            case "man" -> new ManCommand(options);
             case "rehearse" -> new RehearseCommand(options, cli.json(), environment, this::in);
             default -> throw new IllegalStateException("the table has a command that nothing does: " + line.name());
         };
@@ -116,10 +88,6 @@ public record Commands(Environment environment, Terminal terminal, OpenSessions 
 
     private TokenAccess access(CliComponent cli) {
         return new TokenAccess(cli.options(), cli.selection(), terminal, environment);
-    }
-
-    private StoredSessions stored(CliComponent cli) {
-        return new StoredSessions(cli.options(), cli.selection(), terminal, home(cli));
     }
 
     private static LocalInstallation home(CliComponent cli) {

@@ -1,0 +1,99 @@
+package dev.latchkey.cli.command;
+
+import dev.latchkey.cli.credential.GitCredential;
+import dev.latchkey.cli.credential.HelperInput;
+import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.options.Options;
+import dev.latchkey.cli.session.Selection;
+import dev.latchkey.cli.text.Report;
+import dev.latchkey.cli.text.Results;
+import dev.latchkey.console.Terminal;
+import dev.latchkey.model.Origin;
+import dev.latchkey.model.Secret;
+import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.BearerToken;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers git (git-credential(1), gitcredentials(7)) and Docker's client (docker-credential-helpers). */
+record CredentialCommand(Options options, Terminal terminal, Results results, Selection selection, TokenAccess access)
+        implements Command {
+    /** By this text Docker's client knows that the helper just does not have it. */
+    private static final String NOT_FOUND = "credentials not found in native keychain";
+
+    @Override
+    public ExitCode run() {
+        String operation = options.words().get(0);
+        return options.command().startsWith("git") ? git(operation) : docker(operation);
+    }
+
+    private ExitCode git(String operation) {
+        GitCredential asked = GitCredential.parse(HelperInput.read(terminal.in()));
+        Optional<Origin> origin = asked.origin();
+        // Others may have it: git asks the next helper.
+        if (origin.isEmpty() || !selection.mayReceive(origin.get())) {
+            return ExitCode.DONE;
+        }
+        switch (operation) {
+            case "get" -> {
+                String name = HelperInput.checkedName("--as", username("oauth2"));
+                TokenAccess.Token found = access.get();
+                asked.answer(name, found.token(), found.expiresAtMillis())
+                        .ifPresent(answer -> terminal.out().print(answer.reveal()));
+            }
+            case "erase" -> asked.refused().ifPresent(this::renew);
+            // "store": there is nothing to store; and operations to come are to be passed over.
+            default -> {}
+        }
+        return ExitCode.DONE;
+    }
+
+    /** The server refused it: if it is the one that we have, the next "get" must not give it again. */
+    private void renew(Secret refused) {
+        AuthSession session = selection.open();
+        BearerToken present = session.bearerToken();
+        if (present.token().equals(refused)) {
+            session.renewRefused(present.generation());
+        }
+    }
+
+    private ExitCode docker(String operation) {
+        String username = username("oauth2accesstoken");
+        switch (operation) {
+            case "get" -> {
+                return get(HelperInput.line(HelperInput.read(terminal.in())), username);
+            }
+            case "list" -> {
+                Map<String, Object> registries = new LinkedHashMap<>();
+                for (Origin origin : selection.provider().provider().allowedOrigins()) {
+                    registries.put(origin.toString(), username);
+                }
+                results.print(registries);
+            }
+            // "store" and "erase": a login is ended by "latchkey logout".
+            default -> {}
+        }
+        return ExitCode.DONE;
+    }
+
+    /** @param registry as the user wrote it: {@code registry.example.com} or {@code https://registry.example.com/v2/} */
+    private ExitCode get(String registry, String username) {
+        // Docker Hub's own name has a scheme and a path: https://index.docker.io/v1/
+        Optional<Origin> origin =
+                registry.contains("://") ? HelperInput.origin(registry) : Origin.ofAuthority("https", registry);
+        if (origin.filter(selection::mayReceive).isEmpty()) {
+            terminal.out().println(NOT_FOUND);
+            return ExitCode.UNEXPECTED;
+        }
+        String name = HelperInput.checkedName("--as", username);
+        String token = access.get().token().reveal();
+        results.print(Report.object("ServerURL", registry, "Username", name, "Secret", token));
+        return ExitCode.DONE;
+    }
+
+    private String username(String usual) {
+        String given = options.value("as");
+        return given == null ? usual : given;
+    }
+}

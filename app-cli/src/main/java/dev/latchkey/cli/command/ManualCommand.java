@@ -1,0 +1,68 @@
+package dev.latchkey.cli.command;
+
+import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.line.CommandSpec;
+import dev.latchkey.cli.line.CommandTable;
+import dev.latchkey.cli.manual.HelpText;
+import dev.latchkey.cli.manual.ManPages;
+import dev.latchkey.cli.manual.Topics;
+import dev.latchkey.cli.options.Options;
+import dev.latchkey.console.Terminal;
+import dev.latchkey.model.DisplayText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What the program says of itself: help, man pages, scripts for shells. */
+record ManualCommand(Options options, Terminal terminal) implements Command {
+    @Override
+    public ExitCode run() {
+        switch (options.command()) {
+            case "completion" ->
+                terminal.out().print(Topics.script(options.words().get(0)));
+            case "man" -> writeInto(options.words().get(0));
+            default -> terminal.out().print(help(String.join(" ", options.words())));
+        }
+        return ExitCode.DONE;
+    }
+
+    private static String help(String topic) {
+        CommandSpec command = CommandTable.command(topic);
+        if (topic.isEmpty() || command != null) {
+            return HelpText.of(command);
+        }
+        return Topics.text(topic)
+                .orElseThrow(() -> new UsageException("There is neither a command nor a topic \""
+                        + DisplayText.clean(topic, 80) + "\". The topics are: " + String.join(", ", Topics.NAMES)
+                        + "."));
+    }
+
+    /**
+     * Writes the man pages and the completions for shells where a system has them below {@code share}; the package does it. Into
+     * files and not to standard output, on which a JVM may have something to say while a package is built.
+     */
+    private static void writeInto(String folder) {
+        if (folder.isEmpty()) {
+            throw new UsageException("Say into which folder.");
+        }
+        Path share = Path.of(folder);
+        try {
+            for (Map.Entry<String, String> page :
+                    new ManPages(CommandRunner.version()).all().entrySet()) {
+                write(share.resolve("man/man1").resolve(page.getKey()), page.getValue());
+            }
+            write(share.resolve("bash-completion/completions/latchkey"), Topics.script("bash"));
+            write(share.resolve("zsh/site-functions/_latchkey"), Topics.script("zsh"));
+            write(share.resolve("fish/vendor_completions.d/latchkey.fish"), Topics.script("fish"));
+        } catch (IOException e) {
+            throw new UsageException("The folder " + share + " cannot be written to.", e);
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}

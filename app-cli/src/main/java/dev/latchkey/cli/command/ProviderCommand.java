@@ -1,0 +1,156 @@
+package dev.latchkey.cli.command;
+
+import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.options.Environment;
+import dev.latchkey.cli.options.Options;
+import dev.latchkey.cli.text.Columns;
+import dev.latchkey.cli.text.Report;
+import dev.latchkey.cli.text.Results;
+import dev.latchkey.console.Terminal;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.local.LocalInstallation;
+import dev.latchkey.local.preset.Preset;
+import dev.latchkey.local.preset.Presets;
+import dev.latchkey.local.provider.ProviderConfig;
+import dev.latchkey.local.provider.ProviderDescription;
+import dev.latchkey.local.provider.ProviderSelection;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.oauth.AuthorizationServer;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.session.Adapters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lists, shows, adds and removes providers. */
+record ProviderCommand(
+        Options options, Terminal terminal, Results results, Environment environment, LocalInstallation installation)
+        implements Command {
+
+    /** One that is known: its server, or why its file cannot be read. */
+    private record Known(String name, String what, boolean isReadable) {}
+
+    private record Providers(List<Known> known) implements Report {
+        @Override
+        public List<String> lines() {
+            Columns table = new Columns();
+            known.forEach(one -> table.row(one.name(), DisplayText.clean(one.what(), 400)));
+            return table.lines();
+        }
+
+        @Override
+        public Map<String, @Nullable Object> json() {
+            return Report.object(
+                    "providers", known.stream().map(Providers::json).toList());
+        }
+
+        private static Map<String, @Nullable Object> json(Known one) {
+            return Report.object("name", one.name(), one.isReadable() ? "server" : "error", one.what());
+        }
+    }
+
+    /** One, as its file has it, or would have it. */
+    private record Description(Map<String, @Nullable Object> json) implements Report {
+        @Override
+        public List<String> lines() {
+            return json.entrySet().stream()
+                    .map(entry -> entry.getKey() + ": " + text(entry.getValue()))
+                    .toList();
+        }
+
+        private static String text(@Nullable Object value) {
+            String text = value instanceof List<?> list
+                    ? String.join(" ", list.stream().map(String::valueOf).toList())
+                    : String.valueOf(value);
+            return DisplayText.clean(text, 400);
+        }
+    }
+
+    @Override
+    public ExitCode run() {
+        String name = options.word() == null ? "" : options.words().get(0);
+        switch (options.command()) {
+            case "provider list" -> results.show(new Providers(known()));
+            case "provider show" -> results.show(description(name));
+            case "provider add" -> add(name);
+            default -> remove(name, DisplayText.clean(name, 80));
+        }
+        return ExitCode.DONE;
+    }
+
+    private List<Known> known() {
+        List<Known> known = new ArrayList<>();
+        for (Preset preset : Presets.all()) {
+            String domain = preset.provider(environment.variables()).provider().authDomain();
+            known.add(new Known(preset.name(), "https://" + domain, true));
+        }
+        for (String name : installation.providers().names()) {
+            try {
+                ProviderConfig config = installation.providers().find(name).orElseThrow();
+                String issuer = config.issuer();
+                String server = issuer != null
+                        ? issuer
+                        : Objects.requireNonNull(config.endpoints()).token();
+                known.add(new Known(name, server, true));
+            } catch (StorageException e) { // A broken file does not keep the others from being listed.
+                known.add(new Known(name, String.valueOf(e.getMessage()), false));
+            }
+        }
+        return known;
+    }
+
+    private Description description(String name) {
+        Map<String, @Nullable Object> object = Report.object("name", name);
+        Optional<Preset> preset = Presets.named(name);
+        object.putAll(
+                preset.isPresent()
+                        ? ProviderDescription.of(
+                                preset.get().provider(environment.variables()).provider())
+                        : installation
+                                .providers()
+                                .find(name)
+                                .map(ProviderDescription::of)
+                                .orElseThrow(() -> new UsageException("There is no provider \""
+                                        + DisplayText.clean(name, 80) + "\". See \"latchkey provider list\".")));
+        return new Description(object);
+    }
+
+    private void add(String name) {
+        boolean force = options.has("force");
+        ProviderConfig config = options.described(options.store("store"));
+        OAuthProvider provider = ProviderSelection.checked(name, config);
+        installation.providers().checkAddable(name, force);
+        if (!options.has("no-check") && provider.endpoints() == null) {
+            Adapters adapters = installation.adapters();
+            var endpoints =
+                    new AuthorizationServer(provider, adapters.http(), adapters.json(), adapters.time()).endpoints();
+            if (endpoints.deviceAuthorization() == null) {
+                terminal.warn("The server's metadata names no device_authorization_endpoint; a login will fail.");
+            }
+        }
+        installation.providers().add(name, config, force);
+        terminal.say("Added " + name + ". Log in with: latchkey login --provider " + name);
+    }
+
+    private void remove(String name, String shown) {
+        boolean inUse = installation.stores().sessions().list().stream()
+                .anyMatch(id -> id.provider().equals(name));
+        if (inUse && !options.has("force")) {
+            throw new UsageException(
+                    "Somebody is logged in at " + shown + ". Log out first with \"latchkey logout --all --provider "
+                            + shown + "\", or remove it with --force.");
+        }
+        if (Presets.named(name).isPresent()) {
+            throw new UsageException("The provider " + name + " is built in and cannot be removed.");
+        }
+        if (!installation.providers().remove(name)) {
+            throw new UsageException(
+                    "There is no provider \"" + shown + "\" to remove. See \"latchkey provider list\".");
+        }
+        terminal.say("Removed " + name + ".");
+    }
+}

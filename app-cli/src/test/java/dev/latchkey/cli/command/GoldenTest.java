@@ -1,0 +1,106 @@
+package dev.latchkey.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.cli.harness.InProcessCli;
+import dev.latchkey.cli.harness.Run;
+import dev.latchkey.cli.harness.StoredToken;
+import dev.latchkey.cli.line.CommandSpec;
+import dev.latchkey.cli.line.CommandTable;
+import dev.latchkey.cli.manual.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What people read, word by word: the help of every command and topic, and the messages of lines that fail. With
+ * {@code -Dlatchkey.golden.record=true} the files are written anew. A case is added as a line {@code $ latchkey …}.
+ */
+class GoldenTest {
+    private static final Path FILES = Path.of("src/test/resources/dev/latchkey/cli/command");
+    private static final String PROMPT = "$ latchkey";
+
+    @TempDir
+    private Path home;
+
+    private InProcessCli cli;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        new StoredToken(home).fresh("known", "ann");
+        cli = new InProcessCli(home);
+    }
+
+    static Stream<String> subjects() {
+        return Stream.concat(commands(), Topics.NAMES.stream());
+    }
+
+    static Stream<String> commands() {
+        return CommandTable.COMMANDS.stream()
+                .filter(command -> !command.isHidden())
+                .map(CommandSpec::name);
+    }
+
+    @Test
+    void theHelpIsAsRecorded() throws IOException {
+        List<String> lines = new ArrayList<>(List.of(PROMPT + " --help"));
+        subjects().forEach(subject -> lines.add(PROMPT + " help " + subject));
+
+        hold("help.txt", lines);
+    }
+
+    @Test
+    void theMessagesOfFailuresAreAsRecorded() throws IOException {
+        List<String> lines = Files.readAllLines(FILES.resolve("failures.txt")).stream()
+                .filter(line -> line.startsWith(PROMPT))
+                .toList();
+        assertTrue(lines.size() > 50, lines::toString);
+
+        hold("failures.txt", lines);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void theHelpOfACommandFitsAScreen(String command) {
+        List<String> lines =
+                cli.run(("help " + command).split(" ")).expect(0).out().lines().toList();
+
+        assertTrue(lines.size() <= 24, lines::toString);
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void everyHelpFitsEightyColumns(String subject) {
+        String text = cli.run(("help " + subject).split(" ")).expect(0).out();
+
+        assertEquals(List.of(), text.lines().filter(line -> line.length() > 80).toList());
+        assertTrue(text.lines().count() > 5 && !text.contains("\t"), text);
+    }
+
+    private void hold(String file, List<String> lines) throws IOException {
+        StringBuilder actual = new StringBuilder();
+        for (String line : lines) {
+            actual.append(line).append('\n').append(shown(line));
+        }
+        if (Boolean.getBoolean("latchkey.golden.record")) {
+            Files.writeString(FILES.resolve(file), actual.toString());
+        }
+        assertEquals(Files.readString(FILES.resolve(file)), actual.toString());
+    }
+
+    private String shown(String line) {
+        String words = line.substring(PROMPT.length()).strip();
+        Run run = cli.run(words.isEmpty() ? new String[0] : words.split(" "));
+        String text = run.out() + run.err() + (run.code() == 0 ? "" : "[" + run.code() + "]\n") + "\n";
+        return text.replace(home.toString(), "HOME").replace(System.lineSeparator(), "\n");
+    }
+}
