@@ -1,7 +1,6 @@
 package dev.latchkey.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -20,8 +19,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is generated from the command line's own definitions, tried with the shells and with man themselves. */
 class ManualTest {
@@ -60,20 +57,6 @@ class ManualTest {
         assertEquals(
                 cli.run("completion", "fish").out(),
                 Files.readString(folder.resolve("fish/vendor_completions.d/latchkey.fish")));
-    }
-
-    static List<String> topics() {
-        return Topics.NAMES;
-    }
-
-    @ParameterizedTest
-    @MethodSource("topics")
-    void everyTopicFitsAScreenInWidth(String topic) {
-        String text = cli.run("help", topic).expect(0).out();
-
-        assertTrue(text.lines().count() > 5, text);
-        assertTrue(text.lines().allMatch(line -> line.length() <= 120), text);
-        assertFalse(text.contains("\t"), text);
     }
 
     @Test
