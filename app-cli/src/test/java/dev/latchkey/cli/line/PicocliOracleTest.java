@@ -1,0 +1,171 @@
+package dev.latchkey.cli.line;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.cli.failure.UsageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model;
+import picocli.CommandLine.ParseResult;
+
+/** The parser of now reads a line as picocli does, which it was before, but for that one's known faults. */
+class PicocliOracleTest {
+    /** Picocli refuses a value that is a command's name, and takes an option twice if the command stands between. */
+    private static final Set<List<String>> FAULTS =
+            Set.of(List.of("--provider", "token", "status"), List.of("--provider", "a", "token", "--provider", "b"));
+
+    private static final List<String> VALUES = List.of("x", "a b", "", "a=b", "https://x/?y=z", "-5", "é", "\"q\"");
+    private static final int LINES = 5_000;
+
+    /** What a line says; null options where it makes no sense. */
+    private record Read(String command, Map<String, String> options, List<String> words) {
+        static final Read WRONG = new Read("wrong", Map.of(), List.of());
+    }
+
+    static Stream<List<String>> lines() throws Exception {
+        return LineParserTest.cases().map(LineParserTest.Case::line);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void theCasesAreReadAlike(List<String> line) {
+        if (FAULTS.contains(line)) {
+            assertNotEquals(ours(line), picoclis(line), "no fault any more");
+        } else {
+            assertEquals(picoclis(line), ours(line));
+        }
+    }
+
+    @Test
+    void generatedLinesAreReadAlike() {
+        Random random = new Random(15);
+        int right = 0;
+        for (int i = 0; i < LINES; i++) {
+            List<String> line = generated(random);
+            Read read = ours(line);
+            assertEquals(picoclis(line), read, line::toString);
+            right += read.equals(Read.WRONG) ? 0 : 1;
+        }
+        assertTrue(right > LINES / 4 && right < LINES * 3 / 4, "lines of both kinds, right ones: " + right);
+    }
+
+    /** Options on both sides of a command, once each unless it is a list; words; now and then a slip. */
+    private static List<String> generated(Random random) {
+        CommandSpec command = CommandTable.COMMANDS.get(random.nextInt(CommandTable.COMMANDS.size()));
+        List<OptionSpec> before = new ArrayList<>(CommandTable.SERVER);
+        List<OptionSpec> after = new ArrayList<>(CommandTable.options(command));
+        // Beside these two, picocli takes anything.
+        after.removeIf(one -> one.name().equals("help") || one.name().equals("version"));
+        List<String> line = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            OptionSpec option = before.remove(random.nextInt(before.size()));
+            after.removeIf(one -> one.name().equals(option.name()) && !one.isRepeatable());
+            add(line, option, random);
+        }
+        line.addAll(List.of(command.name().split(" ")));
+        for (int i = random.nextInt(3); i > 0; i--) {
+            add(line, after.remove(random.nextInt(after.size())), random);
+        }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            line.add("word" + i);
+        }
+        if (random.nextInt(8) == 0) {
+            line.add(
+                    random.nextInt(line.size() + 1),
+                    List.of("--nonsense", "-Z", "--format=x").get(random.nextInt(3)));
+        }
+        return line;
+    }
+
+    private static void add(List<String> line, OptionSpec option, Random random) {
+        String value = VALUES.get(random.nextInt(VALUES.size()));
+        if (option.takesValue() && random.nextBoolean()) {
+            line.add("--" + option.name() + "=" + value);
+            return;
+        }
+        line.add(option.letter().isEmpty() ? "--" + option.name() : "-" + option.letter());
+        line.addAll(option.takesValue() ? List.of(value) : List.of());
+    }
+
+    private static Read ours(List<String> line) {
+        try {
+            ParsedLine read = LineParser.read(line.toArray(String[]::new));
+            Map<String, String> options = new TreeMap<>();
+            read.options().forEach((name, values) -> options.put(name, String.join(",", values)));
+            return new Read(read.name(), options, List.copyOf(read.words()));
+        } catch (UsageException e) {
+            return Read.WRONG;
+        }
+    }
+
+    private static Read picoclis(List<String> line) {
+        try {
+            Map<String, String> options = new TreeMap<>();
+            ParseResult result = picocli("", CommandTable.options(null)).parseArgs(line.toArray(String[]::new));
+            ParseResult last = note(result, options);
+            boolean asksForHelp = options.containsKey("help") || options.containsKey("version");
+            boolean isComplete =
+                    last != result && last.commandSpec().subcommands().isEmpty();
+            String name = last.commandSpec().qualifiedName().replaceFirst("latchkey ?", "");
+            List<String> words = last.matchedPositionals().stream()
+                    .distinct()
+                    .flatMap(one -> one.stringValues().stream())
+                    .toList();
+            return isComplete || asksForHelp ? new Read(name, options, words) : Read.WRONG;
+        } catch (CommandLine.ParameterException e) {
+            return Read.WRONG;
+        }
+    }
+
+    private static ParseResult note(ParseResult result, Map<String, String> options) {
+        for (Model.OptionSpec option : Set.copyOf(result.matchedOptions())) {
+            String values = option.arity().max() == 0 ? "" : String.join(",", option.originalStringValues());
+            options.merge(option.names()[0].substring(2), values, (one, other) -> one + "," + other);
+        }
+        return result.hasSubcommand() ? note(result.subcommand(), options) : result;
+    }
+
+    private static CommandLine picocli(String parent, List<OptionSpec> options) {
+        CommandSpec command = CommandTable.command(parent);
+        Model.CommandSpec spec = Model.CommandSpec.create().name(command == null ? "latchkey" : command.lastWord());
+        for (OptionSpec option : options) {
+            List<String> names = new ArrayList<>(List.of("--" + option.name()));
+            names.addAll(option.letter().isEmpty() ? List.of() : List.of("-" + option.letter()));
+            names.addAll(option.alias() == null ? List.of() : List.of("--" + option.alias()));
+            spec.addOption(Model.OptionSpec.builder(names.toArray(String[]::new))
+                    .arity(option.takesValue() ? "1" : "0")
+                    .type(option.isRepeatable() ? List.class : option.takesValue() ? String.class : boolean.class)
+                    .required(option.isRequired())
+                    .usageHelp(option.name().equals("help"))
+                    .versionHelp(option.name().equals("version"))
+                    .build());
+        }
+        CommandLine line = new CommandLine(spec);
+        CommandSpec.Words words = command == null ? CommandSpec.Words.NONE : command.words();
+        line.setStopAtPositional(words.endOptions());
+        for (int i = 0; i < (words.endOptions() ? 1 : words.most()); i++) {
+            spec.addPositional(Model.PositionalParamSpec.builder()
+                    .index(words.endOptions() ? "0..*" : String.valueOf(i))
+                    .required(i < words.least())
+                    .type(words.endOptions() ? List.class : String.class)
+                    .build());
+        }
+        for (CommandSpec below : CommandTable.COMMANDS) {
+            if (parent.isEmpty() ? below.name().indexOf(' ') < 0 : below.isBelow(parent)) {
+                line.addSubcommand(below.lastWord(), picocli(below.name(), CommandTable.options(below)));
+            }
+        }
+        return line;
+    }
+}
