@@ -13,13 +13,7 @@ import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.local.LocalInstallation;
 import java.util.function.ToIntFunction;
 
-/**
- * Runs the command that was typed. A class and no lambda, which would take the time of some fifty classes at each start.
- *
- * @param environment what surrounds it
- * @param terminal where it reads and writes
- * @param sessions the sessions that it opens
- */
+/** Runs the command that was typed. No lambda, which would take the time of some fifty classes at each start. */
 public record Commands(Environment environment, Terminal terminal, OpenSessions sessions)
         implements ToIntFunction<ParsedLine> {
     @Override

@@ -15,7 +15,7 @@ record DoctorCommand(Results results, Doctor doctor) implements Command {
         @Override
         public List<String> lines() {
             return all.stream()
-                    .map(one -> one.state().mark() + " " + one.what() + ": " + one.detail())
+                    .map(one -> one.state().mark + " " + one.what() + ": " + one.detail())
                     .toList();
         }
 

@@ -40,13 +40,7 @@ record LoginCommand(
         NotLoggedIn notLoggedIn,
         Provider<LocalInstallation> installation)
         implements Command {
-    /**
-     * How it ended.
-     *
-     * @param provider the provider, for a person
-     * @param username who logged in, or null where the provider does not say
-     * @param result what was stored
-     */
+    /** How it ended; the username is null where the provider does not say. */
     private record LoggedIn(String provider, @Nullable String username, LoginResult result) implements Report {
         @Override
         public List<String> lines() {
@@ -115,11 +109,7 @@ record LoginCommand(
                 new PromptOptions(!options.has("no-browser"), options.has("copy"), options.has("plain")));
     }
 
-    /**
-     * Says whose session a login may replace.
-     *
-     * @throws StorageException if it cannot be read now but may be good: then nobody is asked for anything
-     */
+    /** Says whose session a login may replace. */
     private void tellWhoIsLoggedIn(SelectedProvider provider) {
         AuthSession session;
         try {

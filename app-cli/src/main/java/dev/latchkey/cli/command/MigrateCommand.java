@@ -33,16 +33,7 @@ import org.jspecify.annotations.Nullable;
 record MigrateCommand(
         Options options, Terminal terminal, Results results, Selection selection, LocalInstallation installation)
         implements Command {
-    /**
-     * What was done with one session.
-     *
-     * @param id the session
-     * @param to where it was to go
-     * @param target where it would be there
-     * @param location where it is
-     * @param outcome what was done, or null where it failed
-     * @param failure why it failed, or null
-     */
+    /** What was done with one session: the outcome, or null and why it failed. */
     private record Step(
             SessionId id,
             StoreKind to,

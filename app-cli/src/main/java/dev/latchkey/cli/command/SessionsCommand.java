@@ -33,14 +33,7 @@ record SessionsCommand(
         Selection selection,
         LocalInstallation installation)
         implements Command {
-    /**
-     * One session.
-     *
-     * @param entry where it is
-     * @param view what is in it, or null if it cannot be read
-     * @param isCurrent whether commands without an account are about it
-     * @param store the store that it is in
-     */
+    /** One session; the view is null if it cannot be read. */
     private record Row(SessionList.Entry entry, @Nullable SessionView view, boolean isCurrent, String store) {
         String[] cells() {
             SessionId id = entry.id();

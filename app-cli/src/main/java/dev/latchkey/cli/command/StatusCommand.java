@@ -121,11 +121,7 @@ record StatusCommand(
         return view.isAlive() && opinion != Opinion.REFUSED ? ExitCode.DONE : ExitCode.LOGIN_REQUIRED;
     }
 
-    /**
-     * Asks the userinfo endpoint (OpenID Connect Core §5.3).
-     *
-     * @throws dev.latchkey.error.AuthException if there is no token, or no answer
-     */
+    /** Asks the userinfo endpoint (OpenID Connect Core §5.3). */
     private Opinion ask(AuthSession session) {
         Optional<URI> userinfo = session.userinfoEndpoint();
         if (userinfo.isEmpty()) {

@@ -6,7 +6,6 @@ import dev.latchkey.cli.options.Options;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.Durations;
 import dev.latchkey.console.Terminal;
-import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.AccessTokens;
 import dev.latchkey.session.AuthSession;
@@ -16,12 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gets a valid token for a command. */
 record TokenAccess(Options options, Selection selection, Terminal terminal, Environment environment) {
-    /**
-     * A token that may be printed.
-     *
-     * @param token the token
-     * @param session what else is known of it, or null
-     */
+    /** A token that may be printed, and what else is known of it, or null. */
     record Token(Secret token, @Nullable StoredSession session) {
         /** When it expires, in milliseconds since the epoch, or null where that is not known. */
         @Nullable
@@ -30,12 +24,7 @@ record TokenAccess(Options options, Selection selection, Terminal terminal, Envi
         }
     }
 
-    /**
-     * The token of the selected session, renewed first if need be; that it will not last as long as was asked for is told.
-     *
-     * @throws StorageException if it is not one that may be printed
-     * @throws UsageException if API keys take the place of a session
-     */
+    /** The token of the selected session, renewed first if need be; that it will not last as long as was asked for is told. */
     Token get() {
         Duration wanted = options.minimumLife();
         if (selection.apiKeys().isPresent()) {

@@ -1,7 +1,4 @@
-/**
- * The commands, one class each; {@link dev.latchkey.cli.command.LatchkeyCommand} is the root that they hang on, and
- * {@link dev.latchkey.cli.command.CommandRunner} parses a command line and runs one.
- */
+/** The commands; {@link dev.latchkey.cli.command.Commands} makes each with what it uses. */
 @NullMarked
 package dev.latchkey.cli.command;
 

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.credential;
 
 import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.text.Report;
 import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Origin;
@@ -8,7 +9,6 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.port.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -27,12 +27,7 @@ public record ExecCredential(String apiVersion, @Nullable String server) {
     private static final String GROUP = "client.authentication.k8s.io/";
     private static final List<String> KNOWN = List.of(GROUP + "v1", GROUP + "v1beta1");
 
-    /**
-     * As the client asks for it.
-     *
-     * @param execInfo what the variable holds; null or empty for a person who just looks: then v1
-     * @throws UsageException if the client speaks a version that is not known, or the variable holds something else
-     */
+    /** As the client asks for it in the variable; null or empty for a person who just looks: then v1. */
     public static ExecCredential askedFor(@Nullable String execInfo, Json json) {
         if (execInfo == null || execInfo.isEmpty()) {
             return new ExecCredential(KNOWN.get(0), null);
@@ -60,11 +55,7 @@ public record ExecCredential(String apiVersion, @Nullable String server) {
                 : null;
     }
 
-    /**
-     * Checks that the token may go to the cluster, where the client names it ({@code provideClusterInfo}).
-     *
-     * @throws UsageException if it may not
-     */
+    /** Checks that the token may go to the cluster, where the client names it ({@code provideClusterInfo}). */
     public ExecCredential checkedFor(Predicate<Origin> allowed) {
         if (server != null && HelperInput.origin(server).filter(allowed).isEmpty()) {
             throw new UsageException(
@@ -74,25 +65,14 @@ public record ExecCredential(String apiVersion, @Nullable String server) {
         return this;
     }
 
-    /**
-     * The object.
-     *
-     * @param expiresAtMillis when the token expires, in milliseconds since the epoch, or null where that is not known
-     */
-    public Map<String, Object> of(Secret token, @Nullable Long expiresAtMillis) {
-        Map<String, Object> status = new LinkedHashMap<>();
+    /** The object; the time in milliseconds since the epoch, or null where it is not known. */
+    public Map<String, @Nullable Object> of(Secret token, @Nullable Long expiresAtMillis) {
+        Map<String, @Nullable Object> status = Report.object();
         if (expiresAtMillis != null) {
-            status.put(
-                    "expirationTimestamp",
-                    Instant.ofEpochMilli(expiresAtMillis)
-                            .truncatedTo(ChronoUnit.SECONDS)
-                            .toString());
+            Instant expires = Instant.ofEpochMilli(expiresAtMillis).truncatedTo(ChronoUnit.SECONDS);
+            status.put("expirationTimestamp", expires.toString());
         }
         status.put("token", token.reveal());
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("apiVersion", apiVersion);
-        object.put("kind", "ExecCredential");
-        object.put("status", status);
-        return object;
+        return Report.object("apiVersion", apiVersion, "kind", "ExecCredential", "status", status);
     }
 }

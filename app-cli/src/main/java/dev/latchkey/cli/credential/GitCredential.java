@@ -1,6 +1,5 @@
 package dev.latchkey.cli.credential;
 
-import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.model.Origin;
 import dev.latchkey.model.Secret;
 import java.util.ArrayList;
@@ -36,11 +35,7 @@ public record GitCredential(List<Attribute> attributes) {
         attributes = List.copyOf(attributes);
     }
 
-    /**
-     * What git wrote; lines that are no attributes are passed over, as git-credential(1) asks.
-     *
-     * @throws UsageException if there is a CR or NUL anywhere in it
-     */
+    /** What git wrote; lines that are no attributes are passed over, as git-credential(1) asks. */
     public static GitCredential parse(String input) {
         List<Attribute> attributes = new ArrayList<>();
         // Not String.lines(), for which a CR ends a line, too.

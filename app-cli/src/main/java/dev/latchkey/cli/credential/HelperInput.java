@@ -18,12 +18,7 @@ public final class HelperInput {
 
     private HelperInput() {}
 
-    /**
-     * What another program pipes in, to its end.
-     *
-     * @throws UsageException if it is so long that it would have to be cut, which would make another host of a long one
-     * @throws UncheckedIOException if it cannot be read
-     */
+    /** What another program pipes in, to its end; refused if it would have to be cut, which makes another host of a long one. */
     public static String read(InputStream in) {
         try {
             byte[] input = in.readNBytes(LONGEST + 1);
@@ -36,11 +31,7 @@ public final class HelperInput {
         }
     }
 
-    /**
-     * The input as it is.
-     *
-     * @throws UsageException if there is a CR or NUL in it, which some programs read as the end of a line or of the text
-     */
+    /** The input as it is; refused if there is a CR or NUL in it, which some programs read as the end of a line or of the text. */
     public static String checked(String input) {
         if (input.indexOf('\r') >= 0 || input.indexOf('\0') >= 0) {
             throw new UsageException(
@@ -50,11 +41,7 @@ public final class HelperInput {
         return input;
     }
 
-    /**
-     * The one line that the input is, without the LF at its end.
-     *
-     * @throws UsageException if there is a CR or NUL in it, or a second line
-     */
+    /** The one line that the input is, without the LF at its end; refused if there is a second one. */
     public static String line(String input) {
         String checked = checked(input);
         String line = checked.endsWith(LF) ? checked.substring(0, checked.length() - 1) : checked;
@@ -65,12 +52,7 @@ public final class HelperInput {
         return line;
     }
 
-    /**
-     * A name that a person chose and that another program reads in a line.
-     *
-     * @param option the option that gave it
-     * @throws UsageException if it is empty, or there is a line break or another control character in it
-     */
+    /** A name that the person chose by that option, as it is; refused if it cannot be in a line that another program reads. */
     public static String checkedName(String option, String name) {
         if (name.isEmpty() || name.chars().anyMatch(Character::isISOControl)) {
             throw new UsageException(

@@ -1,7 +1,4 @@
-/**
- * The whole story of a login against an authorization server in this very process, for a newcomer without an account. Start
- * with {@link dev.latchkey.cli.demo.Demo}.
- */
+/** A login from its beginning to its end against a server in this process: {@link dev.latchkey.cli.demo.Demo}. */
 @NullMarked
 package dev.latchkey.cli.demo;
 

@@ -4,7 +4,6 @@ import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.text.Report;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,44 +27,33 @@ public record Finding(String what, State state, ExitCode code, String detail, Ma
         /** A login would fail for it. */
         FAILED("✗");
 
-        private final String mark;
+        /** What a person sees. */
+        public final String mark;
 
         State(String mark) {
             this.mark = mark;
         }
-
-        /** The mark that a person sees. */
-        public String mark() {
-            return mark;
-        }
     }
 
     public Finding {
-        Objects.requireNonNull(what, "what");
-        Objects.requireNonNull(state, "state");
-        Objects.requireNonNull(detail, "detail");
         facts = Map.copyOf(facts);
         if ((state == State.FAILED) == (code == ExitCode.DONE)) {
             throw new IllegalArgumentException("code must be one of failure if state is, and else DONE");
         }
     }
 
-    /** It works. */
     static Finding well(String what, String detail) {
         return new Finding(what, State.WELL, ExitCode.DONE, detail, Map.of());
     }
 
-    /** It is not there, and a login can do without. */
     static Finding absent(String what, String detail) {
         return new Finding(what, State.ABSENT, ExitCode.DONE, detail, Map.of());
     }
 
-    /** It works, but somebody should look into it. */
     static Finding odd(String what, String detail) {
         return new Finding(what, State.ODD, ExitCode.DONE, detail, Map.of());
     }
 
-    /** It does not, and a command would end with that code. */
     static Finding failed(String what, ExitCode code, String detail) {
         return new Finding(what, State.FAILED, code, detail, Map.of());
     }

@@ -10,17 +10,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
 /** Whether a lock that this process has keeps another one out, which some network file systems only pretend to do. */
-final class LockTrial {
+record LockTrial(Path folder) {
     private static final long MOST_SECONDS = 10;
 
     private static final int GOT_IN = 20;
     private static final int KEPT_OUT = 21;
-
-    private final Path folder;
-
-    LockTrial(Path folder) {
-        this.folder = folder;
-    }
 
     Finding run() {
         try {
@@ -42,14 +36,11 @@ final class LockTrial {
     private Finding tryOut(Path file) throws IOException, InterruptedException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
-            Process other = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            LockTrial.class.getName(),
-                            file.toString())
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            String classes = System.getProperty("java.class.path");
+            String probe = LockTrial.class.getName();
+            Process other = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-cp", classes, probe, file.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

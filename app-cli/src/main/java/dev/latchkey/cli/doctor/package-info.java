@@ -1,4 +1,4 @@
-/** What would stop a login here, looked for one thing after the other. Start with {@link dev.latchkey.cli.doctor.Doctor}. */
+/** What would prevent a login here. Start with {@link dev.latchkey.cli.doctor.Doctor}. */
 @NullMarked
 package dev.latchkey.cli.doctor;
 

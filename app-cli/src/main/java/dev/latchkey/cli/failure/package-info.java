@@ -1,7 +1,4 @@
-/**
- * How a command ends: {@link dev.latchkey.cli.failure.ExitCode} is the table of exit codes, and
- * {@link dev.latchkey.cli.failure.FailureReport} turns whatever was thrown into one message and one of them.
- */
+/** How a command ends: exit codes, and the message for whatever was thrown. */
 @NullMarked
 package dev.latchkey.cli.failure;
 

@@ -1,7 +1,9 @@
 package dev.latchkey.cli.line;
 
 import static dev.latchkey.cli.line.OptionSpec.choice;
+import static dev.latchkey.cli.line.OptionSpec.file;
 import static dev.latchkey.cli.line.OptionSpec.flag;
+import static dev.latchkey.cli.line.OptionSpec.list;
 import static dev.latchkey.cli.line.OptionSpec.text;
 
 import dev.latchkey.cli.line.CommandSpec.Example;
@@ -23,11 +25,10 @@ public final class CommandTable {
 
     /** The options of all commands that are needed often. */
     public static final List<OptionSpec> COMMON = List.of(
-            text("provider", "NAME", "Which provider; see \"provider list\".").of(ValueKind.PROVIDER),
+            text("provider", "NAME", "Which provider; see \"provider list\".").naming(ValueKind.PROVIDER, null),
             text("account", "ACCOUNT", "Which account (also --username). Default: the current one.")
-                    .withLetter("u")
-                    .withAlias("username")
-                    .of(ValueKind.ACCOUNT),
+                    .naming(ValueKind.ACCOUNT, "username")
+                    .withLetter("u"),
             flag("verbose", "Say more, but no secret.").withLetter("v"),
             flag("help", "Show this help.").withLetter("h"));
 
@@ -35,22 +36,19 @@ public final class CommandTable {
     public static final List<OptionSpec> SERVER = List.of(
             text("issuer", "URL", "The server, by its issuer."),
             text("client-id", "ID", "Your client's id there."),
-            text("client-secret-file", "FILE", "A file with the client's secret.")
-                    .of(ValueKind.FILE),
+            file("client-secret-file", "FILE", "A file with the client's secret."),
             choice("client-auth", "HOW", List.of("basic", "post"), "How to send the secret. Default: basic."),
-            text("scope", "SCOPE", "A scope to ask for; may be repeated.").repeatable(),
+            list("scope", "SCOPE", "A scope to ask for"),
             text("audience", "AUDIENCE", "The audience to ask for."),
-            text("resource", "URI", "A resource to ask for (RFC 8707); may be repeated.")
-                    .repeatable(),
-            text("api-origin", "URL", "An API that may have the token; may be repeated.")
-                    .repeatable(),
+            list("resource", "URI", "A resource to ask for (RFC 8707)"),
+            list("api-origin", "URL", "An API that may have the token"),
             text("device-endpoint", "URL", "The device authorization endpoint, without discovery."),
             text("token-endpoint", "URL", "The token endpoint, without discovery."),
             text("revocation-endpoint", "URL", "The revocation endpoint, without discovery."),
             text("userinfo-endpoint", "URL", "The userinfo endpoint, without discovery."),
             text("jwks-uri", "URL", "The keys of the server, without discovery."),
             text("username-claim", "CLAIM", "The ID token's claim with the name. Default: preferred_username."),
-            text("ca-file", "PEM", "Certificate authorities to trust as well.").of(ValueKind.FILE));
+            file("ca-file", "PEM", "Certificate authorities to trust as well."));
 
     /** All commands, in the order in which they are shown. */
     public static final List<CommandSpec> COMMANDS = List.of(
@@ -108,9 +106,8 @@ public final class CommandTable {
                                     + " own APIs, its userinfo endpoint and --api-origin, nowhere else.",
                             text("request", "METHOD", "The method. Default: GET, or POST with -d.")
                                     .withLetter("X"),
-                            text("header", "HEADER", "A header, \"Name: value\"; may be repeated.")
-                                    .withLetter("H")
-                                    .repeatable(),
+                            list("header", "HEADER", "A header, \"Name: value\"")
+                                    .withLetter("H"),
                             text("data", "DATA", "The body: a text, @FILE, or @- for standard input.")
                                     .withLetter("d"),
                             flag("fail", "Exit with 1 if the status is 400 or more.")

@@ -29,11 +29,7 @@ public final class LineParser {
         this.arguments = arguments;
     }
 
-    /**
-     * What was typed. Where help or the version is asked for, it need not be complete.
-     *
-     * @throws UsageException if it makes no sense
-     */
+    /** What was typed. Where help or the version is asked for, it need not be complete. */
     public static ParsedLine parse(String... arguments) {
         LineParser parser = new LineParser(arguments);
         ParsedLine line = parser.read();

@@ -34,6 +34,15 @@ public record OptionSpec(
         return new OptionSpec(name, "", null, value, ValueKind.ANY, List.of(), false, false, help);
     }
 
+    static OptionSpec file(String name, String value, String help) {
+        return new OptionSpec(name, "", null, value, ValueKind.FILE, List.of(), false, false, help);
+    }
+
+    static OptionSpec list(String name, String value, String help) {
+        return new OptionSpec(
+                name, "", null, value, ValueKind.ANY, List.of(), true, false, help + "; may be repeated.");
+    }
+
     static OptionSpec choice(String name, String value, List<String> choices, String help) {
         return new OptionSpec(name, "", null, value, ValueKind.CHOICE, choices, false, false, help);
     }
@@ -42,16 +51,8 @@ public record OptionSpec(
         return new OptionSpec(name, newLetter, alias, value, kind, choices, isRepeatable, isRequired, help);
     }
 
-    OptionSpec withAlias(String newAlias) {
-        return new OptionSpec(name, letter, newAlias, value, kind, choices, isRepeatable, isRequired, help);
-    }
-
-    OptionSpec of(ValueKind newKind) {
-        return new OptionSpec(name, letter, alias, value, newKind, choices, isRepeatable, isRequired, help);
-    }
-
-    OptionSpec repeatable() {
-        return new OptionSpec(name, letter, alias, value, kind, choices, true, isRequired, help);
+    OptionSpec naming(ValueKind newKind, @Nullable String newAlias) {
+        return new OptionSpec(name, letter, newAlias, value, newKind, choices, isRepeatable, isRequired, help);
     }
 
     OptionSpec required() {

@@ -1,7 +1,4 @@
-/**
- * The command line: {@link dev.latchkey.cli.line.CommandTable} is all that there is to say of the commands, as data, and
- * {@link dev.latchkey.cli.line.LineParser} reads what was typed by it. Help, man pages and completion come from the same table.
- */
+/** The commands as data, in the {@link dev.latchkey.cli.line.CommandTable}, and what reads a line by it. */
 @NullMarked
 package dev.latchkey.cli.line;
 

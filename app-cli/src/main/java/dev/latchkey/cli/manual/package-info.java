@@ -1,4 +1,4 @@
-/** What is made of the {@link dev.latchkey.cli.line.CommandTable}: help, man pages, completion for shells; and the help's topics. */
+/** What is made of the {@link dev.latchkey.cli.line.CommandTable}: help, man pages, completion; and texts. */
 @NullMarked
 package dev.latchkey.cli.manual;
 

@@ -40,11 +40,6 @@ public record Environment(
         return new Environment(System.getenv(), System.getProperty("user.home", ""), System.getProperty("os.name", ""));
     }
 
-    /** Whether the variable is set to something. */
-    public boolean isSet(String variable) {
-        return !variables.getOrDefault(variable, "").isEmpty();
-    }
-
     /** The same, as far as it says where a person's files are. */
     public UserEnvironment user() {
         return new UserEnvironment(files, variables, userHome, system);

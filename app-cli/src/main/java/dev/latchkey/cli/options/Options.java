@@ -91,11 +91,7 @@ public final class Options {
         return name == null ? null : StoreKind.named(name).orElseThrow();
     }
 
-    /**
-     * How long a token must last, or null if nobody says so.
-     *
-     * @throws UsageException if what was given is no duration
-     */
+    /** How long a token must last, or null if nobody says so. */
     public @Nullable Duration minimumLife() {
         String written = line.value("min-ttl");
         if (written == null) {
@@ -119,11 +115,7 @@ public final class Options {
         return false;
     }
 
-    /**
-     * Which provider they ask for.
-     *
-     * @throws UsageException if they contradict each other, or describe a provider only in part
-     */
+    /** Which provider they ask for. */
     public ProviderRequest request() {
         if (nameServer() && line.has("provider")) {
             throw new UsageException("--provider names a provider that is set up already, so no option may describe its"
@@ -139,11 +131,7 @@ public final class Options {
                 path("ca-file"));
     }
 
-    /**
-     * The provider that they describe.
-     *
-     * @throws UsageException if they describe none
-     */
+    /** The provider that they describe. */
     public ProviderConfig described(@Nullable StoreKind store) {
         EndpointUrls endpoints = endpoints();
         String clientId = line.value("client-id");

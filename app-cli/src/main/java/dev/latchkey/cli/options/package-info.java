@@ -1,4 +1,4 @@
-/** What the person says to every command: {@link dev.latchkey.cli.options.Options} and the {@link dev.latchkey.cli.options.Environment}. */
+/** What the person says to every command, by options and by the environment. */
 @NullMarked
 package dev.latchkey.cli.options;
 

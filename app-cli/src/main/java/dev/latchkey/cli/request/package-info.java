@@ -1,7 +1,4 @@
-/**
- * A person's own requests with credentials, streamed through the authorised OkHttp client. Start with
- * {@link dev.latchkey.cli.request.StreamedRequests}.
- */
+/** A person's own requests, streamed through the authorized OkHttp client. */
 @NullMarked
 package dev.latchkey.cli.request;
 

@@ -40,11 +40,7 @@ public final class Selection {
         this.opened = opened;
     }
 
-    /**
-     * The provider that the options name.
-     *
-     * @throws RuntimeException as of {@link LocalInstallation#provider}; {@link UsageException} if the options make no sense
-     */
+    /** The provider that the options name. */
     public SelectedProvider provider() {
         SelectedProvider found = provider;
         if (found == null) {
@@ -95,11 +91,7 @@ public final class Selection {
                 .toList();
     }
 
-    /**
-     * The API keys that take the place of a login, where the provider knows them and the environment has them.
-     *
-     * @throws UsageException if there is half a pair, or no username with them
-     */
+    /** The API keys that take the place of a login, where the provider knows them and the environment has them. */
     public Optional<ApiKeysCredential> apiKeys() {
         ApiKeyPlaces places = provider().apiKeys().orElse(null);
         if (places == null) {

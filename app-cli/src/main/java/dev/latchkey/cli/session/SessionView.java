@@ -15,15 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A stored session as it may be shown: nothing secret is in it.
- *
- * @param id the session
- * @param session what is stored
- * @param username who is logged in, or null where that is not known
- * @param location where it is stored
- * @param nowMillis the time, in milliseconds since the epoch
- */
+/** A stored session as it may be shown: nothing secret is in it. The username is null where it is not known. */
 public record SessionView(
         SessionId id, StoredSession session, @Nullable String username, String location, long nowMillis) {
     private static final int BAR = 10;

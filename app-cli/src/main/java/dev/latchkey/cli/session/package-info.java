@@ -1,4 +1,4 @@
-/** Sessions as commands tell of them: {@link dev.latchkey.cli.session.SessionView} shows one, the hints say what to type next. */
+/** Which session a command is about, and how sessions are told of. */
 @NullMarked
 package dev.latchkey.cli.session;
 

@@ -1,4 +1,4 @@
-/** What commands print: tables and dates for a person, {@link dev.latchkey.cli.text.JsonLines} for a program. */
+/** What commands print, for a person and for a program: {@link dev.latchkey.cli.text.Results}. */
 @NullMarked
 package dev.latchkey.cli.text;
 

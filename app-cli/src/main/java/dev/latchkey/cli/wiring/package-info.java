@@ -1,7 +1,4 @@
-/**
- * The wiring, by Dagger: {@link dev.latchkey.cli.wiring.CliComponent} is the graph, with one module per adapter. What is costly
- * stands behind a lambda over {@code Lazy}, so that a port can be wired without its technology being loaded.
- */
+/** The graph, by Dagger. What is costly stands behind {@code Lazy}, so that nothing is loaded in vain. */
 @NullMarked
 package dev.latchkey.cli.wiring;
 
