@@ -3,41 +3,26 @@ package dev.latchkey.cli.credential;
 import dev.latchkey.model.Origin;
 import dev.latchkey.model.Secret;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What git tells a credential helper, and what it wants to hear: attributes, one a line, to an empty line (git-credential(1)).
- *
- * @param attributes names and values in order; a name that ends in {@code []} may come several times
- */
-public record GitCredential(List<Attribute> attributes) {
+/** What git tells a credential helper, and what it wants to hear: attributes, one a line, to an empty line (git-credential(1)). */
+public final class GitCredential {
     private static final Pattern QUOTED = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*+\"?");
     private static final String CAPABILITY = "capability[]";
     private static final String AUTHTYPE = "authtype";
 
-    /**
-     * One line.
-     *
-     * @param name before the first equals sign
-     * @param value after it
-     */
-    public record Attribute(String name, String value) {
-        @Override
-        public String toString() {
-            return name; // The value may be a password.
-        }
-    }
+    private final Map<String, List<String>> attributes = new HashMap<>();
 
-    public GitCredential {
-        attributes = List.copyOf(attributes);
-    }
+    private GitCredential() {}
 
-    /** What git wrote; lines that are no attributes are passed over, as git-credential(1) asks. */
+    /** What git wrote; lines that are no attributes are passed over, as git-credential(1) asks. CR and NUL are refused. */
     public static GitCredential parse(String input) {
-        List<Attribute> attributes = new ArrayList<>();
+        GitCredential asked = new GitCredential();
         // Not String.lines(), for which a CR ends a line, too.
         for (String line : HelperInput.checked(input).split("\n", -1)) {
             if (line.isEmpty()) {
@@ -45,10 +30,12 @@ public record GitCredential(List<Attribute> attributes) {
             }
             int equals = line.indexOf('=');
             if (equals > 0) {
-                attributes.add(new Attribute(line.substring(0, equals), line.substring(equals + 1)));
+                asked.attributes
+                        .computeIfAbsent(line.substring(0, equals), name -> new ArrayList<>())
+                        .add(line.substring(equals + 1));
             }
         }
-        return new GitCredential(attributes);
+        return asked;
     }
 
     /** Where git wants to go; empty if it says nothing that is an origin, or two things. */
@@ -122,9 +109,6 @@ public record GitCredential(List<Attribute> attributes) {
     }
 
     private List<String> values(String name) {
-        return attributes.stream()
-                .filter(attribute -> attribute.name().equals(name))
-                .map(Attribute::value)
-                .toList();
+        return attributes.getOrDefault(name, List.of());
     }
 }

@@ -6,15 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What came of looking at one thing.
- *
- * @param what what was looked at
- * @param state how it is
- * @param code what a command would end with; {@link ExitCode#DONE} unless it failed
- * @param detail how it is, and what to do about it
- * @param facts more about it for a program, by name; may be empty
- */
+/** What came of looking at one thing: how it is, what to do about it, what a command would end with, and facts for a program. */
 public record Finding(String what, State state, ExitCode code, String detail, Map<String, Object> facts) {
     /** How a thing is. */
     public enum State {

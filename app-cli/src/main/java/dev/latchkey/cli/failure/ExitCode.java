@@ -26,12 +26,10 @@ public enum ExitCode {
         this.meaning = meaning;
     }
 
-    /** The number that the process ends with. */
     public int code() {
         return code;
     }
 
-    /** In a few words. */
     public String meaning() {
         return meaning;
     }

@@ -4,17 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An option.
+ * An option. Names are without dashes; the letter may be empty, and so may the value's name, which then takes none.
  *
- * @param name its name, without the dashes
- * @param letter its short name, or empty
- * @param alias another name that it has, without the dashes, or null
- * @param value what its value is called; empty if it takes none
+ * @param alias another name that it has, or null
  * @param kind what can be its value, for completion
  * @param choices all of its values, where there are but a few
- * @param isRepeatable whether it may be given more than once
- * @param isRequired whether the command needs it
- * @param help what it does
  */
 public record OptionSpec(
         String name,

@@ -21,18 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What was typed, as commands work with it. Immutable. */
 public final class Options {
-    /** What names a server or a client, so that no provider that is set up is meant. */
-    private static final List<String> DESCRIBING = List.of(
-            "issuer",
-            "client-id",
-            "client-secret-file",
-            "client-auth",
-            "device-endpoint",
-            "token-endpoint",
-            "revocation-endpoint",
-            "userinfo-endpoint",
-            "jwks-uri",
-            "username-claim");
+    /** What does not describe a provider, though it is about one. */
+    private static final List<String> OF_ANY = List.of("scope", "audience", "resource", "api-origin", "ca-file");
 
     private final ParsedLine line;
 
@@ -107,8 +97,8 @@ public final class Options {
 
     /** Whether one of them names a server or a client, so that no configured provider is meant. */
     public boolean nameServer() {
-        for (String option : DESCRIBING) {
-            if (line.has(option)) {
+        for (OptionSpec option : CommandTable.SERVER) {
+            if (line.has(option.name()) && !OF_ANY.contains(option.name())) {
                 return true;
             }
         }
@@ -145,7 +135,7 @@ public final class Options {
                 endpoints,
                 clientId,
                 secret == null ? null : secret.toAbsolutePath(),
-                clientAuth(),
+                "post".equals(line.value("client-auth")) ? ClientSecretMethod.POST : ClientSecretMethod.BASIC,
                 line.values("scope"),
                 line.value("audience"),
                 line.values("resource"),
@@ -154,16 +144,6 @@ public final class Options {
                 List.of(),
                 store,
                 caFile == null ? null : caFile.toAbsolutePath());
-    }
-
-    private ClientSecretMethod clientAuth() {
-        String written = line.value("client-auth");
-        for (ClientSecretMethod way : ClientSecretMethod.values()) {
-            if (way.toString().equals(written)) {
-                return way;
-            }
-        }
-        return ClientSecretMethod.BASIC;
     }
 
     private @Nullable EndpointUrls endpoints() {

@@ -129,7 +129,7 @@ public record StreamedRequests(
         String type = headers.get("Content-Type");
         MediaType media = MediaType.parse(type == null ? FORM : type);
         if (data.equals("@-")) {
-            return new Piped(terminal.in(), media);
+            return piped(terminal.in(), media);
         }
         return data.startsWith("@")
                 ? RequestBody.create(file(data.substring(1)), media)
@@ -185,30 +185,24 @@ public record StreamedRequests(
     }
 
     /** A body that can be sent once. */
-    private static final class Piped extends RequestBody {
-        private final InputStream in;
-        private final @Nullable MediaType type;
-
-        Piped(InputStream in, @Nullable MediaType type) {
-            this.in = in;
-            this.type = type;
-        }
-
-        @Override
-        public @Nullable MediaType contentType() {
-            return type;
-        }
-
-        @Override
-        public boolean isOneShot() {
-            return true;
-        }
-
-        @Override
-        public void writeTo(BufferedSink sink) throws IOException {
-            try (Source source = Okio.source(in)) {
-                sink.writeAll(source);
+    private static RequestBody piped(InputStream in, @Nullable MediaType type) {
+        return new RequestBody() {
+            @Override
+            public @Nullable MediaType contentType() {
+                return type;
             }
-        }
+
+            @Override
+            public boolean isOneShot() {
+                return true;
+            }
+
+            @Override
+            public void writeTo(BufferedSink sink) throws IOException {
+                try (Source source = Okio.source(in)) {
+                    sink.writeAll(source);
+                }
+            }
+        };
     }
 }

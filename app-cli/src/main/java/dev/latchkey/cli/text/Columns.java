@@ -5,8 +5,6 @@ import java.util.List;
 
 /** Rows of text whose columns stand below each other. Not safe for use by several threads. */
 public final class Columns {
-    private static final String GAP = "  ";
-
     private final List<List<String>> rows = new ArrayList<>();
 
     /** Adds a row; all have as many cells. */
@@ -24,7 +22,7 @@ public final class Columns {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < row.size(); i++) {
             String cell = row.get(i);
-            line.append(cell).append(" ".repeat(width(i) - width(cell))).append(GAP);
+            line.append(cell).append(" ".repeat(width(i) - width(cell))).append("  ");
         }
         return line.toString().stripTrailing();
     }

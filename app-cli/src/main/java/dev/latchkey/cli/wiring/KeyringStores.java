@@ -39,7 +39,19 @@ final class KeyringStores implements StoreFactory {
     @Override
     public StoreCheck tryOut() {
         KeyringStatus status = keyring.get().probe();
-        return status.isReady() ? tried(keyring.get(), status) : check(status);
+        if (!status.isReady()) {
+            return check(status);
+        }
+        try {
+            return check(
+                    status,
+                    Outcome.READY,
+                    status.state().reason(),
+                    status.message(),
+                    keyring.get().tryOut());
+        } catch (StorageException e) {
+            return check(status, Outcome.UNUSABLE, e.reason(), String.valueOf(e.getMessage()), null);
+        }
     }
 
     private static StoreCheck check(KeyringStatus status) {
@@ -48,28 +60,11 @@ final class KeyringStores implements StoreFactory {
         return check(status, outcome, status.state().reason(), status.message(), null);
     }
 
-    private static StoreCheck tried(GuardedKeyring keyring, KeyringStatus status) {
-        try {
-            Duration roundTrip = keyring.tryOut();
-            return check(status, Outcome.READY, status.state().reason(), status.message(), roundTrip);
-        } catch (StorageException e) {
-            return check(status, Outcome.UNUSABLE, e.reason(), String.valueOf(e.getMessage()), null);
-        }
-    }
-
     private static StoreCheck check(
             KeyringStatus status, Outcome outcome, Reason reason, String message, @Nullable Duration roundTrip) {
         // A keyring that looked ready and then failed is in the state that the failure tells.
-        String state = status.isReady() && outcome != Outcome.READY
-                ? reason.name()
-                : status.state().name();
-        return new StoreCheck(
-                outcome,
-                reason,
-                status.kind().title(),
-                message,
-                state.toLowerCase(Locale.ROOT),
-                status.latency(),
-                roundTrip);
+        boolean hasFailed = status.isReady() && outcome != Outcome.READY;
+        String state = (hasFailed ? reason.name() : status.state().name()).toLowerCase(Locale.ROOT);
+        return new StoreCheck(outcome, reason, status.kind().title(), message, state, status.latency(), roundTrip);
     }
 }

@@ -20,7 +20,7 @@ class SurroundingsTest {
     void aKeyringThatIsNotThereIsNeitherWellNorAFailure(Outcome outcome, String mark, ExitCode code) {
         Finding finding = Surroundings.keyring(check(outcome, null));
 
-        assertEquals(mark, finding.state().mark());
+        assertEquals(mark, finding.state().mark);
         assertEquals(code, finding.code());
     }
 
