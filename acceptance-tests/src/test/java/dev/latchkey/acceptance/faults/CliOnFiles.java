@@ -1,13 +1,12 @@
 package dev.latchkey.acceptance.faults;
 
 import dev.latchkey.cli.command.CommandRunner;
+import dev.latchkey.cli.command.Commands;
 import dev.latchkey.cli.harness.Run;
 import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.options.Environment;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
-import dev.latchkey.cli.command.Commands;
-import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.keyring.guard.GuardedKeyring;
 import dev.latchkey.port.TimeSource;
@@ -47,7 +46,7 @@ final class CliOnFiles {
     /** What a command works with. */
     CliComponent component(ParsedLine line) {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return DaggerCliComponent.factory().create(environment, terminal(nowhere, nowhere), line, new OpenSessions());
+        return new Commands(environment, terminal(nowhere, nowhere), new OpenSessions()).graph(line);
     }
 
     /** Runs one command to its end. */

@@ -7,7 +7,6 @@ import dev.latchkey.cli.line.CommandTable;
 import dev.latchkey.cli.line.LineParser;
 import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.manual.HelpText;
-import dev.latchkey.cli.options.Environment;
 import dev.latchkey.console.Terminal;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
@@ -16,12 +15,6 @@ import java.util.function.ToIntFunction;
 public final class CommandRunner {
     private final Terminal terminal;
     private final ToIntFunction<ParsedLine> commands;
-
-    /** Makes runners for commands in another environment. */
-    @FunctionalInterface
-    interface Maker {
-        CommandRunner in(Environment environment);
-    }
 
     /** @param commands runs what was typed */
     public CommandRunner(Terminal terminal, ToIntFunction<ParsedLine> commands) {

@@ -5,7 +5,10 @@ import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.options.Environment;
 import dev.latchkey.cli.options.Options;
 import dev.latchkey.cli.request.StreamedRequests;
+import dev.latchkey.cli.session.NotLoggedIn;
 import dev.latchkey.cli.session.OpenSessions;
+import dev.latchkey.cli.session.SessionNotes;
+import dev.latchkey.cli.text.Results;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.console.Terminal;
@@ -18,18 +21,25 @@ public record Commands(Environment environment, Terminal terminal, OpenSessions 
         implements ToIntFunction<ParsedLine> {
     @Override
     public int applyAsInt(ParsedLine line) {
-        CliComponent cli = DaggerCliComponent.factory().create(environment, terminal, line, sessions);
+        CliComponent cli = graph(line);
         int code;
         try {
             code = of(cli, line).runForCode();
         } catch (LoginRequiredException e) {
-            throw cli.notLoggedIn().explained(e);
+            throw notLoggedIn(cli).explained(e);
         }
         String why = cli.notes().renewalFailure();
         if (why != null) {
             terminal.warn(why); // The command succeeded all the same, with a token that is still valid.
         }
         return code;
+    }
+
+    /** What commands are made of, for one line. */
+    public CliComponent graph(ParsedLine line) {
+        Options options = new Options(line);
+        SessionNotes notes = new SessionNotes(terminal, options);
+        return DaggerCliComponent.factory().create(environment, terminal, options, notes, sessions);
     }
 
     /** Each is given what it uses, and nothing else. */
@@ -40,37 +50,37 @@ public record Commands(Environment environment, Terminal terminal, OpenSessions 
                 new LoginCommand(
                         options,
                         terminal,
-                        cli.results(),
+                        results(cli),
                         environment,
                         cli.selection(),
-                        cli.notLoggedIn(),
+                        notLoggedIn(cli),
                         cli.installation());
             case "token" ->
                 new TokenCommand(
-                        options, access(cli), terminal, cli.results(), cli.selection(), cli.json(), environment);
+                        options, access(cli), terminal, results(cli), cli.selection(), cli.json(), environment);
             case "exec" -> new ExecCommand(options, access(cli), terminal);
             case "status" ->
                 new StatusCommand(
-                        options, terminal, cli.results(), environment, cli.selection(), cli.notLoggedIn(), home(cli));
+                        options, terminal, results(cli), environment, cli.selection(), notLoggedIn(cli), home(cli));
             case "sessions" ->
                 new SessionsCommand(
-                        options, terminal, cli.json(), cli.results(), environment, cli.selection(), home(cli));
-            case "switch" -> new SwitchCommand(options, terminal, cli.selection(), cli.notLoggedIn());
+                        options, terminal, cli.json(), results(cli), environment, cli.selection(), home(cli));
+            case "switch" -> new SwitchCommand(options, terminal, cli.selection(), notLoggedIn(cli));
             case "request" ->
                 new RequestCommand(
                         options,
                         terminal,
                         cli.selection(),
                         new StreamedRequests(cli.clientSettings(), options, terminal, environment));
-            case "logout" -> new LogoutCommand(options, terminal, cli.selection(), cli.notLoggedIn(), home(cli));
+            case "logout" -> new LogoutCommand(options, terminal, cli.selection(), notLoggedIn(cli), home(cli));
             case "git-credential", "docker-credential" ->
-                new CredentialCommand(options, terminal, cli.results(), cli.selection(), access(cli));
-            case "migrate" -> new MigrateCommand(options, terminal, cli.results(), cli.selection(), home(cli));
+                new CredentialCommand(options, terminal, results(cli), cli.selection(), access(cli));
+            case "migrate" -> new MigrateCommand(options, terminal, results(cli), cli.selection(), home(cli));
             case "provider list", "provider show", "provider add", "provider remove" ->
-                new ProviderCommand(options, terminal, cli.results(), environment, home(cli));
+                new ProviderCommand(options, terminal, results(cli), environment, home(cli));
             case "doctor" ->
                 new DoctorCommand(
-                        cli.results(),
+                        results(cli),
                         new Doctor(home(cli), cli.selection(), cli.clientSettings(), terminal, environment));
             case "demo" -> new DemoCommand(options, terminal, cli.json(), environment);
             case "help", "completion", "man" -> new ManualCommand(options, terminal);
@@ -78,6 +88,14 @@ public record Commands(Environment environment, Terminal terminal, OpenSessions 
             case "rehearse" -> new RehearseCommand(options, cli.json(), environment, this::in);
             default -> throw new IllegalStateException("the table has a command that nothing does: " + line.name());
         };
+    }
+
+    private Results results(CliComponent cli) {
+        return new Results(terminal, cli.json(), cli.options());
+    }
+
+    private static NotLoggedIn notLoggedIn(CliComponent cli) {
+        return new NotLoggedIn(cli.options(), cli.selection(), cli.installation());
     }
 
     private TokenAccess access(CliComponent cli) {

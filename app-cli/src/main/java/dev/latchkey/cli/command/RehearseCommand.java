@@ -14,13 +14,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * Runs in one process what people and scripts run often, against a server and in a folder of its own, so that the JVM loads what
  * that takes and the package can write it down.
  */
-record RehearseCommand(Options options, Json json, Environment surroundings, CommandRunner.Maker runners)
+record RehearseCommand(
+        Options options, Json json, Environment surroundings, Function<Environment, CommandRunner> runners)
         implements Command {
     private static final Duration TOKEN_LIFE = Duration.ofSeconds(1);
     private static final List<String> LINES = List.of(
@@ -43,7 +45,7 @@ record RehearseCommand(Options options, Json json, Environment surroundings, Com
             server.autoApprove("ann");
             Environment environment =
                     new Environment(Map.of("LATCHKEY_HOME", home.folder().toString()), "", surroundings.system());
-            CommandRunner runner = runners.in(environment);
+            CommandRunner runner = runners.apply(environment);
             String options = " --client-id=" + server.clientId() + " --issuer=" + server.issuer();
             int code = runner.run(("login --no-browser --store=file" + options).split(" "));
             if (code != ExitCode.DONE.code()) {

@@ -11,7 +11,6 @@ import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
 import dev.latchkey.local.provider.ProviderRequest;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.DisplayText;
-import jakarta.inject.Inject;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,16 +19,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What was typed, as commands work with it. Immutable. */
-public final class Options {
+public record Options(ParsedLine line) {
     /** What does not describe a provider, though it is about one. */
     private static final List<String> OF_ANY = List.of("scope", "audience", "resource", "api-origin", "ca-file");
-
-    private final ParsedLine line;
-
-    @Inject
-    public Options(ParsedLine line) {
-        this.line = line;
-    }
 
     /** The command's name. */
     public String command() {

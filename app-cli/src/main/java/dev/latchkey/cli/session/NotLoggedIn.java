@@ -8,7 +8,6 @@ import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.session.AccountName;
 import dev.latchkey.local.storage.RenamedStore;
 import dev.latchkey.model.SessionId;
-import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,19 +16,8 @@ import java.util.stream.Collectors;
  * What to type where a command needs a session that is not there: log in, or switch to an account that is. Each command names the
  * same provider as the command line that came to nothing.
  */
-public final class NotLoggedIn {
+public record NotLoggedIn(Options options, Selection selection, Provider<LocalInstallation> installation) {
     private static final int MOST_NAMED = 10;
-
-    private final Options options;
-    private final Selection selection;
-    private final Provider<LocalInstallation> installation;
-
-    @Inject
-    public NotLoggedIn(Options options, Selection selection, Provider<LocalInstallation> installation) {
-        this.options = options;
-        this.selection = selection;
-        this.installation = installation;
-    }
 
     /** The same failure with what to type; as it was where the store cannot be read. */
     public LoginRequiredException explained(LoginRequiredException failure) {

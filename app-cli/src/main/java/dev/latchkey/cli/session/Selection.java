@@ -13,9 +13,7 @@ import dev.latchkey.local.storage.RenamedStore;
 import dev.latchkey.model.Origin;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.session.AuthSession;
-import jakarta.inject.Inject;
 import jakarta.inject.Provider;
-import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +21,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Which provider and which account a command is about. Nothing is looked up until it is asked for. Used by one thread. */
-@Singleton
 public final class Selection {
     private final Options options;
     private final Environment environment;
@@ -31,7 +28,6 @@ public final class Selection {
     private final OpenSessions opened;
     private @Nullable SelectedProvider provider;
 
-    @Inject
     public Selection(
             Options options, Environment environment, Provider<LocalInstallation> installation, OpenSessions opened) {
         this.options = options;

@@ -4,20 +4,16 @@ import dev.latchkey.cli.options.Options;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.model.SessionEvent;
 import dev.latchkey.port.SessionListener;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the person of what happens to a session beside what the command was for. Safe for use by several threads. */
-@Singleton
 public final class SessionNotes implements SessionListener, Consumer<String> {
     private final Terminal terminal;
     private final boolean verbose;
     private volatile @Nullable String renewalFailure;
 
-    @Inject
     public SessionNotes(Terminal terminal, Options options) {
         this.terminal = terminal;
         this.verbose = options.isVerbose();

@@ -4,23 +4,11 @@ import dev.latchkey.cli.options.Options;
 import dev.latchkey.console.SafeLine;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.port.Json;
-import jakarta.inject.Inject;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what a command tells. */
-public final class Results {
-    private final Terminal terminal;
-    private final Json json;
-    private final Options options;
-
-    @Inject
-    public Results(Terminal terminal, Json json, Options options) {
-        this.terminal = terminal;
-        this.json = json;
-        this.options = options;
-    }
-
+public record Results(Terminal terminal, Json json, Options options) {
     /** Whether a program reads it ({@code --json}). */
     public boolean areForProgram() {
         return options.has("json");

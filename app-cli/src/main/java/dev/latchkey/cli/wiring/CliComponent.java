@@ -2,14 +2,11 @@ package dev.latchkey.cli.wiring;
 
 import dagger.BindsInstance;
 import dagger.Component;
-import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.options.Environment;
 import dev.latchkey.cli.options.Options;
-import dev.latchkey.cli.session.NotLoggedIn;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.cli.session.SessionNotes;
-import dev.latchkey.cli.text.Results;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.okhttp.ClientSettings;
@@ -25,11 +22,7 @@ public interface CliComponent {
 
     Json json();
 
-    Results results();
-
     Selection selection();
-
-    NotLoggedIn notLoggedIn();
 
     SessionNotes notes();
 
@@ -45,7 +38,8 @@ public interface CliComponent {
         CliComponent create(
                 @BindsInstance Environment environment,
                 @BindsInstance Terminal terminal,
-                @BindsInstance ParsedLine line,
+                @BindsInstance Options options,
+                @BindsInstance SessionNotes notes,
                 @BindsInstance OpenSessions openSessions);
     }
 }

@@ -5,11 +5,13 @@ import dagger.Module;
 import dagger.Provides;
 import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.options.Environment;
+import dev.latchkey.cli.options.Options;
+import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.cli.session.SessionNotes;
 import dev.latchkey.console.Terminal;
-import dev.latchkey.keyring.guard.GuardedKeyring;
 import dev.latchkey.keyring.KeyringOptions;
+import dev.latchkey.keyring.guard.GuardedKeyring;
 import dev.latchkey.keyring.guard.OsKeyring;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.storage.StoreKind;
@@ -20,6 +22,7 @@ import dev.latchkey.okhttp.OkHttpTransport;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.port.Json;
 import dev.latchkey.session.RenewalStyle;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,6 +50,13 @@ interface CliModule {
                 .listener(notes)
                 .renewal(RenewalStyle.WAIT)
                 .build();
+    }
+
+    @Provides
+    @Singleton
+    static Selection selection(
+            Options options, Environment environment, Provider<LocalInstallation> installation, OpenSessions opened) {
+        return new Selection(options, environment, installation, opened);
     }
 
     @Provides

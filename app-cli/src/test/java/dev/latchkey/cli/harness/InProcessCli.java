@@ -7,7 +7,6 @@ import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.options.Environment;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
-import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.keyring.guard.GuardedKeyring;
@@ -86,8 +85,8 @@ public final class InProcessCli {
     private InProcessCli loggedIn(LoopbackAuthorizationServer server, String account, @Nullable String username) {
         ParsedLine line = LineParser.parse(
                 Stream.concat(Stream.of("token"), always.stream()).toArray(String[]::new));
-        CliComponent cli = DaggerCliComponent.factory()
-                .create(environment(), terminal(OutputStream.nullOutputStream()), line, new OpenSessions());
+        CliComponent cli =
+                new Commands(environment(), terminal(OutputStream.nullOutputStream()), new OpenSessions()).graph(line);
         SelectedProvider provider = cli.selection().provider();
         SessionId id = new SessionId(provider.name(), account);
         IssuedTokens tokens = server.logIn(account, provider.provider().scopes().toArray(String[]::new));
