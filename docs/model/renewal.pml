@@ -140,16 +140,16 @@ mtype = {
 
 typedef Client {
     mtype step = idle;
-    byte seen;       /* what was found wanting: Snapshot.session */
-    byte seenOver;   /* Snapshot.unsavedOver */
+    byte seen;       /* what was found wanting: Tokens.session */
+    byte seenOver;   /* Tokens.unsavedOver */
     byte sent;       /* the refresh token sent; a logout's: what is stored */
     byte expected;   /* the one that the save may replace */
     byte answer;
-    byte result;     /* Renewed.session, to be published; 0: nothing is */
-    byte resultOver; /* Renewed.unsavedOver */
+    byte result;     /* Outcome.tokens, to be published; 0: nothing is */
+    byte resultOver; /* Tokens.unsavedOver */
     bool forgets;    /* memory is to be forgotten */
     bool other;      /* another's save is under way, although the lock is ours */
-    bool placed;     /* RotationSave.place */
+    bool placed;     /* LockedSession.place */
     bool keeping;    /* memory is not stored yet, and the lock is kept */
     byte rounds;
 #ifdef LIVENESS
@@ -163,7 +163,7 @@ Client client[CLIENTS];
 byte memory[CLIENTS];      /* SessionMemory.current.session, by process */
 byte unsavedOver[CLIENTS]; /* SessionMemory.current.unsavedOver */
 #ifdef THREADS
-bool underWay[CLIENTS];    /* Renewer.underWay, by process */
+bool underWay[CLIENTS];    /* SharedRenewal.underWay, by process */
 byte loggedOut[CLIENTS];   /* ghost: the family that this process itself logged out of */
 #endif
 
@@ -499,7 +499,7 @@ inline publish(i) {
 #endif
 }
 
-/* RotationSave.giveUp; a place that another has made meanwhile stays. */
+/* LockedSession.giveUpPlace; a place that another has made meanwhile stays. */
 inline giveUpPlace(i) {
     me.placed = false;
     if
@@ -513,7 +513,7 @@ inline makePlace(i) {
     prepared = i + 1
 }
 
-/* RotationSave.close, then HeldLock.close. */
+/* LockedSession.close */
 inline release(i) {
     giveUpPlace(i);
     if
@@ -640,7 +640,7 @@ inline adoptOrRefresh(i) {
     fi
 }
 
-/* Snapshot.isAheadOf */
+/* Tokens.isAheadOf */
 #ifdef NO_COMPARE
 #define isAhead (me.seenOver != 0)
 #else
@@ -672,7 +672,7 @@ inline lookAside(i) {
     me.other = isAnothers(prepared)
 }
 
-/* RotationSave.place: a lock that was lost is taken again if it is free, with a new place. */
+/* LockedSession.place: a lock that was lost is taken again if it is free, with a new place. */
 inline placeAgain(i) {
 #if defined(LOST_LOCK) && !defined(NO_CHECK)
     if
@@ -704,7 +704,7 @@ inline inheritAll(i) {
     k = 0
 }
 
-/* Rotation.keep: the new tokens are used from now on, and saving them is tried again under the lock. */
+/* Renewal.kept: the new tokens are used from now on, and saving them is tried again under the lock. */
 inline keepUnsaved(i) {
 #ifdef RELEASE_UNSAVED
     finishWith(i, me.answer, me.expected)
@@ -944,7 +944,7 @@ proctype Process(byte i) {
         fi
     }
 
-    /* --- RotationSave.attempt */
+    /* --- LockedSession.save */
     :: atomic {
         me.step == compares ->
 #ifdef NO_COMPARE
@@ -987,7 +987,7 @@ proctype Process(byte i) {
     }
     :: atomic { me.step == saves -> save(i) }
 
-    /* --- Rotation.storedLater, Renewal.renewedUnsaved; the end of the process makes one more try, and leaves the place */
+    /* --- Renewal.storedLater, Renewal.renewedOrFailed; the end of the process makes one more try, and leaves the place */
     :: atomic {
         me.step == keeps ->
 #ifdef LIVENESS
@@ -1131,7 +1131,7 @@ overdue:
         fi
     }
 
-    /* --- LoginKeeping; what a person does before holds no session's lock. A replaced login is revoked, or is not. */
+    /* --- LoginCompletion; what a person does before holds no session's lock. A replaced login is revoked, or is not. */
     :: atomic {
         HAS_PEOPLE && i == CLIENTS - 1 && me.step == idle && issued < GENERATIONS ->
         families++;

@@ -2,6 +2,7 @@ package dev.latchkey.session;
 
 import dev.latchkey.device.DeviceLoginListener;
 import dev.latchkey.error.AuthException;
+import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
@@ -11,9 +12,13 @@ import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.TrustTokenEndpointTls;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.port.UserPrompt;
+import dev.latchkey.session.SessionMemory.Moment;
+import dev.latchkey.session.SessionMemory.Tokens;
+import dev.latchkey.token.Decision;
 import dev.latchkey.token.StoredSession;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,14 +33,18 @@ import java.util.Optional;
 public final class AuthSession {
     private final SessionParts parts;
     private final SessionMemory memory;
-    private final TokenSupply tokens;
+    private final SharedRenewal renewal;
+    private final RenewalStyle style;
+    private final RenewalMessages messages;
     private final TimeSource time;
 
     private AuthSession(SessionParts parts, RenewalStyle style) {
         this.parts = parts;
         this.time = parts.adapters().time();
-        this.memory = new SessionMemory(parts.file(), parts.adapters().random(), time);
-        this.tokens = new TokenSupply(parts, memory, style);
+        this.memory = new SessionMemory(parts.slot(), parts.adapters().random(), time);
+        this.renewal = new SharedRenewal(parts, memory);
+        this.style = Objects.requireNonNull(style, "style");
+        this.messages = new RenewalMessages(parts.slot());
     }
 
     /** Opens a session without reading anything yet; ID tokens are believed as {@link TrustTokenEndpointTls} does. */
@@ -62,7 +71,7 @@ public final class AuthSession {
      * @throws AuthException if the token has expired and could not be renewed: the server is not reachable, the store fails
      */
     public Secret accessToken() {
-        return tokens.usable().session().accessToken();
+        return usable().session().accessToken();
     }
 
     /**
@@ -73,12 +82,76 @@ public final class AuthSession {
      * @throws AuthException as {@link #accessToken()}
      */
     public Secret accessToken(Duration minimumLife) {
-        return tokens.usable(minimumLife).session().accessToken();
+        return usable(minimumLife).session().accessToken();
     }
 
     /** A valid access token and which one it is, for whoever has to tell of its refusal. */
     public BearerToken bearerToken() {
-        return bearer(tokens.usable());
+        return bearer(usable());
+    }
+
+    /** No lock, no allocation while the tokens are fresh. */
+    private Tokens usable() {
+        Tokens tokens = memory.current();
+        return tokens != null && tokens.isFreshAtAGlance(time.epochMillis()) ? tokens : usable(Duration.ZERO);
+    }
+
+    private Tokens usable(Duration minimumLife) {
+        Tokens tokens = loaded();
+        Moment now = Moment.now(time);
+        switch (tokens.decide(now, minimumLife)) {
+            case USE -> memory.lookedAt(tokens, now);
+            case USE_AND_RENEW_AHEAD -> {
+                if (style == RenewalStyle.WAIT) {
+                    return renewed(tokens, Duration.ZERO);
+                }
+                renewal.renewAhead(tokens);
+            }
+            case RENEW -> {
+                return renewed(tokens, minimumLife);
+            }
+            case LOG_IN_AGAIN -> throw messages.over(tokens.session());
+        }
+        return tokens;
+    }
+
+    /** What is in memory or stored; if that is over, what is stored now, since someone may have logged in elsewhere. */
+    private Tokens loaded() {
+        Tokens tokens = memory.currentOrLoad().orElseThrow(messages::nobodyLoggedIn);
+        if (tokens.session().isRefreshable() || isUsable(tokens)) {
+            return tokens;
+        }
+        return memory.reload().orElseThrow(messages::nobodyLoggedIn);
+    }
+
+    private Tokens renewed(Tokens tokens, Duration minimumLife) {
+        try {
+            return renewal.renewed(tokens, minimumLife);
+        } catch (LoginRequiredException e) {
+            // Nothing can renew it any more, or it was removed: what is stored says which, and perhaps lasts a little
+            // longer.
+            return memory.reload().filter(this::isUsable).orElseThrow(() -> e);
+        } catch (CancelledException e) {
+            throw e;
+        } catch (AuthException e) {
+            // An outage keeps a token that is still valid in use.
+            return isUsable(tokens) ? tokens : storedMeanwhile(tokens).orElseThrow(() -> e);
+        }
+    }
+
+    /** Another process may reach the server where this one could not, or does not try for a while. */
+    private Optional<Tokens> storedMeanwhile(Tokens tokens) {
+        try {
+            return memory.reload()
+                    .filter(stored -> stored.generation() != tokens.generation())
+                    .filter(this::isUsable);
+        } catch (AuthException e) {
+            return Optional.empty(); // Then the first failure says it better.
+        }
+    }
+
+    private boolean isUsable(Tokens tokens) {
+        return tokens.isUsable(Moment.now(time));
     }
 
     /**
@@ -89,7 +162,21 @@ public final class AuthSession {
      * @throws AuthException if the renewal fails
      */
     public Optional<BearerToken> renewRefused(long refusedGeneration) {
-        return tokens.renewRefused(refusedGeneration).map(AuthSession::bearer);
+        Tokens tokens = loaded();
+        if (tokens.generation() != refusedGeneration) {
+            return Optional.of(bearerToken());
+        }
+        if (!tokens.session().isRefreshable()) {
+            // Perhaps somebody logged in again elsewhere; a token without expiry would else be tried for ever.
+            return memory.reload()
+                    .filter(stored -> stored.generation() != refusedGeneration)
+                    .map(AuthSession::bearer);
+        }
+        return Optional.of(bearer(renewal.renewed(tokens, Duration.ZERO)));
+    }
+
+    private static BearerToken bearer(Tokens tokens) {
+        return new BearerToken(tokens.session().accessToken(), tokens.generation());
     }
 
     /**
@@ -97,7 +184,43 @@ public final class AuthSession {
      * or not, and takes over what others stored. For programs that stay and whose callers must never wait.
      */
     public BackgroundRenewer startRenewing() {
-        return new BackgroundRenewer(tokens, time);
+        return new BackgroundRenewer(this, time);
+    }
+
+    /**
+     * Starts a renewal that nobody waits for, if it is time.
+     *
+     * @return when to look again at the latest, if the wall clock is not set meanwhile; zero if it is time now; empty if nobody is
+     *     logged in
+     * @throws AuthException if the store cannot be read
+     */
+    Optional<Duration> renewIfDue() {
+        Tokens tokens = memory.currentOrLoad().orElse(null);
+        if (tokens == null) {
+            return Optional.empty();
+        }
+        Moment now = Moment.now(time);
+        Decision decision = tokens.decide(now, Duration.ZERO);
+        switch (decision) {
+            case USE -> {}
+            case USE_AND_RENEW_AHEAD, RENEW -> renewal.renewAhead(tokens);
+            case LOG_IN_AGAIN -> memory.reload();
+        }
+        return Optional.of(decision == Decision.USE ? tokens.untilRenewal(now) : Duration.ZERO);
+    }
+
+    /**
+     * Waits for a renewal under way; before a program ends it should, so that no rotated token is lost. Tokens that could not be
+     * stored so far are tried to be stored for four seconds more at most, and then once more; if that fails too, the mark of an
+     * unfinished save stays with the session. A program may go on all the same: it uses those tokens from memory, and its next
+     * renewal takes the mark away.
+     *
+     * @param limit how long to wait at most for new tokens; as long again if another renewal begins when the first one ends
+     * @return whether none is under way any more
+     * @throws InterruptedException if the thread is interrupted; the renewal goes on
+     */
+    public boolean awaitRenewal(Duration limit) throws InterruptedException {
+        return renewal.awaitEnd(limit);
     }
 
     /**
@@ -116,7 +239,7 @@ public final class AuthSession {
      * @throws AuthException if it came to nothing; what was stored before is as it was
      */
     public LoginResult login(UserPrompt prompt, boolean replaceOtherPerson, DeviceLoginListener listener) {
-        LoginResult result = new Login(parts, listener, session -> memory.publish(Renewed.saved(session)))
+        LoginResult result = new Login(parts, listener, memory::publishSaved)
                 .run(new LoginRequest(id(), false, replaceOtherPerson), prompt);
         if (result.adopted()) {
             memory.reload(); // What was adopted may have been logged out since.
@@ -135,17 +258,17 @@ public final class AuthSession {
 
     /** What is stored now, without a lock and without asking the server; empty if nobody is logged in. */
     public Optional<StoredSession> stored() {
-        return parts.file().load();
+        return parts.slot().load();
     }
 
     /** What this session would use now: from memory if it is there, else from the store; nothing is renewed. */
     public Optional<StoredSession> peek() {
-        return memory.currentOrLoad().map(Snapshot::session);
+        return memory.currentOrLoad().map(Tokens::session);
     }
 
     /** The username of a session, from its document or its ID token. */
     public Optional<String> usernameOf(StoredSession session) {
-        return parts.identity().stored().usernameOf(session);
+        return parts.maker().stored().usernameOf(session);
     }
 
     /**
@@ -159,7 +282,7 @@ public final class AuthSession {
 
     /** Which session this is. */
     public SessionId id() {
-        return parts.file().id();
+        return parts.slot().id();
     }
 
     /** Whose server it is at. */
@@ -169,24 +292,6 @@ public final class AuthSession {
 
     /** Where the session is stored, for a person. */
     public String location() {
-        return parts.file().location();
-    }
-
-    /**
-     * Waits for a renewal under way; before a program ends it should, so that no rotated token is lost. Tokens that could not be
-     * stored so far are tried to be stored for four seconds more at most, and then once more; if that fails too, the mark of an
-     * unfinished save stays with the session. A program may go on all the same: it uses those tokens from memory, and its next
-     * renewal takes the mark away.
-     *
-     * @param limit how long to wait at most for new tokens; as long again if another renewal begins when the first one ends
-     * @return whether none is under way any more
-     * @throws InterruptedException if the thread is interrupted; the renewal goes on
-     */
-    public boolean awaitRenewal(Duration limit) throws InterruptedException {
-        return tokens.awaitRenewal(limit);
-    }
-
-    private static BearerToken bearer(Snapshot snapshot) {
-        return new BearerToken(snapshot.session().accessToken(), snapshot.generation());
+        return parts.slot().location();
     }
 }

@@ -14,12 +14,12 @@ public final class BackgroundRenewer implements AutoCloseable {
     /** While a renewal is under way, or waits for its next try. */
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
-    private final TokenSupply tokens;
+    private final AuthSession session;
     private final TimeSource time;
     private final Thread thread;
 
-    BackgroundRenewer(TokenSupply tokens, TimeSource time) {
-        this.tokens = tokens;
+    BackgroundRenewer(AuthSession session, TimeSource time) {
+        this.session = session;
         this.time = time;
         this.thread = new Thread(this::run, "latchkey-background-renewer");
         thread.setDaemon(true);
@@ -49,7 +49,7 @@ public final class BackgroundRenewer implements AutoCloseable {
     private Duration look() {
         Duration untilDue;
         try {
-            untilDue = tokens.renewIfDue().orElse(LONGEST_PAUSE);
+            untilDue = session.renewIfDue().orElse(LONGEST_PAUSE);
         } catch (RuntimeException | Error e) {
             // The store cannot be read now, or memory is short for a moment: whoever asks for a token is told, and this
             // goes on.

@@ -14,11 +14,14 @@ import dev.latchkey.oauth.TrustTokenEndpointTls;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.port.UserPrompt;
+import dev.latchkey.token.Decision;
 import dev.latchkey.token.StoredSession;
+import dev.latchkey.token.TokenLifecycle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Makes a session with a person's help. While the person is asked only the login's own lock is held, which no renewal takes; a
@@ -58,7 +61,7 @@ public final class Login {
      * @throws AuthException if it came to nothing; what was stored before is as it was
      */
     public LoginResult run(LoginRequest request, UserPrompt prompt) {
-        Events events = new Events(request.asked(), parts.adapters());
+        PendingEvents events = parts.forAccount(request.asked()).events();
         try {
             return run(request, prompt, events);
         } catch (AuthException e) {
@@ -69,12 +72,11 @@ public final class Login {
         }
     }
 
-    private LoginResult run(LoginRequest request, UserPrompt prompt, Events events) {
+    private LoginResult run(LoginRequest request, UserPrompt prompt, PendingEvents events) {
         SessionParts asked = parts.forAccount(request.asked());
         long startMillis = parts.adapters().time().epochMillis();
         try (LoginTurn turn = turn(request, prompt)) {
-            Optional<LoginResult> adopted =
-                    turn.waited() ? new LoginAdoption(parts).find(request, startMillis) : Optional.empty();
+            Optional<LoginResult> adopted = turn.waited() ? madeSince(startMillis, request) : Optional.empty();
             if (adopted.isPresent()) {
                 prompt.approved();
                 events.add(Kind.LOGIN_ADOPTED, adopted.get().id(), "");
@@ -82,18 +84,47 @@ public final class Login {
             }
             checkPlace(asked, request);
             TokenReply reply = new DeviceLogin(parts.server(), parts.adapters().time(), listener).run(prompt);
-            return new LoginKeeping(parts, request, events, stored).keep(reply);
+            return new LoginCompletion(parts, request, events, stored).keep(reply);
         }
+    }
+
+    /** What another login made while this one waited for it: a session that somebody logged in to since and that is still good. */
+    private Optional<LoginResult> madeSince(long startMillis, LoginRequest request) {
+        Stream<SessionId> candidates = Stream.of(request.asked());
+        if (request.isAccountOpen()) {
+            candidates = parts.adapters().store().list().stream()
+                    .filter(id -> id.provider().equals(request.asked().provider()));
+        }
+        return candidates.flatMap(id -> madeSince(startMillis, id).stream()).findFirst();
+    }
+
+    private Optional<LoginResult> madeSince(long startMillis, SessionId id) {
+        SessionSlot slot = parts.forAccount(id).slot();
+        try {
+            return slot.load()
+                    .filter(session -> isMadeSince(startMillis, session))
+                    .map(session -> new LoginResult(id, session, slot.location(), true, null));
+        } catch (AuthException e) {
+            return Optional.empty(); // Not what the other login made: it would be readable and ours.
+        }
+    }
+
+    private boolean isMadeSince(long startMillis, StoredSession session) {
+        Long loggedInAt = session.loggedInAtMillis();
+        long now = parts.adapters().time().epochMillis();
+        return loggedInAt != null
+                && loggedInAt >= startMillis
+                && TokenLifecycle.decide(session, now, 0) != Decision.LOG_IN_AGAIN;
     }
 
     /** Before a person is asked to do anything: a fresh login that could not be stored would be thrown away. */
     private void checkPlace(SessionParts asked, LoginRequest request) {
-        if (!LoginKeeping.isReadable(asked.file(), request)) {
+        if (!LoginCompletion.isReadable(asked.slot(), request)) {
             return; // What is there is moved aside once the person has logged in; until then no place can be made.
         }
-        LockId id = LockId.session(asked.file().id());
+        LockId id = LockId.session(asked.slot().id());
         try (SessionLock.Hold hold = parts.adapters().lock().acquire(id, Renewal.LOCK_LIMIT);
-                PreparedSave unused = asked.file().prepare()) {
+                PreparedSave unused = asked.slot().prepare()) {
             // That the place could be made is all that was to be known.
         }
     }

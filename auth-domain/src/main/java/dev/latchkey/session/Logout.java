@@ -8,6 +8,7 @@ import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.oauth.AuthorizationServer.Revocation;
 import dev.latchkey.port.SessionLock;
+import dev.latchkey.session.SessionMemory.Tokens;
 import dev.latchkey.token.StoredSession;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class Logout {
     private final SessionParts parts;
     private final SessionMemory memory;
-    private final Events events;
+    private final PendingEvents events;
 
     /** @param memory what this process uses; its tokens are revoked where they could not be stored, and forgotten */
     Logout(SessionParts parts, SessionMemory memory) {
         this.parts = parts;
         this.memory = memory;
-        this.events = new Events(parts.file().id(), parts.adapters());
+        this.events = parts.events();
     }
 
     LogoutResult run(boolean localOnly) {
-        LockId id = LockId.session(parts.file().id());
+        LockId id = LockId.session(parts.slot().id());
         try (SessionLock.Hold hold = parts.adapters().lock().acquire(id, Renewal.LOCK_LIMIT)) {
             LogoutResult result = locked(localOnly);
             memory.forget(); // Before the lock's release: else what a login stores next would be forgotten.
@@ -47,9 +48,9 @@ final class Logout {
         Optional<StoredSession> stored;
         try {
             // Whose it is does not matter where nothing is sent: the way out for a session that is in the wrong place.
-            stored = localOnly ? parts.file().loadToDelete() : toRevoke();
+            stored = localOnly ? parts.slot().loadToDelete() : toRevoke();
         } catch (StorageException e) {
-            if (SessionFile.isBeyondRepair(e)) {
+            if (SessionSlot.isBeyondRepair(e)) {
                 return delete(null);
             }
             // Without the server, nothing that is in it is needed. What a newer version wrote is left to that.
@@ -71,7 +72,7 @@ final class Logout {
     /** Another account's tokens are not revoked in this one's name. */
     private Optional<StoredSession> toRevoke() {
         try {
-            return parts.file().loadToRevoke();
+            return parts.slot().loadToRevoke();
         } catch (WrongUserException e) {
             throw new WrongUserException(
                     e.getMessage() + " To delete it here, without revoking it, log out locally (--local).", e);
@@ -81,7 +82,7 @@ final class Logout {
     /** A disk that is full takes no mark, but lets go of a document. */
     private boolean isMarked() {
         try {
-            parts.file().beginLogout();
+            parts.slot().beginLogout();
             return true;
         } catch (StorageException e) {
             return false;
@@ -89,13 +90,13 @@ final class Logout {
     }
 
     private LogoutResult deletedFirst(StoredSession stored) {
-        parts.file().delete();
+        parts.slot().delete();
         return told(revoked(stored));
     }
 
     private Revocation revoked(StoredSession stored) {
         StoredSession session = newest(stored);
-        return new Revoker(parts.server()).revoke(session.accessToken(), session.refreshToken());
+        return parts.revoke(session.accessToken(), session.refreshToken());
     }
 
     private static String keyStays(StorageException e) {
@@ -106,12 +107,12 @@ final class Logout {
     }
 
     private StoredSession newest(StoredSession stored) {
-        Snapshot known = memory.current();
+        Tokens known = memory.current();
         return known != null && known.isAheadOf(stored) ? known.session() : stored;
     }
 
     private LogoutResult delete(@Nullable Revocation revoked) {
-        parts.file().delete();
+        parts.slot().delete();
         return told(revoked);
     }
 

@@ -21,11 +21,11 @@ final class OtherSave {
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    private final SessionFile file;
+    private final SessionSlot slot;
     private final TimeSource time;
 
-    OtherSave(SessionFile file, TimeSource time) {
-        this.file = file;
+    OtherSave(SessionSlot slot, TimeSource time) {
+        this.slot = slot;
         this.time = time;
     }
 
@@ -44,7 +44,7 @@ final class OtherSave {
         while (isStillUnderWay(stored)) {
             if (time.monotonicNanos() >= deadline || !pause()) {
                 // Looked at last: it may have ended within the last pause, and what it used up must not be sent.
-                return !file.loadAny().equals(Optional.of(stored));
+                return !slot.loadAny().equals(Optional.of(stored));
             }
         }
         return true;
@@ -68,10 +68,10 @@ final class OtherSave {
 
     private boolean isStillUnderWay(StoredSession stored) {
         try {
-            Optional<UnfinishedSave> save = file.interrupted();
+            Optional<UnfinishedSave> save = slot.interrupted();
             return save.isPresent()
                     && left(save.get()).compareTo(Duration.ZERO) > 0
-                    && file.loadAny().equals(Optional.of(stored));
+                    && slot.loadAny().equals(Optional.of(stored));
         } catch (StorageException e) {
             return true; // Cannot be told now; the limit stands.
         }

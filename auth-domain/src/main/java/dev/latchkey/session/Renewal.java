@@ -1,24 +1,32 @@
 package dev.latchkey.session;
 
 import dev.latchkey.error.AuthException;
-import dev.latchkey.model.LockId;
+import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.oauth.AuthorizationServer;
 import dev.latchkey.oauth.TokenAnswer;
 import dev.latchkey.oauth.TokenReply;
+import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.TimeSource;
+import dev.latchkey.session.LockedSession.SaveResult;
+import dev.latchkey.session.LockedSession.Saved;
+import dev.latchkey.session.SessionMemory.Moment;
+import dev.latchkey.session.SessionMemory.Tokens;
 import dev.latchkey.token.Decision;
 import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One renewal, from lock to release, on a thread that no caller can interrupt. Whoever comes second decides again under the
- * lock, on what is stored by then, and takes it over: so a rotating refresh token is sent once.
+ * A renewal, from lock to release, on a thread that no caller can interrupt. Whoever comes second decides again under the lock,
+ * on what is stored by then, and takes it over: so a rotating refresh token is sent once. One for each session; it keeps nothing
+ * from one run to the next.
  */
 final class Renewal {
     static final Duration LOCK_LIMIT = Duration.ofSeconds(60);
@@ -28,23 +36,33 @@ final class Renewal {
     private static final int MOST_ROUNDS = 4;
     /** Another program may not lock: before the server's refusal is believed, the store is read twice. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
+    /** For how long storing is tried: nobody else can renew the session meanwhile. */
+    private static final Duration SAVE_LIMIT = Duration.ofMinutes(5);
 
     private final SessionParts parts;
-    private final SessionFile file;
     private final SessionMemory memory;
+    private final SessionSlot slot;
+    private final SessionLock lock;
+    private final AuthorizationServer server;
+    private final SessionMaker maker;
     private final TimeSource time;
     private final RenewalMessages messages;
-    private final Events events;
-    private final Duration minimumLife;
-    private final Waiters waiters;
 
-    /** Those who wait for the renewal, on other threads. */
+    Renewal(SessionParts parts, SessionMemory memory) {
+        this.parts = parts;
+        this.memory = memory;
+        this.slot = parts.slot();
+        this.lock = parts.adapters().lock();
+        this.server = parts.server();
+        this.maker = parts.maker();
+        this.time = parts.adapters().time();
+        this.messages = new RenewalMessages(slot);
+    }
+
+    /** Those who wait for a renewal, on other threads. */
     interface Waiters {
-        /** These tokens can be used from now on, although they are not stored yet. */
-        void use(Snapshot unsaved);
-
-        /** There are no tokens to use, although something is left to be stored. */
-        void fail(AuthException failure);
+        /** That is what they get, although something is left to be stored. */
+        void answer(Outcome outcome);
 
         /** Whether somebody needs the tokens that are not stored yet to be renewed by now; they then wait for that. */
         boolean wantMore();
@@ -53,156 +71,233 @@ final class Renewal {
         boolean pause(Duration pause);
     }
 
-    Renewal(SessionParts parts, SessionMemory memory, Duration minimumLife, Waiters waiters) {
-        this.parts = parts;
-        this.file = parts.file();
-        this.memory = memory;
-        this.time = parts.adapters().time();
-        this.messages = new RenewalMessages(file);
-        this.events = new Events(file.id(), parts.adapters());
-        this.minimumLife = minimumLife;
-        this.waiters = waiters;
-    }
-
     /**
-     * The session's new state, which everyone uses from here on: renewed here, or by someone else meanwhile.
+     * What a renewal comes to.
      *
-     * @param seen what was found wanting
-     * @throws AuthException if there is none
+     * @param tokens what everyone uses from here on, or null if there are no new tokens
+     * @param failure why there are none, or they are of no use to those who wait; else null
      */
-    Snapshot run(Snapshot seen) {
-        Duration limit = seen.isUsable(Moment.now(time)) ? SHORT_LOCK_LIMIT : LOCK_LIMIT;
-        try (HeldLock lock = HeldLock.acquire(parts.adapters().lock(), LockId.session(file.id()), limit);
-                RotationSave save = new RotationSave(file, lock)) {
-            Rotation rotation = new Rotation(parts, memory, messages, events, waiters, save);
-            Snapshot snapshot = renewed(seen, lock, rotation);
-            while (rotation.isUnsaved() && rotation.storedLater() == Rotation.Later.RENEW_AGAIN) {
-                snapshot = renewedUnsaved(snapshot, lock, rotation);
-            }
-            return rotation.result(snapshot);
-        } catch (AuthException e) {
-            boolean ended = e.kind() == AuthException.Kind.LOGIN_REQUIRED;
-            events.add(ended ? Kind.SESSION_ENDED : Kind.RENEWAL_FAILED, String.valueOf(e.getMessage()));
-            throw e;
+    record Outcome(@Nullable Tokens tokens, @Nullable Throwable failure) {
+        static Outcome failed(Throwable failure) {
+            return new Outcome(null, failure);
+        }
+
+        boolean endsSession() {
+            return failure instanceof LoginRequiredException;
+        }
+
+        private boolean isUnsaved() {
+            return tokens != null && tokens.unsavedOver() != null;
         }
     }
 
-    /** Tells what happened; no lock is held any more. */
-    void tell() {
-        events.tell();
+    /** What one run works with; the events are told once no lock is held any more. */
+    private record Run(LockedSession locked, Duration minimumLife, Waiters waiters, PendingEvents events) {}
+
+    /**
+     * Renews the session, or takes over what someone else made of it meanwhile.
+     *
+     * @param seen what was found wanting
+     */
+    Outcome run(Tokens seen, Duration minimumLife, Waiters waiters, PendingEvents events) {
+        Outcome outcome;
+        Duration limit = seen.isUsable(Moment.now(time)) ? SHORT_LOCK_LIMIT : LOCK_LIMIT;
+        try (LockedSession locked = LockedSession.acquire(slot, lock, limit)) {
+            Run run = new Run(locked, minimumLife, waiters, events);
+            outcome = renewed(seen, run);
+            if (outcome.isUnsaved()) {
+                outcome = storedLater(outcome, run);
+            }
+        } catch (RuntimeException | Error e) {
+            outcome = Outcome.failed(e);
+        }
+        if (outcome.endsSession()) {
+            memory.forget();
+        }
+        if (outcome.failure() instanceof AuthException failure) {
+            events.add(
+                    outcome.endsSession() ? Kind.SESSION_ENDED : Kind.RENEWAL_FAILED,
+                    String.valueOf(failure.getMessage()));
+        }
+        return outcome;
     }
 
     /** Load, adopt or prepare, ask, and do what the answer says; once more only if the session changed meanwhile. */
-    private Snapshot renewed(Snapshot seen, HeldLock lock, Rotation rotation) {
+    private Outcome renewed(Tokens seen, Run run) {
         for (int round = 1; round <= MOST_ROUNDS; round++) {
             // Asked before the session is read: a save that ends in between is in what is read.
-            Optional<UnfinishedSave> unfinished = rotation.ofAnotherProcess();
-            // Nothing stored means logged out elsewhere: the session must not come back.
-            StoredSession stored = file.load().orElseThrow(messages::removed);
+            Optional<UnfinishedSave> unfinished = run.locked.unfinishedSaveOfAnother();
+            StoredSession stored = slot.load().orElse(null);
+            if (stored == null) {
+                return Outcome.failed(messages.removed()); // Logged out elsewhere: the session must not come back.
+            }
             // An earlier save failed: memory's tokens count, and the save replaces what is stored.
             boolean ahead = seen.isAheadOf(stored);
-            if (!ahead && !isWhatWasFoundWanting(stored, seen) && !needsRenewal(stored)) {
-                return rotation.adopted(stored, "it had been renewed elsewhere");
+            if (!ahead && !seen.isSameTokenAs(stored) && !needsRenewal(stored, run.minimumLife)) {
+                return adopted(stored, "it had been renewed elsewhere", run);
             }
             StoredSession before = ahead ? seen.session() : stored;
-            Secret sent = Optional.ofNullable(before.refreshToken()).orElseThrow(messages::notRenewable);
-            Secret replaced = ahead ? Objects.requireNonNull(seen.unsavedOver()) : sent;
-            if (unfinished.isPresent() && new OtherSave(file, time).awaited(unfinished.get(), stored)) {
+            Secret sent = before.refreshToken();
+            if (sent == null) {
+                return Outcome.failed(messages.notRenewable());
+            }
+            if (unfinished.isPresent() && new OtherSave(slot, time).awaited(unfinished.get(), stored)) {
                 continue;
             }
-            rotation.prepare(replaced); // What can fail of the save fails here: what could not be stored is not begun.
-            if (!lock.isHeld()) {
-                rotation.giveUpPlace();
-                lock.takeAgain(LOCK_LIMIT);
+            run.locked.prepare(); // What can fail of the save fails here: what could not be stored is not begun.
+            if (!run.locked.isHeld()) {
+                run.locked.lockAgain(LOCK_LIMIT);
                 continue;
             }
-            TokenAnswer answer = parts.server().refresh(sent);
+            TokenAnswer answer = server.refresh(sent);
             switch (answer.kind()) {
                 case GRANTED -> {
-                    return rotation.keep(granted(before, ((TokenAnswer.Granted) answer).reply()));
+                    return granted(((TokenAnswer.Granted) answer).reply(), before, stored, run);
                 }
-                case TRY_LATER -> throw messages.tryLater((TokenAnswer.TryLater) answer);
+                case TRY_LATER -> {
+                    return Outcome.failed(messages.tryLater((TokenAnswer.TryLater) answer));
+                }
                 case REFUSED -> {
                     TokenAnswer.Refused refused = (TokenAnswer.Refused) answer;
                     Secret rotated = refused.rotatedRefreshToken();
                     if (rotated != null) {
                         // Whatever else is wrong with the answer, the token that was sent may be used up.
-                        return rotation.keep(before.withRefreshToken(rotated), messages.refused(refused.error()));
+                        return kept(before.withRefreshToken(rotated), stored, messages.refused(refused.error()), run);
                     }
                     if (!parts.provider().endsSession(refused.error().code())) {
-                        throw messages.refused(refused.error());
+                        return Outcome.failed(messages.refused(refused.error()));
                     }
-                    if (isStored(replaced) && isStillStoredAfterAWhile(replaced)) {
+                    if (isStored(stored) && isStillStoredAfterAWhile(stored)) {
                         // Under the lock and looked at twice: what is cleared is what was refused, and nothing newer.
-                        rotation.clear(before.withoutRefreshToken());
-                        throw messages.ended(refused.error(), unfinished);
+                        // The next
+                        // process need not ask the server to learn that; best effort.
+                        run.locked.save(before.withoutRefreshToken(), stored);
+                        return Outcome.failed(messages.ended(refused.error(), unfinished));
                     }
                 }
             }
         }
-        throw messages.changing();
+        return Outcome.failed(messages.changing());
     }
 
-    /** The same while the tokens in use are not stored yet; if it fails, those are still to be stored. */
-    private Snapshot renewedUnsaved(Snapshot unsaved, HeldLock lock, Rotation rotation) {
-        try {
-            return renewed(unsaved, lock, rotation);
-        } catch (AuthException e) {
-            if (e.kind() == AuthException.Kind.LOGIN_REQUIRED) {
-                throw e;
-            }
-            waiters.fail(e);
-            return unsaved;
+    /** Takes over what another process stored. Before the lock's release: else a logout between would come back to life. */
+    private Outcome adopted(StoredSession stored, String why, Run run) {
+        run.events.add(Kind.RENEWAL_ADOPTED, why);
+        return new Outcome(memory.publishStored(stored), null);
+    }
+
+    private Outcome granted(TokenReply reply, StoredSession before, StoredSession stored, Run run) {
+        if (maker.isSomebodyElses(before, reply)) {
+            parts.revoke(reply.accessToken(), reply.refreshToken());
+            return Outcome.failed(messages.somebodyElses());
         }
+        StoredSession session =
+                maker.refreshed(before, reply, server.endpoints().token(), time.epochMillis(), run.events);
+        return kept(session, stored, null, run);
     }
 
     /**
-     * The session that an answer makes.
+     * Stores and publishes what the server granted. If it cannot be stored, everyone in this process uses it all the same.
      *
-     * @throws AuthException if it speaks of another person; then its tokens are revoked
+     * @param why why it is of no use to those who wait, or null if it is
      */
-    private StoredSession granted(StoredSession before, TokenReply reply) {
-        if (parts.identity().isSomebodyElses(before, reply)) {
-            new Revoker(parts.server()).revoke(reply.accessToken(), reply.refreshToken());
-            throw messages.somebodyElses();
+    private Outcome kept(StoredSession session, StoredSession over, @Nullable AuthException why, Run run) {
+        SaveResult result = run.locked.save(session, over);
+        if (result.failure() != null) {
+            run.events.add(Kind.NOT_SAVED, messages.notSaved(result.failure(), SAVE_LIMIT));
+            Tokens unsaved = memory.publishUnsaved(session, over);
+            run.events.tell();
+            return new Outcome(unsaved, why);
         }
-        reply.warnings().forEach(warning -> events.add(Kind.WARNING, warning.value()));
-        StoredSession session = parts.identity()
-                .refreshed(before, reply, parts.server().endpoints().token(), time.epochMillis(), events);
-        List<String> lost = before.scopes().stream()
-                .filter(scope -> !session.scopes().contains(scope))
-                .toList();
-        if (!lost.isEmpty()) {
-            events.add(Kind.WARNING, "The server no longer grants: " + String.join(" ", lost));
+        if (result.saved() != Saved.DONE) {
+            return overtaken(result.saved(), session, why, run);
         }
-        return session;
+        run.events.add(Kind.RENEWED, "");
+        return new Outcome(memory.publishSaved(session), why);
     }
 
-    /** A server may hand out the same access token again, with another life or refresh token: what is stored counts. */
-    private static boolean isWhatWasFoundWanting(StoredSession stored, Snapshot seen) {
-        return stored.accessToken().equals(seen.session().accessToken())
-                && Objects.equals(stored.expiresAtMillis(), seen.session().expiresAtMillis());
+    /** Another program stored something else meanwhile, or logged out. */
+    private Outcome overtaken(Saved how, StoredSession session, @Nullable Throwable why, Run run) {
+        Optional<StoredSession> theirs = how == Saved.REMOVED ? Optional.empty() : slot.load();
+        if (theirs.isEmpty()) {
+            parts.revoke(session.accessToken(), session.refreshToken());
+            return Outcome.failed(messages.removed());
+        }
+        Outcome adopted = adopted(theirs.get(), "another program stored a session meanwhile", run);
+        return new Outcome(adopted.tokens, why);
     }
 
-    private boolean needsRenewal(StoredSession stored) {
+    /**
+     * Tries to store what could not be: until it is, or for five minutes, or until it has to be renewed, which then is done first.
+     * The lock is kept meanwhile, since whoever had it now would send the token that is used up.
+     */
+    private Outcome storedLater(Outcome first, Run run) {
+        Outcome unsaved = first;
+        SavePauses pauses = new SavePauses(time, SAVE_LIMIT);
+        StorageException latest = null;
+        run.waiters.answer(unsaved);
+        while (!pauses.isOver()) {
+            boolean processGoesOn = run.waiters.pause(pauses.next());
+            Tokens tokens = Objects.requireNonNull(unsaved.tokens);
+            SaveResult result = run.locked.save(tokens.session(), Objects.requireNonNull(tokens.unsavedOver()));
+            latest = result.failure();
+            if (result.saved() == Saved.DONE) {
+                run.events.add(Kind.RENEWED, "");
+                return new Outcome(memory.saved(tokens), unsaved.failure);
+            }
+            if (latest == null) {
+                return overtaken(result.saved(), tokens.session(), unsaved.failure, run);
+            }
+            if (!processGoesOn) {
+                run.locked.leaveMark();
+                return givenUp(unsaved, latest, "are lost with it. Log in again.", run);
+            }
+            if (run.waiters.wantMore()) {
+                Outcome more = renewedOrFailed(tokens, run);
+                if (more.endsSession() || more.tokens != null && !more.isUnsaved()) {
+                    return more;
+                }
+                run.waiters.answer(more);
+                if (more.isUnsaved()) {
+                    unsaved = more;
+                    pauses = new SavePauses(time, SAVE_LIMIT);
+                }
+            }
+        }
+        return givenUp(unsaved, latest, "are used while it runs. After that, log in again.", run);
+    }
+
+    /** If it fails, the tokens that it was to renew are still to be stored. */
+    private Outcome renewedOrFailed(Tokens unsaved, Run run) {
+        try {
+            return renewed(unsaved, run);
+        } catch (AuthException e) {
+            return Outcome.failed(e);
+        }
+    }
+
+    private Outcome givenUp(Outcome unsaved, @Nullable StorageException latest, String tokens, Run run) {
+        run.events.add(Kind.NOT_SAVED, messages.savingGivenUp(latest, tokens));
+        return unsaved;
+    }
+
+    private boolean needsRenewal(StoredSession stored, Duration minimumLife) {
         Decision decision =
                 TokenLifecycle.decide(stored, TokenLifecycle.window(stored, 0), time.epochMillis(), minimumLife);
         return decision == Decision.RENEW || decision == Decision.LOG_IN_AGAIN;
     }
 
-    private boolean isStored(Secret refreshToken) {
-        return file.load()
-                .filter(stored -> Objects.equals(refreshToken, stored.refreshToken()))
-                .isPresent();
+    private boolean isStored(StoredSession before) {
+        return slot.load().filter(now -> SessionSlot.isStill(now, before)).isPresent();
     }
 
-    private boolean isStillStoredAfterAWhile(Secret refreshToken) {
+    private boolean isStillStoredAfterAWhile(StoredSession before) {
         try {
             time.pause(SECOND_LOOK);
         } catch (InterruptedException e) {
             // Nobody interrupts this thread but a JVM that is going down: one look must do.
             Thread.currentThread().interrupt();
         }
-        return isStored(refreshToken);
+        return isStored(before);
     }
 }

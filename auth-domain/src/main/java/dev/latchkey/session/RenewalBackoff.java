@@ -1,6 +1,7 @@
 package dev.latchkey.session;
 
 import dev.latchkey.error.AuthException;
+import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.port.TimeSource;
 import java.time.Duration;
@@ -37,13 +38,23 @@ final class RenewalBackoff {
         this.random = random;
     }
 
-    void succeeded() {
-        failures = 0;
-        last = null;
-        answerLostNanos = null;
+    /** @param failure what a renewal failed with; null if it did not */
+    void count(@Nullable Throwable failure) {
+        if (failure instanceof RuntimeException passing && isPassing(passing)) {
+            failed(passing);
+        } else {
+            failures = 0;
+            last = null;
+            answerLostNanos = null;
+        }
     }
 
-    void failed(RuntimeException failure) {
+    /** Whether a renewal that failed so is to be tried again: not where a session is over, or memory is short. */
+    static boolean isPassing(@Nullable Throwable failure) {
+        return failure instanceof RuntimeException && !(failure instanceof LoginRequiredException);
+    }
+
+    private void failed(RuntimeException failure) {
         Optional<Duration> asked =
                 failure instanceof UnreachableException unreachable ? unreachable.retryAfter() : Optional.empty();
         Duration step = lengthened(step(failures));

@@ -2,35 +2,54 @@ package dev.latchkey.session;
 
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.error.ServerRefusedException;
+import dev.latchkey.error.StorageException;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.error.WrongUserException;
 import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.oauth.AccessTokens;
 import dev.latchkey.oauth.OAuthError;
 import dev.latchkey.oauth.TokenAnswer;
+import dev.latchkey.token.StoredSession;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What a renewal that failed says. */
+/** What is said where there are no tokens, or they could not be stored. */
 final class RenewalMessages {
-    private final SessionFile file;
+    private final SessionSlot slot;
 
-    RenewalMessages(SessionFile file) {
-        this.file = file;
+    RenewalMessages(SessionSlot slot) {
+        this.slot = slot;
+    }
+
+    LoginRequiredException nobodyLoggedIn() {
+        return new LoginRequiredException(
+                "Nobody is logged in: there is no session at " + slot.location() + ". Log in first.");
+    }
+
+    /** Its token cannot be used, and it has no refresh token. */
+    LoginRequiredException over(StoredSession session) {
+        String what = AccessTokens.isFit(session.accessToken())
+                ? "has expired and cannot be renewed"
+                : "has an access token that contains characters that no access token may contain, such as a line break;"
+                        + " it was not used, and it cannot be renewed";
+        return new LoginRequiredException("The session at " + slot.location() + " " + what + ". Log in again.");
     }
 
     LoginRequiredException removed() {
         return new LoginRequiredException(
-                "Not logged in any more: the session at " + file.location() + " was removed. Log in again.");
+                "Not logged in any more: the session at " + slot.location() + " was removed. Log in again.");
     }
 
     LoginRequiredException notRenewable() {
-        return new LoginRequiredException("The session at " + file.location()
+        return new LoginRequiredException("The session at " + slot.location()
                 + " has expired and cannot be renewed: it has no refresh token. Log in again.");
     }
 
     UnreachableException changing() {
         return new UnreachableException(
-                "The session at " + file.location() + " is being changed by another program. Try again.", null, null);
+                "The session at " + slot.location() + " is being changed by another program. Try again.", null, null);
     }
 
     UnreachableException tryLater(TokenAnswer.TryLater answer) {
@@ -68,8 +87,20 @@ final class RenewalMessages {
     }
 
     WrongUserException somebodyElses() {
-        return new WrongUserException("The server renewed the session at " + file.location()
+        return new WrongUserException("The server renewed the session at " + slot.location()
                 + " with the ID token of another person, client or issuer. The new tokens were revoked and nothing was"
                 + " stored. Log in again.");
+    }
+
+    String notSaved(StorageException failure, Duration limit) {
+        return failure.getMessage()
+                + " The new tokens are used from memory. Saving them is tried again while this process runs, for "
+                + limit.toMinutes() + " minutes at most.";
+    }
+
+    /** @param tokens what becomes of the tokens */
+    String savingGivenUp(@Nullable StorageException latest, String tokens) {
+        return (latest == null ? "" : latest.getMessage() + " ")
+                + "Saving the new tokens of this process was given up; they " + tokens;
     }
 }

@@ -1,28 +1,49 @@
 package dev.latchkey.session;
 
+import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.AuthorizationServer;
+import dev.latchkey.oauth.AuthorizationServer.Revocation;
 import dev.latchkey.oauth.IdTokenVerifier;
 import dev.latchkey.oauth.OAuthProvider;
+import org.jspecify.annotations.Nullable;
 
 /** What the steps of a session's journey work with. */
 record SessionParts(
-        OAuthProvider provider,
-        SessionFile file,
-        Adapters adapters,
-        AuthorizationServer server,
-        IdentityCheck identity) {
+        OAuthProvider provider, SessionSlot slot, Adapters adapters, AuthorizationServer server, SessionMaker maker) {
     static SessionParts of(OAuthProvider provider, SessionId id, Adapters adapters, IdTokenVerifier verifier) {
         return new SessionParts(
                 provider,
-                new SessionFile(provider, id, adapters),
+                new SessionSlot(provider, id, adapters),
                 adapters,
                 new AuthorizationServer(provider, adapters.http(), adapters.json(), adapters.time()),
-                new IdentityCheck(provider, adapters.json(), verifier));
+                new SessionMaker(provider, adapters.json(), verifier));
     }
 
     /** The same for another account at the same server. */
     SessionParts forAccount(SessionId id) {
-        return new SessionParts(provider, new SessionFile(provider, id, adapters), adapters, server, identity);
+        return new SessionParts(provider, new SessionSlot(provider, id, adapters), adapters, server, maker);
+    }
+
+    PendingEvents events() {
+        return new PendingEvents(slot.id(), adapters.listener(), adapters.time());
+    }
+
+    /**
+     * Revokes a session's tokens: the refresh token first, since it is worth more (RFC 7009 §2.1).
+     *
+     * @return what the server said of the refresh token, of the access token where there is no other
+     */
+    Revocation revoke(Secret accessToken, @Nullable Secret refreshToken) {
+        if (refreshToken == null) {
+            return server.revoke(accessToken, "access_token");
+        }
+        Revocation result = server.revoke(refreshToken, "refresh_token");
+        if (result == Revocation.DONE || result == Revocation.REFUSED) {
+            // Some servers revoke both at once, some do not, and some only one kind (RFC 7009 §2.2.1,
+            // unsupported_token_type); the refresh token's answer is the one that counts.
+            server.revoke(accessToken, "access_token");
+        }
+        return result;
     }
 }

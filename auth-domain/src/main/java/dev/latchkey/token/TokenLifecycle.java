@@ -21,9 +21,19 @@ public final class TokenLifecycle {
     private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
     /** Of a token that must not be sent, wherever the document came from: it has to be renewed. */
-    private static final TokenWindow NEVER = new TokenWindow(Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE);
+    private static final Window NEVER = new Window(Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE);
 
     private TokenLifecycle() {}
+
+    /**
+     * When an access token is used and when renewed, in milliseconds since the epoch; worked out once per token, so that to look
+     * takes two comparisons.
+     *
+     * @param usableFromMillis before this the clock must have gone back, and what it says of the token is not believed
+     * @param renewFromMillis from here on the token is renewed ahead
+     * @param usableUntilMillis from here on it is no longer used
+     */
+    public record Window(long usableFromMillis, long renewFromMillis, long usableUntilMillis) {}
 
     /**
      * What to do now.
@@ -41,7 +51,7 @@ public final class TokenLifecycle {
      * @param minimumLife how long the token should last; of what it was issued for, no more is asked than all but the margin,
      *     since a wish for all of it would renew at every call
      */
-    public static Decision decide(StoredSession session, TokenWindow window, long nowMillis, Duration minimumLife) {
+    public static Decision decide(StoredSession session, Window window, long nowMillis, Duration minimumLife) {
         if (!session.isRefreshable()) {
             return nowMillis < window.usableUntilMillis() ? Decision.USE : Decision.LOG_IN_AGAIN;
         }
@@ -55,24 +65,24 @@ public final class TokenLifecycle {
     }
 
     /** Whether the token can still be used, whatever else is to be done. */
-    public static boolean isUsable(TokenWindow window, long nowMillis) {
+    public static boolean isUsable(Window window, long nowMillis) {
         return nowMillis < window.usableUntilMillis();
     }
 
     /** The session's window. */
-    public static TokenWindow window(StoredSession session, double jitter) {
+    public static Window window(StoredSession session, double jitter) {
         if (!AccessTokens.isFit(session.accessToken())) {
             return NEVER;
         }
         Long expiresAt = session.expiresAtMillis();
         if (expiresAt == null) {
-            return new TokenWindow(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+            return new Window(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
         }
         Long life = life(session);
         long margin = marginMillis(life);
         long rest = atMost(LONGEST_REST, life, 20);
         long jittered = margin + Math.round(margin * 0.1 * jitter);
-        return new TokenWindow(usableFrom(session, life), expiresAt - jittered, expiresAt - rest);
+        return new Window(usableFrom(session, life), expiresAt - jittered, expiresAt - rest);
     }
 
     /** Whether the token counts as expired, as Bitfount's client has it: in its margin, without jitter. */

@@ -10,9 +10,6 @@ import static org.mockito.Mockito.mock;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
-import dev.latchkey.moshi.MoshiJson;
-import dev.latchkey.oauth.IdTokenReader;
-import dev.latchkey.oauth.TrustTokenEndpointTls;
 import dev.latchkey.port.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
@@ -33,7 +30,7 @@ class BackgroundRenewerTest {
     private final World world = new World().withMockStore();
     private final BlockingQueue<Duration> pauses = new LinkedBlockingQueue<>();
     private final SynchronousQueue<Boolean> goOn = new SynchronousQueue<>();
-    private final TokenSupply tokens = supply();
+    private final AuthSession session = world.open();
     private final CountDownLatch ended = new CountDownLatch(1);
     private @Nullable BackgroundRenewer renewer;
 
@@ -53,7 +50,7 @@ class BackgroundRenewerTest {
         world.time.advance(Duration.ofSeconds(4));
         world.tokens(2);
         look(Duration.ofSeconds(1));
-        assertTrue(tokens.awaitRenewal(LIMIT));
+        assertTrue(session.awaitRenewal(LIMIT));
 
         assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
         look(Duration.ofSeconds(30));
@@ -73,7 +70,7 @@ class BackgroundRenewerTest {
         world.time.advance(World.LIFE.minusMinutes(10));
         world.tokens(2);
         look(Duration.ofSeconds(1));
-        assertTrue(tokens.awaitRenewal(LIMIT));
+        assertTrue(session.awaitRenewal(LIMIT));
 
         assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
     }
@@ -85,7 +82,7 @@ class BackgroundRenewerTest {
         world.time.advance(World.LIFE);
         world.tokens(2);
         look(Duration.ofSeconds(1));
-        assertTrue(tokens.awaitRenewal(LIMIT));
+        assertTrue(session.awaitRenewal(LIMIT));
         assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
     }
 
@@ -95,15 +92,15 @@ class BackgroundRenewerTest {
         world.time.advance(World.LIFE);
         world.outage();
         look(Duration.ofSeconds(1));
-        assertTrue(tokens.awaitRenewal(LIMIT));
+        assertTrue(session.awaitRenewal(LIMIT));
         world.time.advance(Duration.ofMillis(999));
         look(Duration.ofSeconds(1));
         assertEquals(1, world.http.calls().size());
         world.time.advance(Duration.ofMillis(1));
         world.tokens(2);
         look(Duration.ofSeconds(1));
-        assertTrue(tokens.awaitRenewal(LIMIT));
-        assertEquals(Secret.of("at-2"), tokens.usable(Duration.ZERO).session().accessToken());
+        assertTrue(session.awaitRenewal(LIMIT));
+        assertEquals(Secret.of("at-2"), session.accessToken());
     }
 
     @Test
@@ -130,23 +127,11 @@ class BackgroundRenewerTest {
     /** Lets it look once, and checks how long it then waits. */
     private void look(Duration expectedPause) throws InterruptedException {
         if (renewer == null) {
-            renewer = new BackgroundRenewer(tokens, steppedTime());
+            renewer = new BackgroundRenewer(session, steppedTime());
         } else {
             assertTrue(goOn.offer(true, LIMIT.toSeconds(), TimeUnit.SECONDS), "it does not look");
         }
         assertEquals(expectedPause, pauses.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
-    }
-
-    private TokenSupply supply() {
-        SessionParts parts = SessionParts.of(
-                World.PROVIDER,
-                World.ID,
-                world.adapters(),
-                new TrustTokenEndpointTls(new IdTokenReader(new MoshiJson())));
-        return new TokenSupply(
-                parts,
-                new SessionMemory(parts.file(), parts.adapters().random(), world.time),
-                RenewalStyle.IN_BACKGROUND);
     }
 
     /** Its pauses end when the test says so. */

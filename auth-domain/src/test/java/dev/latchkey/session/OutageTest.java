@@ -198,7 +198,7 @@ class OutageTest {
         RenewalBackoff backoff = new RenewalBackoff(world.time, () -> -1L);
         UnreachableException failure = new UnreachableException("down.", null, null);
 
-        backoff.failed(failure);
+        backoff.count(failure);
         world.time.advance(Duration.ofMillis(1499));
         assertTrue(!backoff.allowsAhead(), "almost one and a half seconds");
         world.time.advance(Duration.ofMillis(1));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.model.Secret;
+import dev.latchkey.token.TokenLifecycle.Window;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class TokenLifecycleTest {
         StoredSession session = Sessions.of(Duration.ofMillis(life));
 
         assertEquals(
-                new TokenWindow(ISSUED - LEEWAY, ISSUED + life - margin, ISSUED + life - rest),
+                new Window(ISSUED - LEEWAY, ISSUED + life - margin, ISSUED + life - rest),
                 TokenLifecycle.window(session, 0));
     }
 
@@ -78,7 +79,7 @@ class TokenLifecycleTest {
     @ParameterizedTest(name = "jitter {0}: renewed ahead in the last {1} ms")
     @CsvSource({"0, 600000", "0.5, 630000", "0.25, 615000", "0.999, 659940", "1, 660000"})
     void jitterLengthensTheMarginByUpToATenth(double jitter, long margin) {
-        TokenWindow window = TokenLifecycle.window(Sessions.of(Duration.ofHours(1)), jitter);
+        Window window = TokenLifecycle.window(Sessions.of(Duration.ofHours(1)), jitter);
 
         assertEquals(ISSUED + HOUR - margin, window.renewFromMillis());
         assertEquals(ISSUED + HOUR - 10_000, window.usableUntilMillis(), "the rest has no jitter");
@@ -139,13 +140,11 @@ class TokenLifecycleTest {
     @Test
     void aTokenThatWouldLiveLongerByMoreThanAMinuteShowsThatTheClockWentBack() {
         StoredSession session = Sessions.of(Duration.ofHours(1));
-        TokenWindow window = TokenLifecycle.window(session, 0);
+        Window window = TokenLifecycle.window(session, 0);
 
         long earliest = ISSUED - LEEWAY;
         assertEquals(Decision.USE, TokenLifecycle.decide(session, earliest, 0));
-        assertTrue(window.isFresh(earliest));
         assertEquals(Decision.RENEW, TokenLifecycle.decide(session, earliest - 1, 0));
-        assertFalse(window.isFresh(earliest - 1));
         assertTrue(
                 TokenLifecycle.isUsable(window, earliest - 1), "while the server cannot be asked it is all there is");
     }
@@ -158,21 +157,20 @@ class TokenLifecycleTest {
         assertEquals(Decision.RENEW, TokenLifecycle.decide(renewable, ISSUED, 0));
         assertEquals(Decision.LOG_IN_AGAIN, TokenLifecycle.decide(other, ISSUED, 0));
         assertFalse(TokenLifecycle.isUsable(TokenLifecycle.window(renewable, 0), ISSUED));
-        assertFalse(TokenLifecycle.window(renewable, 0).isFresh(ISSUED));
         assertTrue(TokenLifecycle.isExpired(renewable, ISSUED));
     }
 
     @Test
-    void aWindowIsFreshUntilTheMargin() {
-        TokenWindow window = TokenLifecycle.window(Sessions.of(Duration.ofHours(1)), 0);
+    void aTokenIsRenewedAheadFromItsMarginOn() {
+        StoredSession session = Sessions.of(Duration.ofHours(1));
 
-        assertTrue(window.isFresh(ISSUED + HOUR - 600_001));
-        assertFalse(window.isFresh(ISSUED + HOUR - 600_000));
+        assertEquals(Decision.USE, TokenLifecycle.decide(session, ISSUED + HOUR - 600_001, 0));
+        assertEquals(Decision.USE_AND_RENEW_AHEAD, TokenLifecycle.decide(session, ISSUED + HOUR - 600_000, 0));
     }
 
     @Test
     void aTokenIsUsableUntilItsRest() {
-        TokenWindow window = TokenLifecycle.window(Sessions.of(Duration.ofHours(1)), 1);
+        Window window = TokenLifecycle.window(Sessions.of(Duration.ofHours(1)), 1);
 
         assertTrue(TokenLifecycle.isUsable(window, ISSUED + HOUR - 10_001));
         assertFalse(TokenLifecycle.isUsable(window, ISSUED + HOUR - 10_000));

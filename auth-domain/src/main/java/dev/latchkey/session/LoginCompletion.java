@@ -5,6 +5,7 @@ import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.error.WrongUserException;
+import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
@@ -22,18 +23,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what a login brought: checks who it is, finds its place, and saves it there under the session's lock. */
-final class LoginKeeping {
+/** Completes a login: checks who it is, finds its place, and saves it there under the session's lock. */
+final class LoginCompletion {
     /** A person waits, and can be asked again. */
     private static final Duration SAVE_LIMIT = Duration.ofSeconds(1);
 
     private final SessionParts parts;
     private final LoginRequest request;
-    private final Events events;
+    private final PendingEvents events;
     private final Consumer<StoredSession> stored;
 
     /** @param stored told of the session once it is stored, while its lock is still held */
-    LoginKeeping(SessionParts parts, LoginRequest request, Events events, Consumer<StoredSession> stored) {
+    LoginCompletion(SessionParts parts, LoginRequest request, PendingEvents events, Consumer<StoredSession> stored) {
         this.parts = parts;
         this.request = request;
         this.events = events;
@@ -50,19 +51,19 @@ final class LoginKeeping {
         try {
             long now = parts.adapters().time().epochMillis();
             stored = store(
-                    parts.identity().loggedIn(reply, parts.server().endpoints().token(), now));
+                    parts.maker().loggedIn(reply, parts.server().endpoints().token(), now));
         } catch (AuthException e) {
             revoke(reply.accessToken(), reply.refreshToken());
             throw e;
         }
         // From here on the session is stored, and no failure of what is still to be done is one of the login.
-        SessionFile file = stored.file();
+        SessionSlot slot = stored.slot();
         // Another account's tokens, which --force replaced here, may be in use in their own place.
-        stored.replaced().filter(file::isRevocable).ifPresent(old -> revokeReplaced(old, stored.session()));
+        stored.replaced().filter(slot::isRevocable).ifPresent(old -> revokeReplaced(old, stored.session()));
         LoginResult result = new LoginResult(
-                file.id(),
+                slot.id(),
                 stored.session(),
-                locationNow(file, stored.location()),
+                locationNow(slot, stored.location()),
                 false,
                 stored.movedAside().orElse(null));
         tell(result, reply);
@@ -77,15 +78,15 @@ final class LoginKeeping {
      * @param movedAside where a document that was in the way is now, for a person
      */
     private record Stored(
-            SessionFile file,
+            SessionSlot slot,
             StoredSession session,
             String location,
             Optional<StoredSession> replaced,
             Optional<String> movedAside) {}
 
-    private static String locationNow(SessionFile file, String before) {
+    private static String locationNow(SessionSlot slot, String before) {
         try {
-            return file.location();
+            return slot.location();
         } catch (AuthException e) {
             return before;
         }
@@ -97,39 +98,39 @@ final class LoginKeeping {
      * @throws StorageException if a login may not take its place: a newer version's document is left alone, and one that cannot
      *     be read now may be good, unless the person says so
      */
-    static boolean isReadable(SessionFile file, LoginRequest request) {
+    static boolean isReadable(SessionSlot slot, LoginRequest request) {
         try {
-            file.loadAny();
+            slot.loadAny();
             return true;
         } catch (StorageException e) {
             if (!isMovedAside(e, request)) {
                 throw e;
             }
-            return SessionFile.isBeyondRepair(e);
+            return SessionSlot.isBeyondRepair(e);
         }
     }
 
     private static boolean isMovedAside(StorageException e, LoginRequest request) {
-        return SessionFile.isBeyondRepair(e) || request.replaceOtherPerson() && e.reason() == Reason.UNREADABLE;
+        return SessionSlot.isBeyondRepair(e) || request.replaceOtherPerson() && e.reason() == Reason.UNREADABLE;
     }
 
     private Stored store(StoredSession session) {
         checkUser(session);
-        SessionFile file = parts.forAccount(place(session)).file();
-        String location = file.location();
-        try (SessionLock.Hold hold = parts.adapters().lock().acquire(LockId.session(file.id()), Renewal.LOCK_LIMIT)) {
-            Optional<String> movedAside = setAsideWhatIsForeign(file);
-            Optional<StoredSession> replaced = movedAside.isPresent() ? Optional.empty() : file.loadAnyOrEnding();
-            replaced.ifPresent(other -> checkSamePerson(other, session, file));
-            save(file, session);
+        SessionSlot slot = parts.forAccount(place(session)).slot();
+        String location = slot.location();
+        try (SessionLock.Hold hold = parts.adapters().lock().acquire(LockId.session(slot.id()), Renewal.LOCK_LIMIT)) {
+            Optional<String> movedAside = setAsideWhatIsForeign(slot);
+            Optional<StoredSession> replaced = movedAside.isPresent() ? Optional.empty() : slot.loadAnyOrEnding();
+            replaced.ifPresent(other -> checkSamePerson(other, session, slot));
+            save(slot, session);
             stored.accept(session);
-            return new Stored(file, session, location, replaced, movedAside);
+            return new Stored(slot, session, location, replaced, movedAside);
         }
     }
 
-    private void save(SessionFile file, StoredSession session) {
-        Secret document = file.document(session);
-        try (PreparedSave save = file.prepare()) {
+    private void save(SessionSlot slot, StoredSession session) {
+        Secret document = slot.document(session);
+        try (PreparedSave save = slot.prepare()) {
             commit(save, document);
         }
     }
@@ -174,44 +175,46 @@ final class LoginKeeping {
         if (!request.asked().isDefaultAccount()
                 && username.isPresent()
                 && !username.get().equals(asked)) {
-            throw new WrongUserException(
-                    "You logged in as " + Texts.shown(username.get()) + ", not as " + Texts.shown(asked)
-                            + ". Nothing was stored. Log out in the browser, or ask for the right username.");
+            throw new WrongUserException("You logged in as " + shown(username.get()) + ", not as " + shown(asked)
+                    + ". Nothing was stored. Log out in the browser, or ask for the right username.");
         }
     }
 
-    private void checkSamePerson(StoredSession other, StoredSession session, SessionFile file) {
+    private void checkSamePerson(StoredSession other, StoredSession session, SessionSlot slot) {
         if (request.replaceOtherPerson() || isSamePerson(other, session)) {
             return;
         }
-        String who =
-                parts.identity().stored().usernameOf(other).map(Texts::shown).orElse("somebody else");
-        throw new WrongUserException("The session at " + file.location() + " is " + who + "'s, and you logged in as "
-                + session.knownUsername().map(Texts::shown).orElse("somebody else")
+        String who = parts.maker()
+                .stored()
+                .usernameOf(other)
+                .map(LoginCompletion::shown)
+                .orElse("somebody else");
+        throw new WrongUserException("The session at " + slot.location() + " is " + who + "'s, and you logged in as "
+                + session.knownUsername().map(LoginCompletion::shown).orElse("somebody else")
                 + ". Nothing was stored. Replace it with --force, or keep both by giving a username.");
     }
 
     private boolean isSamePerson(StoredSession other, StoredSession session) {
-        Optional<String> theirs = parts.identity().stored().subjectOf(other);
-        Optional<String> ours = parts.identity().stored().subjectOf(session);
+        Optional<String> theirs = parts.maker().stored().subjectOf(other);
+        Optional<String> ours = parts.maker().stored().subjectOf(session);
         if (theirs.isEmpty() || ours.isEmpty()) {
-            // A file of Bitfount's Python client may say the username and nothing else.
-            theirs = parts.identity().stored().usernameOf(other);
-            ours = parts.identity().stored().usernameOf(session);
+            // A slot of Bitfount's Python client may say the username and nothing else.
+            theirs = parts.maker().stored().usernameOf(other);
+            ours = parts.maker().stored().usernameOf(session);
         }
         return theirs.isEmpty() || ours.isEmpty() || theirs.equals(ours);
     }
 
     /** What is torn or another environment's is moved, after a second look under the lock; nothing is ever deleted. */
-    private Optional<String> setAsideWhatIsForeign(SessionFile file) {
-        boolean firstLook = isForeign(file);
-        return firstLook && isForeign(file) ? file.setAside() : Optional.empty();
+    private Optional<String> setAsideWhatIsForeign(SessionSlot slot) {
+        boolean firstLook = isForeign(slot);
+        return firstLook && isForeign(slot) ? slot.setAside() : Optional.empty();
     }
 
-    private boolean isForeign(SessionFile file) {
+    private boolean isForeign(SessionSlot slot) {
         try {
             SessionBinding ours = SessionBinding.of(parts.provider());
-            return file.loadAny()
+            return slot.loadAny()
                     .filter(stored -> !ours.sameEnvironmentAs(stored.binding()))
                     .isPresent();
         } catch (StorageException e) {
@@ -223,8 +226,8 @@ final class LoginKeeping {
     }
 
     private void revokeReplaced(StoredSession old, StoredSession session) {
-        Optional<String> theirs = parts.identity().stored().claims(old).flatMap(IdTokenClaims::sessionAtServer);
-        Optional<String> ours = parts.identity().stored().claims(session).flatMap(IdTokenClaims::sessionAtServer);
+        Optional<String> theirs = parts.maker().stored().claims(old).flatMap(IdTokenClaims::sessionAtServer);
+        Optional<String> ours = parts.maker().stored().claims(session).flatMap(IdTokenClaims::sessionAtServer);
         // Where both belong to one session at the server, to revoke the old one would end the new one.
         boolean sameSession = theirs.isPresent() && theirs.equals(ours);
         // Some servers give the same refresh token again.
@@ -237,10 +240,14 @@ final class LoginKeeping {
     /** Best effort: whoever gives up waiting for it changes nothing about how the login ended. */
     private void revoke(Secret accessToken, @Nullable Secret refreshToken) {
         try {
-            new Revoker(parts.server()).revoke(accessToken, refreshToken);
+            parts.revoke(accessToken, refreshToken);
         } catch (CancelledException e) {
             // The interrupt flag is set; the tokens expire by themselves.
         }
+    }
+
+    private static String shown(String fromServer) {
+        return DisplayText.clean(fromServer, 100);
     }
 
     private void tell(LoginResult result, TokenReply reply) {

@@ -6,6 +6,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.IdTokenReader;
 import dev.latchkey.oauth.TrustTokenEndpointTls;
+import dev.latchkey.session.SessionMemory.Tokens;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.util.List;
@@ -15,18 +16,18 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Callers that saw a token which is no longer the one in memory. */
-class RenewerTest {
+class SharedRenewalTest {
     private final World world = new World();
     private final SessionParts parts = SessionParts.of(
             World.PROVIDER, World.ID, world.adapters(), new TrustTokenEndpointTls(new IdTokenReader(new MoshiJson())));
     private final SessionMemory memory =
-            new SessionMemory(parts.file(), parts.adapters().random(), world.time);
-    private final Renewer renewer = new Renewer(parts, memory);
+            new SessionMemory(parts.slot(), parts.adapters().random(), world.time);
+    private final SharedRenewal renewal = new SharedRenewal(parts, memory);
 
     @Test
     void whoeverSawAnOlderTokenGetsTheOneInMemory() throws Exception {
-        Snapshot old = memory.publish(Renewed.stored(world.session(1, Secret.of("rt-1"))));
-        Snapshot newer = memory.publish(Renewed.stored(world.session(2, Secret.of("rt-2"))));
+        Tokens old = memory.publishStored(world.session(1, Secret.of("rt-1")));
+        Tokens newer = memory.publishStored(world.session(2, Secret.of("rt-2")));
 
         assertEquals(newer, renewed(old));
         assertEquals(List.of(), world.http.calls());
@@ -34,8 +35,8 @@ class RenewerTest {
 
     @Test
     void theOneInMemoryIsNotHandedOutIfItExpiredToo() throws Exception {
-        Snapshot old = memory.publish(Renewed.stored(world.session(1, Secret.of("rt-1"))));
-        memory.publish(Renewed.stored(world.store(2)));
+        Tokens old = memory.publishStored(world.session(1, Secret.of("rt-1")));
+        memory.publishStored(world.store(2));
         world.time.advance(World.LIFE);
         world.tokens(3);
 
@@ -45,8 +46,7 @@ class RenewerTest {
 
     @Test
     void whatCouldNotBeStoredCountsWhileTheStoreIsBehind() {
-        memory.publish(Renewed.unsaved(world.session(2, Secret.of("rt-2")), Secret.of("rt-1")));
-        world.store(1);
+        memory.publishUnsaved(world.session(2, Secret.of("rt-2")), world.store(1));
 
         assertEquals(Secret.of("at-2"), reloaded());
 
@@ -57,7 +57,7 @@ class RenewerTest {
     @Test
     void whatIsStoredJustNowIsNotANewToken() {
         StoredSession session = world.session(2, Secret.of("rt-2"));
-        Snapshot unsaved = memory.publish(Renewed.unsaved(session, Secret.of("rt-1")));
+        Tokens unsaved = memory.publishUnsaved(session, world.session(1, Secret.of("rt-1")));
         world.store(World.ID, session);
 
         assertEquals(unsaved.generation(), memory.reload().orElseThrow().generation());
@@ -68,7 +68,7 @@ class RenewerTest {
     @Test
     void whatWasReadAlreadyIsNotANewToken() {
         world.store(1);
-        Snapshot first = memory.reload().orElseThrow();
+        Tokens first = memory.reload().orElseThrow();
 
         assertEquals(first.generation(), memory.reload().orElseThrow().generation());
         world.store(2);
@@ -79,7 +79,7 @@ class RenewerTest {
         return memory.reload().orElseThrow().session().accessToken();
     }
 
-    private Snapshot renewed(Snapshot seen) throws ExecutionException, InterruptedException, TimeoutException {
-        return renewer.renew(seen, Duration.ZERO).get(30, TimeUnit.SECONDS);
+    private Tokens renewed(Tokens seen) throws ExecutionException, InterruptedException, TimeoutException {
+        return renewal.renew(seen, Duration.ZERO).get(30, TimeUnit.SECONDS);
     }
 }

@@ -21,8 +21,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One session's place in the store: turns documents into sessions and keeps foreign ones out. Safe for use by several threads. */
-final class SessionFile {
+/**
+ * Where one session is in the store, if it is: turns documents into sessions and keeps foreign ones out. Safe for use by several
+ * threads.
+ */
+final class SessionSlot {
     /** Another program may truncate a document before it writes it: what is torn is read so often before it is believed. */
     private static final int LOOKS = 4;
 
@@ -35,7 +38,7 @@ final class SessionFile {
     private final TimeSource time;
     private final AtomicReference<@Nullable PreparedSave> left = new AtomicReference<>();
 
-    SessionFile(OAuthProvider provider, SessionId id, Adapters adapters) {
+    SessionSlot(OAuthProvider provider, SessionId id, Adapters adapters) {
         this.fit = new SessionFit(provider, adapters.json());
         this.id = Objects.requireNonNull(id, "id");
         this.store = adapters.store();
@@ -153,6 +156,11 @@ final class SessionFile {
 
     PreparedSave prepare() {
         return store.prepare(id);
+    }
+
+    /** Whether what is stored now is still what was there before: it has the same refresh token. */
+    static boolean isStill(StoredSession now, StoredSession before) {
+        return Objects.equals(now.refreshToken(), before.refreshToken());
     }
 
     Secret document(StoredSession session) {

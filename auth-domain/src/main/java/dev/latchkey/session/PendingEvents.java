@@ -12,16 +12,16 @@ import java.util.List;
  * Collects a session's events while a lock is held, to tell them once it is not. One for each journey; not safe for use by
  * several threads.
  */
-final class Events {
+final class PendingEvents {
     private final SessionId id;
     private final SessionListener listener;
     private final TimeSource time;
     private final List<SessionEvent> untold = new ArrayList<>();
 
-    Events(SessionId id, Adapters adapters) {
+    PendingEvents(SessionId id, SessionListener listener, TimeSource time) {
         this.id = id;
-        this.listener = adapters.listener();
-        this.time = adapters.time();
+        this.listener = listener;
+        this.time = time;
     }
 
     void add(SessionEvent.Kind kind, String detail) {

@@ -1,4 +1,4 @@
-package dev.latchkey.token.internal;
+package dev.latchkey.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

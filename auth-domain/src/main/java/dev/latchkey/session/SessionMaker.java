@@ -1,0 +1,215 @@
+package dev.latchkey.session;
+
+import dev.latchkey.error.ServerRefusedException;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.oauth.IdTokenClaims;
+import dev.latchkey.oauth.IdTokenException;
+import dev.latchkey.oauth.IdTokenReader;
+import dev.latchkey.oauth.IdTokenVerifier;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.oauth.TokenReply;
+import dev.latchkey.oauth.internal.ScopeList;
+import dev.latchkey.port.Json;
+import dev.latchkey.token.SessionBinding;
+import dev.latchkey.token.StoredIdentity;
+import dev.latchkey.token.StoredSession;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a session out of what the token endpoint sent, and tells whose it is. Safe for use by several threads. */
+final class SessionMaker {
+    private final OAuthProvider provider;
+    private final IdTokenReader reader;
+    private final StoredIdentity stored;
+    private final IdTokenVerifier verifier;
+
+    SessionMaker(OAuthProvider provider, Json json, IdTokenVerifier verifier) {
+        this.provider = provider;
+        this.reader = new IdTokenReader(json);
+        this.stored = new StoredIdentity(provider, json);
+        this.verifier = verifier;
+    }
+
+    /** Who stored sessions belong to. */
+    StoredIdentity stored() {
+        return stored;
+    }
+
+    /** The session of a new login, its ID token believed. */
+    StoredSession loggedIn(TokenReply reply, URI tokenEndpoint, long nowMillis) {
+        try {
+            return fromLogin(provider, tokenEndpoint, reply, verified(reply, nowMillis), nowMillis);
+        } catch (IdTokenException e) {
+            throw refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Whether the answer to a refresh has an ID token of another person, issuer or client than the login's (OpenID Connect Core
+     * §12.2). One that cannot be read says nothing.
+     */
+    boolean isSomebodyElses(StoredSession before, TokenReply reply) {
+        Secret idToken = reply.idToken();
+        try {
+            return idToken != null && !isSamePerson(before, reader.read(idToken));
+        } catch (IdTokenException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The session after a refresh. An ID token that is not believed, such as one that the server repeats although it has expired,
+     * is dropped and told: the tokens beside it are good, and the refresh token that was sent may be used up.
+     */
+    StoredSession refreshed(
+            StoredSession before, TokenReply reply, URI tokenEndpoint, long nowMillis, PendingEvents events) {
+        reply.warnings().forEach(warning -> events.add(Kind.WARNING, warning.value()));
+        IdTokenClaims claims = null;
+        try {
+            claims = verified(reply, nowMillis);
+        } catch (IdTokenException e) {
+            dropped(String.valueOf(e.getMessage()), events);
+        } catch (RuntimeException | Error e) {
+            // A verifier may be the consumer's own. What it says may be a secret.
+            dropped("it could not be checked (" + e.getClass().getName() + ")", events);
+        }
+        StoredSession session = refreshed(before, provider, tokenEndpoint, reply, claims, nowMillis);
+        List<String> lost = before.scopes().stream()
+                .filter(scope -> !session.scopes().contains(scope))
+                .toList();
+        if (!lost.isEmpty()) {
+            events.add(Kind.WARNING, "The server no longer grants: " + String.join(" ", lost));
+        }
+        return session;
+    }
+
+    private static void dropped(String why, PendingEvents events) {
+        events.add(Kind.WARNING, "The new ID token was dropped: " + why + ". The one before it stays.");
+    }
+
+    private boolean isSamePerson(StoredSession before, IdTokenClaims claims) {
+        Optional<IdTokenClaims> first = stored.claims(before);
+        if (first.isPresent()) {
+            return claims.sameIdentityAs(first.get());
+        }
+        String issuer = provider.issuer();
+        return (before.subject() == null
+                        ? isSameName(before, claims)
+                        : claims.subject().equals(before.subject()))
+                && (issuer == null || claims.issuer().equals(issuer))
+                && claims.audience().contains(provider.clientId());
+    }
+
+    /** Where the username is all that is known of the first login. */
+    private boolean isSameName(StoredSession before, IdTokenClaims claims) {
+        Optional<String> known = stored.usernameOf(before);
+        Optional<String> claimed = usernameOf(claims, provider);
+        return known.isEmpty() || claimed.isEmpty() || known.equals(claimed);
+    }
+
+    /** The server's own clock, where it tells it: ours may be hours off. */
+    private @Nullable IdTokenClaims verified(TokenReply reply, long nowMillis) throws IdTokenException {
+        Secret idToken = reply.idToken();
+        if (idToken == null) {
+            return null;
+        }
+        Long serverTime = reply.serverTimeMillis();
+        return verifier.verify(idToken, provider, serverTime == null ? nowMillis : serverTime);
+    }
+
+    private ServerRefusedException refused(String why) {
+        return new ServerRefusedException(
+                "The ID token from " + provider.authDomain() + " is not valid: " + why
+                        + ". Check the issuer, the client id and the clock of this machine.",
+                "invalid_id_token",
+                200);
+    }
+
+    /**
+     * The session of a new login.
+     *
+     * @param claims what the ID token says, believed, or null where none came
+     * @param tokenEndpoint where the tokens came from
+     * @param nowMillis when the reply arrived, in milliseconds since the epoch
+     */
+    static StoredSession fromLogin(
+            OAuthProvider provider,
+            URI tokenEndpoint,
+            TokenReply reply,
+            @Nullable IdTokenClaims claims,
+            long nowMillis) {
+        return new StoredSession(
+                reply.accessToken(),
+                reply.refreshToken(),
+                reply.idToken(),
+                expiry(reply, nowMillis),
+                nowMillis,
+                nowMillis,
+                SessionBinding.of(provider, tokenEndpoint),
+                claims == null ? null : claims.subject(),
+                usernameOf(claims, provider).orElse(null),
+                "Bearer",
+                granted(reply, provider.scopes(), reply.refreshToken() != null),
+                Map.of());
+    }
+
+    /**
+     * The session after a refresh: what the reply leaves out stays as it was (RFC 6749 §5.1, §6), and so does the name that the
+     * account goes by.
+     *
+     * @param tokenEndpoint where the tokens came from
+     * @param claims what the new ID token says, believed, or null where none came or it was not believed: then the old one stays
+     */
+    static StoredSession refreshed(
+            StoredSession before,
+            OAuthProvider provider,
+            URI tokenEndpoint,
+            TokenReply reply,
+            @Nullable IdTokenClaims claims,
+            long nowMillis) {
+        Secret rotated = reply.refreshToken();
+        Secret idToken = claims == null ? null : reply.idToken();
+        List<String> granted = reply.scope() == null
+                ? before.grantedScopes()
+                : granted(reply, provider.scopes(), before.isRefreshable());
+        return new StoredSession(
+                reply.accessToken(),
+                rotated == null ? before.refreshToken() : rotated,
+                idToken == null ? before.idToken() : idToken,
+                expiry(reply, nowMillis),
+                nowMillis,
+                before.loggedInAtMillis(),
+                SessionBinding.of(provider, tokenEndpoint),
+                claims == null ? before.subject() : claims.subject(),
+                before.knownUsername().or(() -> usernameOf(claims, provider)).orElse(null),
+                "Bearer",
+                granted,
+                before.unknown());
+    }
+
+    /** The user that the claims name, by the provider's own claim. */
+    static Optional<String> usernameOf(@Nullable IdTokenClaims claims, OAuthProvider provider) {
+        return claims == null ? Optional.empty() : claims.text(provider.usernameClaim());
+    }
+
+    private static @Nullable Long expiry(TokenReply reply, long nowMillis) {
+        return reply.expiresIn() == null
+                ? null
+                : Long.valueOf(nowMillis + reply.expiresIn().toMillis());
+    }
+
+    /** Null where just what was asked for was granted. */
+    private static @Nullable List<String> granted(TokenReply reply, List<String> asked, boolean refreshable) {
+        String scope = reply.scope();
+        if (scope == null) {
+            return null;
+        }
+        List<String> granted = ScopeList.granted(scope, asked, refreshable);
+        return Set.copyOf(granted).equals(Set.copyOf(asked)) ? null : granted;
+    }
+}

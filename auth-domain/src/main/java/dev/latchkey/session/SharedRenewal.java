@@ -1,0 +1,300 @@
+package dev.latchkey.session;
+
+import dev.latchkey.error.CancelledException;
+import dev.latchkey.error.LockTimeoutException;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionListener;
+import dev.latchkey.port.TimeSource;
+import dev.latchkey.session.Renewal.Outcome;
+import dev.latchkey.session.SessionMemory.Moment;
+import dev.latchkey.session.SessionMemory.Tokens;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one renewal that runs at a time, on a thread of its own, and that all who need it wait for. The thread is no daemon and gone
+ * when done: neither an interrupt of a caller nor the end of {@code main} loses a rotated token. Waiters share its result and its
+ * failure; who comes after a failure tries again, but in an outage no faster than {@link RenewalBackoff} says. Safe for use by
+ * several threads.
+ */
+final class SharedRenewal implements Renewal.Waiters {
+    /** How long the end of a process waits for tokens to be stored that could not be so far. */
+    private static final Duration LAST_TRIES = Duration.ofSeconds(4);
+
+    private static final Duration LAST_TRY = Duration.ofMillis(900);
+
+    private final Renewal renewal;
+    private final SessionMemory memory;
+    private final TimeSource time;
+    private final SessionId id;
+    private final SessionListener listener;
+    private final RenewalBackoff backoff; // guarded by this
+    /** What callers wait for; done already while the renewal goes on storing what they use. Guarded by this. */
+    private @Nullable CompletableFuture<Tokens> underWay;
+    /** Who came when that was done: the renewal renews once more, or another one does once it has ended. Guarded by this. */
+    private @Nullable Late late;
+    /** Done once the renewal's thread has nothing left to do. Guarded by this. */
+    private CompletableFuture<Boolean> idle = CompletableFuture.completedFuture(true);
+
+    /** The failure of a renewal that could not wait long for the lock, since the token could still be used. */
+    private volatile @Nullable Throwable early;
+
+    private @Nullable Thread renewing; // guarded by this
+    private @Nullable Thread pausing; // guarded by this
+    private boolean processEnds; // guarded by this
+
+    private record Late(Tokens seen, Duration minimumLife, CompletableFuture<Tokens> wanted) {}
+
+    SharedRenewal(SessionParts parts, SessionMemory memory) {
+        this.renewal = new Renewal(parts, memory);
+        this.memory = memory;
+        this.time = parts.adapters().time();
+        this.id = parts.slot().id();
+        this.listener = parts.adapters().listener();
+        this.backoff = new RenewalBackoff(time, parts.adapters().random());
+    }
+
+    /**
+     * Waits for new tokens, and throws what the renewal fails with. One that was begun while the token could still be used waits
+     * for the lock for a short while only: who joined it and has no usable token by then waits for another.
+     */
+    Tokens renewed(Tokens seen, Duration minimumLife) {
+        try {
+            return await(renew(seen, minimumLife));
+        } catch (LockTimeoutException e) {
+            if (seen.isUsable(Moment.now(time)) || e != early) {
+                throw e;
+            }
+            return await(renew(seen, minimumLife));
+        }
+    }
+
+    private static Tokens await(CompletableFuture<Tokens> renewal) {
+        try {
+            return renewal.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException("Interrupted while the session was renewed; the renewal goes on.", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Starts a renewal that nobody waits for, unless one runs or failed just now. */
+    synchronized void renewAhead(Tokens seen) {
+        try {
+            if (underWay == null && backoff.allowsAhead()) {
+                CompletableFuture<Tokens> unused = renew(seen, Duration.ZERO);
+            }
+        } catch (OutOfMemoryError e) {
+            // No thread can be had now: no reason to fail a caller whose token is good. The next call tries again.
+        }
+    }
+
+    /**
+     * Renews what the caller saw, or joins whoever does.
+     *
+     * @param seen what the caller found wanting; if memory has something newer and good by now, that is the result
+     */
+    synchronized CompletableFuture<Tokens> renew(Tokens seen, Duration minimumLife) {
+        Tokens latest = Objects.requireNonNullElse(memory.current(), seen);
+        if (latest.generation() != seen.generation() && latest.isGood(Moment.now(time), minimumLife)) {
+            return CompletableFuture.completedFuture(latest);
+        }
+        if (Thread.currentThread() == renewing) {
+            return CompletableFuture.failedFuture(new IllegalStateException(
+                    "The session is being renewed on this thread, which would wait for itself; ask again later"));
+        }
+        CompletableFuture<Tokens> running = unanswered();
+        if (running != null) {
+            return running;
+        }
+        Optional<RuntimeException> tooSoon = backoff.refuses();
+        if (tooSoon.isPresent()) {
+            return CompletableFuture.failedFuture(tooSoon.get());
+        }
+        CompletableFuture<Tokens> wanted = new CompletableFuture<>();
+        if (underWay == null) {
+            CompletableFuture<Boolean> done = new CompletableFuture<>();
+            Thread thread = new Thread(() -> run(latest, minimumLife, done), "latchkey-renewal");
+            thread.setDaemon(false);
+            thread.start();
+            underWay = wanted;
+            renewing = thread;
+            idle = done;
+            processEnds = false;
+        } else {
+            late = new Late(latest, minimumLife, wanted);
+            wake(); // A renewal that goes on storing has the lock, and renews what it could not store yet.
+        }
+        return wanted;
+    }
+
+    /** What somebody still waits for. */
+    private synchronized @Nullable CompletableFuture<Tokens> unanswered() {
+        if (underWay != null && !underWay.isDone()) {
+            return underWay;
+        }
+        return late == null ? null : late.wanted();
+    }
+
+    private void run(Tokens seen, Duration minimumLife, CompletableFuture<Boolean> done) {
+        try {
+            PendingEvents events = new PendingEvents(id, listener, time);
+            boolean inNoNeed = seen.isUsable(Moment.now(time));
+            Outcome outcome = renewal.run(seen, minimumLife, this, events);
+            if (inNoNeed && outcome.failure() instanceof LockTimeoutException) {
+                early = outcome.failure();
+            }
+            CompletableFuture<Tokens> waiting = finished(outcome);
+            events.tell();
+            complete(waiting, outcome);
+        } finally {
+            done.complete(true);
+        }
+    }
+
+    /**
+     * Before the waiters wake up, so that whoever of them tries again starts a renewal of its own; and before the listener is
+     * told, who would else wait for this very thread if it asked the session for a token.
+     */
+    private synchronized CompletableFuture<Tokens> finished(Outcome outcome) {
+        CompletableFuture<Tokens> waiting = Objects.requireNonNull(underWay);
+        if (!waiting.isDone() || !RenewalBackoff.isPassing(outcome.failure())) {
+            backoff.count(outcome.failure()); // A failure that they were answered with was counted then.
+        }
+        underWay = null;
+        renewing = null;
+        Late left = late;
+        late = null;
+        if (left != null) {
+            renewFor(left);
+        }
+        return waiting;
+    }
+
+    /** What the renewal brought that has just ended, they had seen before they came. */
+    private void renewFor(Late left) {
+        CompletableFuture<Tokens> renewal;
+        try {
+            renewal = renew(left.seen(), left.minimumLife());
+        } catch (OutOfMemoryError e) {
+            renewal = CompletableFuture.failedFuture(e); // No thread can be had now.
+        }
+        CompletableFuture<Tokens> unused =
+                renewal.whenComplete((tokens, failure) -> complete(left.wanted(), new Outcome(tokens, failure)));
+    }
+
+    @Override
+    public synchronized void answer(Outcome outcome) {
+        backoff.count(outcome.failure());
+        complete(Objects.requireNonNull(underWay), outcome);
+    }
+
+    private static void complete(CompletableFuture<Tokens> waiting, Outcome outcome) {
+        if (outcome.failure() != null) {
+            waiting.completeExceptionally(outcome.failure());
+        } else {
+            waiting.complete(Objects.requireNonNull(outcome.tokens()));
+        }
+    }
+
+    @Override
+    public synchronized boolean wantMore() {
+        if (late == null) {
+            return false;
+        }
+        underWay = late.wanted();
+        late = null;
+        return true;
+    }
+
+    @Override
+    public boolean pause(Duration pause) {
+        synchronized (this) {
+            if (processEnds || late != null) {
+                return !processEnds;
+            }
+            pausing = Thread.currentThread();
+        }
+        try {
+            time.pause(pause);
+        } catch (InterruptedException e) {
+            // Woken: somebody needs new tokens, or the process ends.
+        }
+        synchronized (this) {
+            pausing = null;
+            boolean unused = Thread.interrupted();
+            return !processEnds;
+        }
+    }
+
+    private void wake() {
+        if (pausing != null) {
+            pausing.interrupt();
+        }
+    }
+
+    /**
+     * Waits for a renewal under way, before the process ends. What could not be stored so far is tried for a few seconds more,
+     * and then once more.
+     *
+     * @return whether nothing is under way any more
+     */
+    boolean awaitEnd(Duration limit) throws InterruptedException {
+        CompletableFuture<Tokens> first = unanswered();
+        CompletableFuture<Boolean> thread = awaitEnd(first, limit);
+        if (idle().isDone()) {
+            return true;
+        }
+        // Somebody may have come while the first one's tokens were being stored: then more tokens are on their way.
+        CompletableFuture<Tokens> second = unanswered();
+        boolean isTheSame = second == null ? thread.equals(idle()) : second.equals(first);
+        return !isTheSame && awaitEnd(second, limit).isDone() && idle().isDone();
+    }
+
+    /** Waits for the answer, and then for the end of its renewal's thread, which is returned. */
+    private CompletableFuture<Boolean> awaitEnd(@Nullable CompletableFuture<Tokens> answer, Duration limit)
+            throws InterruptedException {
+        if (answer != null && !isDone(answer, limit)) {
+            return idle();
+        }
+        CompletableFuture<Boolean> done = idle();
+        if (!isDone(done, limit.compareTo(LAST_TRIES) < 0 ? limit : LAST_TRIES)) {
+            endProcess(done);
+            boolean unused = isDone(done, LAST_TRY);
+        }
+        return done;
+    }
+
+    private synchronized CompletableFuture<Boolean> idle() {
+        return idle;
+    }
+
+    private static boolean isDone(CompletableFuture<?> future, Duration limit) throws InterruptedException {
+        try {
+            future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    private synchronized void endProcess(CompletableFuture<Boolean> renewal) {
+        if (renewal == idle) {
+            processEnds = true;
+            wake();
+        }
+    }
+}
