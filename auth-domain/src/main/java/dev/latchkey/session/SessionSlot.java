@@ -158,9 +158,13 @@ final class SessionSlot {
         return store.prepare(id);
     }
 
-    /** Whether what is stored now is still what was there before: it has the same refresh token. */
+    /**
+     * Whether what is stored now is still what was there before: the same refresh token, or what another process left of it that was
+     * refused with it. Who has newer tokens of that session, which could not be stored, has what still works.
+     */
     static boolean isStill(StoredSession now, StoredSession before) {
-        return Objects.equals(now.refreshToken(), before.refreshToken());
+        Secret token = before.refreshToken();
+        return token != null && Objects.equals(token, now.refreshToken()) || now.equals(before.withoutRefreshToken());
     }
 
     Secret document(StoredSession session) {
