@@ -98,7 +98,8 @@ public final class AuthorizationServer {
         try {
             URI endpoint = endpoints().token();
             HttpReply reply = calls.post(endpoint, form);
-            return new TokenReplies(calls.reader().redacting(form.secrets()), endpoint).read(reply, calls.nowMillis());
+            return new TokenResponseReader(calls.reader().redacting(form.secrets()), endpoint)
+                    .read(reply, calls.nowMillis());
         } catch (TransportException e) {
             if (e.kind() == TransportException.Kind.CANCELLED) {
                 throw OAuthCalls.unreachable(e);

@@ -25,9 +25,9 @@ final class DeviceReplies {
 
     private static final Duration LONGEST_LIFE = Duration.ofDays(1);
 
-    private final ReplyReader reader;
+    private final ReplyParser reader;
 
-    DeviceReplies(ReplyReader reader) {
+    DeviceReplies(ReplyParser reader) {
         this.reader = reader;
     }
 
@@ -117,7 +117,7 @@ final class DeviceReplies {
                     + DEFAULT_LIFE.toMinutes() + " minutes"));
             return DEFAULT_LIFE;
         }
-        Duration life = ReplyReader.seconds(seconds.getAsDouble());
+        Duration life = ReplyParser.seconds(seconds.getAsDouble());
         return life.compareTo(LONGEST_LIFE) > 0 ? LONGEST_LIFE : life;
     }
 
@@ -126,7 +126,7 @@ final class DeviceReplies {
         if (seconds.isEmpty() || seconds.getAsDouble() <= 0) {
             return DEFAULT_INTERVAL;
         }
-        Duration interval = ReplyReader.seconds(seconds.getAsDouble());
+        Duration interval = ReplyParser.seconds(seconds.getAsDouble());
         boolean sane = interval.compareTo(LONGEST_INTERVAL) <= 0 || interval.compareTo(life) <= 0;
         return sane ? interval : life;
     }

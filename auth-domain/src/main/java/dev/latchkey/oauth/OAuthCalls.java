@@ -22,17 +22,17 @@ final class OAuthCalls {
     private final OAuthProvider provider;
     private final HttpTransport http;
     private final TimeSource time;
-    private final ReplyReader reader;
+    private final ReplyParser reader;
 
     OAuthCalls(OAuthProvider provider, HttpTransport http, Json json, TimeSource time) {
         this.provider = Objects.requireNonNull(provider, "provider");
         this.http = Objects.requireNonNull(http, "http");
         this.time = Objects.requireNonNull(time, "time");
         this.reader =
-                new ReplyReader(json).knowing(provider.sessionEndingErrors()).redacting(clientSecrets(provider));
+                new ReplyParser(json).knowing(provider.sessionEndingErrors()).redacting(clientSecrets(provider));
     }
 
-    ReplyReader reader() {
+    ReplyParser reader() {
         return reader;
     }
 

@@ -2,7 +2,6 @@ package dev.latchkey.oauth;
 
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Secret;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,16 +19,6 @@ record Redaction(List<Secret> secrets) {
     Redaction {
         // An empty one is found everywhere.
         secrets = secrets.stream().filter(secret -> !secret.isEmpty()).toList();
-    }
-
-    static Redaction none() {
-        return new Redaction(List.of());
-    }
-
-    Redaction and(List<Secret> more) {
-        List<Secret> all = new ArrayList<>(secrets);
-        all.addAll(more);
-        return new Redaction(all);
     }
 
     /**

@@ -7,7 +7,7 @@ import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.TimeSource;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /**
@@ -41,8 +41,7 @@ public record Adapters(
 
     /** With the JDK's own randomness, which is good enough for jitter and cheap to start, and nobody listening. */
     public static Adapters of(HttpTransport http, Json json, SessionStore store, SessionLock lock, TimeSource time) {
-        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        return new Adapters(http, json, store, lock, time, random, SessionListener.none());
+        return new Adapters(http, json, store, lock, time, new Random(), SessionListener.none());
     }
 
     /** The same without jitter, so that a test knows when a token is renewed and for how long a retry waits. */

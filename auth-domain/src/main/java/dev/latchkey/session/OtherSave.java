@@ -42,7 +42,7 @@ final class OtherSave {
         }
         long deadline = time.monotonicNanos() + left.toNanos();
         while (isStillUnderWay(stored)) {
-            if (time.monotonicNanos() >= deadline || !pause()) {
+            if (time.monotonicNanos() >= deadline || !SavePauses.paused(time, LOOK)) {
                 // Looked at last: it may have ended within the last pause, and what it used up must not be sent.
                 return !slot.loadAny().equals(Optional.of(stored));
             }
@@ -74,16 +74,6 @@ final class OtherSave {
                     && slot.loadAny().equals(Optional.of(stored));
         } catch (StorageException e) {
             return true; // Cannot be told now; the limit stands.
-        }
-    }
-
-    private boolean pause() {
-        try {
-            time.pause(LOOK);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

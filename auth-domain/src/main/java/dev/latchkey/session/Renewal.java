@@ -292,12 +292,8 @@ final class Renewal {
     }
 
     private boolean isStillStoredAfterAWhile(StoredSession before) {
-        try {
-            time.pause(SECOND_LOOK);
-        } catch (InterruptedException e) {
-            // Nobody interrupts this thread but a JVM that is going down: one look must do.
-            Thread.currentThread().interrupt();
-        }
+        // Nobody interrupts this thread but a JVM that is going down: then one look must do.
+        boolean unused = SavePauses.paused(time, SECOND_LOOK);
         return isStored(before);
     }
 }

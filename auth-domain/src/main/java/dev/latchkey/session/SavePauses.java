@@ -35,11 +35,13 @@ final class SavePauses {
 
     /** Waits for the next try; false if there is none, since time is over or the thread was interrupted. */
     boolean awaitNext() {
-        if (isOver()) {
-            return false;
-        }
+        return !isOver() && paused(time, next());
+    }
+
+    /** Pauses; false if the thread was interrupted, which it still is then. */
+    static boolean paused(TimeSource time, Duration pause) {
         try {
-            time.pause(next());
+            time.pause(pause);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

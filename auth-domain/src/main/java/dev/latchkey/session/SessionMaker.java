@@ -15,6 +15,7 @@ import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.StoredIdentity;
 import dev.latchkey.token.StoredSession;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,13 +41,33 @@ final class SessionMaker {
         return stored;
     }
 
-    /** The session of a new login, its ID token believed. */
+    /**
+     * The session of a new login, its ID token believed.
+     *
+     * @param tokenEndpoint where the tokens came from
+     * @param nowMillis when they did, in milliseconds since the epoch
+     * @throws ServerRefusedException if the ID token is not believed
+     */
     StoredSession loggedIn(TokenReply reply, URI tokenEndpoint, long nowMillis) {
+        IdTokenClaims claims;
         try {
-            return fromLogin(provider, tokenEndpoint, reply, verified(reply, nowMillis), nowMillis);
+            claims = verified(reply, nowMillis);
         } catch (IdTokenException e) {
             throw refused(String.valueOf(e.getMessage()));
         }
+        return new StoredSession(
+                reply.accessToken(),
+                reply.refreshToken(),
+                reply.idToken(),
+                expiry(reply, nowMillis),
+                nowMillis,
+                nowMillis,
+                SessionBinding.of(provider, tokenEndpoint),
+                claims == null ? null : claims.subject(),
+                usernameOf(claims).orElse(null),
+                "Bearer",
+                granted(reply, reply.refreshToken() != null),
+                Map.of());
     }
 
     /**
@@ -63,22 +84,31 @@ final class SessionMaker {
     }
 
     /**
-     * The session after a refresh. An ID token that is not believed, such as one that the server repeats although it has expired,
-     * is dropped and told: the tokens beside it are good, and the refresh token that was sent may be used up.
+     * The session after a refresh: what the reply leaves out stays as it was (RFC 6749 §5.1, §6), and so does the name that the
+     * account goes by. An ID token that is not believed, such as one that the server repeats although it has expired, is dropped
+     * and told: the tokens beside it are good, and the refresh token that was sent may be used up.
+     *
+     * @param tokenEndpoint where the tokens came from
+     * @param nowMillis when they did, in milliseconds since the epoch
      */
     StoredSession refreshed(
             StoredSession before, TokenReply reply, URI tokenEndpoint, long nowMillis, PendingEvents events) {
         reply.warnings().forEach(warning -> events.add(Kind.WARNING, warning.value()));
-        IdTokenClaims claims = null;
-        try {
-            claims = verified(reply, nowMillis);
-        } catch (IdTokenException e) {
-            dropped(String.valueOf(e.getMessage()), events);
-        } catch (RuntimeException | Error e) {
-            // A verifier may be the consumer's own. What it says may be a secret.
-            dropped("it could not be checked (" + e.getClass().getName() + ")", events);
-        }
-        StoredSession session = refreshed(before, provider, tokenEndpoint, reply, claims, nowMillis);
+        IdTokenClaims claims = verifiedOrDropped(reply, nowMillis, events);
+        Secret rotated = reply.refreshToken();
+        StoredSession session = new StoredSession(
+                reply.accessToken(),
+                rotated == null ? before.refreshToken() : rotated,
+                claims == null ? before.idToken() : reply.idToken(),
+                expiry(reply, nowMillis),
+                nowMillis,
+                before.loggedInAtMillis(),
+                SessionBinding.of(provider, tokenEndpoint),
+                claims == null ? before.subject() : claims.subject(),
+                before.knownUsername().or(() -> usernameOf(claims)).orElse(null),
+                "Bearer",
+                reply.scope() == null ? before.grantedScopes() : granted(reply, before.isRefreshable()),
+                before.unknown());
         List<String> lost = before.scopes().stream()
                 .filter(scope -> !session.scopes().contains(scope))
                 .toList();
@@ -88,8 +118,18 @@ final class SessionMaker {
         return session;
     }
 
-    private static void dropped(String why, PendingEvents events) {
+    private @Nullable IdTokenClaims verifiedOrDropped(TokenReply reply, long nowMillis, PendingEvents events) {
+        String why;
+        try {
+            return verified(reply, nowMillis);
+        } catch (IdTokenException e) {
+            why = String.valueOf(e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // A verifier may be the consumer's own. What it says may be a secret.
+            why = "it could not be checked (" + e.getClass().getName() + ")";
+        }
         events.add(Kind.WARNING, "The new ID token was dropped: " + why + ". The one before it stays.");
+        return null;
     }
 
     private boolean isSamePerson(StoredSession before, IdTokenClaims claims) {
@@ -108,7 +148,7 @@ final class SessionMaker {
     /** Where the username is all that is known of the first login. */
     private boolean isSameName(StoredSession before, IdTokenClaims claims) {
         Optional<String> known = stored.usernameOf(before);
-        Optional<String> claimed = usernameOf(claims, provider);
+        Optional<String> claimed = usernameOf(claims);
         return known.isEmpty() || claimed.isEmpty() || known.equals(claimed);
     }
 
@@ -130,86 +170,23 @@ final class SessionMaker {
                 200);
     }
 
-    /**
-     * The session of a new login.
-     *
-     * @param claims what the ID token says, believed, or null where none came
-     * @param tokenEndpoint where the tokens came from
-     * @param nowMillis when the reply arrived, in milliseconds since the epoch
-     */
-    static StoredSession fromLogin(
-            OAuthProvider provider,
-            URI tokenEndpoint,
-            TokenReply reply,
-            @Nullable IdTokenClaims claims,
-            long nowMillis) {
-        return new StoredSession(
-                reply.accessToken(),
-                reply.refreshToken(),
-                reply.idToken(),
-                expiry(reply, nowMillis),
-                nowMillis,
-                nowMillis,
-                SessionBinding.of(provider, tokenEndpoint),
-                claims == null ? null : claims.subject(),
-                usernameOf(claims, provider).orElse(null),
-                "Bearer",
-                granted(reply, provider.scopes(), reply.refreshToken() != null),
-                Map.of());
-    }
-
-    /**
-     * The session after a refresh: what the reply leaves out stays as it was (RFC 6749 §5.1, §6), and so does the name that the
-     * account goes by.
-     *
-     * @param tokenEndpoint where the tokens came from
-     * @param claims what the new ID token says, believed, or null where none came or it was not believed: then the old one stays
-     */
-    static StoredSession refreshed(
-            StoredSession before,
-            OAuthProvider provider,
-            URI tokenEndpoint,
-            TokenReply reply,
-            @Nullable IdTokenClaims claims,
-            long nowMillis) {
-        Secret rotated = reply.refreshToken();
-        Secret idToken = claims == null ? null : reply.idToken();
-        List<String> granted = reply.scope() == null
-                ? before.grantedScopes()
-                : granted(reply, provider.scopes(), before.isRefreshable());
-        return new StoredSession(
-                reply.accessToken(),
-                rotated == null ? before.refreshToken() : rotated,
-                idToken == null ? before.idToken() : idToken,
-                expiry(reply, nowMillis),
-                nowMillis,
-                before.loggedInAtMillis(),
-                SessionBinding.of(provider, tokenEndpoint),
-                claims == null ? before.subject() : claims.subject(),
-                before.knownUsername().or(() -> usernameOf(claims, provider)).orElse(null),
-                "Bearer",
-                granted,
-                before.unknown());
-    }
-
     /** The user that the claims name, by the provider's own claim. */
-    static Optional<String> usernameOf(@Nullable IdTokenClaims claims, OAuthProvider provider) {
+    private Optional<String> usernameOf(@Nullable IdTokenClaims claims) {
         return claims == null ? Optional.empty() : claims.text(provider.usernameClaim());
     }
 
     private static @Nullable Long expiry(TokenReply reply, long nowMillis) {
-        return reply.expiresIn() == null
-                ? null
-                : Long.valueOf(nowMillis + reply.expiresIn().toMillis());
+        Duration life = reply.expiresIn();
+        return life == null ? null : Long.valueOf(nowMillis + life.toMillis());
     }
 
     /** Null where just what was asked for was granted. */
-    private static @Nullable List<String> granted(TokenReply reply, List<String> asked, boolean refreshable) {
+    private @Nullable List<String> granted(TokenReply reply, boolean refreshable) {
         String scope = reply.scope();
         if (scope == null) {
             return null;
         }
-        List<String> granted = ScopeList.granted(scope, asked, refreshable);
-        return Set.copyOf(granted).equals(Set.copyOf(asked)) ? null : granted;
+        List<String> granted = ScopeList.granted(scope, provider.scopes(), refreshable);
+        return Set.copyOf(granted).equals(Set.copyOf(provider.scopes())) ? null : granted;
     }
 }

@@ -60,7 +60,7 @@ final class SessionSlot {
             try {
                 return store.load(id).map(this::read);
             } catch (StorageException e) {
-                if (e.reason() != Reason.CORRUPT || look == LOOKS || !pause()) {
+                if (e.reason() != Reason.CORRUPT || look == LOOKS || !SavePauses.paused(time, BETWEEN_LOOKS)) {
                     throw e;
                 }
             }
@@ -107,16 +107,6 @@ final class SessionSlot {
 
     private StoredSession read(Secret document) {
         return format.read(document, location());
-    }
-
-    private boolean pause() {
-        try {
-            time.pause(BETWEEN_LOOKS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /**

@@ -55,8 +55,10 @@ public final class SessionFit {
      */
     public void checkOwner(SessionId id, StoredSession stored, String location) {
         checkEnvironment(stored, location);
+        if (id.isDefaultAccount()) {
+            return; // Anybody's. The quickest way to a token comes by here.
+        }
         Optional<String> username = identity.usernameOf(stored);
-        // No lambda: the quickest way to a token comes by here.
         if (username.isPresent() && !isNamedBy(id, username.get(), stored)) {
             throw new WrongUserException("The session at " + location + " belongs to " + shown(username.get())
                     + ", not to " + shown(id.account()) + ". It was left as it is. Log in as "
@@ -96,11 +98,9 @@ public final class SessionFit {
         }
     }
 
-    /** An account is named by its username, else by its subject; the default account is anybody's. */
+    /** An account is named by its username, else by its subject. */
     private boolean isNamedBy(SessionId id, String username, StoredSession stored) {
-        return id.isDefaultAccount()
-                || id.account().equals(username)
-                || identity.subjectOf(stored).equals(Optional.of(id.account()));
+        return id.account().equals(username) || identity.subjectOf(stored).equals(Optional.of(id.account()));
     }
 
     private String otherEnvironment(SessionBinding theirs, String location) {

@@ -24,7 +24,7 @@ class DeviceRepliesTest {
     private static final URI ENDPOINT = URI.create("https://auth.example/device/code?tenant=secret");
     private static final Duration LIFE = Duration.ofMinutes(15);
 
-    private final DeviceReplies replies = new DeviceReplies(new ReplyReader(new MoshiJson()));
+    private final DeviceReplies replies = new DeviceReplies(new ReplyParser(new MoshiJson()));
 
     @Test
     void aFullReplyIsReadWhole() {

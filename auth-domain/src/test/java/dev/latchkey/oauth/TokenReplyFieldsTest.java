@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenReplyFieldsTest {
     private static final long NOW = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
 
-    private final TokenReplies replies =
-            new TokenReplies(new ReplyReader(new MoshiJson()), URI.create("https://auth.example/token"));
+    private final TokenResponseReader replies =
+            new TokenResponseReader(new ReplyParser(new MoshiJson()), URI.create("https://auth.example/token"));
 
     @Test
     void aFullReplyIsReadWhole() {

@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.latchkey.model.Secret;
+import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.IdTokenClaims;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.TokenReply;
+import dev.latchkey.port.SessionListener;
+import dev.latchkey.testkit.FakeTimeSource;
 import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.StoredSession;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,8 +33,7 @@ class SessionMakerTest {
 
     @Test
     void aLoginMakesASessionThatCountsFromNow() {
-        StoredSession session =
-                SessionMaker.fromLogin(PROVIDER, TOKEN_ENDPOINT, reply("rt-1", "a.b.c", null), claims("alice"), NOW);
+        StoredSession session = loggedIn(reply("rt-1", "a.b.c", null), claims("alice"));
 
         assertEquals(
                 new StoredSession(
@@ -51,7 +54,7 @@ class SessionMakerTest {
 
     @Test
     void withoutAnIdTokenNobodyIsNamed() {
-        StoredSession session = SessionMaker.fromLogin(PROVIDER, TOKEN_ENDPOINT, reply("rt-1", null, null), null, NOW);
+        StoredSession session = loggedIn(reply("rt-1", null, null), null);
 
         assertNull(session.subject());
         assertEquals(Optional.empty(), session.knownUsername());
@@ -68,35 +71,28 @@ class SessionMakerTest {
         "openid offline_access email, openid offline_access email"
     })
     void whatWasGrantedIsKeptWhereItIsNotWhatWasAskedFor(String scope, String kept) {
-        StoredSession session = SessionMaker.fromLogin(PROVIDER, TOKEN_ENDPOINT, reply("rt-1", null, scope), null, NOW);
+        StoredSession session = loggedIn(reply("rt-1", null, scope), null);
 
         assertEquals(kept.isEmpty() ? null : List.of(kept.split(" ")), session.grantedScopes());
     }
 
     @Test
     void anEmptyTextGrantsNothingAndWithoutARefreshTokenThereIsNoOfflineAccess() {
+        assertEquals(List.of(), loggedIn(reply(null, null, ""), null).grantedScopes());
         assertEquals(
-                List.of(),
-                SessionMaker.fromLogin(PROVIDER, TOKEN_ENDPOINT, reply(null, null, ""), null, NOW)
-                        .grantedScopes());
-        assertEquals(
-                List.of("openid"),
-                SessionMaker.fromLogin(PROVIDER, TOKEN_ENDPOINT, reply(null, null, "openid"), null, NOW)
-                        .grantedScopes());
+                List.of("openid"), loggedIn(reply(null, null, "openid"), null).grantedScopes());
     }
 
     @Test
     void aRefreshThatKeepsItsRefreshTokenKeepsOfflineAccess() {
-        assertNull(SessionMaker.refreshed(before(), PROVIDER, TOKEN_ENDPOINT, reply(null, null, "openid"), null, NOW)
-                .grantedScopes());
+        assertNull(refreshed(reply(null, null, "openid"), null, NOW).grantedScopes());
     }
 
     @Test
     void aRefreshLeavesWhatTheReplyLeavesOut() {
         StoredSession before = before();
 
-        StoredSession after =
-                SessionMaker.refreshed(before, PROVIDER, TOKEN_ENDPOINT, reply(null, null, null), null, NOW + 5);
+        StoredSession after = refreshed(reply(null, null, null), null, NOW + 5);
 
         assertEquals(
                 new StoredSession(
@@ -117,13 +113,7 @@ class SessionMakerTest {
 
     @Test
     void aRefreshTakesWhatTheReplyBrings() {
-        StoredSession after = SessionMaker.refreshed(
-                before(),
-                PROVIDER,
-                TOKEN_ENDPOINT,
-                reply("rt-2", "d.e.f", "offline_access openid"),
-                claims("alicia"),
-                NOW + 5);
+        StoredSession after = refreshed(reply("rt-2", "d.e.f", "offline_access openid"), claims("alicia"), NOW + 5);
 
         assertEquals(Secret.of("rt-2"), after.refreshToken());
         assertEquals(Secret.of("d.e.f"), after.idToken());
@@ -134,8 +124,7 @@ class SessionMakerTest {
 
     @Test
     void anIdTokenThatNamesNobodyLeavesTheName() {
-        StoredSession after = SessionMaker.refreshed(
-                before(), PROVIDER, TOKEN_ENDPOINT, reply(null, "d.e.f", null), claims(null), NOW);
+        StoredSession after = refreshed(reply(null, "d.e.f", null), claims(null), NOW);
 
         assertEquals(Optional.of("alice"), after.knownUsername());
     }
@@ -144,10 +133,22 @@ class SessionMakerTest {
     void withoutALifeTheExpiryIsNotKnown() {
         TokenReply endless = new TokenReply(Secret.of("at-2"), "bearer", null, null, null, null, null, List.of());
 
-        assertNull(SessionMaker.fromLogin(PROVIDER, TOKEN_ENDPOINT, endless, null, NOW)
-                .expiresAtMillis());
-        assertNull(SessionMaker.refreshed(before(), PROVIDER, TOKEN_ENDPOINT, endless, null, NOW)
-                .expiresAtMillis());
+        assertNull(loggedIn(endless, null).expiresAtMillis());
+        assertNull(refreshed(endless, null, NOW).expiresAtMillis());
+    }
+
+    private static StoredSession loggedIn(TokenReply reply, @Nullable IdTokenClaims claims) {
+        return maker(claims).loggedIn(reply, TOKEN_ENDPOINT, NOW);
+    }
+
+    private static StoredSession refreshed(TokenReply reply, @Nullable IdTokenClaims claims, long now) {
+        PendingEvents events = new PendingEvents(World.ID, SessionListener.none(), new FakeTimeSource());
+        return maker(claims).refreshed(before(), reply, TOKEN_ENDPOINT, now, events);
+    }
+
+    private static SessionMaker maker(@Nullable IdTokenClaims claims) {
+        return new SessionMaker(
+                PROVIDER, new MoshiJson(), (idToken, provider, now) -> Objects.requireNonNull(claims, "no ID token"));
     }
 
     private static StoredSession before() {

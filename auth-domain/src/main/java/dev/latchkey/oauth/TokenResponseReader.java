@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a reply of the token endpoint means: the one place that tells a server's word from noise in its place. Pure. */
-final class TokenReplies {
+final class TokenResponseReader {
     /** A life longer than this is nonsense, and cut. */
     private static final Duration LONGEST_LIFE = Duration.ofDays(3650);
 
@@ -28,10 +28,10 @@ final class TokenReplies {
     /** A gateway that lost the answer: the server behind it may have given one. */
     private static final Set<Integer> ANSWER_LOST = Set.of(502, 504);
 
-    private final ReplyReader reader;
+    private final ReplyParser reader;
     private final URI endpoint;
 
-    TokenReplies(ReplyReader reader, URI endpoint) {
+    TokenResponseReader(ReplyParser reader, URI endpoint) {
         this.reader = reader;
         this.endpoint = endpoint;
     }

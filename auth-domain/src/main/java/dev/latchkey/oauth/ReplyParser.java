@@ -7,15 +7,19 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.internal.Fields;
 import dev.latchkey.port.Json;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Reads the object in a reply, and the error in an object. */
-final class ReplyReader {
+/** Reads the object in a reply, and the error in an object: not every server puts its words where RFC 6749 §5.2 has them. */
+final class ReplyParser {
     /** Longer intervals are taken as nonsense by {@link dev.latchkey.device.DeviceFlow}; this only keeps them finite. */
     private static final double LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
 
@@ -44,26 +48,28 @@ final class ReplyReader {
 
     private final Json json;
     private final Set<String> others;
-    private final Redaction redaction;
+    private final List<Secret> sent;
 
-    ReplyReader(Json json) {
-        this(json, Set.of(), Redaction.none());
+    ReplyParser(Json json) {
+        this(json, Set.of(), List.of());
     }
 
-    private ReplyReader(Json json, Set<String> others, Redaction redaction) {
+    private ReplyParser(Json json, Set<String> others, List<Secret> sent) {
         this.json = Objects.requireNonNull(json, "json");
         this.others = others;
-        this.redaction = redaction;
+        this.sent = sent;
     }
 
     /** The same for a server that has error codes of its own which decide something. */
-    ReplyReader knowing(Set<String> codes) {
-        return new ReplyReader(json, Set.copyOf(codes), redaction);
+    ReplyParser knowing(Set<String> codes) {
+        return new ReplyParser(json, Set.copyOf(codes), sent);
     }
 
     /** The same for a reply to a request with these secrets, which an error may quote. */
-    ReplyReader redacting(List<Secret> sent) {
-        return new ReplyReader(json, others, redaction.and(sent));
+    ReplyParser redacting(List<Secret> more) {
+        List<Secret> all = new ArrayList<>(sent);
+        all.addAll(more);
+        return new ReplyParser(json, others, all);
     }
 
     /** The reply's JSON object, or its form where it says that it is one (old servers); empty for anything else. */
@@ -75,28 +81,64 @@ final class ReplyReader {
         }
     }
 
-    /** The error in an object, if it has one: an {@code error} that says something, or a known code where others put it. */
+    /**
+     * The error in an object, if it has one: an {@code error} that says something, or a known code where others put it, and that only
+     * where what was asked for did not come.
+     */
     Optional<OAuthError> error(Fields fields, int status) {
-        return new ServerWords(fields).code(this::isKnown).map(code -> error(code, fields, status));
+        return code(fields).map(code -> error(code, fields, status));
+    }
+
+    private Optional<String> code(Fields fields) {
+        if (!fields.isVoid("error")) {
+            return fields.text("error")
+                    .or(() -> inNested(fields, "code").filter(this::isKnown))
+                    .or(() -> Optional.of("unknown_error"));
+        }
+        if (fields.has("access_token") || fields.has("device_code")) {
+            return Optional.empty();
+        }
+        return fields.text("message")
+                .filter(this::isKnown)
+                .or(() -> fields.text("error_code").filter(this::isKnown));
     }
 
     private OAuthError error(String code, Fields fields, int status) {
         OptionalDouble interval = fields.number("interval");
         return new OAuthError(
-                isKnown(code) ? code : redaction.of(code),
-                DisplayText.of(redaction.of(new ServerWords(fields).besides(code))),
+                isKnown(code) ? code : redacted(code),
+                DisplayText.of(redacted(besides(code, fields))),
                 status,
                 interval.isPresent() && interval.getAsDouble() > 0 ? seconds(interval.getAsDouble()) : null);
     }
 
     /** What the server says in an object without an error code, cleaned; empty where it says nothing. */
     String words(Fields fields) {
-        return DisplayText.of(redaction.of(new ServerWords(fields).besides(""))).value();
+        return DisplayText.of(redacted(besides("", fields))).value();
+    }
+
+    /** Everything that is said in addition to the code. */
+    private static String besides(String code, Fields fields) {
+        String description = fields.text("error_description")
+                .or(() -> inNested(fields, "message"))
+                .or(() -> fields.text("message").filter(text -> !text.equals(code)))
+                .orElse("");
+        Set<String> codes = new LinkedHashSet<>();
+        fields.scalar("error_code").ifPresent(codes::add);
+        fields.object("error").flatMap(error -> error.scalar("code")).ifPresent(codes::add);
+        codes.remove(code);
+        codes.remove(description);
+        return Stream.concat(Stream.of(description).filter(text -> !text.isEmpty()), codes.stream())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static Optional<String> inNested(Fields fields, String name) {
+        return fields.object("error").flatMap(error -> error.text(name));
     }
 
     /** A text of the server's without what was sent to it; to be done before it is cut. */
     String redacted(String text) {
-        return redaction.of(text);
+        return new Redaction(sent).of(text);
     }
 
     /** What decides must stay as it is, also where a secret happens to be a part of it. */

@@ -23,14 +23,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TokenRepliesTest {
+class TokenResponseReaderTest {
     private static final String TOKENS = "{\"access_token\":\"at-1\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
     private static final String PENDING = "{\"error\":\"authorization_pending\"}";
     private static final String SLOW_DOWN = "{\"error\":\"slow_down\"}";
     private static final String NO_GRANT = "{\"error\":\"invalid_grant\"}";
 
-    private final TokenReplies replies = new TokenReplies(
-            new ReplyReader(new MoshiJson()).knowing(Set.of("bad_refresh_token")),
+    private final TokenResponseReader replies = new TokenResponseReader(
+            new ReplyParser(new MoshiJson()).knowing(Set.of("bad_refresh_token")),
             URI.create("https://auth.example/token?tenant=secret"));
 
     /** What a reply means: {@code granted}, {@code later}, or the error that the server gave. */
