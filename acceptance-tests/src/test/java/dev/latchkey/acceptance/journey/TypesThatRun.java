@@ -1,0 +1,122 @@
+package dev.latchkey.acceptance.journey;
+
+import com.sun.jdi.Bootstrap;
+import com.sun.jdi.ClassType;
+import com.sun.jdi.Method;
+import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.connect.Connector;
+import com.sun.jdi.connect.LaunchingConnector;
+import com.sun.jdi.event.Event;
+import com.sun.jdi.event.EventSet;
+import com.sun.jdi.event.MethodEntryEvent;
+import com.sun.jdi.event.VMDeathEvent;
+import com.sun.jdi.event.VMDisconnectEvent;
+import com.sun.jdi.request.EventRequest;
+import com.sun.jdi.request.MethodEntryRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Runs a program under the JDK's debugger interface and writes down which of our top-level types had code that ran; lambdas and
+ * nested types count as the type that they stand in. What the compiler made for a record, to read one member, is no code of ours.
+ */
+final class TypesThatRun {
+    private static final long LIMIT_MILLIS = Duration.ofMinutes(2).toMillis();
+
+    private final String marks;
+    private final Map<String, SortedSet<String>> types = new TreeMap<>();
+    private String part = "";
+
+    private TypesThatRun(String marks) {
+        this.marks = marks;
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @param command the main class and its arguments, divided by spaces
+     * @param options for the JVM
+     * @param marks the class each method of which, when it is called, begins a part of the run that is called by its name
+     * @return the names of the types by part; what ran before the first mark has an empty name
+     */
+    static Map<String, SortedSet<String>> of(String command, String options, Class<?> marks) throws Exception {
+        LaunchingConnector connector = Bootstrap.virtualMachineManager().defaultConnector();
+        Map<String, Connector.Argument> arguments = connector.defaultArguments();
+        Objects.requireNonNull(arguments.get("main")).setValue(command);
+        Objects.requireNonNull(arguments.get("options")).setValue(options);
+        VirtualMachine machine = connector.launch(arguments);
+        Thread out = copy(machine.process().getInputStream());
+        Thread err = copy(machine.process().getErrorStream());
+        MethodEntryRequest entries = machine.eventRequestManager().createMethodEntryRequest();
+        entries.addClassFilter("dev.latchkey.*");
+        entries.setSuspendPolicy(EventRequest.SUSPEND_NONE);
+        entries.enable();
+        // It waits at its end, so that what was told of it can still be asked about.
+        machine.eventRequestManager().createVMDeathRequest().enable();
+        TypesThatRun seen = new TypesThatRun(marks.getName());
+        while (seen.look(machine)) {}
+        out.join();
+        err.join();
+        return seen.types;
+    }
+
+    /** False once it has ended. */
+    private boolean look(VirtualMachine machine) throws InterruptedException {
+        EventSet events = machine.eventQueue().remove(LIMIT_MILLIS);
+        if (events == null) {
+            machine.exit(1);
+            throw new IllegalStateException("the program does not end");
+        }
+        for (Event event : events) {
+            if (event instanceof VMDisconnectEvent) {
+                return false;
+            }
+            if (event instanceof MethodEntryEvent entry) {
+                entered(entry.method());
+            }
+            if (event instanceof VMDeathEvent) {
+                events.resume();
+                return false;
+            }
+        }
+        events.resume();
+        return true;
+    }
+
+    private void entered(Method method) {
+        String type = method.declaringType().name();
+        if (type.equals(marks)) {
+            part = method.name();
+        } else if (!isMadeByTheCompiler(method)) {
+            types.computeIfAbsent(part, name -> new TreeSet<>()).add(type.replaceFirst("[$/].*", ""));
+        }
+    }
+
+    private static boolean isMadeByTheCompiler(Method method) {
+        return method.declaringType() instanceof ClassType type
+                && type.superclass() != null
+                && type.superclass().name().equals("java.lang.Record")
+                && method.argumentTypeNames().isEmpty()
+                && type.fieldByName(method.name()) != null;
+    }
+
+    private static Thread copy(InputStream from) {
+        Thread thread = new Thread(() -> {
+            try {
+                from.transferTo(System.err);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+}
