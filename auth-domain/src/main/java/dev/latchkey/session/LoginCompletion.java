@@ -15,6 +15,7 @@ import dev.latchkey.oauth.TokenReply;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.token.SessionBinding;
+import dev.latchkey.token.StoredIdentity;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,7 @@ final class LoginCompletion {
 
     private final SessionParts parts;
     private final LoginRequest request;
+    private final StoredIdentity identity;
     private final PendingEvents events;
     private final Consumer<StoredSession> stored;
 
@@ -37,6 +39,7 @@ final class LoginCompletion {
     LoginCompletion(SessionParts parts, LoginRequest request, PendingEvents events, Consumer<StoredSession> stored) {
         this.parts = parts;
         this.request = request;
+        this.identity = parts.maker().stored();
         this.events = events;
         this.stored = stored;
     }
@@ -57,32 +60,16 @@ final class LoginCompletion {
             throw e;
         }
         // From here on the session is stored, and no failure of what is still to be done is one of the login.
-        SessionSlot slot = stored.slot();
         // Another account's tokens, which --force replaced here, may be in use in their own place.
-        stored.replaced().filter(slot::isRevocable).ifPresent(old -> revokeReplaced(old, stored.session()));
-        LoginResult result = new LoginResult(
-                slot.id(),
-                stored.session(),
-                locationNow(slot, stored.location()),
-                false,
-                stored.movedAside().orElse(null));
-        tell(result, reply);
-        return result;
+        stored.replaced()
+                .filter(stored.slot()::isRevocable)
+                .ifPresent(old -> revokeReplaced(old, stored.result().session()));
+        tell(stored.result(), reply);
+        return stored.result();
     }
 
-    /**
-     * What came of the save.
-     *
-     * @param location where it was to be stored, for a person
-     * @param replaced what it took the place of
-     * @param movedAside where a document that was in the way is now, for a person
-     */
-    private record Stored(
-            SessionSlot slot,
-            StoredSession session,
-            String location,
-            Optional<StoredSession> replaced,
-            Optional<String> movedAside) {}
+    /** @param replaced what it took the place of */
+    private record Stored(SessionSlot slot, LoginResult result, Optional<StoredSession> replaced) {}
 
     private static String locationNow(SessionSlot slot, String before) {
         try {
@@ -124,29 +111,30 @@ final class LoginCompletion {
             replaced.ifPresent(other -> checkSamePerson(other, session, slot));
             save(slot, session);
             stored.accept(session);
-            return new Stored(slot, session, location, replaced, movedAside);
+            LoginResult result =
+                    new LoginResult(slot.id(), session, locationNow(slot, location), false, movedAside.orElse(null));
+            return new Stored(slot, result, replaced);
         }
     }
 
     private void save(SessionSlot slot, StoredSession session) {
         Secret document = slot.document(session);
         try (PreparedSave save = slot.prepare()) {
-            commit(save, document);
+            SavePauses pauses = new SavePauses(parts.adapters().time(), SAVE_LIMIT);
+            while (!isCommitted(save, document, pauses)) {}
         }
     }
 
-    /** More than once if need be: a person would have to log in again. */
-    private void commit(PreparedSave save, Secret document) {
-        SavePauses pauses = new SavePauses(parts.adapters().time(), SAVE_LIMIT);
-        while (true) {
-            try {
-                save.commit(document);
-                return;
-            } catch (StorageException e) {
-                if (!pauses.awaitNext()) {
-                    throw e;
-                }
+    /** More than one try if need be: a person would have to log in again. */
+    private static boolean isCommitted(PreparedSave save, Secret document, SavePauses pauses) {
+        try {
+            save.commit(document);
+            return true;
+        } catch (StorageException e) {
+            if (!pauses.awaitNext()) {
+                throw e;
             }
+            return false;
         }
     }
 
@@ -184,23 +172,19 @@ final class LoginCompletion {
         if (request.replaceOtherPerson() || isSamePerson(other, session)) {
             return;
         }
-        String who = parts.maker()
-                .stored()
-                .usernameOf(other)
-                .map(LoginCompletion::shown)
-                .orElse("somebody else");
+        String who = identity.usernameOf(other).map(LoginCompletion::shown).orElse("somebody else");
         throw new WrongUserException("The session at " + slot.location() + " is " + who + "'s, and you logged in as "
                 + session.knownUsername().map(LoginCompletion::shown).orElse("somebody else")
                 + ". Nothing was stored. Replace it with --force, or keep both by giving a username.");
     }
 
     private boolean isSamePerson(StoredSession other, StoredSession session) {
-        Optional<String> theirs = parts.maker().stored().subjectOf(other);
-        Optional<String> ours = parts.maker().stored().subjectOf(session);
+        Optional<String> theirs = identity.subjectOf(other);
+        Optional<String> ours = identity.subjectOf(session);
         if (theirs.isEmpty() || ours.isEmpty()) {
-            // A slot of Bitfount's Python client may say the username and nothing else.
-            theirs = parts.maker().stored().usernameOf(other);
-            ours = parts.maker().stored().usernameOf(session);
+            // A file of Bitfount's Python client may say the username and nothing else.
+            theirs = identity.usernameOf(other);
+            ours = identity.usernameOf(session);
         }
         return theirs.isEmpty() || ours.isEmpty() || theirs.equals(ours);
     }
@@ -226,8 +210,8 @@ final class LoginCompletion {
     }
 
     private void revokeReplaced(StoredSession old, StoredSession session) {
-        Optional<String> theirs = parts.maker().stored().claims(old).flatMap(IdTokenClaims::sessionAtServer);
-        Optional<String> ours = parts.maker().stored().claims(session).flatMap(IdTokenClaims::sessionAtServer);
+        Optional<String> theirs = identity.claims(old).flatMap(IdTokenClaims::sessionAtServer);
+        Optional<String> ours = identity.claims(session).flatMap(IdTokenClaims::sessionAtServer);
         // Where both belong to one session at the server, to revoke the old one would end the new one.
         boolean sameSession = theirs.isPresent() && theirs.equals(ours);
         // Some servers give the same refresh token again.
