@@ -169,8 +169,7 @@ final class Renewal {
                     }
                     if (isStored(stored) && isStillStoredAfterAWhile(stored)) {
                         // Under the lock and looked at twice: what is cleared is what was refused, and nothing newer.
-                        // The next
-                        // process need not ask the server to learn that; best effort.
+                        // So the next process need not ask the server. Best effort.
                         run.locked.save(before.withoutRefreshToken(), stored);
                         return Outcome.failed(messages.ended(refused.error(), unfinished));
                     }
