@@ -58,11 +58,16 @@ final class LockedSession implements AutoCloseable {
 
     /** Whether nobody else can hold it now, for sure; to be asked before a token is sent, since nothing is lost by not sending. */
     boolean isHeld() {
+        return doubt() == null;
+    }
+
+    /** Why it may not be held any more, or null if it is. */
+    private @Nullable Reason doubt() {
         try {
             hold.check();
-            return true;
+            return null;
         } catch (StorageException e) {
-            return false;
+            return e.reason();
         }
     }
 
@@ -126,7 +131,8 @@ final class LockedSession implements AutoCloseable {
      * nothing is replaced but the token that is used up, and that process finds the new one when it looks again.
      */
     private PreparedSave place() {
-        if (isLost() && isTakenAgain()) {
+        // Where it cannot be told, nobody is known to have taken it; what is saved is compared in any case.
+        if (doubt() == Reason.LOCK_LOST && isTakenAgain()) {
             giveUpPlace();
         }
         PreparedSave prepared = place;
@@ -135,17 +141,6 @@ final class LockedSession implements AutoCloseable {
             place = prepared;
         }
         return prepared;
-    }
-
-    /** Whether others can hold it too by now. */
-    private boolean isLost() {
-        try {
-            hold.check();
-            return false;
-        } catch (StorageException e) {
-            // Where it cannot be told, nobody is known to have taken it; what is saved is compared in any case.
-            return e.reason() == Reason.LOCK_LOST;
-        }
     }
 
     private boolean isTakenAgain() {
