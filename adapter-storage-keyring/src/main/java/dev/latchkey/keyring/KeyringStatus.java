@@ -13,7 +13,6 @@ import java.util.Objects;
  * @param latency how long the probe took
  */
 public record KeyringStatus(KeyringKind kind, KeyringState state, String detail, Duration latency) {
-    private static final String INSTEAD = ", or keep a new session in a file (--store file)";
     private static final int LONGEST_DETAIL = 200;
 
     public KeyringStatus {
@@ -32,8 +31,8 @@ public record KeyringStatus(KeyringKind kind, KeyringState state, String detail,
     public String remedy() {
         return switch (state) {
             case READY -> "";
-            case LOCKED, NO_COLLECTION -> state.remedy + " (" + kind.unlocking + ") and try again" + INSTEAD;
-            default -> state.remedy + INSTEAD;
+            case LOCKED, NO_COLLECTION -> state.remedy + " (" + kind.unlocking + ") and try again";
+            default -> state.remedy;
         };
     }
 

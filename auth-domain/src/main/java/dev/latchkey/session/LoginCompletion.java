@@ -2,6 +2,7 @@ package dev.latchkey.session;
 
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
+import dev.latchkey.error.Remedy;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.error.WrongUserException;
@@ -164,7 +165,7 @@ final class LoginCompletion {
                 && username.isPresent()
                 && !username.get().equals(asked)) {
             throw new WrongUserException("You logged in as " + shown(username.get()) + ", not as " + shown(asked)
-                    + ". Nothing was stored. Log out in the browser, or ask for the right username.");
+                    + ". Nothing was stored. Log out in the browser, or ask for the right account.");
         }
     }
 
@@ -173,9 +174,12 @@ final class LoginCompletion {
             return;
         }
         String who = identity.usernameOf(other).map(LoginCompletion::shown).orElse("somebody else");
-        throw new WrongUserException("The session at " + slot.location() + " is " + who + "'s, and you logged in as "
-                + session.knownUsername().map(LoginCompletion::shown).orElse("somebody else")
-                + ". Nothing was stored. Replace it with --force, or keep both by giving a username.");
+        throw new WrongUserException(
+                "The session at " + slot.location() + " belongs to " + who + ", and you logged in as "
+                        + session.knownUsername().map(LoginCompletion::shown).orElse("somebody else")
+                        + ". Nothing was stored.",
+                Remedy.of(Remedy.Action.REPLACE_SESSION, slot.id().provider()),
+                null);
     }
 
     private boolean isSamePerson(StoredSession other, StoredSession session) {

@@ -1,11 +1,13 @@
 package dev.latchkey.session;
 
 import dev.latchkey.error.AuthException;
+import dev.latchkey.error.Remedy;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.error.WrongUserException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.AuthorizationServer.Revocation;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.session.SessionMemory.Tokens;
@@ -74,9 +76,13 @@ final class Logout {
         try {
             return parts.slot().loadToRevoke();
         } catch (WrongUserException e) {
-            throw new WrongUserException(
-                    e.getMessage() + " To delete it here, without revoking it, log out locally (--local).", e);
+            throw new WrongUserException(e.problem(), deleteLocally(), e);
         }
+    }
+
+    private Remedy deleteLocally() {
+        SessionId id = parts.slot().id();
+        return Remedy.of(Remedy.Action.DELETE_LOCALLY, id.provider(), id.account());
     }
 
     /** A disk that is full takes no mark, but lets go of a document. */

@@ -1,10 +1,12 @@
 package dev.latchkey.session;
 
 import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.Remedy;
 import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.error.WrongUserException;
+import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.oauth.AccessTokens;
 import dev.latchkey.oauth.OAuthError;
@@ -24,8 +26,7 @@ final class RenewalMessages {
     }
 
     LoginRequiredException nobodyLoggedIn() {
-        return new LoginRequiredException(
-                "Nobody is logged in: there is no session at " + slot.location() + ". Log in first.");
+        return loginRequired("Not logged in: there is no session at " + slot.location() + ".");
     }
 
     /** Its token cannot be used, and it has no refresh token. */
@@ -34,17 +35,16 @@ final class RenewalMessages {
                 ? "has expired and cannot be renewed"
                 : "has an access token that contains characters that no access token may contain, such as a line break;"
                         + " it was not used, and it cannot be renewed";
-        return new LoginRequiredException("The session at " + slot.location() + " " + what + ". Log in again.");
+        return loginRequired("The session at " + slot.location() + " " + what + ".");
     }
 
     LoginRequiredException removed() {
-        return new LoginRequiredException(
-                "Not logged in any more: the session at " + slot.location() + " was removed. Log in again.");
+        return loginRequired("Not logged in any more: the session at " + slot.location() + " was removed.");
     }
 
     LoginRequiredException notRenewable() {
-        return new LoginRequiredException("The session at " + slot.location()
-                + " has expired and cannot be renewed: it has no refresh token. Log in again.");
+        return loginRequired(
+                "The session at " + slot.location() + " has expired and cannot be renewed: it has no refresh token.");
     }
 
     UnreachableException changing() {
@@ -75,8 +75,8 @@ final class RenewalMessages {
     }
 
     LoginRequiredException ended(OAuthError error, Optional<UnfinishedSave> unfinished) {
-        return new LoginRequiredException("The server no longer accepts the session's refresh token: " + error.shown()
-                + "." + unfinished.map(RenewalMessages::lost).orElse("") + " Log in again.");
+        return loginRequired("The server no longer accepts the session's refresh token: " + error.shown() + "."
+                + unfinished.map(RenewalMessages::lost).orElse(""));
     }
 
     /** What is known: not that a process died. */
@@ -87,9 +87,23 @@ final class RenewalMessages {
     }
 
     WrongUserException somebodyElses() {
-        return new WrongUserException("The server renewed the session at " + slot.location()
-                + " with the ID token of another person, client or issuer. The new tokens were revoked and nothing was"
-                + " stored. Log in again.");
+        return new WrongUserException(
+                "The server renewed the session at " + slot.location()
+                        + " with the ID token of another person, client or issuer. The new tokens were revoked and"
+                        + " nothing was stored.",
+                logIn(),
+                null);
+    }
+
+    private LoginRequiredException loginRequired(String problem) {
+        return new LoginRequiredException(problem, logIn(), null);
+    }
+
+    private Remedy logIn() {
+        SessionId id = slot.id();
+        return id.isDefaultAccount()
+                ? Remedy.of(Remedy.Action.LOG_IN, id.provider())
+                : Remedy.of(Remedy.Action.LOG_IN, id.provider(), id.account());
     }
 
     String notSaved(StorageException failure, Duration limit) {

@@ -2,6 +2,7 @@ package dev.latchkey.token;
 
 import dev.latchkey.error.AuthEnvironmentException;
 import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.Remedy;
 import dev.latchkey.error.WrongUserException;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Origin;
@@ -43,7 +44,7 @@ public final class SessionFit {
      */
     public void check(SessionId id, StoredSession stored, String location) {
         checkOwner(id, stored, location);
-        checkRequest(stored.binding(), location);
+        checkRequest(id, stored.binding(), location);
     }
 
     /**
@@ -60,9 +61,11 @@ public final class SessionFit {
         }
         Optional<String> username = identity.usernameOf(stored);
         if (username.isPresent() && !isNamedBy(id, username.get(), stored)) {
-            throw new WrongUserException("The session at " + location + " belongs to " + shown(username.get())
-                    + ", not to " + shown(id.account()) + ". It was left as it is. Log in as "
-                    + shown(id.account()) + ".");
+            throw new WrongUserException(
+                    "The session at " + location + " belongs to " + shown(username.get()) + ", not to "
+                            + shown(id.account()) + ". It was left as it is.",
+                    Remedy.of(Remedy.Action.LOG_IN, id.provider(), id.account()),
+                    null);
         }
     }
 
@@ -117,16 +120,18 @@ public final class SessionFit {
                 + "). Use that environment, or log in again: the other session is then moved aside.";
     }
 
-    private void checkRequest(SessionBinding theirs, String location) {
+    private void checkRequest(SessionId id, SessionBinding theirs, String location) {
         if (!ours.sameRequestAs(theirs)) {
-            throw new LoginRequiredException("The session at " + location + " was made for " + difference(theirs)
-                    + ". Log in again for " + (ours.sameResourcesAs(theirs) ? "these." : "this resource."));
+            throw new LoginRequiredException(
+                    "The session at " + location + " was made for " + difference(theirs) + ".",
+                    Remedy.of(Remedy.Action.LOG_IN, id.provider()),
+                    null);
         }
     }
 
     private String difference(SessionBinding theirs) {
         if (!ours.sameResourcesAs(theirs)) {
-            return "another --resource (" + words(Objects.requireNonNullElse(theirs.resources(), List.of())) + ", not "
+            return "another resource (" + words(Objects.requireNonNullElse(theirs.resources(), List.of())) + ", not "
                     + words(provider.resources()) + ")";
         }
         return "other scopes or another audience";

@@ -3,6 +3,7 @@ package dev.latchkey.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.latchkey.error.Remedy;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.error.TransportException;
@@ -44,9 +45,9 @@ class LoginReplacementTest {
         WrongUserException wrong = assertThrows(WrongUserException.class, () -> session.login(login.prompt, false));
 
         assertEquals(
-                "The session at memory:example/_default is bob's, and you logged in as alice. Nothing was stored."
-                        + " Replace it with --force, or keep both by giving a username.",
-                wrong.getMessage());
+                "The session at memory:example/_default belongs to bob, and you logged in as alice. Nothing was stored.",
+                wrong.problem());
+        assertEquals(Remedy.Action.REPLACE_SESSION, wrong.remedy().action());
         assertEquals(Optional.of(before), world.memory.document(World.ID));
         assertEquals(List.of("rt-1", "at-1"), world.revoked());
     }

@@ -108,7 +108,7 @@ class LoginTest {
 
         assertEquals(
                 "You logged in as bob, not as alice. Nothing was stored. Log out in the browser, or ask for the right"
-                        + " username.",
+                        + " account.",
                 wrong.getMessage());
         assertEquals(Optional.empty(), world.memory.document(alices));
         assertEquals(List.of("rt-1", "at-1"), world.revoked());

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.latchkey.error.AuthEnvironmentException;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.Remedy;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.error.TransportException;
@@ -276,7 +277,7 @@ class LogoutTest {
 
         WrongUserException wrong = assertThrows(WrongUserException.class, () -> asAlice.logout(false));
 
-        assertTrue(String.valueOf(wrong.getMessage()).contains("--local"));
+        assertEquals(Remedy.Action.DELETE_LOCALLY, wrong.remedy().action());
         assertEquals(Optional.of(bobs), world.memory.document(alice));
         assertEquals(new LogoutResult(true, null), asAlice.logout(true));
         assertEquals(Optional.empty(), world.memory.document(alice));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.latchkey.error.AuthEnvironmentException;
 import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.Remedy;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
@@ -150,9 +151,9 @@ class RenewalAdoptionTest {
         LoginRequiredException required = assertThrows(LoginRequiredException.class, session::accessToken);
 
         assertEquals(
-                "The session at memory:example/_default was made for other scopes or another audience. Log in again"
-                        + " for these.",
-                required.getMessage());
+                "The session at memory:example/_default was made for other scopes or another audience.",
+                required.problem());
+        assertEquals(Remedy.Action.LOG_IN, required.remedy().action());
         assertEquals(Optional.of(world.document(other)), world.memory.document(World.ID));
         assertEquals(List.of(), world.http.calls());
     }

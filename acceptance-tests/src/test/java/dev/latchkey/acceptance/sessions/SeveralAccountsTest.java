@@ -97,7 +97,7 @@ class SeveralAccountsTest {
 
     @Test
     void whoIsNotThereCannotBeSwitchedTo() {
-        cli.run("switch", "carol").expect(3).saysOnErr("alice, bob").saysOnErr("--username carol");
+        cli.run("switch", "carol").expect(3).saysOnErr("alice, bob").saysOnErr("--account carol");
         cli.loggedIn(server, "dave").run("switch").expect(2).saysOnErr("alice, bob, dave");
     }
 
@@ -153,7 +153,7 @@ class SeveralAccountsTest {
         configured
                 .run("switch", "bob", "--provider", "work", "--scope", "a b")
                 .expect(3)
-                .saysOnErr("Run: latchkey login --provider work --scope 'a b' --username bob");
+                .saysOnErr("Run: latchkey login --provider work --scope 'a b' --account bob");
         configured
                 .with("LATCHKEY_PROVIDER", "work")
                 .run("request", "https://api.example.com/x")
@@ -162,7 +162,7 @@ class SeveralAccountsTest {
         cli.run("token", "--scope", "admin")
                 .expect(3)
                 .saysOnErr("other scopes")
-                .saysOnErr(" --scope admin --username bob");
+                .saysOnErr(" --scope admin --account bob");
     }
 
     /** A blank, a mark that turns the direction of text around, one that is not seen, and what looks like an option. */
@@ -186,7 +186,7 @@ class SeveralAccountsTest {
         cli.run("status").expect(0).saysOnOut("Account:   " + shown);
         cli.run("token", "--username", shown).expect(0);
         cli.run("logout", "--username", shown).expect(0).saysOnOut(shown);
-        cli.run("token", "--username", shown).expect(3).saysOnErr("(other accounts, for --username: alice, bob)");
+        cli.run("token", "--username", shown).expect(3).saysOnErr("(other accounts, for --account: alice, bob)");
     }
 
     /** The ID token may call bob what it likes: only the account's own name counts. */

@@ -84,8 +84,8 @@ class WhatForTest {
         Path document = document();
         Map<String, Object> before = Documents.read(document);
 
-        cli().run(line(line, "--resource", OTHER)).expect(3).saysOnErr("--resource");
-        cli().run(line(line)).expect(3).saysOnErr("--resource");
+        cli().run(line(line, "--resource", OTHER)).expect(3).saysOnErr("another resource");
+        cli().run(line(line)).expect(3).saysOnErr("another resource");
 
         assertEquals(before, Documents.read(document));
         cli().run(line("token", "--resource", ONE)).expect(0);
@@ -110,7 +110,7 @@ class WhatForTest {
 
         addProvider(OTHER);
 
-        cli().run("token", "--provider", "work").expect(3).saysOnErr("--resource");
+        cli().run("token", "--provider", "work").expect(3).saysOnErr("another resource");
         assertEquals(before, Documents.read(document()));
         cli().run("token", "--provider", "work", "--resource", ONE).expect(0);
     }

@@ -2,6 +2,7 @@ package dev.latchkey.keyring.guard;
 
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
+import dev.latchkey.error.Remedy;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.keyring.KeyringBackend;
 import dev.latchkey.keyring.KeyringException;
@@ -201,7 +202,8 @@ public final class GuardedKeyring {
                 new KeyringStatus(backend.kind(), why.state(), String.valueOf(why.getMessage()), Duration.ZERO);
         String message = "Could not " + action + ". " + status.message()
                 + " Sessions that are sealed under a key in this keyring are kept.";
-        return new StorageException(why.state().reason(), "keyring (" + title() + ")", message, why);
+        return new StorageException(
+                why.state().reason(), "keyring (" + title() + ")", message, Remedy.of(Remedy.Action.USE_FILES), why);
     }
 
     /**

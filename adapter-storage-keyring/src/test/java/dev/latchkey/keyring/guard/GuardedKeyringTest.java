@@ -12,6 +12,7 @@ import static org.mockito.Mockito.mock;
 
 import com.github.javakeyring.PasswordAccessException;
 import dev.latchkey.error.CancelledException;
+import dev.latchkey.error.Remedy;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.keyring.KeyringBackend;
@@ -141,7 +142,8 @@ class GuardedKeyringTest {
         assertEquals(KeyringState.LOCKED, status.state());
         assertFalse(status.isReady());
         assertTrue(status.message().contains("gnome-keyring-daemon --replace --unlock"), status::message);
-        assertTrue(status.message().contains("--store file"), status::message);
+        StorageException failure = assertThrows(StorageException.class, () -> keyring.get("k"));
+        assertEquals(Remedy.Action.USE_FILES, failure.remedy().action());
     }
 
     @Test

@@ -150,7 +150,7 @@ record LoginCommand(
         AuthException selected = result.accountNotSelected();
         if (selected != null) {
             SessionId id = result.login().id();
-            terminal.warn("The session is stored, but the current account could not be set: name it with --username "
+            terminal.warn("The session is stored, but the current account could not be set: name it with --account "
                     + AccountName.shown(id.account()) + ", or run: " + notLoggedIn.change(id.account()) + " "
                     + FailureReport.message(selected));
         }

@@ -25,7 +25,7 @@ record SwitchCommand(Options options, Terminal terminal, Selection selection, No
         if (provider.sharedWith().isPresent()) {
             throw new UsageException(provider.sharedWith().get().clients()
                     + " share one place for the latest login, so there is no current"
-                    + " account to set; name an account with --username.");
+                    + " account to set; name an account with --account.");
         }
         List<String> accounts = notLoggedIn.accounts();
         SessionId chosen = Optional.ofNullable(word)

@@ -54,6 +54,10 @@ public final class FailureReport {
     /** One sentence or two for a person. */
     public static String message(Throwable thrown) {
         Throwable failure = unwrapped(thrown);
+        if (failure instanceof AuthException known) {
+            String what = Remedies.of(known.remedy());
+            return what.isEmpty() ? String.valueOf(known.getMessage()) : known.problem() + " " + what;
+        }
         if (isKnown(failure)) {
             return String.valueOf(failure.getMessage());
         }

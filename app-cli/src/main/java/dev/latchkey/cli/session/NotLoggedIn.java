@@ -23,7 +23,7 @@ public record NotLoggedIn(Options options, Selection selection, Provider<LocalIn
     public LoginRequiredException explained(LoginRequiredException failure) {
         try {
             SessionId id = selection.account();
-            String message = store().load(id).isEmpty() ? message(id) : failure.getMessage() + " Run: " + login(id);
+            String message = store().load(id).isEmpty() ? message(id) : failure.problem() + " Run: " + login(id);
             return new LoginRequiredException(message, failure);
         } catch (AuthException e) {
             return failure;
@@ -42,12 +42,12 @@ public record NotLoggedIn(Options options, Selection selection, Provider<LocalIn
         }
         String as = id.isDefaultAccount() ? "" : " as " + AccountName.shown(id.account());
         return "Not logged in to " + provider.shown() + as + ". Run: " + login(id)
-                + (others.isEmpty() ? "" : " (other accounts, for --username: " + named(others) + ")");
+                + (others.isEmpty() ? "" : " (other accounts, for --account: " + named(others) + ")");
     }
 
     /** The command that logs in to this account. */
     public String login(SessionId id) {
-        String account = id.isDefaultAccount() ? "" : " --username " + AccountName.shown(id.account());
+        String account = id.isDefaultAccount() ? "" : " --account " + AccountName.shown(id.account());
         return "latchkey login" + options.typed(selection.provider().name()) + account;
     }
 
@@ -65,7 +65,7 @@ public record NotLoggedIn(Options options, Selection selection, Provider<LocalIn
                 .toList();
     }
 
-    /** Accounts in the form that {@code --username} takes. */
+    /** Accounts in the form that {@code --account} takes. */
     public static String named(List<String> accounts) {
         String names =
                 accounts.stream().limit(MOST_NAMED).map(AccountName::shown).collect(Collectors.joining(", "));

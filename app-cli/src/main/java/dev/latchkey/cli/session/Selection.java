@@ -100,8 +100,9 @@ public final class Selection {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
         if (keys.isPresent() && options.account().isEmpty()) {
-            throw new UsageException("API keys do not say whose they are: give the username with --username, or unset "
-                    + places.idVariable() + " and " + places.keyVariable() + " to use a login.");
+            throw new UsageException(
+                    "API keys do not say which account they belong to: name it with --account, or unset "
+                            + places.idVariable() + " and " + places.keyVariable() + " to use a login.");
         }
         return keys;
     }

@@ -33,7 +33,7 @@ public record SessionView(
         return decision() != Decision.LOG_IN_AGAIN;
     }
 
-    /** The account, in the form that {@code --username} takes, and what the provider calls it where that is something else. */
+    /** The account, in the form that {@code --account} takes, and what the provider calls it where that is something else. */
     public String account() {
         String account = AccountName.shown(id.account());
         if (username == null) {

@@ -100,7 +100,7 @@ class LoginNotesTest {
         cli.loggedIn(server, "alice").loggedIn(server, "bob");
         damage("folder");
 
-        cli.run("token").expect(7).saysOnErr("--username").saysOnErr("latchkey switch");
+        cli.run("token").expect(7).saysOnErr("--account").saysOnErr("latchkey switch");
         cli.run("token", "--username", "bob").expect(0);
         cli.run("sessions").expect(0);
         cli.run("switch", "bob").expect(0);

@@ -4,7 +4,7 @@ import dev.latchkey.file.EscapedName;
 import java.util.Optional;
 
 /**
- * An account's name in a form that can be read, typed and given back with {@code --username}. A name with blanks, characters
+ * An account's name in a form that can be read, typed and given back with an option. A name with blanks, characters
  * that a shell takes for its own, or ones that are not seen at all, is shown as its folder has it.
  */
 public final class AccountName {

@@ -1,5 +1,6 @@
 package dev.latchkey.local.session;
 
+import dev.latchkey.error.Remedy;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.file.CurrentAccounts;
 import dev.latchkey.local.internal.AdHocProvider;
@@ -39,7 +40,7 @@ public final class Accounts {
         return current(provider);
     }
 
-    /** The session that commands without {@code --username} are about. */
+    /** The session that is meant where no account is named. */
     public SessionId current(SelectedProvider provider) {
         String name = provider.name();
         if (provider.sharedWith().isPresent()) {
@@ -69,9 +70,8 @@ public final class Accounts {
             throw new StorageException(
                     e.reason(),
                     e.location(),
-                    e.getMessage()
-                            + " It says which account is the current one: name one with --username, or set it again"
-                            + " with \"latchkey switch\" and the account's name.",
+                    e.getMessage() + " It says which account is the current one.",
+                    Remedy.of(Remedy.Action.CHOOSE_ACCOUNT, provider),
                     e);
         }
     }
@@ -123,7 +123,7 @@ public final class Accounts {
         }
     }
 
-    /** Whether commands without {@code --username} are about this session: of each provider at most one. */
+    /** Whether this session is the one that is meant where no account is named: of each provider at most one. */
     public boolean isCurrent(SessionId id) {
         if (Presets.named(id.provider()).flatMap(Preset::sharedWith).isPresent()) {
             return id.isDefaultAccount();

@@ -138,10 +138,7 @@ abstract class MovingSave implements PreparedSave {
 
         private void undo(AuthException why) {
             if (takeBack(why) || Presence.of(() -> present.isPresent(id)) == Presence.ABSENT) {
-                throw notMoved(
-                        why,
-                        plain.location(id),
-                        "It is as it was, and nothing was sealed. To keep a new session there: --store file.");
+                throw notMoved(why, plain.location(id), "It is as it was, and nothing was sealed.");
             }
             // The sealed one is there and counts: told as a failure, its tokens would be revoked.
             warnAbout(why);

@@ -1,5 +1,6 @@
 package dev.latchkey.local.storage;
 
+import dev.latchkey.error.Remedy;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.local.storage.StoreCheck.Outcome;
 import java.util.Objects;
@@ -50,7 +51,7 @@ public final class StoreChoice {
         }
         Optional<StoreKind> before = before(provider);
         if (before.isPresent()) {
-            return usable(new Choice(before.get(), "as before; change it with --store"));
+            return usable(new Choice(before.get(), "as before"));
         }
         return usual == null ? best() : usable(new Choice(usual, "as is usual for this provider"));
     }
@@ -114,7 +115,7 @@ public final class StoreChoice {
     }
 
     private static StorageException unusable(StoreCheck check) {
-        // Its message says what to do, --store file among it.
-        return new StorageException(check.reason(), check.name(), check.message(), null);
+        return new StorageException(
+                check.reason(), check.name(), check.message(), Remedy.of(Remedy.Action.USE_FILES), null);
     }
 }

@@ -1,0 +1,47 @@
+package dev.latchkey.cli.failure;
+
+import dev.latchkey.error.Remedy;
+import dev.latchkey.local.session.AccountName;
+
+/** What to type, for the remedies that the library knows of. */
+final class Remedies {
+    private Remedies() {}
+
+    /** A sentence; empty if there is nothing to do. */
+    static String of(Remedy remedy) {
+        return switch (remedy.action()) {
+            case NONE -> "";
+            case LOG_IN -> "Run: latchkey login" + provider(remedy) + account(remedy);
+            case REPLACE_SESSION -> "Replace it with --force, or keep both by naming the account with --account.";
+            case DELETE_LOCALLY ->
+                "To delete it here, without revoking it, run: latchkey logout --local" + provider(remedy)
+                        + account(remedy);
+            case CHOOSE_ACCOUNT ->
+                "Name the account with --account, or set the current one. Run: latchkey switch" + provider(remedy)
+                        + " ACCOUNT";
+            case USE_FILES -> "To keep a new session in a file, log in with --store file.";
+            case TRUST_AUTHORITY -> "If it should be trusted, add the authority's certificate with --ca-file.";
+            case ADD_PROVIDER -> "Run: latchkey provider add";
+            case REPLACE_PROVIDER -> "Replace it with --force, or choose another name.";
+            case REMOVE_PROVIDER -> "Correct it, or run: latchkey provider remove" + name(remedy);
+        };
+    }
+
+    /** A provider that options describe has the name of its server and client, which is no value of {@code --provider}. */
+    private static String provider(Remedy remedy) {
+        String name = name(remedy);
+        return name.isEmpty() || name.contains("://") ? "" : " --provider" + name;
+    }
+
+    private static String account(Remedy remedy) {
+        return remedy.account().isPresent()
+                ? " --account " + AccountName.shown(remedy.account().get())
+                : "";
+    }
+
+    private static String name(Remedy remedy) {
+        return remedy.provider().isPresent()
+                ? " " + AccountName.shown(remedy.provider().get())
+                : "";
+    }
+}
