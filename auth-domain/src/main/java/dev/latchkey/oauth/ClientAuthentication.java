@@ -2,12 +2,14 @@ package dev.latchkey.oauth;
 
 import dev.latchkey.model.Secret;
 import java.util.Objects;
+import java.util.Set;
 
 /** How a client proves to the token endpoint who it is (RFC 6749 §2.3). */
 public sealed interface ClientAuthentication {
     /** The kinds, to switch over. */
     enum Kind {
         NONE,
+        SECRET,
         SECRET_BASIC,
         SECRET_POST
     }
@@ -18,6 +20,11 @@ public sealed interface ClientAuthentication {
     /** A public client: nothing but its {@code client_id}. */
     static ClientAuthentication none() {
         return new None();
+    }
+
+    /** A secret, sent in the strongest way that the server's metadata names (RFC 8414 §2): as a header, unless it takes forms alone. */
+    static ClientAuthentication secret(Secret clientSecret) {
+        return new ClientSecret(clientSecret);
     }
 
     /** {@code client_secret_basic}: an {@code Authorization} header. */
@@ -35,6 +42,28 @@ public sealed interface ClientAuthentication {
         @Override
         public Kind kind() {
             return Kind.NONE;
+        }
+    }
+
+    /**
+     * A secret whose way the server's metadata decides.
+     *
+     * @param clientSecret the client's secret
+     */
+    record ClientSecret(Secret clientSecret) implements ClientAuthentication {
+        public ClientSecret {
+            Objects.requireNonNull(clientSecret, "clientSecret");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.SECRET;
+        }
+
+        /** The secret out of the body, where the server does not refuse it there: where it names nothing, it must take it (RFC 8414 §2). */
+        ClientAuthentication strongest(Set<String> methods) {
+            boolean inForm = methods.contains("client_secret_post") && !methods.contains("client_secret_basic");
+            return inForm ? secretPost(clientSecret) : secretBasic(clientSecret);
         }
     }
 

@@ -34,7 +34,7 @@ public record Endpoints(
         return new Endpoints(token, deviceAuthorization, null, null, null);
     }
 
-    private static void checkProtected(@Nullable URI uri, String what) {
+    static void checkProtected(@Nullable URI uri, String what) {
         if (uri == null) {
             return;
         }

@@ -25,6 +25,11 @@ public record IdTokenClaims(String issuer, String subject, List<String> audience
         return new Fields(all).text(claim);
     }
 
+    /** The first of the claims that is a string and not empty. */
+    public Optional<String> firstText(List<String> claims) {
+        return new Fields(all).firstText(claims);
+    }
+
     /** The session at the server, where it names one ({@code sid}, OpenID Connect Front-Channel Logout §3). */
     public Optional<String> sessionAtServer() {
         return text("sid");

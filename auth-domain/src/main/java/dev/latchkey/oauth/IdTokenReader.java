@@ -6,6 +6,7 @@ import dev.latchkey.oauth.internal.Fields;
 import dev.latchkey.port.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,13 +36,13 @@ public final class IdTokenReader {
     }
 
     /**
-     * One claim of an ID token that was believed when it was stored; the token need have no other.
+     * The first of some claims of an ID token that was believed when it was stored; the token need have no other.
      *
-     * @return the claim, if it is a string that is not empty
+     * @return the first that is a string and not empty
      * @throws IdTokenException if it has not three parts of Base64url, the first two JSON objects
      */
-    public Optional<String> storedClaim(Secret idToken, String claim) throws IdTokenException {
-        return new Fields(claims(idToken)).text(claim);
+    public Optional<String> storedClaim(Secret idToken, List<String> claims) throws IdTokenException {
+        return new Fields(claims(idToken)).firstText(claims);
     }
 
     private Map<String, Object> claims(Secret idToken) throws IdTokenException {

@@ -14,30 +14,39 @@ import org.jspecify.annotations.Nullable;
  * An authorization server and our client at it, as data. Immutable; made by {@link #discovered} or {@link #explicit}.
  *
  * @param name what the provider is called here; the first half of a {@link dev.latchkey.model.SessionId}
- * @param issuer the issuer (RFC 8414 §2), or null where none is known: then {@code iss} of an ID token is not checked
+ * @param issuer the issuer (RFC 8414 §2), or null where none is known: then {@code iss} of an ID token is not checked; the text
+ *     {@code {tenantid}} in it stands for the tenant that an ID token names as its {@code tid}
  * @param endpoints where the server listens, or null: then they are discovered from the issuer
+ * @param givenEndpoints what goes before the endpoints that are discovered
  * @param clientId our {@code client_id}
  * @param clientAuthentication how we prove to be that client
  * @param scopes what to ask for, in order; an element that holds several, divided by spaces, counts as several
+ * @param usualScopes whether nobody chose the scopes: then those are not asked for that the server's metadata lacks
  * @param audience the {@code audience} to ask for, or null
  * @param resources the {@code resource} indicators to ask for (RFC 8707)
  * @param allowedOrigins where access tokens may go; the userinfo endpoint is allowed beside them
- * @param usernameClaim the claim of the ID token that names the user
+ * @param usernameClaims the claims of an ID token, or of what the userinfo endpoint says, that name the user: the first that is there
  * @param sessionEndingErrors the errors by which this server says that a refresh token is over, in addition to those that say so
  *     everywhere; see {@link #endsSession}
+ * @param dialect what the server does otherwise than the RFCs
  */
 public record OAuthProvider(
         String name,
         @Nullable String issuer,
         @Nullable Endpoints endpoints,
+        GivenEndpoints givenEndpoints,
         String clientId,
         ClientAuthentication clientAuthentication,
         List<String> scopes,
+        boolean usualScopes,
         @Nullable String audience,
         List<String> resources,
         Set<Origin> allowedOrigins,
-        String usernameClaim,
-        Set<String> sessionEndingErrors) {
+        List<String> usernameClaims,
+        Set<String> sessionEndingErrors,
+        Dialect dialect) {
+    private static final List<String> USUAL_SCOPES = List.of("openid", "profile", "offline_access");
+
     /** RFC 6749 §5.2; OpenID Connect Core §3.1.2.6, which some servers answer a refresh with. */
     private static final Set<String> END_EVERY_SESSION =
             Set.of("invalid_grant", "login_required", "interaction_required", "consent_required");
@@ -46,10 +55,12 @@ public record OAuthProvider(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(clientId, "clientId");
         Objects.requireNonNull(clientAuthentication, "clientAuthentication");
-        Objects.requireNonNull(usernameClaim, "usernameClaim");
+        Objects.requireNonNull(givenEndpoints, "givenEndpoints");
+        Objects.requireNonNull(dialect, "dialect");
         // A session's document keeps them as one string: what is one element here would come back as two.
         scopes = ScopeList.words(scopes);
         resources = List.copyOf(resources);
+        usernameClaims = List.copyOf(usernameClaims);
         allowedOrigins = Set.copyOf(allowedOrigins);
         sessionEndingErrors = Set.copyOf(sessionEndingErrors);
         if (issuer == null && endpoints == null) {
@@ -59,11 +70,15 @@ public record OAuthProvider(
             throw new IllegalArgumentException("clientId must not be blank");
         }
         if (issuer != null) {
-            checkIssuer(issuer);
+            checkIssuer(issuer, dialect.metadataUrl() != null);
         }
     }
 
-    /** Starts a provider whose endpoints are discovered from its issuer (RFC 8414, OpenID Connect Discovery). */
+    /**
+     * Starts a provider whose endpoints are discovered from its issuer (RFC 8414, OpenID Connect Discovery).
+     *
+     * @param issuer the issuer, or the URL of its metadata
+     */
     public static Builder discovered(String issuer, String clientId) {
         return new Builder(issuer, null, clientId);
     }
@@ -73,11 +88,20 @@ public record OAuthProvider(
         return new Builder(null, endpoints, clientId);
     }
 
-    /** The host that a session document calls {@code auth_domain}: the issuer's, else the token endpoint's. */
+    /** The host that a session document calls {@code auth_domain}: the issuer's, else its metadata's, else the token endpoint's. */
     public String authDomain() {
-        URI uri = endpoints == null || issuer != null ? URI.create(Objects.requireNonNull(issuer)) : endpoints.token();
+        URI uri = server();
         String host = Objects.requireNonNull(uri.getHost());
         return uri.getPort() < 0 ? host : host + ":" + uri.getPort();
+    }
+
+    /** An address of the server: its issuer, else its metadata, else its token endpoint; a name stands in the tenant's place. */
+    public URI server() {
+        if (issuer == null) {
+            return Objects.requireNonNull(endpoints).token();
+        }
+        Optional<URI> uri = Issuers.uri(issuer).filter(Uris::isOpenable);
+        return uri.isPresent() ? uri.get() : Objects.requireNonNull(dialect.metadataUrl());
     }
 
     /** The scopes as one space-separated string, as they go into a form. */
@@ -90,8 +114,14 @@ public record OAuthProvider(
         return END_EVERY_SESSION.contains(errorCode) || sessionEndingErrors.contains(errorCode);
     }
 
-    private static void checkIssuer(String issuer) {
-        Optional<URI> uri = Uris.parse(issuer);
+    /** With its metadata elsewhere an issuer may be called anything (FusionAuth's is {@code acme.com}): its ID tokens are called so. */
+    private static void checkIssuer(String issuer, boolean metadataElsewhere) {
+        Optional<URI> uri = Issuers.uri(issuer);
+        if (metadataElsewhere
+                && !issuer.isBlank()
+                && uri.filter(Uris::isOpenable).isEmpty()) {
+            return;
+        }
         if (uri.isEmpty() || hasMoreThanAnIssuer(uri.get())) {
             throw new IllegalArgumentException("the issuer must be a URL without query, fragment and user information");
         }
@@ -105,22 +135,45 @@ public record OAuthProvider(
         return uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null;
     }
 
+    /** The same under another name. */
+    public OAuthProvider named(String newName) {
+        return toBuilder().name(newName).build();
+    }
+
+    /** Starts another provider with what this one has. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(issuer, endpoints, clientId)
+                .name(name)
+                .givenEndpoints(givenEndpoints)
+                .clientAuthentication(clientAuthentication)
+                .audience(audience)
+                .resources(resources)
+                .usernameClaims(usernameClaims)
+                .sessionEndingErrors(sessionEndingErrors)
+                .dialect(dialect);
+        builder.scopes = usualScopes ? null : scopes;
+        builder.allowedOrigins.addAll(allowedOrigins);
+        return builder;
+    }
+
     /** Collects what is optional. Not safe for use by several threads. */
     public static final class Builder {
         private @Nullable String name;
         private @Nullable String issuer;
         private final @Nullable Endpoints endpoints;
+        private GivenEndpoints givenEndpoints = GivenEndpoints.NONE;
         private final String clientId;
         private ClientAuthentication clientAuthentication = ClientAuthentication.none();
-        private List<String> scopes = List.of("openid", "profile", "offline_access");
+        private @Nullable List<String> scopes;
         private @Nullable String audience;
         private List<String> resources = List.of();
         private final Set<Origin> allowedOrigins = new LinkedHashSet<>();
-        private String usernameClaim = "preferred_username";
+        private List<String> usernameClaims = List.of("preferred_username");
         private Set<String> sessionEndingErrors = Set.of();
+        private Dialect dialect = Dialect.STANDARD;
 
         private Builder(@Nullable String issuer, @Nullable Endpoints endpoints, String clientId) {
-            this.issuer = issuer;
+            this.issuer = issuer == null ? null : Issuers.ofPasted(issuer);
             this.endpoints = endpoints;
             this.clientId = Objects.requireNonNull(clientId, "clientId");
         }
@@ -133,7 +186,13 @@ public record OAuthProvider(
 
         /** The issuer whose ID tokens to believe, where endpoints are explicit. */
         public Builder issuer(String value) {
-            issuer = value;
+            issuer = Issuers.ofPasted(value);
+            return this;
+        }
+
+        /** Endpoints that go before those of the metadata, or that it lacks. */
+        public Builder givenEndpoints(GivenEndpoints value) {
+            givenEndpoints = value;
             return this;
         }
 
@@ -143,9 +202,9 @@ public record OAuthProvider(
             return this;
         }
 
-        /** What to ask for, in place of {@code openid profile offline_access}. */
+        /** What to ask for, in place of what of {@code openid profile offline_access} the server has. */
         public Builder scopes(List<String> value) {
-            scopes = value;
+            scopes = Objects.requireNonNull(value, "scopes");
             return this;
         }
 
@@ -167,9 +226,14 @@ public record OAuthProvider(
             return this;
         }
 
-        /** The claim of the ID token that names the user, in place of {@code preferred_username}. */
+        /** The claim that names the user, in place of {@code preferred_username}. */
         public Builder usernameClaim(String value) {
-            usernameClaim = value;
+            return usernameClaims(List.of(value));
+        }
+
+        /** The claims that name the user, in place of {@code preferred_username}: the first that is there. */
+        public Builder usernameClaims(List<String> value) {
+            usernameClaims = value;
             return this;
         }
 
@@ -179,41 +243,38 @@ public record OAuthProvider(
             return this;
         }
 
+        /** What the server does otherwise than the RFCs. */
+        public Builder dialect(Dialect value) {
+            dialect = value;
+            return this;
+        }
+
         /**
          * The provider.
          *
          * @throws IllegalArgumentException if the issuer or an endpoint is unfit, saying which
          */
         public OAuthProvider build() {
-            OAuthProvider unnamed = new OAuthProvider(
-                    name == null ? "" : name,
+            OAuthProvider unnamed = named(name == null ? "" : name);
+            return name != null ? unnamed : named(unnamed.authDomain());
+        }
+
+        private OAuthProvider named(String name) {
+            return new OAuthProvider(
+                    name,
                     issuer,
                     endpoints,
+                    givenEndpoints,
                     clientId,
                     clientAuthentication,
-                    scopes,
+                    scopes == null ? USUAL_SCOPES : scopes,
+                    scopes == null,
                     audience,
                     resources,
                     allowedOrigins,
-                    usernameClaim,
-                    sessionEndingErrors);
-            return name != null ? unnamed : unnamed.named(unnamed.authDomain());
+                    usernameClaims,
+                    sessionEndingErrors,
+                    dialect);
         }
-    }
-
-    /** The same provider under another name. */
-    public OAuthProvider named(String newName) {
-        return new OAuthProvider(
-                newName,
-                issuer,
-                endpoints,
-                clientId,
-                clientAuthentication,
-                scopes,
-                audience,
-                resources,
-                allowedOrigins,
-                usernameClaim,
-                sessionEndingErrors);
     }
 }

@@ -170,9 +170,9 @@ final class SessionMaker {
                 200);
     }
 
-    /** The user that the claims name, by the provider's own claim. */
+    /** The user that the claims name, by the provider's own claims. */
     private Optional<String> usernameOf(@Nullable IdTokenClaims claims) {
-        return claims == null ? Optional.empty() : claims.text(provider.usernameClaim());
+        return claims == null ? Optional.empty() : claims.firstText(provider.usernameClaims());
     }
 
     private static @Nullable Long expiry(TokenReply reply, long nowMillis) {

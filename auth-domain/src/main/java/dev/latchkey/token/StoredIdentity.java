@@ -13,7 +13,7 @@ public final class StoredIdentity {
     private final OAuthProvider provider;
     private final IdTokenReader reader;
 
-    /** @param provider whose username claim counts */
+    /** @param provider whose username claims count */
     public StoredIdentity(OAuthProvider provider, Json json) {
         this.provider = provider;
         this.reader = new IdTokenReader(json);
@@ -34,7 +34,7 @@ public final class StoredIdentity {
     private Optional<String> claimedUsername(StoredSession session) {
         Secret idToken = session.idToken();
         try {
-            return idToken == null ? Optional.empty() : reader.storedClaim(idToken, provider.usernameClaim());
+            return idToken == null ? Optional.empty() : reader.storedClaim(idToken, provider.usernameClaims());
         } catch (IdTokenException e) {
             return Optional.empty();
         }

@@ -116,7 +116,7 @@ class DefaultsTest {
 
     @Test
     void theUsernameIsInBitfountsOwnClaim() {
-        assertEquals("https://www.bitfount.com/username", provider().usernameClaim());
+        assertEquals(List.of("https://www.bitfount.com/username"), provider().usernameClaims());
     }
 
     @Test

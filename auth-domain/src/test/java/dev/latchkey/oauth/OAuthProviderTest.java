@@ -23,7 +23,7 @@ class OAuthProviderTest {
 
         assertEquals("auth.example", provider.name());
         assertEquals("openid profile offline_access", provider.scope());
-        assertEquals("preferred_username", provider.usernameClaim());
+        assertEquals(List.of("preferred_username"), provider.usernameClaims());
         assertEquals(
                 ClientAuthentication.Kind.NONE, provider.clientAuthentication().kind());
         assertEquals(Set.of(), provider.allowedOrigins());

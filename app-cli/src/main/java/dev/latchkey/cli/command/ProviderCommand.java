@@ -22,7 +22,6 @@ import dev.latchkey.session.Adapters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -91,11 +90,7 @@ record ProviderCommand(
         for (String name : installation.providers().names()) {
             try {
                 ProviderConfig config = installation.providers().find(name).orElseThrow();
-                String issuer = config.issuer();
-                String server = issuer != null
-                        ? issuer
-                        : Objects.requireNonNull(config.endpoints()).token();
-                known.add(new Known(name, server, true));
+                known.add(new Known(name, config.server(), true));
             } catch (StorageException e) { // A broken file does not keep the others from being listed.
                 known.add(new Known(name, String.valueOf(e.getMessage()), false));
             }

@@ -122,44 +122,40 @@ public record Options(ParsedLine line) {
         }
         Path secret = path("client-secret-file");
         Path caFile = path("ca-file");
-        return new ProviderConfig(
-                line.value("issuer"),
-                endpoints,
-                clientId,
-                secret == null ? null : secret.toAbsolutePath(),
-                "post".equals(line.value("client-auth")) ? ClientSecretMethod.POST : ClientSecretMethod.BASIC,
-                line.values("scope"),
-                line.value("audience"),
-                line.values("resource"),
-                line.values("api-origin"),
-                line.value("username-claim"),
-                List.of(),
-                store,
-                caFile == null ? null : caFile.toAbsolutePath());
+        String method = line.value("client-auth");
+        String usernameClaim = line.value("username-claim");
+        return ProviderConfig.builder(clientId)
+                .issuer(line.value("issuer"))
+                .endpoints(endpoints)
+                .clientSecret(
+                        secret == null ? null : secret.toAbsolutePath(),
+                        method == null ? null : "post".equals(method) ? ClientSecretMethod.POST : ClientSecretMethod.BASIC)
+                .scopes(line.values("scope"))
+                .audience(line.value("audience"))
+                .resources(line.values("resource"))
+                .apiOrigins(line.values("api-origin"))
+                .usernameClaims(usernameClaim == null ? List.of() : List.of(usernameClaim))
+                .store(store)
+                .caFile(caFile == null ? null : caFile.toAbsolutePath())
+                .build();
     }
 
-    private @Nullable EndpointUrls endpoints() {
-        String token = line.value("token-endpoint");
-        if (token != null) {
-            return new EndpointUrls(
-                    token,
-                    line.value("device-endpoint"),
-                    line.value("revocation-endpoint"),
-                    line.value("userinfo-endpoint"),
-                    line.value("jwks-uri"));
+    /** Without a token endpoint among them, they go before those of the issuer's metadata. */
+    private EndpointUrls endpoints() {
+        EndpointUrls endpoints = new EndpointUrls(
+                line.value("token-endpoint"),
+                line.value("device-endpoint"),
+                line.value("revocation-endpoint"),
+                line.value("userinfo-endpoint"),
+                line.value("jwks-uri"));
+        if (endpoints.token() != null || line.has("issuer")) {
+            return endpoints;
         }
-        if (line.has("device-endpoint")
-                || line.has("revocation-endpoint")
-                || line.has("userinfo-endpoint")
-                || line.has("jwks-uri")) {
-            throw new UsageException("Where endpoints are given, --token-endpoint must be among them.");
-        }
-        if (!line.has("issuer")) {
-            throw new UsageException(
-                    "Give the server with --issuer, or with --device-endpoint and --token-endpoint where it has no"
-                            + " discovery.");
-        }
-        return null;
+        throw new UsageException(
+                endpoints.equals(EndpointUrls.NONE)
+                        ? "Give the server with --issuer, or with --device-endpoint and --token-endpoint where it has no"
+                                + " discovery."
+                        : "Where endpoints are given without --issuer, --token-endpoint must be among them.");
     }
 
     /**

@@ -28,6 +28,18 @@ public final class Fields {
         return values.get(name) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
     }
 
+    /** The first of the fields that is a string and not empty. */
+    public Optional<String> firstText(List<String> names) {
+        // No stream: every start of a command line may come by here.
+        for (String name : names) {
+            Optional<String> text = text(name);
+            if (text.isPresent()) {
+                return text;
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The field as a secret, if it is a string that is not empty. */
     public Optional<Secret> secret(String name) {
         Optional<String> text = text(name);

@@ -24,8 +24,8 @@ final class BitfountPreset implements Preset {
     }
 
     @Override
-    public String usernameClaim() {
-        return BitfountEnvironment.PRODUCTION.provider().usernameClaim();
+    public List<String> usernameClaims() {
+        return BitfountEnvironment.PRODUCTION.provider().usernameClaims();
     }
 
     @Override

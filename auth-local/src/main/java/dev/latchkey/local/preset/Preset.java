@@ -12,8 +12,8 @@ public interface Preset {
     /** What the provider is called. */
     String name();
 
-    /** The claim of an ID token that names the user. */
-    String usernameClaim();
+    /** The claims of an ID token that name the user: the first that is there. */
+    List<String> usernameClaims();
 
     /**
      * The provider, as the environment has it.

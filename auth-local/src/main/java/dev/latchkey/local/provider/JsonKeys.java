@@ -6,8 +6,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,48 @@ final class JsonKeys {
             }
             texts.add(text);
         }
+        return texts;
+    }
+
+    /** A number; empty where there is none. */
+    OptionalDouble number(String key) {
+        read.add(key);
+        Object value = object.get(key);
+        if (value == null || value instanceof Number) {
+            return value == null ? OptionalDouble.empty() : OptionalDouble.of(((Number) value).doubleValue());
+        }
+        throw new IllegalArgumentException("its " + key + " is not a number");
+    }
+
+    /** An object; empty where there is none. */
+    Map<String, Object> object(String key) {
+        read.add(key);
+        Object value = object.get(key);
+        if (value == null) {
+            return Map.of();
+        }
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException("its " + key + " is not an object");
+        }
+        Map<String, Object> members = new LinkedHashMap<>();
+        map.forEach((name, member) -> {
+            if (member == null) {
+                throw new IllegalArgumentException("its " + key + " has a member that is null");
+            }
+            members.put(String.valueOf(name), member);
+        });
+        return members;
+    }
+
+    /** An object whose members are texts; empty where there is none. */
+    Map<String, String> textsByName(String key) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object(key).forEach((name, member) -> {
+            if (!(member instanceof String text)) {
+                throw new IllegalArgumentException("its " + key + " has a member that is not a text");
+            }
+            texts.put(name, text);
+        });
         return texts;
     }
 

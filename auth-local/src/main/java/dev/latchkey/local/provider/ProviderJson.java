@@ -18,26 +18,30 @@ final class ProviderJson {
         Map<String, Object> object = new LinkedHashMap<>();
         put(object, "issuer", config.issuer());
         EndpointUrls urls = config.endpoints();
-        if (urls != null) {
-            put(object, "token_endpoint", urls.token());
-            put(object, "device_authorization_endpoint", urls.device());
-            put(object, "revocation_endpoint", urls.revocation());
-            put(object, "userinfo_endpoint", urls.userinfo());
-            put(object, "jwks_uri", urls.jwks());
-        }
+        put(object, "token_endpoint", urls.token());
+        put(object, "device_authorization_endpoint", urls.device());
+        put(object, "revocation_endpoint", urls.revocation());
+        put(object, "userinfo_endpoint", urls.userinfo());
+        put(object, "jwks_uri", urls.jwks());
         put(object, "client_id", config.clientId());
         if (config.clientSecretFile() != null) {
             put(object, "client_secret_file", config.clientSecretFile().toString());
-            put(object, "client_auth", config.clientSecretMethod().toString());
+            put(object, "client_auth", text(config.clientSecretMethod()));
         }
         putAll(object, "scopes", config.scopes());
         put(object, "audience", config.audience());
         putAll(object, "resources", config.resources());
         putAll(object, "api_origins", config.apiOrigins());
-        put(object, "username_claim", config.usernameClaim());
+        List<String> claims = config.usernameClaims();
+        if (claims.size() == 1) {
+            put(object, "username_claim", claims.get(0));
+        } else {
+            putAll(object, "username_claim", claims);
+        }
         putAll(object, "session_ending_errors", config.sessionEndingErrors());
-        put(object, "store", config.store() == null ? null : config.store().toString());
-        put(object, "ca_file", config.caFile() == null ? null : config.caFile().toString());
+        DialectJson.write(config.dialect(), object);
+        put(object, "store", text(config.store()));
+        put(object, "ca_file", text(config.caFile()));
         return object;
     }
 
@@ -49,40 +53,40 @@ final class ProviderJson {
      */
     static ProviderConfig read(Map<String, Object> object, FileSystem files) {
         JsonKeys keys = new JsonKeys(object, files);
-        ProviderConfig config = new ProviderConfig(
-                keys.text("issuer"),
-                endpoints(keys),
-                keys.required("client_id"),
-                keys.path("client_secret_file"),
-                clientSecretMethod(keys),
-                keys.texts("scopes"),
-                keys.text("audience"),
-                keys.texts("resources"),
-                keys.texts("api_origins"),
-                keys.text("username_claim"),
-                keys.texts("session_ending_errors"),
-                store(keys),
-                keys.path("ca_file"));
+        ProviderConfig config = ProviderConfig.builder(keys.required("client_id"))
+                .issuer(keys.text("issuer"))
+                .endpoints(endpoints(keys))
+                .clientSecret(keys.path("client_secret_file"), clientSecretMethod(keys))
+                .scopes(keys.texts("scopes"))
+                .audience(keys.text("audience"))
+                .resources(keys.texts("resources"))
+                .apiOrigins(keys.texts("api_origins"))
+                .usernameClaims(keys.texts("username_claim"))
+                .sessionEndingErrors(keys.texts("session_ending_errors"))
+                .dialect(DialectJson.read(keys))
+                .store(store(keys))
+                .caFile(keys.path("ca_file"))
+                .build();
         keys.refuseOthers();
-        if (config.issuer() == null && config.endpoints() == null) {
+        if (config.issuer() == null && config.endpoints().token() == null) {
             throw new IllegalArgumentException("it has neither issuer nor token_endpoint");
         }
         return config;
     }
 
-    private static @Nullable EndpointUrls endpoints(JsonKeys keys) {
-        String token = keys.text("token_endpoint");
-        String device = keys.text("device_authorization_endpoint");
-        String revocation = keys.text("revocation_endpoint");
-        String userinfo = keys.text("userinfo_endpoint");
-        String jwks = keys.text("jwks_uri");
-        return token == null ? null : new EndpointUrls(token, device, revocation, userinfo, jwks);
+    private static EndpointUrls endpoints(JsonKeys keys) {
+        return new EndpointUrls(
+                keys.text("token_endpoint"),
+                keys.text("device_authorization_endpoint"),
+                keys.text("revocation_endpoint"),
+                keys.text("userinfo_endpoint"),
+                keys.text("jwks_uri"));
     }
 
-    private static ClientSecretMethod clientSecretMethod(JsonKeys keys) {
+    private static @Nullable ClientSecretMethod clientSecretMethod(JsonKeys keys) {
         String name = keys.text("client_auth");
         if (name == null) {
-            return ClientSecretMethod.BASIC;
+            return null;
         }
         for (ClientSecretMethod way : ClientSecretMethod.values()) {
             if (way.toString().equals(name)) {
@@ -102,6 +106,10 @@ final class ProviderJson {
             throw new IllegalArgumentException("its store is neither file nor keyring");
         }
         return kind.get();
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
     }
 
     private static void put(Map<String, Object> object, String key, @Nullable String value) {

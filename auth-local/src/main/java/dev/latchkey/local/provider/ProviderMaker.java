@@ -3,6 +3,7 @@ package dev.latchkey.local.provider;
 import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
 import dev.latchkey.oauth.ClientAuthentication;
 import dev.latchkey.oauth.Endpoints;
+import dev.latchkey.oauth.GivenEndpoints;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.Uris;
 import java.net.URI;
@@ -28,10 +29,10 @@ final class ProviderMaker {
         if (!config.scopes().isEmpty()) {
             provider.scopes(config.scopes());
         }
-        String usernameClaim = config.usernameClaim();
-        if (usernameClaim != null) {
-            provider.usernameClaim(usernameClaim);
+        if (!config.usernameClaims().isEmpty()) {
+            provider.usernameClaims(config.usernameClaims());
         }
+        provider.dialect(config.dialect());
         provider.sessionEndingErrors(Set.copyOf(config.sessionEndingErrors()));
         for (String origin : config.apiOrigins()) {
             provider.allowOrigin(Origins.parse(origin));
@@ -42,8 +43,14 @@ final class ProviderMaker {
     private static OAuthProvider.Builder start(ProviderConfig config) {
         String issuer = config.issuer();
         EndpointUrls urls = config.endpoints();
-        if (urls == null) {
-            return OAuthProvider.discovered(Objects.requireNonNull(issuer, "issuer"), config.clientId());
+        if (urls.token() == null) {
+            GivenEndpoints given = new GivenEndpoints(
+                    optional(urls.device()),
+                    optional(urls.revocation()),
+                    optional(urls.userinfo()),
+                    optional(urls.jwks()));
+            return OAuthProvider.discovered(Objects.requireNonNull(issuer, "issuer"), config.clientId())
+                    .givenEndpoints(given);
         }
         Endpoints endpoints = new Endpoints(
                 required(urls.token()),
@@ -57,9 +64,11 @@ final class ProviderMaker {
 
     private static ClientAuthentication authentication(ProviderConfig config) {
         Path file = config.clientSecretFile();
-        return file == null
-                ? ClientAuthentication.none()
-                : config.clientSecretMethod().with(SecretFile.read(file));
+        if (file == null) {
+            return ClientAuthentication.none();
+        }
+        ClientSecretMethod method = config.clientSecretMethod();
+        return method == null ? ClientAuthentication.secret(SecretFile.read(file)) : method.with(SecretFile.read(file));
     }
 
     private static @Nullable URI optional(@Nullable String url) {

@@ -4,15 +4,11 @@ import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.PresetProvider;
 import dev.latchkey.local.preset.Presets;
 import dev.latchkey.model.DisplayText;
-import dev.latchkey.model.Origin;
 import dev.latchkey.oauth.OAuthProvider;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -87,30 +83,24 @@ public final class ProviderSelection {
 
     /** The provider, with what is asked of it in place of the usual. */
     private static OAuthProvider asked(OAuthProvider provider, ProviderRequest asked) {
-        return new OAuthProvider(
-                provider.name(),
-                provider.issuer(),
-                provider.endpoints(),
-                provider.clientId(),
-                provider.clientAuthentication(),
-                asked.scopes().isEmpty() ? provider.scopes() : asked.scopes(),
-                asked.audience() != null ? asked.audience() : provider.audience(),
-                asked.resources().isEmpty() ? provider.resources() : asked.resources(),
-                origins(provider, asked.apiOrigins()),
-                provider.usernameClaim(),
-                provider.sessionEndingErrors());
-    }
-
-    private static Set<Origin> origins(OAuthProvider provider, List<String> more) {
-        Set<Origin> origins = new LinkedHashSet<>(provider.allowedOrigins());
-        for (String origin : more) {
+        OAuthProvider.Builder builder = provider.toBuilder();
+        if (!asked.scopes().isEmpty()) {
+            builder.scopes(asked.scopes());
+        }
+        if (asked.audience() != null) {
+            builder.audience(asked.audience());
+        }
+        if (!asked.resources().isEmpty()) {
+            builder.resources(asked.resources());
+        }
+        for (String origin : asked.apiOrigins()) {
             try {
-                origins.add(Origin.of(Origins.parse(origin)));
+                builder.allowOrigin(Origins.parse(origin));
             } catch (IllegalArgumentException e) {
                 throw new ConfigurationException("--api-origin: " + e.getMessage() + ".", e);
             }
         }
-        return origins;
+        return builder.build();
     }
 
     private ConfigurationException unknown(String name) {

@@ -76,7 +76,7 @@ public final class SessionList {
             return Optional.empty();
         }
         try {
-            return idTokens.storedClaim(idToken, preset.get().usernameClaim());
+            return idTokens.storedClaim(idToken, preset.get().usernameClaims());
         } catch (IdTokenException e) {
             return Optional.empty();
         }

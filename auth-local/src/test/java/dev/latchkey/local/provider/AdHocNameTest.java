@@ -48,19 +48,11 @@ class AdHocNameTest {
             String clientId,
             List<String> scopes,
             @Nullable String audience) {
-        return new ProviderConfig(
-                issuer,
-                tokenEndpoint == null ? null : new EndpointUrls(tokenEndpoint, null, null, null, null),
-                clientId,
-                null,
-                ClientSecretMethod.BASIC,
-                scopes,
-                audience,
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                null,
-                null);
+        return ProviderConfig.builder(clientId)
+                .issuer(issuer)
+                .endpoints(new EndpointUrls(tokenEndpoint, null, null, null, null))
+                .scopes(scopes)
+                .audience(audience)
+                .build();
     }
 }

@@ -1,0 +1,44 @@
+package dev.latchkey.oauth;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A JSON value in which a text stands for another one. Pure. */
+final class JsonTemplate {
+    private JsonTemplate() {}
+
+    /** Whether the text stands somewhere in the value. */
+    static boolean has(@Nullable Object template, String placeholder) {
+        if (template instanceof Map<?, ?> map) {
+            return map.values().stream().anyMatch(value -> has(value, placeholder));
+        }
+        if (template instanceof List<?> list) {
+            return list.stream().anyMatch(value -> has(value, placeholder));
+        }
+        return placeholder.equals(template);
+    }
+
+    /** The value with the text replaced wherever it stands. */
+    static Map<String, @Nullable Object> filled(Map<String, ?> template, String placeholder, String text) {
+        Map<String, @Nullable Object> filled = new LinkedHashMap<>();
+        template.forEach((key, value) -> filled.put(key, filled(value, placeholder, text)));
+        return filled;
+    }
+
+    private static @Nullable Object filled(@Nullable Object value, String placeholder, String text) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> members = new LinkedHashMap<>();
+            map.forEach((key, member) -> members.put(String.valueOf(key), filled(member, placeholder, text)));
+            return members;
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> elements = new ArrayList<>();
+            list.forEach(element -> elements.add(filled(element, placeholder, text)));
+            return elements;
+        }
+        return placeholder.equals(value) ? text : value;
+    }
+}

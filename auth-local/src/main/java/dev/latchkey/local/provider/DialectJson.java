@@ -1,0 +1,118 @@
+package dev.latchkey.local.provider;
+
+import dev.latchkey.oauth.Dialect;
+import dev.latchkey.oauth.Pkce;
+import dev.latchkey.oauth.RequestFormat;
+import dev.latchkey.oauth.Uris;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of a provider's file that say what its server does otherwise than the RFCs. */
+final class DialectJson {
+    private static final double LONGEST_LIFE = Duration.ofDays(3650).toSeconds();
+
+    private DialectJson() {}
+
+    /** Adds what is otherwise; a server that does nothing otherwise has none of these keys. */
+    static void write(Dialect dialect, Map<String, Object> object) {
+        Dialect standard = Dialect.STANDARD;
+        put(object, "metadata_url", dialect.metadataUrl(), null);
+        put(object, "device_grant_type", dialect.deviceGrantType(), standard.deviceGrantType());
+        put(object, "request_format", dialect.requestFormat(), standard.requestFormat());
+        putAll(object, "parameter_names", dialect.parameterNames());
+        putAll(object, "device_parameters", dialect.deviceParameters());
+        putAll(object, "poll_parameters", dialect.pollParameters());
+        putAll(object, "refresh_parameters", dialect.refreshParameters());
+        Map<String, Object> pollErrors = new LinkedHashMap<>();
+        dialect.pollErrors().forEach((status, code) -> pollErrors.put(status.toString(), code));
+        putAll(object, "poll_errors", pollErrors);
+        put(object, "revocation_auth", dialect.revocationAuthenticated() ? null : "none", null);
+        putAll(object, "revocation_body", dialect.revocationBody());
+        put(object, "pkce", dialect.pkce(), standard.pkce());
+        if (dialect.tokenLife() != null) {
+            object.put("default_expires_in", dialect.tokenLife().toSeconds());
+        }
+    }
+
+    /**
+     * Reads the same.
+     *
+     * @throws IllegalArgumentException if a key is wrong, saying which
+     */
+    static Dialect read(JsonKeys keys) {
+        Dialect.Builder dialect = Dialect.builder()
+                .parameterNames(keys.textsByName("parameter_names"))
+                .deviceParameters(keys.textsByName("device_parameters"))
+                .pollParameters(keys.textsByName("poll_parameters"))
+                .refreshParameters(keys.textsByName("refresh_parameters"))
+                .pollErrors(pollErrors(keys))
+                .revocationAuthenticated(isRevocationAuthenticated(keys))
+                .revocationBody(keys.object("revocation_body"))
+                .tokenLife(tokenLife(keys));
+        String metadataUrl = keys.text("metadata_url");
+        if (metadataUrl != null) {
+            dialect.metadataUrl(Uris.parse(metadataUrl)
+                    .orElseThrow(() -> new IllegalArgumentException("its metadata_url is not a URL")));
+        }
+        String grantType = keys.text("device_grant_type");
+        if (grantType != null) {
+            dialect.deviceGrantType(grantType);
+        }
+        String format = keys.text("request_format");
+        if (format != null) {
+            dialect.requestFormat(RequestFormat.named(format));
+        }
+        String pkce = keys.text("pkce");
+        if (pkce != null) {
+            dialect.pkce(Pkce.named(pkce));
+        }
+        return dialect.build();
+    }
+
+    private static Map<Integer, String> pollErrors(JsonKeys keys) {
+        Map<Integer, String> errors = new LinkedHashMap<>();
+        keys.textsByName("poll_errors").forEach((status, code) -> {
+            if (!status.matches("4[0-9][0-9]")) {
+                throw new IllegalArgumentException("its poll_errors has a name that is no status from 400 to 499");
+            }
+            errors.put(Integer.valueOf(status), code);
+        });
+        return errors;
+    }
+
+    private static boolean isRevocationAuthenticated(JsonKeys keys) {
+        String how = Objects.requireNonNullElse(keys.text("revocation_auth"), "client");
+        if (!how.equals("client") && !how.equals("none")) {
+            throw new IllegalArgumentException("its revocation_auth is neither client nor none");
+        }
+        return how.equals("client");
+    }
+
+    private static @Nullable Duration tokenLife(JsonKeys keys) {
+        OptionalDouble seconds = keys.number("default_expires_in");
+        if (seconds.isEmpty()) {
+            return null;
+        }
+        if (!(seconds.getAsDouble() >= 1 && seconds.getAsDouble() <= LONGEST_LIFE)) {
+            throw new IllegalArgumentException(
+                    "its default_expires_in is not a number of seconds from one to ten years'");
+        }
+        return Duration.ofSeconds((long) seconds.getAsDouble());
+    }
+
+    private static void put(Map<String, Object> object, String key, @Nullable Object value, @Nullable Object standard) {
+        if (value != null && !value.equals(standard)) {
+            object.put(key, value.toString());
+        }
+    }
+
+    private static void putAll(Map<String, Object> object, String key, Map<String, ?> values) {
+        if (!values.isEmpty()) {
+            object.put(key, values);
+        }
+    }
+}
