@@ -8,8 +8,8 @@ import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.DeviceCodePrompt;
 import dev.latchkey.model.DisplayText;
-import dev.latchkey.oauth.AuthorizationServer;
 import dev.latchkey.oauth.DeviceAuthorization;
+import dev.latchkey.oauth.LoginServer;
 import dev.latchkey.oauth.OAuthError;
 import dev.latchkey.oauth.TokenReply;
 import dev.latchkey.oauth.Uris;
@@ -21,11 +21,11 @@ import java.util.Optional;
 
 /** Drives a {@link DeviceFlow} through the ports. Safe for use by several threads, each with a login of its own. */
 public final class DeviceLogin {
-    private final AuthorizationServer server;
+    private final LoginServer server;
     private final TimeSource time;
     private final DeviceLoginListener listener;
 
-    public DeviceLogin(AuthorizationServer server, TimeSource time, DeviceLoginListener listener) {
+    public DeviceLogin(LoginServer server, TimeSource time, DeviceLoginListener listener) {
         this.server = Objects.requireNonNull(server, "server");
         this.time = Objects.requireNonNull(time, "time");
         this.listener = Objects.requireNonNull(listener, "listener");
@@ -42,7 +42,7 @@ public final class DeviceLogin {
      * @throws CancelledException if the thread was interrupted; its interrupt flag is set
      */
     public TokenReply run(UserPrompt prompt) {
-        DeviceAuthorization authorization = server.authorizeDevice();
+        DeviceAuthorization authorization = server.authorize();
         WaitingToPoll start = DeviceFlow.begin(authorization, time.monotonicNanos());
         listener.codeReceived(authorization, time.epochMillis());
         prompt.show(promptFor(authorization, time.epochMillis()));
@@ -53,7 +53,7 @@ public final class DeviceLogin {
             waiting.notice().ifPresent(notices::tell);
             pause(waiting, prompt);
             Polling polling = waiting.poll(time.monotonicNanos());
-            flow = polling.answered(server.redeem(authorization.deviceCode()), time.monotonicNanos());
+            flow = polling.answered(server.redeem(authorization), time.monotonicNanos());
         }
         if (flow instanceof Granted granted) {
             prompt.approved();

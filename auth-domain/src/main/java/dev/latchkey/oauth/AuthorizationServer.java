@@ -1,5 +1,6 @@
 package dev.latchkey.oauth;
 
+import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.error.UnreachableException;
@@ -10,49 +11,71 @@ import dev.latchkey.port.HttpTransport;
 import dev.latchkey.port.Json;
 import dev.latchkey.port.TimeSource;
 import java.net.URI;
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One provider's server, as our client sees it: each method is one exchange. Endpoints that are not given are discovered at
- * first use. Safe for use by several threads.
+ * One provider's server, as our client sees it: each method is one exchange. What is not given is discovered at first use. Safe for
+ * use by several threads.
  */
-public final class AuthorizationServer {
-    private static final String DEVICE_CODE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+public final class AuthorizationServer implements LoginServer {
+    private static final DisplayText WITHOUT_PKCE =
+            DisplayText.of("the server refuses a login with PKCE: this one goes on without it");
 
     private final OAuthProvider provider;
+    private final Dialect dialect;
     private final OAuthCalls calls;
-    private volatile @Nullable Endpoints endpoints;
+    private final Supplier<? extends RandomGenerator> random;
+    private volatile @Nullable ServerMetadata metadata;
 
     public AuthorizationServer(OAuthProvider provider, HttpTransport http, Json json, TimeSource time) {
-        this.provider = Objects.requireNonNull(provider, "provider");
-        this.calls = new OAuthCalls(provider, http, json, time);
-        this.endpoints = provider.endpoints();
+        this(provider, http, json, time, SecureRandom::new);
     }
 
-    /**
-     * Where the server listens.
-     *
-     * @throws ServerRefusedException if its metadata is missing or wrong
-     * @throws UnreachableException if it could not be asked
-     */
-    public Endpoints endpoints() {
-        Endpoints known = endpoints;
+    /** @param random makes what proves that a poll is ours; nobody may be able to guess it */
+    public AuthorizationServer(
+            OAuthProvider provider,
+            HttpTransport http,
+            Json json,
+            TimeSource time,
+            Supplier<? extends RandomGenerator> random) {
+        this.provider = Objects.requireNonNull(provider, "provider");
+        this.dialect = provider.dialect();
+        this.calls = new OAuthCalls(provider, http, json, time);
+        this.random = Objects.requireNonNull(random, "random");
+        Endpoints endpoints = provider.endpoints();
+        this.metadata = endpoints == null ? null : ServerMetadata.of(endpoints);
+    }
+
+    private ServerMetadata metadata() {
+        ServerMetadata known = metadata;
         if (known == null) {
             // Two threads may both ask; the answers are the same.
-            known = new Discovery(calls).discover(Objects.requireNonNull(provider.issuer()));
-            endpoints = known;
+            known = new Discovery(calls).discover(provider);
+            metadata = known;
         }
         return known;
     }
 
-    /**
-     * Asks for a device code (RFC 8628 §3.1).
-     *
-     * @throws ServerRefusedException if the server refuses, or does not offer the device code
-     * @throws UnreachableException if it could not be reached, or something else answered in its place
-     */
-    public DeviceAuthorization authorizeDevice() {
+    @Override
+    public OAuthProvider provider() {
+        return provider.endpoints() != null ? provider : provider.describedBy(metadata());
+    }
+
+    @Override
+    public Endpoints endpoints() {
+        return metadata().endpoints();
+    }
+
+    /** Asks for a device code (RFC 8628 §3.1), with a challenge (RFC 7636) unless the provider's data says otherwise. */
+    @Override
+    public DeviceAuthorization authorize() {
         URI endpoint = endpoints().deviceAuthorization();
         if (endpoint == null) {
             throw new ServerRefusedException(
@@ -62,43 +85,73 @@ public final class AuthorizationServer {
                     "unsupported_grant_type",
                     0);
         }
-        Form form = new Form().with("scope", provider.scope()).with("audience", provider.audience());
-        provider.resources().forEach(resource -> form.with("resource", resource));
-        // Google and some others want the client's id here even when it authenticates in a header (RFC 8628 §3.1).
-        if (provider.clientAuthentication().kind() == ClientAuthentication.Kind.SECRET_BASIC) {
-            form.with("client_id", provider.clientId());
-        }
+        Secret verifier = dialect.pkce() == Pkce.OFF ? null : CodeVerifier.random(random.get());
         try {
-            return new DeviceReplies(calls.reader()).read(calls.post(endpoint, form), endpoint, calls.nowMillis());
+            HttpReply reply = askForCode(endpoint, verifier);
+            boolean withoutPkce = verifier != null && dialect.pkce() == Pkce.AUTO && isRefusalOfPkce(reply);
+            if (withoutPkce) {
+                // Nothing is lost: the refusal is this server's own, over TLS, and without a challenge a login is as
+                // safe as
+                // RFC 8628 has it.
+                reply = askForCode(endpoint, null);
+            }
+            DeviceAuthorization authorization =
+                    new DeviceReplies(calls.reader()).read(reply, endpoint, calls.nowMillis());
+            return withoutPkce ? authorization.warning(WITHOUT_PKCE) : authorization.provenBy(verifier);
         } catch (TransportException e) {
             throw OAuthCalls.unreachable(e);
         }
     }
 
-    /**
-     * Asks once whether the device code was approved (RFC 8628 §3.4).
-     *
-     * @throws dev.latchkey.error.CancelledException if the thread was interrupted
-     */
-    public TokenAnswer redeem(Secret deviceCode) {
-        return tokens(new Form().with("grant_type", DEVICE_CODE_GRANT).with("device_code", deviceCode));
-    }
-
-    /**
-     * Refreshes once (RFC 6749 §6).
-     *
-     * @throws dev.latchkey.error.CancelledException if the thread was interrupted
-     */
-    public TokenAnswer refresh(Secret refreshToken) {
-        return tokens(new Form().with("grant_type", "refresh_token").with("refresh_token", refreshToken));
-    }
-
-    private TokenAnswer tokens(Form form) {
+    private HttpReply askForCode(URI endpoint, @Nullable Secret verifier) throws TransportException {
+        Form form = form().with("scope", provider().scope()).with("audience", provider.audience());
         provider.resources().forEach(resource -> form.with("resource", resource));
+        ClientAuthentication authentication = authentication();
+        // Google and some others want the client's id here even when it authenticates in a header (RFC 8628 §3.1).
+        if (authentication.kind() == ClientAuthentication.Kind.SECRET_BASIC) {
+            form.with("client_id", provider.clientId());
+        }
+        if (verifier != null) {
+            form.with("code_challenge", CodeVerifier.challenge(verifier)).with("code_challenge_method", "S256");
+        }
+        addAll(form, dialect.deviceParameters(), null);
+        return calls.post(endpoint, form, authentication);
+    }
+
+    private boolean isRefusalOfPkce(HttpReply reply) {
+        Optional<OAuthError> error = calls.reader()
+                .object(reply)
+                .flatMap(fields -> calls.reader().error(fields, reply.status()))
+                .filter(one -> one.is("invalid_request"));
+        String words = error.map(OAuthError::shown).orElse("").toLowerCase(Locale.ROOT);
+        return words.contains("code_challenge") || words.contains("pkce");
+    }
+
+    /** Asks once whether the device code was approved (RFC 8628 §3.4). */
+    @Override
+    public TokenAnswer redeem(DeviceAuthorization authorization) {
+        Form form =
+                form().with("grant_type", dialect.deviceGrantType()).with("device_code", authorization.deviceCode());
+        authorization.codeVerifier().ifPresent(verifier -> form.with("code_verifier", verifier));
+        return tokens(form, dialect.pollParameters(), authorization.userCode());
+    }
+
+    /** Refreshes once (RFC 6749 §6). */
+    @Override
+    public TokenAnswer refresh(Secret refreshToken) {
+        Form form = form().with("grant_type", "refresh_token").with("refresh_token", refreshToken);
+        return tokens(form, dialect.refreshParameters(), null);
+    }
+
+    private TokenAnswer tokens(Form form, Map<String, String> parameters, @Nullable String userCode) {
+        provider.resources().forEach(resource -> form.with("resource", resource));
+        addAll(form, parameters, userCode);
         try {
             URI endpoint = endpoints().token();
-            HttpReply reply = calls.post(endpoint, form);
-            return new TokenResponseReader(calls.reader().redacting(form.secrets()), endpoint)
+            HttpReply reply = calls.post(endpoint, form, authentication());
+            ReplyParser parser = calls.reader().redacting(form.secrets());
+            boolean isPoll = userCode != null;
+            return new TokenResponseReader(isPoll ? parser.polling(dialect) : parser, endpoint)
                     .read(reply, calls.nowMillis());
         } catch (TransportException e) {
             if (e.kind() == TransportException.Kind.CANCELLED) {
@@ -109,33 +162,35 @@ public final class AuthorizationServer {
         }
     }
 
-    /** What came of a revocation. */
-    public enum Revocation {
-        /** The token is not valid any more, now or before. */
-        DONE,
-        /** The server has no revocation endpoint. */
-        NOT_OFFERED,
-        /** The server refused, so the token stays valid until it expires. */
-        REFUSED,
-        /** The server could not be asked, so the token stays valid until it expires. */
-        UNREACHABLE
+    private Form form() {
+        return new Form(dialect);
     }
 
-    /**
-     * Revokes a token (RFC 7009 §2.1); one that is gone already counts as done.
-     *
-     * @param hint {@code refresh_token} or {@code access_token}
-     * @throws dev.latchkey.error.CancelledException if the thread was interrupted
-     */
+    private void addAll(Form form, Map<String, String> parameters, @Nullable String userCode) {
+        parameters.forEach((name, value) -> form.with(
+                name,
+                switch (value) {
+                    case Dialect.SCOPE -> provider().scope();
+                    case Dialect.USER_CODE -> userCode;
+                    default -> value;
+                }));
+    }
+
+    private ClientAuthentication authentication() {
+        return provider.clientAuthentication() instanceof ClientAuthentication.ClientSecret secret
+                ? secret.strongest(metadata().authenticationMethods())
+                : provider.clientAuthentication();
+    }
+
+    /** Revokes a token, by RFC 7009 §2.1 or as the provider's data has it. */
+    @Override
     public Revocation revoke(Secret token, String hint) {
         try {
             URI endpoint = endpoints().revocation();
             if (endpoint == null) {
                 return Revocation.NOT_OFFERED;
             }
-            HttpReply reply =
-                    calls.post(endpoint, new Form().with("token", token).with("token_type_hint", hint));
-            return meaning(reply);
+            return meaning(calls.revoke(endpoint, token, hint, authentication()));
         } catch (TransportException e) {
             if (e.kind() == TransportException.Kind.CANCELLED) {
                 throw OAuthCalls.unreachable(e);
@@ -162,5 +217,18 @@ public final class AuthorizationServer {
                 .filter(error -> error.is("invalid_grant") || error.is("invalid_token"))
                 .map(error -> Revocation.DONE)
                 .orElse(Revocation.REFUSED);
+    }
+
+    /**
+     * Asks the userinfo endpoint (OpenID Connect Core §5.3).
+     *
+     * @throws CancelledException if the thread was interrupted
+     */
+    @Override
+    public Optional<Identity> identity(Secret accessToken) {
+        URI endpoint = endpoints().userinfo();
+        return endpoint == null
+                ? Optional.empty()
+                : Optional.of(new Userinfo(calls, provider.usernameClaims()).ask(endpoint, accessToken));
     }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.oauth;
 
 import dev.latchkey.model.Secret;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** How a client proves to the token endpoint who it is (RFC 6749 §2.3). */
@@ -16,6 +17,11 @@ public sealed interface ClientAuthentication {
 
     /** Which of them this is. */
     Kind kind();
+
+    /** The client's secret; empty for a public client. */
+    default Optional<Secret> secret() {
+        return Optional.empty();
+    }
 
     /** A public client: nothing but its {@code client_id}. */
     static ClientAuthentication none() {
@@ -60,6 +66,11 @@ public sealed interface ClientAuthentication {
             return Kind.SECRET;
         }
 
+        @Override
+        public Optional<Secret> secret() {
+            return Optional.of(clientSecret);
+        }
+
         /** The secret out of the body, where the server does not refuse it there: where it names nothing, it must take it (RFC 8414 §2). */
         ClientAuthentication strongest(Set<String> methods) {
             boolean inForm = methods.contains("client_secret_post") && !methods.contains("client_secret_basic");
@@ -81,6 +92,11 @@ public sealed interface ClientAuthentication {
         public Kind kind() {
             return Kind.SECRET_BASIC;
         }
+
+        @Override
+        public Optional<Secret> secret() {
+            return Optional.of(clientSecret);
+        }
     }
 
     /**
@@ -96,6 +112,11 @@ public sealed interface ClientAuthentication {
         @Override
         public Kind kind() {
             return Kind.SECRET_POST;
+        }
+
+        @Override
+        public Optional<Secret> secret() {
+            return Optional.of(clientSecret);
         }
     }
 }

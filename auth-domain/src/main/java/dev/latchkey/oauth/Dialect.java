@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -106,11 +105,6 @@ public record Dialect(
         return parameterNames.getOrDefault(parameter, parameter);
     }
 
-    /** What an answer to a poll means by its status alone. */
-    Optional<String> pollError(int status) {
-        return Optional.ofNullable(pollErrors.get(status));
-    }
-
     private static <K, V> Map<K, V> inOrder(Map<K, V> map) {
         map.forEach((key, value) -> {
             Objects.requireNonNull(key, "key");
@@ -177,7 +171,7 @@ public record Dialect(
             return this;
         }
 
-        /** The server's own names of parameters, such as {@code code} for {@code device_code}, in all calls but a revocation. */
+        /** The server's own names of parameters, such as {@code code} for {@code device_code}. */
         public Builder parameterNames(Map<String, String> value) {
             parameterNames = value;
             return this;

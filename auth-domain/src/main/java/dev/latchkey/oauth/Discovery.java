@@ -7,13 +7,18 @@ import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.oauth.internal.Fields;
+import dev.latchkey.oauth.internal.ScopeList;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a server's endpoints from its issuer (RFC 8414 §3, OpenID Connect Discovery 1.0 §4). */
 final class Discovery {
+    private static final String INVALID_METADATA = "invalid_metadata";
+
     private final OAuthCalls calls;
 
     Discovery(OAuthCalls calls) {
@@ -21,23 +26,30 @@ final class Discovery {
     }
 
     /**
-     * The endpoints that the issuer's metadata names; both well-known forms are tried.
+     * What the server's metadata says, and the endpoints that were given in place of its own; both well-known forms are tried.
      *
      * @throws ServerRefusedException if there is no such document, or it is another issuer's
      * @throws UnreachableException if the server could not be asked
      */
-    Endpoints discover(String issuer) {
-        for (URI wellKnown : wellKnown(issuer)) {
+    ServerMetadata discover(OAuthProvider provider) {
+        String issuer = Objects.requireNonNull(provider.issuer());
+        URI elsewhere = provider.dialect().metadataUrl();
+        for (URI wellKnown : elsewhere == null ? wellKnown(issuer) : List.of(elsewhere)) {
             Optional<Fields> metadata = fetch(wellKnown);
             if (metadata.isPresent()) {
-                return read(metadata.get(), issuer, wellKnown);
+                return read(metadata.get(), issuer, wellKnown, provider.givenEndpoints());
             }
         }
         throw new ServerRefusedException(
-                "No metadata found for the issuer " + Uris.shown(URI.create(issuer))
+                "No metadata found for the issuer " + shown(issuer)
+                        + (elsewhere == null ? "" : " at " + Uris.shown(elsewhere))
                         + ". Check the issuer's URL, or give the endpoints themselves.",
                 "no_metadata",
                 404);
+    }
+
+    private static String shown(String issuer) {
+        return DisplayText.clean(issuer, 300);
     }
 
     private static List<URI> wellKnown(String issuer) {
@@ -62,13 +74,11 @@ final class Discovery {
         return reply.isSuccess() ? calls.reader().object(reply) : Optional.empty();
     }
 
-    private static Endpoints read(Fields metadata, String issuer, URI wellKnown) {
+    private static ServerMetadata read(Fields metadata, String issuer, URI wellKnown, GivenEndpoints given) {
         String found = metadata.text("issuer").orElse("");
         // RFC 8414 §3.3: without this check, one tenant of a server could speak for another.
-        if (!found.equals(issuer)) {
-            throw lies(
-                    "names the issuer \"" + DisplayText.clean(found, 200) + "\", not " + Uris.shown(URI.create(issuer)),
-                    wellKnown);
+        if (!Issuers.mayCallItself(issuer, found)) {
+            throw anotherIssuer(found, issuer, wellKnown);
         }
         try {
             Endpoints endpoints = new Endpoints(
@@ -78,10 +88,32 @@ final class Discovery {
                     uri(metadata, "userinfo_endpoint").orElse(null),
                     uri(metadata, "jwks_uri").orElse(null));
             checkNamed(endpoints, wellKnown);
-            return endpoints;
+            return new ServerMetadata(
+                    found,
+                    given.over(endpoints),
+                    ScopeList.of(metadata, "scopes_supported").map(Set::copyOf).orElse(null),
+                    Set.copyOf(metadata.texts("token_endpoint_auth_methods_supported")));
         } catch (IllegalArgumentException e) {
             throw lies("is unusable: " + e.getMessage(), wellKnown);
         }
+    }
+
+    private static ServerRefusedException anotherIssuer(String found, String issuer, URI wellKnown) {
+        String named = DisplayText.clean(found, 200);
+        String message = "The metadata at " + Uris.shown(wellKnown) + " names the issuer \"" + named + "\", not "
+                + shown(issuer) + ".";
+        if (found.isEmpty()) {
+            return new ServerRefusedException(
+                    message + " Check the issuer's URL; if it is right, the server is misconfigured.",
+                    INVALID_METADATA,
+                    200);
+        }
+        return ServerRefusedException.ofAnotherIssuer(
+                message + " Check the issuer's URL; if that server is meant, the issuer is \"" + named
+                        + "\", and this is its metadata's URL.",
+                INVALID_METADATA,
+                named,
+                wellKnown);
     }
 
     private static void checkNamed(Endpoints endpoints, URI wellKnown) {
@@ -110,7 +142,7 @@ final class Discovery {
         return new ServerRefusedException(
                 "The metadata at " + Uris.shown(wellKnown) + " " + what
                         + ". Check the issuer's URL; if it is right, the server is misconfigured.",
-                "invalid_metadata",
+                INVALID_METADATA,
                 200);
     }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.oauth;
 
 import dev.latchkey.model.HttpBody;
 import dev.latchkey.model.Secret;
+import dev.latchkey.port.Json;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,19 +10,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A form in {@code application/x-www-form-urlencoded}, as RFC 6749 Appendix B has it. Not safe for use by several threads. */
+/**
+ * The parameters of a request, as RFC 6749 Appendix B has them ({@code application/x-www-form-urlencoded}) or as a server's dialect
+ * does. Not safe for use by several threads.
+ */
 final class Form {
     static final String CONTENT_TYPE = "application/x-www-form-urlencoded";
 
-    private final List<String> fields = new ArrayList<>();
+    private final Dialect dialect;
+    private final List<Map.Entry<String, String>> fields = new ArrayList<>();
     private final List<Secret> secrets = new ArrayList<>();
+
+    Form(Dialect dialect) {
+        this.dialect = dialect;
+    }
 
     /** Adds a field, unless its value is null or empty: parameters without a value count as left out (RFC 6749 §3.1). */
     Form with(String name, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
-            fields.add(encode(name) + "=" + encode(value));
+            fields.add(Map.entry(dialect.nameOf(name), value));
         }
         return this;
     }
@@ -36,8 +46,26 @@ final class Form {
         return List.copyOf(secrets);
     }
 
-    HttpBody toBody() {
-        return new HttpBody(CONTENT_TYPE, Secret.of(String.join("&", fields)));
+    HttpBody toBody(Json json) {
+        return dialect.requestFormat() == RequestFormat.JSON
+                ? new HttpBody("application/json", json.write(members()))
+                : new HttpBody(CONTENT_TYPE, Secret.of(encoded()));
+    }
+
+    private String encoded() {
+        return fields.stream()
+                .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    /** What is there several times is a list. */
+    private Map<String, Object> members() {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        fields.forEach(field -> values.computeIfAbsent(field.getKey(), name -> new ArrayList<>())
+                .add(field.getValue()));
+        Map<String, Object> members = new LinkedHashMap<>();
+        values.forEach((name, all) -> members.put(name, all.size() == 1 ? all.get(0) : all));
+        return members;
     }
 
     static String encode(String text) {

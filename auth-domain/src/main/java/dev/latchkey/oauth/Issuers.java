@@ -71,7 +71,7 @@ public final class Issuers {
     }
 
     /** Whether an ID token is this issuer's; of a template, if its {@code tid} makes the template its {@code iss}. */
-    static boolean hasIssued(String issuer, IdTokenClaims claims) {
+    public static boolean hasIssued(String issuer, IdTokenClaims claims) {
         if (!isTemplate(issuer)) {
             return claims.issuer().equals(issuer);
         }

@@ -3,6 +3,7 @@ package dev.latchkey.oauth;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.error.UnreachableException;
+import dev.latchkey.model.HttpBody;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
@@ -12,21 +13,24 @@ import dev.latchkey.port.Json;
 import dev.latchkey.port.TimeSource;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the calls to one provider's server, as our client at it. */
 final class OAuthCalls {
     private final OAuthProvider provider;
     private final HttpTransport http;
+    private final Json json;
     private final TimeSource time;
     private final ReplyParser reader;
 
     OAuthCalls(OAuthProvider provider, HttpTransport http, Json json, TimeSource time) {
         this.provider = Objects.requireNonNull(provider, "provider");
         this.http = Objects.requireNonNull(http, "http");
+        this.json = Objects.requireNonNull(json, "json");
         this.time = Objects.requireNonNull(time, "time");
         this.reader =
                 new ReplyParser(json).knowing(provider.sessionEndingErrors()).redacting(clientSecrets(provider));
@@ -41,20 +45,44 @@ final class OAuthCalls {
     }
 
     /** Posts a form with our client's authentication (RFC 6749 §2.3). */
-    HttpReply post(URI endpoint, Form form) throws TransportException {
-        List<HttpHeader> headers = new ArrayList<>();
-        // Some servers answer in form encoding unless they are told.
-        headers.add(HttpHeader.of("Accept", "application/json"));
-        ClientAuthentication authentication = provider.clientAuthentication();
-        if (authentication instanceof ClientAuthentication.SecretBasic basic) {
-            headers.add(new HttpHeader("Authorization", Secret.of("Basic " + basicCredentials(provider, basic))));
-        } else {
+    HttpReply post(URI endpoint, Form form, ClientAuthentication authentication) throws TransportException {
+        if (!(authentication instanceof ClientAuthentication.SecretBasic)) {
             form.with("client_id", provider.clientId());
-            if (authentication instanceof ClientAuthentication.SecretPost post) {
-                form.with("client_secret", post.clientSecret());
-            }
         }
-        return http.exchange(HttpCall.post(endpoint, headers, form.toBody()));
+        if (authentication instanceof ClientAuthentication.SecretPost post) {
+            form.with("client_secret", post.clientSecret());
+        }
+        return http.exchange(HttpCall.post(endpoint, headers(authentication), form.toBody(json)));
+    }
+
+    /** Posts what revokes a token: the form of RFC 7009 §2.1, or the provider's own. */
+    HttpReply revoke(URI endpoint, Secret token, String hint, ClientAuthentication authentication)
+            throws TransportException {
+        Dialect dialect = provider.dialect();
+        ClientAuthentication ours = dialect.revocationAuthenticated() ? authentication : ClientAuthentication.none();
+        HttpBody body;
+        if (dialect.revocationBody().isEmpty()) {
+            Form form = new Form(dialect).with("token", token).with("token_type_hint", hint);
+            if (dialect.revocationAuthenticated()) {
+                return post(endpoint, form, ours);
+            }
+            body = form.toBody(json);
+        } else {
+            Map<String, @Nullable Object> members =
+                    JsonTemplate.filled(dialect.revocationBody(), Dialect.TOKEN, token.reveal());
+            body = new HttpBody("application/json", json.write(members));
+        }
+        return http.exchange(HttpCall.post(endpoint, headers(ours), body));
+    }
+
+    private List<HttpHeader> headers(ClientAuthentication authentication) {
+        // Some servers answer in form encoding unless they are told.
+        HttpHeader accept = HttpHeader.of("Accept", "application/json");
+        if (authentication instanceof ClientAuthentication.SecretBasic basic) {
+            Secret credentials = Secret.of("Basic " + basicCredentials(provider, basic.clientSecret()));
+            return List.of(accept, new HttpHeader("Authorization", credentials));
+        }
+        return List.of(accept);
     }
 
     /**
@@ -80,20 +108,16 @@ final class OAuthCalls {
     }
 
     /** RFC 6749 §2.3.1: both halves are form-encoded before they are joined and Base64-encoded. */
-    private static String basicCredentials(OAuthProvider provider, ClientAuthentication.SecretBasic basic) {
-        String pair = Form.encode(provider.clientId()) + ":"
-                + Form.encode(basic.clientSecret().reveal());
+    private static String basicCredentials(OAuthProvider provider, Secret clientSecret) {
+        String pair = Form.encode(provider.clientId()) + ":" + Form.encode(clientSecret.reveal());
         return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     /** In every form in which an answer could quote it. */
     private static List<Secret> clientSecrets(OAuthProvider provider) {
-        ClientAuthentication authentication = provider.clientAuthentication();
-        if (authentication instanceof ClientAuthentication.SecretBasic basic) {
-            return List.of(basic.clientSecret(), Secret.of(basicCredentials(provider, basic)));
-        }
-        return authentication instanceof ClientAuthentication.SecretPost post
-                ? List.of(post.clientSecret())
-                : List.of();
+        return provider.clientAuthentication()
+                .secret()
+                .map(secret -> List.of(secret, Secret.of(basicCredentials(provider, secret))))
+                .orElse(List.of());
     }
 }

@@ -71,6 +71,9 @@ public record OAuthProvider(
         }
         if (issuer != null) {
             checkIssuer(issuer, dialect.metadataUrl() != null);
+            if (Issuers.isTemplate(issuer) && endpoints == null && dialect.metadataUrl() == null) {
+                throw new IllegalArgumentException("an issuer with a place for a tenant needs the URL of its metadata");
+            }
         }
     }
 
@@ -140,6 +143,16 @@ public record OAuthProvider(
         return toBuilder().name(newName).build();
     }
 
+    /** The same with what the server says of itself: its own name, and of the usual scopes those that it has. */
+    OAuthProvider describedBy(ServerMetadata metadata) {
+        Builder builder = toBuilder();
+        builder.endpoints = metadata.endpoints();
+        if (metadata.issuer() != null) {
+            builder.issuer(metadata.issuer());
+        }
+        return usualScopes ? builder.scopes(metadata.supported(scopes)).build() : builder.build();
+    }
+
     /** Starts another provider with what this one has. */
     public Builder toBuilder() {
         Builder builder = new Builder(issuer, endpoints, clientId)
@@ -160,7 +173,7 @@ public record OAuthProvider(
     public static final class Builder {
         private @Nullable String name;
         private @Nullable String issuer;
-        private final @Nullable Endpoints endpoints;
+        private @Nullable Endpoints endpoints;
         private GivenEndpoints givenEndpoints = GivenEndpoints.NONE;
         private final String clientId;
         private ClientAuthentication clientAuthentication = ClientAuthentication.none();

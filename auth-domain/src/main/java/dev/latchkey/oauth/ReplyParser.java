@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -49,27 +50,41 @@ final class ReplyParser {
     private final Json json;
     private final Set<String> others;
     private final List<Secret> sent;
+    private final Map<Integer, String> statuses;
 
     ReplyParser(Json json) {
-        this(json, Set.of(), List.of());
+        this(json, Set.of(), List.of(), Map.of());
     }
 
-    private ReplyParser(Json json, Set<String> others, List<Secret> sent) {
+    private ReplyParser(Json json, Set<String> others, List<Secret> sent, Map<Integer, String> statuses) {
         this.json = Objects.requireNonNull(json, "json");
         this.others = others;
         this.sent = sent;
+        this.statuses = statuses;
     }
 
     /** The same for a server that has error codes of its own which decide something. */
     ReplyParser knowing(Set<String> codes) {
-        return new ReplyParser(json, Set.copyOf(codes), sent);
+        return new ReplyParser(json, Set.copyOf(codes), sent, statuses);
     }
 
     /** The same for a reply to a request with these secrets, which an error may quote. */
     ReplyParser redacting(List<Secret> more) {
         List<Secret> all = new ArrayList<>(sent);
         all.addAll(more);
-        return new ReplyParser(json, others, all);
+        return new ReplyParser(json, others, all, statuses);
+    }
+
+    /** The same for the answers to polls of a server whose statuses decide where it has no words. */
+    ReplyParser polling(Dialect dialect) {
+        return new ReplyParser(json, others, sent, dialect.pollErrors());
+    }
+
+    /** The error in a reply, if it is one. */
+    Optional<OAuthError> error(HttpReply reply, Optional<Fields> object) {
+        return object.flatMap(fields -> error(fields, reply.status()))
+                .or(() -> Optional.ofNullable(statuses.get(reply.status()))
+                        .map(code -> new OAuthError(code, DisplayText.of(""), reply.status(), null)));
     }
 
     /** The reply's JSON object, or its form where it says that it is one (old servers); empty for anything else. */
@@ -92,6 +107,9 @@ final class ReplyParser {
     private Optional<String> code(Fields fields) {
         if (!fields.isVoid("error")) {
             return fields.text("error")
+                    .filter(this::isKnown)
+                    .or(() -> fields.text("message").filter(others::contains))
+                    .or(() -> fields.text("error"))
                     .or(() -> inNested(fields, "code").filter(this::isKnown))
                     .or(() -> Optional.of("unknown_error"));
         }

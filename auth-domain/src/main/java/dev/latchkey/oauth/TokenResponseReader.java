@@ -47,21 +47,21 @@ final class TokenResponseReader {
             return refused("the token endpoint answered with a redirect, which is never followed", object, reply);
         }
         // What the JSON says counts, not the status: some servers answer an error with 200.
-        Optional<OAuthError> error = object.flatMap(fields -> reader.error(fields, reply.status()));
+        Optional<OAuthError> error = reader.error(reply, object);
         if (MISSING.contains(reply.status()) && error.isEmpty() && !hasTokens(object)) {
             return missing(object, reply, nowMillis);
         }
         if (reply.status() >= 500 || reply.status() == 429 && !isOfPolling(error)) {
             return tryLater("the server answered with status " + reply.status() + said(object), reply, nowMillis);
         }
+        if (error.isPresent()) {
+            return new TokenAnswer.Refused(error.get(), rotated(object));
+        }
         if (object.isEmpty()) {
             return tryLater(
                     "the answer from " + Uris.shown(endpoint) + " (status " + reply.status() + ") is not JSON",
                     reply,
                     nowMillis);
-        }
-        if (error.isPresent()) {
-            return new TokenAnswer.Refused(error.get(), rotated(object));
         }
         if (!reply.isSuccess() && !hasTokens(object)) {
             return tryLater(

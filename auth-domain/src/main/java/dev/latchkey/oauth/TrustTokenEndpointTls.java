@@ -32,7 +32,7 @@ public final class TrustTokenEndpointTls implements IdTokenVerifier {
 
     private static void checkIssuer(IdTokenClaims claims, OAuthProvider provider) throws IdTokenException {
         String issuer = provider.issuer();
-        if (issuer != null && !claims.issuer().equals(issuer)) {
+        if (issuer != null && !Issuers.hasIssued(issuer, claims)) {
             throw new IdTokenException("its iss is not the provider's issuer");
         }
     }

@@ -6,8 +6,8 @@ import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
-import dev.latchkey.oauth.IdTokenReader;
 import dev.latchkey.oauth.IdTokenVerifier;
+import dev.latchkey.oauth.LoginServer;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.TrustTokenEndpointTls;
 import dev.latchkey.port.TimeSource;
@@ -49,12 +49,13 @@ public final class AuthSession {
 
     /** Opens a session without reading anything yet; ID tokens are believed as {@link TrustTokenEndpointTls} does. */
     public static AuthSession open(OAuthProvider provider, SessionId id, Adapters adapters) {
-        return open(
-                provider,
-                id,
-                adapters,
-                RenewalStyle.IN_BACKGROUND,
-                new TrustTokenEndpointTls(new IdTokenReader(adapters.json())));
+        return new AuthSession(SessionParts.of(provider, id, adapters), RenewalStyle.IN_BACKGROUND);
+    }
+
+    /** Opens a session at a server that may speak something else than OAuth, without reading anything yet. */
+    public static AuthSession open(
+            OAuthProvider provider, SessionId id, Adapters adapters, RenewalStyle style, LoginServer server) {
+        return new AuthSession(SessionParts.of(provider, id, adapters, server), style);
     }
 
     /** Opens a session without reading anything yet. */

@@ -7,7 +7,7 @@ import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.model.SessionId;
-import dev.latchkey.oauth.IdTokenReader;
+import dev.latchkey.oauth.LoginServer;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.TokenReply;
 import dev.latchkey.oauth.TrustTokenEndpointTls;
@@ -37,11 +37,12 @@ public final class Login {
 
     /** Logins at this provider; ID tokens are believed as {@link TrustTokenEndpointTls} does. */
     public Login(OAuthProvider provider, Adapters adapters) {
-        this(SessionParts.of(
-                provider,
-                SessionId.ofDefaultAccount(provider.name()),
-                adapters,
-                new TrustTokenEndpointTls(new IdTokenReader(adapters.json()))));
+        this(SessionParts.of(provider, SessionId.ofDefaultAccount(provider.name()), adapters));
+    }
+
+    /** Logins at a server that may speak something else than OAuth. */
+    public Login(OAuthProvider provider, Adapters adapters, LoginServer server) {
+        this(SessionParts.of(provider, SessionId.ofDefaultAccount(provider.name()), adapters, server));
     }
 
     Login(SessionParts parts) {

@@ -54,8 +54,7 @@ final class LoginCompletion {
         Stored stored;
         try {
             long now = parts.adapters().time().epochMillis();
-            stored = store(
-                    parts.maker().loggedIn(reply, parts.server().endpoints().token(), now));
+            stored = store(parts.maker().loggedIn(reply, now, events));
         } catch (AuthException e) {
             revoke(reply.accessToken(), reply.refreshToken());
             throw e;
@@ -240,9 +239,18 @@ final class LoginCompletion {
 
     private void tell(LoginResult result, TokenReply reply) {
         reply.warnings().forEach(warning -> events.add(Kind.WARNING, result.id(), warning.value()));
-        List<String> missing = result.missingScopes();
+        List<String> asked = parts.server().provider().scopes();
+        List<String> missing =
+                result.missingScopes().stream().filter(asked::contains).toList();
         if (!missing.isEmpty()) {
             events.add(Kind.WARNING, result.id(), "not granted: " + String.join(" ", missing));
+        }
+        if (request.isAccountOpen() && result.id().isDefaultAccount()) {
+            events.add(
+                    Kind.WARNING,
+                    result.id(),
+                    "The server does not say who you are: another person's login would take this session's place,"
+                            + " unless each names an account.");
         }
         events.add(Kind.LOGGED_IN, result.id(), result.location());
     }

@@ -33,7 +33,7 @@ public record LoginResult(
         return Optional.ofNullable(movedAside);
     }
 
-    /** The scopes that were asked for and not granted. */
+    /** The scopes that the session is for and that it has not: they were not granted, or the server has no such scopes. */
     public List<String> missingScopes() {
         return session.binding().scopes().stream()
                 .filter(scope -> !session.scopes().contains(scope))

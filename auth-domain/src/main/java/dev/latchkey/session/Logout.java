@@ -8,7 +8,7 @@ import dev.latchkey.error.WrongUserException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.model.SessionId;
-import dev.latchkey.oauth.AuthorizationServer.Revocation;
+import dev.latchkey.oauth.Revocation;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.session.SessionMemory.Tokens;
 import dev.latchkey.token.StoredSession;

@@ -1,6 +1,6 @@
 package dev.latchkey.session;
 
-import dev.latchkey.oauth.AuthorizationServer.Revocation;
+import dev.latchkey.oauth.Revocation;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.model.UnfinishedSave;
-import dev.latchkey.oauth.AuthorizationServer;
+import dev.latchkey.oauth.LoginServer;
 import dev.latchkey.oauth.TokenAnswer;
 import dev.latchkey.oauth.TokenReply;
 import dev.latchkey.port.SessionLock;
@@ -43,7 +43,7 @@ final class Renewal {
     private final SessionMemory memory;
     private final SessionSlot slot;
     private final SessionLock lock;
-    private final AuthorizationServer server;
+    private final LoginServer server;
     private final SessionMaker maker;
     private final TimeSource time;
     private final RenewalMessages messages;
@@ -190,8 +190,7 @@ final class Renewal {
             parts.revoke(reply.accessToken(), reply.refreshToken());
             return Outcome.failed(messages.somebodyElses());
         }
-        StoredSession session =
-                maker.refreshed(before, reply, server.endpoints().token(), time.epochMillis(), run.events);
+        StoredSession session = maker.refreshed(before, reply, time.epochMillis(), run.events);
         return kept(session, stored, null, run);
     }
 

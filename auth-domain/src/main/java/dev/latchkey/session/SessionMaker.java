@@ -1,5 +1,7 @@
 package dev.latchkey.session;
 
+import dev.latchkey.error.AuthException;
+import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
@@ -7,6 +9,9 @@ import dev.latchkey.oauth.IdTokenClaims;
 import dev.latchkey.oauth.IdTokenException;
 import dev.latchkey.oauth.IdTokenReader;
 import dev.latchkey.oauth.IdTokenVerifier;
+import dev.latchkey.oauth.Identity;
+import dev.latchkey.oauth.Issuers;
+import dev.latchkey.oauth.LoginServer;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.TokenReply;
 import dev.latchkey.oauth.internal.ScopeList;
@@ -14,7 +19,6 @@ import dev.latchkey.port.Json;
 import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.StoredIdentity;
 import dev.latchkey.token.StoredSession;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes a session out of what the token endpoint sent, and tells whose it is. Safe for use by several threads. */
 final class SessionMaker {
     private final OAuthProvider provider;
+    private final LoginServer server;
     private final IdTokenReader reader;
     private final StoredIdentity stored;
     private final IdTokenVerifier verifier;
 
-    SessionMaker(OAuthProvider provider, Json json, IdTokenVerifier verifier) {
+    SessionMaker(OAuthProvider provider, LoginServer server, Json json, IdTokenVerifier verifier) {
         this.provider = provider;
+        this.server = server;
         this.reader = new IdTokenReader(json);
         this.stored = new StoredIdentity(provider, json);
         this.verifier = verifier;
@@ -42,19 +48,20 @@ final class SessionMaker {
     }
 
     /**
-     * The session of a new login, its ID token believed.
+     * The session of a new login, its ID token believed. Where that does not name the person, the server is asked; if it does not say,
+     * that is told, and no login is lost for it.
      *
-     * @param tokenEndpoint where the tokens came from
-     * @param nowMillis when they did, in milliseconds since the epoch
+     * @param nowMillis when the tokens came, in milliseconds since the epoch
      * @throws ServerRefusedException if the ID token is not believed
      */
-    StoredSession loggedIn(TokenReply reply, URI tokenEndpoint, long nowMillis) {
+    StoredSession loggedIn(TokenReply reply, long nowMillis, PendingEvents events) {
         IdTokenClaims claims;
         try {
             claims = verified(reply, nowMillis);
         } catch (IdTokenException e) {
             throw refused(String.valueOf(e.getMessage()));
         }
+        Identity identity = identity(claims, reply.accessToken(), events);
         return new StoredSession(
                 reply.accessToken(),
                 reply.refreshToken(),
@@ -62,12 +69,33 @@ final class SessionMaker {
                 expiry(reply, nowMillis),
                 nowMillis,
                 nowMillis,
-                SessionBinding.of(provider, tokenEndpoint),
-                claims == null ? null : claims.subject(),
-                usernameOf(claims).orElse(null),
+                SessionBinding.of(provider, server.endpoints().token()),
+                identity.subject(),
+                identity.username(),
                 "Bearer",
-                granted(reply, reply.refreshToken() != null),
+                granted(reply.scope(), reply.refreshToken() != null),
                 Map.of());
+    }
+
+    private Identity identity(@Nullable IdTokenClaims claims, Secret accessToken, PendingEvents events) {
+        Identity known = new Identity(
+                claims == null ? null : claims.subject(), usernameOf(claims).orElse(null));
+        if (known.username() != null) {
+            return known;
+        }
+        try {
+            Identity told = server.identity(accessToken).orElse(known);
+            if (known.subject() == null || known.subject().equals(told.subject())) {
+                return told;
+            }
+            // OpenID Connect Core §5.3.2: what it says is somebody else's.
+            events.add(Kind.WARNING, "The server's userinfo is not about who logged in, and was not used.");
+        } catch (CancelledException e) {
+            throw e;
+        } catch (AuthException e) {
+            events.add(Kind.WARNING, "Your name could not be had. " + e.getMessage());
+        }
+        return known;
     }
 
     /**
@@ -88,11 +116,9 @@ final class SessionMaker {
      * account goes by. An ID token that is not believed, such as one that the server repeats although it has expired, is dropped
      * and told: the tokens beside it are good, and the refresh token that was sent may be used up.
      *
-     * @param tokenEndpoint where the tokens came from
-     * @param nowMillis when they did, in milliseconds since the epoch
+     * @param nowMillis when the tokens came, in milliseconds since the epoch
      */
-    StoredSession refreshed(
-            StoredSession before, TokenReply reply, URI tokenEndpoint, long nowMillis, PendingEvents events) {
+    StoredSession refreshed(StoredSession before, TokenReply reply, long nowMillis, PendingEvents events) {
         reply.warnings().forEach(warning -> events.add(Kind.WARNING, warning.value()));
         IdTokenClaims claims = verifiedOrDropped(reply, nowMillis, events);
         Secret rotated = reply.refreshToken();
@@ -103,11 +129,11 @@ final class SessionMaker {
                 expiry(reply, nowMillis),
                 nowMillis,
                 before.loggedInAtMillis(),
-                SessionBinding.of(provider, tokenEndpoint),
+                SessionBinding.of(provider, server.endpoints().token()),
                 claims == null ? before.subject() : claims.subject(),
                 before.knownUsername().or(() -> usernameOf(claims)).orElse(null),
                 "Bearer",
-                reply.scope() == null ? before.grantedScopes() : granted(reply, before.isRefreshable()),
+                reply.scope() == null ? before.grantedScopes() : granted(reply.scope(), before.isRefreshable()),
                 before.unknown());
         List<String> lost = before.scopes().stream()
                 .filter(scope -> !session.scopes().contains(scope))
@@ -137,11 +163,11 @@ final class SessionMaker {
         if (first.isPresent()) {
             return claims.sameIdentityAs(first.get());
         }
-        String issuer = provider.issuer();
+        String issuer = server.provider().issuer();
         return (before.subject() == null
                         ? isSameName(before, claims)
                         : claims.subject().equals(before.subject()))
-                && (issuer == null || claims.issuer().equals(issuer))
+                && (issuer == null || Issuers.hasIssued(issuer, claims))
                 && claims.audience().contains(provider.clientId());
     }
 
@@ -159,7 +185,7 @@ final class SessionMaker {
             return null;
         }
         Long serverTime = reply.serverTimeMillis();
-        return verifier.verify(idToken, provider, serverTime == null ? nowMillis : serverTime);
+        return verifier.verify(idToken, server.provider(), serverTime == null ? nowMillis : serverTime);
     }
 
     private ServerRefusedException refused(String why) {
@@ -175,18 +201,18 @@ final class SessionMaker {
         return claims == null ? Optional.empty() : claims.firstText(provider.usernameClaims());
     }
 
-    private static @Nullable Long expiry(TokenReply reply, long nowMillis) {
-        Duration life = reply.expiresIn();
+    private @Nullable Long expiry(TokenReply reply, long nowMillis) {
+        Duration life = reply.expiresIn() == null ? provider.dialect().tokenLife() : reply.expiresIn();
         return life == null ? null : Long.valueOf(nowMillis + life.toMillis());
     }
 
-    /** Null where just what was asked for was granted. */
-    private @Nullable List<String> granted(TokenReply reply, boolean refreshable) {
-        String scope = reply.scope();
-        if (scope == null) {
-            return null;
-        }
-        List<String> granted = ScopeList.granted(scope, provider.scopes(), refreshable);
+    /**
+     * Null where just what the session is for was granted. A server that says nothing granted what it was asked for, which may be
+     * less: not every server has the usual scopes.
+     */
+    private @Nullable List<String> granted(@Nullable String scope, boolean refreshable) {
+        List<String> asked = server.provider().scopes();
+        List<String> granted = scope == null ? asked : ScopeList.granted(scope, asked, refreshable);
         return Set.copyOf(granted).equals(Set.copyOf(provider.scopes())) ? null : granted;
     }
 }

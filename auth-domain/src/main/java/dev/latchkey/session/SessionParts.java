@@ -3,21 +3,40 @@ package dev.latchkey.session;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.AuthorizationServer;
-import dev.latchkey.oauth.AuthorizationServer.Revocation;
+import dev.latchkey.oauth.IdTokenReader;
 import dev.latchkey.oauth.IdTokenVerifier;
+import dev.latchkey.oauth.LoginServer;
 import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.oauth.Revocation;
+import dev.latchkey.oauth.TrustTokenEndpointTls;
 import org.jspecify.annotations.Nullable;
 
 /** What the steps of a session's journey work with. */
 record SessionParts(
-        OAuthProvider provider, SessionSlot slot, Adapters adapters, AuthorizationServer server, SessionMaker maker) {
+        OAuthProvider provider, SessionSlot slot, Adapters adapters, LoginServer server, SessionMaker maker) {
     static SessionParts of(OAuthProvider provider, SessionId id, Adapters adapters, IdTokenVerifier verifier) {
+        LoginServer server = new AuthorizationServer(provider, adapters.http(), adapters.json(), adapters.time());
+        return of(provider, id, adapters, server, verifier);
+    }
+
+    /** ID tokens are believed as {@link TrustTokenEndpointTls} does. */
+    static SessionParts of(OAuthProvider provider, SessionId id, Adapters adapters) {
+        return of(provider, id, adapters, new TrustTokenEndpointTls(new IdTokenReader(adapters.json())));
+    }
+
+    /** The same at a server that may speak something else than OAuth. */
+    static SessionParts of(OAuthProvider provider, SessionId id, Adapters adapters, LoginServer server) {
+        return of(provider, id, adapters, server, new TrustTokenEndpointTls(new IdTokenReader(adapters.json())));
+    }
+
+    private static SessionParts of(
+            OAuthProvider provider, SessionId id, Adapters adapters, LoginServer server, IdTokenVerifier verifier) {
         return new SessionParts(
                 provider,
                 new SessionSlot(provider, id, adapters),
                 adapters,
-                new AuthorizationServer(provider, adapters.http(), adapters.json(), adapters.time()),
-                new SessionMaker(provider, adapters.json(), verifier));
+                server,
+                new SessionMaker(provider, server, adapters.json(), verifier));
     }
 
     /** The same for another account at the same server. */

@@ -2,6 +2,7 @@ package dev.latchkey.token;
 
 import dev.latchkey.model.Origin;
 import dev.latchkey.oauth.Endpoints;
+import dev.latchkey.oauth.Issuers;
 import dev.latchkey.oauth.OAuthProvider;
 import java.net.URI;
 import java.util.List;
@@ -70,7 +71,7 @@ public record SessionBinding(
     public boolean sameEnvironmentAs(SessionBinding other) {
         return authDomain.equals(other.authDomain)
                 && clientId.equals(other.clientId)
-                && (issuer == null || other.issuer == null || issuer.equals(other.issuer))
+                && (issuer == null || other.issuer == null || Issuers.isSame(issuer, other.issuer))
                 && sameTokenEndpointAs(other);
     }
 

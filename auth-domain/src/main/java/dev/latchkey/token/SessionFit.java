@@ -92,7 +92,7 @@ public final class SessionFit {
     public void checkRevocable(SessionId id, StoredSession stored, String location) {
         checkOwner(id, stored, location);
         Endpoints given = provider.endpoints();
-        URI revocation = given == null ? null : given.revocation();
+        URI revocation = given == null ? provider.givenEndpoints().revocation() : given.revocation();
         if (revocation != null && !stored.binding().mayBeRevokedAt(revocation)) {
             throw new AuthEnvironmentException("The session at " + location + " is "
                     + shown(stored.binding().authDomain()) + "'s, and its tokens do not go to "

@@ -15,7 +15,6 @@ import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
-import dev.latchkey.oauth.AuthorizationServer.Revocation;
 import dev.latchkey.testkit.FakeTimeSource;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.net.URI;
@@ -40,8 +39,10 @@ class AuthorizationServerTest {
     void aCodeIsAskedForWithClientScopeAudienceAndResources() {
         http.reply(200, CODE);
 
-        server(full().audience("https://api.example/").resources(List.of("https://one.example", "https://two.example")))
-                .authorizeDevice();
+        server(withoutPkce()
+                        .audience("https://api.example/")
+                        .resources(List.of("https://one.example", "https://two.example")))
+                .authorize();
 
         assertEquals(
                 URI.create("https://auth.example/device"), http.calls().get(0).uri());
@@ -58,7 +59,7 @@ class AuthorizationServerTest {
     void whatIsNotAskedForIsLeftOutOfTheForm() {
         http.reply(200, CODE);
 
-        server(full().scopes(List.of())).authorizeDevice();
+        server(withoutPkce().scopes(List.of())).authorize();
 
         assertEquals(
                 new FormParameters(Map.of("client_id", List.of("client-1"))),
@@ -69,7 +70,7 @@ class AuthorizationServerTest {
     void eachPostIsAFormThatAsksForJson() {
         http.reply(400, "{\"error\":\"authorization_pending\"}");
 
-        server(full()).redeem(Secret.of("dc+1/&"));
+        server(full()).redeem(Replies.code("dc+1/&"));
 
         HttpCall call = http.calls().get(0);
         assertEquals("POST", call.method());
@@ -107,7 +108,7 @@ class AuthorizationServerTest {
                 .build();
 
         ServerRefusedException refused = assertThrows(
-                ServerRefusedException.class, () -> server(provider).authorizeDevice());
+                ServerRefusedException.class, () -> server(provider).authorize());
 
         assertEquals("unsupported_grant_type", refused.errorCode());
         assertEquals(
@@ -120,7 +121,7 @@ class AuthorizationServerTest {
     void withoutAReplyItIsTriedLater(TransportException.Kind kind) {
         http.fail(kind).fail(kind);
 
-        TokenAnswer redeemed = server(full()).redeem(TOKEN);
+        TokenAnswer redeemed = server(full()).redeem(Replies.code(TOKEN.reveal()));
         TokenAnswer refreshed = server(full()).refresh(TOKEN);
 
         assertEquals(
@@ -137,7 +138,7 @@ class AuthorizationServerTest {
                 .fail(TransportException.Kind.CANCELLED)
                 .fail(TransportException.Kind.CANCELLED);
 
-        assertThrows(CancelledException.class, () -> server(full()).redeem(TOKEN));
+        assertThrows(CancelledException.class, () -> server(full()).redeem(Replies.code(TOKEN.reveal())));
         assertThrows(CancelledException.class, () -> server(full()).refresh(TOKEN));
         assertThrows(CancelledException.class, () -> server(full()).revoke(TOKEN, "refresh_token"));
     }
@@ -202,6 +203,10 @@ class AuthorizationServerTest {
 
         assertEquals(Revocation.UNREACHABLE, server(provider).revoke(TOKEN, "refresh_token"));
         assertEquals(Revocation.REFUSED, server(provider).revoke(TOKEN, "refresh_token"));
+    }
+
+    private static OAuthProvider.Builder withoutPkce() {
+        return full().dialect(Dialect.builder().pkce(Pkce.OFF).build());
     }
 
     private static OAuthProvider.Builder full() {

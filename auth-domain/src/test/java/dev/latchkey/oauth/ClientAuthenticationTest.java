@@ -73,7 +73,7 @@ class ClientAuthenticationTest {
                 "{\"device_code\":\"d\",\"user_code\":\"u\",\"verification_uri\":\"https://a.example\",\"expires_in\":9}");
 
         server("client-1", ClientAuthentication.secretBasic(Secret.of("secret-1")))
-                .authorizeDevice();
+                .authorize();
 
         assertEquals(List.of("client-1"), http.forms().get(0).all("client_id"));
         assertEquals(Optional.of("client-1:secret-1"), authorization());

@@ -105,7 +105,11 @@ class DiscoveryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "https://auth.example/",
+                "https://auth.example//",
+                "https://auth.example/{tenantid}",
+                "https://auth.{tenantid}",
+                "https://{tenantid}.example",
+                "{tenantid}",
                 "https://AUTH.example",
                 "http://auth.example",
                 "https://auth.example:443",
@@ -120,9 +124,17 @@ class DiscoveryTest {
         assertEquals("invalid_metadata", refused.errorCode());
         assertEquals(
                 "The metadata at https://auth.example/.well-known/openid-configuration names the issuer \"" + found
-                        + "\", not https://auth.example. Check the issuer's URL; if it is right, the server is"
-                        + " misconfigured.",
+                        + "\", not https://auth.example. Check the issuer's URL; "
+                        + (found.isEmpty()
+                                ? "if it is right, the server is misconfigured."
+                                : "if that server is meant, the issuer is \"" + found
+                                        + "\", and this is its metadata's URL."),
                 refused.getMessage());
+        assertEquals(Optional.of(found).filter(name -> !name.isEmpty()), refused.namedIssuer());
+        assertEquals(
+                Optional.of(URI.create("https://auth.example/.well-known/openid-configuration"))
+                        .filter(url -> !found.isEmpty()),
+                refused.metadataUrl());
     }
 
     @Test

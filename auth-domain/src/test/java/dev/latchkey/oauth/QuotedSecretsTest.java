@@ -37,7 +37,7 @@ class QuotedSecretsTest {
     void aQuotedDeviceCodeIsNotShownNorAsTheErrorItself() {
         http.reply(400, "{\"error\":\"dc-secret\",\"error_description\":\"dc-secret\"}");
 
-        TokenAnswer answer = server(ClientAuthentication.none()).redeem(Secret.of("dc-secret"));
+        TokenAnswer answer = server(ClientAuthentication.none()).redeem(Replies.code("dc-secret"));
 
         assertEquals(
                 "[redacted] ([redacted])",
@@ -51,8 +51,8 @@ class QuotedSecretsTest {
         http.reply(400, "{\"error\":\"slow_down\"}");
         AuthorizationServer server = server(ClientAuthentication.none());
 
-        TokenAnswer first = server.redeem(Secret.of(deviceCode));
-        TokenAnswer second = server.redeem(Secret.of(deviceCode));
+        TokenAnswer first = server.redeem(Replies.code(deviceCode));
+        TokenAnswer second = server.redeem(Replies.code(deviceCode));
 
         assertTrue(assertInstanceOf(TokenAnswer.Refused.class, first).error().is("authorization_pending"));
         assertTrue(assertInstanceOf(TokenAnswer.Refused.class, second).error().is("slow_down"));
@@ -62,7 +62,7 @@ class QuotedSecretsTest {
     void aShortOneIsNotShownWhereItStandsByItself() {
         http.reply(400, "{\"error\":\"invalid_grant\",\"error_description\":\"dc1 and dc12, code=dc1\"}");
 
-        TokenAnswer answer = server(ClientAuthentication.none()).redeem(Secret.of("dc1"));
+        TokenAnswer answer = server(ClientAuthentication.none()).redeem(Replies.code("dc1"));
 
         assertEquals(
                 "invalid_grant ([redacted] and dc12, code=[redacted])",
@@ -91,7 +91,7 @@ class QuotedSecretsTest {
         ServerRefusedException refused = assertThrows(
                 ServerRefusedException.class,
                 () -> server(ClientAuthentication.secretBasic(Secret.of("s/ecret")))
-                        .authorizeDevice());
+                        .authorize());
 
         assertEquals(
                 "The server at https://as.example/device refused to start a login: invalid_client (got Basic [redacted]"

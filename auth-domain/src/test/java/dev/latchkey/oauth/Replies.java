@@ -3,6 +3,7 @@ package dev.latchkey.oauth;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,5 +33,17 @@ final class Replies {
         List<HttpHeader> headers = new ArrayList<>(reply.headers());
         headers.add(HttpHeader.of(name, value));
         return new HttpReply(reply.status(), headers, reply.body());
+    }
+
+    /** A code that was asked for, to poll with. */
+    static DeviceAuthorization code(String deviceCode) {
+        return new DeviceAuthorization(
+                Secret.of(deviceCode),
+                "ABCD",
+                "https://auth.example/d",
+                null,
+                Duration.ofMinutes(15),
+                Duration.ofSeconds(5),
+                List.of());
     }
 }

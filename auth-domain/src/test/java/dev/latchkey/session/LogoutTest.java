@@ -19,7 +19,7 @@ import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.model.SessionId;
-import dev.latchkey.oauth.AuthorizationServer.Revocation;
+import dev.latchkey.oauth.Revocation;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;

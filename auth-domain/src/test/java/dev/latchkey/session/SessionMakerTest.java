@@ -2,10 +2,15 @@ package dev.latchkey.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.oauth.Endpoints;
 import dev.latchkey.oauth.IdTokenClaims;
+import dev.latchkey.oauth.LoginServer;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.TokenReply;
 import dev.latchkey.port.SessionListener;
@@ -138,17 +143,27 @@ class SessionMakerTest {
     }
 
     private static StoredSession loggedIn(TokenReply reply, @Nullable IdTokenClaims claims) {
-        return maker(claims).loggedIn(reply, TOKEN_ENDPOINT, NOW);
+        return maker(claims).loggedIn(reply, NOW, events());
     }
 
     private static StoredSession refreshed(TokenReply reply, @Nullable IdTokenClaims claims, long now) {
-        PendingEvents events = new PendingEvents(World.ID, SessionListener.none(), new FakeTimeSource());
-        return maker(claims).refreshed(before(), reply, TOKEN_ENDPOINT, now, events);
+        return maker(claims).refreshed(before(), reply, now, events());
+    }
+
+    private static PendingEvents events() {
+        return new PendingEvents(World.ID, SessionListener.none(), new FakeTimeSource());
     }
 
     private static SessionMaker maker(@Nullable IdTokenClaims claims) {
+        LoginServer server = mock(LoginServer.class);
+        when(server.provider()).thenReturn(PROVIDER);
+        when(server.endpoints()).thenReturn(new Endpoints(TOKEN_ENDPOINT, null, null, null, null));
+        when(server.identity(any())).thenReturn(Optional.empty());
         return new SessionMaker(
-                PROVIDER, new MoshiJson(), (idToken, provider, now) -> Objects.requireNonNull(claims, "no ID token"));
+                PROVIDER,
+                server,
+                new MoshiJson(),
+                (idToken, provider, now) -> Objects.requireNonNull(claims, "no ID token"));
     }
 
     private static StoredSession before() {

@@ -12,7 +12,7 @@ public final class DeviceReplyFuzz {
     public static void fuzzerTestOneInput(byte[] input) {
         try {
             DeviceAuthorization code =
-                    FuzzedServer.answering(FuzzedServer.reply(input)).authorizeDevice();
+                    FuzzedServer.answering(FuzzedServer.reply(input)).authorize();
             FuzzedServer.check(code.interval().toNanos() > 0, "an interval of " + code.interval());
             FuzzedServer.check(code.expiresIn().toNanos() > 0, "a life of " + code.expiresIn());
             FuzzedServer.check(!code.deviceCode().isEmpty(), "no code");

@@ -1,18 +1,29 @@
 package dev.latchkey.acceptance.fuzz;
 
 import dev.latchkey.oauth.AuthorizationServer;
+import dev.latchkey.oauth.DeviceAuthorization;
 import dev.latchkey.oauth.TokenAnswer;
 import dev.latchkey.oauth.TokenReply;
 import java.time.Duration;
+import java.util.List;
 
 /** Replies and errors of the token endpoint. */
 public final class TokenReplyFuzz {
+    private static final DeviceAuthorization CODE = new DeviceAuthorization(
+            FuzzedServer.SENT,
+            "ABCD",
+            "https://auth.example/d",
+            null,
+            Duration.ofMinutes(15),
+            Duration.ofSeconds(5),
+            List.of());
+
     private TokenReplyFuzz() {}
 
     public static void fuzzerTestOneInput(byte[] input) {
         AuthorizationServer server = FuzzedServer.answering(FuzzedServer.reply(input));
         check(server.refresh(FuzzedServer.SENT));
-        check(server.redeem(FuzzedServer.SENT));
+        check(server.redeem(CODE));
     }
 
     private static void check(TokenAnswer answer) {

@@ -10,7 +10,7 @@ import dev.latchkey.loopback.Answer;
 import dev.latchkey.loopback.Endpoint;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
-import dev.latchkey.oauth.AuthorizationServer.Revocation;
+import dev.latchkey.oauth.Revocation;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.session.AuthSession;

@@ -15,7 +15,7 @@ import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
-import dev.latchkey.oauth.AuthorizationServer.Revocation;
+import dev.latchkey.oauth.Revocation;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.port.Json;
 import dev.latchkey.port.TimeSource;
