@@ -220,14 +220,17 @@ public final class AuthorizationServer implements LoginServer {
     }
 
     /**
-     * Asks the userinfo endpoint (OpenID Connect Core §5.3).
+     * Asks the userinfo endpoint (OpenID Connect Core §5.3). One that the metadata names answers only where {@code openid} was asked
+     * for.
      *
      * @throws CancelledException if the thread was interrupted
      */
     @Override
     public Optional<Identity> identity(Secret accessToken) {
         URI endpoint = endpoints().userinfo();
-        return endpoint == null
+        boolean isGiven =
+                provider.endpoints() != null || provider.givenEndpoints().userinfo() != null;
+        return endpoint == null || !isGiven && !provider().scopes().contains("openid")
                 ? Optional.empty()
                 : Optional.of(new Userinfo(calls, provider.usernameClaims()).ask(endpoint, accessToken));
     }

@@ -51,7 +51,7 @@ final class TokenResponseReader {
         if (MISSING.contains(reply.status()) && error.isEmpty() && !hasTokens(object)) {
             return missing(object, reply, nowMillis);
         }
-        if (reply.status() >= 500 || reply.status() == 429 && !isOfPolling(error)) {
+        if (rotated(object) == null && (reply.status() >= 500 || reply.status() == 429 && !isOfPolling(error))) {
             return tryLater("the server answered with status " + reply.status() + said(object), reply, nowMillis);
         }
         if (error.isPresent()) {

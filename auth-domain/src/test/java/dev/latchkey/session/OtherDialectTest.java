@@ -1,0 +1,121 @@
+package dev.latchkey.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.latchkey.error.LoginDeniedException;
+import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.oauth.LoginServer;
+import dev.latchkey.oauth.Revocation;
+import dev.latchkey.testkit.RecordingPrompt;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A server that speaks no OAuth fits in, the whole way: {@link CamelCaseServer} is all that knows. */
+class OtherDialectTest {
+    private static final SessionId ALICE = new SessionId("example", "alice");
+
+    private final World world = new World();
+    private final LoginServer server = new CamelCaseServer(World.PROVIDER, world.http, world.time);
+    private final RecordingPrompt prompt = new RecordingPrompt();
+
+    @Test
+    void aLoginWaitsAndIsKept() {
+        registered();
+        world.http
+                .reply(400, "{\"error\":\"authorization_pending\",\"error_description\":null}")
+                .reply(400, "{\"error\":\"slow_down\"}")
+                .reply(200, tokens(1))
+                .reply(200, "{\"userName\":\"alice\"}");
+
+        LoginResult result = logIn();
+
+        assertEquals(ALICE, result.id());
+        assertEquals(Secret.of("rt-1"), world.stored(ALICE).refreshToken());
+        assertEquals(List.of("openid", "offline_access"), world.stored(ALICE).scopes());
+        assertEquals(
+                List.of(5L, 5L, 10L),
+                world.time.pauses().stream()
+                        .map(pause -> pause.toSeconds() / 5 * 5)
+                        .toList(),
+                "polled as any other server");
+    }
+
+    @Test
+    void aDenialIsOne() {
+        registered();
+        world.http.reply(400, "{\"error\":\"access_denied\"}");
+
+        assertThrows(LoginDeniedException.class, this::logIn);
+    }
+
+    @Test
+    void theSessionIsRenewedUnderItsLockAndRotates() {
+        loggedIn();
+        world.time.advance(World.LIFE);
+        world.http.reply(200, tokens(2));
+
+        assertEquals(Secret.of("at-2"), open().accessToken());
+        assertEquals(Secret.of("rt-2"), world.stored(ALICE).refreshToken());
+        assertEquals(Optional.of("alice"), world.stored(ALICE).knownUsername());
+    }
+
+    @Test
+    void itEndsAsAnyOther() {
+        loggedIn();
+        world.time.advance(World.LIFE);
+        world.http.reply(400, "{\"error\":\"invalid_grant\"}");
+        AuthSession session = open();
+
+        assertThrows(LoginRequiredException.class, session::accessToken);
+        assertEquals(Optional.empty(), Optional.ofNullable(world.stored(ALICE).refreshToken()));
+    }
+
+    @Test
+    void aLogoutRevokesInItsWay() {
+        loggedIn();
+        world.http.reply(200, "").reply(200, "");
+
+        LogoutResult result = open().logout(false);
+
+        assertEquals(Optional.of(Revocation.DONE), result.revocation());
+        assertEquals(Optional.empty(), world.memory.document(ALICE));
+        assertEquals(
+                "/logout",
+                world.http.calls().get(world.http.calls().size() - 1).uri().getPath());
+    }
+
+    private void loggedIn() {
+        registered();
+        world.http.reply(200, tokens(1)).reply(200, "{\"userName\":\"alice\"}");
+        logIn();
+    }
+
+    private void registered() {
+        world.http
+                .reply(200, "{\"clientId\":\"made-1\",\"clientSecret\":\"s-1\",\"clientSecretExpiresAt\":1800000000}")
+                .reply(
+                        200,
+                        "{\"deviceCode\":\"dc-1\",\"userCode\":\"ABCD\",\"verificationUri\":\"https://auth.example/d\","
+                                + "\"verificationUriComplete\":\"https://auth.example/d?c=ABCD\","
+                                + "\"expiresIn\":600,\"interval\":5}");
+    }
+
+    private static String tokens(int number) {
+        return "{\"accessToken\":\"at-" + number + "\",\"refreshToken\":\"rt-" + number
+                + "\",\"tokenType\":\"Bearer\",\"expiresIn\":"
+                + Duration.ofHours(1).toSeconds() + "}";
+    }
+
+    private LoginResult logIn() {
+        return new Login(World.PROVIDER, world.adapters(), server).run(new LoginRequest(World.ID, true, false), prompt);
+    }
+
+    private AuthSession open() {
+        return AuthSession.open(World.PROVIDER, ALICE, world.adapters(), RenewalStyle.WAIT, server);
+    }
+}
