@@ -4,8 +4,10 @@ import dev.latchkey.credential.ApiKeysCredential.Part;
 import dev.latchkey.error.AuthEnvironmentException;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Origin;
+import dev.latchkey.oauth.Dialect;
 import dev.latchkey.oauth.Endpoints;
 import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.oauth.Pkce;
 import dev.latchkey.oauth.Uris;
 import java.net.URI;
 import java.util.HashMap;
@@ -74,6 +76,7 @@ public record BitfountInstallation(String issuer, Endpoints endpoints, String cl
                 .allowOrigin(hub)
                 .allowOrigin(accessManager)
                 .usernameClaim(USERNAME_CLAIM)
+                .dialect(Dialect.builder().pkce(Pkce.OFF).build()) // As its Python client asks.
                 .build();
     }
 

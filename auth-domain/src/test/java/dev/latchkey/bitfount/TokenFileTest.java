@@ -99,7 +99,10 @@ class TokenFileTest {
     void whatTheServerDidNotIssueIsNullAndNotMissing() throws Exception {
         fixture.http.reply(200, "").reply(200, "");
         fixture.session().session().logout(false);
-        fixture.code().http.reply(200, "{\"access_token\":\"at-9\",\"token_type\":\"Bearer\"}");
+        fixture.code()
+                .http
+                .reply(200, "{\"access_token\":\"at-9\",\"token_type\":\"Bearer\"}")
+                .reply(404, "");
 
         fixture.sessionWithPrompt().authenticate();
 

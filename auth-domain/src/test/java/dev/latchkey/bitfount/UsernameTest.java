@@ -75,7 +75,10 @@ class UsernameTest {
 
     @Test
     void aSessionThatNamesNoUserNeedsALogin() {
-        fixture.code().http.reply(200, "{\"access_token\":\"at-9\",\"token_type\":\"Bearer\"}");
+        fixture.code()
+                .http
+                .reply(200, "{\"access_token\":\"at-9\",\"token_type\":\"Bearer\"}")
+                .reply(200, "{\"sub\":\"u-9\"}");
         BitfountSession session = fixture.sessionWithPrompt();
         session.authenticate();
 
