@@ -20,7 +20,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -106,9 +105,6 @@ record ServerCheck(OAuthProvider provider, Adapters adapters, Provider<ClientSet
     }
 
     private URI server() {
-        String issuer = provider.issuer();
-        return provider.endpoints() != null
-                ? provider.endpoints().token()
-                : URI.create(Objects.requireNonNull(issuer, "a provider has one of both"));
+        return provider.endpoints() != null ? provider.endpoints().token() : provider.server();
     }
 }

@@ -129,7 +129,9 @@ public record Options(ParsedLine line) {
                 .endpoints(endpoints)
                 .clientSecret(
                         secret == null ? null : secret.toAbsolutePath(),
-                        method == null ? null : "post".equals(method) ? ClientSecretMethod.POST : ClientSecretMethod.BASIC)
+                        method == null
+                                ? null
+                                : "post".equals(method) ? ClientSecretMethod.POST : ClientSecretMethod.BASIC)
                 .scopes(line.values("scope"))
                 .audience(line.value("audience"))
                 .resources(line.values("resource"))
