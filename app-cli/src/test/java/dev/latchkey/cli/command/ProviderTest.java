@@ -122,6 +122,32 @@ class ProviderTest {
     }
 
     @Test
+    void anEndpointThatTheMetadataLacksGoesBesideTheIssuer() {
+        server.autoApprove("alice");
+        server.faults().override(Endpoint.DISCOVERY, "device_authorization_endpoint", null);
+        String device = server.issuer() + Endpoint.DEVICE_AUTHORIZATION.path();
+
+        add("lacking").expect(0).saysOnErr("a login will fail");
+        add("work", "--store", "file", "--device-endpoint=" + device).expect(0);
+
+        cli.run("login", "--provider", "work", "--no-browser").expect(0);
+        cli.run("status", "--provider", "work").expect(0).saysOnOut("alice");
+    }
+
+    @Test
+    void thePastedUrlOfTheMetadataIsTheIssuer() {
+        cli.run(
+                        "provider",
+                        "add",
+                        "work",
+                        "--issuer=" + server.issuer() + "/.well-known/openid-configuration",
+                        "--client-id=" + server.clientId())
+                .expect(0);
+
+        cli.run("provider", "show", "work").expect(0).saysOnOut("issuer: " + server.issuer() + "\n");
+    }
+
+    @Test
     void aServerThatIsAwayIsUnreachable() {
         server.close();
 
