@@ -17,7 +17,10 @@ final class Numbers {
      * @throws IllegalArgumentException if it is not finite, or its text is no number
      */
     static Number forJson(Number number) {
-        if (number instanceof Integer || number instanceof Long || number instanceof BigInteger) {
+        if (number instanceof Integer
+                || number instanceof Long
+                || number instanceof BigInteger
+                || number instanceof PlainNumber) {
             return number;
         }
         if (number instanceof BigDecimal decimal) {

@@ -92,6 +92,9 @@ final class ObjectReader {
         if (text.length() > LONGEST_NUMBER) {
             return text;
         }
+        if (text.indexOf('e') < 0 && text.indexOf('E') < 0) {
+            return new PlainNumber(text);
+        }
         try {
             return new BigDecimal(text);
         } catch (NumberFormatException e) {
