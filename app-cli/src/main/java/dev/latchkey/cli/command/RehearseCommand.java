@@ -19,14 +19,14 @@ import java.util.stream.Stream;
 
 /**
  * Runs in one process what people and scripts run often, against a server and in a folder of its own, so that the JVM loads what
- * that takes and the package can write it down.
+ * that takes and the package can write it down. Without the list of classes to load besides, a login and a renewal alone.
  */
 record RehearseCommand(
         Options options, Json json, Environment surroundings, Function<Environment, CommandRunner> runners)
         implements Command {
     private static final Duration TOKEN_LIFE = Duration.ofSeconds(1);
+    private static final String RENEWAL = "token";
     private static final List<String> LINES = List.of(
-            "token",
             "status",
             "sessions",
             "token --format json",
@@ -51,8 +51,9 @@ record RehearseCommand(
             if (code != ExitCode.DONE.code()) {
                 return ExitCode.UNEXPECTED;
             }
-            surroundings.time().pause(TOKEN_LIFE);
-            for (String line : LINES) {
+surroundings.time().pause(TOKEN_LIFE);
+            runner.run((RENEWAL + options).split(" "));
+            for (String line : this.options.word() == null ? List.<String>of() : LINES) {
                 runner.run((line + options).split(" "));
             }
         } catch (InterruptedException e) {
