@@ -21,6 +21,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script at the root of the repository, in a checkout of its own with a JDK that only says what it was asked. */
 class LauncherE2eTest {
@@ -91,39 +93,64 @@ class LauncherE2eTest {
         launch(checkout.resolve("latchkey")).expect(0).saysOnOut("-XX:+UseSerialGC");
     }
 
-    @Test
-    void theArchivesOfThisVeryJdkAreTaken() throws Exception {
-        archive("17.0.1+5", 1);
-        archive("17.0.1+5-rest", 2);
-        String startup = checkout.toRealPath() + "/distribution/target/startup/";
+    @ParameterizedTest
+    @ValueSource(strings = {"token", "--provider work token", "exec -- token"})
+    void aLineWithTheWordTokenTakesTheArchiveForTokens(String line) throws Exception {
+        archives("distribution/target");
 
-        launch(checkout.resolve("latchkey"), "token")
-                .expect(0)
-                .saysOnOut("-XX:SharedArchiveFile=" + startup + "17.0.1+5-rest.jsa\n")
+        launch(checkout.resolve("latchkey"), line.split(" "))
+                .saysOnOut("-XX:SharedArchiveFile=" + startup() + "17.0.1+5-token.jsa\n")
                 .saysOnOut("-XX:ArchiveRelocationMode=0\n");
+    }
+
+    @Test
+    void otherLinesTakeTheOtherArchive() throws Exception {
+        archives("distribution/target");
+
+        launch(checkout.resolve("latchkey"), "status", "--account", "tokens")
+                .expect(0)
+                .saysOnOut("-XX:SharedArchiveFile=" + startup() + "17.0.1+5-rest.jsa\n");
+    }
+
+    @Test
+    void theArchivesOfAnotherJdkAreNotTaken() throws Exception {
+        archives("distribution/target");
         jdk("17.0.2");
-        assertFalse(launch(checkout.resolve("latchkey"), "token").out().contains("SharedArchiveFile"));
+
+        assertNoArchive(launch(checkout.resolve("latchkey"), "token"));
     }
 
     @Test
-    void anArchiveOfAnEarlierBuildIsNotTaken() throws Exception {
-        Files.setLastModifiedTime(archive("17.0.1+5", 1), FileTime.fromMillis(0));
-        archive("17.0.1+5-rest", 2);
+    void anArchiveForAnotherJarIsNotTakenNorOneThatIsEmpty() throws Exception {
+        Path archive = archives("distribution/target");
+        FileTime jars = Files.getLastModifiedTime(archive);
+        for (int seconds : List.of(-60, 60)) {
+            Files.setLastModifiedTime(archive, FileTime.from(jars.toInstant().plusSeconds(seconds)));
+            assertNoArchive(launch(checkout.resolve("latchkey"), "token"));
+        }
+        Files.write(archive, new byte[0]);
+        Files.setLastModifiedTime(archive, jars);
 
-        Run run = launch(checkout.resolve("latchkey"), "token").expect(0);
-
-        assertFalse(run.out().contains("SharedArchiveFile"), run.out());
-        assertFalse(run.out().contains("ArchiveRelocationMode"), run.out());
+        assertNoArchive(launch(checkout.resolve("latchkey"), "token"));
     }
 
     @Test
-    void anArchiveThatWasMadeForAnotherOneBelowItIsNotTaken() throws Exception {
-        archive("17.0.1+5", 2);
-        archive("17.0.1+5-rest", 1);
+    void aVariableSwitchesArchivesOff() throws Exception {
+        archives("distribution/target");
 
-        Run run = launch(checkout.resolve("latchkey"), "token").expect(0).saysOnOut("/17.0.1+5.jsa\n");
+        assertNoArchive(launchWith(Map.of("LATCHKEY_NO_ARCHIVE", "1"), "token"));
+    }
 
-        assertFalse(run.out().contains("-rest.jsa"), run.out());
+    @Test
+    void whatADebianPackageMadeIsTaken() throws Exception {
+        install("usr/lib/latchkey");
+        archives("var/lib/latchkey");
+        Path link = Files.createDirectories(checkout.resolve("usr/bin")).resolve("latchkey");
+        Files.createSymbolicLink(link, Path.of("../lib/latchkey/bin/latchkey"));
+
+        launch(link, "token")
+                .expect(0)
+                .saysOnOut("-XX:SharedArchiveFile=" + checkout.toRealPath() + "/var/lib/latchkey/17.0.1+5-token.jsa\n");
     }
 
     @Test
@@ -141,6 +168,15 @@ class LauncherE2eTest {
         assertEquals(new Run(0, "the help\n", ""), launch(checkout.resolve("latchkey"), "--help"));
         assertEquals(new Run(0, "the help\n", ""), launch(checkout.resolve("latchkey"), "-h"));
         assertEquals(new Run(0, "a token's help\n", ""), launch(checkout.resolve("latchkey"), "token", "--help"));
+    }
+
+    @Test
+    void helpOfTheJarsVeryTimeIsShown() throws Exception {
+        Path help = newer("distribution/target/startup/help/latchkey", "the help\n");
+        Files.setLastModifiedTime(
+                help, Files.getLastModifiedTime(checkout.resolve("distribution/target/latchkey.jar")));
+
+        assertEquals(new Run(0, "the help\n", ""), launch(checkout.resolve("latchkey"), "--help"));
     }
 
     @Test
@@ -203,11 +239,36 @@ class LauncherE2eTest {
         script(folder.resolve("jdk/bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
     }
 
-    /** An archive that is so many minutes newer than the jar. */
-    private Path archive(String name, int minutes) throws IOException {
-        Path archive = newer("distribution/target/startup/" + name + ".jsa", "");
-        Files.setLastModifiedTime(archive, FileTime.from(Instant.now().plusSeconds(60L * minutes)));
-        return archive;
+    /** Archives in a folder of the checkout, with the jar's time; the one for tokens is returned. */
+    private Path archives(String name) throws IOException {
+        Path place = checkout.resolve(name.endsWith("target") ? name + "/startup" : name);
+        FileTime jars = Files.getLastModifiedTime(checkout.resolve("distribution/target/latchkey.jar"));
+        for (String kind : List.of("rest", "token")) {
+            Path archive = place.resolve("17.0.1+5-" + kind + ".jsa");
+            Documents.writeText(archive, "an archive");
+            Files.setLastModifiedTime(archive, jars);
+        }
+        return place.resolve("17.0.1+5-token.jsa");
+    }
+
+    private String startup() throws IOException {
+        return checkout.toRealPath() + "/distribution/target/startup/";
+    }
+
+    private static void assertNoArchive(Run run) {
+        assertFalse(run.expect(0).out().contains("SharedArchiveFile"), run.out());
+        assertFalse(run.out().contains("ArchiveRelocationMode"), run.out());
+    }
+
+    /** The program as a package installs it, its jar with the time of the checkout's. */
+    private void install(String name) throws IOException {
+        Path place = checkout.resolve(name);
+        Path jar = place.resolve("libexec/latchkey.jar");
+        Documents.writeText(jar, "");
+        Files.setLastModifiedTime(jar, Files.getLastModifiedTime(checkout.resolve("distribution/target/latchkey.jar")));
+        Files.createDirectories(place.resolve("libexec/lib"));
+        Files.createDirectories(place.resolve("bin"));
+        script(place.resolve("bin/latchkey"), Files.readString(SCRIPT));
     }
 
     /** A file in the checkout that is newer than the jar. */

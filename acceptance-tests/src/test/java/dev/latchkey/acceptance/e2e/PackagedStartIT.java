@@ -39,7 +39,7 @@ class PackagedStartIT {
     void thePackageHasArchivesOfClassesForThisJdkAndTheJvmTakesThem() throws Exception {
         Path startup = Path.of("..", "distribution", "target", "startup");
         String build = System.getProperty("java.runtime.version");
-        assertTrue(Files.exists(startup.resolve(build + ".jsa")), build);
+        assertTrue(Files.exists(startup.resolve(build + "-token.jsa")), build);
         assertTrue(Files.exists(startup.resolve(build + "-rest.jsa")), build);
         // With this a JVM that cannot take the archive it was given ends at once.
         Map<String, String> archiveOrNothing = Map.of("JDK_JAVA_OPTIONS", "-Xshare:on");
@@ -49,8 +49,12 @@ class PackagedStartIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".jsa", "-rest.jsa"})
+    @ValueSource(strings = {"-token.jsa", "-rest.jsa"})
     void anArchiveThatIsNoneCostsTimeAndNothingElse(String ending) throws Exception {
+        String[] line = ending.equals("-token.jsa")
+                ? new String[] {"token", "--provider", "known"}
+                : new String[] {"sessions", "--json"};
+        Run expected = launch(Map.of("LATCHKEY_NO_ARCHIVE", "1"), line).expect(0);
         Path archive =
                 Path.of("..", "distribution", "target", "startup", System.getProperty("java.runtime.version") + ending);
         FileTime made = Files.getLastModifiedTime(archive);
@@ -60,11 +64,10 @@ class PackagedStartIT {
                 Files.writeString(archive, text);
                 Files.setLastModifiedTime(archive, made);
 
-                assertEquals(
-                        new Run(0, "the-access-token\n", ""), launch(Map.of(), "token", "--provider", "known"), text);
+                assertEquals(expected, launch(Map.of(), line), text);
             }
             Files.delete(archive);
-            assertEquals(new Run(0, "the-access-token\n", ""), launch(Map.of(), "token", "--provider", "known"));
+            assertEquals(expected, launch(Map.of(), line));
         } finally {
             Files.copy(saved, archive, StandardCopyOption.REPLACE_EXISTING);
             Files.setLastModifiedTime(archive, made);

@@ -1,6 +1,7 @@
 package dev.latchkey.acceptance.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,7 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +26,8 @@ class PackagesIT {
 
     @TempDir
     private Path folder;
+
+    private List<String> somebody = List.of();
 
     @BeforeEach
     void thereArePackages() {
@@ -76,33 +81,137 @@ class PackagesIT {
         Files.createDirectories(system.resolve("info"));
         Files.createDirectories(system.resolve("updates"));
         Files.createFile(system.resolve("status"));
-        // Into a system of its own, in which nothing is installed, Java not either.
-        run(
-                Map.of(),
-                "dpkg",
-                "--root=" + folder,
-                "--force-depends",
-                "--force-not-root",
-                "--log=" + folder.resolve("dpkg.log"),
-                "-i",
-                deb.toString());
+        Map<String, String> java = Map.of("JAVA_HOME", System.getProperty("java.home"));
+        dpkg(java, "-i", deb.toString());
 
-        assertItWorks(folder.resolve("usr/bin/latchkey"), Map.of("JAVA_HOME", System.getProperty("java.home")));
+        Path program = folder.resolve("usr/bin/latchkey");
+        assertItWorks(program, java);
+        assertItTakes(folder.resolve("var/lib/latchkey"), program, java);
+        // What postinst made goes with the package, and comes back when another Java comes.
+        dpkg(java, "--remove", "latchkey");
+        assertFalse(Files.exists(folder.resolve("var/lib/latchkey")));
+        dpkg(java, "-i", deb.toString());
         List<String> contents = run(Map.of(), "dpkg-deb", "-c", deb.toString());
         assertTrue(contents.stream().allMatch(line -> line.contains(" root/root ")), contents::toString);
         assertTrue(Files.exists(folder.resolve("usr/share/man/man1/latchkey.1")), contents::toString);
         assertTrue(Files.exists(folder.resolve("usr/share/bash-completion/completions/latchkey")), contents::toString);
         List<String> about = run(Map.of(), "dpkg-deb", "-I", deb.toString());
         assertTrue(about.stream().anyMatch(line -> line.contains("java17-runtime-headless")), about::toString);
+        assertEquals(
+                List.of("interest-noawait /usr/lib/jvm"), run(Map.of(), "dpkg-deb", "-I", deb.toString(), "triggers"));
+    }
+
+    /** In a system of its own, in which nothing is installed, Java not either, and no shell to change the root for. */
+    private void dpkg(Map<String, String> environment, String... command) throws Exception {
+        List<String> all = new ArrayList<>(List.of(
+                "dpkg",
+                "--root=" + folder,
+                "--force-depends",
+                "--force-not-root",
+                "--force-script-chrootless",
+                "--log=" + folder.resolve("dpkg.log")));
+        all.addAll(List.of(command));
+        run(environment, all.toArray(String[]::new));
     }
 
     @Test
-    void theImageNeedsNoJava() throws Exception {
+    void theBundleNeedsNoJavaAndMayBeMoved() throws Exception {
         String system = System.getProperty("os.name") + "-" + System.getProperty("os.arch");
-        run(Map.of(), "tar", "-xzf", only(system + ".tar.gz", "latchkey-").toString(), "-C", folder.toString());
-
+        Path first = Files.createDirectories(folder.resolve("first"));
+        run(
+                Map.of(),
+                "tar",
+                "-xzf",
+                only("bundle-" + system + ".tar.gz", "latchkey-").toString(),
+                "-C",
+                first.toString());
+        Files.move(first, folder.resolve("latchkey-moved to here"));
+        Path home;
+        try (Stream<Path> files = Files.list(unpacked())) {
+            home = files.findFirst().orElseThrow();
+        }
         // Neither JAVA_HOME nor a Java on the PATH.
-        assertItWorks(unpacked().resolve("bin/latchkey"), Map.of("PATH", emptyPath()));
+        Map<String, String> noJava = Map.of("PATH", emptyPath());
+
+        assertItWorks(home.resolve("bin/latchkey"), noJava);
+        String release = Files.readString(home.resolve("libexec/jre/release"));
+        assertTrue(release.startsWith("JAVA_RUNTIME_VERSION=\""), release);
+        // An earlier JDK takes no archive of classes whose jar has moved.
+        assumeTrue(release.contains("JAVA_VERSION=\"25"), "the bundle was not built with a JDK 25");
+        assertItTakes(home.resolve("libexec/startup"), home.resolve("bin/latchkey"), noJava);
+    }
+
+    @Test
+    void theFirstStartHasArchivesOfClassesMadeForThePersonAlone() throws Exception {
+        run(Map.of(), "tar", "-xzf", only(".tar.gz", "latchkey-").toString(), "-C", folder.toString());
+        Path program = unpacked().resolve("bin/latchkey");
+        Path home = Files.createDirectories(folder.resolve("person"));
+        Map<String, String> environment = Map.of(
+                "JAVA_HOME", System.getProperty("java.home"), "HOME", home.toString(), "XDG_CACHE_HOME", "", "CI", "");
+        becomeSomebody();
+
+        run(environment, program.toString(), "--version");
+
+        run(environment, "sh", "-c", """
+                for tries in $(seq 600); do
+                    [ -z "$(find "$HOME/.cache" -name '*-rest.jsa')" ] || [ -n "$(find "$HOME/.cache" -name making)" ] || exit 0
+                    sleep 0.1
+                done
+                exit 1""");
+        Path cache = home.resolve(".cache/latchkey");
+        assertItTakes(cache, program, environment);
+        try (Stream<Path> files = Files.walk(cache)) {
+            for (Path file : files.toList()) {
+                assertEquals(
+                        Files.isDirectory(file) ? "rwx------" : "rw-------",
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
+                        file::toString);
+            }
+        }
+        // In another person's folder, through a link, or where a build runs: none.
+        Path links = Files.createDirectories(folder.resolve("links"));
+        Files.createSymbolicLink(links.resolve("latchkey"), cache);
+        assertEquals("", taken(program, environment, Map.of("XDG_CACHE_HOME", links.toString())));
+        assertEquals("", taken(program, environment, Map.of("CI", "true")));
+    }
+
+    @Test
+    void aCacheThatCannotBeWrittenChangesNothing() throws Exception {
+        run(Map.of(), "tar", "-xzf", only(".tar.gz", "latchkey-").toString(), "-C", folder.toString());
+        Path none = Files.createFile(folder.resolve("none"));
+        becomeSomebody();
+
+        assertItWorks(
+                unpacked().resolve("bin/latchkey"),
+                Map.of(
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "HOME",
+                        folder.toString(),
+                        "XDG_CACHE_HOME",
+                        none.toString(),
+                        "CI",
+                        ""));
+    }
+
+    @Test
+    void thePackagesHoldTheHelp() throws Exception {
+        run(Map.of(), "tar", "-xzf", only(".tar.gz", "latchkey-").toString(), "-C", folder.toString());
+        Path program = unpacked().resolve("bin/latchkey");
+        List<String> help = run(
+                Map.of("JAVA_HOME", System.getProperty("java.home")),
+                program.toString(),
+                "token",
+                "--help",
+                "--verbose");
+        // A Java that only says which it is.
+        Path java = Files.createDirectories(folder.resolve("no java/bin")).resolve("java");
+        Files.createFile(java, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Files.writeString(folder.resolve("no java/release"), "JAVA_RUNTIME_VERSION=\"17+1\"\nJAVA_VERSION=\"17\"\n");
+
+        assertEquals(
+                help,
+                run(Map.of("JAVA_HOME", folder.resolve("no java").toString()), program.toString(), "token", "--help"));
     }
 
     @Test
@@ -114,9 +223,35 @@ class PackagesIT {
 
         Path startup = unpacked().resolve("libexec/startup");
         String build = System.getProperty("java.runtime.version");
-        assertTrue(Files.exists(startup.resolve(build + ".jsa")), build);
+        assertTrue(Files.exists(startup.resolve(build + "-token.jsa")), build);
         assertTrue(Files.exists(startup.resolve(build + "-rest.jsa")), build);
-        assertItWorks(unpacked().resolve("bin/latchkey"), java);
+        assertItTakes(startup, unpacked().resolve("bin/latchkey"), java);
+    }
+
+    /** As root runs it, the launcher makes and takes no archives in a home. */
+    private void becomeSomebody() throws Exception {
+        if (System.getProperty("user.name").equals("root")) {
+            run(Map.of(), "chown", "-R", "nobody", folder.toString());
+            somebody = List.of("runuser", "-u", "nobody", "--");
+        }
+    }
+
+    /** That a JVM starts with the archive of classes in this folder, and would not start without it. */
+    private void assertItTakes(Path folder, Path program, Map<String, String> environment) throws Exception {
+        String archive = taken(program, environment, Map.of());
+        assertTrue(archive.startsWith(folder.toRealPath() + "/"), archive);
+    }
+
+    /** The archive of classes that a JVM took, or nothing. */
+    private String taken(Path program, Map<String, String> environment, Map<String, String> more) throws Exception {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        all.put("JDK_JAVA_OPTIONS", "-Xshare:on -XX:+PrintFlagsFinal");
+        return run(all, program.toString(), "--version").stream()
+                .filter(line -> line.contains(" SharedArchiveFile "))
+                .map(line -> line.replaceAll(".*= *(.*?) *\\{.*", "$1"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void assertItWorks(Path program, Map<String, String> environment) throws Exception {
@@ -164,7 +299,9 @@ class PackagesIT {
 
     private List<String> run(Map<String, String> environment, String... command) throws Exception {
         Path output = folder.resolve("said");
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command)))
+        List<String> all = new ArrayList<>(somebody);
+        all.addAll(List.of(command));
+        ProcessBuilder builder = new ProcessBuilder(all)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .directory(folder.toFile());
