@@ -9,5 +9,5 @@ if exist "%libexec%\jre\bin\java.exe" (
     set "java=%JAVA_HOME%\bin\java.exe"
 )
 set "jar=%libexec%\latchkey.jar"
-"%java%" -Xms16m -Xmx512m -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED -cp "%jar%" dev.latchkey.cli.Main %*
+"%java%" -Xms16m -Xmx512m -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5 -XX:-UsePerfData -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED -cp "%jar%" dev.latchkey.cli.Main %*
 exit /b %ERRORLEVEL%
