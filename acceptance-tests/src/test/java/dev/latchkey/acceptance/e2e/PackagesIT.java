@@ -153,7 +153,7 @@ class PackagesIT {
         run(environment, program.toString(), "--version");
 
         run(environment, "sh", "-c", """
-                for tries in $(seq 600); do
+                for tries in $(seq 1800); do
                     [ -z "$(find "$HOME/.cache" -name '*-rest.jsa')" ] || [ -n "$(find "$HOME/.cache" -name making)" ] || exit 0
                     sleep 0.1
                 done
@@ -232,7 +232,7 @@ class PackagesIT {
     private void becomeSomebody() throws Exception {
         if (System.getProperty("user.name").equals("root")) {
             run(Map.of(), "chown", "-R", "nobody", folder.toString());
-            somebody = List.of("runuser", "-u", "nobody", "--");
+            somebody = List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--");
         }
     }
 
