@@ -264,7 +264,8 @@ public final class AuthSession {
 
     /** What this session would use now: from memory if it is there, else from the store; nothing is renewed. */
     public Optional<StoredSession> peek() {
-        return memory.currentOrLoad().map(Tokens::session);
+        Optional<Tokens> used = memory.currentOrLoad();
+        return used.isPresent() ? Optional.of(used.get().session()) : Optional.empty();
     }
 
     /** The username of a session, from its document or its ID token. */

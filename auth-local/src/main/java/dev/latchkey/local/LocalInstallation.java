@@ -48,7 +48,8 @@ public final class LocalInstallation {
         this.user = builder.user;
         this.folders = builder.folders == null ? Presets.folders(user) : builder.folders;
         this.providers = new ProviderFiles(folders, builder.json);
-        this.stores = new LocalStores(folders, builder.stores, this::formerFolders, builder.json, builder.warnings);
+        Consumer<String> warnings = builder.warnings == null ? warning -> {} : builder.warnings;
+        this.stores = new LocalStores(folders, builder.stores, this::formerFolders, builder.json, warnings);
         Adapters plain = Adapters.of(builder.http, builder.json, stores.sessions(), stores.lock(), builder.time);
         this.adapters = builder.listener == null ? plain : plain.withListener(builder.listener);
         this.renewal = builder.renewal;
@@ -154,7 +155,7 @@ public final class LocalInstallation {
         private final Map<String, StoreFactory> stores = new LinkedHashMap<>();
         private UserEnvironment user = UserEnvironment.ofThisProcess();
         private @Nullable LatchkeyFolders folders;
-        private Consumer<String> warnings = warning -> {};
+        private @Nullable Consumer<String> warnings;
         private @Nullable SessionListener listener;
         private RenewalStyle renewal = RenewalStyle.IN_BACKGROUND;
 
