@@ -51,7 +51,7 @@ record RehearseCommand(
             if (code != ExitCode.DONE.code()) {
                 return ExitCode.UNEXPECTED;
             }
-surroundings.time().pause(TOKEN_LIFE);
+            surroundings.time().pause(TOKEN_LIFE);
             runner.run((RENEWAL + options).split(" "));
             for (String line : this.options.word() == null ? List.<String>of() : LINES) {
                 runner.run((line + options).split(" "));
