@@ -3,7 +3,6 @@ package dev.latchkey.bitfount;
 import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -44,7 +43,7 @@ final class PythonClient {
                 (String) at(token, "access_token"),
                 (String) at(token, "refresh_token"),
                 (String) at(token, "id_token"),
-                ((BigDecimal) at(token, "access_token_expires_at")).doubleValue(),
+                ((Number) at(token, "access_token_expires_at")).doubleValue(),
                 (String) at(token, "auth_domain"),
                 (String) at(token, "client_id"),
                 (String) at(token, "scopes"),

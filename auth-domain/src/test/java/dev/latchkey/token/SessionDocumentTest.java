@@ -105,8 +105,8 @@ class SessionDocumentTest {
     }
 
     @Test
-    void theEightKeysOfThePythonClientComeFirstWithItsTypes() throws JsonFormatException {
-        Map<String, Object> document = new MoshiJson().read(Secret.of(write(full())));
+    void theEightKeysOfThePythonClientComeFirstWithItsTypes() {
+        Map<String, Object> document = json(write(full()));
 
         assertEquals(
                 List.of(
