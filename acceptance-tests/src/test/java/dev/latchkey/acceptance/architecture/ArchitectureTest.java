@@ -65,6 +65,7 @@ class ArchitectureTest {
                         "device",
                         "error",
                         "file",
+                        "jdbc",
                         "keyring",
                         "local",
                         "loopback",
@@ -100,6 +101,10 @@ class ArchitectureTest {
                         "adapter-storage-keyring",
                         packages("keyring"),
                         and(JDK, PORTS, "com.github.javakeyring..", "org.freedesktop..", "com.sun.jna..")),
+                new Module(
+                        "adapter-storage-jdbc",
+                        packages("jdbc"),
+                        and(JDK, PORTS, "javax.sql..", "com.zaxxer.hikari..")),
                 new Module("adapter-prompt-console", packages("console"), and(JDK, PORTS, "io.nayuki.qrcodegen..")),
                 new Module("auth-local", packages("local"), and(JDK, CORE, packages("file"))),
                 new Module("loopback-server", packages("loopback"), and(JDK, PORTS, "com.sun.net.httpserver..")),
@@ -149,6 +154,7 @@ class ArchitectureTest {
         only("okhttp3..", "dev.latchkey.okhttp..", "dev.latchkey.cli.request..");
         only("com.squareup.moshi..", "dev.latchkey.moshi..");
         only("com.github.javakeyring..", "dev.latchkey.keyring..");
+        only("com.zaxxer.hikari..", "dev.latchkey.jdbc..");
     }
 
     private static void only(String technology, String... users) {

@@ -1,0 +1,146 @@
+package dev.latchkey.jdbc;
+
+import dev.latchkey.error.CancelledException;
+import dev.latchkey.error.LockTimeoutException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.TimeSource;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Locks that are rows, one each, with a mark and a count that the owner raises. Nobody holds a connection while holding a lock or
+ * waiting for one. A lock whose owner died is taken over once {@link Stillness} says so; an owner that comes back finds it lost.
+ */
+final class JdbcSessionLock implements SessionLock {
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+    private static final long SHORTEST_PAUSE = Duration.ofMillis(10).toNanos();
+    private static final long LONGEST_PAUSE = Duration.ofMillis(100).toNanos();
+    private static final long LONGEST_LOGIN_PAUSE = Duration.ofSeconds(1).toNanos();
+
+    // No sync to disk: the save that is prepared before a token is sent syncs what came before it, too.
+    private static final String TAKE = """
+            with taken as (
+              insert into latchkey_lock (kind, tenant, provider, account, mark, beat, held_by, held_since)
+              select ?, ?, ?, ?, ?, 0, ?, clock_timestamp()
+              where set_config('synchronous_commit', 'off', true) is not null
+              on conflict do nothing
+              returning mark, beat)
+            select mark, beat from taken
+            union all
+            select mark, beat from latchkey_lock where kind = ? and tenant = ? and provider = ? and account = ?""";
+    private static final String TAKE_OVER = """
+            update latchkey_lock set mark = ?, beat = 0, held_by = ?, held_since = clock_timestamp()
+            where kind = ? and tenant = ? and provider = ? and account = ? and mark = ? and beat = ?
+            and set_config('synchronous_commit', 'off', true) is not null""";
+
+    private final Database database;
+    private final Leases leases;
+    private final TimeSource time;
+    private final String tenant;
+    private final String host;
+
+    JdbcSessionLock(Database database, Leases leases, TimeSource time, String tenant, String host) {
+        this.database = database;
+        this.leases = leases;
+        this.time = time;
+        this.tenant = tenant;
+        this.host = host;
+    }
+
+    @Override
+    public Hold acquire(LockId id, Duration limit) {
+        long longest = (limit.compareTo(LONGEST) > 0 ? LONGEST : limit).toNanos();
+        long start = time.monotonicNanos();
+        Lease lease = new Lease(leases, tenant, id);
+        Stillness stillness = new Stillness(id.kind());
+        while (!Thread.currentThread().isInterrupted()) {
+            boolean taken = false;
+            try {
+                taken = isTaken(lease, stillness);
+            } catch (SQLException e) {
+                stillness.interrupt();
+                if (!Database.isPassing(e) || time.monotonicNanos() - start >= longest) {
+                    throw Database.failure(Reason.NOT_WRITABLE, id.toString(), "Cannot take the lock " + id, e);
+                }
+            }
+            if (taken) {
+                leases.add(lease);
+                return lease;
+            }
+            long waited = time.monotonicNanos() - start;
+            if (waited >= longest) {
+                throw new LockTimeoutException("Timed out after " + Math.max(0, limit.toSeconds())
+                        + " s waiting for the lock " + id + ", which another process holds.");
+            }
+            pause(Math.min(longest - waited, pauseAfter(waited, id)));
+        }
+        throw new CancelledException("Interrupted while waiting for the lock " + id + ".");
+    }
+
+    /** Whoever waits longer asks less often. */
+    private static long pauseAfter(long waited, LockId id) {
+        long longest = id.kind() == LockId.Kind.LOGIN ? LONGEST_LOGIN_PAUSE : LONGEST_PAUSE;
+        return Math.max(SHORTEST_PAUSE, Math.min(longest, waited / 8));
+    }
+
+    private void pause(long nanos) {
+        try {
+            time.pause(Duration.ofNanos(nanos));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isTaken(Lease lease, Stillness stillness) throws SQLException {
+        LockId id = lease.key().id();
+        Cell cell = cell(id);
+        long asked = time.monotonicNanos();
+        Optional<Stillness.Owner> owner = database.once(Database.QUICK, statements -> {
+            List<Stillness.Owner> owners =
+                    statements.query(TAKE, JdbcSessionLock::owner, kind(id), cell, lease.mark(), host, kind(id), cell);
+            return owners.stream().findFirst();
+        });
+        if (owner.isEmpty()) {
+            stillness.interrupt(); // Released or taken this very moment.
+            return false;
+        }
+        if (owner.get().mark().equals(lease.mark())) {
+            return true; // Also if an earlier attempt took it, and its answer was lost.
+        }
+        return stillness.isDead(owner.get(), asked, time.monotonicNanos()) && isTakenOver(lease, cell, owner.get());
+    }
+
+    private boolean isTakenOver(Lease lease, Cell cell, Stillness.Owner dead) throws SQLException {
+        LockId id = lease.key().id();
+        return 1
+                == database.once(
+                        Database.QUICK,
+                        statements -> statements.update(
+                                TAKE_OVER, lease.mark(), host, kind(id), cell, dead.mark(), dead.beat()));
+    }
+
+    private static Stillness.Owner owner(ResultSet row) throws SQLException {
+        return new Stillness.Owner(row.getObject(1, UUID.class), row.getLong(2));
+    }
+
+    private Cell cell(LockId id) {
+        SessionId session = id.session();
+        byte[] mine = TextBytes.of(tenant);
+        return session == null ? new Cell(mine, new byte[0], new byte[0]) : Cell.of(mine, session);
+    }
+
+    private static String kind(LockId id) {
+        return switch (id.kind()) {
+            case SESSION -> "session";
+            case LOGIN -> "login";
+            case KEYRING_KEY -> "keyring-key";
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package dev.latchkey.jdbc;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.model.LockId;
+import dev.latchkey.port.SessionLock;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A lock that this process has or had, or is trying to get. Safe for use by several threads. */
+final class Lease implements SessionLock.Hold {
+    private enum State {
+        HELD,
+        LOST,
+        RELEASED
+    }
+
+    private final UUID mark = UUID.randomUUID();
+    private final AtomicReference<State> state = new AtomicReference<>(State.HELD);
+    private final Leases leases;
+    private final String tenant;
+    private final LockId id;
+
+    Lease(Leases leases, String tenant, LockId id) {
+        this.leases = leases;
+        this.tenant = tenant;
+        this.id = id;
+    }
+
+    UUID mark() {
+        return mark;
+    }
+
+    Leases.Key key() {
+        return new Leases.Key(tenant, id);
+    }
+
+    /** Somebody else took it for dead, or its row was deleted. */
+    void lost() {
+        state.compareAndSet(State.HELD, State.LOST);
+    }
+
+    boolean isHeld() {
+        return state.get() == State.HELD;
+    }
+
+    /** Asks the database, which counts as a beat. */
+    @Override
+    public void check() {
+        if (isHeld()) {
+            leases.beat(this);
+        }
+        if (!isHeld()) {
+            String problem = "The lock " + id + " is no longer held by this process.";
+            throw new StorageException(StorageException.Reason.LOCK_LOST, id.toString(), problem, null);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (state.getAndSet(State.RELEASED) == State.HELD) {
+            leases.release(this);
+        }
+    }
+}

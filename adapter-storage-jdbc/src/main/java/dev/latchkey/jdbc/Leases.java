@@ -1,0 +1,139 @@
+package dev.latchkey.jdbc;
+
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.SessionId;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The locks that this process holds, and their heartbeat: one statement for all of them, every half second, while there is one. Safe for
+ * use by several threads.
+ */
+final class Leases implements AutoCloseable {
+    private static final long BEAT_MILLIS = 500;
+    /** Logins are many and long: only every tenth beat is theirs. */
+    private static final int LOGIN_BEATS = 10;
+
+    private static final Duration RELEASE_PATIENCE = Duration.ofSeconds(1);
+
+    // Nothing is lost if the latest beats are lost in a crash of the database: they need no sync to disk.
+    private static final String BEAT = """
+            update latchkey_lock set beat = beat + 1
+            where mark = any (?) and set_config('synchronous_commit', 'off', true) is not null
+            returning mark""";
+    private static final String RELEASE =
+            "delete from latchkey_lock where mark = ? and set_config('synchronous_commit', 'off', true) is not null";
+
+    private final Database database;
+    private final Map<Key, Lease> held = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService heartbeat;
+    private @Nullable ScheduledFuture<?> beating; // guarded by this
+    private long beats; // used by the heartbeat's thread
+
+    /** A lock of a tenant's. */
+    record Key(String tenant, LockId id) {}
+
+    Leases(Database database) {
+        this.database = database;
+        this.heartbeat = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "latchkey-heartbeat");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** From here on it beats. */
+    void add(Lease lease) {
+        held.put(lease.key(), lease);
+        synchronized (this) {
+            if (beating == null) {
+                try {
+                    beating = heartbeat.scheduleWithFixedDelay(
+                            this::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (RejectedExecutionException e) {
+                    throw new IllegalStateException("the session database was closed", e);
+                }
+            }
+        }
+    }
+
+    /** The mark under which this process holds the session's lock, or null if it does not. */
+    @Nullable
+    UUID mark(String tenant, SessionId id) {
+        Lease lease = held.get(new Key(tenant, LockId.session(id)));
+        return lease == null ? null : lease.mark();
+    }
+
+    private void beat() {
+        try {
+            boolean all = beats++ % LOGIN_BEATS == 0;
+            List<Lease> due = held.values().stream()
+                    .filter(lease -> all || lease.key().id().kind() != LockId.Kind.LOGIN)
+                    .toList();
+            if (!due.isEmpty()) {
+                beat(due);
+            }
+            rest();
+        } catch (SQLException | RuntimeException e) {
+            // The next beat is soon. Whether a lock was lost meanwhile is asked before it is relied upon.
+        }
+    }
+
+    private synchronized void rest() {
+        if (held.isEmpty() && beating != null) {
+            beating.cancel(false);
+            beating = null;
+        }
+    }
+
+    private void beat(Collection<Lease> leases) throws SQLException {
+        UUID[] marks = leases.stream().map(Lease::mark).toArray(UUID[]::new);
+        List<UUID> alive = database.once(
+                Database.QUICK,
+                statements -> statements.query(BEAT, row -> row.getObject(1, UUID.class), (Object) marks));
+        for (Lease lease : leases) {
+            if (!alive.contains(lease.mark())) {
+                lease.lost();
+                held.remove(lease.key(), lease);
+            }
+        }
+    }
+
+    /** @throws dev.latchkey.error.StorageException if it cannot be told whether it is still held */
+    void beat(Lease lease) {
+        try {
+            beat(List.of(lease));
+        } catch (SQLException e) {
+            String location = lease.key().id().toString();
+            throw Database.failure(
+                    Reason.UNREADABLE, location, "Cannot tell whether the lock " + location + " is still held", e);
+        }
+    }
+
+    /** Where it cannot be released, it is taken for dead before long. */
+    void release(Lease lease) {
+        held.remove(lease.key(), lease);
+        try {
+            int unused = database.patiently(RELEASE_PATIENCE, statements -> statements.update(RELEASE, lease.mark()));
+        } catch (SQLException | RuntimeException e) {
+            // Closing never fails.
+        }
+    }
+
+    @Override
+    public void close() {
+        heartbeat.shutdownNow();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.latchkey.jdbc;
+
+import dev.latchkey.clock.SystemTimeSource;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionStore;
+import dev.latchkey.port.SessionStore.PreparedSave;
+import dev.latchkey.port.TimeSource;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Tests over the shared server, each with a tenant of its own; every {@link #host()} is another host. */
+abstract class Fleet {
+    static final SessionId ALICE = new SessionId("example", "alice");
+    static final LockId LOCK = LockId.session(ALICE);
+    static final KeyEncryption KEYS = new XorKeys();
+
+    private static com.zaxxer.hikari.@org.jspecify.annotations.Nullable HikariDataSource pool;
+
+    final String tenant = UUID.randomUUID().toString();
+    private final java.util.List<SessionDatabase> hosts = new java.util.ArrayList<>();
+
+    /** Hides nothing and shows which key is used where: for tests that are about something else. */
+    private static final class XorKeys implements KeyEncryption {
+        @Override
+        public byte[] wrap(byte[] dataKey, byte[] context) {
+            byte[] wrapped = dataKey.clone();
+            for (int i = 0; i < wrapped.length; i++) {
+                wrapped[i] ^= 0x55;
+            }
+            return wrapped;
+        }
+
+        @Override
+        public byte[] unwrap(byte[] wrapped, byte[] context) {
+            return wrap(wrapped, context);
+        }
+    }
+
+    static SessionDatabase database(String url, KeyEncryption keys) {
+        return SessionDatabase.connect(url, keys, new SystemTimeSource());
+    }
+
+    @BeforeAll
+    static void connect() throws Exception {
+        pool = Pool.of(Postgres.orSkip().url());
+    }
+
+    @AfterAll
+    static void disconnect() {
+        if (pool != null) {
+            pool.close();
+            pool = null;
+        }
+    }
+
+    @AfterEach
+    final void closeHosts() {
+        hosts.forEach(SessionDatabase::close);
+    }
+
+    static DataSource pool() {
+        return java.util.Objects.requireNonNull(pool);
+    }
+
+    SessionDatabase host() {
+        return host(pool(), new SystemTimeSource());
+    }
+
+    SessionDatabase host(DataSource source, TimeSource time) {
+        SessionDatabase host = SessionDatabase.using(source, KEYS, time);
+        hosts.add(host);
+        return host;
+    }
+
+    static void save(SessionStore store, String document) {
+        try (PreparedSave save = store.prepare(ALICE)) {
+            save.commit(Secret.of(document));
+        }
+    }
+}

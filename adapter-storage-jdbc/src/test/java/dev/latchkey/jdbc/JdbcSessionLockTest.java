@@ -1,0 +1,28 @@
+package dev.latchkey.jdbc;
+
+import dev.latchkey.clock.SystemTimeSource;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.testkit.contract.SessionLockContract;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class JdbcSessionLockTest extends SessionLockContract {
+    private final String tenant = UUID.randomUUID().toString();
+
+    @BeforeAll
+    static void connect() throws Exception {
+        Fleet.connect();
+    }
+
+    @AfterAll
+    static void disconnect() {
+        Fleet.disconnect();
+    }
+
+    @Override
+    protected SessionLock open() {
+        return SessionDatabase.using(Fleet.pool(), Fleet.KEYS, new SystemTimeSource())
+                .lock(tenant);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.jdbc;
+
+import org.jspecify.annotations.NullMarked;
