@@ -19,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One tenant's sessions, a row each, sealed. What changes one is fenced by the session's lock: if another process has that, it changes
- * nothing. While this process has the lock, connections that are cut are waited for; else a second attempt must do.
+ * nothing. Connections that are cut are waited for, longer while this process has the lock.
  */
 final class JdbcSessionStore implements SessionStore {
     /** A renewal is under way: its tokens are nowhere else. */
     private static final Duration UNDER_LOCK = Duration.ofSeconds(20);
 
-    private static final Duration ELSE = Duration.ZERO;
+    /** A caller waits, and may ask again. A machine under load takes seconds to make its first connection. */
+    private static final Duration ELSE = Duration.ofSeconds(5);
 
     private final Database database;
     private final Leases leases;

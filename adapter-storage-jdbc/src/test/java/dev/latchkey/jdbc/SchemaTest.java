@@ -1,0 +1,112 @@
+package dev.latchkey.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The tables, in an empty database. */
+class SchemaTest {
+    private static final int HOSTS = 8;
+
+    private final String name = "latchkey_" + UUID.randomUUID().toString().replace('-', '_');
+    private Postgres postgres;
+    private SessionDatabase database;
+
+    @BeforeEach
+    void createDatabase() throws Exception {
+        postgres = Postgres.orSkip();
+        postgres.execute("create database " + name);
+        database = Fleet.database(postgres.url(name), Fleet.KEYS);
+    }
+
+    @AfterEach
+    void close() {
+        if (database != null) {
+            database.close();
+        }
+    }
+
+    private void execute(String sql) throws Exception {
+        try (Connection connection = DriverManager.getConnection(postgres.url(name));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void manyHostsMayMigrateAtOnceAndAgain() throws Exception {
+        List<FutureTask<Boolean>> hosts = new ArrayList<>();
+        for (int i = 0; i < HOSTS; i++) {
+            FutureTask<Boolean> host = new FutureTask<>(() -> {
+                database.migrate();
+                return true;
+            });
+            hosts.add(host);
+            new Thread(host).start();
+        }
+        for (FutureTask<Boolean> host : hosts) {
+            assertTrue(host.get(60, TimeUnit.SECONDS));
+        }
+        database.migrate();
+        Fleet.save(database.store(""), "works");
+    }
+
+    @Test
+    void theSqlMayBeAppliedByHandAsOftenAsOneLikes() throws Exception {
+        execute(Schema.sql());
+        Fleet.save(database.store(""), "works");
+        execute(Schema.sql());
+        database.migrate();
+        assertEquals("works", database.store("").load(Fleet.ALICE).orElseThrow().reveal());
+    }
+
+    @Test
+    void whoMayNotCreateTablesUsesThoseThatAreThere() throws Exception {
+        execute(Schema.sql());
+        execute("create role " + name + " login password '" + Postgres.password() + "'");
+        execute("grant select on latchkey_schema to " + name);
+        execute("grant select, insert, update, delete on latchkey_session, latchkey_lock, latchkey_aside to " + name);
+        String url = postgres.url(name).replace("user=" + Postgres.USER, "user=" + name);
+        java.nio.file.Files.writeString(
+                postgres.pgpass(),
+                "*:*:*:" + name + ":" + Postgres.password() + "\n",
+                java.nio.file.StandardOpenOption.APPEND);
+        try (SessionDatabase lesser = Fleet.database(url, Fleet.KEYS)) {
+            lesser.migrate();
+            lesser.lock("").acquire(Fleet.LOCK, java.time.Duration.ZERO).close();
+            Fleet.save(lesser.store(""), "works");
+            assertTrue(lesser.store("").setAside(Fleet.ALICE).isPresent());
+        }
+    }
+
+    @Test
+    void theTablesOfANewerVersionAreLeftAlone() throws Exception {
+        database.migrate();
+        execute("insert into latchkey_schema values (2)");
+        assertEquals(
+                Reason.NEWER_VERSION,
+                assertThrows(StorageException.class, database::migrate).reason());
+    }
+
+    @Test
+    void withoutTablesItIsToldThatTheDatabaseRefused() {
+        StorageException e =
+                assertThrows(StorageException.class, () -> database.store("").load(Fleet.ALICE));
+        assertEquals(Reason.UNREADABLE, e.reason());
+        assertTrue(String.valueOf(e.getMessage()).contains("42P01"), e::getMessage);
+    }
+}
