@@ -31,10 +31,14 @@ final class Database {
     private static final int LONGEST_MESSAGE = 300;
 
     private final DataSource source;
+    private final DataSource direct;
     private final TimeSource time;
+    private volatile boolean troubled;
 
-    Database(DataSource source, TimeSource time) {
+    /** @param direct what a heartbeat turns to where the source has no connection; may be the same */
+    Database(DataSource source, DataSource direct, TimeSource time) {
         this.source = source;
+        this.direct = direct;
         this.time = time;
     }
 
@@ -75,8 +79,26 @@ final class Database {
         }
     }
 
+    /** Runs the work of a heartbeat, which must not wait until a pool has recovered from an outage. */
+    <T> T urgently(Work<T> work) throws SQLException {
+        if (!troubled) {
+            try {
+                return once(QUICK, work);
+            } catch (SQLException e) {
+                troubled = true;
+            }
+        }
+        T result = once(direct, QUICK, work);
+        troubled = false;
+        return result;
+    }
+
     /** Runs the work once, and waits for each answer at most so long. */
     <T> T once(Duration answer, Work<T> work) throws SQLException {
+        return once(source, answer, work);
+    }
+
+    private static <T> T once(DataSource source, Duration answer, Work<T> work) throws SQLException {
         boolean interrupted = Thread.interrupted();
         try (Connection connection = source.getConnection()) {
             int before = limitAnswers(connection, (int) answer.toMillis());
@@ -111,6 +133,11 @@ final class Database {
                 || PASSING.stream().anyMatch(state::startsWith);
     }
 
+    /** The pool's "timed out" has the reason as its cause. */
+    private static Throwable root(Throwable e) {
+        return e.getCause() instanceof SQLException cause ? root(cause) : e;
+    }
+
     /**
      * A failure as the ports know it. The server's text may quote values: it is told only where no statement was run.
      *
@@ -121,7 +148,7 @@ final class Database {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         boolean noConnection = isPassing(e) || state.startsWith("28") || state.startsWith("3D");
         String why = noConnection
-                ? DisplayText.clean(String.valueOf(e.getMessage()), LONGEST_MESSAGE)
+                ? DisplayText.clean(String.valueOf(root(e).getMessage()), LONGEST_MESSAGE)
                 : "The database reported SQLSTATE " + (state.isEmpty() ? "unknown" : DisplayText.clean(state, 5)) + ".";
         return new StorageException(noConnection ? Reason.UNAVAILABLE : reason, location, problem + ". " + why, e);
     }

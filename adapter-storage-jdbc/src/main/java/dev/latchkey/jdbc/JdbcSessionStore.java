@@ -67,7 +67,7 @@ final class JdbcSessionStore implements SessionStore {
     private PreparedSave prepare(SessionId id, @Nullable UUID lock) {
         Cell cell = cell(id);
         Save save = new Save(id, cell, lock, new Seal(keys, cell));
-        Work<Integer> work =
+        Database.Work<Integer> work =
                 statements -> statements.update(SessionSql.PREPARE, cell, cell, save.mark, lock, host, lock);
         if (writing(id, work) == 0) {
             throw stale(id);
@@ -112,7 +112,7 @@ final class JdbcSessionStore implements SessionStore {
         Cell cell = cell(id);
         UUID lock = leases.mark(tenant, id);
         UUID aside = UUID.randomUUID();
-        Work<List<Boolean>> work = statements -> statements
+        Database.Work<List<Boolean>> work = statements -> statements
                 .query(
                         SessionSql.SET_ASIDE,
                         row -> List.of(row.getBoolean(1), row.getBoolean(2)),
@@ -162,17 +162,15 @@ final class JdbcSessionStore implements SessionStore {
         return Cell.of(TextBytes.of(tenant), id);
     }
 
-    private interface Work<T> extends Database.Work<T> {}
-
-    private <T> T reading(SessionId id, Work<T> work) {
+    private <T> T reading(SessionId id, Database.Work<T> work) {
         return run(id, Reason.UNREADABLE, "Cannot read the session at ", work);
     }
 
-    private <T> T writing(SessionId id, Work<T> work) {
+    private <T> T writing(SessionId id, Database.Work<T> work) {
         return run(id, Reason.NOT_WRITABLE, "Cannot write the session at ", work);
     }
 
-    private <T> T run(SessionId id, Reason reason, String problem, Work<T> work) {
+    private <T> T run(SessionId id, Reason reason, String problem, Database.Work<T> work) {
         try {
             return database.patiently(leases.mark(tenant, id) == null ? ELSE : UNDER_LOCK, work);
         } catch (SQLException e) {
@@ -208,7 +206,7 @@ final class JdbcSessionStore implements SessionStore {
                 throw new IllegalStateException("This save was committed or closed already");
             }
             byte[] bytes = seal.seal(document);
-            Work<Boolean> work =
+            Database.Work<Boolean> work =
                     statements -> statements.isTrue(SessionSql.COMMIT, cell, bytes, cell, mark, lock, cell, mark);
             if (!writing(id, work)) {
                 throw stale(id);

@@ -4,18 +4,12 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.port.SessionLock;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A lock that this process has or had, or is trying to get. Safe for use by several threads. */
 final class Lease implements SessionLock.Hold {
-    private enum State {
-        HELD,
-        LOST,
-        RELEASED
-    }
-
     private final UUID mark = UUID.randomUUID();
-    private final AtomicReference<State> state = new AtomicReference<>(State.HELD);
+    private final AtomicBoolean held = new AtomicBoolean(true);
     private final Leases leases;
     private final String tenant;
     private final LockId id;
@@ -36,20 +30,16 @@ final class Lease implements SessionLock.Hold {
 
     /** Somebody else took it for dead, or its row was deleted. */
     void lost() {
-        state.compareAndSet(State.HELD, State.LOST);
-    }
-
-    boolean isHeld() {
-        return state.get() == State.HELD;
+        held.set(false);
     }
 
     /** Asks the database, which counts as a beat. */
     @Override
     public void check() {
-        if (isHeld()) {
+        if (held.get()) {
             leases.beat(this);
         }
-        if (!isHeld()) {
+        if (!held.get()) {
             String problem = "The lock " + id + " is no longer held by this process.";
             throw new StorageException(StorageException.Reason.LOCK_LOST, id.toString(), problem, null);
         }
@@ -57,7 +47,7 @@ final class Lease implements SessionLock.Hold {
 
     @Override
     public void close() {
-        if (state.getAndSet(State.RELEASED) == State.HELD) {
+        if (held.getAndSet(false)) {
             leases.release(this);
         }
     }

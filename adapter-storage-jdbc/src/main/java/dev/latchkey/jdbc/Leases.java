@@ -11,14 +11,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The locks that this process holds, and their heartbeat: one statement for all of them, every half second, while there is one. Safe for
+ * The locks that this process holds, and their heartbeat: one statement for all of them, every half second. Safe for
  * use by several threads.
  */
 final class Leases implements AutoCloseable {
@@ -39,7 +38,6 @@ final class Leases implements AutoCloseable {
     private final Database database;
     private final Map<Key, Lease> held = new ConcurrentHashMap<>();
     private final ScheduledExecutorService heartbeat;
-    private @Nullable ScheduledFuture<?> beating; // guarded by this
     private long beats; // used by the heartbeat's thread
 
     /** A lock of a tenant's. */
@@ -52,21 +50,13 @@ final class Leases implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        ScheduledFuture<?> unused =
+                heartbeat.scheduleWithFixedDelay(this::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** From here on it beats. */
     void add(Lease lease) {
         held.put(lease.key(), lease);
-        synchronized (this) {
-            if (beating == null) {
-                try {
-                    beating = heartbeat.scheduleWithFixedDelay(
-                            this::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
-                } catch (RejectedExecutionException e) {
-                    throw new IllegalStateException("the session database was closed", e);
-                }
-            }
-        }
     }
 
     /** The mark under which this process holds the session's lock, or null if it does not. */
@@ -85,23 +75,14 @@ final class Leases implements AutoCloseable {
             if (!due.isEmpty()) {
                 beat(due);
             }
-            rest();
         } catch (SQLException | RuntimeException e) {
             // The next beat is soon. Whether a lock was lost meanwhile is asked before it is relied upon.
         }
     }
 
-    private synchronized void rest() {
-        if (held.isEmpty() && beating != null) {
-            beating.cancel(false);
-            beating = null;
-        }
-    }
-
     private void beat(Collection<Lease> leases) throws SQLException {
         UUID[] marks = leases.stream().map(Lease::mark).toArray(UUID[]::new);
-        List<UUID> alive = database.once(
-                Database.QUICK,
+        List<UUID> alive = database.urgently(
                 statements -> statements.query(BEAT, row -> row.getObject(1, UUID.class), (Object) marks));
         for (Lease lease : leases) {
             if (!alive.contains(lease.mark())) {

@@ -3,45 +3,49 @@ package dev.latchkey.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Locale;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** A pool for a URL, with limits that fit the heartbeat: after an outage it has a connection again within two seconds. */
-final class Pool {
+/**
+ * Connections to a URL, with limits that fit the heartbeat.
+ *
+ * @param direct makes each anew: after an outage the pool waits up to five seconds before it looks again (HikariCP 7)
+ */
+record Pool(HikariDataSource pooled, DataSource direct) {
     private static final int CONNECTIONS = 10;
-    private static final long CONNECTION_MILLIS = 2_000;
-    private static final long VALIDATION_MILLIS = 1_000;
-
-    private Pool() {}
+    private static final long CONNECTION_MILLIS = 1_000;
 
     /** @throws IllegalArgumentException if it is not a URL of PostgreSQL's, or has a password in it */
-    static HikariDataSource of(String url) {
+    static Pool of(String url) {
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new IllegalArgumentException("the URL must begin with jdbc:postgresql:");
         }
-        int userInfo = url.indexOf('@');
-        boolean hasUserInfo = userInfo >= 0 && userInfo < (url.indexOf('?') < 0 ? url.length() : url.indexOf('?'));
-        if (hasUserInfo || url.toLowerCase(Locale.ROOT).contains("password=")) {
+        int end = url.indexOf('?') < 0 ? url.length() : url.indexOf('?');
+        if (url.substring(0, end).contains("@") || url.toLowerCase(Locale.ROOT).contains("password=")) {
             throw new IllegalArgumentException("the URL must not contain a password: others can read it."
                     + " Use PGPASSWORD, .pgpass or a service file");
         }
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("latchkey");
-        config.setJdbcUrl(url);
+        PGSimpleDataSource direct = new PGSimpleDataSource();
+        direct.setUrl(url);
         String password = System.getenv("PGPASSWORD"); // The driver reads .pgpass and service files, but not this.
         if (password != null) {
-            config.setPassword(password);
+            direct.setPassword(password);
         }
+        direct.setConnectTimeout(2);
+        direct.setLoginTimeout(2);
+        direct.setSocketTimeout(10);
+        direct.setTcpKeepAlive(true);
+        direct.setApplicationName("latchkey");
+        direct.setPrepareThreshold(0); // Prepared statements are not for proxies such as PgBouncer.
+        direct.setLogServerErrorDetail(false); // It quotes values.
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("latchkey");
+        config.setDataSource(direct);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECTION_MILLIS);
-        config.setValidationTimeout(VALIDATION_MILLIS);
+        config.setValidationTimeout(CONNECTION_MILLIS);
         config.setInitializationFailTimeout(-1); // A database that is down now may be up when it is needed.
-        config.addDataSourceProperty("connectTimeout", "2");
-        config.addDataSourceProperty("socketTimeout", "10");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("ApplicationName", "latchkey");
-        config.addDataSourceProperty("logServerErrorDetail", "false"); // It quotes values.
-        config.addDataSourceProperty(
-                "prepareThreshold", "0"); // Prepared statements are not for proxies such as PgBouncer.
-        return new HikariDataSource(config);
+        return new Pool(new HikariDataSource(config), direct);
     }
 }

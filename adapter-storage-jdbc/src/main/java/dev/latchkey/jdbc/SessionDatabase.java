@@ -1,6 +1,5 @@
 package dev.latchkey.jdbc;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.port.SessionLock;
@@ -31,17 +30,20 @@ import org.jspecify.annotations.Nullable;
 public final class SessionDatabase implements AutoCloseable {
     private static final Duration MIGRATION_PATIENCE = Duration.ofSeconds(20);
 
+    /** With the longest provider and account it fits into an index. */
+    private static final int LONGEST_TENANT = 255;
+
     private final Database database;
     private final Leases leases;
     private final KeyEncryption keys;
     private final TimeSource time;
     private final String host = host();
-    private final @Nullable HikariDataSource pool;
+    private final @Nullable Pool pool;
 
-    private SessionDatabase(DataSource source, KeyEncryption keys, TimeSource time, @Nullable HikariDataSource pool) {
+    private SessionDatabase(Database database, KeyEncryption keys, TimeSource time, @Nullable Pool pool) {
+        this.database = database;
         this.keys = Objects.requireNonNull(keys, "keys");
         this.time = Objects.requireNonNull(time, "time");
-        this.database = new Database(Objects.requireNonNull(source, "source"), time);
         this.leases = new Leases(database);
         this.pool = pool;
     }
@@ -55,18 +57,19 @@ public final class SessionDatabase implements AutoCloseable {
      * @throws IllegalArgumentException if it is not a URL of PostgreSQL's, or has a password in it
      */
     public static SessionDatabase connect(String url, KeyEncryption keys, TimeSource time) {
-        HikariDataSource pool = Pool.of(url);
-        return new SessionDatabase(pool, keys, time, pool);
+        Pool pool = Pool.of(url);
+        return new SessionDatabase(new Database(pool.pooled(), pool.direct(), time), keys, time, pool);
     }
 
     /**
      * Uses the program's connections, and leaves them open when it is closed. Each is used for a few milliseconds and given back. A
-     * heartbeat needs one twice a second while a lock is held: a pool from which none can be had for three seconds loses its locks.
+     * heartbeat needs one twice a second while a lock is held: a pool from which none can be had for three seconds loses its locks, as
+     * HikariCP's may for five seconds after an outage. Where that matters, use {@link #connect}.
      *
      * @param source gives connections to the database, each of which commits by itself
      */
     public static SessionDatabase using(DataSource source, KeyEncryption keys, TimeSource time) {
-        return new SessionDatabase(source, keys, time, null);
+        return new SessionDatabase(new Database(source, source, time), keys, time, null);
     }
 
     /**
@@ -89,15 +92,15 @@ public final class SessionDatabase implements AutoCloseable {
     /**
      * The sessions of one tenant.
      *
-     * @param tenant keeps sessions with equal names apart; empty where there is one tenant only
+     * @param tenant keeps sessions with equal names apart; at most 255 characters, empty where there is one tenant only
      */
     public SessionStore store(String tenant) {
-        return new JdbcSessionStore(database, leases, keys, Objects.requireNonNull(tenant, "tenant"), host);
+        return new JdbcSessionStore(database, leases, keys, checked(tenant), host);
     }
 
     /** The locks of one tenant's sessions and logins. */
     public SessionLock lock(String tenant) {
-        return new JdbcSessionLock(database, leases, time, Objects.requireNonNull(tenant, "tenant"), host);
+        return new JdbcSessionLock(database, leases, time, checked(tenant), host);
     }
 
     /** Ends the heartbeat, and closes the connections that are its own. Locks still held are taken over by others before long. */
@@ -105,8 +108,15 @@ public final class SessionDatabase implements AutoCloseable {
     public void close() {
         leases.close();
         if (pool != null) {
-            pool.close();
+            pool.pooled().close();
         }
+    }
+
+    private static String checked(String tenant) {
+        if (tenant.length() > LONGEST_TENANT) {
+            throw new IllegalArgumentException("tenant must have at most " + LONGEST_TENANT + " characters");
+        }
+        return tenant;
     }
 
     private static String host() {

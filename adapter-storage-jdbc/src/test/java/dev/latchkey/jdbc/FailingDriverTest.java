@@ -152,4 +152,14 @@ class FailingDriverTest extends Fleet {
             }
         }
     }
+
+    @org.junit.jupiter.api.Test
+    void aHeartbeatDoesNotWaitForAPoolThatHasNoConnection() throws Exception {
+        driver.failAt(1, CUT, false);
+        Database database = new Database(driver.source(), pool(), new FakeTimeSource());
+
+        assertTrue(database.<Boolean>urgently(statements -> statements.isTrue("select true")));
+
+        assertTrue(driver.hasFailed());
+    }
 }

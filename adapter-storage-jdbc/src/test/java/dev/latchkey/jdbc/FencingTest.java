@@ -10,6 +10,7 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.model.UnfinishedSave.ProcessState;
 import dev.latchkey.port.SessionLock.Hold;
@@ -158,6 +159,20 @@ class FencingTest extends Fleet {
         lost.close();
 
         hold.check();
+    }
+
+    @Test
+    void theLongestNamesFitIntoAnIndex() {
+        String longest = "\uFFFD\u3042".repeat(127) + "x";
+        SessionDatabase host = host();
+        SessionId id = new SessionId(longest, longest);
+        SessionStore store = host.store(longest);
+        try (Hold hold = host.lock(longest).acquire(LockId.session(id), LIMIT);
+                PreparedSave save = store.prepare(id)) {
+            save.commit(Secret.of("long"));
+            store.delete(id);
+        }
+        assertThrows(IllegalArgumentException.class, () -> host.store(longest + "x"));
     }
 
     @Test

@@ -47,7 +47,7 @@ abstract class Fleet {
 
     @BeforeAll
     static void connect() throws Exception {
-        pool = Pool.of(Postgres.orSkip().url());
+        pool = Pool.of(Postgres.orSkip().url()).pooled();
     }
 
     @AfterAll

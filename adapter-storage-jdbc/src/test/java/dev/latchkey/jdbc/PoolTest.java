@@ -27,7 +27,7 @@ class PoolTest {
 
     @Test
     void aUserWithAnAtSignIsNotAPassword() {
-        Pool.of("jdbc:postgresql://127.0.0.1:1/db?user=me@example.com").close();
+        Pool.of("jdbc:postgresql://127.0.0.1:1/db?user=me@example.com").pooled().close();
     }
 
     @Test

@@ -104,7 +104,7 @@ class ArchitectureTest {
                 new Module(
                         "adapter-storage-jdbc",
                         packages("jdbc"),
-                        and(JDK, PORTS, "javax.sql..", "com.zaxxer.hikari..")),
+                        and(JDK, PORTS, "javax.sql..", "com.zaxxer.hikari..", "org.postgresql..")),
                 new Module("adapter-prompt-console", packages("console"), and(JDK, PORTS, "io.nayuki.qrcodegen..")),
                 new Module("auth-local", packages("local"), and(JDK, CORE, packages("file"))),
                 new Module("loopback-server", packages("loopback"), and(JDK, PORTS, "com.sun.net.httpserver..")),
@@ -155,6 +155,7 @@ class ArchitectureTest {
         only("com.squareup.moshi..", "dev.latchkey.moshi..");
         only("com.github.javakeyring..", "dev.latchkey.keyring..");
         only("com.zaxxer.hikari..", "dev.latchkey.jdbc..");
+        only("org.postgresql..", "dev.latchkey.jdbc..");
     }
 
     private static void only(String technology, String... users) {
