@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -102,28 +101,24 @@ final class JdbcSessionLock implements SessionLock {
         LockId id = lease.key().id();
         Cell cell = cell(id);
         long asked = time.monotonicNanos();
-        Optional<Stillness.Owner> owner = database.once(Database.QUICK, statements -> {
-            List<Stillness.Owner> owners =
-                    statements.query(TAKE, JdbcSessionLock::owner, kind(id), cell, lease.mark(), host, kind(id), cell);
-            return owners.stream().findFirst();
-        });
-        if (owner.isEmpty()) {
+        String kind = id.kind().name();
+        List<Stillness.Owner> owners = database.once(
+                Database.QUICK,
+                db -> db.query(TAKE, JdbcSessionLock::owner, kind, cell, lease.mark(), host, kind, cell));
+        if (owners.isEmpty()) {
             stillness.interrupt(); // Released or taken this very moment.
             return false;
         }
-        if (owner.get().mark().equals(lease.mark())) {
+        Stillness.Owner owner = owners.get(0);
+        if (owner.mark().equals(lease.mark())) {
             return true; // Also if an earlier attempt took it, and its answer was lost.
         }
-        return stillness.isDead(owner.get(), asked, time.monotonicNanos()) && isTakenOver(lease, cell, owner.get());
-    }
-
-    private boolean isTakenOver(Lease lease, Cell cell, Stillness.Owner dead) throws SQLException {
-        LockId id = lease.key().id();
-        return 1
-                == database.once(
-                        Database.QUICK,
-                        statements -> statements.update(
-                                TAKE_OVER, lease.mark(), host, kind(id), cell, dead.mark(), dead.beat()));
+        boolean dead = stillness.isDead(owner, asked, time.monotonicNanos());
+        return dead
+                && 1
+                        == database.once(
+                                Database.QUICK,
+                                db -> db.update(TAKE_OVER, lease.mark(), host, kind, cell, owner.mark(), owner.beat()));
     }
 
     private static Stillness.Owner owner(ResultSet row) throws SQLException {
@@ -134,13 +129,5 @@ final class JdbcSessionLock implements SessionLock {
         SessionId session = id.session();
         byte[] mine = TextBytes.of(tenant);
         return session == null ? new Cell(mine, new byte[0], new byte[0]) : Cell.of(mine, session);
-    }
-
-    private static String kind(LockId id) {
-        return switch (id.kind()) {
-            case SESSION -> "session";
-            case LOGIN -> "login";
-            case KEYRING_KEY -> "keyring-key";
-        };
     }
 }

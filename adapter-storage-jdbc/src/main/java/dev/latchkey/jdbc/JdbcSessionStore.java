@@ -54,22 +54,16 @@ final class JdbcSessionStore implements SessionStore {
 
     private Optional<Secret> load(SessionId id, boolean ending) {
         Cell cell = cell(id);
-        List<byte[]> found =
-                reading(id, statements -> statements.query(SessionSql.LOAD, row -> row.getBytes(1), cell, ending));
+        List<byte[]> found = reading(id, db -> db.query(SessionSql.LOAD, row -> row.getBytes(1), cell, ending));
         return found.stream().findFirst().map(document -> Seal.open(keys, cell, document, location(id)));
     }
 
     @Override
     public PreparedSave prepare(SessionId id) {
-        return prepare(id, leases.mark(tenant, id));
-    }
-
-    private PreparedSave prepare(SessionId id, @Nullable UUID lock) {
         Cell cell = cell(id);
+        UUID lock = leases.mark(tenant, id);
         Save save = new Save(id, cell, lock, new Seal(keys, cell));
-        Database.Work<Integer> work =
-                statements -> statements.update(SessionSql.PREPARE, cell, cell, save.mark, lock, host, lock);
-        if (writing(id, work) == 0) {
+        if (writing(id, db -> db.update(SessionSql.PREPARE, cell, cell, save.mark, lock, host, lock)) == 0) {
             throw stale(id);
         }
         return save;
@@ -78,8 +72,7 @@ final class JdbcSessionStore implements SessionStore {
     @Override
     public Optional<UnfinishedSave> interrupted(SessionId id) {
         Cell cell = cell(id);
-        return reading(id, statements -> statements.query(SessionSql.INTERRUPTED, JdbcSessionStore::unfinished, cell))
-                .stream()
+        return reading(id, db -> db.query(SessionSql.INTERRUPTED, JdbcSessionStore::unfinished, cell)).stream()
                 .findFirst();
     }
 
@@ -95,14 +88,14 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public void beginLogout(SessionId id) {
-        int unused = writing(id, statements -> statements.update(SessionSql.BEGIN_LOGOUT, cell(id)));
+        int unused = writing(id, db -> db.update(SessionSql.BEGIN_LOGOUT, cell(id)));
     }
 
     @Override
     public void delete(SessionId id) {
         Cell cell = cell(id);
         UUID lock = leases.mark(tenant, id);
-        if (writing(id, statements -> statements.isTrue(SessionSql.DELETE, cell, cell, lock, lock))) {
+        if (writing(id, db -> db.isTrue(SessionSql.DELETE, cell, cell, lock, lock))) {
             throw stale(id);
         }
     }
@@ -112,19 +105,13 @@ final class JdbcSessionStore implements SessionStore {
         Cell cell = cell(id);
         UUID lock = leases.mark(tenant, id);
         UUID aside = UUID.randomUUID();
-        Database.Work<List<Boolean>> work = statements -> statements
-                .query(
-                        SessionSql.SET_ASIDE,
-                        row -> List.of(row.getBoolean(1), row.getBoolean(2)),
-                        cell,
-                        cell,
-                        lock,
-                        aside,
-                        cell,
-                        aside,
-                        lock)
+        // In the order of the parts of the statement.
+        Object[] parameters = {cell, cell, lock, aside, cell, aside, lock};
+        List<Boolean> done = writing(
+                        id,
+                        db -> db.query(
+                                SessionSql.SET_ASIDE, row -> List.of(row.getBoolean(1), row.getBoolean(2)), parameters))
                 .get(0);
-        List<Boolean> done = writing(id, work);
         if (done.get(1)) {
             throw stale(id);
         }
@@ -136,9 +123,7 @@ final class JdbcSessionStore implements SessionStore {
         String where = "the session database";
         try {
             return database.patiently(
-                    ELSE,
-                    statements ->
-                            statements.query(SessionSql.LIST, JdbcSessionStore::id, (Object) TextBytes.of(tenant)));
+                    ELSE, db -> db.query(SessionSql.LIST, JdbcSessionStore::id, (Object) TextBytes.of(tenant)));
         } catch (SQLException e) {
             throw Database.failure(Reason.UNREADABLE, where, "Cannot list the sessions", e);
         }
@@ -163,18 +148,19 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     private <T> T reading(SessionId id, Database.Work<T> work) {
-        return run(id, Reason.UNREADABLE, "Cannot read the session at ", work);
+        return run(id, Reason.UNREADABLE, "read", work);
     }
 
     private <T> T writing(SessionId id, Database.Work<T> work) {
-        return run(id, Reason.NOT_WRITABLE, "Cannot write the session at ", work);
+        return run(id, Reason.NOT_WRITABLE, "write", work);
     }
 
-    private <T> T run(SessionId id, Reason reason, String problem, Database.Work<T> work) {
+    private <T> T run(SessionId id, Reason reason, String verb, Database.Work<T> work) {
         try {
             return database.patiently(leases.mark(tenant, id) == null ? ELSE : UNDER_LOCK, work);
         } catch (SQLException e) {
-            throw Database.failure(reason, location(id), problem + location(id), e);
+            String where = location(id);
+            throw Database.failure(reason, where, "Cannot " + verb + " the session at " + where, e);
         }
     }
 
@@ -206,9 +192,7 @@ final class JdbcSessionStore implements SessionStore {
                 throw new IllegalStateException("This save was committed or closed already");
             }
             byte[] bytes = seal.seal(document);
-            Database.Work<Boolean> work =
-                    statements -> statements.isTrue(SessionSql.COMMIT, cell, bytes, cell, mark, lock, cell, mark);
-            if (!writing(id, work)) {
+            if (!writing(id, db -> db.isTrue(SessionSql.COMMIT, cell, bytes, cell, mark, lock, cell, mark))) {
                 throw stale(id);
             }
             open = false;
@@ -220,8 +204,7 @@ final class JdbcSessionStore implements SessionStore {
             if (open) {
                 open = false;
                 try {
-                    int unused = database.patiently(
-                            ELSE, statements -> statements.update(SessionSql.DISCARD, cell, mark, cell, mark));
+                    int unused = database.patiently(ELSE, db -> db.update(SessionSql.DISCARD, cell, mark, cell, mark));
                 } catch (SQLException | RuntimeException e) {
                     // Closing never fails.
                 }

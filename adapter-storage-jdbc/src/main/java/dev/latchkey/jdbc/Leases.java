@@ -82,8 +82,7 @@ final class Leases implements AutoCloseable {
 
     private void beat(Collection<Lease> leases) throws SQLException {
         UUID[] marks = leases.stream().map(Lease::mark).toArray(UUID[]::new);
-        List<UUID> alive = database.urgently(
-                statements -> statements.query(BEAT, row -> row.getObject(1, UUID.class), (Object) marks));
+        List<UUID> alive = database.urgently(db -> db.query(BEAT, row -> row.getObject(1, UUID.class), (Object) marks));
         for (Lease lease : leases) {
             if (!alive.contains(lease.mark())) {
                 lease.lost();
@@ -107,7 +106,7 @@ final class Leases implements AutoCloseable {
     void release(Lease lease) {
         held.remove(lease.key(), lease);
         try {
-            int unused = database.patiently(RELEASE_PATIENCE, statements -> statements.update(RELEASE, lease.mark()));
+            int unused = database.patiently(RELEASE_PATIENCE, db -> db.update(RELEASE, lease.mark()));
         } catch (SQLException | RuntimeException e) {
             // Closing never fails.
         }

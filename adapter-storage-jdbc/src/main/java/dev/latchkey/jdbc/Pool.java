@@ -35,7 +35,9 @@ record Pool(HikariDataSource pooled, DataSource direct) {
         direct.setLoginTimeout(2);
         direct.setSocketTimeout(10);
         direct.setTcpKeepAlive(true);
-        direct.setApplicationName("latchkey");
+        if (!url.contains("ApplicationName=")) {
+            direct.setApplicationName("latchkey");
+        }
         direct.setPrepareThreshold(0); // Prepared statements are not for proxies such as PgBouncer.
         direct.setLogServerErrorDetail(false); // It quotes values.
         HikariConfig config = new HikariConfig();

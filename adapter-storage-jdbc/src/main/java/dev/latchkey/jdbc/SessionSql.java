@@ -9,7 +9,7 @@ final class SessionSql {
 
     /** The parameters: a cell. */
     private static final String FENCE =
-            "with fence as materialized (select mark from latchkey_lock where kind = 'session' and " + IS_CELL
+            "with fence as materialized (select mark from latchkey_lock where kind = 'SESSION' and " + IS_CELL
                     + " for share)";
 
     /** The parameter: the mark of one's own lock, or null where one has none and nobody may have it. */
@@ -47,7 +47,7 @@ final class SessionSql {
 
     static final String INTERRUPTED = """
             select s.prepared_by, s.prepared_at, s.prepared_under, l.mark
-            from latchkey_session s left join latchkey_lock l on l.kind = 'session'
+            from latchkey_session s left join latchkey_lock l on l.kind = 'SESSION'
               and l.tenant = s.tenant and l.provider = s.provider and l.account = s.account
             where s.tenant = ? and s.provider = ? and s.account = ? and s.preparing is not null""";
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.StorageException;
+import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionLock;
@@ -17,9 +18,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each call that an operation makes to the driver fails in turn: what it was to do is done, or as it was and told. */
 class FailingDriverTest extends Fleet {
@@ -113,15 +116,14 @@ class FailingDriverTest extends Fleet {
         for (int call = 1; ; call++) {
             SessionId id = new SessionId("example", "account " + call);
             driver.failAt(call, state, done);
-            try (Hold hold = lock.acquire(dev.latchkey.model.LockId.session(id), LIMIT)) {
+            try (Hold hold = lock.acquire(LockId.session(id), LIMIT)) {
                 hold.check();
             } catch (StorageException e) {
                 assertTrue(driver.hasFailed());
             }
             boolean reached = driver.hasFailed();
             driver.failAt(0, CUT, false);
-            other.acquire(dev.latchkey.model.LockId.session(id), LIMIT)
-                    .close(); // What was left behind has no heartbeat.
+            other.acquire(LockId.session(id), LIMIT).close(); // What was left behind has no heartbeat.
             assertEquals(0, driver.open());
             if (!reached) {
                 return;
@@ -134,7 +136,7 @@ class FailingDriverTest extends Fleet {
     }
 
     @ParameterizedTest(name = "done first: {0}")
-    @org.junit.jupiter.params.provider.ValueSource(booleans = {false, true})
+    @ValueSource(booleans = {false, true})
     void aCommitWhoseAnswerWasLostIsDoneOnce(boolean done) {
         save(good, "old");
         for (int call = 1; ; call++) {
@@ -153,7 +155,7 @@ class FailingDriverTest extends Fleet {
         }
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void aHeartbeatDoesNotWaitForAPoolThatHasNoConnection() throws Exception {
         driver.failAt(1, CUT, false);
         Database database = new Database(driver.source(), pool(), new FakeTimeSource());

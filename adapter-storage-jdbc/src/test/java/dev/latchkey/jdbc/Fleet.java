@@ -1,5 +1,6 @@
 package dev.latchkey.jdbc;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
@@ -7,8 +8,12 @@ import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.port.TimeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,10 +24,10 @@ abstract class Fleet {
     static final LockId LOCK = LockId.session(ALICE);
     static final KeyEncryption KEYS = new XorKeys();
 
-    private static com.zaxxer.hikari.@org.jspecify.annotations.Nullable HikariDataSource pool;
+    private static @Nullable HikariDataSource pool;
 
     final String tenant = UUID.randomUUID().toString();
-    private final java.util.List<SessionDatabase> hosts = new java.util.ArrayList<>();
+    private final List<SessionDatabase> hosts = new ArrayList<>();
 
     /** Hides nothing and shows which key is used where: for tests that are about something else. */
     private static final class XorKeys implements KeyEncryption {
@@ -64,7 +69,7 @@ abstract class Fleet {
     }
 
     static DataSource pool() {
-        return java.util.Objects.requireNonNull(pool);
+        return Objects.requireNonNull(pool);
     }
 
     SessionDatabase host() {

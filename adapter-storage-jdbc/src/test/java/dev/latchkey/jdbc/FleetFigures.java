@@ -1,5 +1,7 @@
 package dev.latchkey.jdbc;
 
+import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,7 +65,7 @@ class FleetFigures {
                         1,
                         (server, postgres) -> server.beforeRotation(process -> {
                             Hosts.kill(process);
-                            throw new java.io.IOException("killed");
+                            throw new IOException("killed");
                         })),
                 new Scenario(
                         "all connections cut",
@@ -104,7 +106,7 @@ class FleetFigures {
                         (server, postgres) -> server.afterRotation(process -> postgres.restart(true, 3_000))));
     }
 
-    private static void pause(long process) throws java.io.IOException, InterruptedException {
+    private static void pause(long process) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-STOP", String.valueOf(process)).start().waitFor();
         new Thread(() -> {
                     try {
@@ -123,7 +125,7 @@ class FleetFigures {
         try {
             postgres.execute("select pg_terminate_backend(pid) from pg_stat_activity"
                     + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -1,6 +1,7 @@
 package dev.latchkey.jdbc;
 
 import dev.latchkey.error.StorageException;
+import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
@@ -76,7 +77,7 @@ final class FleetWorker {
     private synchronized void token(int needed) throws IOException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (known < needed) {
-            try (SessionLock.Hold hold = lock.acquire(dev.latchkey.model.LockId.session(Fleet.ALICE), LIMIT)) {
+            try (SessionLock.Hold hold = lock.acquire(LockId.session(Fleet.ALICE), LIMIT)) {
                 known = renewed(stored(), needed, hold);
             } catch (StorageException e) {
                 // The lock was lost, or it cannot be told whether it was: whoever has it now repeats the token.

@@ -33,6 +33,7 @@ final class PgBouncer implements AutoCloseable {
                 pool_mode = transaction
                 default_pool_size = 6
                 max_client_conn = 200
+                server_login_retry = 1
                 """.formatted(postgres.port(), port, users));
         process = new ProcessBuilder(
                         "setpriv",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,8 +34,8 @@ class PoolTest {
     @Test
     void aDatabaseThatIsDownIsToldWhenItIsNeeded() {
         try (SessionDatabase database = Fleet.database("jdbc:postgresql://127.0.0.1:1/db?user=me", Fleet.KEYS)) {
-            StorageException e = assertThrows(
-                    StorageException.class, () -> database.lock("").acquire(Fleet.LOCK, java.time.Duration.ZERO));
+            StorageException e =
+                    assertThrows(StorageException.class, () -> database.lock("").acquire(Fleet.LOCK, Duration.ZERO));
             assertEquals(Reason.UNAVAILABLE, e.reason());
             assertTrue(String.valueOf(e.getMessage()).contains("session:example/alice"), e::getMessage);
         }

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -81,13 +84,11 @@ class SchemaTest {
         execute("grant select on latchkey_schema to " + name);
         execute("grant select, insert, update, delete on latchkey_session, latchkey_lock, latchkey_aside to " + name);
         String url = postgres.url(name).replace("user=" + Postgres.USER, "user=" + name);
-        java.nio.file.Files.writeString(
-                postgres.pgpass(),
-                "*:*:*:" + name + ":" + Postgres.password() + "\n",
-                java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(
+                postgres.pgpass(), "*:*:*:" + name + ":" + Postgres.password() + "\n", StandardOpenOption.APPEND);
         try (SessionDatabase lesser = Fleet.database(url, Fleet.KEYS)) {
             lesser.migrate();
-            lesser.lock("").acquire(Fleet.LOCK, java.time.Duration.ZERO).close();
+            lesser.lock("").acquire(Fleet.LOCK, Duration.ZERO).close();
             Fleet.save(lesser.store(""), "works");
             assertTrue(lesser.store("").setAside(Fleet.ALICE).isPresent());
         }

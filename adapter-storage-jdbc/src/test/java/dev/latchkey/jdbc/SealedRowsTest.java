@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,7 @@ class SealedRowsTest extends Fleet {
 
     private static String key(String name, int seed) {
         byte[] bytes = new byte[AesGcm.KEY_BYTES];
-        java.util.Arrays.fill(bytes, (byte) seed);
+        Arrays.fill(bytes, (byte) seed);
         return name + " " + Base64.getEncoder().encodeToString(bytes);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.console.ConsolePrompt;
 import dev.latchkey.file.FileSessionStore;
+import dev.latchkey.jdbc.SessionDatabase;
 import dev.latchkey.keyring.seal.KeyringSessionStore;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
@@ -41,6 +42,7 @@ class PublicApiTest {
                 Arguments.of("adapter-http-okhttp", OkHttpTransport.class),
                 Arguments.of("adapter-storage-file", FileSessionStore.class),
                 Arguments.of("adapter-storage-keyring", KeyringSessionStore.class),
+                Arguments.of("adapter-storage-jdbc", SessionDatabase.class),
                 Arguments.of("adapter-prompt-console", ConsolePrompt.class));
     }
 

@@ -102,6 +102,8 @@ class DescriptorsTest {
                         Set.of("com.squareup.moshi", "okio"),
                         "dev.latchkey.keyring",
                         Set.of("java.keyring"),
+                        "dev.latchkey.jdbc",
+                        Set.of("org.postgresql.jdbc"),
                         PROGRAM,
                         Set.of("com.squareup.moshi", "dagger", "java.keyring", "okio")),
                 inTheWay);
