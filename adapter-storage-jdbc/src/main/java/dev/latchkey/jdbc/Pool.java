@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Locale;
 import javax.sql.DataSource;
+import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -15,6 +16,14 @@ record Pool(HikariDataSource pooled, DataSource direct) {
     private static final int CONNECTIONS = 10;
     private static final long CONNECTION_MILLIS = 1_000;
 
+    /** The pool would have its own limit for a caller's wait be that of a login, which a machine under load may not meet. */
+    private static final class PatientDataSource extends PGSimpleDataSource {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void setLoginTimeout(int seconds) {}
+    }
+
     /** @throws IllegalArgumentException if it is not a URL of PostgreSQL's, or has a password in it */
     static Pool of(String url) {
         if (!url.startsWith("jdbc:postgresql:")) {
@@ -25,14 +34,14 @@ record Pool(HikariDataSource pooled, DataSource direct) {
             throw new IllegalArgumentException("the URL must not contain a password: others can read it."
                     + " Use PGPASSWORD, .pgpass or a service file");
         }
-        PGSimpleDataSource direct = new PGSimpleDataSource();
+        PGSimpleDataSource direct = new PatientDataSource();
         direct.setUrl(url);
         String password = System.getenv("PGPASSWORD"); // The driver reads .pgpass and service files, but not this.
         if (password != null) {
             direct.setPassword(password);
         }
         direct.setConnectTimeout(2);
-        direct.setLoginTimeout(2);
+        direct.setProperty(PGProperty.LOGIN_TIMEOUT, "5");
         direct.setSocketTimeout(10);
         direct.setTcpKeepAlive(true);
         if (!url.contains("ApplicationName=")) {
