@@ -44,6 +44,7 @@ final class FleetWorker {
         try (SessionDatabase database = Fleet.database(args[0], Fleet.KEYS);
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             FleetWorker worker = new FleetWorker(database, args[1], args[2]);
+            database.lock(args[1]).acquire(LockId.keyringKey(), LIMIT).close(); // Waits for the first connection.
             worker.known = worker.stored();
             System.out.println("ready");
             for (String line = in.readLine(); line != null; line = in.readLine()) {

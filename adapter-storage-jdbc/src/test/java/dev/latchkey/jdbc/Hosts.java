@@ -24,10 +24,10 @@ final class Hosts implements AutoCloseable {
         try (SessionDatabase database = Fleet.database(url, Fleet.KEYS)) {
             Fleet.save(database.store(tenant), "1");
         }
+        // One after the other: all at once, on a machine under load, none would be connected in time.
         for (int i = 0; i < processes; i++) {
-            hosts.add(start(postgres, url, tenant, server, threads));
-        }
-        for (Host host : hosts) {
+            Host host = start(postgres, url, tenant, server, threads);
+            hosts.add(host);
             if (!"ready".equals(host.out().readLine())) {
                 throw new IllegalStateException("a host did not start");
             }
