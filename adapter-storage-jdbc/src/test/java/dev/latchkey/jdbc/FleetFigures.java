@@ -1,10 +1,24 @@
 package dev.latchkey.jdbc;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.latchkey.error.LockTimeoutException;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionStore;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -157,6 +171,85 @@ class FleetFigures {
             System.out.println(line + " (first: " + warm + ") "
                     + hosts.failures().stream().distinct().toList());
             table.add(line);
+        }
+    }
+
+    /** A thousand logins that wait for people, on one host, for longer than a dead one's lock would stand. */
+    @Test
+    void pendingLogins() throws Exception {
+        Postgres postgres = Postgres.start(true);
+        try (SessionDatabase host = Fleet.database(postgres.url(), Fleet.KEYS);
+                SessionDatabase other = Fleet.database(postgres.url(), Fleet.KEYS)) {
+            host.migrate();
+            List<SessionLock.Hold> holds = new ArrayList<>();
+            long start = System.nanoTime();
+            for (int i = 0; i < 1_000; i++) {
+                holds.add(host.lock("").acquire(login(i), Duration.ZERO));
+            }
+            System.out.println("1,000 logins: locked in " + millis(start) + " ms");
+            assertThrows(LockTimeoutException.class, () -> other.lock("").acquire(login(7), Duration.ofSeconds(45)));
+            holds.forEach(SessionLock.Hold::check);
+            System.out.println("after 45 s all are held, with "
+                    + number(postgres, "select count(*) from pg_stat_activity where application_name = 'latchkey'")
+                    + " connections of two hosts and " + Thread.activeCount() + " threads; beats of the first: "
+                    + number(postgres, "select beat from latchkey_lock order by held_since limit 1"));
+        }
+    }
+
+    private static LockId login(int i) {
+        return LockId.login(new SessionId("example", "person " + i));
+    }
+
+    /** A hundred thousand sessions. */
+    @Test
+    void manySessions() throws Exception {
+        Postgres postgres = Postgres.start(true);
+        try (SessionDatabase host = Fleet.database(postgres.url(), LocalKeys.ofFile(keys()))) {
+            host.migrate();
+            SessionStore store = host.store("");
+            Fleet.save(store, "x".repeat(4_000));
+            postgres.execute(
+                    "insert into latchkey_session (tenant, provider, account, document) select tenant, provider,"
+                            + " convert_to('person ' || i, 'UTF8'), document from latchkey_session, generate_series(1, 100000) i");
+            postgres.execute("analyze");
+            List<Long> loads = new ArrayList<>();
+            for (int i = 0; i < 2_000; i++) {
+                long start = System.nanoTime();
+                store.load(Fleet.ALICE);
+                loads.add((System.nanoTime() - start) / 1_000);
+            }
+            List<Long> saves = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                long start = System.nanoTime();
+                Fleet.save(store, "x".repeat(4_000));
+                saves.add((System.nanoTime() - start) / 1_000);
+            }
+            long start = System.nanoTime();
+            int all = store.list().size();
+            System.out.println(all + " sessions: load " + median(loads) + " us, prepare and commit " + median(saves)
+                    + " us, list of all " + millis(start) + " ms");
+        }
+    }
+
+    private static Path keys() throws IOException {
+        Path file = Files.createTempFile("session-keys", "");
+        return Files.writeString(file, "k " + Base64.getEncoder().encodeToString(AesGcm.newKey()));
+    }
+
+    private static long millis(long start) {
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+
+    private static long median(List<Long> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    }
+
+    private static long number(Postgres postgres, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(postgres.url());
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
         }
     }
 }

@@ -26,6 +26,18 @@ class TwoProcessesTest extends Fleet {
     }
 
     @Test
+    void aRenewalThatTakesLongerThanThreeSecondsIsNotTakenOver() throws Exception {
+        try (TokenServer server = new TokenServer(Duration.ZERO);
+                Hosts hosts = hosts(server)) {
+            server.afterRotation(process -> Thread.sleep(4_500));
+            hosts.need(2);
+            assertEquals(List.of(), hosts.failures());
+            assertEquals(1, server.refreshes());
+            assertEquals(0, server.reuses());
+        }
+    }
+
+    @Test
     void whoIsKilledAfterTheRotationIsReplacedWithinTheGrace() throws Exception {
         try (TokenServer server = new TokenServer(Duration.ofSeconds(10));
                 Hosts hosts = hosts(server)) {
