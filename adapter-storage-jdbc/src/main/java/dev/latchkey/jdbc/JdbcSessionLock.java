@@ -55,7 +55,7 @@ final class JdbcSessionLock implements SessionLock {
 
     @Override
     public Hold acquire(LockId id, Duration limit) {
-        long longest = (limit.compareTo(LONGEST) > 0 ? LONGEST : limit).toNanos();
+        long longest = limit.isNegative() ? 0 : (limit.compareTo(LONGEST) > 0 ? LONGEST : limit).toNanos();
         long start = time.monotonicNanos();
         Lease lease = new Lease(leases, tenant, id);
         Stillness stillness = new Stillness(id.kind());

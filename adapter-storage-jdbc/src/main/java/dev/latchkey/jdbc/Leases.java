@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -82,7 +83,8 @@ final class Leases implements AutoCloseable {
 
     private void beat(Collection<Lease> leases) throws SQLException {
         UUID[] marks = leases.stream().map(Lease::mark).toArray(UUID[]::new);
-        List<UUID> alive = database.urgently(db -> db.query(BEAT, row -> row.getObject(1, UUID.class), (Object) marks));
+        Set<UUID> alive = Set.copyOf(
+                database.urgently(db -> db.query(BEAT, row -> row.getObject(1, UUID.class), (Object) marks)));
         for (Lease lease : leases) {
             if (!alive.contains(lease.mark())) {
                 lease.lost();
