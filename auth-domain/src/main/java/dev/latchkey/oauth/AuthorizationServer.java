@@ -147,10 +147,11 @@ public final class AuthorizationServer implements LoginServer {
         provider.resources().forEach(resource -> form.with("resource", resource));
         addAll(form, parameters, userCode);
         try {
-            URI endpoint = endpoints().token();
+            boolean isPoll = userCode != null;
+            URI pollEndpoint = isPoll ? dialect.pollEndpoint() : null;
+            URI endpoint = pollEndpoint != null ? pollEndpoint : endpoints().token();
             HttpReply reply = calls.post(endpoint, form, authentication());
             ReplyParser parser = calls.reader().redacting(form.secrets());
-            boolean isPoll = userCode != null;
             return new TokenResponseReader(isPoll ? parser.polling(dialect) : parser, endpoint)
                     .read(reply, calls.nowMillis());
         } catch (TransportException e) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     for the parameters of RFC 7009
  * @param pkce whether a login proves that it is the one that asked for the code
  * @param tokenLife how long an access token lives where the server does not say, or null where that is not known either
+ * @param pollEndpoint where polls go, or null for the token endpoint
  */
 public record Dialect(
         @Nullable URI metadataUrl,
@@ -40,7 +41,8 @@ public record Dialect(
         boolean revocationAuthenticated,
         Map<String, Object> revocationBody,
         Pkce pkce,
-        @Nullable Duration tokenLife) {
+        @Nullable Duration tokenLife,
+        @Nullable URI pollEndpoint) {
     /** The value of an extra parameter that stands for the scopes of the request, divided by spaces. */
     public static final String SCOPE = "{scope}";
 
@@ -92,6 +94,9 @@ public record Dialect(
         }
         if (tokenLife != null && (tokenLife.isNegative() || tokenLife.isZero())) {
             throw new IllegalArgumentException("the default expires_in must be positive");
+        }
+        if (pollEndpoint != null) {
+            Endpoints.checkProtected(pollEndpoint, "poll endpoint");
         }
     }
 
@@ -150,6 +155,7 @@ public record Dialect(
         private Map<String, Object> revocationBody = Map.of();
         private Pkce pkce = Pkce.AUTO;
         private @Nullable Duration tokenLife;
+        private @Nullable URI pollEndpoint;
 
         private Builder() {}
 
@@ -225,6 +231,12 @@ public record Dialect(
             return this;
         }
 
+        /** Where polls go, at the origin of the token endpoint, which is given too. */
+        public Builder pollEndpoint(@Nullable URI value) {
+            pollEndpoint = value;
+            return this;
+        }
+
         /**
          * The dialect.
          *
@@ -243,7 +255,8 @@ public record Dialect(
                     revocationAuthenticated,
                     revocationBody,
                     pkce,
-                    tokenLife);
+                    tokenLife,
+                    pollEndpoint);
         }
     }
 }

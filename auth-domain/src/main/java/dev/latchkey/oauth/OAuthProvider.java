@@ -66,6 +66,11 @@ public record OAuthProvider(
         if (issuer == null && endpoints == null) {
             throw new IllegalArgumentException("a provider needs an issuer or endpoints");
         }
+        URI pollEndpoint = dialect.pollEndpoint();
+        if (pollEndpoint != null
+                && (endpoints == null || !Origin.of(pollEndpoint).equals(Origin.of(endpoints.token())))) {
+            throw new IllegalArgumentException("a poll endpoint needs a token endpoint at the same host");
+        }
         if (clientId.isBlank()) {
             throw new IllegalArgumentException("clientId must not be blank");
         }

@@ -2,6 +2,7 @@ package dev.latchkey.oauth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.model.HttpBody;
@@ -59,6 +60,27 @@ class DialectCallsTest {
 
         assertEquals(List.of("ABCD"), http.forms().get(1).all("user_code"));
         assertEquals(List.of("device_code"), http.forms().get(1).all("grant_type"));
+    }
+
+    @Test
+    void pollsGoToTheirOwnEndpointAndRefreshesToTheTokenEndpoint() {
+        // As Trakt documents it.
+        AuthorizationServer server =
+                server(provider(Dialect.builder().pollEndpoint(URI.create("https://auth.example/device/token"))));
+        http.reply(200, CODE).reply(200, TOKENS).reply(200, TOKENS);
+
+        server.redeem(server.authorize());
+        server.refresh(Secret.of("rt-1"));
+
+        assertEquals("/device/token", http.calls().get(1).uri().getPath());
+        assertEquals(server.endpoints().token(), http.calls().get(2).uri());
+    }
+
+    @Test
+    void aPollEndpointElsewhereThanTheTokenEndpointIsRefused() {
+        Dialect.Builder elsewhere = Dialect.builder().pollEndpoint(URI.create("https://other.example/device/token"));
+
+        assertThrows(IllegalArgumentException.class, () -> provider(elsewhere));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.latchkey.oauth.Dialect;
 import dev.latchkey.oauth.Pkce;
 import dev.latchkey.oauth.RequestFormat;
 import dev.latchkey.oauth.Uris;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class DialectJson {
     static void write(Dialect dialect, Map<String, Object> object) {
         Dialect standard = Dialect.STANDARD;
         put(object, "metadata_url", dialect.metadataUrl(), null);
+        put(object, "poll_endpoint", dialect.pollEndpoint(), null);
         put(object, "device_grant_type", dialect.deviceGrantType(), standard.deviceGrantType());
         put(object, "request_format", dialect.requestFormat(), standard.requestFormat());
         putAll(object, "parameter_names", dialect.parameterNames());
@@ -53,11 +55,7 @@ final class DialectJson {
                 .revocationAuthenticated(isRevocationAuthenticated(keys))
                 .revocationBody(keys.object("revocation_body"))
                 .tokenLife(tokenLife(keys));
-        String metadataUrl = keys.text("metadata_url");
-        if (metadataUrl != null) {
-            dialect.metadataUrl(Uris.parse(metadataUrl)
-                    .orElseThrow(() -> new IllegalArgumentException("its metadata_url is not a URL")));
-        }
+        dialect.metadataUrl(url(keys, "metadata_url")).pollEndpoint(url(keys, "poll_endpoint"));
         String grantType = keys.text("device_grant_type");
         if (grantType != null) {
             dialect.deviceGrantType(grantType);
@@ -71,6 +69,13 @@ final class DialectJson {
             dialect.pkce(Pkce.named(pkce));
         }
         return dialect.build();
+    }
+
+    private static @Nullable URI url(JsonKeys keys, String key) {
+        String url = keys.text(key);
+        return url == null
+                ? null
+                : Uris.parse(url).orElseThrow(() -> new IllegalArgumentException("its " + key + " is not a URL"));
     }
 
     private static Map<Integer, String> pollErrors(JsonKeys keys) {
