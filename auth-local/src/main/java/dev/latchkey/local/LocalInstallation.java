@@ -7,6 +7,7 @@ import dev.latchkey.file.SharedFolder;
 import dev.latchkey.file.UserEnvironment;
 import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.provider.ConfigurationException;
+import dev.latchkey.local.provider.PresetConfigs;
 import dev.latchkey.local.provider.ProviderFiles;
 import dev.latchkey.local.provider.ProviderRequest;
 import dev.latchkey.local.provider.ProviderSelection;
@@ -40,6 +41,7 @@ public final class LocalInstallation {
     private final UserEnvironment user;
     private final LatchkeyFolders folders;
     private final ProviderFiles providers;
+    private final PresetConfigs presets;
     private final LocalStores stores;
     private final Adapters adapters;
     private final RenewalStyle renewal;
@@ -48,6 +50,7 @@ public final class LocalInstallation {
         this.user = builder.user;
         this.folders = builder.folders == null ? Presets.folders(user) : builder.folders;
         this.providers = new ProviderFiles(folders, builder.json);
+        this.presets = new PresetConfigs(builder.json);
         Consumer<String> warnings = builder.warnings == null ? warning -> {} : builder.warnings;
         this.stores = new LocalStores(folders, builder.stores, this::formerFolders, builder.json, warnings);
         Adapters plain = Adapters.of(builder.http, builder.json, stores.sessions(), stores.lock(), builder.time);
@@ -81,6 +84,11 @@ public final class LocalInstallation {
         return providers;
     }
 
+    /** What is known of servers that nobody has set up. */
+    public PresetConfigs presets() {
+        return presets;
+    }
+
     /** The stores that sessions are in. */
     public LocalStores stores() {
         return stores;
@@ -99,7 +107,7 @@ public final class LocalInstallation {
      * @throws StorageException if its file is broken or cannot be read
      */
     public SelectedProvider provider(ProviderRequest request) {
-        return new ProviderSelection(user.variables(), providers).select(request);
+        return new ProviderSelection(user.variables(), providers, presets).select(request);
     }
 
     /**

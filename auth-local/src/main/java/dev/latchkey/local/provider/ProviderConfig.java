@@ -61,11 +61,15 @@ public record ProviderConfig(
     }
 
     /**
-     * What names the server: its issuer, else its token endpoint.
+     * What names the server: where its metadata is, if that was written down, since several servers may call themselves the same;
+     * else its issuer, else its token endpoint.
      *
-     * @throws IllegalStateException if it has neither
+     * @throws IllegalStateException if it has none of them
      */
     public String server() {
+        if (dialect.metadataUrl() != null && endpoints.token() == null) {
+            return dialect.metadataUrl().toString();
+        }
         String server = issuer != null ? issuer : endpoints.token();
         if (server == null) {
             throw new IllegalStateException("neither an issuer nor a token endpoint");

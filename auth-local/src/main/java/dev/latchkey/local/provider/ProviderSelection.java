@@ -3,6 +3,7 @@ package dev.latchkey.local.provider;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.PresetProvider;
 import dev.latchkey.local.preset.Presets;
+import dev.latchkey.local.preset.ServerPresets;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.oauth.OAuthProvider;
 import java.nio.file.Path;
@@ -19,11 +20,13 @@ public final class ProviderSelection {
 
     private final Map<String, String> environment;
     private final ProviderFiles files;
+    private final PresetConfigs presets;
 
     /** @param environment as from {@code System.getenv()} */
-    public ProviderSelection(Map<String, String> environment, ProviderFiles files) {
+    public ProviderSelection(Map<String, String> environment, ProviderFiles files, PresetConfigs presets) {
         this.environment = Map.copyOf(environment);
         this.files = Objects.requireNonNull(files, "files");
+        this.presets = Objects.requireNonNull(presets, "presets");
     }
 
     /**
@@ -36,7 +39,8 @@ public final class ProviderSelection {
     public SelectedProvider select(ProviderRequest request) {
         ProviderConfig described = request.described();
         if (described != null) {
-            return SelectedProvider.of(checked(AdHocName.of(described), described), null, request.caFile());
+            ProviderConfig config = request.preset() == null ? described : presets.config(request.preset(), described);
+            return SelectedProvider.of(checked(AdHocName.of(config), config), null, request.caFile());
         }
         String name = request.name();
         return named(name != null ? name : usualName(environment), request);
@@ -103,10 +107,14 @@ public final class ProviderSelection {
         return builder.build();
     }
 
+    private static String added(String name) {
+        return ServerPresets.NAMES.contains(name) ? " " + name + " --preset " + name + " --client-id ID" : "";
+    }
+
     private ConfigurationException unknown(String name) {
         String known = Stream.concat(Presets.all().stream().map(Preset::name), files.names().stream())
                 .collect(Collectors.joining(", "));
         return new ConfigurationException("There is no provider \"" + DisplayText.clean(name, 80) + "\". Known are: "
-                + known + ". Add it with \"latchkey provider add\".");
+                + known + ". Add it with \"latchkey provider add" + added(name) + "\".");
     }
 }

@@ -1,0 +1,69 @@
+package dev.latchkey.local.provider;
+
+import dev.latchkey.local.preset.PresetChoice;
+import dev.latchkey.local.preset.ServerPreset;
+import dev.latchkey.local.preset.ServerPresets;
+import dev.latchkey.port.Json;
+import java.nio.file.FileSystems;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes a preset and what somebody gave beside it into a provider's config. Safe for use by several threads. */
+public final class PresetConfigs {
+    private static final String ORIGINS = "api_origins";
+
+    private final ServerPresets presets;
+
+    public PresetConfigs(Json json) {
+        this.presets = new ServerPresets(json);
+    }
+
+    /**
+     * The preset of that name.
+     *
+     * @throws ConfigurationException if there is none
+     */
+    public ServerPreset named(String name) {
+        try {
+            return presets.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * All that a provider's file would have: the preset's keys, those that were given in their place, and the API origins of both.
+     * Nothing in it refers to the preset: a later version's changes nothing where tokens go.
+     *
+     * @param given the client, and what goes before the preset's; it may lack an issuer and endpoints
+     * @throws ConfigurationException if there is no such preset, or its host or tenant is unfit or missing
+     */
+    public ProviderConfig config(PresetChoice choice, ProviderConfig given) {
+        Map<String, Object> asGiven = ProviderJson.write(given);
+        Object origins = asGiven.remove(ORIGINS);
+        try {
+            Map<String, Object> object = presets.named(choice.name()).filled(choice, asGiven.keySet());
+            object.putAll(asGiven);
+            if (given.clientSecretFile() == null) {
+                object.remove("client_auth"); // There is nothing to send.
+            }
+            if (origins != null) {
+                object.put(ORIGINS, both(object.get(ORIGINS), given.apiOrigins()));
+            }
+            return ProviderJson.read(object, FileSystems.getDefault());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static List<Object> both(Object first, List<String> others) {
+        Set<Object> both = new LinkedHashSet<>();
+        if (first instanceof List<?> list) {
+            both.addAll(list);
+        }
+        both.addAll(others);
+        return List.copyOf(both);
+    }
+}
