@@ -41,7 +41,6 @@ public final class LocalInstallation {
     private final UserEnvironment user;
     private final LatchkeyFolders folders;
     private final ProviderFiles providers;
-    private final PresetConfigs presets;
     private final LocalStores stores;
     private final Adapters adapters;
     private final RenewalStyle renewal;
@@ -50,7 +49,6 @@ public final class LocalInstallation {
         this.user = builder.user;
         this.folders = builder.folders == null ? Presets.folders(user) : builder.folders;
         this.providers = new ProviderFiles(folders, builder.json);
-        this.presets = new PresetConfigs(builder.json);
         Consumer<String> warnings = builder.warnings == null ? warning -> {} : builder.warnings;
         this.stores = new LocalStores(folders, builder.stores, this::formerFolders, builder.json, warnings);
         Adapters plain = Adapters.of(builder.http, builder.json, stores.sessions(), stores.lock(), builder.time);
@@ -86,7 +84,7 @@ public final class LocalInstallation {
 
     /** What is known of servers that nobody has set up. */
     public PresetConfigs presets() {
-        return presets;
+        return new PresetConfigs(adapters.json());
     }
 
     /** The stores that sessions are in. */
@@ -107,7 +105,7 @@ public final class LocalInstallation {
      * @throws StorageException if its file is broken or cannot be read
      */
     public SelectedProvider provider(ProviderRequest request) {
-        return new ProviderSelection(user.variables(), providers, presets).select(request);
+        return new ProviderSelection(user.variables(), providers, adapters.json()).select(request);
     }
 
     /**

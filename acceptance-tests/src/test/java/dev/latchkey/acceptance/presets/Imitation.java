@@ -141,11 +141,13 @@ final class Imitation implements HttpTransport, AutoCloseable {
         });
     }
 
-    /** The parameters of the body, and the header that authorizes. */
+    /** The parameters of the body, its type, and the header that authorizes. */
     private static Map<String, String> parameters(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Map<String, String> parameters = new LinkedHashMap<>();
-        if ("application/json".equals(exchange.getRequestHeaders().getFirst("Content-Type"))) {
+        String type = exchange.getRequestHeaders().getFirst("Content-Type");
+        parameters.put(":type", String.valueOf(type));
+        if ("application/json".equals(type)) {
             try {
                 new MoshiJson()
                         .read(Secret.of(body))

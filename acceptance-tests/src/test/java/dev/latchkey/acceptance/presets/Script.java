@@ -75,6 +75,7 @@ record Script(String name, Map<String, Object> content) {
     ProviderRequest request(Path folder) {
         Map<String, Object> options = part("options");
         ProviderConfig config = ProviderConfig.builder(CLIENT)
+                .issuer(options.get("issuer") instanceof String issuer ? issuer : null)
                 .clientSecret(options.get("secret") instanceof String secret ? written(folder, secret) : null, null)
                 .scopes(texts(options.get("scopes")))
                 .audience(options.get("audience") instanceof String audience ? audience : null)

@@ -1,11 +1,13 @@
 package dev.latchkey.local.provider;
 
 import dev.latchkey.local.preset.Preset;
+import dev.latchkey.local.preset.PresetChoice;
 import dev.latchkey.local.preset.PresetProvider;
 import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.preset.ServerPresets;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.port.Json;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -20,13 +22,16 @@ public final class ProviderSelection {
 
     private final Map<String, String> environment;
     private final ProviderFiles files;
-    private final PresetConfigs presets;
+    private final Json json;
 
-    /** @param environment as from {@code System.getenv()} */
-    public ProviderSelection(Map<String, String> environment, ProviderFiles files, PresetConfigs presets) {
+    /**
+     * @param environment as from {@code System.getenv()}
+     * @param json reads a preset, where one is asked for
+     */
+    public ProviderSelection(Map<String, String> environment, ProviderFiles files, Json json) {
         this.environment = Map.copyOf(environment);
         this.files = Objects.requireNonNull(files, "files");
-        this.presets = Objects.requireNonNull(presets, "presets");
+        this.json = Objects.requireNonNull(json, "json");
     }
 
     /**
@@ -39,7 +44,8 @@ public final class ProviderSelection {
     public SelectedProvider select(ProviderRequest request) {
         ProviderConfig described = request.described();
         if (described != null) {
-            ProviderConfig config = request.preset() == null ? described : presets.config(request.preset(), described);
+            PresetChoice preset = request.preset();
+            ProviderConfig config = preset == null ? described : new PresetConfigs(json).config(preset, described);
             return SelectedProvider.of(checked(AdHocName.of(config), config), null, request.caFile());
         }
         String name = request.name();
