@@ -92,8 +92,9 @@ class ProviderPagesTest {
 
         for (Script script : Script.all()) {
             if (script.preset().equals(name)) {
-                script.part("options").keySet().forEach(key ->
-                        assertTrue(named.contains(OPTIONS.get(key)), () -> script + " needs " + key));
+                script.part("options")
+                        .keySet()
+                        .forEach(key -> assertTrue(named.contains(OPTIONS.get(key)), () -> script + " needs " + key));
             }
         }
     }
@@ -107,7 +108,8 @@ class ProviderPagesTest {
         assertTrue(page.contains("*The preset `" + name + "`: " + preset.server() + ".*"));
         String client = preset.client();
         assertTrue(page.contains(client.substring(client.lastIndexOf("https://"))), client);
-        assertTrue(page.contains(": " + preset.shown().get("sure") + ". **Unsure**: " + preset.shown().get("unsure") + "."));
+        assertTrue(page.contains(": " + preset.shown().get("sure") + ". **Unsure**: "
+                + preset.shown().get("unsure") + "."));
     }
 
     /** The commands of a page as the command line reads them, which refuses what it does not know. */

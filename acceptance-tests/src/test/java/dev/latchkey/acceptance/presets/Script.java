@@ -27,7 +27,7 @@ record Script(String name, Map<String, Object> content) {
     /** All of them. */
     static List<Script> all() {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.map(file -> file.getFileName().toString().replace(".json", ""))
+            return files.map(file -> String.valueOf(file.getFileName()).replace(".json", ""))
                     .sorted()
                     .map(Script::named)
                     .toList();

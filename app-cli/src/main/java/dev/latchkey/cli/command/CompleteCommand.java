@@ -10,6 +10,7 @@ import dev.latchkey.error.AuthException;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.Presets;
+import dev.latchkey.local.preset.ServerPresets;
 import dev.latchkey.local.provider.ProviderSelection;
 import dev.latchkey.local.session.AccountName;
 import dev.latchkey.local.storage.RenamedStore;
@@ -33,6 +34,7 @@ record CompleteCommand(
             case PROVIDER ->
                 Stream.concat(
                         Presets.all().stream().map(Preset::name), installation.get().providers().names().stream());
+            case PRESET -> ServerPresets.NAMES.stream();
             case ACCOUNT ->
                 accounts(provider != null ? provider : ProviderSelection.usualName(environment.variables()));
             default -> Stream.of();

@@ -12,6 +12,7 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.Presets;
+import dev.latchkey.local.preset.ServerPresets;
 import dev.latchkey.local.provider.ProviderConfig;
 import dev.latchkey.local.provider.ProviderDescription;
 import dev.latchkey.local.provider.ProviderSelection;
@@ -20,6 +21,7 @@ import dev.latchkey.oauth.AuthorizationServer;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.session.Adapters;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,8 +75,8 @@ record ProviderCommand(
     public ExitCode run() {
         String name = options.word() == null ? "" : options.words().get(0);
         switch (options.command()) {
-            case "provider list" -> results.show(new Providers(known()));
-            case "provider show" -> results.show(description(name));
+            case "provider list" -> results.show(options.has("presets") ? presets() : new Providers(known()));
+            case "provider show" -> results.show(options.has("preset") ? preset(name) : description(name));
             case "provider add" -> add(name);
             default -> remove(name, DisplayText.clean(name, 80));
         }
@@ -98,7 +100,27 @@ record ProviderCommand(
         return known;
     }
 
+    private Providers presets() {
+        return new Providers(ServerPresets.NAMES.stream()
+                .map(name -> new Known(name, installation.presets().named(name).server(), true))
+                .toList());
+    }
+
+    /** As its file has it; its host and tenant are not filled in. */
+    private Description preset(String providerName) {
+        if (!providerName.isEmpty()) {
+            throw new UsageException("Show a provider or a preset, not both. Leave one of them out.");
+        }
+        return new Description(new LinkedHashMap<>(installation
+                .presets()
+                .named(options.preset().orElseThrow().name())
+                .shown()));
+    }
+
     private Description description(String name) {
+        if (name.isEmpty()) {
+            throw new UsageException("Name a provider, or a preset with --preset. See \"latchkey provider list\".");
+        }
         Map<String, @Nullable Object> object = Report.object("name", name);
         Optional<Preset> preset = Presets.named(name);
         object.putAll(
@@ -116,7 +138,10 @@ record ProviderCommand(
 
     private void add(String name) {
         boolean force = options.has("force");
-        ProviderConfig config = options.described(options.store("store"));
+        ProviderConfig described = options.described(options.store("store"));
+        ProviderConfig config = options.preset()
+                .map(preset -> installation.presets().config(preset, described))
+                .orElse(described);
         OAuthProvider provider = ProviderSelection.checked(name, config);
         installation.providers().checkAddable(name, force);
         if (!options.has("no-check") && provider.endpoints() == null) {

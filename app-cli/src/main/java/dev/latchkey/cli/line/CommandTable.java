@@ -34,6 +34,10 @@ public final class CommandTable {
 
     /** The options of all commands that describe a provider that is not set up, and how to reach it. */
     public static final List<OptionSpec> SERVER = List.of(
+            text("preset", "PRESET", "A server with a preset; see \"provider list --presets\".")
+                    .naming(ValueKind.PRESET, null),
+            text("host", "HOST", "With --preset: the server's host."),
+            text("tenant", "TENANT", "With --preset: the tenant, realm or application."),
             text("issuer", "URL", "The server, by its issuer."),
             text("client-id", "ID", "Your client's id there."),
             file("client-secret-file", "FILE", "A file with the client's secret."),
@@ -141,19 +145,28 @@ public final class CommandTable {
                     choice("to", "STORE", STORES, "Where to.").required(),
                     flag("json", "Print a JSON object for each session, one a line.")),
             CommandSpec.of("provider", "Show, add or remove providers (OAuth servers)."),
-            CommandSpec.of("provider list", "List the providers that are known.", PLAIN_JSON),
-            CommandSpec.of("provider show", "Show what is known of a provider.", PLAIN_JSON)
-                    .taking("NAME", 1, 1, ValueKind.PROVIDER),
+            CommandSpec.of(
+                    "provider list",
+                    "List the providers that are known.",
+                    PLAIN_JSON,
+                    flag("presets", "List the presets.")),
+            CommandSpec.of("provider show", "Show what is known of a provider, or of a --preset.", PLAIN_JSON)
+                    .taking("[NAME]", 0, 1, ValueKind.PROVIDER),
             CommandSpec.of(
                             "provider add",
-                            "Add a provider. Describe it with --issuer and --client-id, or with endpoints, as for a login.",
+                            "Add a provider. Describe it with --preset or --issuer and --client-id, or with endpoints, as for a"
+                                    + " login.",
                             choice("store", "STORE", STORES, "Where to keep its sessions."),
                             flag("no-check", "Do not ask the server for its metadata."),
                             flag("force", "Replace a provider of that name."))
                     .taking("NAME", 1, 1, ValueKind.ANY)
-                    .shownBy(new Example(
-                            "latchkey provider add work --issuer https://id.example.com --client-id my-app",
-                            "add a server by its issuer")),
+                    .shownBy(
+                            new Example(
+                                    "latchkey provider add work --issuer https://id.example.com --client-id my-app",
+                                    "add a server by its issuer"),
+                            new Example(
+                                    "latchkey provider add work --preset gitlab --host git.example.com --client-id my-app",
+                                    "add a GitLab server")),
             CommandSpec.of(
                             "provider remove",
                             "Remove a provider. One with sessions is kept, except with --force.",

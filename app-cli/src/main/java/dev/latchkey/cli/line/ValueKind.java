@@ -8,6 +8,8 @@ public enum ValueKind {
     CHOICE,
     /** The name of a provider that is set up. */
     PROVIDER,
+    /** The name of a preset. */
+    PRESET,
     /** An account that is logged in at the provider that the line names. */
     ACCOUNT,
     /** A file. */

@@ -98,7 +98,7 @@ public final class Completion {
         return switch (kind) {
             case CHOICE -> choices;
             case FILE -> List.of(FILES);
-            case PROVIDER, ACCOUNT -> names.of(kind, typed.line().value("provider"));
+            case PROVIDER, PRESET, ACCOUNT -> names.of(kind, typed.line().value("provider"));
             case TOPIC -> {
                 List<String> topics = new ArrayList<>(LineParser.lastWords(CommandTable.below("")));
                 topics.addAll(Topics.NAMES);

@@ -5,6 +5,7 @@ import dev.latchkey.cli.line.CommandTable;
 import dev.latchkey.cli.line.OptionSpec;
 import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.console.Durations;
+import dev.latchkey.local.preset.PresetChoice;
 import dev.latchkey.local.provider.ClientSecretMethod;
 import dev.latchkey.local.provider.ProviderConfig;
 import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
@@ -106,6 +107,7 @@ public record Options(ParsedLine line) {
         return new ProviderRequest(
                 line.value("provider"),
                 nameServer() ? described(null) : null,
+                preset().orElse(null),
                 line.values("scope"),
                 line.value("audience"),
                 line.values("resource"),
@@ -113,12 +115,28 @@ public record Options(ParsedLine line) {
                 path("ca-file"));
     }
 
-    /** The provider that they describe. */
+    /** The preset that they name, and what they say of its server. */
+    public Optional<PresetChoice> preset() {
+        String name = line.value("preset");
+        if (name != null) {
+            return Optional.of(new PresetChoice(name, line.value("host"), line.value("tenant")));
+        }
+        if (line.has("host") || line.has("tenant")) {
+            throw new UsageException(
+                    "--host and --tenant belong to a --preset. Name it, or give the server with --issuer.");
+        }
+        return Optional.empty();
+    }
+
+    /** The provider that they describe; with a preset, what goes before that. */
     public ProviderConfig described(@Nullable StoreKind store) {
         EndpointUrls endpoints = endpoints();
         String clientId = line.value("client-id");
         if (clientId == null) {
-            throw new UsageException("Give the client's id with --client-id.");
+            throw new UsageException("Give the client's id with --client-id."
+                    + preset().map(preset ->
+                                    " How to get one: latchkey provider show --preset " + ShellWord.of(preset.name()))
+                            .orElse(""));
         }
         Path secret = path("client-secret-file");
         Path caFile = path("ca-file");
@@ -150,13 +168,13 @@ public record Options(ParsedLine line) {
                 line.value("revocation-endpoint"),
                 line.value("userinfo-endpoint"),
                 line.value("jwks-uri"));
-        if (endpoints.token() != null || line.has("issuer")) {
+        if (endpoints.token() != null || line.has("issuer") || preset().isPresent()) {
             return endpoints;
         }
         throw new UsageException(
                 endpoints.equals(EndpointUrls.NONE)
-                        ? "Give the server with --issuer, or with --device-endpoint and --token-endpoint where it has no"
-                                + " discovery."
+                        ? "Give the server with --preset or --issuer, or with --device-endpoint and --token-endpoint where it"
+                                + " has no discovery."
                         : "Where endpoints are given without --issuer, --token-endpoint must be among them.");
     }
 

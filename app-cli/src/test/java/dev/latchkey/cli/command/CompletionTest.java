@@ -46,6 +46,7 @@ class CompletionTest {
         "'token --format kub', kubernetes",
         "'provider add x --iss', --issuer",
         "'provider show w', work",
+        "'provider add x --preset gitl', gitlab",
         "'completion f', fish",
         "'help trou', trouble",
         "'help log', 'login logout'",

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a preset and what somebody gave beside it into a provider's config. Safe for use by several threads. */
 public final class PresetConfigs {
@@ -58,7 +59,7 @@ public final class PresetConfigs {
         }
     }
 
-    private static List<Object> both(Object first, List<String> others) {
+    private static List<Object> both(@Nullable Object first, List<String> others) {
         Set<Object> both = new LinkedHashSet<>();
         if (first instanceof List<?> list) {
             both.addAll(list);
