@@ -2,6 +2,8 @@ package dev.latchkey.acceptance.presets;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.loopback.FormParameters;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,16 +54,45 @@ final class Imitation implements HttpTransport, AutoCloseable {
     private final List<String> answered = new CopyOnWriteArrayList<>();
     private final List<String> unexpected = new CopyOnWriteArrayList<>();
 
-    Imitation(Script script, FakeTimeSource time) {
+    private Imitation(Script script, FakeTimeSource time, HttpServer server) {
         this.script = script;
         this.time = time;
+        this.server = server;
+        server.createContext("/", this::serve);
+        server.start();
+    }
+
+    /** One that the transport brings requests to. */
+    static Imitation of(Script script, FakeTimeSource time) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            return new Imitation(script, time, HttpServer.create(anyPort(), 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/", this::serve);
-        server.start();
+    }
+
+    /** One that listens at a host of its own, in the place of the script's; see {@link #host}. */
+    static Imitation overTls(String script, String origin, SSLContext tls, FakeTimeSource time) {
+        try {
+            HttpsServer server = HttpsServer.create(anyPort(), 0);
+            server.setHttpsConfigurator(new HttpsConfigurator(tls));
+            return new Imitation(Script.moved(script, origin, "https://" + host(server)), time, server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    /** Its host and port. */
+    String host() {
+        return host(server);
+    }
+
+    private static String host(HttpServer server) {
+        return "localhost:" + server.getAddress().getPort();
     }
 
     /** How the next polls are answered; the last one stays. */
@@ -106,7 +138,8 @@ final class Imitation implements HttpTransport, AutoCloseable {
 
     private synchronized void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String at = exchange.getRequestHeaders().getFirst(ORIGIN) + exchange.getRequestURI();
+            String origin = exchange.getRequestHeaders().getFirst(ORIGIN);
+            String at = (origin == null ? "https://" + host() : origin) + exchange.getRequestURI();
             Map<String, String> parameters = parameters(exchange);
             for (String part : PARTS) {
                 if (at.equals(script.part(part).get("at"))
@@ -115,6 +148,11 @@ final class Imitation implements HttpTransport, AutoCloseable {
                     answer(exchange, script.reply(part, reply(part)));
                     return;
                 }
+            }
+            if (at.equals(script.text("api", "")) && "Bearer at-1".equals(parameters.get(":authorization"))) {
+                answered.add("api");
+                answer(exchange, Map.of("answer", "of the API"));
+                return;
             }
             unexpected.add(at + " " + parameters);
             exchange.sendResponseHeaders(404, -1);

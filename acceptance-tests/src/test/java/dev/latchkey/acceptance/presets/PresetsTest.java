@@ -55,7 +55,7 @@ class PresetsTest {
     private final List<Imitation> started = new ArrayList<>();
 
     private Imitation at(Script script) {
-        Imitation imitation = new Imitation(script, time);
+        Imitation imitation = Imitation.of(script, time);
         started.add(imitation);
         return imitation;
     }
