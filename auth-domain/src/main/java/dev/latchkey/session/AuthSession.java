@@ -76,11 +76,10 @@ public final class AuthSession {
     }
 
     /**
-     * A valid access token for a caller with a long call ahead.
+     * A valid access token for a caller with a long call ahead; throws as {@link #accessToken()}.
      *
      * @param minimumLife how long it should last; it lasts less only where the server issues no such tokens (of their life, all
      *     but the margin can be had), or could not be asked
-     * @throws AuthException as {@link #accessToken()}
      */
     public Secret accessToken(Duration minimumLife) {
         return usable(minimumLife).session().accessToken();
@@ -211,17 +210,30 @@ public final class AuthSession {
     }
 
     /**
-     * Waits for a renewal under way; before a program ends it should, so that no rotated token is lost. Tokens that could not be
-     * stored so far are tried to be stored for four seconds more at most, and then once more; if that fails too, the mark of an
-     * unfinished save stays with the session. A program may go on all the same: it uses those tokens from memory, and its next
-     * renewal takes the mark away.
+     * Waits for a renewal under way, as a program should before it ends, so that no rotated token is lost. Saving tokens that could
+     * not be stored is tried for four seconds more at most; if it fails, the mark of an unfinished save stays with the session. A
+     * program may go on all the same: it uses those tokens from memory, and its next renewal takes the mark away.
      *
-     * @param limit how long to wait at most for new tokens; as long again if another renewal begins when the first one ends
+     * @param limit how long to wait for new tokens; as long again if another renewal begins when the first one ends
      * @return whether none is under way any more
      * @throws InterruptedException if the thread is interrupted; the renewal goes on
      */
     public boolean awaitRenewal(Duration limit) throws InterruptedException {
         return renewal.awaitEnd(limit);
+    }
+
+    /** Whether a person has to log in, by what is stored: neither the server nor a lock is asked. */
+    public SessionStatus status() {
+        return SessionStatus.of(parts.slot(), Moment.now(time));
+    }
+
+    /** Logs a person in if nobody is, if the server ended the session, or if it was made for other scopes; fails as both do. */
+    public void ensureLoggedIn(UserPrompt prompt) {
+        try {
+            accessToken();
+        } catch (LoginRequiredException e) {
+            login(prompt, false);
+        }
     }
 
     /**
@@ -234,11 +246,7 @@ public final class AuthSession {
         return login(prompt, replaceOtherPerson, DeviceLoginListener.none());
     }
 
-    /**
-     * The same, and tells of the code that it waits for.
-     *
-     * @throws AuthException if it came to nothing; what was stored before is as it was
-     */
+    /** The same, and tells of the code that it waits for. */
     public LoginResult login(UserPrompt prompt, boolean replaceOtherPerson, DeviceLoginListener listener) {
         LoginResult result = new Login(parts, listener, memory::publishSaved)
                 .run(new LoginRequest(id(), false, replaceOtherPerson), prompt);
@@ -248,11 +256,7 @@ public final class AuthSession {
         return result;
     }
 
-    /**
-     * Ends the session: revokes its tokens at the server, then deletes it here even if the server cannot be reached.
-     *
-     * @param localOnly whether to leave the server alone
-     */
+    /** Ends the session: revokes its tokens, unless it is local only, then deletes it here even if the server is not reached. */
     public LogoutResult logout(boolean localOnly) {
         return new Logout(parts, memory).run(localOnly);
     }
@@ -273,11 +277,7 @@ public final class AuthSession {
         return parts.maker().stored().usernameOf(session);
     }
 
-    /**
-     * The userinfo endpoint, discovered if need be.
-     *
-     * @throws AuthException if discovery fails
-     */
+    /** The userinfo endpoint; throws an {@link AuthException} if it has to be discovered and cannot be. */
     public Optional<URI> userinfoEndpoint() {
         return Optional.ofNullable(parts.server().endpoints().userinfo());
     }

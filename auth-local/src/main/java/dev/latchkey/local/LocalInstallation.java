@@ -7,6 +7,7 @@ import dev.latchkey.file.SharedFolder;
 import dev.latchkey.file.UserEnvironment;
 import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.provider.ConfigurationException;
+import dev.latchkey.local.provider.DefaultProvider;
 import dev.latchkey.local.provider.PresetConfigs;
 import dev.latchkey.local.provider.ProviderFiles;
 import dev.latchkey.local.provider.ProviderRequest;
@@ -82,6 +83,11 @@ public final class LocalInstallation {
         return providers;
     }
 
+    /** Which of them is meant where nobody names one. */
+    public DefaultProvider defaultProvider() {
+        return new DefaultProvider(user.variables(), folders, adapters.json());
+    }
+
     /** What is known of servers that nobody has set up. */
     public PresetConfigs presets() {
         return new PresetConfigs(adapters.json());
@@ -105,7 +111,7 @@ public final class LocalInstallation {
      * @throws StorageException if its file is broken or cannot be read
      */
     public SelectedProvider provider(ProviderRequest request) {
-        return new ProviderSelection(user.variables(), providers, adapters.json()).select(request);
+        return new ProviderSelection(user.variables(), providers, defaultProvider(), adapters.json()).select(request);
     }
 
     /**

@@ -30,9 +30,7 @@ final class LibraryExample {
         FileSessionLock lock = new FileSessionLock(layout, folders.locks());
         Adapters adapters = Adapters.of(new OkHttpTransport(), new MoshiJson(), store, lock, new SystemTimeSource());
         AuthSession session = AuthSession.open(provider, SessionId.ofDefaultAccount(provider.name()), adapters);
-        if (session.stored().isEmpty()) {
-            session.login(prompt, false);
-        }
+        session.ensureLoggedIn(prompt);
         OkHttpClient client = AuthorizedClient.of(new OkHttpClient(), new DeviceCodeCredential(session));
         // example: end
         return client;

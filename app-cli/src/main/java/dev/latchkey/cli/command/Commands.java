@@ -76,7 +76,7 @@ public record Commands(Environment environment, Terminal terminal, OpenSessions 
             case "git-credential", "docker-credential" ->
                 new CredentialCommand(options, terminal, results(cli), cli.selection(), access(cli));
             case "migrate" -> new MigrateCommand(options, terminal, results(cli), cli.selection(), home(cli));
-            case "provider list", "provider show", "provider add", "provider remove" ->
+            case "provider list", "provider show", "provider add", "provider use", "provider remove" ->
                 new ProviderCommand(options, terminal, results(cli), environment, home(cli));
             case "doctor" ->
                 new DoctorCommand(
@@ -84,7 +84,7 @@ public record Commands(Environment environment, Terminal terminal, OpenSessions 
                         new Doctor(home(cli), cli.selection(), cli.clientSettings(), terminal, environment));
             case "demo" -> new DemoCommand(options, terminal, cli.json(), environment);
             case "help", "completion", "man" -> new ManualCommand(options, terminal);
-            case "complete" -> new CompleteCommand(options, terminal, environment, cli.installation());
+            case "complete" -> new CompleteCommand(options, terminal, cli.installation());
             case "rehearse" -> new RehearseCommand(options, cli.json(), environment, this::in);
             default -> throw new IllegalStateException("the table has a command that nothing does: " + line.name());
         };

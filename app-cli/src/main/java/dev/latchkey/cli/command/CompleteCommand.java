@@ -3,7 +3,6 @@ package dev.latchkey.cli.command;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.line.ValueKind;
 import dev.latchkey.cli.manual.Completion;
-import dev.latchkey.cli.options.Environment;
 import dev.latchkey.cli.options.Options;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
@@ -11,7 +10,6 @@ import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.preset.ServerPresets;
-import dev.latchkey.local.provider.ProviderSelection;
 import dev.latchkey.local.session.AccountName;
 import dev.latchkey.local.storage.RenamedStore;
 import jakarta.inject.Provider;
@@ -20,8 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the scripts of {@link CompletionCommand} ask for while somebody types: what can stand in place of the last word. */
-record CompleteCommand(
-        Options options, Terminal terminal, Environment environment, Provider<LocalInstallation> installation)
+record CompleteCommand(Options options, Terminal terminal, Provider<LocalInstallation> installation)
         implements Command {
     @Override
     public ExitCode run() {
@@ -35,16 +32,17 @@ record CompleteCommand(
                 Stream.concat(
                         Presets.all().stream().map(Preset::name), installation.get().providers().names().stream());
             case PRESET -> ServerPresets.NAMES.stream();
-            case ACCOUNT ->
-                accounts(provider != null ? provider : ProviderSelection.usualName(environment.variables()));
+            case ACCOUNT -> accounts(provider);
             default -> Stream.of();
         };
         return names.distinct().sorted().toList();
     }
 
-    private Stream<String> accounts(String provider) {
+    private Stream<String> accounts(@Nullable String named) {
         try {
             RenamedStore store = installation.get().stores().sessions();
+            String provider =
+                    named != null ? named : installation.get().defaultProvider().name();
             return store.of(provider, store.list(failure -> {})).stream()
                     .filter(id -> !id.isDefaultAccount())
                     .map(id -> AccountName.shown(id.account()));

@@ -13,6 +13,7 @@ import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.preset.ServerPresets;
+import dev.latchkey.local.provider.DefaultProvider;
 import dev.latchkey.local.provider.ProviderConfig;
 import dev.latchkey.local.provider.ProviderDescription;
 import dev.latchkey.local.provider.ProviderSelection;
@@ -27,19 +28,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Lists, shows, adds and removes providers. */
+/** Lists, shows, adds and removes providers, and sets the default one. */
 record ProviderCommand(
         Options options, Terminal terminal, Results results, Environment environment, LocalInstallation installation)
         implements Command {
 
     /** One that is known: its server, or why its file cannot be read. */
-    private record Known(String name, String what, boolean isReadable) {}
+    private record Known(String name, String what, boolean isReadable, boolean isDefault) {}
 
     private record Providers(List<Known> known) implements Report {
         @Override
         public List<String> lines() {
             Columns table = new Columns();
-            known.forEach(one -> table.row(one.name(), DisplayText.clean(one.what(), 400)));
+            known.forEach(one ->
+                    table.row(one.name(), DisplayText.clean(one.what(), 400) + (one.isDefault() ? " (default)" : "")));
             return table.lines();
         }
 
@@ -50,7 +52,8 @@ record ProviderCommand(
         }
 
         private static Map<String, @Nullable Object> json(Known one) {
-            return Report.object("name", one.name(), one.isReadable() ? "server" : "error", one.what());
+            return Report.object(
+                    "name", one.name(), one.isReadable() ? "server" : "error", one.what(), "default", one.isDefault());
         }
     }
 
@@ -78,6 +81,7 @@ record ProviderCommand(
             case "provider list" -> results.show(options.has("presets") ? presets() : new Providers(known()));
             case "provider show" -> results.show(options.has("preset") ? preset(name) : description(name));
             case "provider add" -> add(name);
+            case "provider use" -> use(name);
             default -> remove(name, DisplayText.clean(name, 80));
         }
         return ExitCode.DONE;
@@ -85,16 +89,18 @@ record ProviderCommand(
 
     private List<Known> known() {
         List<Known> known = new ArrayList<>();
+        String usual = installation.defaultProvider().name();
         for (Preset preset : Presets.all()) {
             String domain = preset.provider(environment.variables()).provider().authDomain();
-            known.add(new Known(preset.name(), "https://" + domain, true));
+            known.add(new Known(
+                    preset.name(), "https://" + domain, true, preset.name().equals(usual)));
         }
         for (String name : installation.providers().names()) {
             try {
                 ProviderConfig config = installation.providers().find(name).orElseThrow();
-                known.add(new Known(name, config.server(), true));
+                known.add(new Known(name, config.server(), true, name.equals(usual)));
             } catch (StorageException e) { // A broken file does not keep the others from being listed.
-                known.add(new Known(name, String.valueOf(e.getMessage()), false));
+                known.add(new Known(name, String.valueOf(e.getMessage()), false, name.equals(usual)));
             }
         }
         return known;
@@ -102,7 +108,7 @@ record ProviderCommand(
 
     private Providers presets() {
         return new Providers(ServerPresets.NAMES.stream()
-                .map(name -> new Known(name, installation.presets().named(name).server(), true))
+                .map(name -> new Known(name, installation.presets().named(name).server(), true, false))
                 .toList());
     }
 
@@ -152,8 +158,35 @@ record ProviderCommand(
                 terminal.warn("The server's metadata names no device_authorization_endpoint; a login will fail.");
             }
         }
+        boolean first = isFirst();
         installation.providers().add(name, config, force);
         terminal.say("Added " + name + ". Log in with: latchkey login --provider " + name);
+        if (first) {
+            use(name);
+        }
+    }
+
+    /** Whoever uses another one already goes on with that one. */
+    private boolean isFirst() {
+        String usual = installation.defaultProvider().name();
+        return installation.defaultProvider().configured().isEmpty()
+                && installation.providers().names().isEmpty()
+                && Presets.named(usual).isPresent()
+                && installation.stores().sessions().of(usual).isEmpty();
+    }
+
+    private void use(String name) {
+        if (Presets.named(name).isEmpty() && installation.providers().find(name).isEmpty()) {
+            throw new UsageException(
+                    "There is no provider \"" + DisplayText.clean(name, 80) + "\". See \"latchkey provider list\".");
+        }
+        installation.defaultProvider().set(name);
+        terminal.say("Default provider: " + name + ".");
+        String variable = environment.variables().getOrDefault(DefaultProvider.VARIABLE, "");
+        if (!variable.isEmpty() && !variable.equals(name)) {
+            terminal.warn(DefaultProvider.VARIABLE + " is set to " + DisplayText.clean(variable, 80)
+                    + " and counts before it.");
+        }
     }
 
     private void remove(String name, String shown) {
@@ -171,6 +204,7 @@ record ProviderCommand(
             throw new UsageException(
                     "There is no provider \"" + shown + "\" to remove. See \"latchkey provider list\".");
         }
+        installation.defaultProvider().clear(name);
         terminal.say("Removed " + name + ".");
     }
 }

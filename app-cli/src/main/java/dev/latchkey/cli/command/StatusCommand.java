@@ -108,6 +108,7 @@ record StatusCommand(
                 results.print(Report.object("logged_in", false, "provider", provider.name()));
             } else {
                 terminal.note(notLoggedIn.message(session.id()));
+                tellOfProviders();
             }
             return ExitCode.LOGIN_REQUIRED;
         }
@@ -119,6 +120,16 @@ record StatusCommand(
         SessionView view = new SessionView(session.id(), latest, username, session.location(), now);
         results.show(new LoggedIn(provider.shown(), view, opinion));
         return view.isAlive() && opinion != Opinion.REFUSED ? ExitCode.DONE : ExitCode.LOGIN_REQUIRED;
+    }
+
+    /** Where nothing is set up, a person may not know that there are other servers. */
+    private void tellOfProviders() {
+        boolean isNamed = options.nameServer() || options.provider().isPresent();
+        if (!isNamed
+                && installation.defaultProvider().configured().isEmpty()
+                && installation.providers().names().isEmpty()) {
+            terminal.note("No provider is set up. For another server, see: latchkey help providers");
+        }
     }
 
     /** Asks the userinfo endpoint (OpenID Connect Core §5.3). */

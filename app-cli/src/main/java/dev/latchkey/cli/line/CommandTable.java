@@ -144,7 +144,7 @@ public final class CommandTable {
                             + " any time and run again.",
                     choice("to", "STORE", STORES, "Where to.").required(),
                     flag("json", "Print a JSON object for each session, one a line.")),
-            CommandSpec.of("provider", "Show, add or remove providers (OAuth servers)."),
+            CommandSpec.of("provider", "Manage OAuth providers."),
             CommandSpec.of(
                     "provider list",
                     "List the providers that are known.",
@@ -167,6 +167,8 @@ public final class CommandTable {
                             new Example(
                                     "latchkey provider add work --preset gitlab --host git.example.com --client-id my-app",
                                     "add a GitLab server")),
+            CommandSpec.of("provider use", "Set the default provider, which commands use that name none.")
+                    .taking("NAME", 1, 1, ValueKind.PROVIDER),
             CommandSpec.of(
                             "provider remove",
                             "Remove a provider. One with sessions is kept, except with --force.",

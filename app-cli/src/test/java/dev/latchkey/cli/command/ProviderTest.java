@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.cli.harness.InProcessCli;
 import dev.latchkey.cli.harness.Run;
+import dev.latchkey.cli.harness.StoredToken;
 import dev.latchkey.loopback.Endpoint;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.model.Secret;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +69,65 @@ class ProviderTest {
         cli.run("logout").expect(0);
         cli.run("provider", "remove", "work").expect(0);
         cli.run("status").expect(2).saysOnErr("There is no provider \"work\"");
+    }
+
+    @Test
+    void theFirstOneThatIsAddedIsTheDefaultAndAnotherCanBe() {
+        add("work").expect(0).saysOnOut("Default provider: work.");
+        assertFalse(add("home").expect(0).out().contains("Default"));
+        cli.run("status", "--json").expect(3).saysOnOut("\"provider\":\"work\"");
+
+        cli.run("provider", "use", "home").expect(0).saysOnOut("Default provider: home.");
+        cli.run("status", "--json").expect(3).saysOnOut("\"provider\":\"home\"");
+        cli.run("provider", "list").expect(0).saysOnOut("home      " + server.issuer() + " (default)");
+        cli.run("provider", "use", "nowhere").expect(2).saysOnErr("nowhere");
+
+        cli.run("provider", "remove", "home").expect(0);
+        cli.run("status", "--json").expect(3).saysOnOut("\"provider\":\"bitfount\"");
+    }
+
+    @Test
+    void whoIsLoggedInToTheBuiltInOneKeepsIt() throws IOException {
+        new StoredToken(home).freshAtBitfount();
+
+        assertFalse(add("work").expect(0).out().contains("Default"));
+
+        cli.run("token").expect(0).saysOnOut("the-access-token");
+    }
+
+    @Test
+    void theVariableCountsBeforeTheDefault() {
+        add("work").expect(0);
+        add("home").expect(0);
+
+        InProcessCli atHome = cli.with("LATCHKEY_PROVIDER", "home");
+
+        atHome.run("status", "--json").expect(3).saysOnOut("\"provider\":\"home\"");
+        atHome.run("provider", "use", "work").expect(0).saysOnErr("LATCHKEY_PROVIDER is set to home");
+    }
+
+    @Test
+    void aConfigurationThatCannotBeReadIsNamed() {
+        Documents.writeText(home.resolve("config.json"), "[");
+        cli.run("token").expect(7).saysOnErr("config.json");
+        add("work").expect(7);
+        cli.run("token", "--provider", "bitfount").expect(3);
+
+        Documents.writeText(home.resolve("config.json"), "{\"other\":1}");
+        add("work").expect(0);
+        assertEquals(
+                Map.of("other", 1.0, "default_provider", "work"), numbers(Documents.read(home.resolve("config.json"))));
+    }
+
+    private static Map<String, Object> numbers(Map<String, Object> object) {
+        Map<String, Object> plain = new HashMap<>(object);
+        plain.replaceAll((key, value) -> value instanceof Number number ? (Object) number.doubleValue() : value);
+        return plain;
+    }
+
+    @Test
+    void withNothingSetUpTheFirstStatusSaysWhatThereIs() {
+        cli.run("status").expect(3).saysOnErr("bitfount").saysOnErr("latchkey help providers");
     }
 
     @Test

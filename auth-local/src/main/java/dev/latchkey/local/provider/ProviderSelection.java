@@ -17,20 +17,20 @@ import java.util.stream.Stream;
 
 /** Finds the provider that somebody asks for. */
 public final class ProviderSelection {
-    /** The environment variable that names the provider where no option does. */
-    public static final String VARIABLE = "LATCHKEY_PROVIDER";
-
     private final Map<String, String> environment;
     private final ProviderFiles files;
+    private final DefaultProvider usual;
     private final Json json;
 
     /**
      * @param environment as from {@code System.getenv()}
+     * @param usual which one is meant where none is named
      * @param json reads a preset, where one is asked for
      */
-    public ProviderSelection(Map<String, String> environment, ProviderFiles files, Json json) {
+    public ProviderSelection(Map<String, String> environment, ProviderFiles files, DefaultProvider usual, Json json) {
         this.environment = Map.copyOf(environment);
         this.files = Objects.requireNonNull(files, "files");
+        this.usual = Objects.requireNonNull(usual, "usual");
         this.json = Objects.requireNonNull(json, "json");
     }
 
@@ -49,13 +49,7 @@ public final class ProviderSelection {
             return SelectedProvider.of(checked(AdHocName.of(config), config), null, request.caFile());
         }
         String name = request.name();
-        return named(name != null ? name : usualName(environment), request);
-    }
-
-    /** The name of the provider that is meant where nobody names one. */
-    public static String usualName(Map<String, String> environment) {
-        String usual = environment.getOrDefault(VARIABLE, "");
-        return usual.isEmpty() ? Presets.usual().name() : usual;
+        return named(name != null ? name : usual.name(), request);
     }
 
     private SelectedProvider named(String name, ProviderRequest request) {

@@ -1,0 +1,42 @@
+package dev.latchkey.session;
+
+import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.session.SessionMemory.Moment;
+import dev.latchkey.token.Decision;
+import dev.latchkey.token.StoredSession;
+import dev.latchkey.token.TokenLifecycle;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Whether a session can be used, as far as can be told without asking the server. */
+public enum SessionStatus {
+    /** There is a token, or one can be had without a person. Only the server knows whether it still grants it. */
+    USABLE,
+    /** Nobody is logged in. */
+    NOT_LOGGED_IN,
+    /** The token has expired and cannot be renewed: there is no refresh token, or the server no longer accepted it. */
+    ENDED,
+    /** What is stored was made for other scopes, another audience or other resources. */
+    MADE_FOR_OTHERS;
+
+    /** Whether a person has to log in. */
+    public boolean isLoginNeeded() {
+        return this != USABLE;
+    }
+
+    static SessionStatus of(SessionSlot slot, Moment now) {
+        Optional<StoredSession> stored;
+        try {
+            stored = slot.load();
+        } catch (LoginRequiredException e) {
+            return MADE_FOR_OTHERS;
+        }
+        return stored.map(session -> of(session, now)).orElse(NOT_LOGGED_IN);
+    }
+
+    private static SessionStatus of(StoredSession session, Moment now) {
+        Decision decision =
+                TokenLifecycle.decide(session, TokenLifecycle.window(session, 0), now.epochMillis(), Duration.ZERO);
+        return decision == Decision.LOG_IN_AGAIN ? ENDED : USABLE;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.latchkey.local.provider;
+
+import dev.latchkey.error.JsonFormatException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.file.OwnedFiles;
+import dev.latchkey.file.PrivateFiles;
+import dev.latchkey.local.preset.Presets;
+import dev.latchkey.local.storage.TextFile;
+import dev.latchkey.model.Secret;
+import dev.latchkey.port.Json;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The provider that is meant where nobody names one: the member {@code default_provider} of the file {@code config.json}; other members
+ * are kept as they are.
+ */
+public final class DefaultProvider {
+    /** The environment variable that names the provider where no option does; it counts before the file. */
+    public static final String VARIABLE = "LATCHKEY_PROVIDER";
+
+    private static final String KEY = "default_provider";
+
+    private final Map<String, String> environment;
+    private final LatchkeyFolders folders;
+    private final Path file;
+    private final Json json;
+
+    /**
+     * @param environment as from {@code System.getenv()}
+     * @param folders in whose home the file lies; need not exist
+     */
+    public DefaultProvider(Map<String, String> environment, LatchkeyFolders folders, Json json) {
+        this.environment = Map.copyOf(environment);
+        this.folders = Objects.requireNonNull(folders, "folders");
+        this.file = folders.home().resolve("config.json");
+        this.json = Objects.requireNonNull(json, "json");
+    }
+
+    /**
+     * Its name: the environment's, else the one that was set, else a preset's that needs no setting up.
+     *
+     * @throws StorageException if the file cannot be read
+     */
+    public String name() {
+        String named = environment.getOrDefault(VARIABLE, "");
+        return named.isEmpty() ? configured().orElse(Presets.usual().name()) : named;
+    }
+
+    /**
+     * The one that was set, if one was.
+     *
+     * @throws StorageException if the file cannot be read
+     */
+    public Optional<String> configured() {
+        return read().get(KEY) instanceof String name && !name.isBlank() ? Optional.of(name) : Optional.empty();
+    }
+
+    /**
+     * Sets it.
+     *
+     * @throws StorageException if that could not be stored
+     */
+    public void set(String name) {
+        Map<String, Object> config = read();
+        config.put(KEY, name);
+        write(config);
+    }
+
+    /**
+     * Sets none, if it is this one.
+     *
+     * @throws StorageException if that could not be stored
+     */
+    public void clear(String name) {
+        Map<String, Object> config = read();
+        if (name.equals(config.get(KEY))) {
+            config.remove(KEY);
+            write(config);
+        }
+    }
+
+    private Map<String, Object> read() {
+        folders.check(folders.home());
+        OwnedFiles.check(file); // What another person can put there could have a login go anywhere.
+        try {
+            return new LinkedHashMap<>(json.read(Secret.of(TextFile.read(file))));
+        } catch (NoSuchFileException e) {
+            return new LinkedHashMap<>();
+        } catch (IOException e) {
+            throw failure(Reason.UNREADABLE, TextFile.problem(e) + ".", e);
+        } catch (JsonFormatException e) {
+            throw failure(Reason.CORRUPT, "is not a JSON object. Correct it, or remove it.", e);
+        }
+    }
+
+    private void write(Map<String, Object> config) {
+        folders.checkMaking(folders.home());
+        try {
+            PrivateFiles.replace(file, json.write(config).reveal() + "\n");
+        } catch (IOException e) {
+            throw failure(Reason.NOT_WRITABLE, "cannot be written.", e);
+        }
+    }
+
+    private StorageException failure(Reason reason, String what, Throwable cause) {
+        return new StorageException(reason, file.toString(), "The configuration " + file + " " + what, cause);
+    }
+}
