@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.Remedy;
 import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.LockId;
@@ -45,9 +46,8 @@ class AccessTokenTest {
     void withoutASessionALoginIsRequired() {
         LoginRequiredException required = assertThrows(LoginRequiredException.class, session::accessToken);
 
-        assertEquals(
-                "Nobody is logged in: there is no session at memory:example/_default. Log in first.",
-                required.getMessage());
+        assertEquals("Not logged in: there is no session at memory:example/_default.", required.problem());
+        assertEquals(Remedy.Action.LOG_IN, required.remedy().action());
         assertEquals(Optional.empty(), session.stored());
         assertEquals(Optional.empty(), session.peek());
         assertEquals(List.of(), world.locked);

@@ -167,7 +167,7 @@ public final class CommandTable {
                             new Example(
                                     "latchkey provider add work --preset gitlab --host git.example.com --client-id my-app",
                                     "add a GitLab server")),
-            CommandSpec.of("provider use", "Set the default provider, which commands use that name none.")
+            CommandSpec.of("provider use", "Set the default provider: the one that is used where you name none.")
                     .taking("NAME", 1, 1, ValueKind.PROVIDER),
             CommandSpec.of(
                             "provider remove",

@@ -183,18 +183,19 @@ class LoginTest {
     }
 
     @Test
-    void aDocumentOfANewerVersionIsLeftAlone() {
+    void aDocumentOfANewerVersionIsLeftAlone() throws IOException {
         server.autoApprove("alice");
         cli.loggedIn(server, "alice");
         Path document = Documents.only(home, "session.json");
         Map<String, Object> session = Documents.read(document);
         session.put("version", new BigDecimal(99));
         Documents.write(document, session);
+        String before = Files.readString(document);
 
         cli.run("token").expect(7).saysOnErr("newer version");
         login("--username", "alice").expect(7).saysOnErr("newer version");
 
-        assertEquals(session, Documents.read(document));
+        assertEquals(before, Files.readString(document));
     }
 
     @Test

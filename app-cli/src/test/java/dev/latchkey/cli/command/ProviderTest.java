@@ -92,7 +92,7 @@ class ProviderTest {
 
         assertFalse(add("work").expect(0).out().contains("Default"));
 
-        cli.run("token").expect(0).saysOnOut("the-access-token");
+        cli.run("token").expect(0).saysOnOut("python-access-token");
     }
 
     @Test
