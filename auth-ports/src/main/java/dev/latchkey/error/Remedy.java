@@ -29,7 +29,7 @@ public final class Remedy implements Serializable {
         /** Add the server's certificate authority to those that are trusted. */
         TRUST_AUTHORITY("If it should be trusted, add the authority's certificate."),
         /** Set up {@link Remedy#provider}. */
-        ADD_PROVIDER("Add the provider first."),
+        ADD_PROVIDER("Add it first."),
         /** Replace the description of {@link Remedy#provider}. */
         REPLACE_PROVIDER("Replace it, or choose another name."),
         /** Correct or remove the description of {@link Remedy#provider}. */

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.failure.FailureReport;
 import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.options.Environment;
 import dev.latchkey.cli.options.Options;
@@ -100,7 +101,7 @@ record ProviderCommand(
                 ProviderConfig config = installation.providers().find(name).orElseThrow();
                 known.add(new Known(name, config.server(), true, name.equals(usual)));
             } catch (StorageException e) { // A broken file does not keep the others from being listed.
-                known.add(new Known(name, String.valueOf(e.getMessage()), false, name.equals(usual)));
+                known.add(new Known(name, FailureReport.message(e), false, name.equals(usual)));
             }
         }
         return known;

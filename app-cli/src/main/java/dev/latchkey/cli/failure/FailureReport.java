@@ -2,6 +2,8 @@ package dev.latchkey.cli.failure;
 
 import dev.latchkey.console.SafeLine;
 import dev.latchkey.error.AuthException;
+import dev.latchkey.error.Remedy;
+import dev.latchkey.local.provider.ConfigurationException;
 import java.io.PrintStream;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -55,8 +57,10 @@ public final class FailureReport {
     public static String message(Throwable thrown) {
         Throwable failure = unwrapped(thrown);
         if (failure instanceof AuthException known) {
-            String what = Remedies.of(known.remedy());
-            return what.isEmpty() ? String.valueOf(known.getMessage()) : known.problem() + " " + what;
+            return message(known.problem(), known.remedy());
+        }
+        if (failure instanceof ConfigurationException wrong) {
+            return message(wrong.problem(), wrong.remedy());
         }
         if (isKnown(failure)) {
             return String.valueOf(failure.getMessage());
@@ -64,6 +68,11 @@ public final class FailureReport {
         // The message of a foreign exception may quote anything, so it is not shown.
         return "Something unexpected went wrong (" + failure.getClass().getName()
                 + "). Run the same with --verbose and report what it says.";
+    }
+
+    private static String message(String problem, Remedy remedy) {
+        String what = Remedies.of(remedy);
+        return what.isEmpty() ? problem : problem + " " + what;
     }
 
     /** Those whose message is ours. */

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.failure;
 
 import dev.latchkey.error.Remedy;
+import dev.latchkey.local.preset.ServerPresets;
 import dev.latchkey.local.session.AccountName;
 
 /** What to type, for the remedies that the library knows of. */
@@ -21,9 +22,10 @@ final class Remedies {
                         + " ACCOUNT";
             case USE_FILES -> "To keep a new session in a file, log in with --store file.";
             case TRUST_AUTHORITY -> "If it should be trusted, add the authority's certificate with --ca-file.";
-            case ADD_PROVIDER -> "Run: latchkey provider add";
+            case ADD_PROVIDER -> "Add it with \"latchkey provider add" + preset(remedy) + "\".";
             case REPLACE_PROVIDER -> "Replace it with --force, or choose another name.";
-            case REMOVE_PROVIDER -> "Correct it, or run: latchkey provider remove" + name(remedy);
+            case REMOVE_PROVIDER ->
+                "Correct it, or remove it with \"latchkey provider remove" + name(remedy) + "\" and add it again.";
         };
     }
 
@@ -31,6 +33,11 @@ final class Remedies {
     private static String provider(Remedy remedy) {
         String name = name(remedy);
         return name.isEmpty() || name.contains("://") ? "" : " --provider" + name;
+    }
+
+    private static String preset(Remedy remedy) {
+        String name = remedy.provider().orElse("");
+        return ServerPresets.NAMES.contains(name) ? " " + name + " --preset " + name + " --client-id ID" : "";
     }
 
     private static String account(Remedy remedy) {

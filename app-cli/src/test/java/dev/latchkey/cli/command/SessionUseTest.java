@@ -100,7 +100,7 @@ class SessionUseTest {
         server.revokeSessions();
         Documents.expire(document());
 
-        cli.run("token").expect(3).saysOnErr("Log in again");
+        cli.run("token").expect(3).saysOnErr("Run: latchkey login");
         cli.run("status").expect(3).saysOnOut("cannot be renewed");
     }
 

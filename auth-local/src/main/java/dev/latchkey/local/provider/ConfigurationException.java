@@ -1,5 +1,6 @@
 package dev.latchkey.local.provider;
 
+import dev.latchkey.error.Remedy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigurationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String problem;
+    private final Remedy remedy;
+
     /** @param message what is wrong and what would be right; without a secret */
     public ConfigurationException(String message) {
         this(message, null);
@@ -16,6 +20,27 @@ public final class ConfigurationException extends RuntimeException {
 
     /** The same, with what led to it. */
     public ConfigurationException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        this(message, Remedy.NONE, cause);
+    }
+
+    /**
+     * @param problem what is wrong; without a secret
+     * @param remedy what to do about it
+     * @param cause what led to it, or null
+     */
+    public ConfigurationException(String problem, Remedy remedy, @Nullable Throwable cause) {
+        super(remedy.text().isEmpty() ? problem : problem + " " + remedy.text(), cause);
+        this.problem = problem;
+        this.remedy = remedy;
+    }
+
+    /** What is wrong: the message without the remedy. */
+    public String problem() {
+        return problem;
+    }
+
+    /** What a person can do about it. */
+    public Remedy remedy() {
+        return remedy;
     }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.local.provider;
 
 import dev.latchkey.error.JsonFormatException;
+import dev.latchkey.error.Remedy;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.file.LatchkeyFolders;
@@ -78,12 +79,11 @@ public final class ProviderFiles {
     /** What is wrong with a provider's file. */
     public StorageException broken(String name, String why, Throwable cause) {
         Path file = file(name);
-        return failure(
+        return new StorageException(
                 Reason.CORRUPT,
-                file,
-                "The provider's file " + file + " is broken: " + DisplayText.clean(why, 300)
-                        + ". Correct it, or remove it" + " with \"latchkey provider remove " + name
-                        + "\" and add it again.",
+                file.toString(),
+                "The provider's file " + file + " is broken: " + DisplayText.clean(why, 300) + ".",
+                Remedy.of(Remedy.Action.REMOVE_PROVIDER, name),
                 cause);
     }
 
@@ -101,7 +101,10 @@ public final class ProviderFiles {
     public void checkAddable(String name, boolean replace) {
         ProviderName.check(name);
         if (!replace && isThere(file(name))) {
-            throw new ConfigurationException("There is a provider \"" + name + "\" already. Replace it with --force.");
+            throw new ConfigurationException(
+                    "There is a provider \"" + name + "\" already.",
+                    Remedy.of(Remedy.Action.REPLACE_PROVIDER, name),
+                    null);
         }
     }
 

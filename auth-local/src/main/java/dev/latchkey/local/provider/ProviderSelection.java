@@ -1,10 +1,10 @@
 package dev.latchkey.local.provider;
 
+import dev.latchkey.error.Remedy;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.PresetChoice;
 import dev.latchkey.local.preset.PresetProvider;
 import dev.latchkey.local.preset.Presets;
-import dev.latchkey.local.preset.ServerPresets;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.port.Json;
@@ -101,20 +101,18 @@ public final class ProviderSelection {
             try {
                 builder.allowOrigin(Origins.parse(origin));
             } catch (IllegalArgumentException e) {
-                throw new ConfigurationException("--api-origin: " + e.getMessage() + ".", e);
+                throw new ConfigurationException("Tokens cannot be sent there: " + e.getMessage() + ".", e);
             }
         }
         return builder.build();
     }
 
-    private static String added(String name) {
-        return ServerPresets.NAMES.contains(name) ? " " + name + " --preset " + name + " --client-id ID" : "";
-    }
-
     private ConfigurationException unknown(String name) {
         String known = Stream.concat(Presets.all().stream().map(Preset::name), files.names().stream())
                 .collect(Collectors.joining(", "));
-        return new ConfigurationException("There is no provider \"" + DisplayText.clean(name, 80) + "\". Known are: "
-                + known + ". Add it with \"latchkey provider add" + added(name) + "\".");
+        return new ConfigurationException(
+                "There is no provider \"" + DisplayText.clean(name, 80) + "\". Known are: " + known + ".",
+                Remedy.of(Remedy.Action.ADD_PROVIDER, name),
+                null);
     }
 }
