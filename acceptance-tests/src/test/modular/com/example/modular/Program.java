@@ -7,7 +7,6 @@ import dev.latchkey.keyring.KeyringOptions;
 import dev.latchkey.keyring.seal.KeyringSessionStore;
 import dev.latchkey.keyring.guard.OsKeyring;
 import dev.latchkey.local.LocalInstallation;
-import dev.latchkey.local.provider.ClientSecretMethod;
 import dev.latchkey.local.provider.ProviderConfig;
 import dev.latchkey.local.provider.ProviderRequest;
 import dev.latchkey.local.storage.StoreKind;
@@ -16,7 +15,6 @@ import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.okhttp.ClientSettings;
 import dev.latchkey.okhttp.OkHttpTransport;
 import java.time.Duration;
-import java.util.List;
 
 /** Logs in at a server of its own and prints the token that is stored then; its argument says in which store. */
 public final class Program {
@@ -49,19 +47,8 @@ public final class Program {
     }
 
     private static ProviderConfig config(LoopbackAuthorizationServer server) {
-        return new ProviderConfig(
-                server.issuer().toString(),
-                null,
-                server.clientId(),
-                null,
-                ClientSecretMethod.BASIC,
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                null,
-                null);
+        return ProviderConfig.builder(server.clientId())
+                .issuer(server.issuer().toString())
+                .build();
     }
 }

@@ -53,6 +53,9 @@ class ShortJourneyTest {
         Collection<String> oauth = List.of(
                 "oauth.AuthorizationServer",
                 "oauth.OAuthProvider",
+                "oauth.Dialect",
+                "oauth.Issuers",
+                "oauth.Uris",
                 "oauth.OAuthCalls",
                 "oauth.Form",
                 "oauth.TokenResponseReader",

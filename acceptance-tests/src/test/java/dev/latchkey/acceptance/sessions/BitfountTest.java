@@ -66,7 +66,7 @@ class BitfountTest {
 
     @Test
     void apiKeysNeedAUsername() {
-        withApiKeys().run("request", "https://hub.bitfount.com/").expect(2).saysOnErr("--username");
+        withApiKeys().run("request", "https://hub.bitfount.com/").expect(2).saysOnErr("--account");
     }
 
     @Test
