@@ -136,7 +136,7 @@ public final class ConsolePrompt implements UserPrompt {
 
     @Override
     public void waitingForAnotherLogin() {
-        terminal.note("Another login of the same name is under way; waiting for its result.");
+        terminal.note("Another login for this account is in progress; waiting for its result.");
     }
 
     @Override

@@ -243,7 +243,7 @@ final class LoginCompletion {
         List<String> missing =
                 result.missingScopes().stream().filter(asked::contains).toList();
         if (!missing.isEmpty()) {
-            events.add(Kind.WARNING, result.id(), "not granted: " + String.join(" ", missing));
+            events.add(Kind.WARNING, result.id(), "The server did not grant: " + String.join(" ", missing));
         }
         if (request.isAccountOpen() && result.id().isDefaultAccount()) {
             events.add(

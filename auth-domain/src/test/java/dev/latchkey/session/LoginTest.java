@@ -95,7 +95,7 @@ class LoginTest {
         assertEquals(List.of("offline_access"), world.stored().grantedScopes());
         assertEquals(List.of(Kind.WARNING, Kind.LOGGED_IN), world.events.kinds());
         assertEquals(
-                "not granted: openid", world.events.events().get(0).detail().value());
+                "The server did not grant: openid", world.events.events().get(0).detail().value());
     }
 
     @Test

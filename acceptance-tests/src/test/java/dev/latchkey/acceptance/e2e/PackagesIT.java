@@ -258,7 +258,7 @@ class PackagesIT {
         List<String> version = run(environment, program.toString(), "--version");
         assertTrue(version.get(0).matches("latchkey \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?"), version::toString);
         List<String> demo = run(environment, program.toString(), "demo", "--auto");
-        assertTrue(demo.stream().anyMatch(line -> line.startsWith("That was all.")), demo::toString);
+        assertTrue(demo.stream().anyMatch(line -> line.startsWith("Done.")), demo::toString);
     }
 
     /** The programs that the launcher may call, and no Java. */

@@ -116,7 +116,7 @@ class ProcessE2eTest {
         CliProcess.Started first = start("login", "--no-browser", "--json", "--store=file");
         first.firstLine();
         CliProcess.Started second = start("login", "--no-browser", "--store=file");
-        second.awaitOnErr("Another login of the same name is under way");
+        second.awaitOnErr("Another login for this account is in progress");
 
         server.approve(server.lastUserCode().orElseThrow(), "alice");
 

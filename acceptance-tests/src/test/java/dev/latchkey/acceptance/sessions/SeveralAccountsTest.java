@@ -231,7 +231,7 @@ class SeveralAccountsTest {
         cli.run("status").expect(0);
         assertEquals(List.of(), server.log().requests(Endpoint.USERINFO));
 
-        cli.run("status", "--check").expect(0).saysOnOut("takes the token");
+        cli.run("status", "--check").expect(0).saysOnOut("token accepted");
         assertEquals(
                 "accepted",
                 cli.run("status", "--check", "--json").expect(0).onlyJson().get("server_says"));
@@ -240,7 +240,7 @@ class SeveralAccountsTest {
     @Test
     void aTokenThatTheServerNoLongerTakesIsRenewedOrSaid() {
         server.revokeAccessTokens();
-        cli.run("status", "--check").expect(0).saysOnOut("takes the token");
+        cli.run("status", "--check").expect(0).saysOnOut("token accepted");
 
         server.revokeSessions();
         server.revokeAccessTokens();

@@ -45,7 +45,7 @@ record LoginCommand(
         @Override
         public List<String> lines() {
             String who = username == null ? "; account unknown (the provider did not say)" : " as " + shown(username);
-            return List.of("Logged in at " + provider + who + ".", "Stored in " + result.location() + ".");
+            return List.of("Logged in to " + provider + who + ".", "Stored in " + result.location() + ".");
         }
 
         @Override

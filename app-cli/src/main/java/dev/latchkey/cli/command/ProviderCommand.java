@@ -195,7 +195,7 @@ record ProviderCommand(
                 .anyMatch(id -> id.provider().equals(name));
         if (inUse && !options.has("force")) {
             throw new UsageException(
-                    "Somebody is logged in at " + shown + ". Log out first with \"latchkey logout --all --provider "
+                    "You are still logged in to " + shown + ". Log out first with \"latchkey logout --all --provider "
                             + shown + "\", or remove it with --force.");
         }
         if (Presets.named(name).isPresent()) {

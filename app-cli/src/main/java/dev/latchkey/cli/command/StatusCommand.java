@@ -39,9 +39,9 @@ record StatusCommand(
         implements Command {
     /** What the server itself says of a session's token. */
     private enum Opinion {
-        ACCEPTED("takes the token."),
-        REFUSED("refuses the token, and a renewed one too: log in again."),
-        UNKNOWN("does not say: it has no userinfo endpoint that answers. The token was renewed if it had to be.");
+        ACCEPTED("token accepted"),
+        REFUSED("token refused, and a renewed one too. Run: latchkey login"),
+        UNKNOWN("no userinfo endpoint answers; the token was renewed if it had to be");
 
         private final String text;
 
@@ -63,7 +63,7 @@ record StatusCommand(
                     "Scopes:    " + view.scopes(),
                     "Stored in: " + view.location()));
             if (opinion != null) {
-                lines.add("The server: " + opinion.text);
+                lines.add("Check:     " + opinion.text);
             }
             return lines;
         }

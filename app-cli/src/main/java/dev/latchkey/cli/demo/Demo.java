@@ -66,7 +66,7 @@ public final class Demo {
             renew(server, first, program(server, home), token);
             logout(server, first);
             terminal.say("");
-            terminal.say("That was all. To try the commands yourself: latchkey demo --serve");
+            terminal.say("Done. To try the commands yourself: latchkey demo --serve");
             terminal.say("For your own server: latchkey login --issuer URL --client-id ID");
         }
     }
@@ -137,7 +137,7 @@ public final class Demo {
         LogoutResult result = program.logout(false);
         check(result.revocation().equals(Optional.of(Revocation.DONE)), "the server has revoked the session");
         check(hello(server, last).status() == 401, "the API refuses the token that was valid just now");
-        check(isLoggedOut(program), "and here nobody is logged in any more");
+        check(isLoggedOut(program), "and there is no session here any more");
     }
 
     private static boolean isLoggedOut(AuthSession program) {

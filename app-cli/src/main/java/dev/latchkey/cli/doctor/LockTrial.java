@@ -54,7 +54,7 @@ record LockTrial(Path folder) {
 
     private Finding verdict(int code) {
         return switch (code) {
-            case KEPT_OUT -> Finding.well("Locks", "a second process was kept out, in " + folder);
+            case KEPT_OUT -> Finding.well("Locks", "working, in " + folder);
             case GOT_IN ->
                 failed("do not hold: a second process took the same one, in " + folder
                         + ". Set LATCHKEY_HOME to a folder on a local disk.");

@@ -99,7 +99,7 @@ record ServerCheck(OAuthProvider provider, Adapters adapters, Provider<ClientSet
             return Finding.failed(
                     "Network",
                     ExitCode.UNREACHABLE,
-                    "no address is known for " + server.getHost()
+                    "cannot resolve " + server.getHost()
                             + ". Check the name and the network; behind a proxy, set HTTPS_PROXY.");
         }
     }

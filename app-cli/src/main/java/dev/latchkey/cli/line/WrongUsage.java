@@ -19,7 +19,7 @@ final class WrongUsage {
      * @param known the options that there are
      */
     static UsageException option(String command, String given, Collection<String> known) {
-        return of("There is no option", name(given), known, command);
+        return of("Unknown option", name(given), known, command);
     }
 
     /** The part that looks like a name: two characters of {@code -phunter2}, what stands before the sign of {@code --name=value}. */
@@ -40,12 +40,12 @@ final class WrongUsage {
 
     /** There is no such command below this one. */
     static UsageException command(String command, String given, Collection<String> known) {
-        return of("There is no command", given, known, command);
+        return of("Unknown command", given, known, command);
     }
 
     /** Nothing more can be given to the command. */
     static UsageException extra(String command, String given) {
-        return new UsageException(quoted(given) + " is one argument too many.", command);
+        return new UsageException("Unexpected argument " + quoted(given) + ".", command);
     }
 
     private static UsageException of(String problem, String given, Collection<String> known, String command) {

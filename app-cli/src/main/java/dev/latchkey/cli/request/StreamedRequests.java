@@ -169,7 +169,7 @@ public record StreamedRequests(
             return proxy;
         }
         if (failure instanceof UnknownHostException) {
-            return "no address is known for it. Check the URL and the network";
+            return "cannot resolve its host. Check the URL and the network";
         }
         if (failure instanceof ConnectException) {
             return "nothing answers there. Check the URL and whether the service runs";

@@ -83,7 +83,7 @@ interface CliModule {
         } catch (IOException e) {
             throw new UsageException("The file of --ca-file, " + caFile + ", " + TextFile.problem(e) + ".", e);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("The file of --ca-file, " + caFile + ", is unfit: " + e.getMessage() + ".", e);
+            throw new UsageException(caFile + " of --ca-file is not a PEM certificate: " + e.getMessage() + ".", e);
         }
     }
 

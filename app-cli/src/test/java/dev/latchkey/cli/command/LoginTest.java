@@ -236,7 +236,7 @@ class LoginTest {
 
             asking.run("login", "--store=file", "--scope", "openid", "--scope", "admin")
                     .expect(0)
-                    .saysOnErr("not granted: admin");
+                    .saysOnErr("did not grant: admin");
         }
     }
 

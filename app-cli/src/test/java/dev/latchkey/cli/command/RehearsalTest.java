@@ -28,7 +28,7 @@ class RehearsalTest {
 
         assertEquals(0, run.code(), run.err());
         assertTrue(run.out().contains("Logged in"), run.out());
-        assertTrue(run.err().contains("There is no option \"--no-such-option\""), run.err());
+        assertTrue(run.err().contains("Unknown option \"--no-such-option\""), run.err());
         assertTrue(run.out().contains("Logged out"), run.out());
         assertTrue(run.out().contains("\"access_token\""), run.out());
         try (Stream<Path> left = Files.exists(home) ? Files.walk(home) : Stream.empty()) {
