@@ -4,7 +4,6 @@ import dev.latchkey.error.TransportException;
 import dev.latchkey.error.TransportException.Kind;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpReply;
-import dev.latchkey.model.Origin;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -31,7 +30,7 @@ final class Attempt implements Callable<HttpReply> {
                 .newCall(Requests.of(call, gate));
         okHttpCall.timeout().timeout(nanos(call.timeout()), TimeUnit.NANOSECONDS);
         usesProxy = ProxyAddress.shown(client.proxySelector(), call.uri()).isPresent();
-        failures = new Failures(Origin.of(call.uri()), call.uri(), client.proxySelector());
+        failures = new Failures(call.uri(), client.proxySelector());
     }
 
     @Override

@@ -1,57 +1,135 @@
 package dev.latchkey.okhttp;
 
 import dev.latchkey.error.AuthException;
-import dev.latchkey.model.Refusal;
+import dev.latchkey.error.TransportException;
+import dev.latchkey.model.Credentials;
+import dev.latchkey.model.HttpMethods;
+import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.Origin;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SentRequest;
 import dev.latchkey.model.Verdict;
 import dev.latchkey.port.RequestAuthorizer;
 import java.io.IOException;
-import java.util.List;
+import java.io.InterruptedIOException;
+import java.net.ProxySelector;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that there are credentials, before a connection is taken, so that none is held while a token is renewed; and
- * to what becomes of a refusal. {@link CredentialsInterceptor} puts them on.
+ * Applies the policy to one call. Credentials are fetched before a connection is taken, so that none is held while a token is
+ * renewed; {@link CredentialsInterceptor} puts them on.
  */
 final class AuthorizingInterceptor implements Interceptor {
-    private final RequestAuthorizer authorizer;
+    /** Waits. */
+    interface Pause {
+        /** @throws InterruptedException if the thread is interrupted */
+        void pause(Duration wait) throws InterruptedException;
+    }
 
-    AuthorizingInterceptor(RequestAuthorizer authorizer) {
+    /** How often a call that waits looks whether it was cancelled. */
+    private static final Duration GLANCE = Duration.ofMillis(100);
+
+    private final RequestAuthorizer authorizer;
+    private final ProxySelector proxies;
+    private final boolean followsRedirects;
+    private final Pause pause;
+
+    AuthorizingInterceptor(RequestAuthorizer authorizer, ProxySelector proxies, boolean followsRedirects, Pause pause) {
         this.authorizer = authorizer;
+        this.proxies = proxies;
+        this.followsRedirects = followsRedirects;
+        this.pause = pause;
     }
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Grants grants = new Grants(authorizer, chain.request().headers());
-        Request request = chain.request().newBuilder().tag(Grants.class, grants).build();
-        grants.prepare(Hop.of(request));
-        Response response = chain.proceed(request);
-        Grants.Used used = grants.last();
-        if (used == null || !isRefusal(response)) {
-            return response;
+        Request callers = chain.request();
+        Request next = callers;
+        SentRequest sent = authorized(first(callers), callers);
+        for (; ; ) {
+            Hop hop = new Hop(sent.credentials());
+            Response response = null;
+            Verdict verdict;
+            try {
+                response = hop.restored(chain.proceed(onTheWire(next, hop)));
+                verdict = afterReply(sent.with(hop.carried()), response);
+            } catch (AuthorizationIOException e) {
+                throw e;
+            } catch (IOException e) {
+                verdict = authorizer.afterFailure(sent, explained(e, sent, hop, chain));
+                if (verdict.kind() != Verdict.Kind.RETRY) {
+                    throw e;
+                }
+            }
+            if (isForCaller(verdict)) {
+                return Objects.requireNonNull(response)
+                        .newBuilder()
+                        .request(next)
+                        .build();
+            }
+            if (response != null) {
+                response.close();
+            }
+            switch (verdict.kind()) {
+                case REPEAT -> sent = sent.renewed((Verdict.Repeat) verdict);
+                case RETRY -> {
+                    waitFor(
+                            ((Verdict.Retry) verdict)
+                                    .pause(ThreadLocalRandom.current().nextDouble()),
+                            chain);
+                    sent = authorized(sent.retried(), callers);
+                }
+                default -> {
+                    next = redirected(next, (Verdict.Redirect) verdict);
+                    sent = authorized(sent.redirected((Verdict.Redirect) verdict), callers);
+                }
+            }
         }
-        Verdict verdict = verdict(used, response);
-        if (!(verdict instanceof Verdict.Repeat repeat) || !isRepeatable(request.body())) {
-            return response;
-        }
-        response.close();
-        grants.replace(used.hop(), repeat.credentials());
-        grants.prepare(Hop.of(request));
-        return chain.proceed(request);
     }
 
-    private static boolean isRefusal(Response response) {
-        return response.code() == 401 || response.code() == 403;
+    private boolean isForCaller(Verdict verdict) {
+        return switch (verdict.kind()) {
+            case PASS_ON, STEP_UP -> true;
+            // OkHttp knows fewer hosts than Java's URI.
+            case REDIRECT -> !followsRedirects || HttpUrl.get(((Verdict.Redirect) verdict).target()) == null;
+            case REPEAT, RETRY -> false;
+        };
+    }
+
+    private static SentRequest first(Request request) {
+        RequestBody body = request.body();
+        boolean isRepeatable = body == null || !body.isOneShot() && !body.isDuplex();
+        return SentRequest.first(request.method(), request.url().uri(), isRepeatable);
+    }
+
+    private SentRequest authorized(SentRequest request, Request callers) throws AuthorizationIOException {
+        // Whatever the authorizer says; and OkHttp knows host names that Java's URI does not.
+        if (Origin.find(request.target()).filter(Origin::isProtected).isEmpty()) {
+            return request.with(Credentials.none());
+        }
+        try {
+            return request.with(
+                    authorizer.authorize(request.method(), request.target(), name -> callers.header(name) != null));
+        } catch (AuthException e) {
+            throw new AuthorizationIOException(e);
+        }
     }
 
     /** A response that is not handed on must be closed, or its connection is lost. */
-    private Verdict verdict(Grants.Used used, Response response) throws IOException {
+    private Verdict afterReply(SentRequest sent, Response response) throws IOException {
         boolean decided = false;
         try {
-            Verdict verdict = authorizer.refused(used.credentials(), refusal(used.hop(), response));
+            HttpReply head = new HttpReply(response.code(), HttpHeaders.of(response.headers()), Secret.of(""));
+            Verdict verdict =
+                    authorizer.afterReply(sent, head, Instant.ofEpochMilli(response.receivedResponseAtMillis()));
             decided = true;
             return verdict;
         } catch (AuthException e) {
@@ -63,12 +141,43 @@ final class AuthorizingInterceptor implements Interceptor {
         }
     }
 
-    private static Refusal refusal(Hop hop, Response response) {
-        List<String> challenges = response.headers("WWW-Authenticate");
-        return new Refusal(hop.method(), hop.uri(), response.code(), challenges, HttpHeaders.of(response.headers()));
+    private TransportException explained(IOException failure, SentRequest sent, Hop hop, Chain chain) {
+        Failures failures = new Failures(sent.target(), proxies);
+        return chain.call().isCanceled()
+                ? new TransportException(TransportException.Kind.CANCELLED, failures.cancelled(), hop.isSent(), failure)
+                : failures.explain(failure, hop.isSent());
     }
 
-    private static boolean isRepeatable(@Nullable RequestBody body) {
-        return body == null || (!body.isOneShot() && !body.isDuplex());
+    /** One that is not idempotent OkHttp must not send again by itself, as it would if its connection broke off. */
+    private static Request onTheWire(Request request, Hop hop) {
+        Request.Builder tagged = request.newBuilder().tag(Hop.class, hop);
+        if (!HttpMethods.isIdempotent(request.method())) {
+            tagged.method(request.method(), new OnceOnly(request.body()));
+        }
+        return tagged.build();
+    }
+
+    private static Request redirected(Request request, Verdict.Redirect redirect) {
+        Request.Builder next = request.newBuilder()
+                .url(Objects.requireNonNull(HttpUrl.get(redirect.target())))
+                .method(redirect.method(), redirect.keepsBody() ? request.body() : null);
+        request.headers().names().stream().filter(name -> !redirect.keeps(name)).forEach(next::removeHeader);
+        return next.build();
+    }
+
+    private void waitFor(Duration wait, Chain chain) throws IOException {
+        try {
+            Duration left = wait;
+            while (left.compareTo(Duration.ZERO) > 0 && !chain.call().isCanceled()) {
+                pause.pause(left.compareTo(GLANCE) < 0 ? left : GLANCE);
+                left = left.minus(GLANCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+        if (chain.call().isCanceled()) {
+            throw new IOException("Canceled");
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.Dispatcher;
+import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 
 /**
@@ -65,6 +66,7 @@ public final class ClientSettings {
     OkHttpClient.Builder newBuilder() {
         return new OkHttpClient.Builder()
                 .dispatcher(new Dispatcher(DaemonThreads.pool("latchkey-okhttp")))
+                .dns(new LoopbackDns(Dns.SYSTEM))
                 .proxySelector(proxies)
                 .proxyAuthenticator(new ProxyAuthenticator(proxies))
                 .addInterceptor(new UserAgentInterceptor(userAgent));

@@ -21,17 +21,15 @@ final class CredentialsInterceptor implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        Grants grants = request.tag(Grants.class);
-        if (grants == null) {
+        Hop hop = request.tag(Hop.class);
+        if (hop == null
+                || hop.offered().isEmpty()
+                || has(request.headers(), hop.offered())
+                || !isPrivate(request, chain.connection())) {
             return chain.proceed(request);
         }
-        Credentials credentials = isPrivate(request, chain.connection())
-                ? grants.use(Hop.of(request), request.headers())
-                : grants.useNone();
-        if (credentials.isEmpty()) {
-            return chain.proceed(request);
-        }
-        Response response = chain.proceed(with(request, credentials));
+        hop.carry();
+        Response response = chain.proceed(with(request, hop.offered()));
         // The response carries its request around; that one need not hold the credentials.
         return response.newBuilder().request(request).build();
     }
@@ -50,6 +48,11 @@ final class CredentialsInterceptor implements Interceptor {
         Route route = connection.route();
         InetAddress address = route.socketAddress().getAddress();
         return route.proxy().type() == Proxy.Type.DIRECT && address != null && address.isLoopbackAddress();
+    }
+
+    /** What is there now was put there after the caller had made the request: by the cookie jar, or by another interceptor. */
+    private static boolean has(Headers headers, Credentials credentials) {
+        return credentials.headers().stream().anyMatch(header -> headers.get(header.name()) != null);
     }
 
     private static Request with(Request request, Credentials credentials) {

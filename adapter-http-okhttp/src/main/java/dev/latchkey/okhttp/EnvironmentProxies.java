@@ -54,13 +54,8 @@ final class EnvironmentProxies extends ProxySelector {
 
     @Override
     public List<Proxy> select(URI uri) {
-        Origin origin;
-        try {
-            origin = Origin.of(uri);
-        } catch (IllegalArgumentException e) {
-            return DIRECT;
-        }
-        if (origin.isLoopback() || exceptions.covers(origin)) {
+        Origin origin = Origin.find(uri).orElse(null);
+        if (origin == null || origin.isLoopback() || exceptions.covers(origin)) {
             return DIRECT;
         }
         ProxyAddress named = byScheme.get(origin.scheme());

@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  * handed on, not even as a cause: it quotes them.
  */
 final class Failures {
-    private final Origin origin;
+    private final String origin;
     private final URI target;
     private final ProxySelector proxies;
 
-    Failures(Origin origin, URI target, ProxySelector proxies) {
-        this.origin = origin;
+    Failures(URI target, ProxySelector proxies) {
+        // OkHttp knows host names that Java's URI does not.
+        this.origin = Origin.find(target).map(Origin::toString).orElse("the server");
         this.target = target;
         this.proxies = proxies;
     }
@@ -107,7 +108,7 @@ final class Failures {
 
     private String place() {
         String proxy = viaProxy();
-        return proxy.isEmpty() ? origin.toString() : origin + " through " + proxy;
+        return proxy.isEmpty() ? origin : origin + " through " + proxy;
     }
 
     private String viaProxy() {

@@ -3,7 +3,8 @@ package dev.latchkey.okhttp;
 import dev.latchkey.model.HttpBody;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
-import java.util.Set;
+import dev.latchkey.model.HttpMethods;
+import java.nio.charset.StandardCharsets;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a call into OkHttp's request. */
 final class Requests {
-    /** Methods that OkHttp insists on a body for. */
-    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH", "PROPPATCH", "REPORT", "QUERY");
-
     private Requests() {}
 
     /** @throws IllegalArgumentException if OkHttp cannot make such a request; the message quotes nothing of it */
@@ -45,8 +43,11 @@ final class Requests {
 
     private static @Nullable RequestBody body(String method, @Nullable HttpBody body) {
         if (body != null) {
-            return new OneShotBody(body.content());
+            // As bytes and without a type, which is sent as the header it is given by: OkHttp would add a charset to
+            // it.
+            byte[] bytes = body.content().reveal().getBytes(StandardCharsets.UTF_8);
+            return new OnceOnly(RequestBody.create(bytes, null));
         }
-        return WITH_BODY.contains(method) ? RequestBody.EMPTY : null;
+        return HttpMethods.alwaysHasBody(method) ? RequestBody.EMPTY : null;
     }
 }

@@ -9,8 +9,7 @@ import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Origin;
-import dev.latchkey.model.Refusal;
-import dev.latchkey.model.Secret;
+import dev.latchkey.model.SentRequest;
 import dev.latchkey.model.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -151,10 +150,10 @@ class AuthorizedClientTest {
         RecordedRequest second = server.takeRequest();
         assertEquals(List.of("Bearer token-2"), second.getHeaders().values("Authorization"));
         assertEquals(3, second.getBodySize());
-        Refusal refusal = authorizer.refusals().get(0);
-        assertEquals("POST", refusal.method());
-        assertEquals(server.url("/api?x=y").uri(), refusal.target());
-        assertEquals(List.of("Bearer error=\"invalid_token\"", "DPoP"), refusal.challenges());
+        SentRequest refused = authorizer.refusals().get(0);
+        assertEquals("POST", refused.method());
+        assertEquals(server.url("/api?x=y").uri(), refused.target());
+        assertEquals(List.of("Bearer error=\"invalid_token\"", "DPoP"), authorizer.challenges());
     }
 
     @Test
@@ -178,7 +177,7 @@ class AuthorizedClientTest {
             assertEquals("body", response.body().string());
         }
         assertEquals(1, server.getRequestCount());
-        assertEquals(403, authorizer.refusals().get(0).status());
+        assertEquals(List.of("GET /api: 403"), authorizer.replies());
     }
 
     @Test
@@ -195,7 +194,7 @@ class AuthorizedClientTest {
     @Test
     void aBodyThatCannotBeSentAgainIsNot() throws Exception {
         enqueue(401);
-        RequestBody oneShot = new OneShotBody(Secret.of("once"));
+        RequestBody oneShot = new OnceOnly(RequestBody.create(new byte[] {1}));
 
         try (Response response = send(request().post(oneShot).build())) {
             assertEquals(401, response.code());

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.TransportException;
 import dev.latchkey.error.TransportException.Kind;
-import dev.latchkey.model.Origin;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -28,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailuresTest {
     private static final URI TARGET = URI.create("https://auth.example.com/oauth/token?hunter2");
 
-    private final Failures failures = new Failures(
-            Origin.of(TARGET), TARGET, EnvironmentProxies.of(Map.of("HTTPS_PROXY", "alice:hunter2@proxy:3128")));
+    private final Failures failures =
+            new Failures(TARGET, EnvironmentProxies.of(Map.of("HTTPS_PROXY", "alice:hunter2@proxy:3128")));
 
     static Stream<Arguments> failures() {
         return Stream.of(

@@ -1,26 +1,34 @@
 package dev.latchkey.okhttp;
 
+import dev.latchkey.error.TransportException;
 import dev.latchkey.model.Credentials;
 import dev.latchkey.model.HttpHeader;
+import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Origin;
-import dev.latchkey.model.Refusal;
+import dev.latchkey.model.SentRequest;
 import dev.latchkey.model.Verdict;
 import dev.latchkey.port.RequestAuthorizer;
 import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Has {@code token-1} and a key for its origins, and after a refusal {@code token-2}. */
+/** Has {@code token-1} and a key for its origins, and after a refusal {@code token-2}; follows redirects and retries nothing. */
 final class FakeAuthorizer implements RequestAuthorizer {
     private final Set<Origin> allowed;
     private final List<String> asked = new ArrayList<>();
-    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<String> replies = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private final List<SentRequest> refusals = new ArrayList<>();
+    private final List<String> challenges = new ArrayList<>();
+    private final Queue<Verdict> verdicts = new ArrayDeque<>();
     private long generation = 1;
     private int renewals;
     private @Nullable RuntimeException failure;
-    private @Nullable Verdict verdict;
 
     FakeAuthorizer(Origin... allowed) {
         this.allowed = Set.of(allowed);
@@ -36,22 +44,38 @@ final class FakeAuthorizer implements RequestAuthorizer {
     }
 
     @Override
-    public synchronized Verdict refused(Credentials used, Refusal refusal) {
-        refusals.add(refusal);
+    public synchronized Verdict afterReply(SentRequest sent, HttpReply reply, Instant at) {
+        replies.add(sent.method() + " " + sent.target().getPath() + ": " + reply.status());
+        if (!verdicts.isEmpty()) {
+            return verdicts.remove();
+        }
+        String location = reply.header("Location").orElse("");
+        if (reply.status() / 100 == 3 && !location.isEmpty()) {
+            URI to = sent.target().resolve(location);
+            boolean stays = Origin.of(to).equals(Origin.of(sent.target()));
+            return reply.status() == 303
+                    ? new Verdict.Redirect("GET", to, false, stays)
+                    : new Verdict.Redirect(sent.method(), to, true, stays);
+        }
+        if (reply.status() != 401 || sent.credentials().isEmpty() || sent.isRenewed()) {
+            return Verdict.passOn();
+        }
         if (failure != null) {
             throw failure;
         }
-        if (verdict != null) {
-            return verdict;
-        }
-        if (refusal.status() != 401) {
-            return Verdict.passOn();
-        }
-        if (used.generation() == generation) {
+        refusals.add(sent);
+        challenges.addAll(reply.headers("WWW-Authenticate"));
+        if (sent.credentials().generation() == generation) {
             generation++;
             renewals++;
         }
-        return Verdict.repeatWith(credentials());
+        return sent.isRepeatable() ? Verdict.repeatWith(credentials()) : Verdict.passOn();
+    }
+
+    @Override
+    public synchronized Verdict afterFailure(SentRequest sent, TransportException thrown) {
+        failures.add(thrown.kind() + (thrown.requestMayHaveBeenSent() ? ", sent" : ""));
+        return verdicts.isEmpty() ? Verdict.passOn() : verdicts.remove();
     }
 
     private Credentials credentials() {
@@ -67,9 +91,9 @@ final class FakeAuthorizer implements RequestAuthorizer {
         failure = e;
     }
 
-    /** From now on every refusal is answered by this. */
-    synchronized void decide(Verdict always) {
-        verdict = always;
+    /** The next replies and failures are answered by these. */
+    synchronized void decide(Verdict... next) {
+        verdicts.addAll(List.of(next));
     }
 
     /** The requests that it was asked for. */
@@ -77,8 +101,23 @@ final class FakeAuthorizer implements RequestAuthorizer {
         return List.copyOf(asked);
     }
 
-    synchronized List<Refusal> refusals() {
+    /** What came back: method, path and status. */
+    synchronized List<String> replies() {
+        return List.copyOf(replies);
+    }
+
+    /** What did not: the kinds, and whether bytes may have been sent. */
+    synchronized List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** The requests that were refused. */
+    synchronized List<SentRequest> refusals() {
         return List.copyOf(refusals);
+    }
+
+    synchronized List<String> challenges() {
+        return List.copyOf(challenges);
     }
 
     synchronized int renewals() {

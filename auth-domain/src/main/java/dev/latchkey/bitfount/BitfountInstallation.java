@@ -89,10 +89,8 @@ public record BitfountInstallation(String issuer, Endpoints endpoints, String cl
     }
 
     private static void checkUrl(URI url, String what) {
-        try {
-            Origin.of(url);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(what + " must be an absolute http or https URL", e);
+        if (Origin.find(url).isEmpty()) {
+            throw new IllegalArgumentException(what + " must be an absolute http or https URL");
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.latchkey.bitfount;
 
-import dev.latchkey.credential.AllowedTargets;
 import dev.latchkey.credential.ApiKeys;
 import dev.latchkey.credential.ApiKeysCredential;
 import dev.latchkey.credential.ApiKeysCredential.Part;
@@ -50,7 +49,6 @@ public final class BitfountSession {
     private final ExpectedUser user;
     private final LoginOnDemand login;
     private final Credential credential;
-    private final AllowedTargets targets;
     private final AuthorizedRequests requests;
 
     BitfountSession(BitfountSessionBuilder builder, BitfountInstallation installation) {
@@ -62,7 +60,6 @@ public final class BitfountSession {
         this.user = new ExpectedUser(session, builder.username);
         this.credential = credential(builder);
         this.login = new LoginOnDemand(session, credential.kind() == Kind.DEVICE_CODE ? builder.prompt : null);
-        this.targets = new AllowedTargets(installation.apiKeyOrigins().keySet());
         this.requests = new AuthorizedRequests(adapters.http(), credential, adapters.time(), adapters.random());
     }
 
@@ -116,8 +113,8 @@ public final class BitfountSession {
     }
 
     /**
-     * Makes a request with credentials, to a URL of this environment's hub or access manager; renewed first if need be, repeated
-     * once after a 401, and again after passing failures if it is idempotent.
+     * Makes a request with credentials, to a URL of this environment's hub or access manager, by the policy that
+     * {@link #authorizer()} has: renewed first if need be, repeated after a 401 and after failures that pass.
      *
      * @param headers the request's headers; an {@code Authorization} or API key among them goes in place of this session's
      * @param body the body, or null; only text: for anything else use the authorised client of the HTTP adapter
@@ -129,7 +126,9 @@ public final class BitfountSession {
     public HttpReply request(String method, URI url, List<HttpHeader> headers, @Nullable HttpBody body) {
         String capitals = method.toUpperCase(Locale.ROOT);
         HttpCall call = new HttpCall(capitals, url, headers, body, HttpCall.DEFAULT_TIMEOUT, REPLY_LIMIT);
-        if (!targets.allow(url)) {
+        if (Origin.findProtected(url)
+                .filter(installation.apiKeyOrigins()::containsKey)
+                .isEmpty()) {
             throw new AuthEnvironmentException("Credentials do not go to "
                     + DisplayText.clean(Origin.of(url).toString(), 100)
                     + ", but only to the hub (" + installation.hub() + ") and the access manager ("

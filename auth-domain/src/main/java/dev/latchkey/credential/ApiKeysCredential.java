@@ -2,9 +2,10 @@ package dev.latchkey.credential;
 
 import dev.latchkey.model.Credentials;
 import dev.latchkey.model.HttpHeader;
+import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Origin;
-import dev.latchkey.model.Refusal;
 import dev.latchkey.model.Secret;
+import dev.latchkey.model.SentRequest;
 import dev.latchkey.model.Verdict;
 import java.net.URI;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** API keys, which do not expire and cannot be renewed. Immutable. */
-public final class ApiKeysCredential implements Credential {
+public final class ApiKeysCredential extends Credential {
     /** How much of the id and of the key an origin gets. */
     public enum Part {
         /** Both as they are. */
@@ -32,13 +33,12 @@ public final class ApiKeysCredential implements Credential {
 
     private final ApiKeys keys;
     private final Map<Origin, Part> origins;
-    private final AllowedTargets allowed;
 
     /** @param origins where the keys may go, and which part of them */
     public ApiKeysCredential(ApiKeys keys, Map<Origin, Part> origins) {
+        super(origins.keySet());
         this.keys = Objects.requireNonNull(keys, "keys");
         this.origins = Map.copyOf(origins);
-        this.allowed = new AllowedTargets(origins.keySet());
     }
 
     @Override
@@ -52,10 +52,7 @@ public final class ApiKeysCredential implements Credential {
     }
 
     @Override
-    public Credentials authorize(String method, URI target) {
-        if (!allowed.allow(target)) {
-            return Credentials.none();
-        }
+    Credentials credentials(URI target) {
         return new Credentials(headers(Objects.requireNonNull(origins.get(Origin.of(target)))), 0);
     }
 
@@ -65,7 +62,7 @@ public final class ApiKeysCredential implements Credential {
     }
 
     @Override
-    public Verdict refused(Credentials used, Refusal refusal) {
+    Verdict refused(SentRequest sent, HttpReply reply) {
         return Verdict.passOn();
     }
 }

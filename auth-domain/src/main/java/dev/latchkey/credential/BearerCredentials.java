@@ -2,7 +2,7 @@ package dev.latchkey.credential;
 
 import dev.latchkey.model.Credentials;
 import dev.latchkey.model.HttpHeader;
-import dev.latchkey.model.Refusal;
+import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -28,18 +28,23 @@ final class BearerCredentials {
      * Whether a new token could help: a 401 that does not say that this one lacks a scope (RFC 6750 §3.1), and does not ask for
      * other schemes than ours alone.
      */
-    static boolean mayBeCuredByRenewal(Refusal refusal) {
-        List<String> challenges = refusal.challenges();
-        return refusal.status() == UNAUTHORIZED
+    static boolean mayBeCuredByRenewal(HttpReply reply) {
+        List<String> challenges = challenges(reply);
+        return reply.status() == UNAUTHORIZED
                 && (challenges.isEmpty()
                         || challenges.stream()
                                 .anyMatch(each -> BEARER.matcher(each).find()))
-                && !says(refusal, "insufficient_scope");
+                && !says(reply, "insufficient_scope");
+    }
+
+    /** The values of {@code WWW-Authenticate}, in order (RFC 9110 §11.6.1). */
+    static List<String> challenges(HttpReply reply) {
+        return reply.headers("WWW-Authenticate");
     }
 
     /** Whether a challenge names this error (RFC 6750 §3). */
-    static boolean says(Refusal refusal, String error) {
-        return refusal.challenges().stream()
+    static boolean says(HttpReply reply, String error) {
+        return challenges(reply).stream()
                 .flatMap(challenge -> ERROR.matcher(challenge).results())
                 .anyMatch(named -> named.group(1).equals(error));
     }

@@ -3,7 +3,8 @@ package dev.latchkey.credential;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.model.Credentials;
 import dev.latchkey.model.DisplayText;
-import dev.latchkey.model.Refusal;
+import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.SentRequest;
 import dev.latchkey.model.Verdict;
 import dev.latchkey.oauth.AccessTokens;
 import dev.latchkey.session.AuthSession;
@@ -15,13 +16,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A session that somebody logged in to with a device code. Safe for use by several threads. */
-public final class DeviceCodeCredential implements Credential {
+public final class DeviceCodeCredential extends Credential {
     /** RFC 9470 §3. */
     private static final String STRONGER_LOGIN = "insufficient_user_authentication";
 
     private final AuthSession session;
     private final Consumer<StoredSession> check;
-    private final AllowedTargets allowed;
 
     /** The session's token goes to its provider's allowed origins and to the exact userinfo endpoint. */
     public DeviceCodeCredential(AuthSession session) {
@@ -34,9 +34,9 @@ public final class DeviceCodeCredential implements Credential {
      * @param check is shown what is stored before it is renewed or sent, from several threads; throws to keep it from that
      */
     public DeviceCodeCredential(AuthSession session, Consumer<StoredSession> check) {
-        this.session = Objects.requireNonNull(session, "session");
+        super(session.provider().allowedOrigins());
+        this.session = session;
         this.check = Objects.requireNonNull(check, "check");
-        this.allowed = new AllowedTargets(session.provider().allowedOrigins());
     }
 
     @Override
@@ -45,26 +45,20 @@ public final class DeviceCodeCredential implements Credential {
     }
 
     @Override
-    public Credentials authorize(String method, URI target) {
-        if (!isAllowed(target)) {
-            return Credentials.none();
-        }
+    Credentials credentials(URI target) {
         session.peek().ifPresent(check);
         return credentials(session.bearerToken());
     }
 
     @Override
-    public Verdict refused(Credentials used, Refusal refusal) {
-        if (used.isEmpty() || !isAllowed(refusal.target())) {
+    Verdict refused(SentRequest sent, HttpReply reply) {
+        if (BearerCredentials.says(reply, STRONGER_LOGIN)) {
+            return new Verdict.StepUp(DisplayText.of(String.join(", ", BearerCredentials.challenges(reply))));
+        }
+        if (!BearerCredentials.mayBeCuredByRenewal(reply)) {
             return Verdict.passOn();
         }
-        if (BearerCredentials.says(refusal, STRONGER_LOGIN)) {
-            return new Verdict.StepUp(DisplayText.of(String.join(", ", refusal.challenges())));
-        }
-        if (!BearerCredentials.mayBeCuredByRenewal(refusal)) {
-            return Verdict.passOn();
-        }
-        return session.renewRefused(used.generation())
+        return session.renewRefused(sent.credentials().generation())
                 .map(token -> Verdict.repeatWith(credentials(token)))
                 .orElseGet(Verdict::passOn);
     }
@@ -75,12 +69,9 @@ public final class DeviceCodeCredential implements Credential {
         return BearerCredentials.of(AccessTokens.checked(token.token(), session.location()), token.generation());
     }
 
-    private boolean isAllowed(URI target) {
-        return allowed.allow(target) || AllowedTargets.isSafe(target) && isUserinfo(target);
-    }
-
-    /** The whole URI counts, since the authorization server's other pages have no business with the token. */
-    private boolean isUserinfo(URI target) {
+    /** The exact userinfo endpoint, since the authorization server's other pages have no business with the token. */
+    @Override
+    boolean allowsElsewhere(URI target) {
         try {
             return session.userinfoEndpoint().equals(Optional.of(target));
         } catch (AuthException e) {

@@ -3,9 +3,10 @@ package dev.latchkey.credential;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.model.Credentials;
+import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Origin;
-import dev.latchkey.model.Refusal;
 import dev.latchkey.model.Secret;
+import dev.latchkey.model.SentRequest;
 import dev.latchkey.model.Verdict;
 import dev.latchkey.port.TimeSource;
 import java.net.URI;
@@ -21,14 +22,13 @@ import org.jspecify.annotations.Nullable;
  * A token that another program manages: it is used until a minute before it expires, then a hook supplies the next. Safe for use
  * by several threads; the hook runs in one thread at a time, whose waiters share its result.
  */
-public final class ExternallyManagedTokenCredential implements Credential {
+public final class ExternallyManagedTokenCredential extends Credential {
     /** So that a token does not expire on its way. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
     /** What is waited before the hook is asked again: whatever it asks may be about to renew. */
     private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
 
     private final Supplier<ExternalToken> supplier;
-    private final AllowedTargets allowed;
     private final TimeSource time;
     private volatile @Nullable Held held;
     /** The latest round of asking that came to nothing; for the threads that waited for it. */
@@ -46,9 +46,9 @@ public final class ExternallyManagedTokenCredential implements Credential {
      */
     public ExternallyManagedTokenCredential(
             @Nullable ExternalToken first, Supplier<ExternalToken> supplier, Set<Origin> origins, TimeSource time) {
+        super(origins);
         this.held = first == null ? null : new Held(first, 1);
         this.supplier = Objects.requireNonNull(supplier, "supplier");
-        this.allowed = new AllowedTargets(origins);
         this.time = Objects.requireNonNull(time, "time");
     }
 
@@ -80,19 +80,17 @@ public final class ExternallyManagedTokenCredential implements Credential {
     }
 
     @Override
-    public Credentials authorize(String method, URI target) {
-        if (!allowed.allow(target)) {
-            return Credentials.none();
-        }
+    Credentials credentials(URI target) {
         Held now = fresh();
         return BearerCredentials.of(now.token().token(), now.generation());
     }
 
     @Override
-    public Verdict refused(Credentials used, Refusal refusal) {
-        if (used.isEmpty() || !allowed.allow(refusal.target()) || !BearerCredentials.mayBeCuredByRenewal(refusal)) {
+    Verdict refused(SentRequest sent, HttpReply reply) {
+        if (!BearerCredentials.mayBeCuredByRenewal(reply)) {
             return Verdict.passOn();
         }
+        Credentials used = sent.credentials();
         Held next = replaced(used.generation());
         if (BearerCredentials.of(next.token().token(), 0).headers().equals(used.headers())) {
             // There is no other: to send the same again would be refused again.

@@ -41,18 +41,9 @@ public record Endpoints(
         if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException("the " + what + " must have neither user information nor a fragment");
         }
-        if (!originOf(uri, what).isProtected()) {
+        if (Origin.findProtected(uri).isEmpty()) {
             throw new IllegalArgumentException(
                     "the " + what + " must be an https URL, or http to this machine: " + Uris.shown(uri));
-        }
-    }
-
-    private static Origin originOf(URI uri, String what) {
-        try {
-            return Origin.of(uri);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "the " + what + " must be an absolute http or https URL: " + Uris.shown(uri), e);
         }
     }
 }

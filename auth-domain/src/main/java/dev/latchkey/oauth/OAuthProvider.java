@@ -108,7 +108,8 @@ public record OAuthProvider(
         if (issuer == null) {
             return Objects.requireNonNull(endpoints).token();
         }
-        Optional<URI> uri = Issuers.uri(issuer).filter(Uris::isOpenable);
+        Optional<URI> uri = Issuers.uri(issuer)
+                .filter(parsed -> Origin.findProtected(parsed).isPresent());
         return uri.isPresent() ? uri.get() : Objects.requireNonNull(dialect.metadataUrl());
     }
 
@@ -127,13 +128,13 @@ public record OAuthProvider(
         Optional<URI> uri = Issuers.uri(issuer);
         if (metadataElsewhere
                 && !issuer.isBlank()
-                && uri.filter(Uris::isOpenable).isEmpty()) {
+                && uri.flatMap(Origin::findProtected).isEmpty()) {
             return;
         }
         if (uri.isEmpty() || hasMoreThanAnIssuer(uri.get())) {
             throw new IllegalArgumentException("the issuer must be a URL without query, fragment and user information");
         }
-        if (!Uris.isOpenable(uri.get())) {
+        if (Origin.findProtected(uri.get()).isEmpty()) {
             throw new IllegalArgumentException(
                     "the issuer must be an https URL, or http to this machine: " + Uris.shown(uri.get()));
         }

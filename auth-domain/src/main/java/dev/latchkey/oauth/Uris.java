@@ -24,10 +24,9 @@ public final class Uris {
      * is not ASCII comes out as percent escapes, since a link is shown too, and a bidirectional override would turn it around.
      */
     public static Optional<URI> openable(String text) {
-        Optional<URI> uri = parse(text);
-        return uri.isPresent() && isOpenable(uri.get())
-                ? Optional.of(URI.create(uri.get().toASCIIString()))
-                : Optional.empty();
+        return parse(text)
+                .filter(uri -> Origin.findProtected(uri).isPresent())
+                .map(uri -> URI.create(uri.toASCIIString()));
     }
 
     /** The text as a URI, if it is one. */
@@ -36,14 +35,6 @@ public final class Uris {
             return Optional.of(new URI(text));
         } catch (URISyntaxException e) {
             return Optional.empty();
-        }
-    }
-
-    static boolean isOpenable(URI uri) {
-        try {
-            return uri.getRawUserInfo() == null && Origin.of(uri).isProtected();
-        } catch (IllegalArgumentException e) {
-            return false;
         }
     }
 }

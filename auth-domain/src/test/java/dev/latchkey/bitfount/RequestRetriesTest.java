@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Retries of {@code request}. {@code RetryRulesTest} has the whole table. */
+/** Retries of {@code request}. {@code RequestPolicyTest} has the whole table. */
 class RequestRetriesTest {
     private static final URI HUB = URI.create("https://hub.bitfount.com/api");
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.credential.ApiKeysCredential;
 import dev.latchkey.error.AuthEnvironmentException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.error.WrongUserException;
@@ -17,6 +18,7 @@ import dev.latchkey.testkit.RecordingPrompt.Step;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -208,17 +210,24 @@ class RequestTest {
         fixture.http.reply(
                 new HttpReply(302, List.of(HttpHeader.of("Location", "https://evil.example/")), Secret.of("")));
 
-        assertEquals(302, withApiKeys().request("GET", HUB, List.of(), null).status());
-        assertEquals(HUB, onlyCall().uri());
+        fixture.resource(200);
+
+        assertEquals(200, withApiKeys().request("GET", HUB, List.of(), null).status());
+
+        assertEquals(List.of(), fixture.http.calls().get(1).headers());
     }
 
     @Test
-    void theHubsRedirectToTheAccessManagerIsNotFollowedEither() {
+    void theHubsRedirectToTheAccessManagerGetsTheKeysOfTheAccessManager() {
         fixture.http.reply(
                 new HttpReply(307, List.of(HttpHeader.of("Location", ACCESS_MANAGER.toString())), Secret.of("")));
+        fixture.resource(200);
 
-        assertEquals(307, withApiKeys().request("GET", HUB, List.of(), null).status());
-        assertEquals(1, fixture.http.calls().size());
+        assertEquals(200, withApiKeys().request("GET", HUB, List.of(), null).status());
+
+        assertEquals(
+                new ApiKeysCredential(Fixture.API_KEYS, Map.of()).headers(ApiKeysCredential.Part.WHOLE),
+                fixture.http.calls().get(1).headers());
     }
 
     @Test

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.latchkey.credential.ApiKeysCredential.Part;
 import dev.latchkey.model.Credentials;
 import dev.latchkey.model.Origin;
-import dev.latchkey.model.Refusal;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.Verdict;
 import dev.latchkey.port.RequestAuthorizer;
@@ -66,9 +65,9 @@ class ApiKeysCredentialTest extends RequestAuthorizerContract {
     @Test
     void theyCannotBeRenewed() {
         Credentials used = credential.authorize("GET", HUB);
-        Refusal refusal = new Refusal("GET", HUB, 401, List.of("Bearer"), List.of());
-
-        assertEquals(Verdict.Kind.PASS_ON, credential.refused(used, refusal).kind());
+        assertEquals(
+                Verdict.Kind.PASS_ON,
+                Refusals.of(credential, HUB, used, 401, "Bearer").kind());
         assertEquals(0, used.generation());
         assertEquals(Credential.Kind.API_KEYS, credential.kind());
     }

@@ -2,6 +2,7 @@ package dev.latchkey.credential;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
@@ -150,36 +151,59 @@ class AuthorizedRequestsTest extends AuthorizedRequestsFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "https://evil.example/",
-                "https://hub.bitfount.com.evil.example/",
-                "http://hub.bitfount.com/",
-                "https://auth.example/userinfo",
-                "https://user@hub.bitfount.com/"
-            })
-    void noRedirectLeadsToAnotherOrigin(String location) {
+    @ValueSource(strings = {"https://evil.example/", "https://hub.bitfount.com.evil.example/"})
+    void elsewhereNeitherItsCredentialsNorTheCallersFollow(String location) {
+        redirects(location);
+        answers(200);
+
+        assertEquals(200, send("GET", HttpHeader.of("Cookie", "mine"), HttpHeader.of("Accept", "text/plain")));
+
+        assertEquals(
+                List.of("Accept"),
+                sent().get(1).headers().stream().map(HttpHeader::name).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://hub.bitfount.com/", "https://user@hub.bitfount.com/", "https://127.0.0.1/"})
+    void someRedirectsAreTheCallersToDealWith(String location) {
         redirects(location);
 
         assertEquals(302, send("GET"));
-        assertEquals(1, loggedIn.http.calls().size());
-    }
-
-    @Test
-    void aPostFollowsNone() {
-        redirects("/api/other");
-
-        assertEquals(302, send("POST"));
         assertEquals(1, sent().size());
     }
 
     @Test
-    void aLoopOfRedirectsEndsAtTheFifth() {
+    void credentialsOfTheCallersOwnAreNotReplacedOnTheWay() {
+        redirects("https://am.example/");
+        answers(200);
+
+        send("GET", HttpHeader.of("Authorization", "Basic eDp5"));
+
+        assertEquals(List.of("Basic eDp5", ""), authorizations());
+    }
+
+    @Test
+    void aPostIsNotTurnedIntoAGetUnlessTheServerSaysSo() {
+        redirects("/api/other");
+        assertEquals(302, send("POST"));
+
+        loggedIn.http.reply(new HttpReply(303, List.of(HttpHeader.of("Location", "/api/made")), Secret.of("")));
+        answers(200);
+        assertEquals(200, send("POST", HttpHeader.of("Content-Language", "en")));
+
+        HttpCall followed = sent().get(2);
+        assertEquals("GET", followed.method());
+        assertNull(followed.body());
+        assertEquals("", header(followed, "Content-Language"));
+    }
+
+    @Test
+    void aLoopOfRedirectsEnds() {
         loggedIn.http.otherwise(
                 call -> new HttpReply(302, List.of(HttpHeader.of("Location", "/api/loop")), Secret.of("")));
 
         assertEquals(302, send("GET"));
-        assertEquals(6, sent().size());
+        assertEquals(11, sent().size());
     }
 
     @Test

@@ -11,7 +11,6 @@ import dev.latchkey.error.TransportException;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.error.WrongUserException;
 import dev.latchkey.model.Credentials;
-import dev.latchkey.model.Refusal;
 import dev.latchkey.model.Verdict;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.port.RequestAuthorizer;
@@ -37,7 +36,7 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
     }
 
     private Verdict refused(Credentials used, int status, String... challenges) {
-        return credential.refused(used, new Refusal("GET", LoggedIn.HUB, status, List.of(challenges), List.of()));
+        return Refusals.of(credential, LoggedIn.HUB, used, status, challenges);
     }
 
     private Credentials authorize() {
@@ -243,10 +242,11 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
 
     @Test
     void aRefusalFromElsewhereIsNobodysBusiness() {
-        Refusal elsewhere = new Refusal("GET", URI.create("https://evil.example/"), 401, List.of("Bearer"), List.of());
+        URI elsewhere = URI.create("https://evil.example/");
 
         assertEquals(
-                Verdict.Kind.PASS_ON, credential.refused(authorize(), elsewhere).kind());
+                Verdict.Kind.PASS_ON,
+                Refusals.of(credential, elsewhere, authorize(), 401, "Bearer").kind());
         assertEquals(List.of(), loggedIn.http.calls());
     }
 
@@ -289,7 +289,6 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
         Credentials used = checked.authorize("GET", LoggedIn.HUB);
         loggedIn.store(7, Duration.ofHours(1), "\"rt-7\"");
 
-        Refusal refusal = new Refusal("GET", LoggedIn.HUB, 401, List.of(), List.of());
-        assertThrows(WrongUserException.class, () -> checked.refused(used, refusal));
+        assertThrows(WrongUserException.class, () -> Refusals.of(checked, LoggedIn.HUB, used, 401));
     }
 }

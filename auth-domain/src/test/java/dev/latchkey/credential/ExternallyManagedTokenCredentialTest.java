@@ -11,7 +11,6 @@ import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.model.Credentials;
 import dev.latchkey.model.Origin;
-import dev.latchkey.model.Refusal;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.Verdict;
 import dev.latchkey.port.RequestAuthorizer;
@@ -53,10 +52,6 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
         return credential;
     }
 
-    private static Refusal refusal(int status, String... challenges) {
-        return new Refusal("GET", HUB, status, List.of(challenges), List.of());
-    }
-
     private static String bearer(Credentials credentials) {
         return credentials.headers().get(0).value().reveal();
     }
@@ -89,7 +84,7 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
     void sixtyFourRefusalsOfOneTokenAskTheCallbackOnce() throws Exception {
         Credentials used = credential.authorize("GET", HUB);
 
-        Set<Verdict> verdicts = InManyThreads.results(() -> credential.refused(used, refusal(401)));
+        Set<Verdict> verdicts = InManyThreads.results(() -> Refusals.of(credential, HUB, used, 401));
 
         assertEquals(1, verdicts.size());
         Verdict.Repeat repeat =
@@ -203,7 +198,7 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
         ExternallyManagedTokenCredential same = credential(() -> token(1, LIFE));
         Credentials used = same.authorize("GET", HUB);
 
-        assertEquals(Verdict.Kind.PASS_ON, same.refused(used, refusal(401)).kind());
+        assertEquals(Verdict.Kind.PASS_ON, Refusals.of(same, HUB, used, 401).kind());
     }
 
     @Test
@@ -235,7 +230,7 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
 
         assertEquals(
                 Verdict.Kind.PASS_ON,
-                credential.refused(used, refusal(401, challenge)).kind());
+                Refusals.of(credential, HUB, used, 401, challenge).kind());
         assertEquals(1, supplied.get());
     }
 
@@ -245,7 +240,7 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
 
         assertEquals(
                 Verdict.Kind.PASS_ON,
-                credential.refused(used, refusal(403, "Bearer")).kind());
+                Refusals.of(credential, HUB, used, 403, "Bearer").kind());
     }
 
     @Test

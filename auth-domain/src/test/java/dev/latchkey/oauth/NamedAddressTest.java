@@ -38,8 +38,7 @@ class NamedAddressTest {
                 "[::ffff:7f00:1]",
                 "[::127.0.0.1]",
                 "[64:ff9b::7f00:1]",
-                "[2002:7f00:1::]",
-                "[::1%25lo]"
+                "[2002:7f00:1::]"
             })
     void thisMachineIsKnownHoweverItIsSpelled(String host) {
         assertEquals(Optional.of("points to this machine"), objection("https://" + host + "/x", ELSEWHERE));
@@ -48,10 +47,9 @@ class NamedAddressTest {
 
     /** Browsers and resolvers take these for 127.0.0.1; to Java they are no hosts at all. */
     @ParameterizedTest
-    @ValueSource(strings = {"127.1", "127.0.1", "0x7f.1", "%6cocalhost", "127.0.0.1."})
+    @ValueSource(strings = {"127.1", "127.0.1", "0x7f.1", "%6cocalhost", "127.0.0.1.", "[::1%25lo]"})
     void whatIsAnAddressToOthersAloneIsNone(String host) {
         assertEquals(Optional.of("is not a web address"), objection("https://" + host + "/x", ELSEWHERE));
-        assertEquals(true, ThisMachine.isNamedBy(URI.create("https://" + host + "/x")));
     }
 
     @ParameterizedTest

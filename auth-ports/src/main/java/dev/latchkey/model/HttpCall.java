@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param method the method, in capitals
  * @param uri an absolute {@code http} or {@code https} URI without user information and fragment
  * @param headers the headers, in order; not {@code Content-Type}, which the body brings along
- * @param body the body, or null for none
+ * @param body the body, or null for none; none with GET and HEAD
  * @param timeout the longest that the whole exchange may take; positive
  * @param replyLimit the most bytes of the reply's body, decompressed, that are read; a longer one is an error
  */
@@ -40,6 +40,9 @@ public record HttpCall(
         }
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout must be positive");
+        }
+        if (body != null && !HttpMethods.mayHaveBody(method)) {
+            throw new IllegalArgumentException("a " + method + " has no body");
         }
         if (replyLimit < 0) {
             throw new IllegalArgumentException("replyLimit must not be negative");

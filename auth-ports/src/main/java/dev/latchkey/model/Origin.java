@@ -1,9 +1,7 @@
 package dev.latchkey.model;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
@@ -25,8 +23,8 @@ public record Origin(String scheme, String host, int port) {
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new IllegalArgumentException("scheme must be http or https");
         }
-        if (host.isEmpty()) {
-            throw new IllegalArgumentException("host must not be empty");
+        if (host.isEmpty() || host.indexOf('%') >= 0 || hasTooLong(host)) {
+            throw new IllegalArgumentException("host must be a host name or an address without a zone");
         }
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("port must be 1 to 65535");
@@ -48,6 +46,26 @@ public record Origin(String scheme, String host, int port) {
         return new Origin(scheme, host, port);
     }
 
+    /** RFC 1035 §2.3.4. */
+    private static boolean hasTooLong(String host) {
+        return host.length() > 63
+                && (host.length() > 253 || Arrays.stream(host.split("\\.")).anyMatch(label -> label.length() > 63));
+    }
+
+    /** The origin of a URI, if it has one. */
+    public static Optional<Origin> find(URI uri) {
+        try {
+            return Optional.of(of(uri));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The origin of a URI that may be opened or sent to: {@linkplain #isProtected() protected}, without user information. */
+    public static Optional<Origin> findProtected(URI uri) {
+        return uri.getRawUserInfo() == null ? find(uri).filter(Origin::isProtected) : Optional.empty();
+    }
+
     /**
      * The origin of a scheme and a host with an optional port, which is all that they may be: {@code https} and
      * {@code git.example.com}, {@code 192.0.2.1:8443} or {@code [2001:db8::1]}. What would end the host for one reader of a URL
@@ -61,9 +79,8 @@ public record Origin(String scheme, String host, int port) {
             return Optional.empty();
         }
         try {
-            Origin origin = of(new URI(scheme + "://" + authority));
-            return origin.scheme.equals(scheme) ? Optional.of(origin) : Optional.empty();
-        } catch (URISyntaxException | IllegalArgumentException e) {
+            return find(new URI(scheme + "://" + authority)).filter(origin -> origin.scheme.equals(scheme));
+        } catch (URISyntaxException e) {
             return Optional.empty();
         }
     }
@@ -74,11 +91,7 @@ public record Origin(String scheme, String host, int port) {
 
     /** Whether the URI lies at this origin; one that cannot be parsed lies at none. */
     public boolean covers(URI uri) {
-        try {
-            return equals(of(uri));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return find(uri).filter(this::equals).isPresent();
     }
 
     /** Whether credentials may travel there without being read on the way: HTTPS, or HTTP to this machine itself. */
@@ -86,34 +99,17 @@ public record Origin(String scheme, String host, int port) {
         return scheme.equals("https") || isLoopback();
     }
 
-    /** Whether this is 127.0.0.0/8, {@code ::1}, or {@code localhost} where it resolves to nothing but them. */
+    /**
+     * Whether this is {@code localhost} or a name below it (RFC 6761 §6.3), 127.0.0.0/8, or {@code ::1}. No name is looked up: a
+     * transport connects these to this machine, whatever a resolver says.
+     */
     public boolean isLoopback() {
-        if (host.equals("localhost")) {
-            try {
-                return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
-            } catch (UnknownHostException e) {
-                return false;
-            }
-        }
-        return host.equals("[::1]") || host.equals("[0:0:0:0:0:0:0:1]") || isLoopbackIpv4(host);
+        return Loopback.is(host);
     }
 
-    /** Whether this is 127 and three more numbers; without a pattern, since every start of a command line looks. */
-    private static boolean isLoopbackIpv4(String host) {
-        int dots = 0;
-        int digits = 0;
-        for (int i = 0; i < host.length(); i++) {
-            char c = host.charAt(i);
-            if (c == '.' && digits > 0) {
-                dots++;
-                digits = 0;
-            } else if (c >= '0' && c <= '9' && digits < 3) {
-                digits++;
-            } else {
-                return false;
-            }
-        }
-        return dots == 3 && digits > 0 && host.startsWith("127.");
+    /** Whether anything could take the host for this machine, in any spelling: what a server elsewhere must not name. */
+    public boolean mayBeThisMachine() {
+        return Loopback.isSpelledBy(host);
     }
 
     /** By hand, as {@link #hashCode()}: the first use of what the compiler makes for a record takes a process milliseconds. */

@@ -61,6 +61,22 @@ class OriginTest {
         "http://127.255.255.254, true",
         "http://[::1]:80, true",
         "http://localhost, true",
+        "http://LocalHost:3000, true",
+        "http://app.localhost, true",
+        "http://a.b.localhost, true",
+        "http://[0:0:0:0:0:0:0:1], true",
+        "http://[::ffff:127.0.0.1], true",
+        "http://[::ffff:7f00:1], true",
+        "http://notlocalhost, false",
+        "http://localhost.localdomain, false",
+        "http://localhost.:80, false",
+        "http://2130706433, false",
+        "http://0x7f000001, false",
+        "http://127.example, false",
+        "http://[::127.0.0.1], false",
+        "http://[::ffff:128.0.0.1], false",
+        "http://[::], false",
+        "http://[1::1], false",
         "http://127.0.0.1.evil.example, false",
         "http://localhost.evil.example, false",
         "http://128.0.0.1, false",
@@ -73,7 +89,42 @@ class OriginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "path", "//host", "ftp://host", "https:///path", "https://:443", "file:///etc/passwd"})
+    @CsvSource({
+        "https://anywhere.example, true",
+        "http://127.0.0.1, true",
+        "https://user@anywhere.example, false",
+        "https://@anywhere.example, false",
+        "http://anywhere.example, false",
+        "ftp://anywhere.example, false",
+        "/path, false"
+    })
+    void onlyWhatIsProtectedAndNamesNoUserIsFoundProtected(String uri, boolean found) {
+        assertEquals(found, Origin.findProtected(URI.create(uri)).isPresent());
+    }
+
+    @Test
+    void aLabelHasAtMost63Characters() {
+        String longest = "a".repeat(63);
+
+        assertTrue(Origin.find(URI.create("https://" + longest + ".example")).isPresent());
+        assertTrue(Origin.find(URI.create("https://a" + longest + ".example")).isEmpty());
+        assertTrue(Origin.find(URI.create("https://" + (longest + ".").repeat(4) + "example"))
+                .isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://[::1%25lo]",
+                "https://[fe80::1%25eth0]",
+                "",
+                "path",
+                "//host",
+                "ftp://host",
+                "https:///path",
+                "https://:443",
+                "file:///etc/passwd"
+            })
     void whatHasNoOriginIsRefused(String uri) {
         assertThrows(IllegalArgumentException.class, () -> Origin.of(URI.create(uri)));
     }

@@ -2,12 +2,11 @@ package dev.latchkey.acceptance.fuzz;
 
 import dev.latchkey.credential.ExternalToken;
 import dev.latchkey.credential.ExternallyManagedTokenCredential;
-import dev.latchkey.model.Credentials;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Origin;
-import dev.latchkey.model.Refusal;
 import dev.latchkey.model.Secret;
+import dev.latchkey.model.SentRequest;
 import dev.latchkey.oauth.RetryAfter;
 import dev.latchkey.testkit.FakeTimeSource;
 import java.net.URI;
@@ -36,12 +35,17 @@ public final class HeadersFuzz {
 
         ExternallyManagedTokenCredential credential = new ExternallyManagedTokenCredential(
                 TOKEN, () -> TOKEN, Set.of(Origin.of(TARGET)), new FakeTimeSource());
-        Credentials used = credential.authorize("GET", TARGET);
-        for (int status : new int[] {401, 403}) {
-            FuzzedServer.check(
-                    credential.refused(used, new Refusal("GET", TARGET, status, List.of(value, value), List.of()))
-                            != null,
-                    "no verdict");
+        SentRequest sent = SentRequest.first("GET", TARGET, true).with(credential.authorize("GET", TARGET));
+        for (int status : new int[] {302, 401, 403, 429, 503}) {
+            HttpReply odd = new HttpReply(
+                    status,
+                    List.of(
+                            new HttpHeader("WWW-Authenticate", Secret.of(value)),
+                            new HttpHeader("WWW-Authenticate", Secret.of(value)),
+                            new HttpHeader("Retry-After", Secret.of(value)),
+                            new HttpHeader("Location", Secret.of(value))),
+                    Secret.of(""));
+            FuzzedServer.check(credential.afterReply(sent, odd, FakeTimeSource.START) != null, "no verdict");
         }
     }
 }

@@ -193,7 +193,7 @@ class OriginsPropertyTest {
     }
 
     private static void send(boolean keys, HttpUrl target) {
-        OkHttpClient client = AuthorizedClient.of(server.client(), keys ? apiKeys() : token());
+        OkHttpClient client = AuthorizedClient.of(server.client(), keys ? apiKeys() : token(), new FakeTimeSource());
         try (Response response =
                 client.newCall(new Request.Builder().url(target).build()).execute()) {
             assertEquals(null, response.request().header("Authorization"), "the response carries it around");

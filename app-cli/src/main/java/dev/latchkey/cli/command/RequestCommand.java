@@ -79,7 +79,7 @@ record RequestCommand(Options options, Terminal terminal, Selection selection, S
 
     private UsageException notAllowed(URI target, boolean areKeys) {
         String shown = Uris.shown(target);
-        if (!isProtected(target)) {
+        if (Origin.findProtected(target).isEmpty()) {
             return new UsageException(
                     "Nothing is sent to " + shown + ": credentials go over https only, or to this machine.");
         }
@@ -90,13 +90,5 @@ record RequestCommand(Options options, Terminal terminal, Selection selection, S
                                 + "."
                         : "The token may not go to " + shown + ". If that API is meant to have it, allow it"
                                 + " with --api-origin " + Origin.of(target) + ".");
-    }
-
-    private static boolean isProtected(URI target) {
-        try {
-            return target.getRawUserInfo() == null && Origin.of(target).isProtected();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

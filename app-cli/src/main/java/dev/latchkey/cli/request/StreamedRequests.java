@@ -6,6 +6,7 @@ import dev.latchkey.cli.options.Options;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.UnreachableException;
+import dev.latchkey.model.HttpMethods;
 import dev.latchkey.oauth.Uris;
 import dev.latchkey.okhttp.AuthorizedClient;
 import dev.latchkey.okhttp.ClientSettings;
@@ -90,7 +91,7 @@ public record StreamedRequests(
         if (options.isVerbose()) {
             base.addNetworkInterceptor(this::tell);
         }
-        return AuthorizedClient.of(base.build(), authorizer);
+        return AuthorizedClient.of(base.build(), new InteractivePolicy(authorizer), environment.time());
     }
 
     /** In one line: method, URL without its query, status, time; never a header or a body. */
@@ -123,8 +124,7 @@ public record StreamedRequests(
 
     private @Nullable RequestBody body(String method, Headers headers, @Nullable String data) {
         if (data == null) {
-            boolean needsOne = List.of("POST", "PUT", "PATCH").contains(method);
-            return needsOne ? RequestBody.create(new byte[0], null) : null;
+            return HttpMethods.alwaysHasBody(method) ? RequestBody.create(new byte[0], null) : null;
         }
         String type = headers.get("Content-Type");
         MediaType media = MediaType.parse(type == null ? FORM : type);

@@ -10,7 +10,9 @@ import dev.latchkey.cli.harness.Run;
 import dev.latchkey.loopback.Endpoint;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.testkit.FakeTimeSource;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -191,6 +193,29 @@ class RequestTest {
         server.close();
 
         cli.run("request", away, "--api-origin=" + server.issuer()).expect(6).saysOnErr("nothing answers there");
+    }
+
+    @Test
+    void anApiThatIsNotThereIsSaidAtOnce() {
+        FakeTimeSource time = new FakeTimeSource(Instant.now());
+        String away = api("/api/hello");
+        server.close();
+
+        cli.with(time).run("request", away, "--api-origin=" + server.issuer()).expect(6);
+
+        assertEquals(List.of(), time.pauses());
+    }
+
+    @Test
+    void aFailureOfTheServersThatPassesIsRetried() {
+        FakeTimeSource time = new FakeTimeSource(Instant.now());
+        server.faults().failNext(Endpoint.API, 1, 503);
+
+        cli.with(time)
+                .run("request", api("/api/hello"), "--api-origin=" + server.issuer())
+                .expect(0);
+
+        assertEquals(2, server.log().requests(Endpoint.API).size());
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.latchkey.loopback.IssuedTokens;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionStore;
+import dev.latchkey.port.TimeSource;
 import dev.latchkey.token.SessionDocument;
 import dev.latchkey.token.StoredSession;
 import java.io.ByteArrayInputStream;
@@ -40,6 +41,7 @@ public final class InProcessCli {
     private String in = "";
     private boolean isOnTerminal;
     private @Nullable GuardedKeyring keyring;
+    private TimeSource time = new SystemTimeSource();
 
     /** @param home everything is kept below it */
     public InProcessCli(Path home) {
@@ -56,6 +58,12 @@ public final class InProcessCli {
     /** With this keyring in place of the system's. */
     public InProcessCli with(MemoryKeyring memory) {
         keyring = memory.guarded();
+        return this;
+    }
+
+    /** On these clocks. */
+    public InProcessCli with(TimeSource clocks) {
+        time = clocks;
         return this;
     }
 
@@ -101,8 +109,7 @@ public final class InProcessCli {
     }
 
     private Environment environment() {
-        return new Environment(
-                variables, home.toString(), "Linux", keyring, FileSystems.getDefault(), new SystemTimeSource());
+        return new Environment(variables, home.toString(), "Linux", keyring, FileSystems.getDefault(), time);
     }
 
     private Terminal terminal(OutputStream both) {

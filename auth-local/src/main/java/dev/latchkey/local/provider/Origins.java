@@ -4,7 +4,6 @@ import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Origin;
 import dev.latchkey.oauth.Uris;
 import java.net.URI;
-import java.util.Optional;
 
 /** Origins as written on the command line and in files. */
 final class Origins {
@@ -16,23 +15,9 @@ final class Origins {
      * @throws IllegalArgumentException if it is none, or if somebody could read them on the way there
      */
     static URI parse(String url) {
-        Optional<URI> parsed = Uris.parse(url);
-        if (parsed.isEmpty()) {
-            throw unfit(url);
-        }
-        URI uri = parsed.get();
-        try {
-            if (Origin.of(uri).isProtected()) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            throw unfit(url);
-        }
-        throw unfit(url);
-    }
-
-    private static IllegalArgumentException unfit(String url) {
-        return new IllegalArgumentException(
-                "the API origin \"" + DisplayText.clean(url, 200) + "\" must be an https URL, or http to this machine");
+        return Uris.parse(url)
+                .filter(uri -> Origin.findProtected(uri).isPresent())
+                .orElseThrow(() -> new IllegalArgumentException("the API origin \"" + DisplayText.clean(url, 200)
+                        + "\" must be an https URL, or http to this machine"));
     }
 }

@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.error.TransportException;
 import dev.latchkey.model.Credentials;
 import dev.latchkey.model.HttpHeader;
-import dev.latchkey.model.Refusal;
+import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SentRequest;
 import dev.latchkey.model.Verdict;
 import dev.latchkey.port.RequestAuthorizer;
 import java.net.URI;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -112,6 +117,57 @@ public abstract class RequestAuthorizerContract {
         assertEquals(credentialsFor("https://HOST/api"), credentialsFor("https://HOST/api"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"authorization", "Authorization"})
+    void whoBringsCredentialsGetsNone(String header) {
+        assertTrue(authorizer()
+                .authorize("GET", uri("https://HOST/api"), header::equalsIgnoreCase)
+                .isEmpty());
+    }
+
+    @Test
+    void oneHeaderOfTheCallersKeepsAllOfOursOff() {
+        for (HttpHeader ours : credentialsFor("https://HOST/api").headers()) {
+            assertTrue(authorizer()
+                    .authorize("GET", uri("https://HOST/api"), ours::isNamed)
+                    .isEmpty());
+        }
+    }
+
+    @Test
+    void otherHeadersOfTheCallersDoNotCount() {
+        assertEquals(
+                credentialsFor("https://HOST/api"),
+                authorizer().authorize("GET", uri("https://HOST/api"), name -> name.equals("Accept")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 204, 304, 400, 404, 409, 501})
+    void anAnswerIsPassedOn(int status) {
+        SentRequest sent = first().with(credentialsFor("https://HOST/api"));
+
+        assertEquals(
+                Verdict.Kind.PASS_ON,
+                authorizer().afterReply(sent, reply(status), Instant.EPOCH).kind());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void aRefusalOfARequestWithoutCredentialsIsPassedOn(int status) {
+        assertEquals(
+                Verdict.Kind.PASS_ON,
+                authorizer().afterReply(first(), reply(status), Instant.EPOCH).kind());
+    }
+
+    @Test
+    void aServerThatCannotProveWhoItIsIsNotTriedAgain() {
+        TransportException failure = new TransportException(TransportException.Kind.TLS, "scripted", false, null);
+
+        assertEquals(
+                Verdict.Kind.PASS_ON,
+                authorizer().afterFailure(first(), failure).kind());
+    }
+
     /** Another token would have the same scopes (RFC 6750 §3.1). */
     @Test
     void aRefusalForWantOfScopeIsNotRepeated() {
@@ -144,21 +200,29 @@ public abstract class RequestAuthorizerContract {
     void aLateRefusalOfOldCredentialsRenewsNothing() {
         RequestAuthorizer authorizer = authorizer();
         URI target = uri("https://HOST/api");
-        Refusal refusal = refusal(401, "Bearer error=\"invalid_token\"");
-        Credentials used = authorizer.authorize("GET", target);
+        HttpReply refusal = reply(401, "Bearer error=\"invalid_token\"");
+        SentRequest sent = first().with(authorizer.authorize("GET", target));
 
-        Verdict first = authorizer.refused(used, refusal);
-        Verdict second = authorizer.refused(used, refusal);
+        Verdict first = authorizer.afterReply(sent, refusal, Instant.EPOCH);
+        Verdict second = authorizer.afterReply(sent, refusal, Instant.EPOCH);
 
         assertEquals(first, second, "both were refused with the same token, which was renewed once");
     }
 
     private Verdict refused(Credentials used, int status, String challenge) {
-        return authorizer().refused(used, refusal(status, challenge));
+        return authorizer().afterReply(first().with(used), reply(status, challenge), Instant.EPOCH);
     }
 
-    private Refusal refusal(int status, String challenge) {
-        List<HttpHeader> headers = List.of(HttpHeader.of("WWW-Authenticate", challenge));
-        return new Refusal("GET", uri("https://HOST/api"), status, List.of(challenge), headers);
+    private SentRequest first() {
+        return SentRequest.first("GET", uri("https://HOST/api"), true);
+    }
+
+    private static HttpReply reply(int status, String... challenges) {
+        return new HttpReply(
+                status,
+                Arrays.stream(challenges)
+                        .map(each -> HttpHeader.of("WWW-Authenticate", each))
+                        .toList(),
+                Secret.of(""));
     }
 }

@@ -5,17 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.credential.ApiKeysCredential.Part;
 import dev.latchkey.model.Origin;
+import dev.latchkey.model.Secret;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where credentials may go, as hostile a list as could be thought of. */
-class AllowedTargetsTest {
-    private static final AllowedTargets ALLOWED = new AllowedTargets(Set.of(
+class AllowedOriginsTest {
+    private static final Credential ALLOWED = credential(Set.of(
             origin("https://hub.example.com"),
             origin("https://am.example.com:8443"),
             origin("https://xn--bcher-kva.example"),
@@ -24,8 +27,15 @@ class AllowedTargetsTest {
             origin("http://127.0.0.1:3000"),
             origin("http://127.1.2.3"),
             origin("http://localhost:3000"),
+            origin("http://app.localhost:3000"),
             origin("http://plain.example.com"),
             origin("http://[2001:db8::1]")));
+
+    private static Credential credential(Set<Origin> origins) {
+        ApiKeys keys = new ApiKeys(Secret.of("id"), Secret.of("key"));
+        return new ApiKeysCredential(
+                keys, origins.stream().collect(Collectors.toMap(origin -> origin, origin -> Part.WHOLE)));
+    }
 
     private static Origin origin(String url) {
         return Origin.of(URI.create(url));
@@ -53,10 +63,11 @@ class AllowedTargetsTest {
                 "http://127.0.0.1:3000/a",
                 "http://127.1.2.3:80/a",
                 "http://localhost:3000/a",
-                "http://LOCALHOST:3000/a"
+                "http://LOCALHOST:3000/a",
+                "http://app.localhost:3000/a"
             })
     void anAllowedOriginIsAllowedHoweverItIsWritten(URI target) {
-        assertTrue(ALLOWED.allow(target));
+        assertTrue(ALLOWED.allows(target));
     }
 
     @ParameterizedTest
@@ -104,6 +115,7 @@ class AllowedTargetsTest {
                 "https://am.example.com/",
                 "http://localhost/",
                 "http://localhost:3001/",
+                "http://other.localhost:3000/",
                 // Schemes
                 "http://hub.example.com/",
                 "http://hub.example.com:443/",
@@ -135,7 +147,7 @@ class AllowedTargetsTest {
                 "http://[2001:db8::1]/"
             })
     void nothingElseIs(URI target) {
-        assertFalse(ALLOWED.allow(target));
+        assertFalse(ALLOWED.allows(target));
     }
 
     /** What Java cannot parse never becomes a target. */
@@ -160,21 +172,21 @@ class AllowedTargetsTest {
     void aUriPutTogetherGoesWhereItsTextSays(String reference) {
         URI together = URI.create("https://hub.example.com").resolve(reference);
 
-        assertEquals(ALLOWED.allow(URI.create(together.toString())), ALLOWED.allow(together));
+        assertEquals(ALLOWED.allows(URI.create(together.toString())), ALLOWED.allows(together));
     }
 
     @Test
     void noOriginsAllowNothing() {
-        assertFalse(new AllowedTargets(Set.of()).allow(URI.create("https://hub.example.com/")));
+        assertFalse(credential(Set.of()).allows(URI.create("https://hub.example.com/")));
     }
 
     @Test
     void theOriginsCannotBeChangedAfterwards() {
         Set<Origin> origins = new HashSet<>(Set.of(origin("https://hub.example.com")));
-        AllowedTargets allowed = new AllowedTargets(origins);
+        Credential allowed = credential(origins);
 
         origins.add(origin("https://evil.example"));
 
-        assertFalse(allowed.allow(URI.create("https://evil.example/")));
+        assertFalse(allowed.allows(URI.create("https://evil.example/")));
     }
 }

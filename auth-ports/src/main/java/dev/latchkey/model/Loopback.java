@@ -1,19 +1,14 @@
-package dev.latchkey.oauth;
+package dev.latchkey.model;
 
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Whether a URL names this machine, in any spelling that a browser, a resolver or {@code inet_aton} takes. Wider than
- * {@link dev.latchkey.model.Origin#isLoopback()}, which says where plain HTTP is allowed: this says what a remote server must not name.
- */
-final class ThisMachine {
-    private static final Set<String> NAMES = Set.of(
-            "localhost",
+/** Whether a host, in lower case as in an {@link Origin}, is this machine. The one place that decides it; nothing is looked up. */
+final class Loopback {
+    /** What hosts files call this machine, in addition to RFC 6761 §6.3. */
+    private static final Set<String> OTHER_NAMES = Set.of(
             "localhost.localdomain",
             "localhost4",
             "localhost4.localdomain4",
@@ -22,23 +17,36 @@ final class ThisMachine {
             "ip6-localhost",
             "ip6-loopback");
 
-    private ThisMachine() {}
+    private Loopback() {}
 
-    /** One whose host cannot be read counts as this machine: nothing else could be said of it. */
-    static boolean isNamedBy(URI uri) {
-        String host = uri.getHost();
-        if (host == null) {
-            return true;
-        }
+    /** Whether a request for this host cannot leave this machine, so that plain HTTP is safe. */
+    static boolean is(String host) {
         if (host.startsWith("[")) {
-            return isLocalIpv6(host);
+            return isLoopbackIpv6(host);
         }
-        String name = withoutDots(host.toLowerCase(Locale.ROOT));
+        if (host.startsWith("127.")) {
+            // Digits alone: anything else would be looked up. Leading zeros are read in two ways, but never outside
+            // 127.0.0.0/8.
+            return host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9') && ipv4(host, false) >> 24 == 127;
+        }
+        return isLocalhost(host);
+    }
+
+    /** Whether a browser, a resolver or {@code inet_aton} could take this host for this machine, in any spelling. */
+    static boolean isSpelledBy(String host) {
+        if (host.startsWith("[")) {
+            return isSpelledByIpv6(host);
+        }
+        String name = withoutDots(host);
         // A leading zero is octal to a browser and decimal to Java.
-        return NAMES.contains(name)
-                || name.endsWith(".localhost")
-                || isLocalIpv4(ipv4(name, true))
-                || isLocalIpv4(ipv4(name, false));
+        return isLocalhost(name)
+                || OTHER_NAMES.contains(name)
+                || isThisMachine(ipv4(name, true))
+                || isThisMachine(ipv4(name, false));
+    }
+
+    private static boolean isLocalhost(String name) {
+        return name.equals("localhost") || name.endsWith(".localhost");
     }
 
     private static String withoutDots(String host) {
@@ -50,7 +58,7 @@ final class ThisMachine {
     }
 
     /** 127.0.0.0/8, and 0.0.0.0/8, which Linux takes for this machine. */
-    private static boolean isLocalIpv4(long address) {
+    private static boolean isThisMachine(long address) {
         return address >> 24 == 127 || address >> 24 == 0;
     }
 
@@ -85,33 +93,44 @@ final class ThisMachine {
         }
     }
 
-    private static boolean isLocalIpv6(String literal) {
+    /** {@code ::1}, or an address of 127.0.0.0/8 mapped into IPv6. */
+    private static boolean isLoopbackIpv6(String literal) {
+        byte[] address = address(literal);
+        if (address == null) {
+            return false;
+        }
+        return address.length == 4 ? address[0] == 127 : word(address, 12) == 1 && isZeroUpTo12(address);
+    }
+
+    private static boolean isSpelledByIpv6(String literal) {
         byte[] address = address(literal);
         if (address == null) {
             return true;
         }
         if (address.length == 4) {
-            return isLocalIpv4(embedded(address, 0));
+            return isThisMachine(word(address, 0));
         }
         // ::1, :: and addresses of IPv4 in IPv6: compatible, NAT64 (RFC 6052) and 6to4 (RFC 3056).
-        boolean zeros = embedded(address, 0) == 0 && embedded(address, 4) == 0 && embedded(address, 8) == 0;
-        boolean nat64 = embedded(address, 0) == 0x64ff9bL;
-        boolean sixToFour = embedded(address, 0) >> 16 == 0x2002;
-        return (zeros || nat64) && isLocalIpv4(embedded(address, 12)) || sixToFour && isLocalIpv4(embedded(address, 2));
+        boolean nat64 = word(address, 0) == 0x64ff9bL;
+        boolean sixToFour = word(address, 0) >> 16 == 0x2002;
+        return (isZeroUpTo12(address) || nat64) && isThisMachine(word(address, 12))
+                || sixToFour && isThisMachine(word(address, 2));
     }
 
-    /** The literal's bytes; of an IPv4 address mapped into IPv6 those of the former. No name is resolved. */
+    private static boolean isZeroUpTo12(byte[] address) {
+        return word(address, 0) == 0 && word(address, 4) == 0 && word(address, 8) == 0;
+    }
+
+    /** The literal's bytes; of an IPv4 address mapped into IPv6 those of the former. What stands in brackets is never looked up. */
     private static byte @Nullable [] address(String literal) {
-        int zone = literal.indexOf('%');
         try {
-            return InetAddress.getByName(zone < 0 ? literal : literal.substring(0, zone) + "]")
-                    .getAddress();
+            return InetAddress.getByName(literal).getAddress();
         } catch (UnknownHostException e) {
             return null;
         }
     }
 
-    private static long embedded(byte[] address, int from) {
+    private static long word(byte[] address, int from) {
         long value = 0;
         for (int i = from; i < from + 4; i++) {
             value = value << 8 | address[i] & 0xff;
