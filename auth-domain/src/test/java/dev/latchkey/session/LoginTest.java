@@ -95,7 +95,8 @@ class LoginTest {
         assertEquals(List.of("offline_access"), world.stored().grantedScopes());
         assertEquals(List.of(Kind.WARNING, Kind.LOGGED_IN), world.events.kinds());
         assertEquals(
-                "The server did not grant: openid", world.events.events().get(0).detail().value());
+                "The server did not grant: openid",
+                world.events.events().get(0).detail().value());
     }
 
     @Test
