@@ -51,10 +51,11 @@ final class Failures {
             return new TransportException(Kind.TIMED_OUT, timedOut(), sent, thrown);
         }
         if (thrown instanceof SSLException tls && !CauseChain.has(tls, SocketException.class, EOFException.class)) {
-            return new TransportException(Kind.TLS, TlsFailures.explain(tls, place()), sent, tls);
+            Kind kind = TlsFailures.isUntrusted(tls) ? Kind.UNTRUSTED : Kind.TLS;
+            return new TransportException(kind, TlsFailures.explain(tls, place()), sent, tls);
         }
         if (thrown instanceof UnknownHostException) {
-            return unreachable("no address is known for " + (viaProxy().isEmpty() ? origin : viaProxy()), sent, thrown);
+            return unreachable("cannot resolve " + (viaProxy().isEmpty() ? origin : viaProxy()), sent, thrown);
         }
         if (thrown instanceof ConnectException || thrown instanceof NoRouteToHostException) {
             return unreachable("could not connect to " + place(), sent, thrown);

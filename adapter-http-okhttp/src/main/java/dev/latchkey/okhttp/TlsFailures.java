@@ -11,6 +11,13 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 final class TlsFailures {
     private TlsFailures() {}
 
+    /** Whether nothing is wrong with the certificate but who issued it. */
+    static boolean isUntrusted(SSLException failure) {
+        return !(failure instanceof SSLPeerUnverifiedException)
+                && !CauseChain.has(failure, CertificateExpiredException.class, CertificateNotYetValidException.class)
+                && CauseChain.has(failure, CertPathBuilderException.class);
+    }
+
     static String explain(SSLException failure, String place) {
         if (failure instanceof SSLPeerUnverifiedException) {
             return "the certificate of " + place + " is for another host; check the address";
@@ -18,9 +25,8 @@ final class TlsFailures {
         if (CauseChain.has(failure, CertificateExpiredException.class, CertificateNotYetValidException.class)) {
             return "the certificate of " + place + " has expired or is not valid yet; check this machine's clock";
         }
-        if (CauseChain.has(failure, CertPathBuilderException.class)) {
-            return "the certificate of " + place + " comes from an authority that is not trusted here;"
-                    + " if it should be, add the authority's certificate with --ca-file";
+        if (isUntrusted(failure)) {
+            return "the certificate of " + place + " comes from an authority that is not trusted here";
         }
         if (CauseChain.has(failure, CertificateException.class)) {
             return "the certificate of " + place + " is not acceptable; check the address";

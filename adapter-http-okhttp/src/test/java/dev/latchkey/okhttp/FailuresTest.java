@@ -32,7 +32,7 @@ class FailuresTest {
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                Arguments.of(Kind.UNREACHABLE, new UnknownHostException("proxy"), "no address"),
+                Arguments.of(Kind.UNREACHABLE, new UnknownHostException("proxy"), "cannot resolve"),
                 Arguments.of(Kind.UNREACHABLE, new ConnectException("refused"), "could not connect"),
                 Arguments.of(Kind.UNREACHABLE, new NoRouteToHostException("none"), "could not connect"),
                 Arguments.of(Kind.UNREACHABLE, new SocketException("Connection reset"), "broke off"),

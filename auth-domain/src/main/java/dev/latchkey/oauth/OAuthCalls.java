@@ -1,6 +1,7 @@
 package dev.latchkey.oauth;
 
 import dev.latchkey.error.CancelledException;
+import dev.latchkey.error.Remedy;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.HttpBody;
@@ -103,6 +104,9 @@ final class OAuthCalls {
     static RuntimeException unreachable(TransportException e) {
         if (e.kind() == TransportException.Kind.CANCELLED) {
             return new CancelledException("Cancelled while waiting for a reply.", e);
+        }
+        if (e.kind() == TransportException.Kind.UNTRUSTED) {
+            return UnreachableException.withRemedy(e.getMessage() + ".", Remedy.of(Remedy.Action.TRUST_AUTHORITY), e);
         }
         return new UnreachableException(String.valueOf(e.getMessage()), null, e);
     }

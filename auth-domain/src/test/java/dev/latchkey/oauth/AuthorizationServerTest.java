@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.latchkey.error.CancelledException;
+import dev.latchkey.error.Remedy;
 import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.error.TransportException;
+import dev.latchkey.error.UnreachableException;
 import dev.latchkey.loopback.FormParameters;
 import dev.latchkey.model.HttpBody;
 import dev.latchkey.model.HttpCall;
@@ -181,6 +183,16 @@ class AuthorizationServerTest {
         http.fail(TransportException.Kind.TLS);
 
         assertEquals(Revocation.UNREACHABLE, server(full()).revoke(TOKEN, "refresh_token"));
+    }
+
+    @Test
+    void anAuthorityThatIsNotTrustedIsToldWithItsRemedy() {
+        http.fail(TransportException.Kind.UNTRUSTED);
+
+        UnreachableException failure =
+                assertThrows(UnreachableException.class, () -> server(full()).authorize());
+
+        assertEquals(Remedy.Action.TRUST_AUTHORITY, failure.remedy().action());
     }
 
     @Test

@@ -15,6 +15,8 @@ public final class TransportException extends Exception {
         TIMED_OUT,
         /** The other side could not prove who it is, or the secure connection failed otherwise. */
         TLS,
+        /** The other side's certificate comes from an authority that is not trusted here. */
+        UNTRUSTED,
         /** The reply was larger than the limit. */
         TOO_LARGE,
         /** The reply was no HTTP, or its encoding was broken. */

@@ -33,6 +33,23 @@ public final class UnreachableException extends AuthException {
         this.requestMayHaveBeenSent = requestMayHaveBeenSent;
     }
 
+    /**
+     * One that trying later does not help.
+     *
+     * @param problem what happened, and where; without a secret
+     * @param remedy what to do
+     * @param cause what led to it, or null
+     */
+    public static UnreachableException withRemedy(String problem, Remedy remedy, @Nullable Throwable cause) {
+        return new UnreachableException(problem, remedy, cause);
+    }
+
+    private UnreachableException(String problem, Remedy remedy, @Nullable Throwable cause) {
+        super(Kind.UNREACHABLE, problem, remedy, cause);
+        this.retryAfter = null;
+        this.requestMayHaveBeenSent = false;
+    }
+
     /** Whether the server may have done what was asked, and only its answer was lost: then it is asked again at once. */
     public boolean requestMayHaveBeenSent() {
         return requestMayHaveBeenSent;

@@ -251,6 +251,6 @@ class SeveralAccountsTest {
     void aServerThatDoesNotSayIsNoReasonToLogInAgain() {
         server.faults().answerNext(Endpoint.USERINFO, 1, Answer.proxyPage(403));
 
-        cli.run("status", "--check").expect(0).saysOnOut("does not say");
+        cli.run("status", "--check").expect(0).saysOnOut("no userinfo endpoint answers");
     }
 }
