@@ -15,7 +15,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -145,6 +144,17 @@ class KeycloakIT {
     }
 
     @Test
+    void aClientThatMustProveThatItAskedForTheCodeDoes() throws Exception {
+        String refused = post("auth/device", "client_id=latchkey-pkce");
+        assertTrue(refused.contains("code_challenge_method"), refused);
+
+        Client cli = client("latchkey-pkce");
+        assertEquals("alice", logIn(cli, "alice").get("username"));
+        expire(document());
+        done(cli.run("token"));
+    }
+
+    @Test
     void aSecondLoginOfTheSamePersonReplacesTheFirstAndLives() throws Exception {
         Client cli = client("latchkey-cli");
         logIn(cli, "alice");
@@ -240,12 +250,15 @@ class KeycloakIT {
     private static String refreshError(String clientId, String refreshToken) throws Exception {
         String form = "grant_type=refresh_token&client_id=" + clientId + "&refresh_token="
                 + URLEncoder.encode(refreshToken, StandardCharsets.UTF_8);
-        HttpRequest request = HttpRequest.newBuilder(endpoint("token"))
+        return String.valueOf(json(post("token", form)).get("error"));
+    }
+
+    private static String post(String endpoint, String form) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(endpoint(endpoint))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build();
-        HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-        return String.valueOf(json(response.body()).get("error"));
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
     private static URI userinfoUri() {
