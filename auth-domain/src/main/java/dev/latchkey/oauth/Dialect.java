@@ -87,7 +87,9 @@ public record Dialect(
         pollParameters = checked(pollParameters, Set.of(SCOPE, USER_CODE));
         refreshParameters = checked(refreshParameters, Set.of(SCOPE));
         pollErrors = inOrder(pollErrors);
-        pollErrors.forEach(Dialect::checkPollError);
+        for (Map.Entry<Integer, String> error : pollErrors.entrySet()) {
+            checkPollError(error.getKey(), error.getValue());
+        }
         revocationBody = inOrder(revocationBody);
         if (!revocationBody.isEmpty() && !JsonTemplate.has(revocationBody, TOKEN)) {
             throw new IllegalArgumentException("the revocation body has no " + TOKEN);
@@ -111,15 +113,18 @@ public record Dialect(
     }
 
     private static <K, V> Map<K, V> inOrder(Map<K, V> map) {
-        map.forEach((key, value) -> {
-            Objects.requireNonNull(key, "key");
-            Objects.requireNonNull(value, "value");
-        });
+        // Loops and no lambdas, here and below: each start of a command line comes by.
+        for (Map.Entry<K, V> entry : map.entrySet()) {
+            Objects.requireNonNull(entry.getKey(), "key");
+            Objects.requireNonNull(entry.getValue(), "value");
+        }
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     private static Map<String, String> checked(Map<String, String> parameters, Set<String> placeholders) {
-        parameters.forEach((name, value) -> {
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            String name = parameter.getKey();
+            String value = parameter.getValue();
             if (OURS.contains(name)) {
                 throw new IllegalArgumentException("the parameter " + name + " cannot be set");
             }
@@ -127,7 +132,7 @@ public record Dialect(
                 throw new IllegalArgumentException(
                         "the parameter " + name + " has a value that stands for nothing here");
             }
-        });
+        }
         return inOrder(parameters);
     }
 

@@ -128,7 +128,7 @@ public record OAuthProvider(
         Optional<URI> uri = Issuers.uri(issuer);
         if (metadataElsewhere
                 && !issuer.isBlank()
-                && uri.flatMap(Origin::findProtected).isEmpty()) {
+                && (uri.isEmpty() || Origin.findProtected(uri.get()).isEmpty())) {
             return;
         }
         if (uri.isEmpty() || hasMoreThanAnIssuer(uri.get())) {

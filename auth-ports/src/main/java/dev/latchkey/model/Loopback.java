@@ -27,9 +27,19 @@ final class Loopback {
         if (host.startsWith("127.")) {
             // Digits alone: anything else would be looked up. Leading zeros are read in two ways, but never outside
             // 127.0.0.0/8.
-            return host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9') && ipv4(host, false) >> 24 == 127;
+            return isOfDigitsAndDots(host) && ipv4(host, false) >> 24 == 127;
         }
         return isLocalhost(host);
+    }
+
+    private static boolean isOfDigitsAndDots(String host) {
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c != '.' && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a browser, a resolver or {@code inet_aton} could take this host for this machine, in any spelling. */
@@ -86,7 +96,7 @@ final class Loopback {
             if (text.startsWith("0x")) {
                 return text.length() == 2 ? 0 : Long.parseLong(text.substring(2), 16);
             }
-            boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+            boolean digits = !text.isEmpty() && isOfDigitsAndDots(text) && text.indexOf('.') < 0;
             return digits ? Long.parseLong(text, octal && text.startsWith("0") ? 8 : 10) : -1;
         } catch (NumberFormatException e) {
             return -1;

@@ -63,7 +63,9 @@ public record Origin(String scheme, String host, int port) {
 
     /** The origin of a URI that may be opened or sent to: {@linkplain #isProtected() protected}, without user information. */
     public static Optional<Origin> findProtected(URI uri) {
-        return uri.getRawUserInfo() == null ? find(uri).filter(Origin::isProtected) : Optional.empty();
+        // Without a lambda, here and in what is asked: each start of a command line comes by.
+        Optional<Origin> found = uri.getRawUserInfo() == null ? find(uri) : Optional.empty();
+        return found.isPresent() && found.get().isProtected() ? found : Optional.empty();
     }
 
     /**
@@ -91,7 +93,8 @@ public record Origin(String scheme, String host, int port) {
 
     /** Whether the URI lies at this origin; one that cannot be parsed lies at none. */
     public boolean covers(URI uri) {
-        return find(uri).filter(this::equals).isPresent();
+        Optional<Origin> found = find(uri);
+        return found.isPresent() && found.get().equals(this);
     }
 
     /** Whether credentials may travel there without being read on the way: HTTPS, or HTTP to this machine itself. */

@@ -106,7 +106,7 @@ class LineParserTest {
                 "provider lst | \"list\"",
                 "token --format xml | raw, header, json, env, kubernetes",
                 "migrate | --to",
-                "provider | list, show, add, remove",
+                "provider | list, show, add, use, remove",
                 "token --provider | NAME",
                 "token -pxsecret | \"-p\".",
             })

@@ -4,6 +4,7 @@ import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Origin;
 import dev.latchkey.oauth.Uris;
 import java.net.URI;
+import java.util.Optional;
 
 /** Origins as written on the command line and in files. */
 final class Origins {
@@ -15,9 +16,11 @@ final class Origins {
      * @throws IllegalArgumentException if it is none, or if somebody could read them on the way there
      */
     static URI parse(String url) {
-        return Uris.parse(url)
-                .filter(uri -> Origin.findProtected(uri).isPresent())
-                .orElseThrow(() -> new IllegalArgumentException("the API origin \"" + DisplayText.clean(url, 200)
-                        + "\" must be an https URL, or http to this machine"));
+        Optional<URI> parsed = Uris.parse(url);
+        if (parsed.isPresent() && Origin.findProtected(parsed.get()).isPresent()) {
+            return parsed.get();
+        }
+        throw new IllegalArgumentException(
+                "the API origin \"" + DisplayText.clean(url, 200) + "\" must be an https URL, or http to this machine");
     }
 }
