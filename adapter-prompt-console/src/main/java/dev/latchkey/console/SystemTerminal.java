@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The terminal of this process. */
 public final class SystemTerminal {
-    /** The launcher, which can tell, names the descriptors that are terminals: {@code 12} for output and errors. */
+    /** The launcher, which can tell, names the descriptors that are terminals: {@code 012} for all. */
     private static final String TERMINALS = "latchkey.terminals";
 
     private SystemTerminal() {}
@@ -22,7 +22,8 @@ public final class SystemTerminal {
                 new ResultStream(),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, charsetOfMessages()),
                 isTerminal('1'),
-                isTerminal('2'));
+                isTerminal('2'),
+                isTerminal('0'));
     }
 
     private static boolean isTerminal(char descriptor) {

@@ -1,9 +1,13 @@
 package dev.latchkey.console;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command reads and writes. Results go to {@code out} as UTF-8, everything else to {@code err}.
@@ -13,12 +17,48 @@ import java.util.Objects;
  * @param err for a person
  * @param outIsTerminal whether a person sees {@code out}
  * @param errIsTerminal whether a person sees {@code err}
+ * @param inIsTerminal whether a person types {@code in}
  */
-public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal) {
+public record Terminal(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        boolean outIsTerminal,
+        boolean errIsTerminal,
+        boolean inIsTerminal) {
     public Terminal {
         Objects.requireNonNull(in, "in");
         Objects.requireNonNull(out, "out");
         Objects.requireNonNull(err, "err");
+    }
+
+    /** Where nobody types. */
+    public Terminal(InputStream in, PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal) {
+        this(in, out, err, outIsTerminal, errIsTerminal, false);
+    }
+
+    /** Whether there is a person to ask. */
+    public boolean isInteractive() {
+        return inIsTerminal && errIsTerminal;
+    }
+
+    /** Asks a person; the answer is a line, or null if there is none any more. */
+    public @Nullable String ask(String question) {
+        err.print(SafeLine.of(question));
+        err.flush();
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try {
+            // Byte by byte: what comes after the line is not ours.
+            for (int b = in.read(); b != '\n'; b = in.read()) {
+                if (b < 0) {
+                    return null;
+                }
+                line.write(b);
+            }
+        } catch (IOException e) {
+            return null;
+        }
+        return line.toString(StandardCharsets.UTF_8).strip();
     }
 
     /** Whether messages may be coloured: a person sees them and did not ask for none (no-color.org). */

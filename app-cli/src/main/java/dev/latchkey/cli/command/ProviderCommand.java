@@ -3,8 +3,10 @@ package dev.latchkey.cli.command;
 import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.failure.FailureReport;
 import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.line.LineParser;
 import dev.latchkey.cli.options.Environment;
 import dev.latchkey.cli.options.Options;
+import dev.latchkey.cli.options.ShellWord;
 import dev.latchkey.cli.text.Columns;
 import dev.latchkey.cli.text.Report;
 import dev.latchkey.cli.text.Results;
@@ -81,7 +83,13 @@ record ProviderCommand(
         switch (options.command()) {
             case "provider list" -> results.show(options.has("presets") ? presets() : new Providers(known()));
             case "provider show" -> results.show(options.has("preset") ? preset(name) : description(name));
-            case "provider add" -> add(name);
+            case "provider add" -> {
+                if (name.isEmpty()) {
+                    ask();
+                } else {
+                    add(name);
+                }
+            }
             case "provider use" -> use(name);
             default -> remove(name, DisplayText.clean(name, 80));
         }
@@ -143,12 +151,32 @@ record ProviderCommand(
         return new Description(object);
     }
 
-    private void add(String name) {
-        boolean force = options.has("force");
+    private void ask() {
+        if (!terminal.isInteractive()) {
+            throw new UsageException("Something is missing: NAME", "latchkey provider add");
+        }
+        ProviderDialogue dialogue = new ProviderDialogue(terminal, installation);
+        List<String> words = dialogue.ask();
+        Options asked = new Options(LineParser.parse(words.toArray(String[]::new)));
+        ProviderCommand command = new ProviderCommand(asked, terminal, results, environment, installation);
+        String name = asked.words().get(0);
+        if (dialogue.isTried(ProviderSelection.checked(name, command.config()))) {
+            command.add(name);
+            terminal.note("Without questions: latchkey "
+                    + String.join(" ", words.stream().map(ShellWord::of).toList()));
+        }
+    }
+
+    private ProviderConfig config() {
         ProviderConfig described = options.described(options.store("store"));
-        ProviderConfig config = options.preset()
+        return options.preset()
                 .map(preset -> installation.presets().config(preset, described))
                 .orElse(described);
+    }
+
+    private void add(String name) {
+        boolean force = options.has("force");
+        ProviderConfig config = config();
         OAuthProvider provider = ProviderSelection.checked(name, config);
         installation.providers().checkAddable(name, force);
         if (!options.has("no-check") && provider.endpoints() == null) {

@@ -155,11 +155,11 @@ public final class CommandTable {
             CommandSpec.of(
                             "provider add",
                             "Add a provider. Describe it with --preset or --issuer and --client-id, or with endpoints, as for a"
-                                    + " login.",
+                                    + " login. Without a name, in a terminal, it asks.",
                             choice("store", "STORE", STORES, "Where to keep its sessions."),
                             flag("no-check", "Do not ask the server for its metadata."),
                             flag("force", "Replace a provider of that name."))
-                    .taking("NAME", 1, 1, ValueKind.ANY)
+                    .taking("[NAME]", 0, 1, ValueKind.ANY)
                     .shownBy(
                             new Example(
                                     "latchkey provider add work --issuer https://id.example.com --client-id my-app",

@@ -126,6 +126,37 @@ class ProviderTest {
     }
 
     @Test
+    void inATerminalItAsksAndTriesADeviceCode() {
+        cli.typing("\nnosuch\n" + server.issuer() + "\n\n" + server.clientId() + "\n\nbad/name\nmine\n");
+
+        Run run = cli.run("provider", "add").expect(0);
+
+        run.saysOnErr("github: GitHub")
+                .saysOnErr("No preset is called \"nosuch\"")
+                .saysOnErr("gave a device code");
+        run.saysOnErr("latchkey provider add mine --issuer " + server.issuer() + " --client-id " + server.clientId());
+        run.saysOnOut("Added mine.");
+        assertEquals(1, server.log().requests(Endpoint.DEVICE_AUTHORIZATION).size());
+    }
+
+    @Test
+    void whatIsTypedMayNameAPresetAndItsHost() {
+        cli.typing("git\ngitlab\n127.0.0.1:1\nme\n\n\nn\n");
+
+        Run run = cli.run("provider", "add").expect(0);
+
+        run.saysOnErr("gitlab: GitLab").saysOnErr("Add it all the same?");
+        assertFalse(run.out().contains("Added"), run.out());
+        assertFalse(Files.exists(home.resolve("providers/gitlab.json")));
+    }
+
+    @Test
+    void nobodyIsAskedWhereNobodyTypes() {
+        cli.piping("work\n").onTerminal().run("provider", "add").expect(2).saysOnErr("NAME");
+        cli.typing("https://id.example.com\n").run("provider", "add").expect(130);
+    }
+
+    @Test
     void withNothingSetUpTheFirstStatusSaysWhatThereIs() {
         cli.run("status").expect(3).saysOnErr("bitfount").saysOnErr("latchkey help providers");
     }

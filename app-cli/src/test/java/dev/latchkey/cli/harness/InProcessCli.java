@@ -40,6 +40,7 @@ public final class InProcessCli {
     private final Path home;
     private String in = "";
     private boolean isOnTerminal;
+    private boolean isTyping;
     private @Nullable GuardedKeyring keyring;
     private TimeSource time = new SystemTimeSource();
 
@@ -123,6 +124,12 @@ public final class InProcessCli {
         return this;
     }
 
+    /** What a person types in a terminal. */
+    public InProcessCli typing(String text) {
+        isTyping = true;
+        return onTerminal().piping(text);
+    }
+
     /** What is piped in. */
     public InProcessCli piping(String text) {
         in = text;
@@ -143,7 +150,8 @@ public final class InProcessCli {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 isOnTerminal,
-                isOnTerminal);
+                isOnTerminal,
+                isTyping);
         int code = new CommandRunner(terminal, new Commands(environment(), terminal, new OpenSessions()))
                 .run(Stream.concat(always.stream(), Stream.of(arguments)).toArray(String[]::new));
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
