@@ -30,6 +30,8 @@ public final class Remedy implements Serializable {
         TRUST_AUTHORITY("If it should be trusted, add the authority's certificate."),
         /** Set up {@link Remedy#provider}. */
         ADD_PROVIDER("Add it first."),
+        /** Set another default provider, or name one. */
+        USE_PROVIDER("Set another default provider, or name one."),
         /** Replace the description of {@link Remedy#provider}. */
         REPLACE_PROVIDER("Replace it, or choose another name."),
         /** Correct or remove the description of {@link Remedy#provider}. */

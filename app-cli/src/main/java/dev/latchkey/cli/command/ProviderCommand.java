@@ -98,7 +98,7 @@ record ProviderCommand(
 
     private List<Known> known() {
         List<Known> known = new ArrayList<>();
-        String usual = installation.defaultProvider().name();
+        String usual = usual();
         for (Preset preset : Presets.all()) {
             String domain = preset.provider(environment.variables()).provider().authDomain();
             known.add(new Known(
@@ -113,6 +113,16 @@ record ProviderCommand(
             }
         }
         return known;
+    }
+
+    /** A configuration that cannot be read keeps nothing from being listed. */
+    private String usual() {
+        try {
+            return installation.defaultProvider().name();
+        } catch (StorageException e) {
+            terminal.warn(FailureReport.message(e));
+            return "";
+        }
     }
 
     private Providers presets() {
@@ -233,7 +243,10 @@ record ProviderCommand(
             throw new UsageException(
                     "There is no provider \"" + shown + "\" to remove. See \"latchkey provider list\".");
         }
-        installation.defaultProvider().clear(name);
+        boolean wasDefault = installation.defaultProvider().clear(name);
         terminal.say("Removed " + name + ".");
+        if (wasDefault) {
+            terminal.note("No default provider is set now. Set one with: latchkey provider use NAME");
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.cli.failure;
 import dev.latchkey.console.SafeLine;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.Remedy;
+import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.local.provider.ConfigurationException;
 import java.io.PrintStream;
 import java.util.EnumSet;
@@ -56,6 +57,11 @@ public final class FailureReport {
     /** One sentence or two for a person. */
     public static String message(Throwable thrown) {
         Throwable failure = unwrapped(thrown);
+        if (failure instanceof ServerRefusedException refused
+                && refused.namedIssuer().isPresent()) {
+            return refused.problem() + " Type: --issuer "
+                    + refused.namedIssuer().get();
+        }
         if (failure instanceof AuthException known) {
             return message(known.problem(), known.remedy());
         }

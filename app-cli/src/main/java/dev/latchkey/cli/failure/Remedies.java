@@ -23,6 +23,7 @@ final class Remedies {
             case USE_FILES -> "To keep a new session in a file, log in with --store file.";
             case TRUST_AUTHORITY -> "If it should be trusted, add the authority's certificate with --ca-file.";
             case ADD_PROVIDER -> "Add it with \"latchkey provider add" + preset(remedy) + "\".";
+            case USE_PROVIDER -> "Name one with --provider, or set the default one. Run: latchkey provider use NAME";
             case REPLACE_PROVIDER -> "Replace it with --force, or choose another name.";
             case REMOVE_PROVIDER ->
                 "Correct it, or remove it with \"latchkey provider remove" + name(remedy) + "\" and add it again.";

@@ -68,7 +68,7 @@ class ProviderTest {
         cli.run("provider", "remove", "work").expect(2).saysOnErr("logout --all --provider work");
         cli.run("logout").expect(0);
         cli.run("provider", "remove", "work").expect(0);
-        cli.run("status").expect(2).saysOnErr("There is no provider \"work\"");
+        cli.run("status").expect(2).saysOnErr("LATCHKEY_PROVIDER names the provider \"work\"");
     }
 
     @Test
@@ -123,6 +123,40 @@ class ProviderTest {
         Map<String, Object> plain = new HashMap<>(object);
         plain.replaceAll((key, value) -> value instanceof Number number ? (Object) number.doubleValue() : value);
         return plain;
+    }
+
+    @Test
+    void aDefaultThatIsNoProviderIsNamedWithItsPlaceAndCanBeSetAnew() {
+        Documents.writeText(home.resolve("config.json"), "{\"default_provider\":5}");
+        cli.run("token").expect(7).saysOnErr("default_provider");
+        cli.run("provider", "list").expect(0).saysOnErr("default_provider").saysOnOut("bitfount");
+
+        Documents.writeText(home.resolve("config.json"), "{\"default_provider\":\"gone\"}");
+        cli.run("token").expect(2).saysOnErr("config.json").saysOnErr("provider use");
+        cli.with("LATCHKEY_PROVIDER", "nope").run("token").expect(2).saysOnErr("LATCHKEY_PROVIDER names");
+
+        Documents.writeText(home.resolve("config.json"), "[");
+        cli.with("LATCHKEY_PROVIDER", "").run("provider", "use", "bitfount").expect(0);
+        cli.run("provider", "list").expect(0).saysOnOut("(default)");
+    }
+
+    @Test
+    void oneServersIssuerIsNotMixedWithAnothersEndpoints() {
+        String issuer = server.issuer().toString();
+        cli.run("provider", "add", "a", "--preset", "github", "--issuer", issuer, "--client-id", "x")
+                .expect(2)
+                .saysOnErr("takes no issuer");
+        cli.run("provider", "add", "b", "--issuer", issuer, "--token-endpoint", issuer + "/token", "--client-id", "x")
+                .expect(2)
+                .saysOnErr("--device-endpoint");
+    }
+
+    @Test
+    void anotherIssuersMetadataIsAnsweredWithWhatToType() {
+        String pasted = server.issuer().toString().replace("127.0.0.1", "localhost");
+        cli.run("provider", "add", "a", "--issuer", pasted, "--client-id", "x")
+                .expect(5)
+                .saysOnErr("Type: --issuer " + server.issuer());
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The provider that is meant where nobody names one: the member {@code default_provider} of the file {@code config.json}; other members
@@ -60,16 +61,28 @@ public final class DefaultProvider {
      * @throws StorageException if the file cannot be read
      */
     public Optional<String> configured() {
-        return read().get(KEY) instanceof String name && !name.isBlank() ? Optional.of(name) : Optional.empty();
+        Object name = read().get(KEY);
+        if (name == null) {
+            return Optional.empty();
+        }
+        if (name instanceof String text && !text.isBlank()) {
+            return Optional.of(text);
+        }
+        throw failure(Reason.CORRUPT, "has a " + KEY + " that is not a name. Correct it, or remove it.", null);
+    }
+
+    /** Where it is said which one is meant, for a person. */
+    String origin() {
+        return environment.getOrDefault(VARIABLE, "").isEmpty() ? file.toString() : VARIABLE;
     }
 
     /**
-     * Sets it.
+     * Sets it. A file that makes no sense is replaced.
      *
      * @throws StorageException if that could not be stored
      */
     public void set(String name) {
-        Map<String, Object> config = read();
+        Map<String, Object> config = readable();
         config.put(KEY, name);
         write(config);
     }
@@ -77,13 +90,27 @@ public final class DefaultProvider {
     /**
      * Sets none, if it is this one.
      *
+     * @return whether it was
      * @throws StorageException if that could not be stored
      */
-    public void clear(String name) {
-        Map<String, Object> config = read();
-        if (name.equals(config.get(KEY))) {
+    public boolean clear(String name) {
+        Map<String, Object> config = readable();
+        boolean was = name.equals(config.get(KEY));
+        if (was) {
             config.remove(KEY);
             write(config);
+        }
+        return was;
+    }
+
+    private Map<String, Object> readable() {
+        try {
+            return read();
+        } catch (StorageException e) {
+            if (e.reason() == Reason.CORRUPT) {
+                return new LinkedHashMap<>();
+            }
+            throw e;
         }
     }
 
@@ -110,7 +137,7 @@ public final class DefaultProvider {
         }
     }
 
-    private StorageException failure(Reason reason, String what, Throwable cause) {
+    private StorageException failure(Reason reason, String what, @Nullable Throwable cause) {
         return new StorageException(reason, file.toString(), "The configuration " + file + " " + what, cause);
     }
 }

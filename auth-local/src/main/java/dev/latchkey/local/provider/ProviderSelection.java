@@ -49,7 +49,19 @@ public final class ProviderSelection {
             return SelectedProvider.of(checked(AdHocName.of(config), config), null, request.caFile());
         }
         String name = request.name();
-        return named(name != null ? name : usual.name(), request);
+        return name != null ? named(name, request) : theUsual(request);
+    }
+
+    private SelectedProvider theUsual(ProviderRequest request) {
+        String name = usual.name();
+        if (Presets.named(name).isEmpty() && files.find(name).isEmpty()) {
+            throw new ConfigurationException(
+                    usual.origin() + " names the provider \"" + DisplayText.clean(name, 80)
+                            + "\", and there is none of that name.",
+                    Remedy.of(Remedy.Action.USE_PROVIDER),
+                    null);
+        }
+        return named(name, request);
     }
 
     private SelectedProvider named(String name, ProviderRequest request) {
