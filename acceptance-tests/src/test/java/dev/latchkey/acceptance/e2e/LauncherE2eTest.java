@@ -204,6 +204,19 @@ class LauncherE2eTest {
                 .saysOnOut("--enable-native-access=ALL-UNNAMED");
     }
 
+    /** A JVM would say so on standard output, where a token is looked for. */
+    @Test
+    void aWorkingDirectoryThatIsGoneIsSaidSo() throws Exception {
+        Path gone = folder.resolve("in-gone");
+        script(
+                gone,
+                "#!/bin/sh\nmkdir gone && cd gone && rmdir ../gone && exec sh '" + checkout + "/latchkey' \"$@\"\n");
+
+        Run run = launch(gone, "token").expect(1).saysOnErr("does not exist any more");
+
+        assertEquals("", run.out());
+    }
+
     @Test
     void noJavaAtAllIsSaidSo() throws Exception {
         launchWith(Map.of("JAVA_HOME", "", "PATH", "/nowhere"), "status")
