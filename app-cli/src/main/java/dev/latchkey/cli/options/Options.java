@@ -168,7 +168,8 @@ public record Options(ParsedLine line) {
                 line.value("revocation-endpoint"),
                 line.value("userinfo-endpoint"),
                 line.value("jwks-uri"));
-        if (endpoints.token() != null && endpoints.device() == null && line.has("issuer")) {
+        boolean isForALogin = command().equals("login") || command().equals("provider add");
+        if (isForALogin && endpoints.token() != null && endpoints.device() == null && line.has("issuer")) {
             throw new UsageException(
                     "With --token-endpoint nothing is discovered. Give --device-endpoint as well, or leave"
                             + " --token-endpoint out.");
