@@ -215,7 +215,7 @@ class RedirectedCredentialsTest {
 
     /** 0.0.0.0 is no loopback address to Java, but leads here: what a resolver of the base client's made of localhost. */
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there 0.0.0.0 leads nowhere, so that nothing could get a token")
     void aResolverThatLiesAboutLocalhostGetsNothing() throws Exception {
         FakeAuthorizer authorizer = new FakeAuthorizer(new Origin("http", "app.localhost", first.getPort()));
         base = base.newBuilder()

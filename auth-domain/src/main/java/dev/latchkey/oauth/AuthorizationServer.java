@@ -90,9 +90,7 @@ public final class AuthorizationServer implements LoginServer {
             HttpReply reply = askForCode(endpoint, verifier);
             boolean withoutPkce = verifier != null && dialect.pkce() == Pkce.AUTO && isRefusalOfPkce(reply);
             if (withoutPkce) {
-                // Nothing is lost: the refusal is this server's own, over TLS, and without a challenge a login is as
-                // safe as
-                // RFC 8628 has it.
+                // The refusal is this server's own, over TLS; without a challenge a login is as safe as in RFC 8628.
                 reply = askForCode(endpoint, null);
             }
             DeviceAuthorization authorization =

@@ -8,10 +8,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.latchkey.cli.harness.Run;
 import dev.latchkey.cli.harness.StoredToken;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,19 +161,9 @@ class ExecIT {
 
     /** Runs a line of a shell in which {@code $lk} is the program, for the provider that is known. */
     private Run shell(String line) throws IOException, InterruptedException {
-        Path out = Files.createTempFile(folder, "out-", ".txt");
-        Path err = Files.createTempFile(folder, "err-", ".txt");
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", line)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("LATCHKEY_") || name.startsWith("BITFOUNT_"));
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("LATCHKEY_HOME", home.toString());
-        builder.environment().put("LATCHKEY_PROVIDER", "known");
-        builder.environment().put("lk", "../latchkey");
-        int code = builder.start().waitFor();
-        return new Run(
-                code, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+        return new PackagedProgram(folder, home)
+                .run(
+                        Map.of("LATCHKEY_PROVIDER", "known", "lk", PackagedProgram.LAUNCHER),
+                        List.of("/bin/sh", "-c", line));
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.latchkey.cli.harness.Run;
 import dev.latchkey.cli.harness.StoredToken;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -91,19 +90,8 @@ class PackagedStartIT {
     }
 
     private Run launch(Map<String, String> variables, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("../latchkey"));
+        List<String> command = new ArrayList<>(List.of(PackagedProgram.LAUNCHER));
         command.addAll(List.of(arguments));
-        Path out = Files.createTempFile(folder, "out-", ".txt");
-        Path err = Files.createTempFile(folder, "err-", ".txt");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("LATCHKEY_") || name.startsWith("BITFOUNT_"));
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("LATCHKEY_HOME", home.toString());
-        builder.environment().putAll(variables);
-        int code = builder.start().waitFor();
-        return new Run(
-                code, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+        return new PackagedProgram(folder, home).run(variables, command);
     }
 }

@@ -27,7 +27,8 @@ class PackagesIT {
     @TempDir
     private Path folder;
 
-    private List<String> somebody = List.of();
+    /** What runs a command as an ordinary user, where this is root. */
+    private List<String> asUser = List.of();
 
     @BeforeEach
     void thereArePackages() {
@@ -148,7 +149,7 @@ class PackagesIT {
         Path home = Files.createDirectories(folder.resolve("person"));
         Map<String, String> environment = Map.of(
                 "JAVA_HOME", System.getProperty("java.home"), "HOME", home.toString(), "XDG_CACHE_HOME", "", "CI", "");
-        becomeSomebody();
+        becomeOrdinaryUser();
 
         run(environment, program.toString(), "--version");
 
@@ -179,7 +180,7 @@ class PackagesIT {
     void aCacheThatCannotBeWrittenChangesNothing() throws Exception {
         run(Map.of(), "tar", "-xzf", only(".tar.gz", "latchkey-").toString(), "-C", folder.toString());
         Path none = Files.createFile(folder.resolve("none"));
-        becomeSomebody();
+        becomeOrdinaryUser();
 
         assertItWorks(
                 unpacked().resolve("bin/latchkey"),
@@ -229,10 +230,10 @@ class PackagesIT {
     }
 
     /** As root runs it, the launcher makes and takes no archives in a home. */
-    private void becomeSomebody() throws Exception {
+    private void becomeOrdinaryUser() throws Exception {
         if (System.getProperty("user.name").equals("root")) {
             run(Map.of(), "chown", "-R", "nobody", folder.toString());
-            somebody = List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--");
+            asUser = List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--");
         }
     }
 
@@ -299,7 +300,7 @@ class PackagesIT {
 
     private List<String> run(Map<String, String> environment, String... command) throws Exception {
         Path output = folder.resolve("said");
-        List<String> all = new ArrayList<>(somebody);
+        List<String> all = new ArrayList<>(asUser);
         all.addAll(List.of(command));
         ProcessBuilder builder = new ProcessBuilder(all)
                 .redirectErrorStream(true)

@@ -25,7 +25,7 @@ public final class RotatingServer implements AutoCloseable {
     /** How long the endpoint takes. */
     public static final Duration LATENCY = Duration.ofMillis(50);
 
-    /** The path at which the peer from Microsoft is answered: in its dialect, with an account. */
+    /** The path at which the peer from Microsoft is answered: in its style, with an account. */
     private static final String MSAL_PATH = "/common/oauth2/v2.0/token";
 
     private final HttpServer server;
@@ -49,8 +49,8 @@ public final class RotatingServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128);
         RotatingServer started = new RotatingServer(http);
-        http.createContext("/token", exchange -> started.answer(exchange, Dialect.PLAIN));
-        http.createContext(MSAL_PATH, exchange -> started.answer(exchange, Dialect.MSAL));
+        http.createContext("/token", exchange -> started.answer(exchange, AnswerStyle.PLAIN));
+        http.createContext(MSAL_PATH, exchange -> started.answer(exchange, AnswerStyle.MSAL));
         http.setExecutor(started.workers);
         http.start();
         return started;
@@ -68,7 +68,7 @@ public final class RotatingServer implements AutoCloseable {
 
     /** The refresh token of a new login whose first access token is over at once, for a client that cannot be given one. */
     public String logInForAnExpiredToken() {
-        return issue(Dialect.EXPIRED_AT_ONCE + logins.incrementAndGet());
+        return issue(AnswerStyle.EXPIRED_AT_ONCE + logins.incrementAndGet());
     }
 
     /** Refreshes granted since the last call, and refresh tokens that were sent a second time. */
@@ -87,14 +87,14 @@ public final class RotatingServer implements AutoCloseable {
         return name;
     }
 
-    private void answer(HttpExchange exchange, Dialect dialect) throws IOException {
+    private void answer(HttpExchange exchange, AnswerStyle style) throws IOException {
         String sent = form(exchange).getOrDefault("refresh_token", "");
         boolean granted = Boolean.TRUE.equals(valid.remove(sent));
         pause();
         String body;
         if (granted) {
             refreshes.incrementAndGet();
-            body = dialect.tokens(sent, issue("r" + logins.incrementAndGet()));
+            body = style.tokens(sent, issue("r" + logins.incrementAndGet()));
         } else {
             refusals.incrementAndGet();
             body = "{\"error\":\"invalid_grant\",\"error_description\":\"used already\"}";

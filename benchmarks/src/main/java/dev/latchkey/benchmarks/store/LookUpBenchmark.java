@@ -41,7 +41,7 @@ public class LookUpBenchmark {
     int sessions;
 
     private final SessionDocument format = new SessionDocument(new MoshiJson());
-    private Accounts accounts;
+    private StoredAccounts accounts;
     private FileSessionStore store;
     private SessionId id;
     private Msal msal;
@@ -50,7 +50,7 @@ public class LookUpBenchmark {
     /** Finds the sessions, or makes them. */
     @Setup
     public void open() throws IOException {
-        accounts = Accounts.of(sessions);
+        accounts = StoredAccounts.of(sessions);
         store = Latchkey.store(accounts.folder());
         id = accounts.middle();
         msal = Msal.open(URI.create("https://as.example/token"), new MsalFile(accounts.msalCache()));

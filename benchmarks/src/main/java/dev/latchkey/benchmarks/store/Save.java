@@ -20,7 +20,7 @@ import java.util.List;
 public final class Save {
     private static final List<Integer> COUNTS = List.of(1, 10_000);
 
-    private final Secret document = Accounts.document();
+    private final Secret document = StoredAccounts.document();
     private final byte[] bytes = document.reveal().getBytes(StandardCharsets.UTF_8);
     private final int rounds;
 
@@ -36,7 +36,7 @@ public final class Save {
     private Table table() throws Exception {
         List<Saves> sides = new ArrayList<>();
         for (int count : COUNTS) {
-            sides.add(new Saves(Accounts.of(count)));
+            sides.add(new Saves(StoredAccounts.of(count)));
         }
         for (int round = -rounds / 10; round < rounds; round++) {
             for (Saves side : sides) {
@@ -76,7 +76,8 @@ public final class Save {
         Samples samples = new Samples();
         try (RotatingServer server = RotatingServer.start()) {
             Msal msal = Msal.open(
-                    server.tokenEndpoint(), new MsalFile(Accounts.of(count).msalCache()));
+                    server.tokenEndpoint(),
+                    new MsalFile(StoredAccounts.of(count).msalCache()));
             for (int round = 0; round < 15; round++) {
                 String refreshToken = server.logIn();
                 Samples one = new Samples();
@@ -89,14 +90,14 @@ public final class Save {
 
     /** The times of one folder. */
     private final class Saves {
-        private final Accounts accounts;
+        private final StoredAccounts accounts;
         private final FileSessionStore store;
         private final Samples plain = new Samples();
         private final Samples prepare = new Samples();
         private final Samples commit = new Samples();
         private final Samples both = new Samples();
 
-        Saves(Accounts accounts) {
+        Saves(StoredAccounts accounts) {
             this.accounts = accounts;
             this.store = Latchkey.store(accounts.folder());
         }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** How a token endpoint answers: by RFC 6749 alone, or with the account that the peer from Microsoft expects. */
-enum Dialect {
+enum AnswerStyle {
     PLAIN {
         @Override
         String account() {

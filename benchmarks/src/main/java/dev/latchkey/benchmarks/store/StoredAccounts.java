@@ -17,13 +17,13 @@ import java.nio.file.Path;
  * @param folder where they lie
  * @param count how many sessions
  */
-record Accounts(Path folder, int count) {
+record StoredAccounts(Path folder, int count) {
     private static final URI ENDPOINT = URI.create("https://as.example/token");
 
     /** Below the folder of this run. */
-    static Accounts of(int count) throws IOException {
+    static StoredAccounts of(int count) throws IOException {
         Path folder = Path.of(System.getProperty("latchkey.benchmarks.folder", "."), "accounts-" + count);
-        Accounts accounts = new Accounts(folder, count);
+        StoredAccounts accounts = new StoredAccounts(folder, count);
         Path done = folder.resolve("done");
         if (Files.notExists(done)) {
             accounts.make();
