@@ -93,23 +93,22 @@ class LauncherE2eTest {
         launch(checkout.resolve("latchkey")).expect(0).saysOnOut("-XX:+UseSerialGC");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"token", "--provider work token", "exec -- token"})
-    void aLineWithTheWordTokenTakesTheArchiveForTokens(String line) throws Exception {
+    @Test
+    void theArchivesOfTheJdkAreTaken() throws Exception {
         archives("distribution/target");
 
-        launch(checkout.resolve("latchkey"), line.split(" "))
-                .saysOnOut("-XX:SharedArchiveFile=" + startup() + "17.0.1+5-token.jsa\n")
+        launch(checkout.resolve("latchkey"), "token")
+                .saysOnOut("-XX:SharedArchiveFile=" + startup() + "17.0.1+5-upper.jsa\n")
                 .saysOnOut("-XX:ArchiveRelocationMode=0\n");
     }
 
     @Test
-    void otherLinesTakeTheOtherArchive() throws Exception {
-        archives("distribution/target");
+    void aJdkThatMayBeGivenBothArchivesIs() throws Exception {
+        jdk("25.0.1");
+        archives("distribution/target", "25.0.1");
 
-        launch(checkout.resolve("latchkey"), "status", "--account", "tokens")
-                .expect(0)
-                .saysOnOut("-XX:SharedArchiveFile=" + startup() + "17.0.1+5-rest.jsa\n");
+        launch(checkout.resolve("latchkey"), "token")
+                .saysOnOut("-XX:SharedArchiveFile=" + startup() + "25.0.1+5.jsa:" + startup() + "25.0.1+5-upper.jsa\n");
     }
 
     @Test
@@ -120,9 +119,11 @@ class LauncherE2eTest {
         assertNoArchive(launch(checkout.resolve("latchkey"), "token"));
     }
 
-    @Test
-    void anArchiveForAnotherJarIsNotTakenNorOneThatIsEmpty() throws Exception {
-        Path archive = archives("distribution/target");
+    @ParameterizedTest
+    @ValueSource(strings = {".jsa", "-upper.jsa"})
+    void anArchiveForAnotherJarIsNotTakenNorOneThatIsEmpty(String ending) throws Exception {
+        archives("distribution/target");
+        Path archive = checkout.resolve("distribution/target/startup/17.0.1+5" + ending);
         FileTime jars = Files.getLastModifiedTime(archive);
         for (int seconds : List.of(-60, 60)) {
             Files.setLastModifiedTime(archive, FileTime.from(jars.toInstant().plusSeconds(seconds)));
@@ -150,7 +151,7 @@ class LauncherE2eTest {
 
         launch(link, "token")
                 .expect(0)
-                .saysOnOut("-XX:SharedArchiveFile=" + checkout.toRealPath() + "/var/lib/latchkey/17.0.1+5-token.jsa\n");
+                .saysOnOut("-XX:SharedArchiveFile=" + checkout.toRealPath() + "/var/lib/latchkey/17.0.1+5-upper.jsa\n");
     }
 
     @Test
@@ -252,16 +253,19 @@ class LauncherE2eTest {
         script(folder.resolve("jdk/bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
     }
 
-    /** Archives in a folder of the checkout, with the jar's time; the one for tokens is returned. */
-    private Path archives(String name) throws IOException {
+    /** Archives for a JDK 17.0.1 in a folder of the checkout, with the jar's time. */
+    private void archives(String name) throws IOException {
+        archives(name, "17.0.1");
+    }
+
+    private void archives(String name, String version) throws IOException {
         Path place = checkout.resolve(name.endsWith("target") ? name + "/startup" : name);
         FileTime jars = Files.getLastModifiedTime(checkout.resolve("distribution/target/latchkey.jar"));
-        for (String kind : List.of("rest", "token")) {
-            Path archive = place.resolve("17.0.1+5-" + kind + ".jsa");
+        for (String ending : List.of(".jsa", "-upper.jsa")) {
+            Path archive = place.resolve(version + "+5" + ending);
             Documents.writeText(archive, "an archive");
             Files.setLastModifiedTime(archive, jars);
         }
-        return place.resolve("17.0.1+5-token.jsa");
     }
 
     private String startup() throws IOException {

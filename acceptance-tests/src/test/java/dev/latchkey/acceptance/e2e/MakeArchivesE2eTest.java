@@ -52,7 +52,7 @@ class MakeArchivesE2eTest {
     void theyArePrivateAndHaveTheJarsTime() throws Exception {
         make();
 
-        assertEquals(List.of("25+1-rest.jsa", "25+1-token.jsa"), made());
+        assertEquals(List.of("25+1-upper.jsa", "25+1.jsa"), made());
         for (String name : made()) {
             assertEquals(
                     Files.getLastModifiedTime(folder.resolve("libexec/latchkey.jar")),
@@ -78,7 +78,7 @@ class MakeArchivesE2eTest {
 
         make();
 
-        assertEquals(List.of("25+1-rest.jsa", "25+1-token.jsa"), made());
+        assertEquals(List.of("25+1-upper.jsa", "25+1.jsa"), made());
     }
 
     @Test

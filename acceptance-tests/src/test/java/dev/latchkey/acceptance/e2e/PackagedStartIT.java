@@ -38,8 +38,8 @@ class PackagedStartIT {
     void thePackageHasArchivesOfClassesForThisJdkAndTheJvmTakesThem() throws Exception {
         Path startup = Path.of("..", "distribution", "target", "startup");
         String build = System.getProperty("java.runtime.version");
-        assertTrue(Files.exists(startup.resolve(build + "-token.jsa")), build);
-        assertTrue(Files.exists(startup.resolve(build + "-rest.jsa")), build);
+        assertTrue(Files.exists(startup.resolve(build + ".jsa")), build);
+        assertTrue(Files.exists(startup.resolve(build + "-upper.jsa")), build);
         // With this a JVM that cannot take the archive it was given ends at once.
         Map<String, String> archiveOrNothing = Map.of("JDK_JAVA_OPTIONS", "-Xshare:on");
 
@@ -48,11 +48,9 @@ class PackagedStartIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-token.jsa", "-rest.jsa"})
+    @ValueSource(strings = {".jsa", "-upper.jsa"})
     void anArchiveThatIsNoneCostsTimeAndNothingElse(String ending) throws Exception {
-        String[] line = ending.equals("-token.jsa")
-                ? new String[] {"token", "--provider", "known"}
-                : new String[] {"sessions", "--json"};
+        String[] line = {"token", "--provider", "known"};
         Run expected = launch(Map.of("LATCHKEY_NO_ARCHIVE", "1"), line).expect(0);
         Path archive =
                 Path.of("..", "distribution", "target", "startup", System.getProperty("java.runtime.version") + ending);

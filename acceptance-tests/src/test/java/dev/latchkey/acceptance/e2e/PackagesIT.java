@@ -155,7 +155,7 @@ class PackagesIT {
 
         run(environment, "sh", "-c", """
                 for tries in $(seq 1800); do
-                    [ -z "$(find "$HOME/.cache" -name '*-rest.jsa')" ] || [ -n "$(find "$HOME/.cache" -name making)" ] || exit 0
+                    [ -z "$(find "$HOME/.cache" -name '*-upper.jsa')" ] || [ -n "$(find "$HOME/.cache" -name making)" ] || exit 0
                     sleep 0.1
                 done
                 exit 1""");
@@ -224,8 +224,8 @@ class PackagesIT {
 
         Path startup = unpacked().resolve("libexec/startup");
         String build = System.getProperty("java.runtime.version");
-        assertTrue(Files.exists(startup.resolve(build + "-token.jsa")), build);
-        assertTrue(Files.exists(startup.resolve(build + "-rest.jsa")), build);
+        assertTrue(Files.exists(startup.resolve(build + ".jsa")), build);
+        assertTrue(Files.exists(startup.resolve(build + "-upper.jsa")), build);
         assertItTakes(startup, unpacked().resolve("bin/latchkey"), java);
     }
 

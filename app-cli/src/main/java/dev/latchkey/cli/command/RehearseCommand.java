@@ -6,6 +6,7 @@ import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.options.Environment;
 import dev.latchkey.cli.options.Options;
 import dev.latchkey.error.CancelledException;
+import dev.latchkey.loopback.Endpoint;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.port.Json;
 import java.io.IOException;
@@ -26,6 +27,7 @@ record RehearseCommand(
         implements Command {
     private static final Duration TOKEN_LIFE = Duration.ofSeconds(1);
     private static final String RENEWAL = "token";
+    private static final String USERINFO = "USERINFO";
     private static final List<String> LINES = List.of(
             "status",
             "sessions",
@@ -33,6 +35,10 @@ record RehearseCommand(
             "status --verbose",
             "status --no-such-option",
             "docker-credential list",
+            "request " + USERINFO,
+            "provider list",
+            "help files",
+            "exec -- true",
             "logout");
 
     @Override
@@ -46,15 +52,16 @@ record RehearseCommand(
             Environment environment =
                     new Environment(Map.of("LATCHKEY_HOME", home.folder().toString()), "", surroundings.system());
             CommandRunner runner = runners.apply(environment);
-            String options = " --client-id=" + server.clientId() + " --issuer=" + server.issuer();
-            int code = runner.run(("login --no-browser --store=file" + options).split(" "));
+            String options = "--client-id=" + server.clientId() + " --issuer=" + server.issuer() + " ";
+            int code = runner.run((options + "login --no-browser --store=file").split(" "));
             if (code != ExitCode.DONE.code()) {
                 return ExitCode.UNEXPECTED;
             }
             surroundings.time().pause(TOKEN_LIFE);
-            runner.run((RENEWAL + options).split(" "));
+            runner.run((options + RENEWAL).split(" "));
             for (String line : this.options.word() == null ? List.<String>of() : LINES) {
-                runner.run((line + options).split(" "));
+                String address = server.uri(Endpoint.USERINFO).toString();
+                runner.run((options + line.replace(USERINFO, address)).split(" "));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
