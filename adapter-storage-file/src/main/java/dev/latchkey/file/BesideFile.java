@@ -40,8 +40,12 @@ final class BesideFile {
         }
     }
 
-    /** Makes this the content of the target, durably. After a failure it may be tried again, whatever became of the file. */
-    void become(Path target, byte[] content) throws IOException {
+    /**
+     * Makes this the content of the target, durably. After a failure it may be tried again, whatever became of the file.
+     *
+     * @param last done just before it takes the target's place
+     */
+    void become(Path target, byte[] content, Uninterrupted.Action last) throws IOException {
         Entry ours = write(content);
         for (int attempt = 1; ours == null; attempt++) {
             if (attempt == ATTEMPTS) {
@@ -50,6 +54,7 @@ final class BesideFile {
             forget();
             ours = write(content);
         }
+        last.run();
         if (DurableFile.isWindows(path)) {
             closeChannel();
         }

@@ -2,7 +2,6 @@ package dev.latchkey.file;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.model.SessionId;
-import dev.latchkey.port.SessionLock.Hold;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -69,7 +68,7 @@ public final class CurrentAccounts {
     public void set(SessionId selected) {
         SessionFolder folder = folder(selected.provider());
         byte[] line = (selected.account() + "\n").getBytes(StandardCharsets.UTF_8);
-        try (Hold hold = lock(folder)) {
+        try (LockTable.Held held = lock(folder)) {
             Path file = folder.path().resolve(FILE_NAME);
             moveFolderAside(file);
             PrivateFiles.replace(file, file.resolveSibling(".current.new"), line);
@@ -95,7 +94,7 @@ public final class CurrentAccounts {
         } catch (IOException e) {
             throw notDeleted(folder, e);
         }
-        try (Hold hold = lock(folder)) {
+        try (LockTable.Held held = lock(folder)) {
             Path file = folder.path().resolve(FILE_NAME);
             moveFolderAside(file);
             PrivateFiles.delete(file);
@@ -115,7 +114,7 @@ public final class CurrentAccounts {
             return;
         }
         SessionFolder folder = folder(ended.provider());
-        try (Hold hold = lock(folder)) {
+        try (LockTable.Held held = lock(folder)) {
             if (isSelected(ended)) {
                 Path file = folder.path().resolve(FILE_NAME);
                 PrivateFiles.delete(file);
@@ -151,7 +150,7 @@ public final class CurrentAccounts {
         return text.substring(start, end);
     }
 
-    private static Hold lock(SessionFolder folder) {
+    private static LockTable.Held lock(SessionFolder folder) {
         return new LockFile(folder, ".current.lock").acquire(LIMIT);
     }
 

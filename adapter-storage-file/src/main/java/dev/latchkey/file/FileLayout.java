@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What lies where. Roots are resolved once, here: they may be or contain symbolic links; below them links are refused. A root, a
@@ -85,5 +86,6 @@ public abstract sealed class FileLayout permits StandardLayout, SharedLayout, Ro
     /** What must belong to this person. */
     abstract Ours ours();
 
-    abstract List<SessionId> list(Listing.Trouble trouble) throws IOException;
+    /** The sessions of these providers. */
+    abstract List<SessionId> list(Predicate<String> provider, Listing.Trouble trouble) throws IOException;
 }

@@ -1,19 +1,28 @@
 package dev.latchkey.file;
 
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.Secret;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** The place that was made beside a document. */
 final class FilePreparedSave implements PreparedSave {
     private final Place place;
     private final BesideFile beside;
+    private final Replaced replaced;
+    /** What the latest try wrote: it may have taken its place although the system said that it failed. */
+    private Optional<?> tried = Optional.empty();
+
     private boolean open = true;
 
-    FilePreparedSave(Place place, BesideFile beside) {
+    FilePreparedSave(Place place, BesideFile beside, Replaced replaced) {
         this.place = place;
         this.beside = beside;
+        this.replaced = replaced;
     }
 
     @Override
@@ -25,11 +34,24 @@ final class FilePreparedSave implements PreparedSave {
         try {
             refuseWhatCouldNotBeRead(content);
             place.folder().existing();
-            Uninterrupted.run(() -> beside.become(place.documentPath(), content));
+            Uninterrupted.run(() -> beside.become(place.documentPath(), content, () -> {
+                refuseIfStale();
+                tried = Optional.of(ByteBuffer.wrap(content));
+            }));
         } catch (IOException e) {
             throw StorageFailure.writing(place.location(), "could not be saved", e);
         }
         open = false;
+    }
+
+    /** Asked last: what another program does after that is not seen, but until then nothing is lost. */
+    private void refuseIfStale() throws IOException {
+        Replaced now = Replaced.now(place);
+        if (!now.equals(replaced) && (tried.isEmpty() || !now.equals(new Replaced(tried, replaced.ending())))) {
+            String where = StorageFailure.shown(place.location());
+            String problem = "The session at " + where + " was left as it is: another program changed it meanwhile.";
+            throw new StorageException(Reason.STALE, where, problem, null);
+        }
     }
 
     private void refuseWhatCouldNotBeRead(byte[] content) throws IOException {

@@ -29,7 +29,19 @@ public final class FileSessionLock implements SessionLock {
 
     @Override
     public Hold acquire(LockId id, Duration limit) {
-        return fileOf(id).acquire(limit);
+        return new FileHold(id, fileOf(id).acquire(limit));
+    }
+
+    private record FileHold(LockId id, LockTable.Held held) implements Hold {
+        @Override
+        public void check() {
+            held.check();
+        }
+
+        @Override
+        public void close() {
+            held.close();
+        }
     }
 
     private LockFile fileOf(LockId id) {

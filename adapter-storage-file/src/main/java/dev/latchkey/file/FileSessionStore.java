@@ -4,15 +4,18 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Keeps each session's document in a file of its own, its owner's alone: mode 0600 in folders of 0700 whatever the umask.
@@ -81,18 +84,20 @@ public final class FileSessionStore implements SessionStore {
     }
 
     @Override
-    public PreparedSave prepare(SessionId id) {
+    public PreparedSave prepare(SessionId id, Hold hold) {
+        hold.requireSession(id);
         Place place = layout.place(id);
         BesideFile beside = new BesideFile(place.besidePath());
         try {
             Path folder = place.folder().make();
             Path document = folder.resolve(place.document());
             long room = room(document, place.ours());
+            Replaced replaced = Replaced.now(place);
             Uninterrupted.run(() -> beside.reserve(SaveNote.line(), room));
+            return new FilePreparedSave(place, beside, replaced);
         } catch (IOException e) {
             throw StorageFailure.writing(place.location(), NOT_SAVED, e);
         }
-        return new FilePreparedSave(place, beside);
     }
 
     /** Twice the present document, since a session may grow, but not for a monster that is to be replaced. */
@@ -136,7 +141,9 @@ public final class FileSessionStore implements SessionStore {
     }
 
     @Override
-    public void delete(SessionId id) {
+    public void delete(SessionId id, Hold hold) {
+        hold.requireSession(id);
+        hold.check();
         Place place = layout.place(id);
         try {
             Path folder = place.folder().existing();
@@ -156,7 +163,9 @@ public final class FileSessionStore implements SessionStore {
     }
 
     @Override
-    public Optional<String> setAside(SessionId id) {
+    public Optional<String> setAside(SessionId id, Hold hold) {
+        hold.requireSession(id);
+        hold.check();
         Place place = layout.place(id);
         try {
             return SetAside.move(place).map(path -> StorageFailure.shown(path.toString()));
@@ -166,18 +175,33 @@ public final class FileSessionStore implements SessionStore {
     }
 
     @Override
+    public List<String> providers() {
+        return list().stream().map(SessionId::provider).distinct().toList();
+    }
+
+    @Override
+    public List<SessionId> list(String provider, String afterAccount, int limit) {
+        return listed(provider::equals, Listing.Trouble.FAIL).stream()
+                .filter(id -> id.account().compareTo(afterAccount) > 0)
+                .sorted(Comparator.comparing(SessionId::account))
+                .limit(limit)
+                .toList();
+    }
+
+    /** Looks into each folder once. */
+    @Override
     public List<SessionId> list() {
-        return listed(Listing.Trouble.FAIL);
+        return listed(provider -> true, Listing.Trouble.FAIL);
     }
 
     @Override
     public List<SessionId> list(Consumer<? super StorageException> unreadable) {
-        return listed(failure -> unreadable.accept(StorageFailure.listing(failure)));
+        return listed(provider -> true, failure -> unreadable.accept(StorageFailure.listing(failure)));
     }
 
-    private List<SessionId> listed(Listing.Trouble trouble) {
+    private List<SessionId> listed(Predicate<String> provider, Listing.Trouble trouble) {
         try {
-            return layout.list(trouble);
+            return layout.list(provider, trouble);
         } catch (IOException e) {
             throw StorageFailure.listing(e);
         }

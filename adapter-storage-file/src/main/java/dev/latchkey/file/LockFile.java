@@ -4,7 +4,6 @@ import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
-import dev.latchkey.port.SessionLock.Hold;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -21,7 +20,7 @@ import java.util.Optional;
  */
 record LockFile(SessionFolder folder, String name) {
     /** Waits for the lock; throws what {@link dev.latchkey.port.SessionLock#acquire} throws. */
-    Hold acquire(Duration limit) {
+    LockTable.Held acquire(Duration limit) {
         try {
             return LockTable.acquire(this, Deadline.in(limit));
         } catch (IOException e) {
@@ -90,7 +89,7 @@ record LockFile(SessionFolder folder, String name) {
         PrivateFiles.replace(file, parent.resolve(name + ".new"), new byte[0]);
     }
 
-    /** Throws what {@link Hold#check} throws, if the file under this name is not the one with this key, or that cannot be told. */
+    /** Throws what {@link dev.latchkey.port.SessionLock.Hold#check} throws, if the file under this name is not the one with this key, or that cannot be told. */
     void checkThatItIsStill(Object key) {
         try {
             if (!key().equals(Optional.of(key))) {

@@ -1,6 +1,5 @@
 package dev.latchkey.file;
 
-import dev.latchkey.port.SessionLock.Hold;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.List;
@@ -32,14 +31,14 @@ final class LockTable {
     }
 
     /** Waits for the turn in this JVM and then for the kernel's lock; tries at least once. */
-    static Hold acquire(LockFile file, Deadline deadline) throws IOException, InterruptedException, NotHadException {
+    static Held acquire(LockFile file, Deadline deadline) throws IOException, InterruptedException, NotHadException {
         while (true) {
             LockEntry entry = enter(file);
             boolean had = false;
             try {
                 had = entry.lock(file, deadline);
                 if (had) {
-                    return new TableHold(entry, file);
+                    return new Held(entry, file);
                 }
             } finally {
                 if (!had) {
@@ -123,18 +122,19 @@ final class LockTable {
         }
     }
 
-    private static final class TableHold implements Hold {
+    /** The lock of a file, held. */
+    static final class Held implements AutoCloseable {
         private final LockEntry entry;
         private final LockFile file;
         private final AtomicBoolean held = new AtomicBoolean(true);
 
-        TableHold(LockEntry entry, LockFile file) {
+        Held(LockEntry entry, LockFile file) {
             this.entry = entry;
             this.file = file;
         }
 
-        @Override
-        public void check() {
+        /** Throws what {@link dev.latchkey.port.SessionLock.Hold#check} throws. */
+        void check() {
             if (!held.get() || !entry.isOpen()) {
                 throw file.lost();
             }

@@ -61,7 +61,7 @@ public final class PrivateFiles {
         Uninterrupted.run(() -> {
             BesideFile written = new BesideFile(beside);
             try {
-                written.become(file, content);
+                written.become(file, content, () -> {});
             } finally {
                 written.discard();
             }

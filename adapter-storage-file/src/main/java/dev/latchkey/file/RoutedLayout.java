@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The sessions of some providers in layouts of their own, and all others in another. */
 final class RoutedLayout extends FileLayout {
@@ -37,16 +38,12 @@ final class RoutedLayout extends FileLayout {
     }
 
     @Override
-    List<SessionId> list(Listing.Trouble trouble) throws IOException {
+    List<SessionId> list(Predicate<String> wanted, Listing.Trouble trouble) throws IOException {
         List<SessionId> found = new ArrayList<>();
         for (FileLayout layout : byProvider.values()) {
-            found.addAll(layout.list(trouble));
+            found.addAll(layout.list(wanted, trouble));
         }
-        for (SessionId id : others.list(trouble)) {
-            if (!byProvider.containsKey(id.provider())) {
-                found.add(id);
-            }
-        }
+        found.addAll(others.list(name -> wanted.test(name) && !byProvider.containsKey(name), trouble));
         return found;
     }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.file;
 import dev.latchkey.model.SessionId;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** {@code ACCOUNT/DOCUMENT}; a document that is in the way moves to the standard layout's folder of the same session. */
 final class SharedLayout extends FileLayout {
@@ -42,7 +43,10 @@ final class SharedLayout extends FileLayout {
     }
 
     @Override
-    List<SessionId> list(Listing.Trouble trouble) throws IOException {
+    List<SessionId> list(Predicate<String> wanted, Listing.Trouble trouble) throws IOException {
+        if (!wanted.test(provider)) {
+            return List.of();
+        }
         Listing listing = new Listing(NameCodec.AS_GIVEN, trouble);
         return listing.namesWith(document, listing.in(root)).stream()
                 .map(account -> new SessionId(provider, account))

@@ -4,6 +4,7 @@ import dev.latchkey.model.SessionId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** {@code PROVIDER/ACCOUNT/session.json}; a document that is in the way stays in its folder under another name. */
 final class StandardLayout extends FileLayout {
@@ -41,10 +42,13 @@ final class StandardLayout extends FileLayout {
     }
 
     @Override
-    List<SessionId> list(Listing.Trouble trouble) throws IOException {
+    List<SessionId> list(Predicate<String> wanted, Listing.Trouble trouble) throws IOException {
         Listing listing = new Listing(NameCodec.ESCAPED, trouble);
         List<SessionId> found = new ArrayList<>();
         for (Listing.Candidate provider : listing.in(root)) {
+            if (provider.name() != null && !wanted.test(provider.name())) {
+                continue;
+            }
             List<String> accounts = listing.namesWith(document, listing.in(provider.path()));
             try {
                 for (String account : accounts) {

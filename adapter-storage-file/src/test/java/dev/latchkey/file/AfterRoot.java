@@ -1,5 +1,7 @@
 package dev.latchkey.file;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
+
 import dev.latchkey.error.StorageException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
@@ -29,15 +31,15 @@ public final class AfterRoot {
         expect("belongs to root, and you may not read it", () -> current.get("example"));
         try (Hold hold = new FileSessionLock(layout, folders.locks()).acquire(LockId.session(ALICE), Duration.ZERO)) {
             hold.check();
-            expect(store.setAside(ALICE).isPresent(), "set aside");
-            try (PreparedSave save = store.prepare(ALICE)) {
+            expect(store.setAside(ALICE, held(ALICE)).isPresent(), "set aside");
+            try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
                 save.commit(Secret.of("mine"));
             }
         }
         expect(store.load(ALICE).equals(Optional.of(Secret.of("mine"))), "loaded");
         current.set(ALICE);
         expect(current.get("example").equals(Optional.of("alice")), "selected");
-        store.delete(ALICE);
+        store.delete(ALICE, held(ALICE));
         expect(store.load(ALICE).isEmpty(), "deleted");
         System.out.println(Scenarios.DONE);
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.file;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -9,7 +10,6 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
-import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ class CurrentAccountsTest {
         SessionFolder folder =
                 new SessionFolder(Ours.STRICT.root(sessions), SessionFolder.Step.of(NameCodec.ESCAPED, "example"));
         Thread logout = new Thread(() -> current.clear(new SessionId("example", "alice")));
-        try (SessionLock.Hold hold = new LockFile(folder, ".current.lock").acquire(Duration.ofSeconds(10))) {
+        try (LockTable.Held held = new LockFile(folder, ".current.lock").acquire(Duration.ofSeconds(10))) {
             logout.start();
             // It has looked, and waits for the lock.
             while (logout.getState() != Thread.State.TIMED_WAITING && logout.getState() != Thread.State.WAITING) {
@@ -117,7 +117,7 @@ class CurrentAccountsTest {
         FileSessionStore store = new FileSessionStore(FileLayout.standard(sessions));
         SessionId id = new SessionId("example", "current");
         current.set(id);
-        try (PreparedSave save = store.prepare(id)) {
+        try (PreparedSave save = store.prepare(id, held(id))) {
             save.commit(Secret.of("a document"));
         }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.file;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -68,7 +69,7 @@ class FileLayoutTest {
         FileSessionStore sealed = new FileSessionStore(layout.withDocument("session.enc"));
         save(store, ALICE, "plain");
         save(sealed, ALICE, "sealed");
-        try (PreparedSave save = sealed.prepare(ALICE)) {
+        try (PreparedSave save = sealed.prepare(ALICE, held(ALICE))) {
             assertTrue(sealed.interrupted(ALICE).isPresent());
             assertFalse(store.interrupted(ALICE).isPresent());
         }
@@ -101,7 +102,7 @@ class FileLayoutTest {
     void logoutLeavesTheLockFile() throws IOException {
         lock(layout, LockId.session(ALICE));
         save(store, ALICE, "a document");
-        store.delete(ALICE);
+        store.delete(ALICE, held(ALICE));
 
         assertEquals(Set.of("session.lock"), names(home.resolve("sessions/example/alice")));
     }
@@ -110,7 +111,7 @@ class FileLayoutTest {
     void aBitfountDocumentThatIsInTheWayMovesToTheOtherSessions() throws IOException {
         save(store, AT_BITFOUNT, "of staging");
 
-        String where = store.setAside(AT_BITFOUNT).orElseThrow();
+        String where = store.setAside(AT_BITFOUNT, held(AT_BITFOUNT)).orElseThrow();
 
         assertEquals(home.resolve("sessions/bitfount/%41lice/.token.aside").toString(), where);
         assertEquals("of staging", Files.readString(Path.of(where)));
@@ -164,7 +165,7 @@ class FileLayoutTest {
         }
 
         save(store, longName, "a document");
-        store.delete(ALICE);
+        store.delete(ALICE, held(ALICE));
 
         assertEquals(List.of(longName), store.list());
         assertEquals("a document", store.load(longName).orElseThrow().reveal());
@@ -201,7 +202,7 @@ class FileLayoutTest {
     }
 
     private static void save(FileSessionStore store, SessionId id, String document) {
-        try (PreparedSave save = store.prepare(id)) {
+        try (PreparedSave save = store.prepare(id, held(id))) {
             save.commit(Secret.of(document));
         }
     }

@@ -1,7 +1,9 @@
 package dev.latchkey.file;
 
+import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.testkit.contract.SessionLockContract;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,5 +14,10 @@ class FileSessionLockTest extends SessionLockContract {
     @Override
     protected SessionLock open() {
         return new FileSessionLock(FileLayout.standard(home.resolve("sessions")), home.resolve("locks"));
+    }
+
+    @Override
+    protected void lose(SessionId id) throws IOException {
+        LockFiles.deleteIn(home);
     }
 }

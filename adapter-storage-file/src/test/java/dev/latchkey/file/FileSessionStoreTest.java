@@ -1,7 +1,10 @@
 package dev.latchkey.file;
 
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.testkit.contract.SessionStoreContract;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,5 +15,15 @@ class FileSessionStoreTest extends SessionStoreContract {
     @Override
     protected SessionStore open() {
         return new FileSessionStore(FileLayout.standard(home.resolve("sessions")));
+    }
+
+    @Override
+    protected SessionLock lock() {
+        return new FileSessionLock(FileLayout.standard(home.resolve("sessions")), home.resolve("locks"));
+    }
+
+    @Override
+    protected void loseLock(SessionId id) throws IOException {
+        LockFiles.deleteIn(home);
     }
 }

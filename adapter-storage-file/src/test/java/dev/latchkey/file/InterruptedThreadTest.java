@@ -1,5 +1,6 @@
 package dev.latchkey.file;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -36,15 +37,15 @@ class InterruptedThreadTest {
         Thread.currentThread().interrupt();
 
         for (SessionId id : List.of(ALICE, LONG)) {
-            try (PreparedSave save = store.prepare(id)) {
+            try (PreparedSave save = store.prepare(id, held(id))) {
                 save.commit(Secret.of("a document"));
             }
             assertEquals(Optional.of(Secret.of("a document")), store.load(id));
             assertEquals(List.of(id), store.list());
-            assertTrue(store.setAside(id).isPresent());
-            store.prepare(id).close();
+            assertTrue(store.setAside(id, held(id)).isPresent());
+            store.prepare(id, held(id)).close();
             assertFalse(store.interrupted(id).isPresent());
-            store.delete(id);
+            store.delete(id, held(id));
         }
         CurrentAccounts current = new CurrentAccounts(sessions);
         assertEquals(Optional.empty(), current.get("example"));
@@ -56,7 +57,7 @@ class InterruptedThreadTest {
     void aReaderThatIsInterruptedAgainAndAgainReadsOn() throws Exception {
         FileSessionStore store = new FileSessionStore(FileLayout.standard(sessions));
         String text = "x".repeat(64 << 10);
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             save.commit(Secret.of(text));
         }
         FutureTask<Integer> reading = new FutureTask<>(() -> {

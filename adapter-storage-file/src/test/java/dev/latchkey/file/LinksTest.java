@@ -1,5 +1,6 @@
 package dev.latchkey.file;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -111,11 +112,11 @@ class LinksTest {
         Files.createSymbolicLink(document, target);
 
         refused(Reason.UNREADABLE, () -> store.load(ALICE));
-        refused(Reason.NOT_WRITABLE, () -> store.prepare(ALICE));
+        refused(Reason.NOT_WRITABLE, () -> store.prepare(ALICE, held(ALICE)));
         assertFalse(store.interrupted(ALICE).isPresent());
         assertTrue(Files.isSymbolicLink(document));
 
-        store.delete(ALICE);
+        store.delete(ALICE, held(ALICE));
         assertFalse(Files.isSymbolicLink(document));
         assertEquals("of somebody else", Files.readString(target));
     }
@@ -127,7 +128,7 @@ class LinksTest {
                 Files.createDirectories(sessions.resolve("example/alice")).resolve("session.json");
         Files.createSymbolicLink(document, target);
 
-        Path where = Path.of(store.setAside(ALICE).orElseThrow());
+        Path where = Path.of(store.setAside(ALICE, held(ALICE)).orElseThrow());
 
         assertTrue(Files.isSymbolicLink(where));
         save(store, "ours");
@@ -150,7 +151,7 @@ class LinksTest {
     @Test
     void aLinkThatIsPutThereBetweenPrepareAndCommitIsNotFollowed() throws IOException {
         Path target = Files.writeString(elsewhere.resolve("target"), "of somebody else");
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             Path beside = sessions.resolve("example/alice/.session.json.new");
             Files.delete(beside);
             Files.createSymbolicLink(beside, target);
@@ -186,9 +187,9 @@ class LinksTest {
     private void assertEverythingIsRefused() {
         SessionLock lock = new FileSessionLock(FileLayout.standard(sessions), home.resolve("locks"));
         refused(Reason.UNREADABLE, () -> store.load(ALICE));
-        refused(Reason.NOT_WRITABLE, () -> store.prepare(ALICE));
-        refused(Reason.NOT_WRITABLE, () -> store.delete(ALICE));
-        refused(Reason.NOT_WRITABLE, () -> store.setAside(ALICE));
+        refused(Reason.NOT_WRITABLE, () -> store.prepare(ALICE, held(ALICE)));
+        refused(Reason.NOT_WRITABLE, () -> store.delete(ALICE, held(ALICE)));
+        refused(Reason.NOT_WRITABLE, () -> store.setAside(ALICE, held(ALICE)));
         refused(Reason.NOT_WRITABLE, () -> lock.acquire(LOCK, Duration.ZERO));
     }
 
@@ -199,7 +200,7 @@ class LinksTest {
     }
 
     private static void save(FileSessionStore store, String document) {
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             save.commit(Secret.of(document));
         }
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.file;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,7 +45,7 @@ class ModesTest {
 
     @Test
     void whatIsMadeIsTheOwnersAlone() throws IOException {
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             assertEquals("rw-------", mode(document.resolveSibling(".session.json.new")));
             save.commit(Secret.of("a document"));
         }
@@ -95,7 +96,7 @@ class ModesTest {
         Path folder = home.resolve("sessions/example/alice");
         setMode(folder, "rwxr-xr-x");
 
-        Path aside = Path.of(store.setAside(ALICE).orElseThrow());
+        Path aside = Path.of(store.setAside(ALICE, held(ALICE)).orElseThrow());
 
         assertEquals("rw-------", mode(aside));
         assertEquals("rwx------", mode(folder));
@@ -107,7 +108,8 @@ class ModesTest {
         Files.createDirectories(document);
         setMode(document, "rwxr-xr-x");
 
-        assertEquals("rwx------", mode(Path.of(store.setAside(ALICE).orElseThrow())));
+        assertEquals(
+                "rwx------", mode(Path.of(store.setAside(ALICE, held(ALICE)).orElseThrow())));
     }
 
     @Test
@@ -117,7 +119,7 @@ class ModesTest {
         Files.createDirectories(home.resolve("sessions/example/alice"));
         Files.createSymbolicLink(document, target);
 
-        store.setAside(ALICE);
+        store.setAside(ALICE, held(ALICE));
 
         assertEquals("rw-r--r--", mode(target));
     }
@@ -138,7 +140,7 @@ class ModesTest {
     }
 
     private void save(String text) {
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             save.commit(Secret.of(text));
         }
     }

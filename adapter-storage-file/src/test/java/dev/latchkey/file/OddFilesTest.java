@@ -1,5 +1,6 @@
 package dev.latchkey.file;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -69,7 +70,7 @@ class OddFilesTest {
         StorageException failure = failsToLoad(Reason.CORRUPT);
         assertTrue(failure.toString().contains("UTF-8"), failure::toString);
         assertFalse(failure.toString().contains("caf"), failure::toString);
-        String where = store.setAside(ALICE).orElseThrow();
+        String where = store.setAside(ALICE, held(ALICE)).orElseThrow();
         assertEquals(4, Files.size(Path.of(where)));
         save("new");
         assertEquals(Optional.of(Secret.of("new")), store.load(ALICE));
@@ -89,7 +90,7 @@ class OddFilesTest {
     @Test
     void whatCouldNotBeReadAgainIsNotWritten() {
         save("old");
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             Secret monster = Secret.of("x".repeat((16 << 20) + 1));
             StorageException failure = assertThrows(StorageException.class, () -> save.commit(monster));
             assertEquals(Reason.NOT_WRITABLE, failure.reason());
@@ -106,9 +107,10 @@ class OddFilesTest {
         failsToPrepare();
         assertEquals(
                 Reason.NOT_WRITABLE,
-                assertThrows(StorageException.class, () -> store.delete(ALICE)).reason());
-        assertTrue(
-                Files.isRegularFile(Path.of(store.setAside(ALICE).orElseThrow()).resolve("something")));
+                assertThrows(StorageException.class, () -> store.delete(ALICE, held(ALICE)))
+                        .reason());
+        assertTrue(Files.isRegularFile(
+                Path.of(store.setAside(ALICE, held(ALICE)).orElseThrow()).resolve("something")));
         save("new");
     }
 
@@ -119,7 +121,7 @@ class OddFilesTest {
         assertTimeoutPreemptively(AT_ONCE, () -> {
             failsToLoad(Reason.UNREADABLE);
             failsToPrepare();
-            store.delete(ALICE);
+            store.delete(ALICE, held(ALICE));
         });
         assertFalse(Files.exists(document, LinkOption.NOFOLLOW_LINKS));
     }
@@ -149,10 +151,10 @@ class OddFilesTest {
         assertTimeoutPreemptively(AT_ONCE, () -> {
             failsToLoad(Reason.UNREADABLE);
             assertThrows(StorageException.class, store::list);
-            assertThrows(StorageException.class, () -> store.prepare(longName));
+            assertThrows(StorageException.class, () -> store.prepare(longName, held(longName)));
             store.beginLogout(ALICE);
             assertEquals(Optional.of(Secret.of("old")), store.loadEnding(ALICE));
-            store.delete(ALICE);
+            store.delete(ALICE, held(ALICE));
         });
     }
 
@@ -166,7 +168,7 @@ class OddFilesTest {
         failsToLoad(Reason.CORRUPT);
         store.beginLogout(ALICE);
         assertEquals(Optional.empty(), store.load(ALICE));
-        store.delete(ALICE);
+        store.delete(ALICE, held(ALICE));
         assertFalse(Files.exists(mark));
     }
 
@@ -176,7 +178,7 @@ class OddFilesTest {
         Path left = Files.writeString(document.resolveSibling(".session.json.ending.new"), "half");
 
         assertEquals(Optional.of(Secret.of("old")), store.load(ALICE));
-        store.delete(ALICE);
+        store.delete(ALICE, held(ALICE));
         assertFalse(Files.exists(left));
     }
 
@@ -186,7 +188,7 @@ class OddFilesTest {
         Files.createFile(document.getParent());
 
         failsToLoad(Reason.UNREADABLE);
-        assertThrows(StorageException.class, () -> store.prepare(ALICE));
+        assertThrows(StorageException.class, () -> store.prepare(ALICE, held(ALICE)));
         assertThrows(StorageException.class, this::interruptedHere);
         assertEquals(List.of(), store.list());
     }
@@ -202,7 +204,7 @@ class OddFilesTest {
             assertEquals(Reason.UNREADABLE, failure.reason());
             assertTrue(failure.toString().contains(file.toString()), failure::toString);
         }
-        assertThrows(StorageException.class, () -> broken.prepare(ALICE));
+        assertThrows(StorageException.class, () -> broken.prepare(ALICE, held(ALICE)));
     }
 
     @Test
@@ -222,7 +224,7 @@ class OddFilesTest {
     }
 
     private void failsToPrepare() {
-        StorageException failure = assertThrows(StorageException.class, () -> store.prepare(ALICE));
+        StorageException failure = assertThrows(StorageException.class, () -> store.prepare(ALICE, held(ALICE)));
         assertEquals(Reason.NOT_WRITABLE, failure.reason());
         assertFalse(interruptedHere());
     }
@@ -232,7 +234,7 @@ class OddFilesTest {
     }
 
     private void save(String text) {
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             save.commit(Secret.of(text));
         }
     }

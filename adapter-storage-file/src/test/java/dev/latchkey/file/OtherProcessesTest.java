@@ -3,6 +3,7 @@ package dev.latchkey.file;
 import static dev.latchkey.file.Scenarios.ALICE;
 import static dev.latchkey.file.Scenarios.LOCK;
 import static dev.latchkey.file.Scenarios.ROUNDS;
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -100,7 +101,7 @@ class OtherProcessesTest {
             }
             try (SessionLock.Hold hold = lock.acquire(LOCK, Duration.ZERO)) {
                 assertWhole(store.load(ALICE).orElseThrow().reveal());
-                try (PreparedSave save = store.prepare(ALICE)) {
+                try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
                     save.commit(Secret.of("after the crash"));
                 }
                 assertFalse(store.interrupted(ALICE).isPresent());

@@ -1,5 +1,6 @@
 package dev.latchkey.file;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -80,7 +81,7 @@ class OwnersTest {
             assertEquals(Reason.UNREADABLE, refused(words, read).reason());
         }
         for (Executable write : List.<Executable>of(
-                () -> store.prepare(ALICE),
+                () -> store.prepare(ALICE, held(ALICE)),
                 () -> store.beginLogout(ALICE),
                 () -> lock.acquire(LockId.session(ALICE), Duration.ZERO))) {
             assertEquals(Reason.NOT_WRITABLE, refused(words, write).reason());
@@ -180,7 +181,7 @@ class OwnersTest {
         LatchkeyFolders there = Shared.folders(others.resolve(".local/latchkey"), others.resolve(".bitfount"));
         FileSessionStore inside = new FileSessionStore(FileLayout.of(there));
 
-        refused("belongs to nobody, not to you", () -> inside.prepare(ALICE));
+        refused("belongs to nobody, not to you", () -> inside.prepare(ALICE, held(ALICE)));
 
         assertEquals(List.of(), names(others));
     }
@@ -196,7 +197,7 @@ class OwnersTest {
         SessionId longName = new SessionId("example", "x".repeat(255));
         save(inside, "a document");
         inside.beginLogout(ALICE);
-        inside.prepare(longName);
+        inside.prepare(longName, held(longName));
         new CurrentAccounts(there).set(ALICE);
         new FileSessionLock(layout, there.locks())
                 .acquire(LockId.login(ALICE), Duration.ZERO)
@@ -227,7 +228,7 @@ class OwnersTest {
         FileSessionStore inside = new FileSessionStore(FileLayout.of(
                 new LatchkeyFolders(files.wrap(others), List.of(Shared.in(files.wrap(others.resolve("b")))), true)));
 
-        refused("Operation not permitted", () -> inside.prepare(ALICE));
+        refused("Operation not permitted", () -> inside.prepare(ALICE, held(ALICE)));
 
         assertEquals(List.of(), names(others.resolve("sessions/example/alice")));
     }
@@ -257,7 +258,7 @@ class OwnersTest {
     @Test
     void whatIsSwappedInBetweenPrepareAndCommitNeverGetsTheTokens() throws IOException {
         Path beside = document.resolveSibling(".session.json.new");
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             Files.delete(beside);
             Files.writeString(beside, "");
             setMode(beside, "rw-rw-rw-");
@@ -274,7 +275,7 @@ class OwnersTest {
     @Test
     void aFileBesideThatGotASecondNameIsMadeOnceMore() throws IOException {
         Path spy = document.resolveSibling("spy");
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             Files.createLink(spy, document.resolveSibling(".session.json.new"));
             save.commit(Secret.of("new"));
         }
@@ -292,7 +293,7 @@ class OwnersTest {
             }
         });
         FileSessionStore attacked = new FileSessionStore(FileLayout.standard(files.wrap(home.resolve("sessions"))));
-        try (PreparedSave save = attacked.prepare(ALICE)) {
+        try (PreparedSave save = attacked.prepare(ALICE, held(ALICE))) {
             refused("again and again", () -> save.commit(Secret.of("new")));
         }
         assertEquals(Optional.of(Secret.of("old")), store.load(ALICE));
@@ -314,7 +315,7 @@ class OwnersTest {
     }
 
     private static void save(FileSessionStore store, String text) {
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             save.commit(Secret.of(text));
         }
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.file;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -46,7 +47,7 @@ class PreparedPlaceTest {
     @CsvSource({"0,65536", "100,65536", "32768,65536", "32769,65538", "1000000,2000000"})
     void thereIsRoomForTwiceThePresentDocumentAndForSixtyFourKibibytes(int present, int room) throws IOException {
         save("x".repeat(present));
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             byte[] bytes = Files.readAllBytes(beside);
             assertEquals(room, bytes.length);
             int end = new String(bytes, StandardCharsets.US_ASCII).indexOf('\n') + 1;
@@ -64,7 +65,7 @@ class PreparedPlaceTest {
     @Test
     void nothingIsLeftBeside() throws IOException {
         save("a document");
-        store.prepare(ALICE).close();
+        store.prepare(ALICE, held(ALICE)).close();
 
         assertEquals(List.of("session.json"), names());
     }
@@ -85,7 +86,7 @@ class PreparedPlaceTest {
     void whatCannotBeClearedFromThePlaceIsReportedAndLeft() throws IOException {
         Files.createDirectories(beside.resolve("in the way"));
 
-        assertThrows(StorageException.class, () -> store.prepare(ALICE));
+        assertThrows(StorageException.class, () -> store.prepare(ALICE, held(ALICE)));
         assertTrue(Files.isDirectory(beside));
     }
 
@@ -93,7 +94,7 @@ class PreparedPlaceTest {
     void aCommitThatFailedCanBeTriedAgain() throws IOException {
         save("old");
         Path document = folder.resolve("session.json");
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             Files.delete(document);
             Files.createDirectories(document.resolve("in the way"));
             assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
@@ -107,7 +108,7 @@ class PreparedPlaceTest {
 
     @Test
     void aCommitMakesItsPlaceAnewIfSomebodyTookIt() throws IOException {
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             Files.delete(beside);
             save.commit(Secret.of("new"));
         }
@@ -116,7 +117,7 @@ class PreparedPlaceTest {
 
     @Test
     void aSaveThatFailedAndIsGivenUpLeavesNoTokenBeside() throws IOException {
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             Files.createDirectories(folder.resolve("session.json/in the way"));
             assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
             assertEquals("new", Files.readString(beside));
@@ -125,7 +126,7 @@ class PreparedPlaceTest {
     }
 
     private void save(String text) {
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             save.commit(Secret.of(text));
         }
     }

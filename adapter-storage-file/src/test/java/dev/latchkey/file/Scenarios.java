@@ -1,5 +1,6 @@
 package dev.latchkey.file;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -93,7 +94,7 @@ public final class Scenarios {
 
     /** Prepares a save, tells its process's number, and waits until it is killed. */
     void prepare() throws IOException {
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             System.out.println(ProcessHandle.current().pid());
             System.in.read();
         }
@@ -176,18 +177,18 @@ public final class Scenarios {
         assertEquals(List.of(ALICE), store.list());
         assertFalse(store.interrupted(ALICE).isPresent());
         for (Executable write : List.<Executable>of(
-                () -> store.prepare(ALICE),
-                () -> store.prepare(BOB),
-                () -> store.delete(ALICE),
-                () -> store.setAside(ALICE),
+                () -> store.prepare(ALICE, held(ALICE)),
+                () -> store.prepare(BOB, held(BOB)),
+                () -> store.delete(ALICE, held(ALICE)),
+                () -> store.setAside(ALICE, held(ALICE)),
                 () -> lock.acquire(LOCK, PLENTY),
                 () -> lock.acquire(LockId.keyringKey(), PLENTY))) {
             StorageException failure = notWritable(write);
             assertTrue(failure.toString().contains("Read-only file system"), failure::toString);
             assertTrue(failure.toString().contains("LATCHKEY_HOME"), failure::toString);
         }
-        store.delete(BOB);
-        assertEquals(Optional.empty(), store.setAside(BOB));
+        store.delete(BOB, held(BOB));
+        assertEquals(Optional.empty(), store.setAside(BOB, held(BOB)));
     }
 
     /** On a small file system. What was prepared can be saved, however full the disk gets meanwhile. */
@@ -195,7 +196,7 @@ public final class Scenarios {
         save(ALICE, "old");
         Path filler = home.resolve("filler");
         fill(filler);
-        StorageException failure = notWritable(() -> store.prepare(ALICE));
+        StorageException failure = notWritable(() -> store.prepare(ALICE, held(ALICE)));
         assertTrue(failure.toString().contains("No space left"), failure::toString);
         assertTrue(failure.toString().contains("Make room"), failure::toString);
         assertFalse(store.interrupted(ALICE).isPresent());
@@ -203,12 +204,12 @@ public final class Scenarios {
 
         Files.delete(filler);
         String large = "x".repeat(64 << 10);
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             fill(filler);
             save.commit(Secret.of(large));
         }
         assertEquals(Optional.of(Secret.of(large)), store.load(ALICE));
-        store.delete(ALICE);
+        store.delete(ALICE, held(ALICE));
         assertEquals(Optional.empty(), store.load(ALICE));
     }
 
@@ -222,7 +223,9 @@ public final class Scenarios {
         setMode(folder, "r-x------");
         assertEquals(Optional.of(Secret.of("old")), store.load(ALICE));
         for (Executable write : List.<Executable>of(
-                () -> store.prepare(ALICE), () -> store.delete(ALICE), () -> store.setAside(ALICE))) {
+                () -> store.prepare(ALICE, held(ALICE)),
+                () -> store.delete(ALICE, held(ALICE)),
+                () -> store.setAside(ALICE, held(ALICE)))) {
             StorageException failure = notWritable(write);
             assertTrue(failure.toString().contains("permission denied"), failure::toString);
         }
@@ -244,11 +247,11 @@ public final class Scenarios {
     void otherFileSystem() throws IOException {
         Path other = home.resolveSibling("other");
         FileSessionStore bitfount = new FileSessionStore(FileLayout.shared(Shared.in(home), other));
-        try (PreparedSave save = bitfount.prepare(UNICODE)) {
+        try (PreparedSave save = bitfount.prepare(UNICODE, held(UNICODE))) {
             save.commit(Secret.of("in the way"));
         }
 
-        Path where = Path.of(bitfount.setAside(UNICODE).orElseThrow());
+        Path where = Path.of(bitfount.setAside(UNICODE, held(UNICODE)).orElseThrow());
 
         assertTrue(where.startsWith(other.toRealPath()), where::toString);
         assertEquals("in the way", Files.readString(where));
@@ -266,12 +269,12 @@ public final class Scenarios {
         StorageException failure = assertThrows(StorageException.class, () -> store.load(UNICODE));
         assertEquals(Reason.UNREADABLE, failure.reason());
         assertTrue(failure.toString().contains("UTF-8"), failure::toString);
-        assertThrows(StorageException.class, () -> store.prepare(UNICODE));
+        assertThrows(StorageException.class, () -> store.prepare(UNICODE, held(UNICODE)));
         assertFalse(store.location(UNICODE).isBlank());
     }
 
     private void save(SessionId id, String document) {
-        try (PreparedSave save = store.prepare(id)) {
+        try (PreparedSave save = store.prepare(id, held(id))) {
             save.commit(Secret.of(document));
         }
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.file;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -58,7 +59,7 @@ class SingleFaultTest {
         INTERRUPTED {
             @Override
             void run(Stores stores) {
-                try (PreparedSave save = stores.calm.prepare(ALICE)) {
+                try (PreparedSave save = stores.calm.prepare(ALICE, held(ALICE))) {
                     assertTrue(stores.store.interrupted(ALICE).isPresent());
                 }
             }
@@ -72,7 +73,7 @@ class SingleFaultTest {
         SAVE {
             @Override
             void run(Stores stores) {
-                try (PreparedSave save = stores.store.prepare(ALICE)) {
+                try (PreparedSave save = stores.store.prepare(ALICE, held(ALICE))) {
                     save.commit(Secret.of("new"));
                 }
                 assertEquals(Optional.of(Secret.of("new")), stores.calm.load(ALICE));
@@ -81,7 +82,7 @@ class SingleFaultTest {
         SAVE_FIRST {
             @Override
             void run(Stores stores) {
-                try (PreparedSave save = stores.store.prepare(BOB)) {
+                try (PreparedSave save = stores.store.prepare(BOB, held(BOB))) {
                     save.commit(Secret.of("new"));
                 }
                 assertEquals(Optional.of(Secret.of("new")), stores.calm.load(BOB));
@@ -90,7 +91,7 @@ class SingleFaultTest {
         DELETE {
             @Override
             void run(Stores stores) {
-                stores.store.delete(ALICE);
+                stores.store.delete(ALICE, held(ALICE));
                 assertFalse(Files.exists(stores.document));
                 assertEquals(List.of(), stores.calm.list());
             }
@@ -101,7 +102,7 @@ class SingleFaultTest {
                 stores.store.beginLogout(ALICE);
                 assertEquals(Optional.empty(), stores.calm.load(ALICE));
                 assertEquals(Optional.of(Secret.of("old")), stores.store.loadEnding(ALICE));
-                stores.store.delete(ALICE);
+                stores.store.delete(ALICE, held(ALICE));
                 assertFalse(Files.exists(stores.document));
             }
         },
@@ -115,7 +116,7 @@ class SingleFaultTest {
         SET_ASIDE {
             @Override
             void run(Stores stores) {
-                assertTrue(stores.store.setAside(ALICE).isPresent());
+                assertTrue(stores.store.setAside(ALICE, held(ALICE)).isPresent());
                 assertFalse(Files.exists(stores.document));
             }
         },
@@ -238,7 +239,7 @@ class SingleFaultTest {
         assertFalse(stores.store.interrupted(ALICE).isPresent(), what);
         stores.current.set(ALICE);
         stores.store.list(failure -> {});
-        stores.store.delete(ALICE);
+        stores.store.delete(ALICE, held(ALICE));
         try (Stream<Path> left = Files.list(stores.document.getParent())) {
             assertEquals(
                     List.of(),
@@ -261,7 +262,7 @@ class SingleFaultTest {
                 }
             });
             save(stores.calm, "old");
-            try (PreparedSave save = stores.store.prepare(ALICE)) {
+            try (PreparedSave save = stores.store.prepare(ALICE, held(ALICE))) {
                 left.set(number);
                 try {
                     save.commit(Secret.of("new"));
@@ -291,13 +292,13 @@ class SingleFaultTest {
 
         if (name.equals(".session.json.new")) {
             assertUnreadable(() -> stores.store.interrupted(ALICE));
-            assertThrows(StorageException.class, () -> stores.store.delete(ALICE));
+            assertThrows(StorageException.class, () -> stores.store.delete(ALICE, held(ALICE)));
         } else {
             assertUnreadable(() -> stores.store.load(ALICE));
         }
         if (name.equals("session.json")) {
-            assertThrows(StorageException.class, () -> stores.store.delete(ALICE));
-            assertThrows(StorageException.class, () -> stores.store.setAside(ALICE));
+            assertThrows(StorageException.class, () -> stores.store.delete(ALICE, held(ALICE)));
+            assertThrows(StorageException.class, () -> stores.store.setAside(ALICE, held(ALICE)));
             assertUnreadable(stores.store::list);
         }
         assertEquals(Optional.of(Secret.of("old")), stores.calm.load(ALICE));
@@ -358,7 +359,7 @@ class SingleFaultTest {
     }
 
     private static void save(FileSessionStore store, String text) {
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             save.commit(Secret.of(text));
         }
     }

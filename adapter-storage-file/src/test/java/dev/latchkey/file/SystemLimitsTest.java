@@ -1,5 +1,6 @@
 package dev.latchkey.file;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.latchkey.model.Secret;
@@ -75,7 +76,7 @@ class SystemLimitsTest {
                 "needs a system whose locale decides about file names");
         FileSessionStore store = new FileSessionStore(FileLayout.of(Shared.folders(home, home.resolve("bitfount"))));
         for (SessionId id : List.of(Scenarios.ALICE, new SessionId(Shared.PROVIDER, account))) {
-            try (PreparedSave save = store.prepare(id)) {
+            try (PreparedSave save = store.prepare(id, held(id))) {
                 save.commit(Secret.of("a document"));
             }
         }

@@ -1,6 +1,7 @@
 package dev.latchkey.file;
 
 import static dev.latchkey.file.Scenarios.ALICE;
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -41,7 +42,7 @@ class UnfinishedSaveTest {
     @Test
     void itIsThisProcessWhichIsRunning() {
         Instant before = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             UnfinishedSave unfinished = store.interrupted(ALICE).orElseThrow();
 
             assertEquals("process " + ProcessHandle.current().pid(), unfinished.by());
@@ -67,7 +68,7 @@ class UnfinishedSaveTest {
             assertEquals(unfinished.since(), left.since());
             assertEquals(ProcessState.GONE, left.process());
         }
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             assertEquals(
                     "process " + ProcessHandle.current().pid(),
                     store.interrupted(ALICE).orElseThrow().by());
@@ -77,7 +78,7 @@ class UnfinishedSaveTest {
     @ParameterizedTest
     @ValueSource(strings = {"started=\\d+", "boot=[0-9a-f-]+"})
     void aProcessOfTheSameNumberThatIsAnotherIsNotTakenForIt(String field) throws IOException {
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             String line = Files.readString(beside);
             String name = field.substring(0, field.indexOf('='));
             String other = line.replaceFirst(field, name + "=1000");
@@ -122,7 +123,7 @@ class UnfinishedSaveTest {
 
     @Test
     void whoIsAtItIsNotInTheDocument() throws IOException {
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             save.commit(Secret.of("x"));
         }
         assertEquals("x", Files.readString(beside.resolveSibling("session.json")));

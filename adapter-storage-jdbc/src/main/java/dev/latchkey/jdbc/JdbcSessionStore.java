@@ -6,6 +6,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.model.UnfinishedSave.ProcessState;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import java.nio.charset.CharacterCodingException;
 import java.sql.ResultSet;
@@ -15,10 +16,9 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One tenant's sessions, a row each, sealed. What changes one is fenced by the session's lock: if another process has that, it changes
+ * One tenant's sessions, a row each, sealed. What changes one is fenced by the session's lock: without that it changes
  * nothing. Connections that are cut are waited for, longer while this process has the lock.
  */
 final class JdbcSessionStore implements SessionStore {
@@ -59,14 +59,26 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
-    public PreparedSave prepare(SessionId id) {
+    public PreparedSave prepare(SessionId id, Hold hold) {
         Cell cell = cell(id);
-        UUID lock = leases.mark(tenant, id);
-        Save save = new Save(id, cell, lock, new Seal(keys, cell));
-        if (writing(id, db -> db.update(SessionSql.PREPARE, cell, cell, save.mark, lock, host, lock)) == 0) {
-            throw stale(id);
+        UUID lock = mark(id, hold);
+        Seal seal = new Seal(keys, cell);
+        UUID mark = UUID.randomUUID();
+        List<Boolean> ending =
+                writing(id, db -> db.query(SessionSql.PREPARE, row -> row.getBoolean(1), cell, lock, cell, mark, host));
+        if (ending.isEmpty()) {
+            throw lockLost(id);
         }
-        return save;
+        return new Save(id, cell, lock, seal, mark, ending.get(0));
+    }
+
+    /** The mark of the lease, by which the database knows whether it still is the lock. */
+    private UUID mark(SessionId id, Hold hold) {
+        hold.requireSession(id);
+        if (hold instanceof Lease lease && lease.key().tenant().equals(tenant)) {
+            return lease.mark();
+        }
+        throw new IllegalArgumentException("hold is not of the lock of this tenant of this database");
     }
 
     @Override
@@ -92,46 +104,55 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
-    public void delete(SessionId id) {
+    public void delete(SessionId id, Hold hold) {
         Cell cell = cell(id);
-        UUID lock = leases.mark(tenant, id);
-        if (writing(id, db -> db.isTrue(SessionSql.DELETE, cell, cell, lock, lock))) {
-            throw stale(id);
+        UUID lock = mark(id, hold);
+        if (!writing(id, db -> db.isTrue(SessionSql.DELETE, cell, lock, cell))) {
+            throw lockLost(id);
         }
     }
 
     @Override
-    public Optional<String> setAside(SessionId id) {
+    public Optional<String> setAside(SessionId id, Hold hold) {
         Cell cell = cell(id);
-        UUID lock = leases.mark(tenant, id);
+        UUID lock = mark(id, hold);
         UUID aside = UUID.randomUUID();
         // In the order of the parts of the statement.
-        Object[] parameters = {cell, cell, lock, aside, cell, aside, lock};
-        List<Boolean> done = writing(
-                        id,
-                        db -> db.query(
-                                SessionSql.SET_ASIDE, row -> List.of(row.getBoolean(1), row.getBoolean(2)), parameters))
+        Object[] parameters = {cell, lock, cell, aside, cell, aside};
+        Done done = writing(id, db -> db.query(SessionSql.SET_ASIDE, Done::of, parameters))
                 .get(0);
-        if (done.get(1)) {
-            throw stale(id);
+        if (!done.held()) {
+            throw lockLost(id);
         }
-        return done.get(0) ? Optional.of("latchkey_aside, id " + aside) : Optional.empty();
+        return done.done() ? Optional.of("latchkey_aside, id " + aside) : Optional.empty();
     }
 
     @Override
-    public List<SessionId> list() {
+    public List<String> providers() {
+        return listing(db -> db.query(SessionSql.PROVIDERS, JdbcSessionStore::name, (Object) TextBytes.of(tenant)));
+    }
+
+    @Override
+    public List<SessionId> list(String provider, String afterAccount, int limit) {
+        byte[] of = TextBytes.of(provider);
+        byte[] after = TextBytes.of(afterAccount);
+        return listing(db -> db.query(
+                SessionSql.LIST, row -> new SessionId(provider, name(row)), TextBytes.of(tenant), of, after, limit));
+    }
+
+    private <T> T listing(Database.Work<T> work) {
         String where = "the session database";
         try {
-            return database.patiently(
-                    ELSE, db -> db.query(SessionSql.LIST, JdbcSessionStore::id, (Object) TextBytes.of(tenant)));
+            return database.patiently(ELSE, work);
         } catch (SQLException e) {
             throw Database.failure(Reason.UNREADABLE, where, "Cannot list the sessions", e);
         }
     }
 
-    private static SessionId id(ResultSet row) throws SQLException {
+    /** A provider's or an account's. */
+    private static String name(ResultSet row) throws SQLException {
         try {
-            return new SessionId(TextBytes.text(row.getBytes(1)), TextBytes.text(row.getBytes(2)));
+            return new SessionId(TextBytes.text(row.getBytes(1)), SessionId.DEFAULT_ACCOUNT).provider();
         } catch (CharacterCodingException | IllegalArgumentException e) {
             String where = "latchkey_session";
             throw new StorageException(Reason.CORRUPT, where, "A session in " + where + " has an invalid name.", e);
@@ -157,32 +178,46 @@ final class JdbcSessionStore implements SessionStore {
 
     private <T> T run(SessionId id, Reason reason, String verb, Database.Work<T> work) {
         try {
-            return database.patiently(leases.mark(tenant, id) == null ? ELSE : UNDER_LOCK, work);
+            return database.patiently(leases.isHeld(tenant, id) ? UNDER_LOCK : ELSE, work);
         } catch (SQLException e) {
             String where = location(id);
             throw Database.failure(reason, where, "Cannot " + verb + " the session at " + where, e);
         }
     }
 
-    private StorageException stale(SessionId id) {
-        String problem = "The session at " + location(id)
-                + " was left as it is: another process holds its lock or has begun a save since.";
-        return new StorageException(Reason.LOCK_LOST, location(id), problem, null);
+    private StorageException lockLost(SessionId id) {
+        return leftAsItIs(Reason.LOCK_LOST, id, "its lock is no longer held by this process.");
+    }
+
+    private StorageException leftAsItIs(Reason reason, SessionId id, String why) {
+        String where = location(id);
+        return new StorageException(reason, where, "The session at " + where + " was left as it is: " + why, null);
+    }
+
+    /** What came of a statement that is fenced. */
+    private record Done(boolean done, boolean held) {
+        static Done of(ResultSet row) throws SQLException {
+            return new Done(row.getBoolean(1), row.getBoolean(2));
+        }
     }
 
     private final class Save implements PreparedSave {
-        private final UUID mark = UUID.randomUUID();
         private final SessionId id;
         private final Cell cell;
-        private final @Nullable UUID lock;
+        private final UUID lock;
         private final Seal seal;
+        private final UUID mark;
+        private final boolean ending;
         private boolean open = true;
 
-        Save(SessionId id, Cell cell, @Nullable UUID lock, Seal seal) {
+        /** @param ending whether a logout had begun when it was prepared */
+        Save(SessionId id, Cell cell, UUID lock, Seal seal, UUID mark, boolean ending) {
             this.id = id;
             this.cell = cell;
             this.lock = lock;
             this.seal = seal;
+            this.mark = mark;
+            this.ending = ending;
         }
 
         /** May be repeated after an attempt whose answer was lost: done is done, also if it was done then. */
@@ -192,8 +227,13 @@ final class JdbcSessionStore implements SessionStore {
                 throw new IllegalStateException("This save was committed or closed already");
             }
             byte[] bytes = seal.seal(document);
-            if (!writing(id, db -> db.isTrue(SessionSql.COMMIT, cell, bytes, cell, mark, lock, cell, mark))) {
-                throw stale(id);
+            Object[] parameters = {cell, lock, bytes, cell, mark, ending, cell, mark};
+            Done done = writing(id, db -> db.query(SessionSql.COMMIT, Done::of, parameters))
+                    .get(0);
+            if (!done.done()) {
+                throw done.held()
+                        ? leftAsItIs(Reason.STALE, id, "it was changed after this save was prepared.")
+                        : lockLost(id);
             }
             open = false;
         }

@@ -33,6 +33,11 @@ final class Lease implements SessionLock.Hold {
         held.set(false);
     }
 
+    @Override
+    public LockId id() {
+        return id;
+    }
+
     /** Asks the database, which counts as a beat. */
     @Override
     public void check() {

@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The locks that this process holds, and their heartbeat: one statement for all of them, every half second. Safe for
@@ -60,11 +59,9 @@ final class Leases implements AutoCloseable {
         held.put(lease.key(), lease);
     }
 
-    /** The mark under which this process holds the session's lock, or null if it does not. */
-    @Nullable
-    UUID mark(String tenant, SessionId id) {
-        Lease lease = held.get(new Key(tenant, LockId.session(id)));
-        return lease == null ? null : lease.mark();
+    /** Whether this process holds the session's lock. */
+    boolean isHeld(String tenant, SessionId id) {
+        return held.containsKey(new Key(tenant, LockId.session(id)));
     }
 
     private void beat() {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * SessionLock lock = database.lock("");
  * }</pre>
  *
- * <p>A store and the lock that guards it must come from the same object: the store asks which locks this process holds. One object a
- * process is enough, also for many tenants. Safe for use by several threads.
+ * <p>What changes a session takes a hold of {@link #lock}, of the same tenant: each statement that writes looks for that very hold in the
+ * database. One object a process is enough, also for many tenants. Safe for use by several threads.
  */
 public final class SessionDatabase implements AutoCloseable {
     private static final Duration MIGRATION_PATIENCE = Duration.ofSeconds(20);

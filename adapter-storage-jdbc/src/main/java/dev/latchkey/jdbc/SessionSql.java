@@ -2,18 +2,17 @@ package dev.latchkey.jdbc;
 
 /**
  * The store's statements. The fence is the row of the session's lock, read in the very statement that writes and locked against a
- * takeover until that is committed: whoever takes the lock over afterwards reads what was written, and who lost it writes nothing.
+ * takeover until that is committed: whoever takes the lock over afterwards reads what was written, and who lost it, or never had it, writes nothing.
  */
 final class SessionSql {
     private static final String IS_CELL = "tenant = ? and provider = ? and account = ?";
 
-    /** The parameters: a cell. */
+    /** The parameters: a cell, and the mark of one's own lock. */
     private static final String FENCE =
             "with fence as materialized (select mark from latchkey_lock where kind = 'SESSION' and " + IS_CELL
-                    + " for share)";
+                    + " and mark = ? for share)";
 
-    /** The parameter: the mark of one's own lock, or null where one has none and nobody may have it. */
-    private static final String IS_FENCED_OFF = "exists (select 1 from fence where mark is distinct from ?::uuid)";
+    private static final String IS_HELD = "exists (select 1 from fence)";
 
     private static final String UNPREPARED =
             "preparing = null, prepared_under = null, prepared_by = null, prepared_at = null";
@@ -21,25 +20,27 @@ final class SessionSql {
     static final String LOAD =
             "select document from latchkey_session where " + IS_CELL + " and document is not null and ending = ?";
 
+    /** Whether a logout has begun; no row without the lock. */
     static final String PREPARE = FENCE + """
 
             insert into latchkey_session
               (tenant, provider, account, preparing, prepared_under, prepared_by, prepared_at)
-            select ?, ?, ?, ?, ?::uuid, ?, clock_timestamp() where not\s""" + IS_FENCED_OFF + """
-
+            select ?, ?, ?, ?, mark, ?, clock_timestamp() from fence
             on conflict (tenant, provider, account) do update set preparing = excluded.preparing,
               prepared_under = excluded.prepared_under, prepared_by = excluded.prepared_by,
-              prepared_at = excluded.prepared_at""";
+              prepared_at = excluded.prepared_at
+            returning ending""";
 
+    /** Whether it is stored, be it by an earlier attempt, and whether the lock is held. */
     static final String COMMIT = FENCE
             + """
             , done as (
               update latchkey_session set document = ?, committed = preparing, ending = false,\s""" + UNPREPARED
-            + " where " + IS_CELL + " and preparing = ? and not " + IS_FENCED_OFF
+            + " where " + IS_CELL + " and preparing = ? and ending = ? and " + IS_HELD
             + """
               returning 1)
             select exists (select 1 from done)
-              or exists (select 1 from latchkey_session where\s""" + IS_CELL + " and committed = ?)";
+              or exists (select 1 from latchkey_session where\s""" + IS_CELL + " and committed = ?), " + IS_HELD;
 
     static final String DISCARD = "with gone as (delete from latchkey_session where " + IS_CELL
             + " and preparing = ? and document is null) update latchkey_session set " + UNPREPARED + " where "
@@ -54,23 +55,25 @@ final class SessionSql {
     static final String BEGIN_LOGOUT =
             "update latchkey_session set ending = true where " + IS_CELL + " and document is not null";
 
-    /** Whether it was fenced off. */
-    static final String DELETE = FENCE + ", gone as (delete from latchkey_session where " + IS_CELL + " and not "
-            + IS_FENCED_OFF + ") select " + IS_FENCED_OFF;
+    /** Whether the lock is held. */
+    static final String DELETE = FENCE + ", gone as (delete from latchkey_session where " + IS_CELL + " and " + IS_HELD
+            + ") select " + IS_HELD;
 
-    /** Whether there was a document, and whether it was fenced off. */
+    /** Whether there was a document, and whether the lock is held. */
     static final String SET_ASIDE = FENCE + ", gone as (delete from latchkey_session where " + IS_CELL
-            + " and document is not null and not " + IS_FENCED_OFF
+            + " and document is not null and " + IS_HELD
             + """
               returning document), kept as (
                 insert into latchkey_aside (id, tenant, provider, account, document)
                 select ?, ?, ?, ?, document from gone
                 returning 1)
-            select exists (select 1 from kept) or exists (select 1 from latchkey_aside where id = ?),\s""" + IS_FENCED_OFF;
+            select exists (select 1 from kept) or exists (select 1 from latchkey_aside where id = ?),\s""" + IS_HELD;
 
-    static final String LIST =
-            "select provider, account from latchkey_session where tenant = ? and document is not null"
-                    + " order by provider, account";
+    static final String PROVIDERS =
+            "select distinct provider from latchkey_session where tenant = ? and document is not null";
+
+    static final String LIST = "select account from latchkey_session where tenant = ? and provider = ?"
+            + " and account > ? and document is not null order by account limit ?";
 
     private SessionSql() {}
 }

@@ -33,6 +33,7 @@ class FailingDriverTest extends Fleet {
     private FailingDriver driver;
     private SessionStore store;
     private SessionLock lock;
+    private SessionDatabase goodHost;
     private SessionStore good;
 
     @BeforeEach
@@ -41,7 +42,8 @@ class FailingDriverTest extends Fleet {
         SessionDatabase bad = host(driver.source(), new FakeTimeSource());
         store = bad.store(tenant);
         lock = bad.lock(tenant);
-        good = host().store(tenant);
+        goodHost = host();
+        good = goodHost.store(tenant);
     }
 
     /** What is done, and what is there if it was. */
@@ -53,24 +55,37 @@ class FailingDriverTest extends Fleet {
     }
 
     private interface Action {
-        void run(SessionStore store);
+        void run(SessionStore store, Hold hold);
     }
 
     private static final List<Operation> OPERATIONS = List.of(
             new Operation(
                     "load",
-                    store -> assertEquals("old", store.load(ALICE).orElseThrow().reveal()),
+                    (store, hold) ->
+                            assertEquals("old", store.load(ALICE).orElseThrow().reveal()),
                     Optional.of("old")),
-            new Operation("save", store -> save(store, "new"), Optional.of("new")),
-            new Operation("prepare and close", store -> store.prepare(ALICE).close(), Optional.of("old")),
+            new Operation("save", (store, hold) -> commit(store, hold, "new"), Optional.of("new")),
+            new Operation(
+                    "prepare and close",
+                    (store, hold) -> store.prepare(ALICE, hold).close(),
+                    Optional.of("old")),
             new Operation(
                     "interrupted", store -> assertFalse(store.interrupted(ALICE).isPresent()), Optional.of("old")),
             new Operation("beginLogout", store -> store.beginLogout(ALICE), Optional.empty()),
             new Operation(
                     "loadEnding", store -> assertFalse(store.loadEnding(ALICE).isPresent()), Optional.of("old")),
-            new Operation("delete", store -> store.delete(ALICE), Optional.empty()),
-            new Operation("setAside", store -> assertTrue(store.setAside(ALICE).isPresent()), Optional.empty()),
+            new Operation("delete", (store, hold) -> store.delete(ALICE, hold), Optional.empty()),
+            new Operation(
+                    "setAside",
+                    (store, hold) -> assertTrue(store.setAside(ALICE, hold).isPresent()),
+                    Optional.empty()),
             new Operation("list", store -> assertEquals(List.of(ALICE), store.list()), Optional.of("old")));
+
+    private static void commit(SessionStore store, Hold hold, String document) {
+        try (PreparedSave save = store.prepare(ALICE, hold)) {
+            save.commit(Secret.of(document));
+        }
+    }
 
     static Stream<Arguments> failures() {
         return OPERATIONS.stream()
@@ -84,12 +99,14 @@ class FailingDriverTest extends Fleet {
         int call = 0;
         do {
             call++;
-            good.delete(ALICE);
-            save(good, "old");
+            try (Hold hold = goodHost.lock(tenant).acquire(LOCK, LIMIT)) {
+                good.delete(ALICE, hold);
+            }
+            save(goodHost, tenant, "old");
             boolean told = false;
-            driver.failAt(call, state, done);
-            try {
-                operation.action().run(store);
+            try (Hold hold = goodHost.lock(tenant).acquire(LOCK, LIMIT)) {
+                driver.failAt(call, state, done);
+                operation.action().run(store, hold);
             } catch (StorageException e) {
                 told = true;
                 assertFalse(String.valueOf(e.getMessage()).contains("secret-value"), e::getMessage);
@@ -138,10 +155,10 @@ class FailingDriverTest extends Fleet {
     @ParameterizedTest(name = "done first: {0}")
     @ValueSource(booleans = {false, true})
     void aCommitWhoseAnswerWasLostIsDoneOnce(boolean done) {
-        save(good, "old");
+        save(goodHost, tenant, "old");
         for (int call = 1; ; call++) {
             try (Hold hold = lock.acquire(LOCK, LIMIT);
-                    PreparedSave save = store.prepare(ALICE)) {
+                    PreparedSave save = store.prepare(ALICE, hold)) {
                 driver.failAt(call, CUT, done);
                 save.commit(Secret.of("new " + call));
             }

@@ -39,7 +39,7 @@ class FencingTest extends Fleet {
         successor = host(pool(), time);
         ownersStore = owner.store(tenant);
         successorsStore = successor.store(tenant);
-        save(ownersStore, "old");
+        save(owner, tenant, "old");
     }
 
     /** The owner's heart stops, and nothing else of it. */
@@ -88,14 +88,15 @@ class FencingTest extends Fleet {
 
     @Test
     void whatALostLockPreparedIsNeverCommitted() {
-        owner.lock(tenant).acquire(LOCK, LIMIT);
-        PreparedSave late = ownersStore.prepare(ALICE);
+        PreparedSave late = ownersStore.prepare(ALICE, owner.lock(tenant).acquire(LOCK, LIMIT));
         Hold hold = takenOver();
 
         assertLost(() -> late.commit(Secret.of("late")));
 
         assertEquals(Optional.of(Secret.of("old")), successorsStore.load(ALICE));
-        save(successorsStore, "new");
+        try (PreparedSave save = successorsStore.prepare(ALICE, hold)) {
+            save.commit(Secret.of("new"));
+        }
         assertLost(() -> late.commit(Secret.of("late")));
         hold.close();
         assertLost(() -> late.commit(Secret.of("late")));
@@ -104,10 +105,9 @@ class FencingTest extends Fleet {
 
     @Test
     void closingWhatALostLockPreparedLeavesTheSuccessorsSaveAlone() {
-        owner.lock(tenant).acquire(LOCK, LIMIT);
-        PreparedSave late = ownersStore.prepare(ALICE);
-        takenOver();
-        try (PreparedSave save = successorsStore.prepare(ALICE)) {
+        PreparedSave late = ownersStore.prepare(ALICE, owner.lock(tenant).acquire(LOCK, LIMIT));
+        Hold hold = takenOver();
+        try (PreparedSave save = successorsStore.prepare(ALICE, hold)) {
             late.close();
             save.commit(Secret.of("new"));
         }
@@ -115,14 +115,19 @@ class FencingTest extends Fleet {
     }
 
     @Test
-    void withoutTheLockThatAnotherHoldsNothingIsChanged() {
+    void withoutTheLockNothingIsChangedWhetherAnotherHoldsItOrNobody() {
         Hold lost = owner.lock(tenant).acquire(LOCK, LIMIT);
-        takenOver();
-        assertLost(lost::check);
+        Hold hold = takenOver();
+        assertNothingIsChanged(lost);
+        hold.close();
+        assertNothingIsChanged(lost);
+    }
 
-        assertLost(() -> ownersStore.prepare(ALICE));
-        assertLost(() -> ownersStore.delete(ALICE));
-        assertLost(() -> ownersStore.setAside(ALICE));
+    private void assertNothingIsChanged(Hold lost) {
+        assertLost(lost::check);
+        assertLost(() -> ownersStore.prepare(ALICE, lost));
+        assertLost(() -> ownersStore.delete(ALICE, lost));
+        assertLost(() -> ownersStore.setAside(ALICE, lost));
 
         assertEquals(Optional.of(Secret.of("old")), successorsStore.load(ALICE));
         assertFalse(successorsStore.interrupted(ALICE).isPresent());
@@ -130,8 +135,7 @@ class FencingTest extends Fleet {
 
     @Test
     void theSuccessorIsToldThatTheSaveItFindsIsADeadOnes() {
-        owner.lock(tenant).acquire(LOCK, LIMIT);
-        ownersStore.prepare(ALICE);
+        ownersStore.prepare(ALICE, owner.lock(tenant).acquire(LOCK, LIMIT));
         assertEquals(
                 ProcessState.RUNNING,
                 ownersStore.interrupted(ALICE).orElseThrow().process());
@@ -168,9 +172,9 @@ class FencingTest extends Fleet {
         SessionId id = new SessionId(longest, longest);
         SessionStore store = host.store(longest);
         try (Hold hold = host.lock(longest).acquire(LockId.session(id), LIMIT);
-                PreparedSave save = store.prepare(id)) {
+                PreparedSave save = store.prepare(id, hold)) {
             save.commit(Secret.of("long"));
-            store.delete(id);
+            store.delete(id, hold);
         }
         assertThrows(IllegalArgumentException.class, () -> host.store(longest + "x"));
     }
@@ -180,8 +184,11 @@ class FencingTest extends Fleet {
         SessionStore another = owner.store(tenant + "2");
         try (Hold first = owner.lock(tenant).acquire(LOCK, Duration.ZERO);
                 Hold second = owner.lock(tenant + "2").acquire(LOCK, Duration.ZERO)) {
-            save(another, "of another tenant");
-            another.delete(ALICE);
+            assertThrows(IllegalArgumentException.class, () -> another.prepare(ALICE, first));
+            try (PreparedSave save = another.prepare(ALICE, second)) {
+                save.commit(Secret.of("of another tenant"));
+            }
+            another.delete(ALICE, second);
         }
         assertEquals(Optional.of(Secret.of("old")), successorsStore.load(ALICE));
         assertTrue(another.list().isEmpty());

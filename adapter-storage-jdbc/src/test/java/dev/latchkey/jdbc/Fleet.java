@@ -5,9 +5,12 @@ import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.port.TimeSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -82,8 +85,19 @@ abstract class Fleet {
         return host;
     }
 
-    static void save(SessionStore store, String document) {
-        try (PreparedSave save = store.prepare(ALICE)) {
+    /** As nobody should. */
+    static void deleteLocks(String tenant) throws Exception {
+        Postgres.orSkip().execute("delete from latchkey_lock where tenant = convert_to('" + tenant + "', 'UTF8')");
+    }
+
+    /** Saves under the session's lock, as everybody must. */
+    static void save(SessionDatabase database, String tenant, String document) {
+        save(database.store(tenant), database.lock(tenant), ALICE, document);
+    }
+
+    static void save(SessionStore store, SessionLock lock, SessionId id, String document) {
+        try (Hold hold = lock.acquire(LockId.session(id), Duration.ofSeconds(60));
+                PreparedSave save = store.prepare(id, hold)) {
             save.commit(Secret.of(document));
         }
     }

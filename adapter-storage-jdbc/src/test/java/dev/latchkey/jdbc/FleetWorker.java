@@ -93,7 +93,7 @@ final class FleetWorker {
         if (stored >= needed) {
             return stored;
         }
-        try (PreparedSave save = store.prepare(Fleet.ALICE)) {
+        try (PreparedSave save = store.prepare(Fleet.ALICE, hold)) {
             hold.check();
             int next = refresh(stored);
             save.commit(Secret.of(String.valueOf(next)));

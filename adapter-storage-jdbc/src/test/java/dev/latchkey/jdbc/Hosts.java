@@ -22,7 +22,7 @@ final class Hosts implements AutoCloseable {
     Hosts(Postgres postgres, String url, String tenant, TokenServer server, int processes, int threads)
             throws IOException {
         try (SessionDatabase database = Fleet.database(url, Fleet.KEYS)) {
-            Fleet.save(database.store(tenant), "1");
+            Fleet.save(database, tenant, "1");
         }
         // One after the other: all at once, on a machine under load, none would be connected in time.
         for (int i = 0; i < processes; i++) {

@@ -1,6 +1,7 @@
 package dev.latchkey.jdbc;
 
 import dev.latchkey.clock.SystemTimeSource;
+import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.testkit.contract.SessionLockContract;
 import java.util.UUID;
@@ -24,5 +25,10 @@ class JdbcSessionLockTest extends SessionLockContract {
     protected SessionLock open() {
         return SessionDatabase.using(Fleet.pool(), Fleet.KEYS, new SystemTimeSource())
                 .lock(tenant);
+    }
+
+    @Override
+    protected void lose(SessionId id) throws Exception {
+        Fleet.deleteLocks(tenant);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.port.SessionLock.Hold;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
@@ -65,13 +66,13 @@ class SchemaTest {
             assertTrue(host.get(60, TimeUnit.SECONDS));
         }
         database.migrate();
-        Fleet.save(database.store(""), "works");
+        Fleet.save(database, "", "works");
     }
 
     @Test
     void theSqlMayBeAppliedByHandAsOftenAsOneLikes() throws Exception {
         execute(Schema.sql());
-        Fleet.save(database.store(""), "works");
+        Fleet.save(database, "", "works");
         execute(Schema.sql());
         database.migrate();
         assertEquals("works", database.store("").load(Fleet.ALICE).orElseThrow().reveal());
@@ -88,9 +89,10 @@ class SchemaTest {
                 postgres.pgpass(), "*:*:*:" + name + ":" + Postgres.password() + "\n", StandardOpenOption.APPEND);
         try (SessionDatabase lesser = Fleet.database(url, Fleet.KEYS)) {
             lesser.migrate();
-            lesser.lock("").acquire(Fleet.LOCK, Duration.ZERO).close();
-            Fleet.save(lesser.store(""), "works");
-            assertTrue(lesser.store("").setAside(Fleet.ALICE).isPresent());
+            Fleet.save(lesser, "", "works");
+            try (Hold hold = lesser.lock("").acquire(Fleet.LOCK, Duration.ZERO)) {
+                assertTrue(lesser.store("").setAside(Fleet.ALICE, hold).isPresent());
+            }
         }
     }
 

@@ -8,16 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
-import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
-import dev.latchkey.port.SessionStore.PreparedSave;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -47,10 +47,8 @@ class SealedRowsTest extends Fleet {
         return SessionDatabase.using(pool(), keys, new SystemTimeSource()).store(ofTenant);
     }
 
-    private static void save(SessionStore store, SessionId id, String document) {
-        try (PreparedSave save = store.prepare(id)) {
-            save.commit(Secret.of(document));
-        }
+    private void save(SessionStore store, SessionId id, String document) {
+        save(store, host().lock(tenant), id, document);
     }
 
     private static String execute(String sql) throws Exception {
@@ -175,7 +173,9 @@ class SealedRowsTest extends Fleet {
             }
         };
         SessionStore store = store(down, tenant);
-        assertThrows(StorageException.class, () -> store.prepare(ALICE));
+        try (Hold hold = host().lock(tenant).acquire(LOCK, Duration.ZERO)) {
+            assertThrows(StorageException.class, () -> store.prepare(ALICE, hold));
+        }
         assertFalse(store.interrupted(ALICE).isPresent());
     }
 }

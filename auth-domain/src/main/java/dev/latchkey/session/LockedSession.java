@@ -14,15 +14,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A session whose lock is held, and the save of what a refresh brings: over exactly what was found stored, and over nothing else. Its
- * place is made before the refresh, and it can be tried again until it is decided. A lock that was lost, since something may delete
- * its file, is taken again. Used by one thread.
+ * place is made before the refresh, and it can be tried again until it is decided: what the place replaces is compared here, and that
+ * it still is there by the store. A lock that was lost, since something may delete its file, is taken again. Used by one thread.
  */
 final class LockedSession implements AutoCloseable {
+    /** Each try but the first needs a program that does not lock to have changed the session that very moment. */
+    private static final int MOST_TRIES = 4;
+
     private final SessionSlot slot;
     private final SessionLock lock;
     private final LockId id;
     private SessionLock.Hold hold;
-    private @Nullable PreparedSave place;
+    private @Nullable Place place;
+
+    /**
+     * Where a session is saved.
+     *
+     * @param save ends with the place
+     * @param replaces what was stored once the place was made; empty if the session was logged out
+     */
+    private record Place(PreparedSave save, Optional<StoredSession> replaces) {}
 
     /** How a save ended. */
     enum Saved {
@@ -56,11 +67,6 @@ final class LockedSession implements AutoCloseable {
         return new LockedSession(slot, lock, id, lock.acquire(id, limit));
     }
 
-    /** Whether nobody else can hold it now, for sure; to be asked before a token is sent, since nothing is lost by not sending. */
-    boolean isHeld() {
-        return doubt() == null;
-    }
-
     /** Why it may not be held any more, or null if it is. */
     private @Nullable Reason doubt() {
         try {
@@ -71,28 +77,44 @@ final class LockedSession implements AutoCloseable {
         }
     }
 
-    /** Gives the place up and waits for the lock again; throws what {@link SessionLock#acquire} throws. */
-    void lockAgain(Duration limit) {
-        giveUpPlace();
-        hold.close();
-        hold = lock.acquire(id, limit);
-    }
-
     /** A save that another process has under way, although the lock is ours. */
     Optional<UnfinishedSave> unfinishedSaveOfAnother() {
         return place == null ? slot.interrupted() : Optional.empty();
     }
 
     /**
-     * Makes the place: what can fail of a save fails here.
+     * Makes the place: what can fail of a save fails here. Asked before a token is sent, since nothing is lost by not sending. A lock
+     * that may have been lost is taken again; throws what {@link SessionLock#acquire} throws.
      *
+     * @param read what was found stored
+     * @param limit how long to wait for a lost lock
+     * @return whether the lock is held, for sure, and that is what the place replaces; if not, the session is to be read again
      * @throws StorageException if nothing could be stored
      */
-    void prepare() {
-        PreparedSave former = place;
-        place = slot.prepare(); // Before the former is given up: those who come by would take that for the end of it.
+    boolean isPrepared(StoredSession read, Duration limit) {
+        Place former = place;
+        Place made = newPlace(); // Before the former is given up: those who come by would take that for the end of it.
         if (former != null) {
-            former.close();
+            former.save.close();
+        }
+        if (doubt() == null) {
+            return made.replaces.filter(now -> SessionSlot.isStill(now, read)).isPresent();
+        }
+        giveUpPlace();
+        hold.close();
+        hold = lock.acquire(id, limit);
+        return false;
+    }
+
+    private Place newPlace() {
+        PreparedSave save = slot.prepare(hold);
+        try {
+            Place made = new Place(save, slot.loadAny());
+            place = made;
+            return made;
+        } catch (RuntimeException e) {
+            save.close();
+            throw e;
         }
     }
 
@@ -104,17 +126,18 @@ final class LockedSession implements AutoCloseable {
      */
     SaveResult save(StoredSession session, StoredSession over) {
         try {
-            PreparedSave prepared = place();
-            Optional<StoredSession> stored = slot.loadAny();
-            if (stored.isEmpty()) {
-                return new SaveResult(Saved.REMOVED);
+            for (int tries = 1; ; tries++) {
+                Place prepared = place();
+                if (prepared.replaces.isEmpty()) {
+                    return new SaveResult(Saved.REMOVED);
+                }
+                if (!SessionSlot.isStill(prepared.replaces.get(), over)) {
+                    return new SaveResult(Saved.SUPERSEDED);
+                }
+                if (isCommitted(prepared, session, tries)) {
+                    return new SaveResult(Saved.DONE);
+                }
             }
-            if (!SessionSlot.isStill(stored.get(), over)) {
-                return new SaveResult(Saved.SUPERSEDED);
-            }
-            prepared.commit(slot.document(session));
-            place = null;
-            return new SaveResult(Saved.DONE);
         } catch (StorageException e) {
             return new SaveResult(Saved.FAILED, e);
         } catch (RuntimeException | Error e) {
@@ -126,21 +149,35 @@ final class LockedSession implements AutoCloseable {
         }
     }
 
+    /** Not if the session changed after the place was made: then another place is needed, which may replace it or not. */
+    private boolean isCommitted(Place prepared, StoredSession session, int tries) {
+        try {
+            prepared.save.commit(slot.document(session));
+            place = null;
+            return true;
+        } catch (StorageException e) {
+            if (e.reason() != Reason.STALE) {
+                throw e;
+            }
+            giveUpPlace();
+            if (tries == MOST_TRIES) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
     /**
      * A lock that was lost is taken again, with a new place. Where another process has it by now, this goes on without it:
      * nothing is replaced but the token that is used up, and that process finds the new one when it looks again.
      */
-    private PreparedSave place() {
+    private Place place() {
         // Where it cannot be told, nobody is known to have taken it; what is saved is compared in any case.
         if (doubt() == Reason.LOCK_LOST && isTakenAgain()) {
             giveUpPlace();
         }
-        PreparedSave prepared = place;
-        if (prepared == null) {
-            prepared = slot.prepare();
-            place = prepared;
-        }
-        return prepared;
+        Place present = place;
+        return present == null ? newPlace() : present;
     }
 
     private boolean isTakenAgain() {
@@ -155,19 +192,19 @@ final class LockedSession implements AutoCloseable {
 
     /** Leaves the mark of an unfinished save behind, for those who come after this process. */
     void leaveMark() {
-        PreparedSave prepared = place;
+        Place present = place;
         place = null;
-        if (prepared != null) {
-            slot.leave(prepared);
+        if (present != null) {
+            slot.leave(present.save);
         }
     }
 
     /** What is stored stays as it is. The next save makes a place again. */
     private void giveUpPlace() {
-        PreparedSave prepared = place;
+        Place present = place;
         place = null;
-        if (prepared != null) {
-            prepared.close();
+        if (present != null) {
+            present.save.close();
         }
     }
 

@@ -93,8 +93,7 @@ public final class Login {
     private Optional<LoginResult> madeSince(long startMillis, LoginRequest request) {
         Stream<SessionId> candidates = Stream.of(request.asked());
         if (request.isAccountOpen()) {
-            candidates = parts.adapters().store().list().stream()
-                    .filter(id -> id.provider().equals(request.asked().provider()));
+            candidates = parts.adapters().store().list(request.asked().provider()).stream();
         }
         return candidates.flatMap(id -> madeSince(startMillis, id).stream()).findFirst();
     }
@@ -125,7 +124,7 @@ public final class Login {
         }
         LockId id = LockId.session(asked.slot().id());
         try (SessionLock.Hold hold = parts.adapters().lock().acquire(id, Renewal.LOCK_LIMIT);
-                PreparedSave unused = asked.slot().prepare()) {
+                PreparedSave unused = asked.slot().prepare(hold)) {
             // That the place could be made is all that was to be known.
         }
     }

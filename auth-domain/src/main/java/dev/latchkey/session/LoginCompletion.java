@@ -106,10 +106,8 @@ final class LoginCompletion {
         SessionSlot slot = parts.forAccount(place(session)).slot();
         String location = slot.location();
         try (SessionLock.Hold hold = parts.adapters().lock().acquire(LockId.session(slot.id()), Renewal.LOCK_LIMIT)) {
-            Optional<String> movedAside = setAsideWhatIsForeign(slot);
-            Optional<StoredSession> replaced = movedAside.isPresent() ? Optional.empty() : slot.loadAnyOrEnding();
-            replaced.ifPresent(other -> checkSamePerson(other, session, slot));
-            save(slot, session);
+            Optional<String> movedAside = setAsideWhatIsForeign(slot, hold);
+            Optional<StoredSession> replaced = save(slot, session, hold);
             stored.accept(session);
             LoginResult result =
                     new LoginResult(slot.id(), session, locationNow(slot, location), false, movedAside.orElse(null));
@@ -117,11 +115,20 @@ final class LoginCompletion {
         }
     }
 
-    private void save(SessionSlot slot, StoredSession session) {
-        Secret document = slot.document(session);
-        try (PreparedSave save = slot.prepare()) {
-            SavePauses pauses = new SavePauses(parts.adapters().time(), SAVE_LIMIT);
-            while (!isCommitted(save, document, pauses)) {}
+    /** What it took the place of: exactly what was checked, also where a program that does not lock stores something meanwhile. */
+    private Optional<StoredSession> save(SessionSlot slot, StoredSession session, SessionLock.Hold hold) {
+        SavePauses pauses = new SavePauses(parts.adapters().time(), SAVE_LIMIT);
+        while (true) {
+            try (PreparedSave save = slot.prepare(hold)) {
+                Optional<StoredSession> replaced = slot.loadAnyOrEnding();
+                replaced.ifPresent(other -> checkSamePerson(other, session, slot));
+                while (!isCommitted(save, slot.document(session), pauses)) {}
+                return replaced;
+            } catch (StorageException e) {
+                if (e.reason() != Reason.STALE || !pauses.awaitNext()) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -131,7 +138,7 @@ final class LoginCompletion {
             save.commit(document);
             return true;
         } catch (StorageException e) {
-            if (!pauses.awaitNext()) {
+            if (e.reason() == Reason.STALE || !pauses.awaitNext()) {
                 throw e;
             }
             return false;
@@ -193,9 +200,9 @@ final class LoginCompletion {
     }
 
     /** What is torn or another environment's is moved, after a second look under the lock; nothing is ever deleted. */
-    private Optional<String> setAsideWhatIsForeign(SessionSlot slot) {
+    private Optional<String> setAsideWhatIsForeign(SessionSlot slot, SessionLock.Hold hold) {
         boolean firstLook = isForeign(slot);
-        return firstLook && isForeign(slot) ? slot.setAside() : Optional.empty();
+        return firstLook && isForeign(slot) ? slot.setAside(hold) : Optional.empty();
     }
 
     private boolean isForeign(SessionSlot slot) {

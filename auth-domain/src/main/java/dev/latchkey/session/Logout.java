@@ -35,7 +35,7 @@ final class Logout {
     LogoutResult run(boolean localOnly) {
         LockId id = LockId.session(parts.slot().id());
         try (SessionLock.Hold hold = parts.adapters().lock().acquire(id, Renewal.LOCK_LIMIT)) {
-            LogoutResult result = locked(localOnly);
+            LogoutResult result = locked(localOnly, hold);
             memory.forget(); // Before the lock's release: else what a login stores next would be forgotten.
             return result;
         } catch (AuthException e) {
@@ -46,29 +46,29 @@ final class Logout {
         }
     }
 
-    private LogoutResult locked(boolean localOnly) {
+    private LogoutResult locked(boolean localOnly, SessionLock.Hold hold) {
         Optional<StoredSession> stored;
         try {
             // Whose it is does not matter where nothing is sent: the way out for a session that is in the wrong place.
             stored = localOnly ? parts.slot().loadToDelete() : toRevoke();
         } catch (StorageException e) {
             if (SessionSlot.isBeyondRepair(e)) {
-                return delete(null);
+                return delete(null, hold);
             }
             // Without the server, nothing that is in it is needed. What a newer version wrote is left to that.
             if (!localOnly || e.reason() == Reason.NEWER_VERSION) {
                 throw e;
             }
             events.add(Kind.WARNING, "The session was deleted without being read. " + keyStays(e) + e.getMessage());
-            return delete(null);
+            return delete(null, hold);
         }
         if (stored.isEmpty()) {
             return new LogoutResult(false, null);
         }
         if (localOnly) {
-            return delete(null);
+            return delete(null, hold);
         }
-        return isMarked() ? delete(revoked(stored.get())) : deletedFirst(stored.get());
+        return isMarked() ? delete(revoked(stored.get()), hold) : deletedFirst(stored.get(), hold);
     }
 
     /** Another account's tokens are not revoked in this one's name. */
@@ -95,8 +95,8 @@ final class Logout {
         }
     }
 
-    private LogoutResult deletedFirst(StoredSession stored) {
-        parts.slot().delete();
+    private LogoutResult deletedFirst(StoredSession stored, SessionLock.Hold hold) {
+        parts.slot().delete(hold);
         return told(revoked(stored));
     }
 
@@ -117,8 +117,8 @@ final class Logout {
         return known != null && known.isAheadOf(stored) ? known.session() : stored;
     }
 
-    private LogoutResult delete(@Nullable Revocation revoked) {
-        parts.slot().delete();
+    private LogoutResult delete(@Nullable Revocation revoked, SessionLock.Hold hold) {
+        parts.slot().delete(hold);
         return told(revoked);
     }
 

@@ -144,9 +144,8 @@ final class Renewal {
             if (unfinished.isPresent() && new OtherSave(slot, time).awaited(unfinished.get(), stored)) {
                 continue;
             }
-            run.locked.prepare(); // What can fail of the save fails here: what could not be stored is not begun.
-            if (!run.locked.isHeld()) {
-                run.locked.lockAgain(LOCK_LIMIT);
+            // What can fail of the save fails here: what could not be stored is not begun.
+            if (!run.locked.isPrepared(stored, LOCK_LIMIT)) {
                 continue;
             }
             TokenAnswer answer = server.refresh(sent);

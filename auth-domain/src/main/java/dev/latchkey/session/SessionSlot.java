@@ -9,6 +9,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.port.TimeSource;
@@ -144,8 +145,8 @@ final class SessionSlot {
         return store.interrupted(id);
     }
 
-    PreparedSave prepare() {
-        return store.prepare(id);
+    PreparedSave prepare(Hold hold) {
+        return store.prepare(id, hold);
     }
 
     /**
@@ -166,11 +167,11 @@ final class SessionSlot {
         store.beginLogout(id);
     }
 
-    void delete() {
-        store.delete(id);
+    void delete(Hold hold) {
+        store.delete(id, hold);
     }
 
-    Optional<String> setAside() {
-        return store.setAside(id);
+    Optional<String> setAside(Hold hold) {
+        return store.setAside(id, hold);
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -165,7 +166,7 @@ class InvalidGrantTest {
     @Test
     void aSessionThatWasRemovedMeanwhileIsNotWrittenAgain() {
         world.http.answer(call -> {
-            world.memory.delete(World.ID);
+            world.memory.delete(World.ID, held(World.ID));
             return ScriptedTransport.jsonReply(400, "{\"error\":\"invalid_grant\"}");
         });
 
@@ -176,7 +177,7 @@ class InvalidGrantTest {
 
     @Test
     void aSessionThatWasRemovedWithinTheSecondIsNotWrittenAgain() {
-        world.time.onPause(pause -> world.memory.delete(World.ID));
+        world.time.onPause(pause -> world.memory.delete(World.ID, held(World.ID)));
         world.error("invalid_grant");
 
         assertThrows(LoginRequiredException.class, session::accessToken);

@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -139,7 +140,7 @@ class RenewRefusedTest {
     void withoutARefreshTokenWhoeverLoggedOutElsewhereIsNoticed() {
         world.store(World.ID, world.session(1, null));
         long refused = session.bearerToken().generation();
-        world.memory.delete(World.ID);
+        world.memory.delete(World.ID, held(World.ID));
 
         assertEquals(Optional.empty(), session.renewRefused(refused));
         assertThrows(LoginRequiredException.class, session::accessToken);

@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -99,7 +100,7 @@ class RenewalAdoptionTest {
 
     @Test
     void whereNothingIsStoredSomebodyLoggedOutAndTheSessionDoesNotComeBack() {
-        world.memory.delete(World.ID);
+        world.memory.delete(World.ID, held(World.ID));
         world.memory.clearOperations();
 
         LoginRequiredException required = assertThrows(LoginRequiredException.class, session::accessToken);
@@ -120,7 +121,7 @@ class RenewalAdoptionTest {
         AuthSession command = world.open(RenewalStyle.WAIT);
         command.accessToken();
         world.time.advance(World.LIFE.minusMinutes(1));
-        world.memory.delete(World.ID);
+        world.memory.delete(World.ID, held(World.ID));
 
         assertThrows(LoginRequiredException.class, command::accessToken);
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -358,7 +359,7 @@ class RenewalSavingTest {
     void whatWasRemovedMeanwhileDoesNotComeBackFromMemory() throws InterruptedException {
         unsaved();
         world.time.advance(World.LIFE);
-        world.memory.delete(World.ID);
+        world.memory.delete(World.ID, held(World.ID));
 
         assertThrows(LoginRequiredException.class, session::accessToken);
 
@@ -429,7 +430,7 @@ class RenewalSavingTest {
     @Test
     void aLogoutOfAnotherProgramDuringTheRefreshIsNotUndone() {
         world.http.answer(call -> {
-            world.memory.delete(World.ID);
+            world.memory.delete(World.ID, held(World.ID));
             return ScriptedTransport.jsonReply(200, World.tokensJson(2));
         });
         world.http.otherwise(call -> ScriptedTransport.jsonReply(200, ""));

@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.ArgumentMatchers.any;
@@ -31,7 +32,7 @@ class SessionMemoryTest {
     void whatWasReadBeforeALogoutDoesNotComeBack() {
         world.store(1);
         whileItIsRead(() -> {
-            world.memory.delete(World.ID);
+            world.memory.delete(World.ID, held(World.ID));
             memory.forget();
         });
 

@@ -30,7 +30,9 @@ public final class StorageException extends AuthException {
         /** Somebody else is using it. */
         BUSY,
         /** The lock was lost while it was held: its file was deleted or replaced. Nothing was written without it. */
-        LOCK_LOST
+        LOCK_LOST,
+        /** The session changed after its save was prepared: another program stored one or logged out. That stays. */
+        STALE
     }
 
     private final Reason reason;

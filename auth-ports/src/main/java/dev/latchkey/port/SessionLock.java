@@ -4,6 +4,7 @@ import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.model.LockId;
+import dev.latchkey.model.SessionId;
 import java.time.Duration;
 
 /**
@@ -31,6 +32,9 @@ public interface SessionLock {
 
     /** The lock, held. Closed by any thread, once or more often. */
     interface Hold extends AutoCloseable {
+        /** What is locked. */
+        LockId id();
+
         /**
          * Asks whether this still is the lock: what stands for it may have been deleted, or a connection cut, and then others
          * can hold it too. To be asked before a token is sent and before something is saved.
@@ -39,6 +43,17 @@ public interface SessionLock {
          *     nothing may be written
          */
         void check();
+
+        /**
+         * Makes sure that this is the lock of that session; asked by a store before it changes the session.
+         *
+         * @throws IllegalArgumentException if it is another lock, which is a mistake of the program
+         */
+        default void requireSession(SessionId session) {
+            if (!id().equals(LockId.session(session))) {
+                throw new IllegalArgumentException("hold is the lock of " + id() + ", not of the session " + session);
+            }
+        }
 
         /** Releases the lock; never throws. */
         @Override

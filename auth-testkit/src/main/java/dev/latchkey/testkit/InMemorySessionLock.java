@@ -5,6 +5,7 @@ import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.LockId;
+import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionLock;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,11 @@ public final class InMemorySessionLock implements SessionLock {
 
     /** A lock that nobody holds. */
     public InMemorySessionLock() {}
+
+    /** The session's lock, held: for a test that changes a store by its own hand, and that no other lock is to wait for. */
+    public static Hold held(SessionId id) {
+        return new InMemorySessionLock().acquire(LockId.session(id), Duration.ZERO);
+    }
 
     @Override
     public Hold acquire(LockId id, Duration limit) {
@@ -55,6 +61,11 @@ public final class InMemorySessionLock implements SessionLock {
         InMemoryHold(LockId id, Semaphore semaphore) {
             this.id = id;
             this.semaphore = semaphore;
+        }
+
+        @Override
+        public LockId id() {
+            return id;
         }
 
         @Override

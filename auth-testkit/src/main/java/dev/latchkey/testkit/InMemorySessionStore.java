@@ -5,14 +5,19 @@ import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.model.UnfinishedSave.ProcessState;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemorySessionStore implements SessionStore {
     private final Map<SessionId, String> documents = new LinkedHashMap<>();
-    private final Map<SessionId, UnfinishedSave> prepared = new HashMap<>();
+    private final Map<SessionId, Supplier<UnfinishedSave>> prepared = new HashMap<>();
     private final Map<SessionId, String> ending = new HashMap<>();
     private final List<String> aside = new ArrayList<>();
     private final List<String> operations = new ArrayList<>();
@@ -52,7 +57,7 @@ public final class InMemorySessionStore implements SessionStore {
 
     /** Leaves a prepared save behind, as another process does that is still at it or was killed. */
     public synchronized void leaveInterrupted(SessionId id, UnfinishedSave save) {
-        prepared.put(id, save);
+        prepared.put(id, () -> save);
     }
 
     /** The documents that were set aside, in order. */
@@ -114,34 +119,63 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public synchronized PreparedSave prepare(SessionId id) {
+    public synchronized PreparedSave prepare(SessionId id, Hold hold) {
+        hold.requireSession(id);
         boolean fails = failingPrepares > 0;
         failingPrepares = Math.max(0, failingPrepares - 1);
         logOrFail("prepare", id, fails);
-        UnfinishedSave unfinished = UnfinishedSave.unknown();
-        prepared.put(id, unfinished);
-        return new Save(id, unfinished);
+        Supplier<UnfinishedSave> mark = mark(hold);
+        prepared.put(id, mark);
+        return new Save(id, mark, seen(id));
     }
 
-    private synchronized void commit(SessionId id, String document) {
+    /** Who lost the lock, or gave it back, counts as gone: so a test can have two processes in one. */
+    private static Supplier<UnfinishedSave> mark(Hold hold) {
+        String by = "process " + ProcessHandle.current().pid();
+        Instant since = Instant.now();
+        return () -> {
+            try {
+                hold.check();
+                return new UnfinishedSave(by, since, ProcessState.RUNNING);
+            } catch (StorageException e) {
+                return new UnfinishedSave(by, since, ProcessState.GONE);
+            }
+        };
+    }
+
+    /** The document, and whether its logout has begun. */
+    private List<Object> seen(SessionId id) {
+        return List.of(document(id), isEnding(id));
+    }
+
+    private synchronized void commit(Save save, String document) {
+        SessionId id = save.id;
         boolean fails = failingCommits > 0;
         failingCommits = Math.max(0, failingCommits - 1);
-        logOrFail("commit", id, fails);
+        boolean stale = !save.replaces.equals(seen(id));
+        log("commit", id, fails || stale || loadFailure != null);
+        if (loadFailure != null) {
+            throw loadFailure; // What cannot be read cannot be compared.
+        }
+        if (fails) {
+            throw failure(id);
+        }
+        if (stale) {
+            throw new StorageException(
+                    Reason.STALE, location(id), location(id) + " changed after its save was prepared.", null);
+        }
         documents.put(id, document);
         prepared.remove(id);
     }
 
-    @SuppressWarnings("ReferenceEquality") // Each prepared save is one of its own, though all look alike.
-    private synchronized void discard(SessionId id, UnfinishedSave unfinished) {
-        log("discard", id, false);
-        if (prepared.get(id) == unfinished) {
-            prepared.remove(id);
-        }
+    private synchronized void discard(Save save) {
+        log("discard", save.id, false);
+        prepared.remove(save.id, save.mark);
     }
 
     @Override
     public synchronized Optional<UnfinishedSave> interrupted(SessionId id) {
-        return Optional.ofNullable(prepared.get(id));
+        return Optional.ofNullable(prepared.get(id)).map(Supplier::get);
     }
 
     @Override
@@ -162,7 +196,9 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public synchronized void delete(SessionId id) {
+    public synchronized void delete(SessionId id, Hold hold) {
+        hold.requireSession(id);
+        hold.check();
         log("delete", id, false);
         documents.remove(id);
         ending.remove(id);
@@ -170,7 +206,9 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public synchronized Optional<String> setAside(SessionId id) {
+    public synchronized Optional<String> setAside(SessionId id, Hold hold) {
+        hold.requireSession(id);
+        hold.check();
         log("setAside", id, false);
         String document = documents.remove(id);
         if (document == null) {
@@ -181,8 +219,17 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public synchronized List<SessionId> list() {
-        return List.copyOf(documents.keySet());
+    public synchronized List<String> providers() {
+        return documents.keySet().stream().map(SessionId::provider).distinct().toList();
+    }
+
+    @Override
+    public synchronized List<SessionId> list(String provider, String afterAccount, int limit) {
+        return documents.keySet().stream()
+                .filter(id -> id.provider().equals(provider) && id.account().compareTo(afterAccount) > 0)
+                .sorted(Comparator.comparing(SessionId::account))
+                .limit(limit)
+                .toList();
     }
 
     @Override
@@ -193,10 +240,14 @@ public final class InMemorySessionStore implements SessionStore {
     private void logOrFail(String operation, SessionId id, boolean fails) {
         log(operation, id, fails);
         if (fails) {
-            String where = location(id);
-            throw new StorageException(
-                    Reason.NOT_WRITABLE, where, where + " could not be saved: no space left in this test.", null);
+            throw failure(id);
         }
+    }
+
+    private StorageException failure(SessionId id) {
+        String where = location(id);
+        return new StorageException(
+                Reason.NOT_WRITABLE, where, where + " could not be saved: no space left in this test.", null);
     }
 
     private void log(String operation, SessionId id, boolean failed) {
@@ -205,12 +256,14 @@ public final class InMemorySessionStore implements SessionStore {
 
     private final class Save implements PreparedSave {
         private final SessionId id;
-        private final UnfinishedSave unfinished;
+        private final Supplier<UnfinishedSave> mark;
+        private final List<Object> replaces;
         private boolean open = true;
 
-        Save(SessionId id, UnfinishedSave unfinished) {
+        Save(SessionId id, Supplier<UnfinishedSave> mark, List<Object> replaces) {
             this.id = id;
-            this.unfinished = unfinished;
+            this.mark = mark;
+            this.replaces = replaces;
         }
 
         @Override
@@ -218,7 +271,7 @@ public final class InMemorySessionStore implements SessionStore {
             if (!open) {
                 throw new IllegalStateException("This save was committed or closed already");
             }
-            InMemorySessionStore.this.commit(id, document.reveal());
+            InMemorySessionStore.this.commit(this, document.reveal());
             open = false;
         }
 
@@ -226,7 +279,7 @@ public final class InMemorySessionStore implements SessionStore {
         public void close() {
             if (open) {
                 open = false;
-                discard(id, unfinished);
+                discard(this);
             }
         }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.model.LockId;
+import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.testkit.contract.SessionLockContract;
 import java.time.Duration;
@@ -15,6 +16,11 @@ class InMemorySessionLockTest extends SessionLockContract {
     @Override
     protected SessionLock open() {
         return lock;
+    }
+
+    @Override
+    protected void lose(SessionId id) {
+        lock.lose(LockId.session(id));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.latchkey.testkit;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -8,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.testkit.contract.SessionStoreContract;
@@ -21,28 +24,39 @@ class InMemorySessionStoreTest extends SessionStoreContract {
     private static final SessionId ALICE = new SessionId("example", "alice");
 
     private final InMemorySessionStore store = new InMemorySessionStore();
+    private final InMemorySessionLock lock = new InMemorySessionLock();
 
     @Override
     protected SessionStore open() {
         return store;
     }
 
+    @Override
+    protected SessionLock lock() {
+        return lock;
+    }
+
+    @Override
+    protected void loseLock(SessionId id) {
+        lock.lose(LockId.session(id));
+    }
+
     @Test
     void preparesFailAsOftenAsAsked() {
         store.failNextPrepares(2);
 
-        assertThrows(StorageException.class, () -> store.prepare(ALICE));
-        StorageException second = assertThrows(StorageException.class, () -> store.prepare(ALICE));
+        assertThrows(StorageException.class, () -> store.prepare(ALICE, held(ALICE)));
+        StorageException second = assertThrows(StorageException.class, () -> store.prepare(ALICE, held(ALICE)));
         assertEquals(Reason.NOT_WRITABLE, second.reason());
         assertFalse(store.interrupted(ALICE).isPresent());
-        store.prepare(ALICE).close();
+        store.prepare(ALICE, held(ALICE)).close();
     }
 
     @Test
     void aCommitThatFailedIsTriedAgainOnTheSameSave() {
         store.put(ALICE, "old");
         store.failNextCommits(1);
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
             assertEquals(Optional.of("old"), store.document(ALICE));
             save.commit(Secret.of("new"));
@@ -65,12 +79,12 @@ class InMemorySessionStoreTest extends SessionStoreContract {
     @Test
     void whatIsDoneIsWrittenDown() {
         store.failNextCommits(1);
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
         }
         store.load(ALICE);
-        store.delete(ALICE);
-        store.setAside(ALICE);
+        store.delete(ALICE, held(ALICE));
+        store.setAside(ALICE, held(ALICE));
 
         assertEquals(
                 List.of(
@@ -91,7 +105,7 @@ class InMemorySessionStoreTest extends SessionStoreContract {
         store.leaveInterrupted(ALICE);
 
         assertTrue(store.interrupted(ALICE).isPresent());
-        store.setAside(ALICE);
+        store.setAside(ALICE, held(ALICE));
         assertEquals(List.of("foreign"), store.setAsideDocuments());
     }
 }

@@ -118,16 +118,17 @@ public final class KeyringSessionStore implements SessionStore {
      * @throws StorageException also if the keyring cannot give or keep the key
      */
     @Override
-    public PreparedSave prepare(SessionId id) {
-        keyLock().holding(hold -> keys.current());
-        PreparedSave place = beneath.prepare(id);
+    public PreparedSave prepare(SessionId id, SessionLock.Hold hold) {
+        hold.requireSession(id);
+        keyLock().holding(keyHold -> keys.current());
+        PreparedSave place = beneath.prepare(id, hold);
         return new PreparedSave() {
             @Override
             public void commit(Secret document) {
-                keyLock().holdingUninterrupted(hold -> {
+                keyLock().holdingUninterrupted(keyHold -> {
                     Secret sealed = SealedDocument.seal(keys.current(), id, document, random);
                     // Who else holds the lock could delete the key.
-                    hold.check();
+                    keyHold.check();
                     place.commit(sealed);
                 });
             }
@@ -161,11 +162,11 @@ public final class KeyringSessionStore implements SessionStore {
      * the keyring does not let it go, it stays there and is not used again.
      */
     @Override
-    public void delete(SessionId id) {
-        beneath.delete(id);
+    public void delete(SessionId id, SessionLock.Hold hold) {
+        beneath.delete(id, hold);
         try {
-            if (beneath.list().isEmpty()) {
-                keyLock().holdingUninterrupted(hold -> keys.removeUnused(hold, KeyRegister::names));
+            if (beneath.providers().isEmpty()) {
+                keyLock().holdingUninterrupted(keyHold -> keys.removeUnused(keyHold, KeyRegister::names));
             }
         } catch (AuthException e) {
             // The session is gone, which is what was asked for. A key that seals nothing harms nobody.
@@ -178,9 +179,10 @@ public final class KeyringSessionStore implements SessionStore {
      * <p>The key that it was sealed under is kept from then on, as it may be moved back.
      */
     @Override
-    public Optional<String> setAside(SessionId id) {
-        keyNameOf(id).ifPresent(name -> keyLock().holdingUninterrupted(hold -> keys.keep(name)));
-        return beneath.setAside(id);
+    public Optional<String> setAside(SessionId id, SessionLock.Hold hold) {
+        hold.requireSession(id);
+        keyNameOf(id).ifPresent(name -> keyLock().holdingUninterrupted(keyHold -> keys.keep(name)));
+        return beneath.setAside(id, hold);
     }
 
     /** Empty where there is none, or none that could be opened with any key. */
@@ -196,8 +198,13 @@ public final class KeyringSessionStore implements SessionStore {
     }
 
     @Override
-    public List<SessionId> list() {
-        return beneath.list();
+    public List<String> providers() {
+        return beneath.providers();
+    }
+
+    @Override
+    public List<SessionId> list(String provider, String afterAccount, int limit) {
+        return beneath.list(provider, afterAccount, limit);
     }
 
     @Override
@@ -214,14 +221,14 @@ public final class KeyringSessionStore implements SessionStore {
      * @throws dev.latchkey.error.LockTimeoutException if a session's lock was not had in time
      */
     public List<SessionId> rotateKey() {
-        if (beneath.list().isEmpty()) {
+        if (beneath.providers().isEmpty()) {
             return List.of();
         }
         String newest = keyLock().holding(hold -> keys.replace()).name();
         List<SessionId> left = new ArrayList<>();
         for (SessionId id : beneath.list()) {
             try (SessionLock.Hold hold = lock.acquire(LockId.session(id), SESSION_LOCK_LIMIT)) {
-                if (!sealAnew(id, newest)) {
+                if (!sealAnew(id, newest, hold)) {
                     left.add(id);
                 }
             }
@@ -230,7 +237,7 @@ public final class KeyringSessionStore implements SessionStore {
         return List.copyOf(left);
     }
 
-    private boolean sealAnew(SessionId id, String newest) {
+    private boolean sealAnew(SessionId id, String newest, SessionLock.Hold hold) {
         Optional<Secret> document;
         try {
             if (keyNameOf(id).equals(Optional.of(newest))) {
@@ -246,7 +253,7 @@ public final class KeyringSessionStore implements SessionStore {
         if (document.isEmpty()) {
             return true;
         }
-        try (PreparedSave save = prepare(id)) {
+        try (PreparedSave save = prepare(id, hold)) {
             save.commit(document.get());
         }
         return true;
@@ -256,7 +263,7 @@ public final class KeyringSessionStore implements SessionStore {
     private static boolean isOfTheDocument(Reason reason) {
         return switch (reason) {
             case UNREADABLE, CORRUPT, NEWER_VERSION, KEY_LOST -> true;
-            case NOT_WRITABLE, UNAVAILABLE, LOCKED, TIMED_OUT, DENIED, BUSY, LOCK_LOST -> false;
+            case NOT_WRITABLE, UNAVAILABLE, LOCKED, TIMED_OUT, DENIED, BUSY, LOCK_LOST, STALE -> false;
         };
     }
 

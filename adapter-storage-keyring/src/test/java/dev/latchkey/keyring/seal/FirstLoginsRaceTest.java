@@ -1,5 +1,6 @@
 package dev.latchkey.keyring.seal;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,7 +53,7 @@ class FirstLoginsRaceTest {
             installation.save(installation.process(), id, document);
             assertEquals(document, installation.load(id));
             try (SessionLock.Hold hold = installation.lock.acquire(LockId.session(id), Duration.ofSeconds(60))) {
-                installation.process().delete(id);
+                installation.process().delete(id, held(id));
             }
         }
         return true;

@@ -1,5 +1,6 @@
 package dev.latchkey.keyring.seal;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -77,14 +78,14 @@ class HomesTest {
 
         void logIn(SessionId id) {
             try (SessionLock.Hold hold = lock.acquire(LockId.session(id), Duration.ofSeconds(60));
-                    SessionStore.PreparedSave save = store().prepare(id)) {
+                    SessionStore.PreparedSave save = store().prepare(id, held(id))) {
                 save.commit(Secret.of("of " + id));
             }
         }
 
         void logOut(SessionId id, SessionStore... others) {
             try (SessionLock.Hold hold = lock.acquire(LockId.session(id), Duration.ofSeconds(60))) {
-                store(others).delete(id);
+                store(others).delete(id, held(id));
             }
         }
 
@@ -181,7 +182,7 @@ class HomesTest {
         home.logOut(WORK, elsewhere);
 
         assertEquals(1, keyring.entries.size());
-        elsewhere.delete(BITFOUNT);
+        elsewhere.delete(BITFOUNT, held(BITFOUNT));
         home.logIn(WORK);
         home.logOut(WORK, elsewhere);
         assertEquals(Set.of(), keyring.entries.keySet());
@@ -262,7 +263,7 @@ class HomesTest {
     void aDocumentThatWasSetAsideKeepsItsKey() {
         home.logIn(WORK);
         Set<String> before = Set.copyOf(keyring.entries.keySet());
-        assertTrue(home.store().setAside(WORK).isPresent());
+        assertTrue(home.store().setAside(WORK, held(WORK)).isPresent());
 
         home.logIn(WORK);
         home.logOut(WORK);
@@ -280,7 +281,7 @@ class HomesTest {
     }
 
     private static void put(SessionStore store, SessionId id, Secret document) {
-        try (SessionStore.PreparedSave save = store.prepare(id)) {
+        try (SessionStore.PreparedSave save = store.prepare(id, held(id))) {
             save.commit(document);
         }
     }

@@ -2,6 +2,7 @@ package dev.latchkey.keyring.seal;
 
 import static dev.latchkey.keyring.seal.Installation.ALICE;
 import static dev.latchkey.keyring.seal.Installation.BOB;
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -54,8 +55,8 @@ class KeyRotationTest {
 
     @Test
     void withoutASealedSessionThereIsNothingToRotate() {
-        store.delete(ALICE);
-        store.delete(BOB);
+        store.delete(ALICE, held(ALICE));
+        store.delete(BOB, held(BOB));
 
         assertEquals(List.of(), store.rotateKey());
 
@@ -83,8 +84,8 @@ class KeyRotationTest {
     void aReaderWhoseSessionIsDeletedMeanwhileFindsNone() throws Exception {
         KeyringBackend logsOutWhenAsked = installation.mockKeyring();
         Answer<Object> logsOutFirst = get -> {
-            store.delete(ALICE);
-            store.delete(BOB);
+            store.delete(ALICE, held(ALICE));
+            store.delete(BOB, held(BOB));
             return installation.keyring.get(get.getArgument(0));
         };
         doAnswer(logsOutFirst).when(logsOutWhenAsked).get(any());
@@ -93,7 +94,7 @@ class KeyRotationTest {
 
     @Test
     void whatWasPreparedBeforeIsSealedUnderTheNewKey() {
-        try (PreparedSave save = store.prepare(ALICE)) {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             installation.process().rotateKey();
             save.commit(Secret.of("fresh tokens"));
         }

@@ -1,5 +1,7 @@
 package dev.latchkey.keyring.seal;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
+
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.file.FileLayout;
@@ -89,7 +91,7 @@ final class KeyringChild {
 
     private String save(SessionId id, String document) {
         try (SessionLock.Hold hold = lock.acquire(LockId.session(id), Duration.ofSeconds(60));
-                PreparedSave save = store.prepare(id)) {
+                PreparedSave save = store.prepare(id, held(id))) {
             save.commit(Secret.of(document));
         }
         return "OK";
@@ -115,7 +117,7 @@ final class KeyringChild {
 
     private String delete(SessionId id) {
         try (SessionLock.Hold hold = lock.acquire(LockId.session(id), Duration.ofSeconds(60))) {
-            store.delete(id);
+            store.delete(id, held(id));
         }
         return "OK";
     }

@@ -2,6 +2,9 @@ package dev.latchkey.keyring.seal;
 
 import dev.latchkey.keyring.guard.FakeKeyring;
 import dev.latchkey.keyring.guard.GuardedKeyring;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.testkit.InMemoryKeyNames;
 import dev.latchkey.testkit.InMemorySessionLock;
@@ -19,5 +22,15 @@ class KeyringSessionStoreContractTest extends SessionStoreContract {
     protected SessionStore open() {
         GuardedKeyring guarded = new GuardedKeyring(keyring, Duration.ofSeconds(60));
         return new KeyringSessionStore(beneath, lock, guarded, names);
+    }
+
+    @Override
+    protected SessionLock lock() {
+        return lock;
+    }
+
+    @Override
+    protected void loseLock(SessionId id) {
+        lock.lose(LockId.session(id));
     }
 }

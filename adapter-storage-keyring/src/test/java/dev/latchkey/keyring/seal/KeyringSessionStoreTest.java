@@ -3,6 +3,7 @@ package dev.latchkey.keyring.seal;
 import static dev.latchkey.keyring.guard.Says.assertSays;
 import static dev.latchkey.keyring.seal.Installation.ALICE;
 import static dev.latchkey.keyring.seal.Installation.BOB;
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -49,7 +50,7 @@ class KeyringSessionStoreTest {
     void nothingIsMadeBeforeSomethingIsSaved() {
         assertEquals(Optional.empty(), store.load(ALICE));
         assertEquals(List.of(), store.list());
-        store.delete(ALICE);
+        store.delete(ALICE, held(ALICE));
 
         assertEquals(List.of(), installation.keyring.takeCalls());
         assertEquals(List.of(), installation.names());
@@ -98,10 +99,10 @@ class KeyringSessionStoreTest {
         installation.save(store, ALICE, "of alice");
         installation.save(store, BOB, "of bob");
 
-        store.delete(ALICE);
+        store.delete(ALICE, held(ALICE));
         assertEquals(1, installation.keyring.entries.size());
 
-        installation.process().delete(BOB);
+        installation.process().delete(BOB, held(BOB));
         assertEquals(Set.of(), installation.keyring.entries.keySet());
         assertEquals(List.of(), installation.names());
     }
@@ -110,7 +111,7 @@ class KeyringSessionStoreTest {
     void afterTheLastLogoutTheNextLoginMakesAnotherKey() {
         installation.save(store, ALICE, "first");
         String first = installation.keyNameOf(ALICE);
-        store.delete(ALICE);
+        store.delete(ALICE, held(ALICE));
 
         installation.save(store, ALICE, "second");
 
@@ -121,8 +122,8 @@ class KeyringSessionStoreTest {
     @Test
     void aLastLogoutBetweenPreparingAndCommittingLeavesNothingSealedUnderADeletedKey() {
         installation.save(store, BOB, "of bob");
-        try (PreparedSave save = store.prepare(ALICE)) {
-            installation.process().delete(BOB);
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
+            installation.process().delete(BOB, held(BOB));
             assertEquals(Set.of(), installation.keyring.entries.keySet());
 
             save.commit(Secret.of("of alice"));
@@ -137,13 +138,13 @@ class KeyringSessionStoreTest {
         String name = installation.keyNameOf(ALICE);
         installation.keyring.become(KeyringState.LOCKED);
 
-        store.delete(ALICE);
+        store.delete(ALICE, held(ALICE));
 
         assertEquals(List.of(), store.list());
         installation.keyring.become(KeyringState.READY);
         installation.save(installation.process(), BOB, "of bob");
         assertEquals(name, installation.keyNameOf(BOB));
-        store.delete(BOB);
+        store.delete(BOB, held(BOB));
         assertEquals(Set.of(), installation.keyring.entries.keySet());
     }
 
@@ -158,7 +159,7 @@ class KeyringSessionStoreTest {
         };
         doAnswer(looking).when(watched).delete(any());
 
-        installation.process(watched).delete(ALICE);
+        installation.process(watched).delete(ALICE, held(ALICE));
 
         assertEquals(List.of(false), named);
     }
@@ -171,7 +172,7 @@ class KeyringSessionStoreTest {
         assertEquals(Optional.of(Secret.of("first")), remembersIt.load(ALICE));
         installation.keyring.failAt("delete", new IllegalStateException("broken"));
 
-        store.delete(ALICE);
+        store.delete(ALICE, held(ALICE));
         installation.save(remembersIt, BOB, "second");
 
         assertNotEquals(former, installation.keyNameOf(BOB));
@@ -187,7 +188,7 @@ class KeyringSessionStoreTest {
         };
         doAnswer(losingTheLock).when(keyring).get(any());
         KeyringSessionStore other = installation.process(keyring);
-        try (PreparedSave save = other.prepare(BOB)) {
+        try (PreparedSave save = other.prepare(BOB, held(BOB))) {
             installation.process().rotateKey();
 
             StorageException e = assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
@@ -209,7 +210,10 @@ class KeyringSessionStoreTest {
         KeyringSessionStore other = installation.process();
 
         for (Executable call : List.<Executable>of(
-                () -> other.load(ALICE), () -> other.prepare(ALICE), () -> other.prepare(BOB), other::rotateKey)) {
+                () -> other.load(ALICE),
+                () -> other.prepare(ALICE, held(ALICE)),
+                () -> other.prepare(BOB, held(BOB)),
+                other::rotateKey)) {
             assertEquals(
                     state.reason(), assertThrows(StorageException.class, call).reason());
         }
@@ -225,7 +229,7 @@ class KeyringSessionStoreTest {
     void aFirstLoginWhileTheKeyringIsLockedLeavesNothingBehind() {
         installation.keyring.become(KeyringState.LOCKED);
 
-        StorageException e = assertThrows(StorageException.class, () -> store.prepare(ALICE));
+        StorageException e = assertThrows(StorageException.class, () -> store.prepare(ALICE, held(ALICE)));
 
         assertEquals(Reason.LOCKED, e.reason());
         assertEquals(Set.of(), installation.keyring.entries.keySet());
@@ -237,8 +241,8 @@ class KeyringSessionStoreTest {
     void aKeyThatWasNotKeptIsNotUsed() {
         installation.keyring.loseWrites();
 
-        assertThrows(StorageException.class, () -> store.prepare(ALICE));
-        assertThrows(StorageException.class, () -> store.prepare(ALICE));
+        assertThrows(StorageException.class, () -> store.prepare(ALICE, held(ALICE)));
+        assertThrows(StorageException.class, () -> store.prepare(ALICE, held(ALICE)));
 
         assertEquals(List.of(), store.list());
     }
@@ -325,7 +329,7 @@ class KeyringSessionStoreTest {
                     new GuardedKeyring(installation.keyring, Duration.ofSeconds(60)),
                     new BrokenKeyNames(readable));
 
-            StorageException e = assertThrows(StorageException.class, () -> broken.prepare(ALICE));
+            StorageException e = assertThrows(StorageException.class, () -> broken.prepare(ALICE, held(ALICE)));
 
             assertSays("keyring-key is broken", e);
             assertEquals(Set.of(), installation.keyring.entries.keySet());
@@ -353,11 +357,11 @@ class KeyringSessionStoreTest {
 
     @Test
     void aCommitOnAnInterruptedThreadIsStoredAndTheInterruptIsKept() {
-        PreparedSave save = store.prepare(ALICE);
+        PreparedSave save = store.prepare(ALICE, held(ALICE));
         Thread.currentThread().interrupt();
         try (save) {
             save.commit(Secret.of("fresh tokens"));
-            store.delete(BOB);
+            store.delete(BOB, held(BOB));
         }
         assertTrue(Thread.interrupted());
         assertEquals("fresh tokens", installation.load(ALICE));

@@ -3,6 +3,7 @@ package dev.latchkey.keyring.seal;
 import static dev.latchkey.keyring.guard.Says.assertSays;
 import static dev.latchkey.keyring.seal.Installation.ALICE;
 import static dev.latchkey.keyring.seal.Installation.BOB;
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -101,7 +102,7 @@ class LostKeyTest {
 
     @Test
     void aLoginThatSetsTheDocumentAsideMayStoreItsOwn() {
-        assertTrue(store.setAside(ALICE).isPresent());
+        assertTrue(store.setAside(ALICE, held(ALICE)).isPresent());
 
         installation.save(store, ALICE, "new");
 
@@ -112,7 +113,7 @@ class LostKeyTest {
     void aKeyThatIsNotLostIsNotReplaced() {
         installation.keyring.entries.putAll(lost);
 
-        assertTrue(store.setAside(ALICE).isPresent());
+        assertTrue(store.setAside(ALICE, held(ALICE)).isPresent());
         installation.save(store, ALICE, "new");
 
         assertEquals(lost, installation.keyring.entries);
@@ -132,16 +133,17 @@ class LostKeyTest {
 
         assertEquals(
                 Reason.LOCKED,
-                assertThrows(StorageException.class, () -> store.prepare(ALICE)).reason());
-        store.setAside(ALICE);
+                assertThrows(StorageException.class, () -> store.prepare(ALICE, held(ALICE)))
+                        .reason());
+        store.setAside(ALICE, held(ALICE));
 
         assertEquals(Set.of(), installation.keyring.entries.keySet());
     }
 
     @Test
     void whereNothingIsSealedNothingIsLost() {
-        store.delete(ALICE);
-        store.delete(BOB);
+        store.delete(ALICE, held(ALICE));
+        store.delete(BOB, held(BOB));
 
         installation.save(store, ALICE, "new");
 
@@ -153,8 +155,8 @@ class LostKeyTest {
         installation.save(store, ALICE, "new");
         installation.keyring.entries.putAll(lost);
 
-        store.delete(ALICE);
-        store.delete(BOB);
+        store.delete(ALICE, held(ALICE));
+        store.delete(BOB, held(BOB));
 
         assertEquals(Set.of(), installation.keyring.entries.keySet());
     }

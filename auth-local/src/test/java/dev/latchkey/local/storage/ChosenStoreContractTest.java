@@ -2,8 +2,13 @@ package dev.latchkey.local.storage;
 
 import dev.latchkey.file.FileLayout;
 import dev.latchkey.file.FileSessionStore;
+import dev.latchkey.file.FileSessionLock;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.testkit.contract.SessionStoreContract;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,5 +24,16 @@ class ChosenStoreContractTest extends SessionStoreContract {
         FileSessionStore sealedFiles = new FileSessionStore(sealed);
         return new ChosenStore(
                 new FileSessionStore(layout), sealedFiles, new SealedFiles(sealed, sealedFiles), warning -> {});
+    }
+
+    @Override
+    protected SessionLock lock() {
+        return new FileSessionLock(FileLayout.standard(folder.resolve("sessions")), folder.resolve("locks"));
+    }
+
+    @Override
+    protected void loseLock(SessionId id) throws IOException {
+        Path document = FileLayout.standard(folder.resolve("sessions")).document(id);
+        Files.delete(document.resolveSibling("session.lock"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.local.storage;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static dev.latchkey.local.storage.Stubs.blind;
 import static dev.latchkey.local.storage.Stubs.deletingAndFailing;
 import static dev.latchkey.local.storage.Stubs.like;
@@ -74,7 +75,7 @@ class ChosenStoreTest {
     void aLoginThatIsNotCommittedMovesNothing() {
         plain.put(ID, "old");
 
-        store.savingIn(StoreKind.KEYRING).prepare(ID).close();
+        store.savingIn(StoreKind.KEYRING).prepare(ID, held(ID)).close();
 
         assertEquals(Optional.of("old"), plain.document(ID));
         assertEquals(Optional.empty(), sealed.document(ID));
@@ -85,7 +86,7 @@ class ChosenStoreTest {
         plain.put(ID, "old");
         sealed.failNextCommits(1);
 
-        try (SessionStore.PreparedSave save = store.savingIn(StoreKind.KEYRING).prepare(ID)) {
+        try (SessionStore.PreparedSave save = store.savingIn(StoreKind.KEYRING).prepare(ID, held(ID))) {
             assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
             assertEquals(Optional.of("old"), plain.document(ID));
             save.commit(Secret.of("new"));
@@ -99,7 +100,7 @@ class ChosenStoreTest {
     void wherePlainCannotBeDeletedNothingIsSealedAndItCountsAsBefore() {
         plain.put(ID, "old");
         ChosenStore stuck = new ChosenStore(undeletable(plain, 3), sealed, new Present(sealed), warnings::add);
-        SessionStore.PreparedSave save = stuck.savingIn(StoreKind.KEYRING).prepare(ID);
+        SessionStore.PreparedSave save = stuck.savingIn(StoreKind.KEYRING).prepare(ID, held(ID));
 
         for (int attempt = 0; attempt < 3; attempt++) {
             StorageException thrown = assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
@@ -132,7 +133,7 @@ class ChosenStoreTest {
         plain.put(ID, "stale");
         sealed.put(ID, "old");
         ChosenStore stuck = new ChosenStore(undeletable(plain, 1), sealed, new Present(sealed), warnings::add);
-        SessionStore.PreparedSave save = stuck.savingIn(StoreKind.KEYRING).prepare(ID);
+        SessionStore.PreparedSave save = stuck.savingIn(StoreKind.KEYRING).prepare(ID, held(ID));
 
         assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
         assertEquals(Optional.of("old"), sealed.document(ID));
@@ -147,7 +148,7 @@ class ChosenStoreTest {
     void whereSealedCannotBeDeletedItCountsAsBeforeAndNothingElseIsThere() {
         sealed.put(ID, "old");
         ChosenStore stuck = new ChosenStore(plain, undeletable(sealed, 1), new Present(sealed), warnings::add);
-        SessionStore.PreparedSave save = stuck.savingIn(StoreKind.FILE).prepare(ID);
+        SessionStore.PreparedSave save = stuck.savingIn(StoreKind.FILE).prepare(ID, held(ID));
 
         StorageException thrown = assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
         assertTrue(String.valueOf(thrown.getMessage()).contains("It still counts"), thrown::getMessage);
@@ -180,9 +181,9 @@ class ChosenStoreTest {
         Answer<Object> sealing = prepare -> {
             sealed.put(ID, "new");
             sealed.failNextCommits(1);
-            return sealed.prepare(ID);
+            return sealed.prepare(ID, held(ID));
         };
-        doAnswer(sealing).when(odd).prepare(ID);
+        doAnswer(sealing).when(odd).prepare(ID, held(ID));
         Present present = new Present(sealed);
         ChosenStore.Sealed absentAtFirst = like(present);
         doReturn(false).doAnswer(delegatesTo(present)).when(absentAtFirst).isPresent(ID);
@@ -213,8 +214,8 @@ class ChosenStoreTest {
         for (Executable call : List.<Executable>of(
                 () -> store.load(ID),
                 () -> store.loadEnding(ID),
-                () -> store.prepare(ID),
-                () -> store.delete(ID),
+                () -> store.prepare(ID, held(ID)),
+                () -> store.delete(ID, held(ID)),
                 () -> store.beginLogout(ID),
                 () -> save(store.savingIn(StoreKind.KEYRING), "new"),
                 () -> save(store.savingIn(StoreKind.FILE), "new"),
@@ -240,7 +241,7 @@ class ChosenStoreTest {
         plain.put(ID, "plain");
         assertEquals(StoreKind.FILE, store.savingIn(StoreKind.KEYRING).kindOf(ID));
 
-        plain.delete(ID);
+        plain.delete(ID, held(ID));
         assertEquals(StoreKind.KEYRING, store.savingIn(StoreKind.KEYRING).kindOf(ID));
 
         sealed.put(ID, "sealed");
@@ -258,7 +259,7 @@ class ChosenStoreTest {
         assertEquals(Optional.empty(), plain.load(ID));
         assertEquals(Optional.of(Secret.of("sealed")), store.loadEnding(ID));
         assertEquals(StoreKind.KEYRING, store.kindOf(ID));
-        store.delete(ID);
+        store.delete(ID, held(ID));
         assertEquals(Optional.empty(), store.loadEnding(ID));
     }
 
@@ -294,7 +295,7 @@ class ChosenStoreTest {
         Answer<Boolean> movesMeanwhile = isPresent -> {
             boolean before = sealed.document(ID).isPresent();
             (target == StoreKind.KEYRING ? sealed : plain).put(ID, "document");
-            source.delete(ID);
+            source.delete(ID, held(ID));
             return before;
         };
         doAnswer(movesMeanwhile).when(moving).isPresent(ID);
@@ -309,7 +310,7 @@ class ChosenStoreTest {
         plain.put(ID, "plain");
         sealed.put(ID, "sealed");
 
-        store.delete(ID);
+        store.delete(ID, held(ID));
 
         assertEquals(Optional.empty(), plain.document(ID));
         assertEquals(Optional.empty(), sealed.document(ID));
@@ -326,7 +327,7 @@ class ChosenStoreTest {
     }
 
     private static void save(ChosenStore store, String document) {
-        try (SessionStore.PreparedSave save = store.prepare(ID)) {
+        try (SessionStore.PreparedSave save = store.prepare(ID, held(ID))) {
             save.commit(Secret.of(document));
         }
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.local.storage;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -68,7 +69,7 @@ class RenamingTest {
         assertEquals(Optional.empty(), store.load(ID));
         assertEquals(List.of(), store.of(ID.provider()));
         lock.acquire(LockId.session(ID), LIMIT).close();
-        store.delete(ID);
+        store.delete(ID, held(ID));
 
         assertEquals(Optional.of("another's"), in(kind).document(FORMER));
         assertEquals(Optional.empty(), in(kind).document(ID));
@@ -105,7 +106,7 @@ class RenamingTest {
 
         try (SessionLock.Hold hold = lock.acquire(LockId.session(ID), LIMIT)) {
             assertEquals(Optional.of(Secret.of("document")), store.load(ID));
-            assertThrows(StorageException.class, () -> store.prepare(ID));
+            assertThrows(StorageException.class, () -> store.prepare(ID, held(ID)));
         }
         assertEquals(Optional.of("document"), in(kind).document(FORMER));
 
@@ -121,7 +122,7 @@ class RenamingTest {
 
         try (SessionLock.Hold hold = lock.acquire(LockId.session(ID), LIMIT)) {
             assertSame(locked, assertThrows(StorageException.class, () -> store.load(ID)));
-            store.delete(ID);
+            store.delete(ID, held(ID));
         }
 
         assertEquals(Optional.empty(), sealed.document(FORMER));
@@ -137,7 +138,7 @@ class RenamingTest {
         assertEquals(Optional.of(Secret.of("newer")), store.load(ID));
         assertTrue(plain.document(FORMER).isPresent(), "it may be version 0.1.0's own");
         assertEquals(List.of(ID), store.of(ID.provider()));
-        store.delete(ID);
+        store.delete(ID, held(ID));
         assertEquals(Optional.empty(), store.load(ID));
     }
 
@@ -170,7 +171,7 @@ class RenamingTest {
 
         assertEquals(Optional.empty(), store.load(ID));
         assertEquals(Optional.of(Secret.of("document")), store.loadEnding(ID));
-        try (PreparedSave save = store.prepare(ID)) {
+        try (PreparedSave save = store.prepare(ID, held(ID))) {
             save.commit(Secret.of("new"));
         }
         assertEquals(Optional.of(Secret.of("new")), store.load(ID));

@@ -37,6 +37,9 @@ public abstract class SessionLockContract {
     /** A lock over this test's place; a second call gives another one that excludes the first. */
     protected abstract SessionLock open();
 
+    /** Deletes what stands for the lock of that session, as a clean-up might: whoever holds it has lost it. */
+    protected abstract void lose(SessionId id) throws Exception;
+
     @BeforeEach
     final void openTwice() {
         lock = open();
@@ -74,6 +77,35 @@ public abstract class SessionLockContract {
             assertThrows(StorageException.class, first::check);
             second.check();
         }
+    }
+
+    @Test
+    void aLockThatIsLostIsToldAndItsSuccessorHasOneOfItsOwn() throws Exception {
+        Hold lost = lock.acquire(ID, PLENTY);
+        lose(ALICE);
+        try (Hold successor = other.acquire(ID, PLENTY)) {
+            StorageException e = assertThrows(StorageException.class, lost::check);
+            assertEquals(StorageException.Reason.LOCK_LOST, e.reason());
+            lost.close();
+            successor.check();
+            assertThrows(LockTimeoutException.class, () -> lock.acquire(ID, Duration.ZERO));
+        }
+        assertFree(ID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void everyNameIsALockOfItsOwn(boolean login) {
+        List<Hold> holds = new ArrayList<>();
+        for (SessionId session : SessionNames.hard("example")) {
+            LockId id = login ? LockId.login(session) : LockId.session(session);
+            Hold hold = lock.acquire(id, Duration.ZERO);
+            holds.add(hold);
+            assertEquals(id, hold.id());
+            assertThrows(LockTimeoutException.class, () -> other.acquire(id, Duration.ZERO), id::toString);
+        }
+        holds.forEach(Hold::check);
+        holds.forEach(Hold::close);
     }
 
     @Test

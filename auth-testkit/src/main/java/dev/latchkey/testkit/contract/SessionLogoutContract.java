@@ -2,10 +2,14 @@ package dev.latchkey.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.SessionStore.PreparedSave;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +24,12 @@ abstract class SessionLogoutContract {
     /** A store over this test's place, which is empty at first; a second call opens the same place again. */
     protected abstract SessionStore open();
 
+    /** The lock that goes with the store. */
+    protected abstract SessionLock lock();
+
+    /** Deletes what stands for this session's lock, as a clean-up might: whoever holds it has lost it. */
+    protected abstract void loseLock(SessionId id) throws Exception;
+
     /** The provider whose sessions are tested. */
     protected String provider() {
         return "example";
@@ -33,8 +43,25 @@ abstract class SessionLogoutContract {
     }
 
     final void save(SessionId id, String document) {
-        try (PreparedSave save = store.prepare(id)) {
+        try (Hold hold = held(id);
+                PreparedSave save = store.prepare(id, hold)) {
             save.commit(Secret.of(document));
+        }
+    }
+
+    final Hold held(SessionId id) {
+        return lock().acquire(LockId.session(id), Duration.ofSeconds(60));
+    }
+
+    final void delete(SessionId id) {
+        try (Hold hold = held(id)) {
+            store.delete(id, hold);
+        }
+    }
+
+    final Optional<String> setAside(SessionId id) {
+        try (Hold hold = held(id)) {
+            return store.setAside(id, hold);
         }
     }
 
@@ -46,7 +73,7 @@ abstract class SessionLogoutContract {
             store.beginLogout(alice);
             store.beginLogout(alice);
             assertEquals(Optional.of(Secret.of(document)), open().loadEnding(alice));
-            store.delete(alice);
+            delete(alice);
             assertEquals(Optional.empty(), open().loadEnding(alice));
         }
     }
@@ -55,7 +82,9 @@ abstract class SessionLogoutContract {
     void aSaveCanBePreparedAndGivenUpWhileALogoutIsUnfinished() {
         save(alice, "one");
         store.beginLogout(alice);
-        store.prepare(alice).close();
+        try (Hold hold = held(alice)) {
+            store.prepare(alice, hold).close();
+        }
         assertEquals(Optional.empty(), open().load(alice));
         assertEquals(Optional.of(Secret.of("one")), open().loadEnding(alice));
     }
@@ -90,7 +119,7 @@ abstract class SessionLogoutContract {
     void deletingEndsABegunLogout() {
         save(alice, "one");
         store.beginLogout(alice);
-        store.delete(alice);
+        delete(alice);
         assertEquals(Optional.empty(), open().loadEnding(alice));
         assertEquals(List.of(), store.list());
         save(alice, "one");

@@ -8,8 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
-import dev.latchkey.model.UnfinishedSave;
-import dev.latchkey.model.UnfinishedSave.ProcessState;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import java.util.HashSet;
@@ -24,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every {@link SessionStore} must do. The names that are hard on a store are {@link SessionNames}'. */
-public abstract class SessionStoreContract extends SessionLogoutContract {
+public abstract class SessionStoreContract extends SessionFencingContract {
     private static final int LIMIT_SECONDS = 60;
 
     @Test
@@ -73,7 +72,7 @@ public abstract class SessionStoreContract extends SessionLogoutContract {
     void sessionsDoNotTouchEachOther() {
         save(alice, "of alice");
         save(bob, "of bob");
-        store.delete(alice);
+        delete(alice);
 
         assertEquals(Optional.empty(), store.load(alice));
         assertEquals("of bob", store.load(bob).orElseThrow().reveal());
@@ -84,8 +83,11 @@ public abstract class SessionStoreContract extends SessionLogoutContract {
     void aPreparedSaveThatIsClosedLeavesEverythingAsItWas() {
         save(alice, "old");
 
-        store.prepare(alice).close();
-        store.prepare(bob).close();
+        try (Hold hold = held(alice);
+                Hold ofBob = held(bob)) {
+            store.prepare(alice, hold).close();
+            store.prepare(bob, ofBob).close();
+        }
 
         assertEquals("old", store.load(alice).orElseThrow().reveal());
         assertEquals(Optional.empty(), store.load(bob));
@@ -97,7 +99,8 @@ public abstract class SessionStoreContract extends SessionLogoutContract {
     @Test
     void aPreparedSaveShowsUntilItIsCommittedAndTheOldDocumentStays() {
         save(alice, "old");
-        try (PreparedSave save = store.prepare(alice)) {
+        try (Hold hold = held(alice);
+                PreparedSave save = store.prepare(alice, hold)) {
             assertTrue(open().interrupted(alice).isPresent());
             assertFalse(store.interrupted(bob).isPresent());
             assertEquals("old", store.load(alice).orElseThrow().reveal());
@@ -110,13 +113,11 @@ public abstract class SessionStoreContract extends SessionLogoutContract {
 
     @Test
     void whatACrashedSaveLeftBehindIsClearedByTheNextPrepare() {
-        PreparedSave abandoned = store.prepare(alice);
+        PreparedSave abandoned = abandoned();
         assertTrue(open().interrupted(alice).isPresent());
         assertEquals(Optional.empty(), open().load(alice));
 
-        try (PreparedSave next = open().prepare(alice)) {
-            next.commit(Secret.of("after the crash"));
-        }
+        save(alice, "after the crash");
 
         assertFalse(store.interrupted(alice).isPresent());
         assertEquals("after the crash", store.load(alice).orElseThrow().reveal());
@@ -126,8 +127,9 @@ public abstract class SessionStoreContract extends SessionLogoutContract {
 
     @Test
     void closingAnAbandonedSaveLeavesTheNextOneAlone() {
-        PreparedSave abandoned = store.prepare(alice);
-        try (PreparedSave next = open().prepare(alice)) {
+        PreparedSave abandoned = abandoned();
+        try (Hold hold = held(alice);
+                PreparedSave next = open().prepare(alice, hold)) {
             abandoned.close();
             assertTrue(store.interrupted(alice).isPresent());
             next.commit(Secret.of("next"));
@@ -136,18 +138,9 @@ public abstract class SessionStoreContract extends SessionLogoutContract {
     }
 
     @Test
-    void whoIsAtAnUnfinishedSaveIsNamed() {
-        try (PreparedSave save = store.prepare(alice)) {
-            UnfinishedSave unfinished = open().interrupted(alice).orElseThrow();
-            assertFalse(unfinished.by().isBlank());
-            assertFalse(
-                    unfinished.process() == ProcessState.RUNNING && unfinished.since() == null, unfinished::toString);
-        }
-    }
-
-    @Test
     void aSaveIsCommittedOnce() {
-        try (PreparedSave save = store.prepare(alice)) {
+        try (Hold hold = held(alice);
+                PreparedSave save = store.prepare(alice, hold)) {
             save.commit(Secret.of("once"));
             assertThrows(IllegalStateException.class, () -> save.commit(Secret.of("twice")));
         }
@@ -156,7 +149,7 @@ public abstract class SessionStoreContract extends SessionLogoutContract {
 
     @Test
     void aClosedSaveCannotBeCommitted() {
-        PreparedSave save = store.prepare(alice);
+        PreparedSave save = abandoned();
         save.close();
 
         assertThrows(IllegalStateException.class, () -> save.commit(Secret.of("late")));
@@ -165,10 +158,12 @@ public abstract class SessionStoreContract extends SessionLogoutContract {
 
     @Test
     void closingAgainDoesNothing() {
-        PreparedSave save = store.prepare(alice);
-        save.commit(Secret.of("kept"));
-        save.close();
-        save.close();
+        try (Hold hold = held(alice)) {
+            PreparedSave save = store.prepare(alice, hold);
+            save.commit(Secret.of("kept"));
+            save.close();
+            save.close();
+        }
 
         assertEquals("kept", store.load(alice).orElseThrow().reveal());
     }
@@ -176,9 +171,9 @@ public abstract class SessionStoreContract extends SessionLogoutContract {
     @Test
     void deletingClearsWhatACrashedSaveLeftBehind() {
         save(alice, "old");
-        PreparedSave abandoned = store.prepare(alice);
+        PreparedSave abandoned = abandoned();
 
-        open().delete(alice);
+        delete(alice);
 
         assertFalse(store.interrupted(alice).isPresent());
         assertEquals(Optional.empty(), store.load(alice));
@@ -188,10 +183,10 @@ public abstract class SessionStoreContract extends SessionLogoutContract {
 
     @Test
     void deletingNothingDoesNothing() {
-        store.delete(alice);
+        delete(alice);
         save(alice, "gone");
-        store.delete(alice);
-        store.delete(alice);
+        delete(alice);
+        delete(alice);
 
         assertEquals(Optional.empty(), store.load(alice));
     }
@@ -200,20 +195,20 @@ public abstract class SessionStoreContract extends SessionLogoutContract {
     void aDocumentThatIsSetAsideIsNoSessionAnyMore() {
         save(alice, "in the way");
 
-        String where = store.setAside(alice).orElseThrow();
+        String where = setAside(alice).orElseThrow();
 
         assertNotEquals(store.location(alice), where);
         assertEquals(Optional.empty(), store.load(alice));
         assertEquals(List.of(), store.list());
-        assertEquals(Optional.empty(), store.setAside(alice));
+        assertEquals(Optional.empty(), setAside(alice));
     }
 
     @Test
     void aDocumentThatIsSetAsideIsNeverOverwritten() {
         save(alice, "first");
-        String first = store.setAside(alice).orElseThrow();
+        String first = setAside(alice).orElseThrow();
         save(alice, "second");
-        String second = open().setAside(alice).orElseThrow();
+        String second = setAside(alice).orElseThrow();
         save(alice, "third");
 
         assertNotEquals(first, second);
@@ -237,9 +232,9 @@ public abstract class SessionStoreContract extends SessionLogoutContract {
     void everyNameCanBeSetAsideAndDeleted() {
         for (SessionId id : SessionNames.hard(provider())) {
             save(id, "set aside");
-            assertTrue(store.setAside(id).isPresent(), id::toString);
+            assertTrue(setAside(id).isPresent(), id::toString);
             save(id, "deleted");
-            store.delete(id);
+            delete(id);
             assertEquals(Optional.empty(), store.load(id), id::toString);
         }
         assertEquals(List.of(), store.list());
@@ -271,6 +266,13 @@ public abstract class SessionStoreContract extends SessionLogoutContract {
         }
         assertTrue(first.get(LIMIT_SECONDS, TimeUnit.SECONDS) > 0);
         assertTrue(second.get(LIMIT_SECONDS, TimeUnit.SECONDS) > 0);
+    }
+
+    /** As a process leaves it that is killed, which gives its lock back. */
+    private PreparedSave abandoned() {
+        try (Hold hold = held(alice)) {
+            return store.prepare(alice, hold);
+        }
     }
 
     private FutureTask<Integer> reader(AtomicBoolean done, Set<String> whole) {

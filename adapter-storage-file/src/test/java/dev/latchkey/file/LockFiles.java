@@ -1,0 +1,23 @@
+package dev.latchkey.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Does to lock files what a clean-up might. */
+final class LockFiles {
+    private LockFiles() {}
+
+    /** Deletes all that are below the folder. */
+    static void deleteIn(Path folder) throws IOException {
+        List<Path> locks;
+        try (Stream<Path> files = Files.walk(folder)) {
+            locks = files.filter(file -> file.toString().endsWith(".lock")).toList();
+        }
+        for (Path file : locks) {
+            Files.delete(file);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.latchkey.testkit.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.model.UnfinishedSave.ProcessState;
+import dev.latchkey.port.SessionLock.Hold;
+import dev.latchkey.port.SessionStore.PreparedSave;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every store must do about locks, about programs that change a session meanwhile, and about lists that are long. */
+abstract class SessionFencingContract extends SessionLogoutContract {
+    private static final Duration LEEWAY = Duration.ofSeconds(60);
+
+    @Test
+    void aHoldOfAnotherLockIsRefused() {
+        save(alice, "kept");
+        List<LockId> others = List.of(
+                LockId.session(bob),
+                LockId.session(new SessionId("another", "alice")),
+                LockId.login(alice),
+                LockId.keyringKey());
+        for (LockId other : others) {
+            try (Hold hold = lock().acquire(other, LEEWAY)) {
+                assertThrows(IllegalArgumentException.class, () -> store.prepare(alice, hold));
+                assertThrows(IllegalArgumentException.class, () -> store.delete(alice, hold));
+                assertThrows(IllegalArgumentException.class, () -> store.setAside(alice, hold));
+            }
+        }
+        assertEquals(Optional.of(Secret.of("kept")), store.load(alice));
+        assertFalse(store.interrupted(alice).isPresent());
+    }
+
+    @Test
+    void withoutTheLockNothingIsDeletedOrSetAside() throws Exception {
+        save(alice, "kept");
+        Hold closed = held(alice);
+        closed.close();
+        try (Hold lost = held(alice)) {
+            loseLock(alice);
+            for (Hold hold : List.of(lost, closed)) {
+                refused(Reason.LOCK_LOST, () -> store.delete(alice, hold));
+                refused(Reason.LOCK_LOST, () -> store.setAside(alice, hold));
+            }
+        }
+        assertEquals(Optional.of(Secret.of("kept")), store.load(alice));
+    }
+
+    @Test
+    void whatALostLockPreparedNeverReplacesWhatItsSuccessorStored() throws Exception {
+        save(alice, "old");
+        try (Hold lost = held(alice);
+                PreparedSave late = store.prepare(alice, lost)) {
+            loseLock(alice);
+            save(alice, "new");
+
+            assertThrows(StorageException.class, () -> late.commit(Secret.of("late")));
+            assertThrows(StorageException.class, () -> late.commit(Secret.of("late")));
+        }
+        assertEquals(Optional.of(Secret.of("new")), open().load(alice));
+    }
+
+    @Test
+    void closingWhatALostLockPreparedLeavesTheSuccessorsSaveAlone() throws Exception {
+        Hold lost = held(alice);
+        PreparedSave late = store.prepare(alice, lost);
+        loseLock(alice);
+        try (Hold hold = held(alice);
+                PreparedSave save = open().prepare(alice, hold)) {
+            late.close();
+            lost.close();
+            assertTrue(store.interrupted(alice).isPresent());
+            save.commit(Secret.of("new"));
+        }
+        assertEquals(Optional.of(Secret.of("new")), store.load(alice));
+    }
+
+    @Test
+    void whatChangedAfterItsSaveWasPreparedStays() {
+        save(alice, "old");
+        try (Hold hold = held(alice)) {
+            assertStale(hold, () -> commit(hold, "theirs"));
+            assertEquals(Optional.of(Secret.of("theirs")), open().load(alice));
+            assertFalse(open().interrupted(alice).isPresent());
+
+            commit(hold, "prepared anew");
+        }
+        assertEquals(Optional.of(Secret.of("prepared anew")), open().load(alice));
+    }
+
+    @Test
+    void whatWasStoredFirstMeanwhileStays() {
+        try (Hold hold = held(alice)) {
+            assertStale(hold, () -> commit(hold, "theirs"));
+        }
+        assertEquals(Optional.of(Secret.of("theirs")), open().load(alice));
+    }
+
+    @Test
+    void whatWasDeletedOrSetAsideMeanwhileDoesNotComeBack() {
+        save(alice, "old");
+        try (Hold hold = held(alice)) {
+            assertStale(hold, () -> open().setAside(alice, hold));
+            commit(hold, "another");
+            assertStale(hold, () -> open().delete(alice, hold));
+        }
+        assertEquals(Optional.empty(), open().load(alice));
+        assertEquals(List.of(), open().list());
+    }
+
+    @Test
+    void aLogoutThatBeganMeanwhileIsNotUndone() {
+        save(alice, "old");
+        try (Hold hold = held(alice)) {
+            assertStale(hold, () -> open().beginLogout(alice));
+        }
+        assertEquals(Optional.empty(), open().load(alice));
+        assertEquals(Optional.of(Secret.of("old")), open().loadEnding(alice));
+    }
+
+    /** Closes it uncommitted, too, so that what is seen afterwards is what the other program left. */
+    private void assertStale(Hold hold, Runnable change) {
+        try (PreparedSave save = store.prepare(alice, hold)) {
+            change.run();
+            refused(Reason.STALE, () -> save.commit(Secret.of("mine")));
+            refused(Reason.STALE, () -> save.commit(Secret.of("mine")));
+        }
+    }
+
+    private void commit(Hold hold, String document) {
+        try (PreparedSave save = open().prepare(alice, hold)) {
+            save.commit(Secret.of(document));
+        }
+    }
+
+    private static void refused(Reason reason, Runnable action) {
+        assertEquals(reason, assertThrows(StorageException.class, action::run).reason());
+    }
+
+    @Test
+    void whoIsAtAnUnfinishedSaveAndSinceWhenIsTold() {
+        Instant before = Instant.now().minus(LEEWAY);
+        try (Hold hold = held(alice);
+                PreparedSave save = store.prepare(alice, hold)) {
+            UnfinishedSave unfinished = open().interrupted(alice).orElseThrow();
+
+            assertEquals(ProcessState.RUNNING, unfinished.process());
+            String process = "process " + ProcessHandle.current().pid();
+            assertTrue(unfinished.by().startsWith(process), unfinished::toString);
+            Instant since = Objects.requireNonNull(unfinished.since());
+            assertTrue(since.isAfter(before), unfinished::toString);
+            assertTrue(since.isBefore(Instant.now().plus(LEEWAY)), unfinished::toString);
+        }
+    }
+
+    @Test
+    void aLongListComesInPagesInWhichEachIsOnce() {
+        Set<SessionId> all = new HashSet<>();
+        IntStream.range(0, 7)
+                .mapToObj(number -> new SessionId(provider(), "account " + number))
+                .forEach(all::add);
+        all.forEach(id -> save(id, "of " + id));
+        save(new SessionId("another", "account 3"), "of another provider");
+
+        List<SessionId> seen = new ArrayList<>();
+        for (List<SessionId> page = store.list(provider(), "", 3);
+                !page.isEmpty();
+                page = open().list(provider(), seen.get(seen.size() - 1).account(), 3)) {
+            assertEquals(Math.min(3, all.size() - seen.size()), page.size());
+            seen.addAll(page);
+        }
+
+        assertEquals(all, Set.copyOf(seen));
+        assertEquals(seen, store.list(provider()));
+        assertEquals(Set.of(provider(), "another"), Set.copyOf(store.providers()));
+        assertEquals(2, store.providers().size());
+    }
+
+    @Test
+    void aPageGoesOnAfterAnAccountThatIsGone() {
+        save(alice, "of alice");
+        save(bob, "of bob");
+        SessionId first = store.list(provider(), "", 1).get(0);
+        delete(first);
+
+        List<SessionId> next = store.list(provider(), first.account(), 1);
+
+        assertEquals(List.of(first.equals(alice) ? bob : alice), next);
+        assertEquals(List.of(), store.list("unknown", "", 1));
+    }
+}
