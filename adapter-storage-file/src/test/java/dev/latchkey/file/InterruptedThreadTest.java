@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,18 +36,20 @@ class InterruptedThreadTest {
     @Test
     void everyStepOfASessionsLifeWorksAndTheFlagIsKept() {
         FileSessionStore store = new FileSessionStore(FileLayout.standard(sessions));
+        List<Hold> holds = List.of(held(ALICE), held(LONG));
         Thread.currentThread().interrupt();
 
-        for (SessionId id : List.of(ALICE, LONG)) {
-            try (PreparedSave save = store.prepare(id, held(id))) {
+        for (Hold hold : holds) {
+            SessionId id = Objects.requireNonNull(hold.id().session());
+            try (PreparedSave save = store.prepare(id, hold)) {
                 save.commit(Secret.of("a document"));
             }
             assertEquals(Optional.of(Secret.of("a document")), store.load(id));
             assertEquals(List.of(id), store.list());
-            assertTrue(store.setAside(id, held(id)).isPresent());
-            store.prepare(id, held(id)).close();
+            assertTrue(store.setAside(id, hold).isPresent());
+            store.prepare(id, hold).close();
             assertFalse(store.interrupted(id).isPresent());
-            store.delete(id, held(id));
+            store.delete(id, hold);
         }
         CurrentAccounts current = new CurrentAccounts(sessions);
         assertEquals(Optional.empty(), current.get("example"));

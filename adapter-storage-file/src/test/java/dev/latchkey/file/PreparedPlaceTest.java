@@ -92,10 +92,8 @@ class PreparedPlaceTest {
 
     @Test
     void aCommitThatFailedCanBeTriedAgain() throws IOException {
-        save("old");
         Path document = folder.resolve("session.json");
         try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
-            Files.delete(document);
             Files.createDirectories(document.resolve("in the way"));
             assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
             Files.delete(document.resolve("in the way"));

@@ -70,16 +70,20 @@ class FailingDriverTest extends Fleet {
                     (store, hold) -> store.prepare(ALICE, hold).close(),
                     Optional.of("old")),
             new Operation(
-                    "interrupted", store -> assertFalse(store.interrupted(ALICE).isPresent()), Optional.of("old")),
-            new Operation("beginLogout", store -> store.beginLogout(ALICE), Optional.empty()),
+                    "interrupted",
+                    (store, hold) -> assertFalse(store.interrupted(ALICE).isPresent()),
+                    Optional.of("old")),
+            new Operation("beginLogout", (store, hold) -> store.beginLogout(ALICE), Optional.empty()),
             new Operation(
-                    "loadEnding", store -> assertFalse(store.loadEnding(ALICE).isPresent()), Optional.of("old")),
+                    "loadEnding",
+                    (store, hold) -> assertFalse(store.loadEnding(ALICE).isPresent()),
+                    Optional.of("old")),
             new Operation("delete", (store, hold) -> store.delete(ALICE, hold), Optional.empty()),
             new Operation(
                     "setAside",
                     (store, hold) -> assertTrue(store.setAside(ALICE, hold).isPresent()),
                     Optional.empty()),
-            new Operation("list", store -> assertEquals(List.of(ALICE), store.list()), Optional.of("old")));
+            new Operation("list", (store, hold) -> assertEquals(List.of(ALICE), store.list()), Optional.of("old")));
 
     private static void commit(SessionStore store, Hold hold, String document) {
         try (PreparedSave save = store.prepare(ALICE, hold)) {

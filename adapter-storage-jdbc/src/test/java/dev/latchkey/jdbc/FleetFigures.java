@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.model.LockId;
+import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionLock.Hold;
