@@ -1,5 +1,6 @@
 package dev.latchkey.credential;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -115,7 +116,7 @@ class AuthorizedRequestsTest extends AuthorizedRequestsFixture {
 
     @Test
     void theCallersOwnAuthorizationIsKeptAndOursNotEvenFetched() {
-        loggedIn.store.delete(LoggedIn.ID);
+        loggedIn.store.delete(LoggedIn.ID, held(LoggedIn.ID));
         answers(401);
 
         assertEquals(401, send("GET", HttpHeader.of("authorization", "Basic eDp5")));

@@ -1,5 +1,6 @@
 package dev.latchkey.credential;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -260,7 +261,7 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
 
     @Test
     void withoutASessionOnlyAllowedTargetsAreAReasonToLogIn() {
-        loggedIn.store.delete(LoggedIn.ID);
+        loggedIn.store.delete(LoggedIn.ID, held(LoggedIn.ID));
 
         assertThrows(LoginRequiredException.class, this::authorize);
         assertTrue(

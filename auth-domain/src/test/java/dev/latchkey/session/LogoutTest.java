@@ -339,6 +339,11 @@ class LogoutTest {
             SessionLock.Hold hold = plain.acquire(id, limit);
             return new SessionLock.Hold() {
                 @Override
+                public LockId id() {
+                    return id;
+                }
+
+                @Override
                 public void check() {
                     hold.check();
                 }

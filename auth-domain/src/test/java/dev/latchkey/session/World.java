@@ -98,12 +98,12 @@ final class World {
             return commit.callRealMethod();
         };
         Answer<Object> preparing = prepare -> {
-            PreparedSave save = spy(memory.prepare(prepare.getArgument(0)));
+            PreparedSave save = spy(memory.prepare(prepare.getArgument(0), prepare.getArgument(1)));
             doAnswer(committing).when(save).commit(any());
             return save;
         };
         store = mock(SessionStore.class, delegatesTo(memory));
-        doAnswer(preparing).when(store).prepare(any());
+        doAnswer(preparing).when(store).prepare(any(), any());
         return this;
     }
 

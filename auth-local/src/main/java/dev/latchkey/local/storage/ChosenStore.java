@@ -4,7 +4,9 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,11 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Two stores as one: each session is read and renewed in the store that it is in. Where both hold one, the sealed one counts,
- * and it is said. Safe for use by several threads.
+ * and it is said. Both list by account in the order of {@link String#compareTo}. Safe for use by several threads.
  */
 final class ChosenStore implements SessionStore {
     /** A session may move while it is read; it is looked for so often. */
@@ -39,17 +42,8 @@ final class ChosenStore implements SessionStore {
          */
         boolean isPresent(SessionId id);
 
-        /**
-         * All that there are.
-         *
-         * @throws StorageException if that cannot be told, be it for a part of them
-         */
-        List<SessionId> list();
-
-        /** All that can be seen; the rest is told. */
-        default List<SessionId> list(Consumer<? super StorageException> unreadable) {
-            return list();
-        }
+        /** The store that keeps the sealed texts. */
+        SessionStore store();
     }
 
     /**
@@ -124,13 +118,13 @@ final class ChosenStore implements SessionStore {
     }
 
     @Override
-    public PreparedSave prepare(SessionId id) {
+    public PreparedSave prepare(SessionId id, Hold hold) {
         if (target == null) {
-            return store(kindOf(id)).prepare(id);
+            return store(kindOf(id)).prepare(id, hold);
         }
         return target == StoreKind.KEYRING
-                ? MovingSave.sealing(plain, sealed, present, id, warnings)
-                : MovingSave.unsealing(plain, sealed, present, id);
+                ? MovingSave.sealing(plain, sealed, present, id, hold, warnings)
+                : MovingSave.unsealing(plain, sealed, present, id, hold);
     }
 
     @Override
@@ -154,25 +148,36 @@ final class ChosenStore implements SessionStore {
     }
 
     @Override
-    public void delete(SessionId id) {
+    public void delete(SessionId id, Hold hold) {
         boolean isSealed = present.isPresent(id);
         // The plain one first: if something fails in between, what is left is the one that counts.
-        plain.delete(id);
+        plain.delete(id, hold);
         if (isSealed) {
-            sealed.delete(id);
+            sealed.delete(id, hold);
         }
     }
 
     @Override
-    public Optional<String> setAside(SessionId id) {
-        return store(present.isPresent(id) ? StoreKind.KEYRING : StoreKind.FILE).setAside(id);
+    public Optional<String> setAside(SessionId id, Hold hold) {
+        return store(present.isPresent(id) ? StoreKind.KEYRING : StoreKind.FILE).setAside(id, hold);
     }
 
     @Override
-    public List<SessionId> list() {
-        Set<SessionId> all = new LinkedHashSet<>(plain.list());
-        all.addAll(present.list());
-        return List.copyOf(all);
+    public List<String> providers() {
+        return Stream.of(plain, present.store())
+                .flatMap(store -> store.providers().stream())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public List<SessionId> list(String provider, String afterAccount, int limit) {
+        return Stream.of(plain, present.store())
+                .flatMap(store -> store.list(provider, afterAccount, limit).stream())
+                .distinct()
+                .sorted(Comparator.comparing(SessionId::account))
+                .limit(limit)
+                .toList();
     }
 
     @Override
@@ -184,7 +189,7 @@ final class ChosenStore implements SessionStore {
             }
         };
         Set<SessionId> all = new LinkedHashSet<>(plain.list(once));
-        all.addAll(present.list(once));
+        all.addAll(present.store().list(once));
         return List.copyOf(all);
     }
 

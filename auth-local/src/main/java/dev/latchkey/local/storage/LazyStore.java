@@ -3,6 +3,7 @@ package dev.latchkey.local.storage;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import java.util.List;
 import java.util.Objects;
@@ -40,8 +41,8 @@ final class LazyStore implements SessionStore {
     }
 
     @Override
-    public PreparedSave prepare(SessionId id) {
-        return store().prepare(id);
+    public PreparedSave prepare(SessionId id, Hold hold) {
+        return store().prepare(id, hold);
     }
 
     @Override
@@ -60,18 +61,23 @@ final class LazyStore implements SessionStore {
     }
 
     @Override
-    public void delete(SessionId id) {
-        store().delete(id);
+    public void delete(SessionId id, Hold hold) {
+        store().delete(id, hold);
     }
 
     @Override
-    public Optional<String> setAside(SessionId id) {
-        return store().setAside(id);
+    public Optional<String> setAside(SessionId id, Hold hold) {
+        return store().setAside(id, hold);
     }
 
     @Override
-    public List<SessionId> list() {
-        return store().list();
+    public List<String> providers() {
+        return store().providers();
+    }
+
+    @Override
+    public List<SessionId> list(String provider, String afterAccount, int limit) {
+        return store().list(provider, afterAccount, limit);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import java.time.Duration;
@@ -65,8 +66,8 @@ public final class Migration {
      * @throws dev.latchkey.error.LockTimeoutException if another process held its lock for too long
      */
     public Outcome move(SessionId id, StoreKind target) {
-        try (SessionLock.Hold hold = lock.acquire(LockId.session(id), LOCK_LIMIT)) {
-            return target == StoreKind.KEYRING ? seal(id) : unseal(id);
+        try (Hold hold = lock.acquire(LockId.session(id), LOCK_LIMIT)) {
+            return target == StoreKind.KEYRING ? seal(id, hold) : unseal(id, hold);
         }
     }
 
@@ -77,9 +78,9 @@ public final class Migration {
      * @param id any session that was moved
      */
     public void tidy(SessionId id) {
-        try (SessionLock.Hold hold = lock.acquire(LockId.session(id), LOCK_LIMIT)) {
+        try (Hold hold = lock.acquire(LockId.session(id), LOCK_LIMIT)) {
             if (!present.isPresent(id)) {
-                sealed.delete(id);
+                sealed.delete(id, hold);
             }
         } catch (StorageException | LockTimeoutException e) {
             // The sessions are where they were asked to be.
@@ -91,27 +92,27 @@ public final class Migration {
         return (kind == StoreKind.KEYRING ? sealed : plain).location(id);
     }
 
-    private Outcome seal(SessionId id) {
+    private Outcome seal(SessionId id, Hold hold) {
         if (present.isPresent(id)) {
-            return keepSealed(id);
+            return keepSealed(id, hold);
         }
         Optional<Secret> document = plain.load(id);
         if (document.isEmpty()) {
             return Outcome.GONE;
         }
-        copy(id, document.get(), sealed);
-        deleteSource(id, plain, sealed, () -> Presence.in(plain, id));
+        copy(id, hold, document.get(), sealed);
+        deleteSource(id, hold, plain, sealed, () -> Presence.in(plain, id));
         return Outcome.MOVED;
     }
 
     /** Sealed already, perhaps by a move that was stopped. What it replaced goes only once the sealed one was seen to open. */
-    private Outcome keepSealed(SessionId id) {
+    private Outcome keepSealed(SessionId id, Hold hold) {
         if (sealed.load(id).isEmpty()) {
             return Outcome.GONE;
         }
         boolean both = Presence.in(plain, id) != Presence.ABSENT;
         try {
-            plain.delete(id);
+            plain.delete(id, hold);
         } catch (AuthException e) {
             if (Presence.in(plain, id) != Presence.ABSENT) {
                 throw failure(
@@ -124,7 +125,7 @@ public final class Migration {
         return both ? Outcome.CLEARED : Outcome.ALREADY_THERE;
     }
 
-    private Outcome unseal(SessionId id) {
+    private Outcome unseal(SessionId id, Hold hold) {
         if (!present.isPresent(id)) {
             return plain.load(id).isPresent() ? Outcome.ALREADY_THERE : Outcome.GONE;
         }
@@ -132,22 +133,23 @@ public final class Migration {
         if (document.isEmpty()) {
             return Outcome.GONE;
         }
-        copy(id, document.get(), plain);
-        deleteSource(id, sealed, plain, () -> Presence.of(() -> present.isPresent(id)));
+        copy(id, hold, document.get(), plain);
+        deleteSource(id, hold, sealed, plain, () -> Presence.of(() -> present.isPresent(id)));
         return Outcome.MOVED;
     }
 
     /** Where the source cannot be deleted, the copy of it goes again: what is told as not moved is where it was. */
-    private static void deleteSource(SessionId id, SessionStore source, SessionStore target, Supplier<Presence> look) {
+    private static void deleteSource(
+            SessionId id, Hold hold, SessionStore source, SessionStore target, Supplier<Presence> look) {
         try {
-            source.delete(id);
+            source.delete(id, hold);
         } catch (AuthException e) {
             Presence left = look.get();
             if (left == Presence.UNKNOWN) {
                 throw failure(source, id, e, "The same session is in " + target.location(id) + " too; try again.");
             }
             if (left == Presence.PRESENT) {
-                boolean alone = takeBack(id, target, e);
+                boolean alone = takeBack(id, hold, target, e);
                 throw failure(
                         source,
                         id,
@@ -165,8 +167,8 @@ public final class Migration {
         return new StorageException(reason, store.location(id), why.getMessage() + " " + whatIsThere, why);
     }
 
-    private static void copy(SessionId id, Secret document, SessionStore target) {
-        try (PreparedSave save = target.prepare(id)) {
+    private static void copy(SessionId id, Hold hold, Secret document, SessionStore target) {
+        try (PreparedSave save = target.prepare(id, hold)) {
             save.commit(document);
         }
         try {
@@ -179,15 +181,15 @@ public final class Migration {
                         null);
             }
         } catch (AuthException e) {
-            takeBack(id, target, e);
+            takeBack(id, hold, target, e);
             throw e;
         }
     }
 
     /** A sealed session that cannot be read must not hide the plain one, which is whole. */
-    private static boolean takeBack(SessionId id, SessionStore target, AuthException why) {
+    private static boolean takeBack(SessionId id, Hold hold, SessionStore target, AuthException why) {
         try {
-            target.delete(id);
+            target.delete(id, hold);
             return true;
         } catch (AuthException e) {
             why.addSuppressed(e);

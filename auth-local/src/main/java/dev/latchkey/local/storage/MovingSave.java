@@ -5,6 +5,7 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import java.util.function.Consumer;
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 abstract class MovingSave implements PreparedSave {
     private final SessionStore target;
     private final SessionId id;
+    private final Hold hold;
     private @Nullable PreparedSave save;
 
-    private MovingSave(SessionStore target, SessionId id) {
+    private MovingSave(SessionStore target, SessionId id, Hold hold) {
         this.target = target;
         this.id = id;
-        this.save = target.prepare(id);
+        this.hold = hold;
+        this.save = target.prepare(id, hold);
     }
 
     /**
@@ -36,18 +39,20 @@ abstract class MovingSave implements PreparedSave {
             SessionStore sealed,
             ChosenStore.Sealed present,
             SessionId id,
+            Hold hold,
             Consumer<String> warnings) {
-        return new Sealing(plain, sealed, present, id, warnings);
+        return new Sealing(plain, sealed, present, id, hold, warnings);
     }
 
     /** A save that ends in the plain store. */
-    static MovingSave unsealing(SessionStore plain, SessionStore sealed, ChosenStore.Sealed present, SessionId id) {
-        return new Unsealing(plain, sealed, present, id);
+    static MovingSave unsealing(
+            SessionStore plain, SessionStore sealed, ChosenStore.Sealed present, SessionId id, Hold hold) {
+        return new Unsealing(plain, sealed, present, id, hold);
     }
 
     /** Commits to the target; after one that was taken back, prepares it again. */
     final void commitToTarget(Secret document) {
-        PreparedSave prepared = save == null ? target.prepare(id) : save;
+        PreparedSave prepared = save == null ? target.prepare(id, hold) : save;
         save = prepared;
         prepared.commit(document);
     }
@@ -57,7 +62,7 @@ abstract class MovingSave implements PreparedSave {
         close();
         save = null;
         try {
-            target.delete(id);
+            target.delete(id, hold);
             return true;
         } catch (AuthException e) {
             why.addSuppressed(e);
@@ -82,6 +87,7 @@ abstract class MovingSave implements PreparedSave {
         private final SessionStore sealed;
         private final ChosenStore.Sealed present;
         private final SessionId id;
+        private final Hold hold;
         private final Consumer<String> warnings;
 
         Sealing(
@@ -89,12 +95,14 @@ abstract class MovingSave implements PreparedSave {
                 SessionStore sealed,
                 ChosenStore.Sealed present,
                 SessionId id,
+                Hold hold,
                 Consumer<String> warnings) {
-            super(sealed, id);
+            super(sealed, id, hold);
             this.plain = plain;
             this.sealed = sealed;
             this.present = present;
             this.id = id;
+            this.hold = hold;
             this.warnings = warnings;
         }
 
@@ -102,7 +110,7 @@ abstract class MovingSave implements PreparedSave {
         public void commit(Secret document) {
             if (present.isPresent(id)) {
                 // The plain copy does not count: if it cannot be deleted, nothing is saved, and the sealed one stays.
-                plain.delete(id);
+                plain.delete(id, hold);
                 commitToTarget(document);
             } else {
                 seal(document);
@@ -124,7 +132,7 @@ abstract class MovingSave implements PreparedSave {
 
         private void deletePlain() {
             try {
-                plain.delete(id);
+                plain.delete(id, hold);
             } catch (AuthException e) {
                 switch (Presence.in(plain, id)) {
                     case ABSENT -> {
@@ -155,13 +163,15 @@ abstract class MovingSave implements PreparedSave {
         private final SessionStore sealed;
         private final ChosenStore.Sealed present;
         private final SessionId id;
+        private final Hold hold;
 
-        Unsealing(SessionStore plain, SessionStore sealed, ChosenStore.Sealed present, SessionId id) {
-            super(plain, id);
+        Unsealing(SessionStore plain, SessionStore sealed, ChosenStore.Sealed present, SessionId id, Hold hold) {
+            super(plain, id, hold);
             this.plain = plain;
             this.sealed = sealed;
             this.present = present;
             this.id = id;
+            this.hold = hold;
         }
 
         @Override
@@ -175,7 +185,7 @@ abstract class MovingSave implements PreparedSave {
 
         private void deleteSealed() {
             try {
-                sealed.delete(id);
+                sealed.delete(id, hold);
             } catch (AuthException e) {
                 if (Presence.of(() -> present.isPresent(id)) != Presence.ABSENT) {
                     String plainCopy = takeBack(e)

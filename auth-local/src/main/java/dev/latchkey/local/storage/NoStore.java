@@ -5,6 +5,7 @@ import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class NoStore implements StoreFactory {
         }
 
         @Override
-        public PreparedSave prepare(SessionId id) {
+        public PreparedSave prepare(SessionId id, Hold hold) {
             throw failure(id);
         }
 
@@ -56,18 +57,23 @@ final class NoStore implements StoreFactory {
         }
 
         @Override
-        public void delete(SessionId id) {
-            documents.delete(id);
+        public void delete(SessionId id, Hold hold) {
+            documents.delete(id, hold);
         }
 
         @Override
-        public Optional<String> setAside(SessionId id) {
-            return documents.setAside(id);
+        public Optional<String> setAside(SessionId id, Hold hold) {
+            return documents.setAside(id, hold);
         }
 
         @Override
-        public List<SessionId> list() {
-            return documents.list();
+        public List<String> providers() {
+            return documents.providers();
+        }
+
+        @Override
+        public List<SessionId> list(String provider, String afterAccount, int limit) {
+            return documents.list(provider, afterAccount, limit);
         }
 
         @Override

@@ -3,9 +3,11 @@ package dev.latchkey.local.storage;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.local.internal.AdHocProvider;
+import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Finds the sessions of an ad hoc provider also where version 0.1.0 put them, under its short name. Reading leaves them there;
@@ -55,7 +58,8 @@ public final class RenamedStore implements SessionStore {
 
     /** The sessions of one provider, under its present name. */
     public List<SessionId> of(String provider) {
-        return of(provider, store.list());
+        Stream<String> names = Stream.concat(Stream.of(provider), AdHocProvider.formerName(provider).stream());
+        return of(provider, names.flatMap(name -> store.list(name).stream()).toList());
     }
 
     /** The same of these. */
@@ -96,13 +100,13 @@ public final class RenamedStore implements SessionStore {
     }
 
     @Override
-    public PreparedSave prepare(SessionId id) {
+    public PreparedSave prepare(SessionId id, Hold hold) {
         Optional<SessionId> former = formerPlace(id);
         if (former.isPresent() && store.load(former.get()).isPresent()) {
             StorageException failure = notMoved.get(id);
             throw failure != null ? failure : stillThere(former.get());
         }
-        return store.prepare(id);
+        return store.prepare(id, hold);
     }
 
     @Override
@@ -121,20 +125,30 @@ public final class RenamedStore implements SessionStore {
     }
 
     @Override
-    public void delete(SessionId id) {
+    public void delete(SessionId id, Hold hold) {
+        hold.requireSession(id);
         // The one that counts last: if this stops in between, no session comes back that was revoked.
-        AdHocProvider.former(id).filter(former -> isToMove(former, id)).ifPresent(store::delete);
-        store.delete(id);
+        AdHocProvider.former(id)
+                .filter(former -> isToMove(former, id))
+                .ifPresent(former -> store.delete(former, holdOf(former, hold)));
+        store.delete(id, hold);
     }
 
     @Override
-    public Optional<String> setAside(SessionId id) {
-        return store.setAside(place(id));
+    public Optional<String> setAside(SessionId id, Hold hold) {
+        hold.requireSession(id);
+        SessionId place = place(id);
+        return store.setAside(place, holdOf(place, hold));
     }
 
     @Override
-    public List<SessionId> list() {
-        return store.list();
+    public List<String> providers() {
+        return store.providers();
+    }
+
+    @Override
+    public List<SessionId> list(String provider, String afterAccount, int limit) {
+        return store.list(provider, afterAccount, limit);
     }
 
     @Override
@@ -171,31 +185,51 @@ public final class RenamedStore implements SessionStore {
      * name, and only then deleted here. Both locks are held. Stopped in between, it is in both places, and what is equal there is
      * deleted the next time.
      *
+     * @param formerHold the lock of its former name
+     * @param hold the lock of its present name
      * @throws StorageException if that failed; the session is still there
      */
-    void move(SessionId former, SessionId id) {
+    void move(SessionId former, Hold formerHold, SessionId id, Hold hold) {
         Optional<Secret> document = store.load(former);
         if (document.isEmpty() || !owner.test(id.provider(), document.get())) {
             return; // Its logout was begun, or another process was faster.
         }
         if (store.isThere(id)) {
             if (store.load(id).equals(document)) {
-                store.delete(former);
+                store.delete(former, formerHold);
             }
             return;
         }
-        try (PreparedSave save = store.savingIn(store.kindOf(former)).prepare(id)) {
+        try (PreparedSave save = store.savingIn(store.kindOf(former)).prepare(id, hold)) {
             save.commit(document.get());
         }
         if (!store.load(id).equals(document)) {
             throw stillThere(former);
         }
-        store.delete(former);
+        store.delete(former, formerHold);
     }
 
     /** Remembers why a session could not be moved: it can be read and deleted where it is, but nothing may be saved beside it. */
     void notMoved(SessionId id, StorageException why) {
         notMoved.put(id, why);
+    }
+
+    /** What could not be moved is deleted or set aside under the lock of its present name: who has that alone takes the other. */
+    private static Hold holdOf(SessionId place, Hold hold) {
+        LockId id = LockId.session(place);
+        return hold.id().equals(id) ? hold : new FormerHold(id, hold);
+    }
+
+    private record FormerHold(LockId id, Hold present) implements Hold {
+        @Override
+        public void check() {
+            present.check();
+        }
+
+        @Override
+        public void close() {
+            // It is the other's.
+        }
     }
 
     private SessionId place(SessionId id) {

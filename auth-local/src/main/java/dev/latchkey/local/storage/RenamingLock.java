@@ -32,7 +32,7 @@ final class RenamingLock implements SessionLock {
             return hold;
         }
         try {
-            move(session, limit);
+            move(session, hold, limit);
             return hold;
         } catch (RuntimeException | Error e) {
             hold.close();
@@ -40,14 +40,14 @@ final class RenamingLock implements SessionLock {
         }
     }
 
-    private void move(SessionId id, Duration limit) {
+    private void move(SessionId id, Hold hold, Duration limit) {
         Optional<SessionId> former = AdHocProvider.former(id);
         if (former.isEmpty()) {
             return;
         }
         try {
             if (store.isToMove(former.get(), id)) {
-                move(former.get(), id, limit);
+                move(former.get(), id, hold, limit);
             }
         } catch (StorageException e) {
             // A logout need not move it; to save something beside it fails.
@@ -55,9 +55,9 @@ final class RenamingLock implements SessionLock {
         }
     }
 
-    private void move(SessionId former, SessionId id, Duration limit) {
-        try (Hold hold = lock.acquire(LockId.session(former), limit)) {
-            store.move(former, id);
+    private void move(SessionId former, SessionId id, Hold hold, Duration limit) {
+        try (Hold formerHold = lock.acquire(LockId.session(former), limit)) {
+            store.move(former, formerHold, id, hold);
         }
     }
 }

@@ -14,9 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 
 /** Sealed documents as files. */
 public final class SealedFiles implements ChosenStore.Sealed {
@@ -35,7 +33,7 @@ public final class SealedFiles implements ChosenStore.Sealed {
         this.files = Objects.requireNonNull(files, "files");
     }
 
-    /** The store that keeps the sealed texts. */
+    @Override
     public SessionStore store() {
         return files;
     }
@@ -65,15 +63,5 @@ public final class SealedFiles implements ChosenStore.Sealed {
         }
         String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
         return DisplayText.of(reason == null ? "an input/output error" : reason).value();
-    }
-
-    @Override
-    public List<SessionId> list() {
-        return files.list();
-    }
-
-    @Override
-    public List<SessionId> list(Consumer<? super StorageException> unreadable) {
-        return files.list(unreadable);
     }
 }

@@ -1,8 +1,8 @@
 package dev.latchkey.local.storage;
 
 import dev.latchkey.file.FileLayout;
-import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.file.FileSessionLock;
+import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;

@@ -12,7 +12,6 @@ import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.testkit.InMemorySessionStore;
 import java.util.Collections;
-import java.util.List;
 import org.mockito.stubbing.Answer;
 
 /** What does the same as the real thing but in what a test stubs. */
@@ -27,8 +26,8 @@ final class Stubs {
         }
 
         @Override
-        public List<SessionId> list() {
-            return sealed.list();
+        public SessionStore store() {
+            return sealed;
         }
     }
 
@@ -54,7 +53,7 @@ final class Stubs {
         doThrow(Collections.nCopies(times, notDeletable()).toArray(Throwable[]::new))
                 .doAnswer(delegatesTo(store))
                 .when(stuck)
-                .delete(any());
+                .delete(any(), any());
         return stuck;
     }
 
@@ -62,10 +61,10 @@ final class Stubs {
     static SessionStore deletingAndFailing(SessionStore store) {
         SessionStore odd = like(store);
         Answer<Object> failing = delete -> {
-            store.delete(delete.getArgument(0));
+            store.delete(delete.getArgument(0), delete.getArgument(1));
             throw notDeletable();
         };
-        doAnswer(failing).when(odd).delete(any());
+        doAnswer(failing).when(odd).delete(any(), any());
         return odd;
     }
 
