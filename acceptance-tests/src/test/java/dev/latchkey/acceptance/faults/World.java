@@ -6,12 +6,15 @@ import dev.latchkey.cli.line.LineParser;
 import dev.latchkey.cli.line.ParsedLine;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.local.provider.SelectedProvider;
+import dev.latchkey.local.storage.LocalStores;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.loopback.IssuedTokens;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
+import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.testkit.FakeTimeSource;
 import dev.latchkey.token.SessionDocument;
@@ -91,8 +94,9 @@ final class World implements AutoCloseable {
                 server.logIn(username, provider.provider().scopes().toArray(String[]::new));
         StoredSession session = Documents.session(provider.provider(), tokens, username, time.epochMillis());
         SessionId id = new SessionId(PROVIDER, username);
-        try (PreparedSave save =
-                cli.installation().get().stores().sessions().savingIn(kind).prepare(id)) {
+        LocalStores stores = cli.installation().get().stores();
+        try (SessionLock.Hold hold = stores.lock().acquire(LockId.session(id), Duration.ZERO);
+                PreparedSave save = stores.sessions().savingIn(kind).prepare(id, hold)) {
             save.commit(new SessionDocument(cli.json()).write(session));
         }
         cli.selection().accounts().select(provider, id);

@@ -4,6 +4,7 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +47,9 @@ final class FailingStore implements SessionStore {
     }
 
     @Override
-    public PreparedSave prepare(SessionId id) {
+    public PreparedSave prepare(SessionId id, Hold hold) {
         failAt(Step.PREPARE);
-        PreparedSave prepared = real.prepare(id);
+        PreparedSave prepared = real.prepare(id, hold);
         return new PreparedSave() {
             @Override
             public void commit(Secret document) {
@@ -84,18 +85,23 @@ final class FailingStore implements SessionStore {
     }
 
     @Override
-    public void delete(SessionId id) {
-        real.delete(id);
+    public void delete(SessionId id, Hold hold) {
+        real.delete(id, hold);
     }
 
     @Override
-    public Optional<String> setAside(SessionId id) {
-        return real.setAside(id);
+    public Optional<String> setAside(SessionId id, Hold hold) {
+        return real.setAside(id, hold);
     }
 
     @Override
-    public List<SessionId> list() {
-        return real.list();
+    public List<String> providers() {
+        return real.providers();
+    }
+
+    @Override
+    public List<SessionId> list(String provider, String afterAccount, int limit) {
+        return real.list(provider, afterAccount, limit);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.latchkey.acceptance.rules;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -277,7 +278,7 @@ class TokenRulesTest extends WireFixture {
         session.accessToken();
         assertTrue(session.awaitRenewal(Duration.ofSeconds(30)));
 
-        store().delete(ID);
+        store().delete(ID, held(ID));
         broken.heal();
         time.advance(LIFE.plusSeconds(1));
 

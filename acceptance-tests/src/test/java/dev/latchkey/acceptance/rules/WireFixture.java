@@ -1,5 +1,7 @@
 package dev.latchkey.acceptance.rules;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
+
 import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.credential.AuthorizedRequests;
 import dev.latchkey.credential.DeviceCodeCredential;
@@ -134,7 +136,7 @@ abstract class WireFixture {
     }
 
     void store(StoredSession session) {
-        try (SessionStore.PreparedSave save = store().prepare(ID)) {
+        try (SessionStore.PreparedSave save = store().prepare(ID, held(ID))) {
             save.commit(new SessionDocument(new MoshiJson()).write(session));
         }
     }

@@ -21,6 +21,11 @@ final class JournalingLock implements SessionLock {
         journal.note(JournalLine.Kind.ENTER, name);
         return new Hold() {
             @Override
+            public LockId id() {
+                return id;
+            }
+
+            @Override
             public void check() {
                 hold.check();
             }

@@ -7,6 +7,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.port.Json;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +37,8 @@ final class JournalingStore implements SessionStore {
     }
 
     @Override
-    public PreparedSave prepare(SessionId id) {
-        PreparedSave save = next.prepare(id);
+    public PreparedSave prepare(SessionId id, Hold hold) {
+        PreparedSave save = next.prepare(id, hold);
         return new PreparedSave() {
             @Override
             public void commit(Secret document) {
@@ -80,18 +81,23 @@ final class JournalingStore implements SessionStore {
     }
 
     @Override
-    public void delete(SessionId id) {
-        next.delete(id);
+    public void delete(SessionId id, Hold hold) {
+        next.delete(id, hold);
     }
 
     @Override
-    public Optional<String> setAside(SessionId id) {
-        return next.setAside(id);
+    public Optional<String> setAside(SessionId id, Hold hold) {
+        return next.setAside(id, hold);
     }
 
     @Override
-    public List<SessionId> list() {
-        return next.list();
+    public List<String> providers() {
+        return next.providers();
+    }
+
+    @Override
+    public List<SessionId> list(String provider, String afterAccount, int limit) {
+        return next.list(provider, afterAccount, limit);
     }
 
     @Override

@@ -46,7 +46,7 @@ final class Relogin {
         }
         try (SessionLock.Hold hold = adapters.lock().acquire(LockId.session(SharedSession.ID), LIMIT)) {
             if (isOver()) {
-                logIn();
+                logIn(hold);
             }
         }
     }
@@ -58,7 +58,7 @@ final class Relogin {
                 .isEmpty();
     }
 
-    private void logIn() {
+    private void logIn(SessionLock.Hold hold) {
         IssuedTokens tokens = server.logIn("alice", provider.scopes().toArray(String[]::new));
         logins++;
         Secret refreshToken = tokens.refreshToken();
@@ -81,7 +81,7 @@ final class Relogin {
                 "Bearer",
                 null,
                 Map.of());
-        try (SessionStore.PreparedSave save = adapters.store().prepare(SharedSession.ID)) {
+        try (SessionStore.PreparedSave save = adapters.store().prepare(SharedSession.ID, hold)) {
             save.commit(format.write(session));
         }
     }

@@ -1,6 +1,5 @@
 package dev.latchkey.keyring.seal;
 
-import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -53,7 +52,7 @@ class FirstLoginsRaceTest {
             installation.save(installation.process(), id, document);
             assertEquals(document, installation.load(id));
             try (SessionLock.Hold hold = installation.lock.acquire(LockId.session(id), Duration.ofSeconds(60))) {
-                installation.process().delete(id, held(id));
+                installation.process().delete(id, hold);
             }
         }
         return true;

@@ -78,14 +78,14 @@ class HomesTest {
 
         void logIn(SessionId id) {
             try (SessionLock.Hold hold = lock.acquire(LockId.session(id), Duration.ofSeconds(60));
-                    SessionStore.PreparedSave save = store().prepare(id, held(id))) {
+                    SessionStore.PreparedSave save = store().prepare(id, hold)) {
                 save.commit(Secret.of("of " + id));
             }
         }
 
         void logOut(SessionId id, SessionStore... others) {
             try (SessionLock.Hold hold = lock.acquire(LockId.session(id), Duration.ofSeconds(60))) {
-                store(others).delete(id, held(id));
+                store(others).delete(id, hold);
             }
         }
 

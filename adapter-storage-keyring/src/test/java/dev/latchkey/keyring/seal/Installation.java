@@ -1,6 +1,5 @@
 package dev.latchkey.keyring.seal;
 
-import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.Mockito.mock;
 
@@ -45,7 +44,7 @@ final class Installation {
     /** Saves under the session's lock, as everybody must. */
     void save(KeyringSessionStore store, SessionId id, String document) {
         try (SessionLock.Hold hold = lock.acquire(LockId.session(id), Duration.ofSeconds(60));
-                PreparedSave save = store.prepare(id, held(id))) {
+                PreparedSave save = store.prepare(id, hold)) {
             save.commit(Secret.of(document));
         }
     }

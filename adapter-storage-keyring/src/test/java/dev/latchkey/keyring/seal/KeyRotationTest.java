@@ -16,6 +16,7 @@ import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.keyring.KeyringBackend;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import java.util.List;
 import java.util.Optional;
@@ -94,13 +95,14 @@ class KeyRotationTest {
 
     @Test
     void whatWasPreparedBeforeIsSealedUnderTheNewKey() {
-        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
+        SessionId carol = new SessionId("example", "carol");
+        try (PreparedSave save = store.prepare(carol, held(carol))) {
             installation.process().rotateKey();
             save.commit(Secret.of("fresh tokens"));
         }
-        assertNotEquals(before, installation.keyNameOf(ALICE));
-        assertEquals("fresh tokens", installation.load(ALICE));
-        assertEquals(Set.of(installation.keyNameOf(ALICE)), installation.keyring.entries.keySet());
+        assertNotEquals(before, installation.keyNameOf(carol));
+        assertEquals("fresh tokens", installation.load(carol));
+        assertEquals(Set.of(installation.keyNameOf(carol)), installation.keyring.entries.keySet());
     }
 
     @Test

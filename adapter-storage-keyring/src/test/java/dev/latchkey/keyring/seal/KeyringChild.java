@@ -1,7 +1,5 @@
 package dev.latchkey.keyring.seal;
 
-import static dev.latchkey.testkit.InMemorySessionLock.held;
-
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.file.FileLayout;
@@ -91,7 +89,7 @@ final class KeyringChild {
 
     private String save(SessionId id, String document) {
         try (SessionLock.Hold hold = lock.acquire(LockId.session(id), Duration.ofSeconds(60));
-                PreparedSave save = store.prepare(id, held(id))) {
+                PreparedSave save = store.prepare(id, hold)) {
             save.commit(Secret.of(document));
         }
         return "OK";
@@ -117,7 +115,7 @@ final class KeyringChild {
 
     private String delete(SessionId id) {
         try (SessionLock.Hold hold = lock.acquire(LockId.session(id), Duration.ofSeconds(60))) {
-            store.delete(id, held(id));
+            store.delete(id, hold);
         }
         return "OK";
     }

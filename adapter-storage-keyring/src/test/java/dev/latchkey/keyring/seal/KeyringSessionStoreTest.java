@@ -22,6 +22,7 @@ import dev.latchkey.model.KeyRegister;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.port.KeyNames;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -358,10 +359,11 @@ class KeyringSessionStoreTest {
     @Test
     void aCommitOnAnInterruptedThreadIsStoredAndTheInterruptIsKept() {
         PreparedSave save = store.prepare(ALICE, held(ALICE));
+        Hold hold = held(BOB);
         Thread.currentThread().interrupt();
         try (save) {
             save.commit(Secret.of("fresh tokens"));
-            store.delete(BOB, held(BOB));
+            store.delete(BOB, hold);
         }
         assertTrue(Thread.interrupted());
         assertEquals("fresh tokens", installation.load(ALICE));

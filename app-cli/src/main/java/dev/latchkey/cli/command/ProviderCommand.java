@@ -229,8 +229,7 @@ record ProviderCommand(
     }
 
     private void remove(String name, String shown) {
-        boolean inUse = installation.stores().sessions().list().stream()
-                .anyMatch(id -> id.provider().equals(name));
+        boolean inUse = installation.stores().sessions().providers().contains(name);
         if (inUse && !options.has("force")) {
             throw new UsageException(
                     "You are still logged in to " + shown + ". Log out first with \"latchkey logout --all --provider "

@@ -11,9 +11,12 @@ import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.keyring.guard.GuardedKeyring;
 import dev.latchkey.local.provider.SelectedProvider;
+import dev.latchkey.local.storage.LocalStores;
 import dev.latchkey.loopback.IssuedTokens;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
+import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.token.SessionDocument;
@@ -26,6 +29,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -101,8 +105,9 @@ public final class InProcessCli {
         IssuedTokens tokens = server.logIn(account, provider.provider().scopes().toArray(String[]::new));
         StoredSession session = Documents.session(
                 provider.provider(), tokens, username, environment().time().epochMillis());
-        try (SessionStore.PreparedSave save =
-                cli.installation().get().stores().sessions().prepare(id)) {
+        LocalStores stores = cli.installation().get().stores();
+        try (SessionLock.Hold hold = stores.lock().acquire(LockId.session(id), Duration.ZERO);
+                SessionStore.PreparedSave save = stores.sessions().prepare(id, hold)) {
             save.commit(new SessionDocument(cli.json()).write(session));
         }
         cli.selection().accounts().select(provider, id);

@@ -1,5 +1,7 @@
 package dev.latchkey.benchmarks.fresh;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
+
 import com.microsoft.aad.msal4j.IAccount;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
 import dev.latchkey.benchmarks.peer.Google;
@@ -99,7 +101,7 @@ public class FreshTokenBenchmark {
 
     private static AuthSession freshSession() {
         InMemorySessionStore store = new InMemorySessionStore();
-        try (var save = store.prepare(Latchkey.ID)) {
+        try (var save = store.prepare(Latchkey.ID, held(Latchkey.ID))) {
             save.commit(Latchkey.document(NOWHERE, "refresh", LIFE));
         }
         return AuthSession.open(

@@ -1,5 +1,7 @@
 package dev.latchkey.benchmarks.peer;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
+
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.file.FileLayout;
 import dev.latchkey.file.FileSessionLock;
@@ -84,7 +86,7 @@ public final class Latchkey {
 
     /** Stores a session whose access token is over. */
     public static void saveExpired(Path folder, URI tokenEndpoint, String refreshToken) {
-        try (var save = store(folder).prepare(ID)) {
+        try (var save = store(folder).prepare(ID, held(ID))) {
             save.commit(document(tokenEndpoint, refreshToken, -TimeUnit.MINUTES.toMillis(1)));
         }
     }

@@ -1,5 +1,7 @@
 package dev.latchkey.benchmarks.store;
 
+import static dev.latchkey.testkit.InMemorySessionLock.held;
+
 import dev.latchkey.benchmarks.peer.Latchkey;
 import dev.latchkey.benchmarks.peer.Msal;
 import dev.latchkey.benchmarks.peer.MsalFile;
@@ -8,6 +10,7 @@ import dev.latchkey.benchmarks.report.Table;
 import dev.latchkey.benchmarks.server.RotatingServer;
 import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.model.Secret;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -103,10 +106,11 @@ public final class Save {
         }
 
         void saveOnce(boolean counts) throws Exception {
+            Hold hold = held(accounts.middle());
             long start = System.nanoTime();
             DurableWrite.replace(accounts.plainFile(), bytes);
             long written = System.nanoTime();
-            try (PreparedSave save = store.prepare(accounts.middle())) {
+            try (PreparedSave save = store.prepare(accounts.middle(), hold)) {
                 long prepared = System.nanoTime();
                 save.commit(document);
                 long committed = System.nanoTime();
