@@ -74,7 +74,7 @@ public record Doctor(
         Adapters adapters = installation.adapters();
         SessionStore store = adapters.store();
         try (SessionLock.Hold hold = adapters.lock().acquire(LockId.session(id), LOCK_LIMIT);
-                SessionStore.PreparedSave save = store.prepare(id)) {
+                SessionStore.PreparedSave save = store.prepare(id, hold)) {
             boolean present = store.load(id).isPresent();
             return Finding.well(
                     "Store",

@@ -1,18 +1,12 @@
 package dev.latchkey.local.storage;
 
-import dev.latchkey.model.Secret;
-import dev.latchkey.model.SessionId;
-import dev.latchkey.model.UnfinishedSave;
-import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A store that is made when it is first used, so that its technology is loaded only then. Safe for use by several threads. */
-final class LazyStore implements SessionStore {
+final class LazyStore extends ForwardingStore {
     private final Supplier<? extends SessionStore> maker;
     private volatile @Nullable SessionStore made;
 
@@ -21,7 +15,8 @@ final class LazyStore implements SessionStore {
         this.maker = Objects.requireNonNull(maker, "maker");
     }
 
-    private SessionStore store() {
+    @Override
+    SessionStore store() {
         SessionStore store = made;
         return store != null ? store : make();
     }
@@ -33,55 +28,5 @@ final class LazyStore implements SessionStore {
             made = store;
         }
         return store;
-    }
-
-    @Override
-    public Optional<Secret> load(SessionId id) {
-        return store().load(id);
-    }
-
-    @Override
-    public PreparedSave prepare(SessionId id, Hold hold) {
-        return store().prepare(id, hold);
-    }
-
-    @Override
-    public Optional<UnfinishedSave> interrupted(SessionId id) {
-        return store().interrupted(id);
-    }
-
-    @Override
-    public void beginLogout(SessionId id) {
-        store().beginLogout(id);
-    }
-
-    @Override
-    public Optional<Secret> loadEnding(SessionId id) {
-        return store().loadEnding(id);
-    }
-
-    @Override
-    public void delete(SessionId id, Hold hold) {
-        store().delete(id, hold);
-    }
-
-    @Override
-    public Optional<String> setAside(SessionId id, Hold hold) {
-        return store().setAside(id, hold);
-    }
-
-    @Override
-    public List<String> providers() {
-        return store().providers();
-    }
-
-    @Override
-    public List<SessionId> list(String provider, String afterAccount, int limit) {
-        return store().list(provider, afterAccount, limit);
-    }
-
-    @Override
-    public String location(SessionId id) {
-        return store().location(id);
     }
 }

@@ -17,15 +17,27 @@ import org.jspecify.annotations.Nullable;
  * that is killed in between leaves both, of which the sealed one counts and works.
  */
 abstract class MovingSave implements PreparedSave {
+    final SessionStore plain;
+    final SessionStore sealed;
+    final ChosenStore.Sealed present;
+    final SessionId id;
+    final Hold hold;
     private final SessionStore target;
-    private final SessionId id;
-    private final Hold hold;
     private @Nullable PreparedSave save;
 
-    private MovingSave(SessionStore target, SessionId id, Hold hold) {
-        this.target = target;
+    private MovingSave(
+            SessionStore plain,
+            SessionStore sealed,
+            ChosenStore.Sealed present,
+            SessionId id,
+            Hold hold,
+            SessionStore target) {
+        this.plain = plain;
+        this.sealed = sealed;
+        this.present = present;
         this.id = id;
         this.hold = hold;
+        this.target = target;
         this.save = target.prepare(id, hold);
     }
 
@@ -83,11 +95,6 @@ abstract class MovingSave implements PreparedSave {
     }
 
     private static final class Sealing extends MovingSave {
-        private final SessionStore plain;
-        private final SessionStore sealed;
-        private final ChosenStore.Sealed present;
-        private final SessionId id;
-        private final Hold hold;
         private final Consumer<String> warnings;
 
         Sealing(
@@ -97,12 +104,7 @@ abstract class MovingSave implements PreparedSave {
                 SessionId id,
                 Hold hold,
                 Consumer<String> warnings) {
-            super(sealed, id, hold);
-            this.plain = plain;
-            this.sealed = sealed;
-            this.present = present;
-            this.id = id;
-            this.hold = hold;
+            super(plain, sealed, present, id, hold, sealed);
             this.warnings = warnings;
         }
 
@@ -159,19 +161,8 @@ abstract class MovingSave implements PreparedSave {
     }
 
     private static final class Unsealing extends MovingSave {
-        private final SessionStore plain;
-        private final SessionStore sealed;
-        private final ChosenStore.Sealed present;
-        private final SessionId id;
-        private final Hold hold;
-
         Unsealing(SessionStore plain, SessionStore sealed, ChosenStore.Sealed present, SessionId id, Hold hold) {
-            super(plain, id, hold);
-            this.plain = plain;
-            this.sealed = sealed;
-            this.present = present;
-            this.id = id;
-            this.hold = hold;
+            super(plain, sealed, present, id, hold, plain);
         }
 
         @Override

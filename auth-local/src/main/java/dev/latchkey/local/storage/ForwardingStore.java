@@ -1,0 +1,65 @@
+package dev.latchkey.local.storage;
+
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.port.SessionLock.Hold;
+import dev.latchkey.port.SessionStore;
+import java.util.List;
+import java.util.Optional;
+
+/** Does all that it is asked to in another store. */
+abstract class ForwardingStore implements SessionStore {
+    /** The other store. */
+    abstract SessionStore store();
+
+    @Override
+    public Optional<Secret> load(SessionId id) {
+        return store().load(id);
+    }
+
+    @Override
+    public PreparedSave prepare(SessionId id, Hold hold) {
+        return store().prepare(id, hold);
+    }
+
+    @Override
+    public Optional<UnfinishedSave> interrupted(SessionId id) {
+        return store().interrupted(id);
+    }
+
+    @Override
+    public void beginLogout(SessionId id) {
+        store().beginLogout(id);
+    }
+
+    @Override
+    public Optional<Secret> loadEnding(SessionId id) {
+        return store().loadEnding(id);
+    }
+
+    @Override
+    public void delete(SessionId id, Hold hold) {
+        store().delete(id, hold);
+    }
+
+    @Override
+    public Optional<String> setAside(SessionId id, Hold hold) {
+        return store().setAside(id, hold);
+    }
+
+    @Override
+    public List<String> providers() {
+        return store().providers();
+    }
+
+    @Override
+    public List<SessionId> list(String provider, String afterAccount, int limit) {
+        return store().list(provider, afterAccount, limit);
+    }
+
+    @Override
+    public String location(SessionId id) {
+        return store().location(id);
+    }
+}
