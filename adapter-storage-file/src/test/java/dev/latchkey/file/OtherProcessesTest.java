@@ -6,10 +6,7 @@ import static dev.latchkey.file.Scenarios.ROUNDS;
 import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore.PreparedSave;
@@ -20,8 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real processes, and their sudden end. */
 class OtherProcessesTest {
     private static final List<String> NO_PREFIX = List.of();
-    private static final Duration PLENTY = Duration.ofSeconds(60);
 
     @TempDir(factory = FolderInMemory.class)
     Path home;
@@ -54,40 +48,6 @@ class OtherProcessesTest {
             second.assertDone();
         }
         assertEquals(Optional.of(Secret.of(String.valueOf(3 * ROUNDS))), store.load(ALICE));
-    }
-
-    @Test
-    void whatAnotherProcessHoldsIsNotHadUntilThatProcessDies() throws Exception {
-        try (ChildJvm holder = ChildJvm.start(NO_PREFIX, "hold", home)) {
-            assertEquals("held", holder.line());
-            assertThrows(LockTimeoutException.class, () -> lock.acquire(LOCK, Duration.ZERO));
-            assertThrows(LockTimeoutException.class, () -> lock.acquire(LOCK, Duration.ofMillis(60)));
-
-            holder.kill();
-
-            lock.acquire(LOCK, Duration.ZERO).close();
-        }
-    }
-
-    @Test
-    void whoWaitsForAnotherProcessGetsTheLockWhenThatProcessDies() throws Exception {
-        try (ChildJvm holder = ChildJvm.start(NO_PREFIX, "hold", home)) {
-            assertEquals("held", holder.line());
-            FutureTask<Boolean> waiting = new FutureTask<>(() -> {
-                lock.acquire(LOCK, PLENTY).close();
-                return true;
-            });
-            Thread waiter = new Thread(waiting);
-            waiter.start();
-            while (waiter.getState() != Thread.State.TIMED_WAITING) {
-                Thread.onSpinWait();
-            }
-            assertFalse(waiting.isDone());
-
-            holder.kill();
-
-            assertTrue(waiting.get(PLENTY.toSeconds(), TimeUnit.SECONDS));
-        }
     }
 
     @Test

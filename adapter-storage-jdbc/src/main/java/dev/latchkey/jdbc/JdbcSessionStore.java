@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -90,10 +91,8 @@ final class JdbcSessionStore implements SessionStore {
 
     /** Its process counts as gone once another one has the lock: whatever it does, it cannot commit any more. */
     private static UnfinishedSave unfinished(ResultSet row) throws SQLException {
-        UUID preparedUnder = row.getObject(3, UUID.class);
-        ProcessState process = preparedUnder == null
-                ? ProcessState.UNKNOWN
-                : preparedUnder.equals(row.getObject(4, UUID.class)) ? ProcessState.RUNNING : ProcessState.GONE;
+        boolean isHeld = Objects.equals(row.getObject(3), row.getObject(4));
+        ProcessState process = isHeld ? ProcessState.RUNNING : ProcessState.GONE;
         return new UnfinishedSave(
                 row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant(), process);
     }

@@ -4,6 +4,7 @@ import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.testkit.contract.SessionLockContract;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +26,11 @@ class JdbcSessionLockTest extends SessionLockContract {
     protected SessionLock open() {
         return SessionDatabase.using(Fleet.pool(), Fleet.KEYS, new SystemTimeSource())
                 .lock(tenant);
+    }
+
+    @Override
+    protected List<String> holdingCommand() throws Exception {
+        return LockHolder.command(Postgres.orSkip(), tenant);
     }
 
     @Override

@@ -92,11 +92,7 @@ final class LockedSession implements AutoCloseable {
      * @throws StorageException if nothing could be stored
      */
     boolean isPrepared(StoredSession read, Duration limit) {
-        Place former = place;
-        Place made = newPlace(); // Before the former is given up: those who come by would take that for the end of it.
-        if (former != null) {
-            former.save.close();
-        }
+        Place made = newPlace();
         if (doubt() == null) {
             return made.replaces.filter(now -> SessionSlot.isStill(now, read)).isPresent();
         }
@@ -107,10 +103,15 @@ final class LockedSession implements AutoCloseable {
     }
 
     private Place newPlace() {
+        Place former = place;
+        // Before the former is given up: those who come by would take that for the end of it.
         PreparedSave save = slot.prepare(hold);
         try {
             Place made = new Place(save, slot.loadAny());
             place = made;
+            if (former != null) {
+                former.save.close();
+            }
             return made;
         } catch (RuntimeException e) {
             save.close();
@@ -156,13 +157,10 @@ final class LockedSession implements AutoCloseable {
             place = null;
             return true;
         } catch (StorageException e) {
-            if (e.reason() != Reason.STALE) {
+            if (e.reason() != Reason.STALE || tries == MOST_TRIES) {
                 throw e;
             }
-            giveUpPlace();
-            if (tries == MOST_TRIES) {
-                throw e;
-            }
+            newPlace();
             return false;
         }
     }

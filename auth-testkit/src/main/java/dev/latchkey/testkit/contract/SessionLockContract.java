@@ -18,33 +18,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link SessionLock} must do between the threads of one process. */
-public abstract class SessionLockContract {
-    private static final Duration PLENTY = Duration.ofSeconds(60);
-    private static final SessionId ALICE = new SessionId("example", "alice");
+public abstract class SessionLockContract extends SessionLockLossContract {
     private static final SessionId BOB = new SessionId("example", "bob");
-    private static final LockId ID = LockId.session(ALICE);
-
-    private SessionLock lock;
-    private SessionLock other;
-
-    /** A lock over this test's place; a second call gives another one that excludes the first. */
-    protected abstract SessionLock open();
-
-    /** Deletes what stands for the lock of that session, as a clean-up might: whoever holds it has lost it. */
-    protected abstract void lose(SessionId id) throws Exception;
-
-    @BeforeEach
-    final void openTwice() {
-        lock = open();
-        other = open();
-    }
 
     @Test
     void whatIsHeldIsStillTheLockUntilItIsClosed() {
@@ -77,20 +58,6 @@ public abstract class SessionLockContract {
             assertThrows(StorageException.class, first::check);
             second.check();
         }
-    }
-
-    @Test
-    void aLockThatIsLostIsToldAndItsSuccessorHasOneOfItsOwn() throws Exception {
-        Hold lost = lock.acquire(ID, PLENTY);
-        lose(ALICE);
-        try (Hold successor = other.acquire(ID, PLENTY)) {
-            StorageException e = assertThrows(StorageException.class, lost::check);
-            assertEquals(StorageException.Reason.LOCK_LOST, e.reason());
-            lost.close();
-            successor.check();
-            assertThrows(LockTimeoutException.class, () -> lock.acquire(ID, Duration.ZERO));
-        }
-        assertFree(ID);
     }
 
     @ParameterizedTest
@@ -271,12 +238,6 @@ public abstract class SessionLockContract {
             return Thread.interrupted();
         })));
         assertFree(ID);
-    }
-
-    private void assertFree(LockId id) {
-        Hold hold = other.acquire(id, Duration.ZERO);
-        assertThrows(LockTimeoutException.class, () -> lock.acquire(id, Duration.ZERO));
-        hold.close();
     }
 
     private static FutureTask<Boolean> start(Callable<Boolean> work) {
