@@ -13,9 +13,9 @@ public enum ExitCode {
     REFUSED(5, "refused by the server"),
     UNREACHABLE(6, "unreachable"),
     STORAGE(7, "storage or keyring failed"),
-    WRONG_USER(8, "wrong user or environment"),
+    WRONG_USER(8, "wrong account or environment"),
     NOT_EXECUTABLE(126, "exec: the command is not executable"),
-    NOT_FOUND(127, "exec: there is no such command"),
+    NOT_FOUND(127, "exec: command not found"),
     CANCELLED(130, "cancelled");
 
     private final int code;
