@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Whom to believe when they say who a server is. */
 final class Authorities {
+    private static final String UNREADABLE = "the certificate authorities of this JVM cannot be read";
+
     private Authorities() {}
 
     /** The system's authorities and these: one set, so that certificates are checked by one set of rules. */
@@ -30,7 +33,18 @@ final class Authorities {
             }
             return trustManager(all);
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("the certificate authorities of this JVM cannot be read", e);
+            throw new IllegalStateException(UNREADABLE, e);
+        }
+    }
+
+    /** Whether these are this JVM's authorities and no others. */
+    static boolean areSystems(@Nullable X509TrustManager trusted) {
+        try {
+            return trusted != null
+                    && Set.of(trusted.getAcceptedIssuers())
+                            .equals(Set.of(trustManager(null).getAcceptedIssuers()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(UNREADABLE, e);
         }
     }
 

@@ -47,6 +47,9 @@ final class ExchangeClients {
     private OkHttpClient madeSecure(URI uri) throws TransportException {
         try {
             return restrained(settings.newClient());
+        } catch (IllegalArgumentException e) {
+            throw new TransportException(
+                    Kind.TLS, "no secure connection to " + Origin.of(uri) + ": " + e.getMessage(), false, e);
         } catch (Exception | AssertionError e) {
             // OkHttp lets out what Kotlin does not check, a KeyStoreException among it, or throws an AssertionError.
             throw new TransportException(

@@ -1,7 +1,10 @@
 package dev.latchkey.okhttp;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -15,7 +18,25 @@ final class PemCertificates {
     private static final Pattern CERTIFICATE =
             Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
 
+    private static final int LONGEST_FILE = 4 << 20;
+
     private PemCertificates() {}
+
+    /** @throws IllegalArgumentException if there is none in the file, or it cannot be read; the message names the file */
+    static List<X509Certificate> in(Path file) {
+        try {
+            // To open a pipe waits for a writer.
+            if (!Files.isRegularFile(file) || Files.size(file) > LONGEST_FILE) {
+                throw new IllegalArgumentException("it is not a file of certificates");
+            }
+            // Latin 1 reads whatever stands between the certificates.
+            return in(Files.readString(file, StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + " cannot be read", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + " is not a PEM certificate: " + e.getMessage(), e);
+        }
+    }
 
     static List<X509Certificate> in(String pem) {
         List<X509Certificate> certificates = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.latchkey.okhttp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,13 +13,17 @@ import dev.latchkey.model.HttpHeader;
 import dev.latchkey.port.HttpTransport;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +78,30 @@ class ProxyTest {
         assertFalse(failed.requestMayHaveBeenSent());
         assertFalse(failed.toString().contains("hunter2"), failed::toString);
         return failed;
+    }
+
+    @Test
+    void aClientOfTheCallersOwnUsesTheEnvironmentsProxyUnlessItWasGivenOne() {
+        ClientSettings settings = ClientSettings.builder()
+                .environment(Map.of("HTTPS_PROXY", "http://proxy.example.com:3128"))
+                .build();
+        Proxy own = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("own.example.com", 1));
+        ProxySelector selector = ProxySelector.of(null);
+        URI api = URI.create("https://api.example.com/");
+
+        assertEquals(
+                "proxy.example.com:3128",
+                ProxyAddress.shown(settings.applyTo(new OkHttpClient()).proxySelector(), api)
+                        .orElseThrow());
+        assertEquals(
+                own,
+                settings.applyTo(new OkHttpClient.Builder().proxy(own).build()).proxy());
+        assertSame(
+                selector,
+                settings.applyTo(new OkHttpClient.Builder()
+                                .proxySelector(selector)
+                                .build())
+                        .proxySelector());
     }
 
     @Test

@@ -18,11 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import okio.Buffer;
@@ -127,6 +131,71 @@ class TlsTest {
 
         assertTrue(system > 0);
         assertEquals(system + 1, both);
+    }
+
+    @Test
+    void theAuthoritiesOfTheEnvironmentAreTrusted(@TempDir Path folder) throws Exception {
+        serve(certificate("127.0.0.1").build());
+        server.enqueue(new MockResponse.Builder().body("secure").build());
+
+        OkHttpTransport transport = new OkHttpTransport(environment(folder, AUTHORITY.certificatePem()));
+
+        assertEquals("secure", transport.exchange(call()).body().reveal());
+    }
+
+    @Test
+    void aFileOfTheEnvironmentThatHoldsNoCertificateIsNamed(@TempDir Path folder) throws Exception {
+        serve(certificate("127.0.0.1").build());
+
+        TransportException failed = failure(new OkHttpTransport(environment(folder, "nothing")));
+
+        assertEquals(Kind.TLS, failed.kind());
+        assertTrue(String.valueOf(failed.getMessage()).contains("ca.pem is not a PEM certificate"), failed::toString);
+    }
+
+    @Test
+    void aFileOfTheEnvironmentThatIsNotThereIsToldAtOnce() {
+        ClientSettings.Builder settings = ClientSettings.builder();
+        Map<String, String> variables = Map.of("SSL_CERT_FILE", "/none.pem");
+
+        Exception refused = assertThrows(IllegalArgumentException.class, () -> settings.environment(variables));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("SSL_CERT_FILE"), refused::toString);
+    }
+
+    @Test
+    void aClientOfTheCallersOwnTrustsThemToo(@TempDir Path folder) throws Exception {
+        serve(certificate("127.0.0.1").build());
+        server.enqueue(new MockResponse.Builder().body("secure").build());
+        OkHttpClient client = environment(folder, AUTHORITY.certificatePem()).applyTo(new OkHttpClient());
+
+        try (Response response =
+                client.newCall(Requests.of(call(), new SendGate())).execute()) {
+            assertEquals("secure", response.body().string());
+        }
+    }
+
+    @Test
+    void aClientThatTrustsOthersThanTheSystemKeepsThoseAlone(@TempDir Path folder) throws Exception {
+        serve(certificate("127.0.0.1").build());
+        HandshakeCertificates others = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(new HeldCertificate.Builder().build().certificate())
+                .build();
+        OkHttpClient pinned = new OkHttpClient.Builder()
+                .sslSocketFactory(others.sslSocketFactory(), others.trustManager())
+                .build();
+        OkHttpClient client = environment(folder, AUTHORITY.certificatePem()).applyTo(pinned);
+
+        assertThrows(
+                SSLException.class,
+                () -> client.newCall(Requests.of(call(), new SendGate())).execute());
+    }
+
+    private static ClientSettings environment(Path folder, String pem) throws IOException {
+        Path file = Files.writeString(folder.resolve("ca.pem"), pem);
+        return ClientSettings.builder()
+                .environment(Map.of("SSL_CERT_FILE", file.toString()))
+                .build();
     }
 
     @Test

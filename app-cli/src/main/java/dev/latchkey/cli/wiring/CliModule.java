@@ -15,7 +15,6 @@ import dev.latchkey.keyring.guard.GuardedKeyring;
 import dev.latchkey.keyring.guard.OsKeyring;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.storage.StoreKind;
-import dev.latchkey.local.storage.TextFile;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.okhttp.ClientSettings;
 import dev.latchkey.okhttp.OkHttpTransport;
@@ -24,7 +23,6 @@ import dev.latchkey.port.Json;
 import dev.latchkey.session.RenewalStyle;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.nio.file.Path;
 
 /** The adapters, and what the person has on this machine. OkHttp and the keyring are made when they are first used. */
@@ -69,21 +67,13 @@ interface CliModule {
     @Provides
     @Singleton
     static ClientSettings settings(Environment environment, Selection selection) {
-        ClientSettings.Builder settings = ClientSettings.builder().userAgent("latchkey-cli");
-        try {
-            settings.environment(environment.variables());
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("The environment names a proxy that is none: " + e.getMessage() + ".", e);
-        }
         Path caFile = selection.provider().caFile();
         try {
-            return caFile == null
-                    ? settings.build()
-                    : settings.trustAlso(TextFile.read(caFile)).build();
-        } catch (IOException e) {
-            throw new UsageException("The file of --ca-file, " + caFile + ", " + TextFile.problem(e) + ".", e);
+            ClientSettings.Builder settings =
+                    ClientSettings.builder().userAgent("latchkey-cli").environment(environment.variables());
+            return (caFile == null ? settings : settings.trustAlso(caFile)).build();
         } catch (IllegalArgumentException e) {
-            throw new UsageException(caFile + " of --ca-file is not a PEM certificate: " + e.getMessage() + ".", e);
+            throw new UsageException(e.getMessage() + ".", e);
         }
     }
 

@@ -190,6 +190,14 @@ class CommandLineTest {
     }
 
     @Test
+    void aCertificateFileOfTheEnvironmentThatIsNotThereIsWrongUsage() {
+        cli.with("SSL_CERT_FILE", home.resolve("none.pem").toString())
+                .run("login", "--no-browser", "--store", "file")
+                .expect(2)
+                .saysOnErr("SSL_CERT_FILE");
+    }
+
+    @Test
     void aCertificateFileThatIsNoneIsWrongUsage() {
         cli.run(
                         "login",
