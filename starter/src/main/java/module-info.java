@@ -1,0 +1,12 @@
+/** The library with its usual adapters, behind one class. */
+module dev.latchkey {
+    requires dev.latchkey.clock;
+    requires dev.latchkey.console;
+    requires dev.latchkey.keyring;
+    requires dev.latchkey.moshi;
+    requires transitive dev.latchkey.local;
+    requires transitive dev.latchkey.okhttp;
+    requires static org.jspecify;
+
+    exports dev.latchkey;
+}

@@ -1,0 +1,205 @@
+package dev.latchkey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.bitfount.BitfountInstallation;
+import dev.latchkey.bitfount.BitfountSession;
+import dev.latchkey.file.UserEnvironment;
+import dev.latchkey.local.provider.ConfigurationException;
+import dev.latchkey.loopback.LoopbackAuthorizationServer;
+import dev.latchkey.model.Secret;
+import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.oauth.Endpoints;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.session.AuthSession;
+import dev.latchkey.testkit.RecordingPrompt;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UsualSetupTest {
+    private final LoopbackAuthorizationServer server = LoopbackAuthorizationServer.builder(new MoshiJson())
+            .interval(Duration.ofSeconds(1))
+            .usernameClaim(BitfountInstallation.USERNAME_CLAIM)
+            .apiKey("id", Secret.of("key"), "robot")
+            .start();
+    private final Map<String, String> variables = new HashMap<>();
+    private final RecordingPrompt prompt = new RecordingPrompt();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void setUp() {
+        variables.put("LATCHKEY_HOME", folder.resolve("home").toString());
+        server.autoApprove("alice");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private UsualSetup setup() {
+        return new UsualSetup(new UserEnvironment(FileSystems.getDefault(), variables, "", "Linux"));
+    }
+
+    private OAuthProvider provider(URI... apis) {
+        OAuthProvider.Builder provider =
+                OAuthProvider.discovered(server.issuer().toString(), server.clientId());
+        for (URI api : apis) {
+            provider.allowOrigin(api);
+        }
+        return provider.build();
+    }
+
+    private void setUpProvider(String name, String members) throws IOException {
+        Path file = folder.resolve("home/providers/" + name + ".json");
+        Files.createDirectories(file.getParent());
+        Files.writeString(
+                file,
+                "{\"issuer\":\"" + server.issuer() + "\",\"client_id\":\"" + server.clientId() + "\"" + members + "}");
+    }
+
+    private static int status(OkHttpClient client, URI uri) throws IOException {
+        try (Response response = client.newCall(
+                        new Request.Builder().url(uri.toString()).build())
+                .execute()) {
+            return response.code();
+        }
+    }
+
+    @Test
+    void aSessionLogsInAndItsClientCallsTheApi() throws IOException {
+        URI api = server.uri("/api/hello");
+        AuthSession session = setup().open(provider(api));
+
+        session.ensureLoggedIn(prompt);
+
+        assertEquals(200, status(setup().authorize(new OkHttpClient(), session), api));
+    }
+
+    @Test
+    void aProviderThatIsSetUpIsOpenedByItsName() throws IOException {
+        URI api = server.uri("/api/hello");
+        setUpProvider("work", ",\"api_origins\":[\"" + server.issuer() + "\"]");
+        setup().open("work").ensureLoggedIn(prompt);
+
+        AuthSession again = setup().open("work");
+
+        assertEquals(200, status(setup().authorize(new OkHttpClient(), again), api));
+    }
+
+    @Test
+    void aProviderThatIsNotSetUpIsNamed() {
+        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> setup().open("work"));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("work"), refused::toString);
+    }
+
+    @Test
+    void theAuthorityOfTheEnvironmentIsTrustedAtTheApi() throws IOException {
+        try (MockWebServer api = new MockWebServer()) {
+            Path authority = secured(api);
+            URI hello = api.url("/hello").uri();
+            AuthSession session = setup().open(provider(hello));
+            session.ensureLoggedIn(prompt);
+
+            assertThrows(SSLException.class, () -> status(setup().authorize(new OkHttpClient(), session), hello));
+            variables.put("SSL_CERT_FILE", authority.toString());
+            assertEquals(200, status(setup().authorize(new OkHttpClient(), session), hello));
+        }
+    }
+
+    @Test
+    void theAuthorityOfTheProvidersSettingsIsTrustedAtTheApi() throws IOException {
+        try (MockWebServer api = new MockWebServer()) {
+            Path authority = secured(api);
+            URI hello = api.url("/hello").uri();
+            setUpProvider(
+                    "work", ",\"ca_file\":\"" + authority + "\",\"api_origins\":[\"" + hello.resolve("/") + "\"]");
+            AuthSession session = setup().open("work");
+            session.ensureLoggedIn(prompt);
+
+            assertEquals(200, status(setup().authorize(new OkHttpClient(), session), hello));
+        }
+    }
+
+    private Path secured(MockWebServer api) throws IOException {
+        HeldCertificate certificate = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("localhost")
+                .build();
+        api.useHttps(new HandshakeCertificates.Builder()
+                .heldCertificate(certificate)
+                .build()
+                .sslSocketFactory());
+        api.start(InetAddress.getByName("127.0.0.1"), 0);
+        api.enqueue(new MockResponse.Builder().code(200).build());
+        return Files.writeString(folder.resolve("ca.pem"), certificate.certificatePem());
+    }
+
+    @Test
+    void aProxyOfTheEnvironmentThatMakesNoSenseIsNamed() {
+        variables.put("HTTPS_PROXY", "nonsense://x");
+
+        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> setup().open(provider()));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("HTTPS_PROXY"), refused::toString);
+    }
+
+    @Test
+    void bitfountsSessionLogsInAndCallsTheHub() {
+        BitfountSession session =
+                setup().bitfount().installation(bitfount()).prompt(prompt).build();
+
+        session.authenticate();
+
+        assertEquals("alice", session.username());
+        assertTrue(
+                session.tokenFile().startsWith(folder.resolve("home/bitfount").toString()), session::tokenFile);
+    }
+
+    @Test
+    void theApiKeysOfTheEnvironmentTakeThePlaceOfALogin() throws IOException {
+        variables.put("BITFOUNT_API_KEY_ID", "id");
+        variables.put("BITFOUNT_API_KEY", "key");
+        BitfountSession session =
+                setup().bitfount().installation(bitfount()).username("robot").build();
+
+        OkHttpClient client = setup().authorize(new OkHttpClient(), session.authorizer());
+
+        assertEquals(200, status(client, server.uri("/api/hello")));
+    }
+
+    private BitfountInstallation bitfount() {
+        URI issuer = server.issuer();
+        Endpoints endpoints = new Endpoints(
+                issuer.resolve("/oauth/token"),
+                issuer.resolve("/oauth/device/code"),
+                issuer.resolve("/oauth/revoke"),
+                issuer.resolve("/userinfo"),
+                null);
+        return new BitfountInstallation(
+                issuer.toString(), endpoints, server.clientId(), issuer, URI.create("https://am.example"));
+    }
+}
