@@ -3,6 +3,7 @@ package dev.latchkey.acceptance.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.latchkey.Latchkey;
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.console.ConsolePrompt;
 import dev.latchkey.file.FileSessionStore;
@@ -32,6 +33,7 @@ class PublicApiTest {
 
     static Stream<Arguments> modules() {
         return Stream.of(
+                Arguments.of("latchkey", Latchkey.class),
                 Arguments.of("auth-ports", Secret.class),
                 Arguments.of("auth-domain", AuthSession.class),
                 Arguments.of("auth-local", LocalInstallation.class),

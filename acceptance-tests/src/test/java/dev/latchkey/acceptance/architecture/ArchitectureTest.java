@@ -37,6 +37,7 @@ class ArchitectureTest {
     private static final String[] JDK = {"java..", "javax.crypto..", "javax.net..", "javax.security..", "org.jspecify.."
     };
 
+    private static final String STARTER = "dev.latchkey";
     private static final String[] STORAGE = packages("file", "keyring", "local", "cli.session");
 
     private static JavaClasses all;
@@ -53,7 +54,8 @@ class ArchitectureTest {
     @Test
     void allModulesAreLookedAt() {
         Set<String> modules = all.stream()
-                .map(type -> type.getPackageName().split("\\.", -1)[2])
+                .map(type -> type.getPackageName().split("\\.", -1))
+                .map(parts -> parts.length > 2 ? parts[2] : STARTER)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(
                 Set.of(
@@ -62,6 +64,7 @@ class ArchitectureTest {
                         "clock",
                         "console",
                         "credential",
+                        STARTER,
                         "device",
                         "error",
                         "file",
@@ -107,6 +110,15 @@ class ArchitectureTest {
                         and(JDK, PORTS, "javax.sql..", "com.zaxxer.hikari..", "org.postgresql..")),
                 new Module("adapter-prompt-console", packages("console"), and(JDK, PORTS, "io.nayuki.qrcodegen..")),
                 new Module("auth-local", packages("local"), and(JDK, CORE, packages("file"))),
+                new Module(
+                        "latchkey",
+                        new String[] {STARTER},
+                        and(
+                                JDK,
+                                CORE,
+                                and(
+                                        packages("local", "file", "okhttp", "moshi", "keyring", "clock", "console"),
+                                        "okhttp3.."))),
                 new Module("loopback-server", packages("loopback"), and(JDK, PORTS, "com.sun.net.httpserver..")),
                 new Module(
                         "auth-testkit",
@@ -151,7 +163,7 @@ class ArchitectureTest {
     @Test
     void eachTechnologyStaysWhereItBelongs() {
         only("dagger..", "dev.latchkey.cli.wiring..");
-        only("okhttp3..", "dev.latchkey.okhttp..", "dev.latchkey.cli.request..");
+        only("okhttp3..", "dev.latchkey.okhttp..", STARTER, "dev.latchkey.cli.request..");
         only("com.squareup.moshi..", "dev.latchkey.moshi..");
         only("com.github.javakeyring..", "dev.latchkey.keyring..");
         only("com.zaxxer.hikari..", "dev.latchkey.jdbc..");
@@ -253,7 +265,7 @@ class ArchitectureTest {
     void onlyItsPresetKnowsBitfount() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.latchkey.bitfount..", "dev.latchkey.local.preset..")
+                .resideOutsideOfPackages("dev.latchkey.bitfount..", "dev.latchkey.local.preset..", STARTER)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.latchkey.bitfount..")

@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.loopback.LoopbackAuthorizationServer;
+import dev.latchkey.moshi.MoshiJson;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsumerBuildIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path CONSUMER = Path.of("src", "test", "consumer");
+    private static final Path STARTER = Path.of("src", "test", "starter");
+    /** The one whose folder is not called as it is. */
+    private static final Map<String, String> FOLDERS = Map.of("latchkey", "starter");
+
     private static final Set<String> NOT_OF_THE_LIBRARY =
             Set.of("latchkey-bom", "app-cli", "acceptance-tests", "distribution", "benchmarks");
     private static final boolean WINDOWS = File.separatorChar == '\\';
@@ -43,8 +51,8 @@ class ConsumerBuildIT {
         Set<String> library = all("<module>([a-z-]+)</module>", ROOT.resolve("pom.xml"));
         library.removeAll(NOT_OF_THE_LIBRARY);
 
-        assertEquals(library, pinned());
-        assertEquals(library, ours(CONSUMER.resolve("pom.xml")));
+        assertEquals(library, folders(pinned()));
+        assertEquals(library, folders(ours(CONSUMER.resolve("pom.xml"))));
     }
 
     @Test
@@ -68,10 +76,37 @@ class ConsumerBuildIT {
         }
         assertEquals(1, okHttps.size(), okHttps::toString);
         String whole = project.resolve("target/classes") + File.pathSeparator + classpath;
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Ended run = run(List.of(java, "-cp", whole, "com.example.Consumer"));
+        Ended run = run(List.of(java(), "-cp", whole, "com.example.Consumer"));
         assertEquals("Bearer the-token", run.output().strip());
         assertEquals(0, run.code());
+    }
+
+    @Test
+    void aProgramWithTheBomAndOneDependencyLogsInAndCallsAnApi() throws Exception {
+        Path project = copyOf(STARTER);
+        Ended build = build(project, repository());
+        assertEquals(0, build.code(), build::output);
+        String classpath = project.resolve("target/classes")
+                + File.pathSeparator
+                + Files.readString(project.resolve("target/classpath"));
+
+        try (LoopbackAuthorizationServer server = LoopbackAuthorizationServer.builder(new MoshiJson())
+                .interval(Duration.ofSeconds(1))
+                .start()) {
+            server.autoApprove("alice");
+            Ended run = run(List.of(
+                    java(),
+                    "-cp",
+                    classpath,
+                    "com.example.Program",
+                    server.issuer().toString(),
+                    server.clientId(),
+                    server.uri("/api/hello").toString()));
+
+            assertTrue(run.output().contains("Open this page"), run::output);
+            assertTrue(run.output().contains("alice"), run::output);
+            assertEquals(0, run.code(), run::output);
+        }
     }
 
     /**
@@ -107,9 +142,21 @@ class ConsumerBuildIT {
         install(repository, "latchkey-parent", ROOT, false);
         install(repository, "latchkey-bom", ROOT.resolve("latchkey-bom"), false);
         for (String module : pinned()) {
-            install(repository, module, ROOT.resolve(module), true);
+            install(repository, module, ROOT.resolve(folder(module)), true);
         }
         return repository;
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static String folder(String module) {
+        return FOLDERS.getOrDefault(module, module);
+    }
+
+    private static Set<String> folders(Set<String> modules) {
+        return modules.stream().map(ConsumerBuildIT::folder).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static void install(Path repository, String name, Path module, boolean withJar) throws IOException {
@@ -164,6 +211,7 @@ class ConsumerBuildIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .directory(folder.toFile());
+        builder.environment().put("LATCHKEY_HOME", folder.resolve("home").toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putIfAbsent("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         int code = builder.start().waitFor();

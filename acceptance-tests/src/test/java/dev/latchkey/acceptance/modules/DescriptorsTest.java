@@ -96,6 +96,8 @@ class DescriptorsTest {
 
         assertEquals(
                 Map.of(
+                        "dev.latchkey",
+                        Set.of("com.squareup.moshi", "java.keyring", "okio"),
                         "dev.latchkey.okhttp",
                         Set.of("okio"),
                         "dev.latchkey.moshi",

@@ -43,7 +43,7 @@ final class ModulesOfClassPath {
     /** The modules that are ours. */
     Set<String> ours() {
         return found.keySet().stream()
-                .filter(name -> name.startsWith(OURS))
+                .filter(name -> (name + ".").startsWith(OURS))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

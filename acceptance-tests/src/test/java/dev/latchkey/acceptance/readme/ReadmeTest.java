@@ -19,13 +19,19 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadmeTest {
-    private static final Path SOURCE = Path.of("src/test/java/dev/latchkey/acceptance/readme/LibraryExample.java");
-
-    @Test
-    void theReadmeShowsTheExampleThatIsRunHere() throws IOException {
-        String source = Files.readString(SOURCE);
+    /** The first one ConsumerBuildIT runs, in a program of its own. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "src/test/starter/src/main/java/com/example/Program.java",
+                "src/test/java/dev/latchkey/acceptance/readme/LibraryExample.java"
+            })
+    void theReadmeShowsTheExamplesThatAreRun(Path file) throws IOException {
+        String source = Files.readString(file);
         String example = source.substring(
                 source.indexOf("// example: begin\n") + "// example: begin\n".length(),
                 source.indexOf("        // example: end"));
@@ -34,7 +40,7 @@ class ReadmeTest {
                 .collect(Collectors.joining("\n"));
         assertTrue(
                 Files.readString(Path.of("../README.md")).contains("```java\n" + shown + "\n```"),
-                "the README's example is not the one in " + SOURCE);
+                "the README's example is not the one in " + file);
     }
 
     @Test
