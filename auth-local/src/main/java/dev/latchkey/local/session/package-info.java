@@ -1,6 +1,6 @@
 /**
- * Whose session is meant, and opening it: {@link dev.latchkey.local.session.Accounts} and
- * {@link dev.latchkey.cli.session.Sessions}.
+ * Whose session is meant, {@link dev.latchkey.local.session.Accounts}, and which there are,
+ * {@link dev.latchkey.local.session.SessionList}.
  */
 @NullMarked
 package dev.latchkey.local.session;
