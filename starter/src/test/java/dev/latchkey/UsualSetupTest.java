@@ -172,8 +172,7 @@ class UsualSetupTest {
         BitfountSession session =
                 setup().bitfount().installation(bitfount()).prompt(prompt).build();
 
-        session.authenticate();
-
+        assertEquals(200, session.get(server.uri("/api/hello")).status());
         assertEquals("alice", session.username());
         assertTrue(
                 session.tokenFile().startsWith(folder.resolve("home/bitfount").toString()), session::tokenFile);

@@ -12,27 +12,22 @@ import dev.latchkey.error.AuthEnvironmentException;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.error.WrongUserException;
-import dev.latchkey.model.DisplayText;
-import dev.latchkey.model.HttpBody;
-import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
-import dev.latchkey.model.Origin;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.port.RequestAuthorizer;
 import dev.latchkey.session.Adapters;
 import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.LogoutResult;
 import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Bitfount's session, with every member of the original. It authenticates by API keys, by an externally managed token, or by a
@@ -40,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * with a prompt, and on exactly one occasion: a login is required. Safe for use by several threads.
  */
 public final class BitfountSession {
-    private static final int REPLY_LIMIT = 16 << 20;
-
     private final Adapters adapters;
     private final BitfountInstallation installation;
     private final String givenUsername;
@@ -113,29 +106,35 @@ public final class BitfountSession {
     }
 
     /**
-     * Makes a request with credentials, to a URL of this environment's hub or access manager, by the policy that
-     * {@link #authorizer()} has: renewed first if need be, repeated after a 401 and after failures that pass.
+     * Logs a person in now, also where somebody is logged in; with API keys or an externally managed token there is nothing to do.
      *
-     * @param headers the request's headers; an {@code Authorization} or API key among them goes in place of this session's
-     * @param body the body, or null; only text: for anything else use the authorised client of the HTTP adapter
-     * @return the reply, whatever its status; up to 16 MiB
-     * @throws AuthEnvironmentException if the URL is not this environment's, or plain HTTP to another machine
-     * @throws IllegalArgumentException if the URL holds user information or a fragment
-     * @throws AuthException if there are no credentials, or no reply came
+     * @throws LoginRequiredException if the session was built without a prompt
+     * @throws AuthException if it came to nothing; what was stored before is as it was
      */
-    public HttpReply request(String method, URI url, List<HttpHeader> headers, @Nullable HttpBody body) {
-        String capitals = method.toUpperCase(Locale.ROOT);
-        HttpCall call = new HttpCall(capitals, url, headers, body, HttpCall.DEFAULT_TIMEOUT, REPLY_LIMIT);
-        if (Origin.findProtected(url)
-                .filter(installation.apiKeyOrigins()::containsKey)
-                .isEmpty()) {
-            throw new AuthEnvironmentException("Credentials do not go to "
-                    + DisplayText.clean(Origin.of(url).toString(), 100)
-                    + ", but only to the hub (" + installation.hub() + ") and the access manager ("
-                    + installation.accessManager() + ") of this environment, over HTTPS or on this machine. Check the"
-                    + " URL and " + BitfountEnvironment.VARIABLE + ".");
+    public void login() {
+        if (credential.kind() == Kind.DEVICE_CODE) {
+            login.now();
         }
-        return login.run(() -> requests.send(call));
+    }
+
+    /**
+     * Revokes the tokens and deletes them here, even if the server is not reached. API keys and externally managed tokens are not
+     * this session's to end.
+     *
+     * @throws AuthException if they could not be deleted
+     */
+    public LogoutResult logout() {
+        return credential.kind() == Kind.DEVICE_CODE ? session.logout(false) : new LogoutResult(false, null);
+    }
+
+    /** Gets a URL of this environment's hub or access manager; returns and throws as {@link BitfountRequest#send()}. */
+    public HttpReply get(URI url) {
+        return request("GET", url).send();
+    }
+
+    /** Begins a request to a URL of this environment's hub or access manager. */
+    public BitfountRequest request(String method, URI url) {
+        return new BitfountRequest(installation, call -> login.run(() -> requests.send(call)), method, url);
     }
 
     /** Puts this session's credentials on requests that another HTTP client makes. It never logs in by itself. */

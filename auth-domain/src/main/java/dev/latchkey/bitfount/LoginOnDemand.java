@@ -60,6 +60,15 @@ final class LoginOnDemand {
         return action.get();
     }
 
+    /** Logs in, whether that is needed or not. */
+    void now() {
+        UserPrompt person = prompt;
+        if (person == null) {
+            throw new LoginRequiredException("There is nobody to ask. Build the session with a prompt to log in.");
+        }
+        logIn(person, latest.number());
+    }
+
     private void logIn(UserPrompt person, long seen) {
         awaitTurn();
         try {

@@ -105,11 +105,9 @@ class EndToEndTest extends LoopbackFixture {
         session.authenticate();
         server.revokeAccessTokens();
 
-        HttpReply echo = session.request(
-                "POST",
-                server.uri("/api/echo"),
-                List.of(),
-                new HttpBody("text/plain; charset=utf-8", Secret.of("sent twice")));
+        HttpReply echo = session.request("POST", server.uri("/api/echo"))
+                .body(new HttpBody("text/plain; charset=utf-8", Secret.of("sent twice")))
+                .send();
 
         assertEquals(200, echo.status());
         assertTrue(echo.body().reveal().contains("sent twice"));

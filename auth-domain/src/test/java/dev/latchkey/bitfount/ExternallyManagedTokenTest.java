@@ -84,7 +84,7 @@ class ExternallyManagedTokenTest {
     void requestsCarryItAsABearerToken() {
         fixture.resource(200);
 
-        session(fixture, HOUR, HOUR).request("GET", URI.create("https://hub.bitfount.com/api"), List.of(), null);
+        session(fixture, HOUR, HOUR).get(URI.create("https://hub.bitfount.com/api"));
 
         assertEquals("Bearer jwt-1", Fixture.header(fixture.http.calls().get(0), "Authorization"));
     }
@@ -96,7 +96,8 @@ class ExternallyManagedTokenTest {
         assertEquals(
                 401,
                 session(fixture, HOUR, HOUR)
-                        .request("POST", URI.create("https://am.hub.bitfount.com/api"), List.of(), null)
+                        .request("POST", URI.create("https://am.hub.bitfount.com/api"))
+                        .send()
                         .status());
 
         assertEquals(2, fixture.http.calls().size());

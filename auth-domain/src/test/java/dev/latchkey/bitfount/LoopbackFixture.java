@@ -16,7 +16,6 @@ import dev.latchkey.testkit.RecordingPrompt;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +74,6 @@ abstract class LoopbackFixture {
     }
 
     HttpReply get(BitfountSession session, String path) {
-        return session.request("GET", server.uri(path), List.of(), null);
+        return session.get(server.uri(path));
     }
 }

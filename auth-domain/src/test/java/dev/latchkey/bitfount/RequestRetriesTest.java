@@ -26,7 +26,8 @@ class RequestRetriesTest {
                 .apiKeys(Fixture.API_KEYS)
                 .username("alice")
                 .build()
-                .request(method, HUB, List.of(), null)
+                .request(method, HUB)
+                .send()
                 .status();
     }
 

@@ -48,7 +48,7 @@ class RequestTest {
     void theHubGetsOfEachApiKeyOnlyThePartBeforeTheFirstColon() {
         fixture.resource(200);
 
-        assertEquals(200, withApiKeys().request("GET", HUB, List.of(), null).status());
+        assertEquals(200, withApiKeys().get(HUB).status());
 
         assertEquals("id", Fixture.header(onlyCall(), "x-api-key-id"));
         assertEquals("key", Fixture.header(onlyCall(), "x-api-key"));
@@ -59,7 +59,7 @@ class RequestTest {
     void theAccessManagerGetsBothApiKeysWhole() {
         fixture.resource(200);
 
-        withApiKeys().request("GET", ACCESS_MANAGER, List.of(), null);
+        withApiKeys().get(ACCESS_MANAGER);
 
         assertEquals("id:i-rest", Fixture.header(onlyCall(), "x-api-key-id"));
         assertEquals("key:k-rest", Fixture.header(onlyCall(), "x-api-key"));
@@ -70,7 +70,7 @@ class RequestTest {
     void otherwiseTheBearerTokenGoes(URI url) {
         fixture.resource(200);
 
-        loggedIn(Duration.ofHours(1)).request("GET", url, List.of(), null);
+        loggedIn(Duration.ofHours(1)).get(url);
 
         assertEquals("Bearer at-1", Fixture.header(onlyCall(), "Authorization"));
         assertEquals("none", Fixture.header(onlyCall(), "x-api-key"));
@@ -81,7 +81,7 @@ class RequestTest {
         BitfountSession session = loggedIn(Duration.ZERO);
         fixture.tokens("alice", 2).resource(200);
 
-        session.request("GET", HUB, List.of(), null);
+        session.get(HUB);
 
         assertEquals(
                 "Bearer at-2", Fixture.header(fixture.calls("hub.bitfount.com").get(0), "Authorization"));
@@ -91,7 +91,7 @@ class RequestTest {
     void withoutASessionAPersonLogsInFirst() {
         fixture.code().tokens("alice", 1).resource(200);
 
-        fixture.sessionWithPrompt().request("GET", HUB, List.of(), null);
+        fixture.sessionWithPrompt().get(HUB);
 
         assertEquals(
                 "Bearer at-1", Fixture.header(fixture.calls("hub.bitfount.com").get(0), "Authorization"));
@@ -100,7 +100,7 @@ class RequestTest {
 
     @Test
     void withoutAPromptNothingIsSent() {
-        assertThrows(LoginRequiredException.class, () -> fixture.session().request("GET", HUB, List.of(), null));
+        assertThrows(LoginRequiredException.class, () -> fixture.session().get(HUB));
         assertEquals(List.of(), fixture.http.calls());
     }
 
@@ -109,14 +109,47 @@ class RequestTest {
         fixture.resource(201);
         HttpBody body = new HttpBody("application/json", Secret.of("{}"));
 
-        HttpReply reply =
-                loggedIn(Duration.ofHours(1)).request("patch", HUB, List.of(HttpHeader.of("X-Trace", "7")), body);
+        HttpReply reply = loggedIn(Duration.ofHours(1))
+                .request("patch", HUB)
+                .header(HttpHeader.of("X-Trace", "7"))
+                .body(body)
+                .send();
 
         assertEquals(201, reply.status());
         assertEquals("PATCH", onlyCall().method());
         assertEquals(HUB, onlyCall().uri());
         assertEquals(body, onlyCall().body());
         assertEquals("7", Fixture.header(onlyCall(), "x-trace"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://hub.bitfount.com/api, https://hub.bitfount.com/api?name=a+b%26c&page=2",
+        "https://hub.bitfount.com/api?x=%2F, https://hub.bitfount.com/api?x=%2F&name=a+b%26c&page=2",
+    })
+    void parametersAreEncodedAfterThoseOfTheUrl(URI url, URI sent) {
+        fixture.resource(200);
+
+        withApiKeys()
+                .request("GET", url)
+                .parameter("name", "a b&c")
+                .parameter("page", "2")
+                .send();
+
+        assertEquals(sent, onlyCall().uri());
+    }
+
+    @Test
+    void aRequestTakesAsLongAsItMayAndHalfAMinuteElse() {
+        fixture.resource(200).resource(200);
+        BitfountSession session = withApiKeys();
+
+        session.request("GET", HUB).timeout(Duration.ofMinutes(5)).send();
+        session.get(HUB);
+
+        assertEquals(
+                List.of(Duration.ofMinutes(5), Duration.ofSeconds(30)),
+                fixture.http.calls().stream().map(HttpCall::timeout).toList());
     }
 
     /** The original compares prefixes, and sends its bearer token to any URL. */
@@ -141,9 +174,8 @@ class RequestTest {
         BitfountSession keys = withApiKeys();
         BitfountSession tokens = loggedIn(Duration.ofHours(1));
 
-        AuthEnvironmentException refused =
-                assertThrows(AuthEnvironmentException.class, () -> keys.request("GET", url, List.of(), null));
-        assertThrows(AuthEnvironmentException.class, () -> tokens.request("GET", url, List.of(), null));
+        AuthEnvironmentException refused = assertThrows(AuthEnvironmentException.class, () -> keys.get(url));
+        assertThrows(AuthEnvironmentException.class, () -> tokens.get(url));
 
         assertEquals(List.of(), fixture.http.calls());
         assertTrue(keys.authorizer().authorize("GET", url).isEmpty());
@@ -164,7 +196,7 @@ class RequestTest {
     void whatIsNoRequestableUrlIsRefused(URI url) {
         BitfountSession keys = withApiKeys();
 
-        assertThrows(IllegalArgumentException.class, () -> keys.request("GET", url, List.of(), null));
+        assertThrows(IllegalArgumentException.class, () -> keys.get(url));
         assertEquals(List.of(), fixture.http.calls());
     }
 
@@ -173,7 +205,7 @@ class RequestTest {
     void theSameOriginInAnotherSpellingIsTheSame(URI url, String id) {
         fixture.resource(200);
 
-        withApiKeys().request("GET", url, List.of(), null);
+        withApiKeys().get(url);
 
         assertEquals(id, Fixture.header(onlyCall(), "x-api-key-id"));
     }
@@ -187,7 +219,7 @@ class RequestTest {
                 .apiKeys(Fixture.API_KEYS)
                 .username("alice")
                 .build()
-                .request("GET", URI.create("http://localhost:3000/api"), List.of(), null);
+                .get(URI.create("http://localhost:3000/api"));
 
         assertEquals("id", Fixture.header(onlyCall(), "x-api-key-id"));
     }
@@ -201,7 +233,7 @@ class RequestTest {
                 .username("alice")
                 .build();
 
-        assertThrows(AuthEnvironmentException.class, () -> session.request("GET", plain, List.of(), null));
+        assertThrows(AuthEnvironmentException.class, () -> session.get(plain));
         assertEquals(List.of(), fixture.http.calls());
     }
 
@@ -212,7 +244,7 @@ class RequestTest {
 
         fixture.resource(200);
 
-        assertEquals(200, withApiKeys().request("GET", HUB, List.of(), null).status());
+        assertEquals(200, withApiKeys().get(HUB).status());
 
         assertEquals(List.of(), fixture.http.calls().get(1).headers());
     }
@@ -223,7 +255,7 @@ class RequestTest {
                 new HttpReply(307, List.of(HttpHeader.of("Location", ACCESS_MANAGER.toString())), Secret.of("")));
         fixture.resource(200);
 
-        assertEquals(200, withApiKeys().request("GET", HUB, List.of(), null).status());
+        assertEquals(200, withApiKeys().get(HUB).status());
 
         assertEquals(
                 new ApiKeysCredential(Fixture.API_KEYS, Map.of()).headers(ApiKeysCredential.Part.WHOLE),
@@ -235,7 +267,7 @@ class RequestTest {
         BitfountSession session = loggedIn(Duration.ofHours(1));
         fixture.resource(401).tokens("alice", 2).resource(401);
 
-        assertEquals(401, session.request("POST", HUB, List.of(), null).status());
+        assertEquals(401, session.request("POST", HUB).send().status());
 
         List<HttpCall> calls = fixture.calls("hub.bitfount.com");
         assertEquals(2, calls.size());
@@ -253,7 +285,7 @@ class RequestTest {
                 .resource(200)
                 .resource(200);
 
-        assertEquals(200, session.request("GET", HUB, List.of(), null).status());
+        assertEquals(200, session.get(HUB).status());
 
         assertEquals(List.of(Step.SHOWN, Step.WAITING, Step.APPROVED), fixture.prompt.steps());
         List<HttpCall> calls = fixture.calls("hub.bitfount.com");
@@ -264,7 +296,10 @@ class RequestTest {
     void anAuthorizationOfTheCallersOwnIsSentAsItIs() {
         fixture.resource(401);
 
-        fixture.session().request("GET", HUB, List.of(HttpHeader.of("authorization", "Basic eDp5")), null);
+        fixture.session()
+                .request("GET", HUB)
+                .header(HttpHeader.of("authorization", "Basic eDp5"))
+                .send();
 
         assertEquals("Basic eDp5", Fixture.header(onlyCall(), "Authorization"));
         assertEquals(1, onlyCall().headers().size());
@@ -275,7 +310,7 @@ class RequestTest {
         fixture.pythonFile(Fixture.ALICE, "bob", Duration.ofHours(1));
         BitfountSession session = fixture.builder().username("alice").build();
 
-        assertThrows(WrongUserException.class, () -> session.request("GET", HUB, List.of(), null));
+        assertThrows(WrongUserException.class, () -> session.get(HUB));
         assertThrows(WrongUserException.class, () -> session.authorizer().authorize("GET", HUB));
         assertEquals(List.of(), fixture.http.calls());
     }
