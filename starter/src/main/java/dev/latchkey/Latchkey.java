@@ -29,8 +29,8 @@ public final class Latchkey {
 
     /**
      * Opens the session of the current account at a provider that is set up on this machine, with {@code latchkey provider add} or by
-     * a file; the session itself is read when it is used. A login keeps a new session in a file, unless the provider's settings name
-     * another store.
+     * a file; the session itself is read when it is used. A login keeps a new session in the store that the provider's
+     * settings or earlier logins chose, and otherwise in a file.
      *
      * @param provider its name, such as {@code work}
      * @throws dev.latchkey.local.provider.ConfigurationException if there is no such provider, or the environment's proxies or

@@ -43,8 +43,7 @@ record UsualSetup(UserEnvironment user) {
     }
 
     private AuthSession open(SelectedProvider provider) {
-        LocalInstallation here = installation(provider.caFile());
-        return here.open(provider, here.accounts(Optional.empty()).selected(provider));
+        return installation(provider.caFile()).open(provider, Optional.empty());
     }
 
     BitfountSessionBuilder bitfount() {

@@ -54,6 +54,11 @@ public record Adapters(
         return new Adapters(http, json, store, lock, time, newRandom, listener);
     }
 
+    /** The same with another store; its sessions are kept apart by the same lock. */
+    public Adapters withStore(SessionStore newStore) {
+        return new Adapters(http, json, newStore, lock, time, random, listener);
+    }
+
     /** The same, with someone listening. */
     public Adapters withListener(SessionListener newListener) {
         return new Adapters(http, json, store, lock, time, random, newListener);

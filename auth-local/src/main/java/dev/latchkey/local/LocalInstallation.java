@@ -16,6 +16,7 @@ import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.session.Accounts;
 import dev.latchkey.local.storage.LocalStores;
 import dev.latchkey.local.storage.StoreFactory;
+import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.IdTokenReader;
 import dev.latchkey.oauth.TrustTokenEndpointTls;
@@ -144,14 +145,32 @@ public final class LocalInstallation {
      * @throws StorageException if its file is broken or cannot be read, or it cannot be told which account is the current one
      */
     public AuthSession open(String provider, @Nullable String account) {
-        SelectedProvider selected = provider(ProviderRequest.named(provider));
-        return open(selected, accounts(Optional.ofNullable(account)).selected(selected));
+        return open(provider(ProviderRequest.named(provider)), Optional.ofNullable(account));
+    }
+
+    /**
+     * Opens the session of an account. A login of it keeps a new session in the store that the provider's settings or earlier logins
+     * chose, and otherwise in a file.
+     *
+     * @param account the account, or empty for the current one
+     * @throws ConfigurationException if this cannot be an account
+     * @throws StorageException if it cannot be told which account is the current one, or which store was chosen
+     */
+    public AuthSession open(SelectedProvider provider, Optional<String> account) {
+        SessionId id = accounts(account).selected(provider);
+        StoreKind store =
+                stores.choice().known(provider.name(), provider.store()).orElse(StoreKind.FILE);
+        return open(provider, id, adapters.withStore(stores.sessions().newIn(store)));
     }
 
     /** Opens a session; nothing is read yet. */
     public AuthSession open(SelectedProvider provider, SessionId id) {
-        TrustTokenEndpointTls verifier = new TrustTokenEndpointTls(new IdTokenReader(adapters.json()));
-        return AuthSession.open(provider.provider(), id, adapters, renewal, verifier);
+        return open(provider, id, adapters);
+    }
+
+    private AuthSession open(SelectedProvider provider, SessionId id, Adapters with) {
+        TrustTokenEndpointTls verifier = new TrustTokenEndpointTls(new IdTokenReader(with.json()));
+        return AuthSession.open(provider.provider(), id, with, renewal, verifier);
     }
 
     /** Logs a person in at this provider. */

@@ -96,15 +96,9 @@ public final class LocalLogin {
     }
 
     private Adapters adapters(StoreKind kind) {
-        Adapters all = installation.adapters();
-        return new Adapters(
-                all.http(),
-                all.json(),
-                installation.stores().sessions().savingIn(kind),
-                all.lock(),
-                all.time(),
-                all.random(),
-                all.listener());
+        return installation
+                .adapters()
+                .withStore(installation.stores().sessions().savingIn(kind));
     }
 
     private static @Nullable AuthException failureOf(Runnable note) {

@@ -30,6 +30,7 @@ final class ChosenStore implements SessionStore {
     private final SessionStore sealed;
     private final Sealed present;
     private final @Nullable StoreKind target;
+    private final boolean moves;
     private final Consumer<String> warnings;
     private final Set<SessionId> told = ConcurrentHashMap.newKeySet();
 
@@ -53,7 +54,7 @@ final class ChosenStore implements SessionStore {
      * @param warnings told once of each session that is in both
      */
     ChosenStore(SessionStore plain, SessionStore sealed, Sealed present, Consumer<String> warnings) {
-        this(plain, sealed, present, null, warnings);
+        this(plain, sealed, present, null, false, warnings);
     }
 
     private ChosenStore(
@@ -61,17 +62,24 @@ final class ChosenStore implements SessionStore {
             SessionStore sealed,
             Sealed present,
             @Nullable StoreKind target,
+            boolean moves,
             Consumer<String> warnings) {
         this.plain = Objects.requireNonNull(plain, "plain");
         this.sealed = Objects.requireNonNull(sealed, "sealed");
         this.present = Objects.requireNonNull(present, "present");
         this.target = target;
+        this.moves = moves;
         this.warnings = Objects.requireNonNull(warnings, "warnings");
     }
 
     /** The same, but what is saved goes to that store, whatever the session was in before: for a login. */
     ChosenStore savingIn(StoreKind kind) {
-        return new ChosenStore(plain, sealed, present, kind, warnings);
+        return new ChosenStore(plain, sealed, present, kind, true, warnings);
+    }
+
+    /** The same, but what is in neither store yet is saved in that one. */
+    ChosenStore newIn(StoreKind kind) {
+        return new ChosenStore(plain, sealed, present, kind, false, warnings);
     }
 
     /**
@@ -119,7 +127,7 @@ final class ChosenStore implements SessionStore {
 
     @Override
     public PreparedSave prepare(SessionId id, Hold hold) {
-        if (target == null) {
+        if (!moves) {
             return store(kindOf(id)).prepare(id, hold);
         }
         return target == StoreKind.KEYRING

@@ -47,6 +47,11 @@ public final class RenamedStore implements SessionStore {
         return new RenamedStore(store.savingIn(kind), owner, notMoved);
     }
 
+    /** The same, but a session that is in no store yet is saved in that one. */
+    public RenamedStore newIn(StoreKind kind) {
+        return new RenamedStore(store.newIn(kind), owner, notMoved);
+    }
+
     /**
      * Which store the session is in, or would be saved in.
      *

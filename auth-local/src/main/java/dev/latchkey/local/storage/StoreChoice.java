@@ -56,6 +56,15 @@ public final class StoreChoice {
         return usual == null ? best() : usable(new Choice(usual, "as is usual for this provider"));
     }
 
+    /**
+     * The store that was chosen for a provider, in its settings or by earlier logins; empty if none was.
+     *
+     * @throws StorageException if that cannot be told
+     */
+    public Optional<StoreKind> known(String provider, @Nullable StoreKind configured) {
+        return configured != null ? Optional.of(configured) : before(provider);
+    }
+
     /** Remembers the choice for the next logins; a record that cannot be understood is replaced. */
     public void record(String provider, StoreKind kind) {
         if (!isRecorded(provider, kind)) {

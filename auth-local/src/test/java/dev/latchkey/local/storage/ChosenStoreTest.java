@@ -59,6 +59,20 @@ class ChosenStoreTest {
     }
 
     @Test
+    void whatIsNewGoesToTheChosenStoreAndWhatIsThereStaysWhereItIs() {
+        save(store.newIn(StoreKind.KEYRING), "new");
+
+        assertEquals(Optional.of("new"), sealed.document(ID));
+
+        sealed.delete(ID, held(ID));
+        plain.put(ID, "old");
+        save(store.newIn(StoreKind.KEYRING), "renewed");
+
+        assertEquals(Optional.of("renewed"), plain.document(ID));
+        assertEquals(Optional.empty(), sealed.document(ID));
+    }
+
+    @Test
     void aLoginMovesTheSessionToTheStoreThatItChose() {
         plain.put(ID, "old");
         save(store.savingIn(StoreKind.KEYRING), "sealed now");
