@@ -30,7 +30,11 @@ final class PemCertificates {
                 throw new IllegalArgumentException("it is not a file of certificates");
             }
             // Latin 1 reads whatever stands between the certificates.
-            return in(Files.readString(file, StandardCharsets.ISO_8859_1));
+            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            if (text.startsWith("\u00FE\u00FF") || text.startsWith("\u00FF\u00FE")) {
+                throw new IllegalArgumentException("it is UTF-16; save it as UTF-8");
+            }
+            return in(text);
         } catch (IOException e) {
             throw new IllegalArgumentException(file + " cannot be read", e);
         } catch (IllegalArgumentException e) {

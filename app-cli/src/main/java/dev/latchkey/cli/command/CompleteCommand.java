@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the scripts of {@link CompletionCommand} ask for while somebody types: what can stand in place of the last word. */
+/** What the completion scripts ask for while somebody types: what can stand in place of the last word. */
 record CompleteCommand(Options options, Terminal terminal, Provider<LocalInstallation> installation)
         implements Command {
     @Override

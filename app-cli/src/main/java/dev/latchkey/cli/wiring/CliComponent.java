@@ -14,7 +14,7 @@ import dev.latchkey.port.Json;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 
-/** What {@link Commands} makes commands of; each thing is made when it is first asked for. One graph for each run. */
+/** What {@code Commands} makes commands of; each thing is made when it is first asked for. One graph for each run. */
 @Singleton
 @Component(modules = CliModule.class)
 public interface CliComponent {
