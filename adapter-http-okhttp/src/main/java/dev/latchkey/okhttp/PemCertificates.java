@@ -24,6 +24,9 @@ final class PemCertificates {
 
     /** @throws IllegalArgumentException if there is none in the file, or it cannot be read; the message names the file */
     static List<X509Certificate> in(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new IllegalArgumentException(file + (Files.exists(file) ? " cannot be read" : " does not exist"));
+        }
         try {
             // To open a pipe waits for a writer.
             if (!Files.isRegularFile(file) || Files.size(file) > LONGEST_FILE) {
