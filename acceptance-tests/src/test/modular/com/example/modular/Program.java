@@ -8,6 +8,7 @@ import dev.latchkey.keyring.seal.KeyringSessionStore;
 import dev.latchkey.keyring.guard.OsKeyring;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.provider.ProviderConfig;
+import dev.latchkey.local.provider.ProviderFiles;
 import dev.latchkey.local.provider.ProviderRequest;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
@@ -26,9 +27,9 @@ public final class Program {
                 .start()) {
             server.autoApprove("alice");
             LocalInstallation mine = installation();
-            mine.providers().add("work", config(server), false);
+            mine.providers().add("work", config(server), ProviderFiles.Existing.KEEP);
             mine.login(mine.provider(ProviderRequest.named("work")))
-                    .in(StoreKind.named(args[0]))
+                    .in(StoreKind.named(args[0]).orElseThrow())
                     .run(ConsolePrompt.ofThisProcess());
         }
         System.out.println(installation().open("work").accessToken().reveal());
@@ -43,7 +44,7 @@ public final class Program {
     }
 
     private static GuardedKeyring keyring() {
-        return OsKeyring.open(KeyringOptions.ofThisSystem(false));
+        return OsKeyring.open(KeyringOptions.ofThisSystem(KeyringOptions.Person.ABSENT));
     }
 
     private static ProviderConfig config(LoopbackAuthorizationServer server) {

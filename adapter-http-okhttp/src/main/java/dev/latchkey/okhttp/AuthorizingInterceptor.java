@@ -1,5 +1,6 @@
 package dev.latchkey.okhttp;
 
+import java.net.URI;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.model.Credentials;
@@ -107,7 +108,8 @@ final class AuthorizingInterceptor implements Interceptor {
     private static SentRequest first(Request request) {
         RequestBody body = request.body();
         boolean isRepeatable = body == null || !body.isOneShot() && !body.isDuplex();
-        return SentRequest.first(request.method(), request.url().uri(), isRepeatable);
+        SentRequest first = SentRequest.first(request.method(), request.url().uri());
+        return isRepeatable ? first : first.withOneShotBody();
     }
 
     private SentRequest authorized(SentRequest request, Request callers) throws AuthorizationIOException {

@@ -21,7 +21,7 @@ final class Requests {
         if (url == null) {
             throw new IllegalArgumentException("uri has a host that is no host name");
         }
-        HttpBody body = call.body();
+        HttpBody body = call.body().orElse(null);
         Request.Builder request = new Request.Builder().url(url).tag(SendGate.class, gate);
         request.headers(headers(call, body));
         return request.method(call.method(), body(call.method(), body)).build();

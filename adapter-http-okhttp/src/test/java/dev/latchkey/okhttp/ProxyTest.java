@@ -63,13 +63,7 @@ class ProxyTest {
     }
 
     private static HttpCall call() {
-        return new HttpCall(
-                "GET",
-                URI.create("https://" + HOST + "/path"),
-                List.of(HttpHeader.of("Authorization", "Bearer hunter2")),
-                null,
-                Duration.ofSeconds(10),
-                100);
+        return HttpCall.of("GET", URI.create("https://" + HOST + "/path"), List.of(HttpHeader.of("Authorization", "Bearer hunter2"))).withTimeout(Duration.ofSeconds(10)).withReplyLimit(100);
     }
 
     private static TransportException failure(String proxy) {

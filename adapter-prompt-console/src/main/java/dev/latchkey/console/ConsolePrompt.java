@@ -1,5 +1,6 @@
 package dev.latchkey.console;
 
+import java.util.Set;
 import dev.latchkey.model.DeviceCodePrompt;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.port.UserPrompt;
@@ -27,7 +28,7 @@ public final class ConsolePrompt implements UserPrompt {
 
     /** For the person at the terminal of this process. */
     public static ConsolePrompt ofThisProcess() {
-        return of(SystemTerminal.open(), System.getenv(), System.getProperty("os.name", ""), PromptOptions.usual());
+        return of(SystemTerminal.open(), System.getenv(), System.getProperty("os.name", ""), Set.of());
     }
 
     /**
@@ -37,15 +38,15 @@ public final class ConsolePrompt implements UserPrompt {
      * @param system the value of the property {@code os.name}
      */
     public static ConsolePrompt of(
-            Terminal terminal, Map<String, String> environment, String system, PromptOptions options) {
+            Terminal terminal, Map<String, String> environment, String system, Set<PromptOption> options) {
         Browser browser = new Browser(environment, system);
         Clipboard clipboard = new Clipboard(environment, system);
-        boolean opens = options.browser() && terminal.errIsTerminal() && browser.isNearby();
+        boolean opens = !options.contains(PromptOption.NO_BROWSER) && terminal.errIsTerminal() && browser.isNearby();
         return new ConsolePrompt(
                 terminal,
-                PromptStyle.of(terminal, environment, options.plain()),
+                PromptStyle.of(terminal, environment, options),
                 page -> opens && browser.open(page),
-                code -> options.copy() && isCopied(clipboard, code, terminal),
+                code -> options.contains(PromptOption.COPY) && isCopied(clipboard, code, terminal),
                 ScreenSize::ofThisTerminal);
     }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.console;
 
+import java.util.Set;
 import java.util.Locale;
 import java.util.Map;
 
@@ -19,10 +20,11 @@ public record PromptStyle(boolean coloured, boolean live, ScreenSize size) {
     /**
      * What this terminal can show.
      *
-     * @param plain whether the person asked for plain lines
+     * @param options what the person chose
      */
-    public static PromptStyle of(Terminal terminal, Map<String, String> environment, boolean plain) {
-        if (plain || !Terminal.takesEscapes(environment) || !terminal.errIsTerminal()) {
+    public static PromptStyle of(Terminal terminal, Map<String, String> environment, Set<PromptOption> options) {
+        if (options.contains(PromptOption.PLAIN)
+                || !Terminal.takesEscapes(environment) || !terminal.errIsTerminal()) {
             return plain();
         }
         boolean coloured = terminal.isColoured(environment);

@@ -32,9 +32,19 @@ public record Terminal(
         Objects.requireNonNull(err, "err");
     }
 
-    /** Where nobody types. */
-    public Terminal(InputStream in, PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal) {
-        this(in, out, err, outIsTerminal, errIsTerminal, false);
+    /** Where there is no person: files and pipes. */
+    public static Terminal of(InputStream in, PrintStream out, PrintStream err) {
+        return new Terminal(in, out, err, false, false, false);
+    }
+
+    /** The same where a person sees what is written. */
+    public Terminal seen() {
+        return new Terminal(in, out, err, true, true, inIsTerminal);
+    }
+
+    /** The same where a person types what is read. */
+    public Terminal typed() {
+        return new Terminal(in, out, err, outIsTerminal, errIsTerminal, true);
     }
 
     /** Whether there is a person to ask. */

@@ -1,5 +1,7 @@
 package dev.latchkey.console;
 
+import java.time.Instant;
+import java.util.Set;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -57,7 +59,7 @@ class ConsolePromptTest {
     @Test
     void withoutATerminalThereIsNeitherColourNorProgress() {
         ConsolePrompt prompt = new ConsolePrompt(
-                terminal(false), PromptStyle.of(terminal(false), UTF_8, false), page -> false, code -> false);
+                terminal(false), PromptStyle.of(terminal(false), UTF_8, Set.of()), page -> false, code -> false);
 
         prompt.show(prompt(Optional.of(PAGE)));
         prompt.waiting(Duration.ofSeconds(5), Duration.ofMinutes(10));
@@ -203,14 +205,14 @@ class ConsolePromptTest {
 
     @Test
     void aDumbTerminalAndAScreenReaderGetPlainLines() {
-        assertEquals(PromptStyle.plain(), PromptStyle.of(terminal(true), Map.of("TERM", "dumb"), false));
-        assertEquals(PromptStyle.plain(), PromptStyle.of(terminal(true), Map.of("TERM", ""), false));
-        assertEquals(PromptStyle.plain(), PromptStyle.of(terminal(true), Map.of(), false));
+        assertEquals(PromptStyle.plain(), PromptStyle.of(terminal(true), Map.of("TERM", "dumb"), Set.of()));
+        assertEquals(PromptStyle.plain(), PromptStyle.of(terminal(true), Map.of("TERM", ""), Set.of()));
+        assertEquals(PromptStyle.plain(), PromptStyle.of(terminal(true), Map.of(), Set.of()));
         assertFalse(terminal(true).isColoured(Map.of("TERM", "")));
         assertTrue(terminal(true).isColoured(Map.of("TERM", "xterm")));
         assertTrue(terminal(true).isColoured(Map.of("OS", "Windows_NT")));
-        assertEquals(PromptStyle.plain(), PromptStyle.of(terminal(true), UTF_8, true));
-        assertEquals(PromptStyle.plain(), PromptStyle.of(terminal(false), UTF_8, false));
+        assertEquals(PromptStyle.plain(), PromptStyle.of(terminal(true), UTF_8, Set.of(PromptOption.PLAIN)));
+        assertEquals(PromptStyle.plain(), PromptStyle.of(terminal(false), UTF_8, Set.of()));
 
         ConsolePrompt plain = prompt(PromptStyle.plain());
         plain.waiting(Duration.ofSeconds(5), Duration.ofMinutes(10));
@@ -236,23 +238,15 @@ class ConsolePromptTest {
     }
 
     private Terminal terminal(boolean isTerminal) {
-        return new Terminal(
+        Terminal piped = Terminal.of(
                 InputStream.nullInputStream(),
                 new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                isTerminal,
-                isTerminal);
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return isTerminal ? piped.seen() : piped;
     }
 
     private static DeviceCodePrompt prompt(Optional<URI> page) {
-        return new DeviceCodePrompt(
-                DisplayText.of("ABCD-EFGH"),
-                DisplayText.of("http://as.example.com/device"),
-                page,
-                Optional.empty(),
-                0,
-                Duration.ofMinutes(10),
-                Duration.ofSeconds(5));
+        return DeviceCodePrompt.of(DisplayText.of("ABCD-EFGH"), DisplayText.of("http://as.example.com/device"), Instant.EPOCH, Duration.ofMinutes(10), Duration.ofSeconds(5)).withBrowserUri(page.orElse(null));
     }
 
     private String shown() {

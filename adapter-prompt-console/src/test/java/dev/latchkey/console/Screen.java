@@ -12,7 +12,7 @@ final class Screen {
     /** A terminal that writes here. */
     Terminal terminal() {
         PrintStream print = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        return new Terminal(InputStream.nullInputStream(), print, print, true, true);
+        return Terminal.of(InputStream.nullInputStream(), print, print).seen();
     }
 
     /** All that was written. */

@@ -20,6 +20,12 @@ public record KeyringOptions(KeyringKind kind, String service, Duration limit) {
     /** How long where a person may be asked: macOS does, on the screen, and nothing here can tell beforehand. */
     public static final Duration LIMIT_FOR_A_PERSON = Duration.ofSeconds(60);
 
+    /** Whether somebody could answer a question on the screen. */
+    public enum Person {
+        PRESENT,
+        ABSENT
+    }
+
     public KeyringOptions {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(limit, "limit");
@@ -34,14 +40,14 @@ public record KeyringOptions(KeyringKind kind, String service, Duration limit) {
     /**
      * What fits this system.
      *
-     * @param personPresent whether somebody could answer a question on the screen
+     * @param person whether somebody could answer a question on the screen
      */
-    public static KeyringOptions ofThisSystem(boolean personPresent) {
-        return of(KeyringKind.ofThisSystem(), personPresent);
+    public static KeyringOptions ofThisSystem(Person person) {
+        return of(KeyringKind.ofThisSystem(), person);
     }
 
-    static KeyringOptions of(KeyringKind kind, boolean personPresent) {
-        boolean mayAsk = kind == KeyringKind.MACOS_KEYCHAIN && personPresent;
+    static KeyringOptions of(KeyringKind kind, Person person) {
+        boolean mayAsk = kind == KeyringKind.MACOS_KEYCHAIN && person == Person.PRESENT;
         return new KeyringOptions(kind, SERVICE, mayAsk ? LIMIT_FOR_A_PERSON : DEFAULT_LIMIT);
     }
 

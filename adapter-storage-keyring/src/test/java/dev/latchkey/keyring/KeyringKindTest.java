@@ -27,15 +27,17 @@ class KeyringKindTest {
     @ParameterizedTest
     @EnumSource(KeyringKind.class)
     void onlyAPersonAtAMacIsGivenAMinute(KeyringKind kind) {
-        Duration limit = KeyringOptions.of(kind, true).limit();
+        Duration limit = KeyringOptions.of(kind, KeyringOptions.Person.PRESENT).limit();
 
         assertEquals(kind == KeyringKind.MACOS_KEYCHAIN ? Duration.ofMinutes(1) : Duration.ofSeconds(5), limit);
-        assertEquals(Duration.ofSeconds(5), KeyringOptions.of(kind, false).limit());
+        assertEquals(
+                Duration.ofSeconds(5),
+                KeyringOptions.of(kind, KeyringOptions.Person.ABSENT).limit());
     }
 
     @Test
     void optionsAreChecked() {
-        KeyringOptions options = KeyringOptions.of(KeyringKind.SECRET_SERVICE, false);
+        KeyringOptions options = KeyringOptions.of(KeyringKind.SECRET_SERVICE, KeyringOptions.Person.ABSENT);
 
         assertEquals("latchkey", options.service());
         assertEquals(KeyringKind.KWALLET, options.withKind(KeyringKind.KWALLET).kind());

@@ -57,12 +57,11 @@ public record BitfountInstallation(String issuer, Endpoints endpoints, String cl
             throw new AuthEnvironmentException("The auth domain \"" + DisplayText.clean(authDomain, 100)
                     + "\" is not a host name such as auth.bitfount.com.");
         }
-        Endpoints endpoints = new Endpoints(
-                URI.create(base + "/oauth/token"),
-                URI.create(base + "/oauth/device/code"),
-                URI.create(base + "/oauth/revoke"),
-                URI.create(base + "/userinfo"),
-                URI.create(base + "/.well-known/jwks.json"));
+        Endpoints endpoints = Endpoints.of(URI.create(base + "/oauth/token"))
+                .withDeviceAuthorization(URI.create(base + "/oauth/device/code"))
+                .withRevocation(URI.create(base + "/oauth/revoke"))
+                .withUserinfo(URI.create(base + "/userinfo"))
+                .withJwks(URI.create(base + "/.well-known/jwks.json"));
         return new BitfountInstallation(base + "/", endpoints, clientId, hub, accessManager);
     }
 

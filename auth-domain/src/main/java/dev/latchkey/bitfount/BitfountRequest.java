@@ -87,7 +87,10 @@ public final class BitfountRequest {
      * @throws AuthException if there are no credentials, or no reply came
      */
     public HttpReply send() {
-        HttpCall call = new HttpCall(method, URI.create(url.toString()), headers, body, timeout, REPLY_LIMIT);
+        HttpCall call = HttpCall.of(method, URI.create(url.toString()), headers)
+                .withBody(body)
+                .withTimeout(timeout)
+                .withReplyLimit(REPLY_LIMIT);
         if (Origin.findProtected(call.uri())
                 .filter(installation.apiKeyOrigins()::containsKey)
                 .isEmpty()) {

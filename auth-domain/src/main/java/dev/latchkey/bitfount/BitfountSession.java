@@ -25,6 +25,7 @@ import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -124,7 +125,7 @@ public final class BitfountSession {
      * @throws AuthException if they could not be deleted
      */
     public LogoutResult logout() {
-        return credential.kind() == Kind.DEVICE_CODE ? session.logout(false) : new LogoutResult(false, null);
+        return credential.kind() == Kind.DEVICE_CODE ? session.logout(LogoutScope.SERVER_AND_LOCAL) : new LogoutResult(false, Optional.empty());
     }
 
     /** Gets a URL of this environment's hub or access manager; returns and throws as {@link BitfountRequest#send()}. */
@@ -170,7 +171,7 @@ public final class BitfountSession {
             case API_KEYS -> false;
             case EXTERNALLY_MANAGED_TOKEN -> {
                 ExternallyManagedTokenCredential external = (ExternallyManagedTokenCredential) credential;
-                yield external.expiresAtMillis().isPresent() && !external.isFresh();
+                yield external.expiresAt().isPresent() && !external.isFresh();
             }
             case DEVICE_CODE -> held().filter(this::isExpired).isPresent();
         };
@@ -197,22 +198,22 @@ public final class BitfountSession {
                 .orElseThrow(() -> new LoginRequiredException("The session names no user. Log in again."));
     }
 
-    /** When the access token expires, in milliseconds since the epoch; empty if there is none, or it does not say. */
-    public Optional<Long> accessTokenExpiresAtMillis() {
+    /** When the access token expires; empty if there is none, or it does not say. */
+    public Optional<Instant> accessTokenExpiresAt() {
         if (credential instanceof ExternallyManagedTokenCredential external) {
-            return external.expiresAtMillis();
+            return external.expiresAt();
         }
-        return held().map(StoredSession::expiresAtMillis);
+        return held().flatMap(StoredSession::expiresAt);
     }
 
     /** The ID token, if there is one. */
     public Optional<Secret> idToken() {
-        return held().map(StoredSession::idToken);
+        return held().flatMap(StoredSession::idToken);
     }
 
     /** The refresh token, if there is one. */
     public Optional<Secret> refreshToken() {
-        return held().map(StoredSession::refreshToken);
+        return held().flatMap(StoredSession::refreshToken);
     }
 
     /** The device code of the latest login of this session, its times and its interval. */
@@ -285,7 +286,7 @@ public final class BitfountSession {
     /** A life that the token held has not left, so that only a new one will do. */
     private Duration beyondThisOne(StoredSession held) {
         long left =
-                Objects.requireNonNull(held.expiresAtMillis()) - adapters.time().epochMillis();
+                held.expiresAt().orElseThrow().toEpochMilli() - adapters.time().epochMillis();
         return Duration.ofMillis(Math.max(0, left) + 1);
     }
 }

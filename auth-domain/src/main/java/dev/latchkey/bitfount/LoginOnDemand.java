@@ -1,10 +1,12 @@
 package dev.latchkey.bitfount;
 
+import dev.latchkey.device.DeviceLoginListener;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.port.UserPrompt;
 import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.LoginOptions;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -85,11 +87,9 @@ final class LoginOnDemand {
 
     private void ask(UserPrompt person, long number) {
         try {
-            session.login(
-                    person,
-                    false,
-                    (authorization, arrivedAtMillis) ->
-                            deviceCode = PendingDeviceCode.of(authorization, arrivedAtMillis));
+            DeviceLoginListener keeping =
+                    (authorization, arrivedAt) -> deviceCode = PendingDeviceCode.of(authorization, arrivedAt);
+            session.login(person, LoginOptions.usual().with(keeping));
             latest = new Outcome(number, null);
         } catch (CancelledException e) {
             // This thread's own affair: the next one asks.

@@ -3,28 +3,31 @@ package dev.latchkey.bitfount;
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.DeviceAuthorization;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 
 /**
  * The device code of the latest login, as the original's attributes have it.
  *
  * @param deviceCode {@code device_code}
- * @param arrivedAtMillis {@code device_code_arrival_time}, in milliseconds since the epoch
- * @param expiresAtMillis {@code device_code_expires_at}, in milliseconds since the epoch
+ * @param arrivedAt {@code device_code_arrival_time}
+ * @param expiresAt {@code device_code_expires_at}
  * @param tokenRequestInterval {@code token_request_interval}
  */
 public record PendingDeviceCode(
-        Secret deviceCode, long arrivedAtMillis, long expiresAtMillis, Duration tokenRequestInterval) {
+        Secret deviceCode, Instant arrivedAt, Instant expiresAt, Duration tokenRequestInterval) {
     public PendingDeviceCode {
         Objects.requireNonNull(deviceCode, "deviceCode");
+        Objects.requireNonNull(arrivedAt, "arrivedAt");
+        Objects.requireNonNull(expiresAt, "expiresAt");
         Objects.requireNonNull(tokenRequestInterval, "tokenRequestInterval");
     }
 
-    static PendingDeviceCode of(DeviceAuthorization authorization, long arrivedAtMillis) {
+    static PendingDeviceCode of(DeviceAuthorization authorization, Instant arrivedAt) {
         return new PendingDeviceCode(
                 authorization.deviceCode(),
-                arrivedAtMillis,
-                arrivedAtMillis + authorization.expiresIn().toMillis(),
+                arrivedAt,
+                arrivedAt.plus(authorization.expiresIn()),
                 authorization.interval());
     }
 }

@@ -5,7 +5,6 @@ import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.Credentials;
-import dev.latchkey.model.HttpBody;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
@@ -46,7 +45,7 @@ public final class AuthorizedRequests {
      */
     public HttpReply send(HttpCall call) {
         HttpCall next = call;
-        SentRequest sent = authorized(SentRequest.first(call.method(), call.uri(), true), call);
+        SentRequest sent = authorized(SentRequest.first(call.method(), call.uri()), call);
         for (; ; ) {
             HttpReply reply = null;
             Verdict verdict;
@@ -102,13 +101,18 @@ public final class AuthorizedRequests {
         List<HttpHeader> kept = call.headers().stream()
                 .filter(header -> redirect.keeps(header.name()))
                 .toList();
-        HttpBody body = redirect.keepsBody() ? call.body() : null;
-        return new HttpCall(redirect.method(), redirect.target(), kept, body, call.timeout(), call.replyLimit());
+        return like(call, HttpCall.of(redirect.method(), redirect.target(), kept))
+                .withBody(redirect.keepsBody() ? call.body().orElse(null) : null);
     }
 
     private static HttpCall with(HttpCall call, Credentials credentials) {
         List<HttpHeader> headers = new ArrayList<>(call.headers());
         headers.addAll(credentials.headers());
-        return new HttpCall(call.method(), call.uri(), headers, call.body(), call.timeout(), call.replyLimit());
+        return like(call, HttpCall.of(call.method(), call.uri(), headers))
+                .withBody(call.body().orElse(null));
+    }
+
+    private static HttpCall like(HttpCall callers, HttpCall call) {
+        return call.withTimeout(callers.timeout()).withReplyLimit(callers.replyLimit());
     }
 }

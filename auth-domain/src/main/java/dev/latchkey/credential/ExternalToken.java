@@ -2,17 +2,19 @@ package dev.latchkey.credential;
 
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.AccessTokens;
+import java.time.Instant;
 import java.util.Objects;
 
 /**
  * An access token that somebody else manages, as a rule a JWT.
  *
  * @param token the token
- * @param expiresAtMillis when it expires, in milliseconds since the epoch
+ * @param expiresAt when it expires
  */
-public record ExternalToken(Secret token, long expiresAtMillis) {
+public record ExternalToken(Secret token, Instant expiresAt) {
     public ExternalToken {
         Objects.requireNonNull(token, "token");
+        Objects.requireNonNull(expiresAt, "expiresAt");
         if (!AccessTokens.isFit(token)) {
             throw new IllegalArgumentException("the token must be one line of ASCII characters that is not empty");
         }

@@ -11,6 +11,7 @@ import dev.latchkey.model.Verdict;
 import dev.latchkey.port.TimeSource;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,10 +74,10 @@ public final class ExternallyManagedTokenCredential extends Credential {
         return now != null && lasts(now.token(), MARGIN);
     }
 
-    /** When the token that is held expires, in milliseconds since the epoch; empty if none is held yet. */
-    public Optional<Long> expiresAtMillis() {
+    /** When the token that is held expires; empty if none is held yet. */
+    public Optional<Instant> expiresAt() {
         Held now = held;
-        return now == null ? Optional.empty() : Optional.of(now.token().expiresAtMillis());
+        return now == null ? Optional.empty() : Optional.of(now.token().expiresAt());
     }
 
     @Override
@@ -163,6 +164,6 @@ public final class ExternallyManagedTokenCredential extends Credential {
     }
 
     private boolean lasts(ExternalToken token, Duration margin) {
-        return time.epochMillis() + margin.toMillis() < token.expiresAtMillis();
+        return Instant.ofEpochMilli(time.epochMillis()).plus(margin).isBefore(token.expiresAt());
     }
 }

@@ -71,8 +71,7 @@ final class RequestPolicy {
         if (!maySendAgain(sent) || !HttpMethods.isIdempotent(sent.method())) {
             return Verdict.passOn();
         }
-        Optional<Duration> asked =
-                NAMES_A_TIME.contains(reply.status()) ? RetryAfter.of(reply, at.toEpochMilli()) : Optional.empty();
+        Optional<Duration> asked = NAMES_A_TIME.contains(reply.status()) ? RetryAfter.of(reply, at) : Optional.empty();
         if (asked.isPresent()) {
             return asked.get().compareTo(LONGEST_WAIT) <= 0
                     ? new Verdict.Retry(asked.get(), Duration.ZERO)

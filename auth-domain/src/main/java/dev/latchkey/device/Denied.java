@@ -7,9 +7,4 @@ import dev.latchkey.oauth.OAuthError;
  *
  * @param error what the server said
  */
-public record Denied(OAuthError error) implements DeviceFlow {
-    @Override
-    public Kind kind() {
-        return Kind.DENIED;
-    }
-}
+public record Denied(OAuthError error) implements DeviceFlow {}

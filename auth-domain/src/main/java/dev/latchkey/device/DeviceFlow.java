@@ -15,22 +15,9 @@ import dev.latchkey.oauth.DeviceAuthorization;
  * set nor a suspended machine ends a login early or makes it poll in a storm.
  */
 public sealed interface DeviceFlow permits WaitingToPoll, Polling, Granted, Denied, Expired, Refused {
-    /** The kinds, to switch over. */
-    enum Kind {
-        WAITING_TO_POLL,
-        POLLING,
-        GRANTED,
-        DENIED,
-        EXPIRED,
-        REFUSED
-    }
-
-    /** Which state this is. */
-    Kind kind();
-
     /** Whether the login is over. */
     default boolean isFinal() {
-        return kind() != Kind.WAITING_TO_POLL && kind() != Kind.POLLING;
+        return !(this instanceof WaitingToPoll || this instanceof Polling);
     }
 
     /**

@@ -16,6 +16,7 @@ import dev.latchkey.oauth.Uris;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.port.UserPrompt;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -44,8 +45,9 @@ public final class DeviceLogin {
     public TokenReply run(UserPrompt prompt) {
         DeviceAuthorization authorization = server.authorize();
         WaitingToPoll start = DeviceFlow.begin(authorization, time.monotonicNanos());
-        listener.codeReceived(authorization, time.epochMillis());
-        prompt.show(promptFor(authorization, time.epochMillis()));
+        Instant arrivedAt = Instant.ofEpochMilli(time.epochMillis());
+        listener.codeReceived(authorization, arrivedAt);
+        prompt.show(promptFor(authorization, arrivedAt));
         Notices notices = new Notices(prompt);
         authorization.warnings().forEach(notices::tell);
         DeviceFlow flow = start;
@@ -84,21 +86,23 @@ public final class DeviceLogin {
             return new ServerRefusedException(
                     "The server refused the login: " + error.shown() + ".", error.code(), error.status());
         }
-        DisplayText trouble = flow instanceof Expired expired ? expired.trouble() : null;
+        Optional<DisplayText> trouble = flow instanceof Expired expired ? expired.trouble() : Optional.empty();
         return new DeviceCodeExpiredException("The code expired before the login was approved"
-                + (trouble == null ? "" : "; the last answer was trouble: " + trouble)
+                + (trouble.isPresent() ? "; the last answer was trouble: " + trouble.get() : "")
                 + ". Start again to get a new code.");
     }
 
-    private static DeviceCodePrompt promptFor(DeviceAuthorization authorization, long nowMillis) {
+    private static DeviceCodePrompt promptFor(DeviceAuthorization authorization, Instant now) {
         Optional<String> complete = authorization.verificationUriComplete();
-        return new DeviceCodePrompt(
-                DisplayText.of(authorization.userCode()),
-                DisplayText.of(authorization.verificationUri()),
-                complete.flatMap(Uris::openable).or(() -> Uris.openable(authorization.verificationUri())),
-                complete.map(DisplayText::of),
-                nowMillis + authorization.expiresIn().toMillis(),
-                authorization.expiresIn(),
-                authorization.interval());
+        return DeviceCodePrompt.of(
+                        DisplayText.of(authorization.userCode()),
+                        DisplayText.of(authorization.verificationUri()),
+                        now.plus(authorization.expiresIn()),
+                        authorization.expiresIn(),
+                        authorization.interval())
+                .withBrowserUri(complete.flatMap(Uris::openable)
+                        .or(() -> Uris.openable(authorization.verificationUri()))
+                        .orElse(null))
+                .withVerificationUriComplete(complete.map(DisplayText::of).orElse(null));
     }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.device;
 
 import dev.latchkey.oauth.DeviceAuthorization;
+import java.time.Instant;
 
 /** Is told of the code that a login waits for, for whoever has to show it elsewhere. */
 @FunctionalInterface
@@ -8,12 +9,12 @@ public interface DeviceLoginListener {
     /**
      * A code arrived.
      *
-     * @param arrivedAtMillis when, in milliseconds since the epoch
+     * @param arrivedAt when
      */
-    void codeReceived(DeviceAuthorization authorization, long arrivedAtMillis);
+    void codeReceived(DeviceAuthorization authorization, Instant arrivedAt);
 
     /** Listens to nothing. */
     static DeviceLoginListener none() {
-        return (authorization, arrivedAtMillis) -> {};
+        return (authorization, arrivedAt) -> {};
     }
 }

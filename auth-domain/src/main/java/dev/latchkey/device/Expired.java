@@ -1,16 +1,11 @@
 package dev.latchkey.device;
 
 import dev.latchkey.model.DisplayText;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Nobody approved the code in time. Final.
  *
- * @param trouble why the last poll brought no word of the server's, or null if it did
+ * @param trouble why the last poll brought no word of the server's, if it did not
  */
-public record Expired(@Nullable DisplayText trouble) implements DeviceFlow {
-    @Override
-    public Kind kind() {
-        return Kind.EXPIRED;
-    }
-}
+public record Expired(Optional<DisplayText> trouble) implements DeviceFlow {}

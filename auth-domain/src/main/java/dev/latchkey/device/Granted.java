@@ -7,9 +7,4 @@ import dev.latchkey.oauth.TokenReply;
  *
  * @param reply the tokens
  */
-public record Granted(TokenReply reply) implements DeviceFlow {
-    @Override
-    public Kind kind() {
-        return Kind.GRANTED;
-    }
-}
+public record Granted(TokenReply reply) implements DeviceFlow {}

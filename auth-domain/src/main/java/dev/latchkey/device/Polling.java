@@ -4,6 +4,7 @@ import dev.latchkey.model.DisplayText;
 import dev.latchkey.oauth.OAuthError;
 import dev.latchkey.oauth.TokenAnswer;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A poll was sent. The only move is {@link #answered}; here is where states change. */
 public final class Polling implements DeviceFlow {
@@ -13,11 +14,6 @@ public final class Polling implements DeviceFlow {
     Polling(PollSchedule schedule, boolean last) {
         this.schedule = schedule;
         this.last = last;
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.POLLING;
     }
 
     /** Whether no other poll will follow. */
@@ -42,12 +38,12 @@ public final class Polling implements DeviceFlow {
 
     private DeviceFlow failed(PollSchedule next, TokenAnswer.TryLater later, long nowNanos) {
         if (next.isEndpointMissing()) {
-            return new Refused(new OAuthError(OAuthError.INVALID_REPLY, later.why(), 0, null));
+            return new Refused(new OAuthError(OAuthError.INVALID_REPLY, Optional.of(later.why()), 0, Optional.empty()));
         }
         Duration retryAfter = later.retryAfter().orElse(Duration.ZERO);
         if (next.isPastTheEnd(nowNanos, retryAfter)) {
-            return new Expired(
-                    DisplayText.of(later.why() + ", and asked not to be polled before the code has expired"));
+            return new Expired(Optional.of(
+                    DisplayText.of(later.why() + ", and asked not to be polled before the code has expired")));
         }
         return waiting(next, retryAfter, nowNanos);
     }
@@ -55,17 +51,17 @@ public final class Polling implements DeviceFlow {
     private DeviceFlow refused(OAuthError error, long nowNanos) {
         return switch (error.code()) {
             case "authorization_pending" -> waiting(schedule.pending(), Duration.ZERO, nowNanos);
-            case "slow_down" -> waiting(schedule.slowedDown(error.newInterval()), Duration.ZERO, nowNanos);
+            case "slow_down" -> waiting(schedule.slowedDown(error.interval().orElse(null)), Duration.ZERO, nowNanos);
             // Entra and PingAM have a word of their own for it.
             case "access_denied", "authorization_declined" -> new Denied(error);
-            case "expired_token" -> new Expired(null);
+            case "expired_token" -> new Expired(Optional.empty());
             // Keycloak forgets a code soon after it expired and then no longer knows it.
-            case "invalid_grant" -> last ? new Expired(null) : new Refused(error);
+            case "invalid_grant" -> last ? new Expired(Optional.empty()) : new Refused(error);
             default -> new Refused(error);
         };
     }
 
     private DeviceFlow waiting(PollSchedule next, Duration retryAfter, long nowNanos) {
-        return last ? new Expired(next.trouble()) : next.afterAnswer(nowNanos, retryAfter);
+        return last ? new Expired(Optional.ofNullable(next.trouble())) : next.afterAnswer(nowNanos, retryAfter);
     }
 }

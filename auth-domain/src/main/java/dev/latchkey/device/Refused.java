@@ -7,9 +7,4 @@ import dev.latchkey.oauth.OAuthError;
  *
  * @param error what the server said
  */
-public record Refused(OAuthError error) implements DeviceFlow {
-    @Override
-    public Kind kind() {
-        return Kind.REFUSED;
-    }
-}
+public record Refused(OAuthError error) implements DeviceFlow {}

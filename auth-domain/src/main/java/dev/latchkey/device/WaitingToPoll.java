@@ -16,11 +16,6 @@ public final class WaitingToPoll implements DeviceFlow {
         this.last = last;
     }
 
-    @Override
-    public Kind kind() {
-        return Kind.WAITING_TO_POLL;
-    }
-
     /** When to poll, on the monotonic clock. */
     public long pollAtNanos() {
         return pollAtNanos;

@@ -49,8 +49,8 @@ public final class AuthorizationServer implements LoginServer {
         this.dialect = provider.dialect();
         this.calls = new OAuthCalls(provider, http, json, time);
         this.random = Objects.requireNonNull(random, "random");
-        Endpoints endpoints = provider.endpoints();
-        this.metadata = endpoints == null ? null : ServerMetadata.of(endpoints);
+        Optional<Endpoints> endpoints = provider.endpoints();
+        this.metadata = endpoints.isPresent() ? ServerMetadata.of(endpoints.get()) : null;
     }
 
     private ServerMetadata metadata() {
@@ -65,7 +65,7 @@ public final class AuthorizationServer implements LoginServer {
 
     @Override
     public OAuthProvider provider() {
-        return provider.endpoints() != null ? provider : provider.describedBy(metadata());
+        return provider.endpoints().isPresent() ? provider : provider.describedBy(metadata());
     }
 
     @Override
@@ -76,11 +76,11 @@ public final class AuthorizationServer implements LoginServer {
     /** Asks for a device code (RFC 8628 §3.1), with a challenge (RFC 7636) unless the provider's data says otherwise. */
     @Override
     public DeviceAuthorization authorize() {
-        URI endpoint = endpoints().deviceAuthorization();
+        URI endpoint = endpoints().deviceAuthorization().orElse(null);
         if (endpoint == null) {
             throw new ServerRefusedException(
                     "The provider " + provider.name() + " does not offer the device code: "
-                            + (provider.endpoints() == null ? "its metadata names" : "there is")
+                            + (provider.endpoints().isEmpty() ? "its metadata names" : "there is")
                             + " no device_authorization_endpoint.",
                     "unsupported_grant_type",
                     0);
@@ -95,18 +95,19 @@ public final class AuthorizationServer implements LoginServer {
             }
             DeviceAuthorization authorization =
                     new DeviceReplies(calls.reader()).read(reply, endpoint, calls.nowMillis());
-            return withoutPkce ? authorization.warning(WITHOUT_PKCE) : authorization.provenBy(verifier);
+            return withoutPkce ? authorization.withWarning(WITHOUT_PKCE) : authorization.withCodeVerifier(verifier);
         } catch (TransportException e) {
             throw OAuthCalls.unreachable(e);
         }
     }
 
     private HttpReply askForCode(URI endpoint, @Nullable Secret verifier) throws TransportException {
-        Form form = form().with("scope", provider().scope()).with("audience", provider.audience());
+        Form form = form().with("scope", provider().scope())
+                .with("audience", provider.audience().orElse(null));
         provider.resources().forEach(resource -> form.with("resource", resource));
         ClientAuthentication authentication = authentication();
         // Google and some others want the client's id here even when it authenticates in a header (RFC 8628 §3.1).
-        if (authentication.kind() == ClientAuthentication.Kind.SECRET_BASIC) {
+        if (authentication instanceof ClientAuthentication.SecretBasic) {
             form.with("client_id", provider.clientId());
         }
         if (verifier != null) {
@@ -146,8 +147,9 @@ public final class AuthorizationServer implements LoginServer {
         addAll(form, parameters, userCode);
         try {
             boolean isPoll = userCode != null;
-            URI pollEndpoint = isPoll ? dialect.pollEndpoint() : null;
-            URI endpoint = pollEndpoint != null ? pollEndpoint : endpoints().token();
+            Optional<URI> pollEndpoint = isPoll ? dialect.pollEndpoint() : Optional.empty();
+            URI endpoint =
+                    pollEndpoint.isPresent() ? pollEndpoint.get() : endpoints().token();
             HttpReply reply = calls.post(endpoint, form, authentication());
             ReplyParser parser = calls.reader().redacting(form.secrets());
             return new TokenResponseReader(isPoll ? parser.polling(dialect) : parser, endpoint)
@@ -157,7 +159,10 @@ public final class AuthorizationServer implements LoginServer {
                 throw OAuthCalls.unreachable(e);
             }
             return new TokenAnswer.TryLater(
-                    DisplayText.of(String.valueOf(e.getMessage())), null, e.requestMayHaveBeenSent());
+                    DisplayText.of(String.valueOf(e.getMessage())),
+                    Optional.empty(),
+                    e.requestMayHaveBeenSent(),
+                    false);
         }
     }
 
@@ -185,11 +190,11 @@ public final class AuthorizationServer implements LoginServer {
     @Override
     public Revocation revoke(Secret token, String hint) {
         try {
-            URI endpoint = endpoints().revocation();
-            if (endpoint == null) {
+            Optional<URI> endpoint = endpoints().revocation();
+            if (endpoint.isEmpty()) {
                 return Revocation.NOT_OFFERED;
             }
-            return meaning(calls.revoke(endpoint, token, hint, authentication()));
+            return meaning(calls.revoke(endpoint.get(), token, hint, authentication()));
         } catch (TransportException e) {
             if (e.kind() == TransportException.Kind.CANCELLED) {
                 throw OAuthCalls.unreachable(e);
@@ -226,11 +231,11 @@ public final class AuthorizationServer implements LoginServer {
      */
     @Override
     public Optional<Identity> identity(Secret accessToken) {
-        URI endpoint = endpoints().userinfo();
-        boolean isGiven =
-                provider.endpoints() != null || provider.givenEndpoints().userinfo() != null;
-        return endpoint == null || !isGiven && !provider().scopes().contains("openid")
+        Optional<URI> endpoint = endpoints().userinfo();
+        boolean isGiven = provider.endpoints().isPresent()
+                || provider.givenEndpoints().userinfo().isPresent();
+        return endpoint.isEmpty() || !isGiven && !provider().scopes().contains("openid")
                 ? Optional.empty()
-                : Optional.of(new Userinfo(calls, provider.usernameClaims()).ask(endpoint, accessToken));
+                : Optional.of(new Userinfo(calls, provider.usernameClaims()).ask(endpoint.get(), accessToken));
     }
 }

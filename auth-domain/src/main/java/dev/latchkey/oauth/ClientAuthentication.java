@@ -7,17 +7,6 @@ import java.util.Set;
 
 /** How a client proves to the token endpoint who it is (RFC 6749 §2.3). */
 public sealed interface ClientAuthentication {
-    /** The kinds, to switch over. */
-    enum Kind {
-        NONE,
-        SECRET,
-        SECRET_BASIC,
-        SECRET_POST
-    }
-
-    /** Which of them this is. */
-    Kind kind();
-
     /** The client's secret; empty for a public client. */
     default Optional<Secret> secret() {
         return Optional.empty();
@@ -44,12 +33,7 @@ public sealed interface ClientAuthentication {
     }
 
     /** A public client. */
-    record None() implements ClientAuthentication {
-        @Override
-        public Kind kind() {
-            return Kind.NONE;
-        }
-    }
+    record None() implements ClientAuthentication {}
 
     /**
      * A secret whose way the server's metadata decides.
@@ -59,11 +43,6 @@ public sealed interface ClientAuthentication {
     record ClientSecret(Secret clientSecret) implements ClientAuthentication {
         public ClientSecret {
             Objects.requireNonNull(clientSecret, "clientSecret");
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.SECRET;
         }
 
         @Override
@@ -89,11 +68,6 @@ public sealed interface ClientAuthentication {
         }
 
         @Override
-        public Kind kind() {
-            return Kind.SECRET_BASIC;
-        }
-
-        @Override
         public Optional<Secret> secret() {
             return Optional.of(clientSecret);
         }
@@ -107,11 +81,6 @@ public sealed interface ClientAuthentication {
     record SecretPost(Secret clientSecret) implements ClientAuthentication {
         public SecretPost {
             Objects.requireNonNull(clientSecret, "clientSecret");
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.SECRET_POST;
         }
 
         @Override

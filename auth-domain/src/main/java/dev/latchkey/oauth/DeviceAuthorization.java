@@ -1,5 +1,6 @@
 package dev.latchkey.oauth;
 
+import java.net.URI;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Secret;
 import java.time.Duration;
@@ -15,21 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param deviceCode what we poll with
  * @param userCode what the person types
  * @param verificationUri where to type it
- * @param completeUri the same with the code in it, or null
+ * @param verificationUriComplete the same with the code in it, where the server offers it
  * @param expiresIn how long both codes live from when the reply arrived
  * @param interval the least time between two polls
  * @param warnings what was odd and survived
- * @param proof what each poll proves with that it is ours ({@code code_verifier}, RFC 7636 §4.1), or null for none
+ * @param codeVerifier what each poll proves with that it is ours (RFC 7636 §4.1)
  */
 public record DeviceAuthorization(
         Secret deviceCode,
         String userCode,
         String verificationUri,
-        @Nullable String completeUri,
+        Optional<String> verificationUriComplete,
         Duration expiresIn,
         Duration interval,
         List<DisplayText> warnings,
-        @Nullable Secret proof) {
+        Optional<Secret> codeVerifier) {
     public DeviceAuthorization {
         Objects.requireNonNull(deviceCode, "deviceCode");
         Objects.requireNonNull(userCode, "userCode");
@@ -39,37 +40,40 @@ public record DeviceAuthorization(
         warnings = List.copyOf(warnings);
     }
 
-    /** The reply without a proof. */
-    public DeviceAuthorization(
-            Secret deviceCode,
-            String userCode,
-            String verificationUri,
-            @Nullable String completeUri,
-            Duration expiresIn,
-            Duration interval,
-            List<DisplayText> warnings) {
-        this(deviceCode, userCode, verificationUri, completeUri, expiresIn, interval, warnings, null);
-    }
-
-    DeviceAuthorization provenBy(@Nullable Secret verifier) {
+    /** A reply with no more than a login needs. */
+    public static DeviceAuthorization of(
+            Secret deviceCode, String userCode, String verificationUri, Duration expiresIn, Duration interval) {
         return new DeviceAuthorization(
-                deviceCode, userCode, verificationUri, completeUri, expiresIn, interval, warnings, verifier);
+                deviceCode,
+                userCode,
+                verificationUri,
+                Optional.empty(),
+                expiresIn,
+                interval,
+                List.of(),
+                Optional.empty());
     }
 
-    DeviceAuthorization warning(DisplayText warning) {
+    /** The same with a URI that has the code in it; null for none. */
+    public DeviceAuthorization withVerificationUriComplete(@Nullable String uri) {
+        return with(Optional.ofNullable(uri), warnings, codeVerifier);
+    }
+
+    /** The same with what each poll proves with that it is ours; null for nothing. */
+    public DeviceAuthorization withCodeVerifier(@Nullable Secret verifier) {
+        return with(verificationUriComplete, warnings, Optional.ofNullable(verifier));
+    }
+
+    /** The same with one more thing that was odd. */
+    public DeviceAuthorization withWarning(DisplayText warning) {
         List<DisplayText> all = new ArrayList<>(warnings);
         all.add(warning);
+        return with(verificationUriComplete, all, codeVerifier);
+    }
+
+    private DeviceAuthorization with(
+            Optional<String> complete, List<DisplayText> allWarnings, Optional<Secret> verifier) {
         return new DeviceAuthorization(
-                deviceCode, userCode, verificationUri, completeUri, expiresIn, interval, all, proof);
-    }
-
-    /** What each poll proves with that it is ours. */
-    public Optional<Secret> codeVerifier() {
-        return Optional.ofNullable(proof);
-    }
-
-    /** The URI with the code in it, where the server offers one. */
-    public Optional<String> verificationUriComplete() {
-        return Optional.ofNullable(completeUri);
+                deviceCode, userCode, verificationUri, complete, expiresIn, interval, allWarnings, verifier);
     }
 }

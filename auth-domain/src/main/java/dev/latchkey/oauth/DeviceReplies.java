@@ -8,6 +8,7 @@ import dev.latchkey.model.HttpReply;
 import dev.latchkey.oauth.internal.Fields;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,14 +70,17 @@ final class DeviceReplies {
     private static DeviceAuthorization content(Fields fields, URI endpoint, HttpReply reply) {
         List<DisplayText> warnings = new ArrayList<>();
         Duration life = life(fields, warnings);
-        return new DeviceAuthorization(
+        DeviceAuthorization authorization = DeviceAuthorization.of(
                 fields.secret("device_code").orElseThrow(() -> missing("device_code", endpoint, reply)),
                 fields.text("user_code").orElseThrow(() -> missing("user_code", endpoint, reply)),
                 page(fields, endpoint, reply),
-                completePage(fields, endpoint, warnings),
                 life,
-                interval(fields, life),
-                warnings);
+                interval(fields, life));
+        authorization = authorization.withVerificationUriComplete(completePage(fields, endpoint, warnings));
+        for (DisplayText warning : warnings) {
+            authorization = authorization.withWarning(warning);
+        }
+        return authorization;
     }
 
     /** Nothing is shown and nothing is polled for where there is no page that a person could open. */
@@ -155,7 +159,7 @@ final class DeviceReplies {
         return new UnreachableException(
                 "The device authorization endpoint " + Uris.shown(endpoint) + " " + what
                         + ". Try again later; if it stays so, check the URL and whether a proxy stands in between.",
-                RetryAfter.of(reply, nowMillis).orElse(null),
+                RetryAfter.of(reply, Instant.ofEpochMilli(nowMillis)).orElse(null),
                 null);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What a server does otherwise than the RFCs, as data. Immutable; {@link #STANDARD} is a server that does nothing otherwise, and a
  * {@link Builder} makes all others. No code asks which server it is.
  *
- * @param metadataUrl where the server's metadata is, or null for where its issuer says (RFC 8414 §3)
+ * @param metadataUrl where the server's metadata is, if not where its issuer says (RFC 8414 §3)
  * @param deviceGrantType the {@code grant_type} of a poll
  * @param requestFormat how the server wants parameters
  * @param parameterNames the server's names of parameters that are called otherwise, by the RFCs' names
@@ -22,15 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param pollParameters what is sent along with each poll; see {@link Builder#pollParameters}
  * @param refreshParameters what is sent along with a refresh; see {@link Builder#refreshParameters}
  * @param pollErrors what the status of a poll's answer means, where the answer has no error code
- * @param revocationAuthenticated whether a revocation says which client it comes from
+ * @param revocationAuthentication whether a revocation says which client it comes from
  * @param revocationBody the members of the JSON object that revokes a token, which is the text {@code {token}} somewhere in it; empty
  *     for the parameters of RFC 7009
  * @param pkce whether a login proves that it is the one that asked for the code
- * @param tokenLife how long an access token lives where the server does not say, or null where that is not known either
- * @param pollEndpoint where polls go, or null for the token endpoint
+ * @param tokenLife how long an access token lives where the server does not say, if that is known
+ * @param pollEndpoint where polls go, if not to the token endpoint
  */
 public record Dialect(
-        @Nullable URI metadataUrl,
+        Optional<URI> metadataUrl,
         String deviceGrantType,
         RequestFormat requestFormat,
         Map<String, String> parameterNames,
@@ -38,11 +39,19 @@ public record Dialect(
         Map<String, String> pollParameters,
         Map<String, String> refreshParameters,
         Map<Integer, String> pollErrors,
-        boolean revocationAuthenticated,
+        RevocationAuthentication revocationAuthentication,
         Map<String, Object> revocationBody,
         Pkce pkce,
-        @Nullable Duration tokenLife,
-        @Nullable URI pollEndpoint) {
+        Optional<Duration> tokenLife,
+        Optional<URI> pollEndpoint) {
+    /** Whether a revocation says which client it comes from. */
+    public enum RevocationAuthentication {
+        /** As every other request says it (RFC 7009 §2.1). */
+        CLIENT,
+        /** It has the token and nothing else. */
+        NONE
+    }
+
     /** The value of an extra parameter that stands for the scopes of the request, divided by spaces. */
     public static final String SCOPE = "{scope}";
 
@@ -74,9 +83,7 @@ public record Dialect(
     public static final Dialect STANDARD = builder().build();
 
     public Dialect {
-        if (metadataUrl != null) {
-            Endpoints.checkProtected(metadataUrl, "metadata URL");
-        }
+        Endpoints.checkProtected(metadataUrl.orElse(null), "metadata URL");
         if (deviceGrantType.isBlank()) {
             throw new IllegalArgumentException("the device grant type must not be blank");
         }
@@ -94,12 +101,11 @@ public record Dialect(
         if (!revocationBody.isEmpty() && !JsonTemplate.has(revocationBody, TOKEN)) {
             throw new IllegalArgumentException("the revocation body has no " + TOKEN);
         }
-        if (tokenLife != null && (tokenLife.isNegative() || tokenLife.isZero())) {
+        if (tokenLife.isPresent()
+                && (tokenLife.get().isNegative() || tokenLife.get().isZero())) {
             throw new IllegalArgumentException("the default expires_in must be positive");
         }
-        if (pollEndpoint != null) {
-            Endpoints.checkProtected(pollEndpoint, "poll endpoint");
-        }
+        Endpoints.checkProtected(pollEndpoint.orElse(null), "poll endpoint");
     }
 
     /** Starts with what the RFCs have. */
@@ -156,7 +162,7 @@ public record Dialect(
         private Map<String, String> pollParameters = Map.of();
         private Map<String, String> refreshParameters = Map.of();
         private Map<Integer, String> pollErrors = Map.of();
-        private boolean revocationAuthenticated = true;
+        private RevocationAuthentication revocationAuthentication = RevocationAuthentication.CLIENT;
         private Map<String, Object> revocationBody = Map.of();
         private Pkce pkce = Pkce.AUTO;
         private @Nullable Duration tokenLife;
@@ -213,8 +219,8 @@ public record Dialect(
         }
 
         /** Whether a revocation says which client it comes from. */
-        public Builder revocationAuthenticated(boolean value) {
-            revocationAuthenticated = value;
+        public Builder revocationAuthentication(RevocationAuthentication value) {
+            revocationAuthentication = value;
             return this;
         }
 
@@ -249,7 +255,7 @@ public record Dialect(
          */
         public Dialect build() {
             return new Dialect(
-                    metadataUrl,
+                    Optional.ofNullable(metadataUrl),
                     deviceGrantType,
                     requestFormat,
                     parameterNames,
@@ -257,11 +263,11 @@ public record Dialect(
                     pollParameters,
                     refreshParameters,
                     pollErrors,
-                    revocationAuthenticated,
+                    revocationAuthentication,
                     revocationBody,
                     pkce,
-                    tokenLife,
-                    pollEndpoint);
+                    Optional.ofNullable(tokenLife),
+                    Optional.ofNullable(pollEndpoint));
         }
     }
 }

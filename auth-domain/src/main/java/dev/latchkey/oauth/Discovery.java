@@ -9,11 +9,10 @@ import dev.latchkey.model.HttpReply;
 import dev.latchkey.oauth.internal.Fields;
 import dev.latchkey.oauth.internal.ScopeList;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Finds a server's endpoints from its issuer (RFC 8414 §3, OpenID Connect Discovery 1.0 §4). */
 final class Discovery {
@@ -32,8 +31,8 @@ final class Discovery {
      * @throws UnreachableException if the server could not be asked
      */
     ServerMetadata discover(OAuthProvider provider) {
-        String issuer = Objects.requireNonNull(provider.issuer());
-        URI elsewhere = provider.dialect().metadataUrl();
+        String issuer = provider.issuer().orElseThrow();
+        URI elsewhere = provider.dialect().metadataUrl().orElse(null);
         for (URI wellKnown : elsewhere == null ? wellKnown(issuer) : List.of(elsewhere)) {
             Optional<Fields> metadata = fetch(wellKnown);
             if (metadata.isPresent()) {
@@ -68,7 +67,8 @@ final class Discovery {
             throw new UnreachableException(
                     "The server answered " + Uris.shown(wellKnown) + " with status " + reply.status()
                             + ". Try again later.",
-                    RetryAfter.of(reply, calls.nowMillis()).orElse(null),
+                    RetryAfter.of(reply, Instant.ofEpochMilli(calls.nowMillis()))
+                            .orElse(null),
                     null);
         }
         return reply.isSuccess() ? calls.reader().object(reply) : Optional.empty();
@@ -83,10 +83,10 @@ final class Discovery {
         try {
             Endpoints endpoints = new Endpoints(
                     uri(metadata, "token_endpoint").orElseThrow(() -> lies("names no token_endpoint", wellKnown)),
-                    uri(metadata, "device_authorization_endpoint").orElse(null),
-                    uri(metadata, "revocation_endpoint").orElse(null),
-                    uri(metadata, "userinfo_endpoint").orElse(null),
-                    uri(metadata, "jwks_uri").orElse(null));
+                    uri(metadata, "device_authorization_endpoint"),
+                    uri(metadata, "revocation_endpoint"),
+                    uri(metadata, "userinfo_endpoint"),
+                    uri(metadata, "jwks_uri"));
             checkNamed(endpoints, wellKnown);
             return new ServerMetadata(
                     found,
@@ -117,19 +117,17 @@ final class Discovery {
     }
 
     private static void checkNamed(Endpoints endpoints, URI wellKnown) {
-        checkNamed(endpoints.token(), "token_endpoint", wellKnown);
+        checkNamed(Optional.of(endpoints.token()), "token_endpoint", wellKnown);
         checkNamed(endpoints.deviceAuthorization(), "device_authorization_endpoint", wellKnown);
         checkNamed(endpoints.revocation(), "revocation_endpoint", wellKnown);
         checkNamed(endpoints.userinfo(), "userinfo_endpoint", wellKnown);
         checkNamed(endpoints.jwks(), "jwks_uri", wellKnown);
     }
 
-    private static void checkNamed(@Nullable URI named, String what, URI wellKnown) {
-        if (named != null) {
-            NamedAddress.objection(named, wellKnown).ifPresent(why -> {
-                throw lies("names a " + what + " that " + why, wellKnown);
-            });
-        }
+    private static void checkNamed(Optional<URI> named, String what, URI wellKnown) {
+        named.flatMap(uri -> NamedAddress.objection(uri, wellKnown)).ifPresent(why -> {
+            throw lies("names a " + what + " that " + why, wellKnown);
+        });
     }
 
     private static Optional<URI> uri(Fields metadata, String name) {

@@ -3,35 +3,61 @@ package dev.latchkey.oauth;
 import dev.latchkey.model.Origin;
 import java.net.URI;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where an authorization server listens. Every endpoint is HTTPS, or HTTP to this machine.
  *
  * @param token the token endpoint (RFC 6749 §3.2)
- * @param deviceAuthorization the device authorization endpoint (RFC 8628 §3.1), or null where there is none
- * @param revocation the revocation endpoint (RFC 7009), or null
- * @param userinfo the userinfo endpoint (OpenID Connect Core §5.3), or null
- * @param jwks where the issuer's keys are, or null
+ * @param deviceAuthorization the device authorization endpoint (RFC 8628 §3.1)
+ * @param revocation the revocation endpoint (RFC 7009)
+ * @param userinfo the userinfo endpoint (OpenID Connect Core §5.3)
+ * @param jwks where the issuer's keys are
  */
 public record Endpoints(
         URI token,
-        @Nullable URI deviceAuthorization,
-        @Nullable URI revocation,
-        @Nullable URI userinfo,
-        @Nullable URI jwks) {
+        Optional<URI> deviceAuthorization,
+        Optional<URI> revocation,
+        Optional<URI> userinfo,
+        Optional<URI> jwks) {
     public Endpoints {
         Objects.requireNonNull(token, "token");
         checkProtected(token, "token endpoint");
-        checkProtected(deviceAuthorization, "device authorization endpoint");
-        checkProtected(revocation, "revocation endpoint");
-        checkProtected(userinfo, "userinfo endpoint");
-        checkProtected(jwks, "JWKS URI");
+        checkProtected(deviceAuthorization.orElse(null), "device authorization endpoint");
+        checkProtected(revocation.orElse(null), "revocation endpoint");
+        checkProtected(userinfo.orElse(null), "userinfo endpoint");
+        checkProtected(jwks.orElse(null), "JWKS URI");
+    }
+
+    /** A server of which only the token endpoint is known. */
+    public static Endpoints of(URI token) {
+        return new Endpoints(token, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** A server of which only the two endpoints that a login needs are known. */
     public static Endpoints of(URI deviceAuthorization, URI token) {
-        return new Endpoints(token, deviceAuthorization, null, null, null);
+        return of(token).withDeviceAuthorization(deviceAuthorization);
+    }
+
+    /** The same with this device authorization endpoint; null for none. */
+    public Endpoints withDeviceAuthorization(@Nullable URI uri) {
+        return new Endpoints(token, Optional.ofNullable(uri), revocation, userinfo, jwks);
+    }
+
+    /** The same with this revocation endpoint; null for none. */
+    public Endpoints withRevocation(@Nullable URI uri) {
+        return new Endpoints(token, deviceAuthorization, Optional.ofNullable(uri), userinfo, jwks);
+    }
+
+    /** The same with this userinfo endpoint; null for none. */
+    public Endpoints withUserinfo(@Nullable URI uri) {
+        return new Endpoints(token, deviceAuthorization, revocation, Optional.ofNullable(uri), jwks);
+    }
+
+    /** The same with the issuer's keys there; null for nowhere. */
+    public Endpoints withJwks(@Nullable URI uri) {
+        return new Endpoints(token, deviceAuthorization, revocation, userinfo, Optional.ofNullable(uri));
     }
 
     static void checkProtected(@Nullable URI uri, String what) {

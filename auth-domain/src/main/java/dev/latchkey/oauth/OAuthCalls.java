@@ -60,11 +60,12 @@ final class OAuthCalls {
     HttpReply revoke(URI endpoint, Secret token, String hint, ClientAuthentication authentication)
             throws TransportException {
         Dialect dialect = provider.dialect();
-        ClientAuthentication ours = dialect.revocationAuthenticated() ? authentication : ClientAuthentication.none();
+        boolean authenticated = dialect.revocationAuthentication() == Dialect.RevocationAuthentication.CLIENT;
+        ClientAuthentication ours = authenticated ? authentication : ClientAuthentication.none();
         HttpBody body;
         if (dialect.revocationBody().isEmpty()) {
             Form form = new Form(dialect).with("token", token).with("token_type_hint", hint);
-            if (dialect.revocationAuthenticated()) {
+            if (authenticated) {
                 return post(endpoint, form, ours);
             }
             body = form.toBody(json);

@@ -4,21 +4,16 @@ import dev.latchkey.model.DisplayText;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An error reply (RFC 6749 §5.2, RFC 8628 §3.5), safe to show.
  *
  * @param code the {@code error}, cleaned
- * @param description the {@code error_description}, cleaned; empty where there is none
+ * @param description the {@code error_description}, cleaned
  * @param status the HTTP status
- * @param newInterval the {@code interval} that some servers send along with {@code slow_down}, or null
+ * @param interval the {@code interval} that some servers send along with {@code slow_down}
  */
-public record OAuthError(
-        String code,
-        DisplayText description,
-        int status,
-        @Nullable Duration newInterval) {
+public record OAuthError(String code, Optional<DisplayText> description, int status, Optional<Duration> interval) {
     /** Our own word for a reply that breaks the protocol. */
     public static final String INVALID_REPLY = "invalid_reply";
 
@@ -26,17 +21,11 @@ public record OAuthError(
 
     public OAuthError {
         code = DisplayText.clean(Objects.requireNonNull(code, "code"), LONGEST_CODE);
-        Objects.requireNonNull(description, "description");
     }
 
     /** A reply that breaks the protocol, in our words. */
     public static OAuthError invalidReply(String description, int status) {
-        return new OAuthError(INVALID_REPLY, DisplayText.of(description), status, null);
-    }
-
-    /** The interval that the server names, if it does. */
-    public Optional<Duration> interval() {
-        return Optional.ofNullable(newInterval);
+        return new OAuthError(INVALID_REPLY, Optional.of(DisplayText.of(description)), status, Optional.empty());
     }
 
     /** Whether the server answered with this error. */
@@ -46,6 +35,6 @@ public record OAuthError(
 
     /** The error for a message: {@code invalid_client (the client is unknown)}. */
     public String shown() {
-        return description.value().isEmpty() ? code : code + " (" + description + ")";
+        return description.isPresent() ? code + " (" + description.get() + ")" : code;
     }
 }

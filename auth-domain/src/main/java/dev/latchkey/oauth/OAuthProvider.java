@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  * An authorization server and our client at it, as data. Immutable; made by {@link #discovered} or {@link #explicit}.
  *
  * @param name what the provider is called here; the first half of a {@link dev.latchkey.model.SessionId}
- * @param issuer the issuer (RFC 8414 §2), or null where none is known: then {@code iss} of an ID token is not checked; the text
+ * @param issuer the issuer (RFC 8414 §2); where none is known {@code iss} of an ID token is not checked; the text
  *     {@code {tenantid}} in it stands for the tenant that an ID token names as its {@code tid}
- * @param endpoints where the server listens, or null: then they are discovered from the issuer
+ * @param endpoints where the server listens; if absent, they are discovered from the issuer
  * @param givenEndpoints what goes before the endpoints that are discovered
  * @param clientId our {@code client_id}
  * @param clientAuthentication how we prove to be that client
  * @param scopes what to ask for, in order; an element that holds several, divided by spaces, counts as several
  * @param usualScopes whether nobody chose the scopes: then those are not asked for that the server's metadata lacks
- * @param audience the {@code audience} to ask for, or null
+ * @param audience the {@code audience} to ask for
  * @param resources the {@code resource} indicators to ask for (RFC 8707)
  * @param allowedOrigins where access tokens may go; the userinfo endpoint is allowed beside them
  * @param usernameClaims the claims of an ID token, or of what the userinfo endpoint says, that name the user: the first that is there
@@ -32,14 +32,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record OAuthProvider(
         String name,
-        @Nullable String issuer,
-        @Nullable Endpoints endpoints,
+        Optional<String> issuer,
+        Optional<Endpoints> endpoints,
         GivenEndpoints givenEndpoints,
         String clientId,
         ClientAuthentication clientAuthentication,
         List<String> scopes,
         boolean usualScopes,
-        @Nullable String audience,
+        Optional<String> audience,
         List<String> resources,
         Set<Origin> allowedOrigins,
         List<String> usernameClaims,
@@ -63,20 +63,24 @@ public record OAuthProvider(
         usernameClaims = List.copyOf(usernameClaims);
         allowedOrigins = Set.copyOf(allowedOrigins);
         sessionEndingErrors = Set.copyOf(sessionEndingErrors);
-        if (issuer == null && endpoints == null) {
+        if (issuer.isEmpty() && endpoints.isEmpty()) {
             throw new IllegalArgumentException("a provider needs an issuer or endpoints");
         }
-        URI pollEndpoint = dialect.pollEndpoint();
-        if (pollEndpoint != null
-                && (endpoints == null || !Origin.of(pollEndpoint).equals(Origin.of(endpoints.token())))) {
+        Optional<URI> poll = dialect.pollEndpoint();
+        if (poll.isPresent()
+                && (endpoints.isEmpty()
+                        || !Origin.of(poll.get())
+                                .equals(Origin.of(endpoints.get().token())))) {
             throw new IllegalArgumentException("a poll endpoint needs a token endpoint at the same host");
         }
         if (clientId.isBlank()) {
             throw new IllegalArgumentException("clientId must not be blank");
         }
-        if (issuer != null) {
-            checkIssuer(issuer, dialect.metadataUrl() != null);
-            if (Issuers.isTemplate(issuer) && endpoints == null && dialect.metadataUrl() == null) {
+        if (issuer.isPresent()) {
+            checkIssuer(issuer.get(), dialect.metadataUrl().isPresent());
+            if (Issuers.isTemplate(issuer.get())
+                    && endpoints.isEmpty()
+                    && dialect.metadataUrl().isEmpty()) {
                 throw new IllegalArgumentException("an issuer with a place for a tenant needs the URL of its metadata");
             }
         }
@@ -105,12 +109,12 @@ public record OAuthProvider(
 
     /** An address of the server: its issuer, else its metadata, else its token endpoint; a name stands in the tenant's place. */
     public URI server() {
-        if (issuer == null) {
-            return Objects.requireNonNull(endpoints).token();
+        if (issuer.isEmpty()) {
+            return endpoints.orElseThrow().token();
         }
-        Optional<URI> uri = Issuers.uri(issuer)
+        Optional<URI> uri = Issuers.uri(issuer.get())
                 .filter(parsed -> Origin.findProtected(parsed).isPresent());
-        return uri.isPresent() ? uri.get() : Objects.requireNonNull(dialect.metadataUrl());
+        return uri.isPresent() ? uri.get() : dialect.metadataUrl().orElseThrow();
     }
 
     /** The scopes as one space-separated string, as they go into a form. */
@@ -161,11 +165,11 @@ public record OAuthProvider(
 
     /** Starts another provider with what this one has. */
     public Builder toBuilder() {
-        Builder builder = new Builder(issuer, endpoints, clientId)
+        Builder builder = new Builder(issuer.orElse(null), endpoints.orElse(null), clientId)
                 .name(name)
                 .givenEndpoints(givenEndpoints)
                 .clientAuthentication(clientAuthentication)
-                .audience(audience)
+                .audience(audience.orElse(null))
                 .resources(resources)
                 .usernameClaims(usernameClaims)
                 .sessionEndingErrors(sessionEndingErrors)
@@ -281,14 +285,14 @@ public record OAuthProvider(
         private OAuthProvider named(String name) {
             return new OAuthProvider(
                     name,
-                    issuer,
-                    endpoints,
+                    Optional.ofNullable(issuer),
+                    Optional.ofNullable(endpoints),
                     givenEndpoints,
                     clientId,
                     clientAuthentication,
                     scopes == null ? USUAL_SCOPES : scopes,
                     scopes == null,
-                    audience,
+                    Optional.ofNullable(audience),
                     resources,
                     allowedOrigins,
                     usernameClaims,

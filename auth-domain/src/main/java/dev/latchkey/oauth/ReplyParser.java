@@ -84,7 +84,7 @@ final class ReplyParser {
     Optional<OAuthError> error(HttpReply reply, Optional<Fields> object) {
         return object.flatMap(fields -> error(fields, reply.status()))
                 .or(() -> Optional.ofNullable(statuses.get(reply.status()))
-                        .map(code -> new OAuthError(code, DisplayText.of(""), reply.status(), null)));
+                        .map(code -> new OAuthError(code, Optional.empty(), reply.status(), Optional.empty())));
     }
 
     /** The reply's JSON object, or its form where it says that it is one (old servers); empty for anything else. */
@@ -123,11 +123,15 @@ final class ReplyParser {
 
     private OAuthError error(String code, Fields fields, int status) {
         OptionalDouble interval = fields.number("interval");
+        String description = redacted(besides(code, fields));
         return new OAuthError(
                 isKnown(code) ? code : redacted(code),
-                DisplayText.of(redacted(besides(code, fields))),
+                Optional.of(DisplayText.of(description))
+                        .filter(text -> !text.value().isEmpty()),
                 status,
-                interval.isPresent() && interval.getAsDouble() > 0 ? seconds(interval.getAsDouble()) : null);
+                interval.isPresent() && interval.getAsDouble() > 0
+                        ? Optional.of(seconds(interval.getAsDouble()))
+                        : Optional.empty());
     }
 
     /** What the server says in an object without an error code, cleaned; empty where it says nothing. */

@@ -5,7 +5,6 @@ import dev.latchkey.model.Secret;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What the token endpoint's answer, or its silence, means. */
 public sealed interface TokenAnswer {
@@ -39,17 +38,12 @@ public sealed interface TokenAnswer {
      * The server's own word, whatever the status: {@code authorization_pending} is one too.
      *
      * @param error what the server said
-     * @param rotatedRefreshToken the refresh token that the answer has all the same, or null: whatever else is wrong with the answer,
+     * @param rotatedRefreshToken the refresh token that the answer has all the same: whatever else is wrong with the answer,
      *     the old one may be used up
      */
-    record Refused(OAuthError error, @Nullable Secret rotatedRefreshToken) implements TokenAnswer {
+    record Refused(OAuthError error, Optional<Secret> rotatedRefreshToken) implements TokenAnswer {
         public Refused {
             Objects.requireNonNull(error, "error");
-        }
-
-        /** A refusal without a refresh token beside it. */
-        public Refused(OAuthError error) {
-            this(error, null);
         }
 
         @Override
@@ -62,33 +56,20 @@ public sealed interface TokenAnswer {
      * No word of the server's: no connection, 5xx, 429, or something in between that answered in its place.
      *
      * @param why what happened, for a person
-     * @param retryAfterOrNull how long the server asked to wait, or null
+     * @param retryAfter how long the server asked to wait
      * @param requestMayHaveBeenSent whether the server may have done what was asked, and its answer was lost
      * @param endpointMissing whether it looks as if there were no such endpoint: 404, 405, 410 or 501 without an OAuth error
      */
     record TryLater(
-            DisplayText why,
-            @Nullable Duration retryAfterOrNull,
-            boolean requestMayHaveBeenSent,
-            boolean endpointMissing)
+            DisplayText why, Optional<Duration> retryAfter, boolean requestMayHaveBeenSent, boolean endpointMissing)
             implements TokenAnswer {
         public TryLater {
             Objects.requireNonNull(why, "why");
         }
 
-        /** The same of an endpoint that is there, or of no reply at all. */
-        public TryLater(DisplayText why, @Nullable Duration retryAfterOrNull, boolean requestMayHaveBeenSent) {
-            this(why, retryAfterOrNull, requestMayHaveBeenSent, false);
-        }
-
         @Override
         public Kind kind() {
             return Kind.TRY_LATER;
-        }
-
-        /** How long the server asked to wait. */
-        public Optional<Duration> retryAfter() {
-            return Optional.ofNullable(retryAfterOrNull);
         }
     }
 }

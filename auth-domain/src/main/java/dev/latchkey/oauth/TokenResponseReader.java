@@ -7,6 +7,7 @@ import dev.latchkey.oauth.internal.Fields;
 import dev.latchkey.oauth.internal.ScopeList;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ final class TokenResponseReader {
         if (MISSING.contains(reply.status()) && error.isEmpty() && !hasTokens(object)) {
             return missing(object, reply, nowMillis);
         }
-        if (rotated(object) == null && (reply.status() >= 500 || reply.status() == 429 && !isOfPolling(error))) {
+        if (rotated(object).isEmpty() && (reply.status() >= 500 || reply.status() == 429 && !isOfPolling(error))) {
             return tryLater("the server answered with status " + reply.status() + said(object), reply, nowMillis);
         }
         if (error.isPresent()) {
@@ -94,18 +95,19 @@ final class TokenResponseReader {
         String why = "the token endpoint " + Uris.shown(endpoint) + " answered with status " + reply.status()
                 + said(object) + ", as if it did not exist; check its URL";
         return new TokenAnswer.TryLater(
-                DisplayText.of(why), RetryAfter.of(reply, nowMillis).orElse(null), false, true);
+                DisplayText.of(why), RetryAfter.of(reply, Instant.ofEpochMilli(nowMillis)), false, true);
     }
 
     private static TokenAnswer tryLater(String why, HttpReply reply, long nowMillis) {
         return new TokenAnswer.TryLater(
                 DisplayText.of(why),
-                RetryAfter.of(reply, nowMillis).orElse(null),
-                reply.isSuccess() || ANSWER_LOST.contains(reply.status()));
+                RetryAfter.of(reply, Instant.ofEpochMilli(nowMillis)),
+                reply.isSuccess() || ANSWER_LOST.contains(reply.status()),
+                false);
     }
 
-    private static @Nullable Secret rotated(Optional<Fields> object) {
-        return object.flatMap(fields -> fields.secret("refresh_token")).orElse(null);
+    private static Optional<Secret> rotated(Optional<Fields> object) {
+        return object.flatMap(fields -> fields.secret("refresh_token"));
     }
 
     private static TokenAnswer refused(String description, Optional<Fields> object, HttpReply reply) {
@@ -118,21 +120,22 @@ final class TokenResponseReader {
             return refused("the token endpoint's reply has " + defect.get(), Optional.of(fields), reply);
         }
         List<DisplayText> warnings = new ArrayList<>();
-        boolean untyped = isMissing(fields, TOKEN_TYPE);
-        if (untyped) {
+        if (isMissing(fields, TOKEN_TYPE)) {
             warnings.add(DisplayText.of("the token endpoint's reply has no token_type: taken as Bearer"));
         }
-        Optional<Long> serverTime = RetryAfter.serverTimeMillis(reply, nowMillis);
-        serverTime.flatMap(server -> ClockSkew.warning(server, nowMillis)).ifPresent(warnings::add);
-        return new TokenAnswer.Granted(new TokenReply(
-                fields.secret("access_token").orElseThrow(),
-                untyped ? BEARER : fields.text(TOKEN_TYPE).orElseThrow(),
-                life(fields, warnings),
-                fields.secret("refresh_token").orElse(null),
-                fields.secret("id_token").orElse(null),
-                scope(fields, warnings),
-                serverTime.orElse(null),
-                warnings));
+        Optional<Instant> serverTime = RetryAfter.serverTime(reply, Instant.ofEpochMilli(nowMillis));
+        serverTime
+                .flatMap(server -> ClockSkew.warning(server.toEpochMilli(), nowMillis))
+                .ifPresent(warnings::add);
+        return new TokenAnswer.Granted(
+                TokenReply.builder(fields.secret("access_token").orElseThrow())
+                        .expiresIn(life(fields, warnings))
+                        .refreshToken(fields.secret("refresh_token").orElse(null))
+                        .idToken(fields.secret("id_token").orElse(null))
+                        .scope(scope(fields, warnings))
+                        .serverTime(serverTime.orElse(null))
+                        .warnings(warnings)
+                        .build());
     }
 
     /** Why a success is of no use, or empty. */

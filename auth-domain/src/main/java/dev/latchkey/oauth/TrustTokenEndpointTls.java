@@ -3,6 +3,7 @@ package dev.latchkey.oauth;
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.internal.Fields;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,17 +23,17 @@ public final class TrustTokenEndpointTls implements IdTokenVerifier {
     }
 
     @Override
-    public IdTokenClaims verify(Secret idToken, OAuthProvider provider, long serverTimeMillis) throws IdTokenException {
+    public IdTokenClaims verify(Secret idToken, OAuthProvider provider, Instant serverTime) throws IdTokenException {
         IdTokenClaims claims = reader.read(idToken);
         checkIssuer(claims, provider);
         checkAudience(claims, provider.clientId());
-        checkTimes(new Fields(claims.all()), serverTimeMillis / 1000.0);
+        checkTimes(new Fields(claims.all()), serverTime.toEpochMilli() / 1000.0);
         return claims;
     }
 
     private static void checkIssuer(IdTokenClaims claims, OAuthProvider provider) throws IdTokenException {
-        String issuer = provider.issuer();
-        if (issuer != null && !Issuers.hasIssued(issuer, claims)) {
+        Optional<String> issuer = provider.issuer();
+        if (issuer.isPresent() && !Issuers.hasIssued(issuer.get(), claims)) {
             throw new IdTokenException("its iss is not the provider's issuer");
         }
     }

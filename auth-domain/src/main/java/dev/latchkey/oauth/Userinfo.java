@@ -41,8 +41,6 @@ final class Userinfo {
                     OAuthError.INVALID_REPLY,
                     reply.status());
         }
-        return new Identity(
-                object.get().text("sub").orElse(null),
-                object.get().firstText(usernameClaims).orElse(null));
+        return new Identity(object.get().text("sub"), object.get().firstText(usernameClaims));
     }
 }

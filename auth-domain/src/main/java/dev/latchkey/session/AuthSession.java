@@ -1,6 +1,5 @@
 package dev.latchkey.session;
 
-import dev.latchkey.device.DeviceLoginListener;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginRequiredException;
@@ -232,33 +231,33 @@ public final class AuthSession {
         try {
             accessToken();
         } catch (LoginRequiredException e) {
-            login(prompt, false);
+            login(prompt, LoginOptions.usual());
         }
     }
 
     /**
-     * Logs a person in with a device code and keeps the result. Waits for the person.
+     * Logs a person in with a device code and keeps the result. Waits for the person. The one way to log in: whatever else does it
+     * comes by here.
      *
-     * @param replaceOtherPerson whether the session of another person may be replaced
+     * @return the session; of another account than this one only if {@link LoginOptions.Account#OF_WHO_LOGS_IN} was asked for
      * @throws AuthException if it came to nothing; what was stored before is as it was
      */
-    public LoginResult login(UserPrompt prompt, boolean replaceOtherPerson) {
-        return login(prompt, replaceOtherPerson, DeviceLoginListener.none());
-    }
-
-    /** The same, and tells of the code that it waits for. */
-    public LoginResult login(UserPrompt prompt, boolean replaceOtherPerson, DeviceLoginListener listener) {
-        LoginResult result = new Login(parts, listener, memory::publishSaved)
-                .run(new LoginRequest(id(), false, replaceOtherPerson), prompt);
+    public LoginResult login(UserPrompt prompt, LoginOptions options) {
+        LoginResult result = new Login(parts, memory::publishSaved).run(new LoginRequest(id(), options), prompt);
         if (result.adopted()) {
             memory.reload(); // What was adopted may have been logged out since.
         }
         return result;
     }
 
-    /** Ends the session: revokes its tokens, unless it is local only, then deletes it here even if the server is not reached. */
-    public LogoutResult logout(boolean localOnly) {
-        return new Logout(parts, memory).run(localOnly);
+    /**
+     * Ends the session: afterwards nothing is stored, whether or not the server can be reached and the session read.
+     *
+     * @throws AuthException if what is stored there is not this session but another account's or environment's, or a newer
+     *     version's; or if the store or the lock fails. Then it is left as it is.
+     */
+    public LogoutResult logout(LogoutScope scope) {
+        return new Logout(parts, memory).run(scope);
     }
 
     /** What is stored now, without a lock and without asking the server; empty if nobody is logged in. */
@@ -279,7 +278,7 @@ public final class AuthSession {
 
     /** The userinfo endpoint; throws an {@link AuthException} if it has to be discovered and cannot be. */
     public Optional<URI> userinfoEndpoint() {
-        return Optional.ofNullable(parts.server().endpoints().userinfo());
+        return parts.server().endpoints().userinfo();
     }
 
     /** Which session this is. */

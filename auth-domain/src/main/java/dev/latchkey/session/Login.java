@@ -1,16 +1,12 @@
 package dev.latchkey.session;
 
 import dev.latchkey.device.DeviceLogin;
-import dev.latchkey.device.DeviceLoginListener;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.model.SessionId;
-import dev.latchkey.oauth.LoginServer;
-import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.TokenReply;
-import dev.latchkey.oauth.TrustTokenEndpointTls;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.port.UserPrompt;
@@ -18,6 +14,7 @@ import dev.latchkey.token.Decision;
 import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,32 +24,16 @@ import java.util.stream.Stream;
  * Makes a session with a person's help. While the person is asked only the login's own lock is held, which no renewal takes; a
  * second login of the same name waits for it and takes its result over.
  */
-public final class Login {
+final class Login {
     /** How long to wait for another login, which waits for a person. */
     private static final Duration OTHER_LOGIN_LIMIT = Duration.ofMinutes(30);
 
     private final SessionParts parts;
-    private final DeviceLoginListener listener;
     private final Consumer<StoredSession> stored;
 
-    /** Logins at this provider; ID tokens are believed as {@link TrustTokenEndpointTls} does. */
-    public Login(OAuthProvider provider, Adapters adapters) {
-        this(SessionParts.of(provider, SessionId.ofDefaultAccount(provider.name()), adapters));
-    }
-
-    /** Logins at a server that may speak something else than OAuth. */
-    public Login(OAuthProvider provider, Adapters adapters, LoginServer server) {
-        this(SessionParts.of(provider, SessionId.ofDefaultAccount(provider.name()), adapters, server));
-    }
-
-    Login(SessionParts parts) {
-        this(parts, DeviceLoginListener.none(), session -> {});
-    }
-
-    /** @param stored told of the new session once it is stored, while its lock is still held */
-    Login(SessionParts parts, DeviceLoginListener listener, Consumer<StoredSession> stored) {
+    /** @param stored told of a new session of the account of {@code parts} once it is stored, while its lock is still held */
+    Login(SessionParts parts, Consumer<StoredSession> stored) {
         this.parts = Objects.requireNonNull(parts, "parts");
-        this.listener = Objects.requireNonNull(listener, "listener");
         this.stored = Objects.requireNonNull(stored, "stored");
     }
 
@@ -61,7 +42,7 @@ public final class Login {
      *
      * @throws AuthException if it came to nothing; what was stored before is as it was
      */
-    public LoginResult run(LoginRequest request, UserPrompt prompt) {
+    LoginResult run(LoginRequest request, UserPrompt prompt) {
         PendingEvents events = parts.forAccount(request.asked()).events();
         try {
             return run(request, prompt, events);
@@ -84,7 +65,11 @@ public final class Login {
                 return adopted.get();
             }
             checkPlace(asked, request);
-            TokenReply reply = new DeviceLogin(parts.server(), parts.adapters().time(), listener).run(prompt);
+            TokenReply reply = new DeviceLogin(
+                            parts.server(),
+                            parts.adapters().time(),
+                            request.options().listener())
+                    .run(prompt);
             return new LoginCompletion(parts, request, events, stored).keep(reply);
         }
     }
@@ -103,17 +88,17 @@ public final class Login {
         try {
             return slot.load()
                     .filter(session -> isMadeSince(startMillis, session))
-                    .map(session -> new LoginResult(id, session, slot.location(), true, null));
+                    .map(session -> new LoginResult(id, session, slot.location(), true, Optional.empty()));
         } catch (AuthException e) {
             return Optional.empty(); // Not what the other login made: it would be readable and ours.
         }
     }
 
     private boolean isMadeSince(long startMillis, StoredSession session) {
-        Long loggedInAt = session.loggedInAtMillis();
+        Optional<Instant> loggedInAt = session.loggedInAt();
         long now = parts.adapters().time().epochMillis();
-        return loggedInAt != null
-                && loggedInAt >= startMillis
+        return loggedInAt.isPresent()
+                && loggedInAt.get().toEpochMilli() >= startMillis
                 && TokenLifecycle.decide(session, now, 0) != Decision.LOG_IN_AGAIN;
     }
 

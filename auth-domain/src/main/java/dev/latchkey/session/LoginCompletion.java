@@ -20,10 +20,8 @@ import dev.latchkey.token.StoredIdentity;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Completes a login: checks who it is, finds its place, and saves it there under the session's lock. */
 final class LoginCompletion {
@@ -98,7 +96,7 @@ final class LoginCompletion {
     }
 
     private static boolean isMovedAside(StorageException e, LoginRequest request) {
-        return SessionSlot.isBeyondRepair(e) || request.replaceOtherPerson() && e.reason() == Reason.UNREADABLE;
+        return SessionSlot.isBeyondRepair(e) || request.replacesOtherPerson() && e.reason() == Reason.UNREADABLE;
     }
 
     private Stored store(StoredSession session) {
@@ -108,9 +106,10 @@ final class LoginCompletion {
         try (SessionLock.Hold hold = parts.adapters().lock().acquire(LockId.session(slot.id()), Renewal.LOCK_LIMIT)) {
             Optional<String> movedAside = setAsideWhatIsForeign(slot, hold);
             Optional<StoredSession> replaced = save(slot, session, hold);
-            stored.accept(session);
-            LoginResult result =
-                    new LoginResult(slot.id(), session, locationNow(slot, location), false, movedAside.orElse(null));
+            if (slot.id().equals(parts.slot().id())) {
+                stored.accept(session);
+            }
+            LoginResult result = new LoginResult(slot.id(), session, locationNow(slot, location), false, movedAside);
             return new Stored(slot, result, replaced);
         }
     }
@@ -149,9 +148,9 @@ final class LoginCompletion {
         if (!request.isAccountOpen()) {
             return request.asked();
         }
-        return session.knownUsername()
+        return session.username()
                 .flatMap(this::account)
-                .or(() -> Optional.ofNullable(session.subject()).flatMap(this::account))
+                .or(() -> session.subject().flatMap(this::account))
                 .orElse(request.asked());
     }
 
@@ -165,7 +164,7 @@ final class LoginCompletion {
     }
 
     private void checkUser(StoredSession session) {
-        Optional<String> username = session.knownUsername();
+        Optional<String> username = session.username();
         String asked = request.asked().account();
         if (!request.asked().isDefaultAccount()
                 && username.isPresent()
@@ -176,13 +175,13 @@ final class LoginCompletion {
     }
 
     private void checkSamePerson(StoredSession other, StoredSession session, SessionSlot slot) {
-        if (request.replaceOtherPerson() || isSamePerson(other, session)) {
+        if (request.replacesOtherPerson() || isSamePerson(other, session)) {
             return;
         }
         String who = identity.usernameOf(other).map(LoginCompletion::shown).orElse("somebody else");
         throw new WrongUserException(
                 "The session at " + slot.location() + " belongs to " + who + ", and you logged in as "
-                        + session.knownUsername().map(LoginCompletion::shown).orElse("somebody else")
+                        + session.username().map(LoginCompletion::shown).orElse("somebody else")
                         + ". Nothing was stored.",
                 Remedy.of(Remedy.Action.REPLACE_SESSION, slot.id().provider()),
                 null);
@@ -225,14 +224,14 @@ final class LoginCompletion {
         // Where both belong to one session at the server, to revoke the old one would end the new one.
         boolean sameSession = theirs.isPresent() && theirs.equals(ours);
         // Some servers give the same refresh token again.
-        boolean sameToken = old.isRefreshable() && Objects.equals(old.refreshToken(), session.refreshToken());
+        boolean sameToken = old.isRefreshable() && old.refreshToken().equals(session.refreshToken());
         if (!sameSession && !sameToken) {
             revoke(old.accessToken(), old.refreshToken());
         }
     }
 
     /** Best effort: whoever gives up waiting for it changes nothing about how the login ended. */
-    private void revoke(Secret accessToken, @Nullable Secret refreshToken) {
+    private void revoke(Secret accessToken, Optional<Secret> refreshToken) {
         try {
             parts.revoke(accessToken, refreshToken);
         } catch (CancelledException e) {

@@ -5,7 +5,6 @@ import dev.latchkey.token.StoredSession;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a login made.
@@ -14,23 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param session its tokens, as stored
  * @param location where it is stored, for a person
  * @param adopted whether another thread or process made it while this one waited
- * @param movedAside where a document that was in the way is now, for a person, or null
+ * @param movedAside where a document that was in the way is now, for a person
  */
 public record LoginResult(
-        SessionId id,
-        StoredSession session,
-        String location,
-        boolean adopted,
-        @Nullable String movedAside) {
+        SessionId id, StoredSession session, String location, boolean adopted, Optional<String> movedAside) {
     public LoginResult {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(session, "session");
         Objects.requireNonNull(location, "location");
-    }
-
-    /** Where a document that was in the way is now. */
-    public Optional<String> setAside() {
-        return Optional.ofNullable(movedAside);
     }
 
     /** The scopes that the session is for and that it has not: they were not granted, or the server has no such scopes. */

@@ -13,7 +13,6 @@ import dev.latchkey.port.SessionLock;
 import dev.latchkey.session.SessionMemory.Tokens;
 import dev.latchkey.token.StoredSession;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a session: marks it as logged out, revokes its tokens and deletes it, under the session's lock, so that no renewal brings
@@ -32,10 +31,10 @@ final class Logout {
         this.events = parts.events();
     }
 
-    LogoutResult run(boolean localOnly) {
+    LogoutResult run(LogoutScope scope) {
         LockId id = LockId.session(parts.slot().id());
         try (SessionLock.Hold hold = parts.adapters().lock().acquire(id, Renewal.LOCK_LIMIT)) {
-            LogoutResult result = locked(localOnly, hold);
+            LogoutResult result = locked(scope == LogoutScope.LOCAL_ONLY, hold);
             memory.forget(); // Before the lock's release: else what a login stores next would be forgotten.
             return result;
         } catch (AuthException e) {
@@ -52,23 +51,22 @@ final class Logout {
             // Whose it is does not matter where nothing is sent: the way out for a session that is in the wrong place.
             stored = localOnly ? parts.slot().loadToDelete() : toRevoke();
         } catch (StorageException e) {
-            if (SessionSlot.isBeyondRepair(e)) {
-                return delete(null, hold);
+            if (e.reason() == Reason.NEWER_VERSION) {
+                throw e; // What a newer version wrote is left to that.
             }
-            // Without the server, nothing that is in it is needed. What a newer version wrote is left to that.
-            if (!localOnly || e.reason() == Reason.NEWER_VERSION) {
-                throw e;
+            if (!SessionSlot.isBeyondRepair(e)) {
+                events.add(Kind.WARNING, "The session was deleted without being read. " + keyStays(e) + e.getMessage());
             }
-            events.add(Kind.WARNING, "The session was deleted without being read. " + keyStays(e) + e.getMessage());
-            return delete(null, hold);
+            Tokens known = memory.current();
+            return localOnly || known == null ? delete(Optional.empty(), hold) : deletedFirst(known.session(), hold);
         }
         if (stored.isEmpty()) {
-            return new LogoutResult(false, null);
+            return new LogoutResult(false, Optional.empty());
         }
         if (localOnly) {
-            return delete(null, hold);
+            return delete(Optional.empty(), hold);
         }
-        return isMarked() ? delete(revoked(stored.get()), hold) : deletedFirst(stored.get(), hold);
+        return isMarked() ? delete(Optional.of(revoked(stored.get())), hold) : deletedFirst(stored.get(), hold);
     }
 
     /** Another account's tokens are not revoked in this one's name. */
@@ -97,7 +95,7 @@ final class Logout {
 
     private LogoutResult deletedFirst(StoredSession stored, SessionLock.Hold hold) {
         parts.slot().delete(hold);
-        return told(revoked(stored));
+        return told(Optional.of(revoked(stored)));
     }
 
     private Revocation revoked(StoredSession stored) {
@@ -117,13 +115,13 @@ final class Logout {
         return known != null && known.isAheadOf(stored) ? known.session() : stored;
     }
 
-    private LogoutResult delete(@Nullable Revocation revoked, SessionLock.Hold hold) {
+    private LogoutResult delete(Optional<Revocation> revoked, SessionLock.Hold hold) {
         parts.slot().delete(hold);
         return told(revoked);
     }
 
-    private LogoutResult told(@Nullable Revocation revoked) {
-        events.add(Kind.LOGGED_OUT, revoked == null ? "the server was not asked" : revoked.name());
+    private LogoutResult told(Optional<Revocation> revoked) {
+        events.add(Kind.LOGGED_OUT, revoked.isPresent() ? revoked.get().name() : "the server was not asked");
         return new LogoutResult(true, revoked);
     }
 }

@@ -5,8 +5,10 @@ import dev.latchkey.model.SessionEvent;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionListener;
 import dev.latchkey.port.TimeSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Collects a session's events while a lock is held, to tell them once it is not. One for each journey; not safe for use by
@@ -29,7 +31,8 @@ final class PendingEvents {
     }
 
     void add(SessionEvent.Kind kind, SessionId session, String detail) {
-        untold.add(new SessionEvent(kind, session, time.epochMillis(), DisplayText.of(detail)));
+        Optional<DisplayText> text = detail.isEmpty() ? Optional.empty() : Optional.of(DisplayText.of(detail));
+        untold.add(new SessionEvent(kind, session, Instant.ofEpochMilli(time.epochMillis()), text));
     }
 
     /** Tells the listener; what it throws is swallowed, since a broken log must not break a login. */

@@ -137,8 +137,8 @@ final class Renewal {
                 return adopted(stored, "it had been renewed elsewhere", run);
             }
             StoredSession before = ahead ? seen.session() : stored;
-            Secret sent = before.refreshToken();
-            if (sent == null) {
+            Optional<Secret> sent = before.refreshToken();
+            if (sent.isEmpty()) {
                 return Outcome.failed(messages.notRenewable());
             }
             if (unfinished.isPresent() && new OtherSave(slot, time).awaited(unfinished.get(), stored)) {
@@ -148,7 +148,7 @@ final class Renewal {
             if (!run.locked.isPrepared(stored, LOCK_LIMIT)) {
                 continue;
             }
-            TokenAnswer answer = server.refresh(sent);
+            TokenAnswer answer = server.refresh(sent.get());
             switch (answer.kind()) {
                 case GRANTED -> {
                     return granted(((TokenAnswer.Granted) answer).reply(), before, stored, run);
@@ -158,10 +158,11 @@ final class Renewal {
                 }
                 case REFUSED -> {
                     TokenAnswer.Refused refused = (TokenAnswer.Refused) answer;
-                    Secret rotated = refused.rotatedRefreshToken();
-                    if (rotated != null) {
+                    Optional<Secret> rotated = refused.rotatedRefreshToken();
+                    if (rotated.isPresent()) {
                         // Whatever else is wrong with the answer, the token that was sent may be used up.
-                        return kept(before.withRefreshToken(rotated), stored, messages.refused(refused.error()), run);
+                        return kept(
+                                before.withRefreshToken(rotated.get()), stored, messages.refused(refused.error()), run);
                     }
                     if (!parts.provider().endsSession(refused.error().code())) {
                         return Outcome.failed(messages.refused(refused.error()));

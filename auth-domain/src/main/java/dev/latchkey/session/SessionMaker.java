@@ -20,8 +20,8 @@ import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.StoredIdentity;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,30 +62,30 @@ final class SessionMaker {
             throw refused(String.valueOf(e.getMessage()));
         }
         Identity identity = identity(claims, reply.accessToken(), events);
-        return new StoredSession(
-                reply.accessToken(),
-                reply.refreshToken(),
-                reply.idToken(),
-                expiry(reply, nowMillis),
-                nowMillis,
-                nowMillis,
-                SessionBinding.of(provider, server.endpoints().token()),
-                identity.subject(),
-                identity.username(),
-                "Bearer",
-                granted(reply.scope(), reply.refreshToken() != null),
-                Map.of());
+        Instant now = Instant.ofEpochMilli(nowMillis);
+        return StoredSession.builder(
+                        reply.accessToken(),
+                        SessionBinding.of(provider, server.endpoints().token()))
+                .refreshToken(reply.refreshToken().orElse(null))
+                .idToken(reply.idToken().orElse(null))
+                .expiresAt(expiry(reply, now))
+                .issuedAt(now)
+                .loggedInAt(now)
+                .subject(identity.subject().orElse(null))
+                .username(identity.username().orElse(null))
+                .tokenType("Bearer")
+                .grantedScopes(granted(reply.scope(), reply.refreshToken().isPresent()))
+                .build();
     }
 
     private Identity identity(@Nullable IdTokenClaims claims, Secret accessToken, PendingEvents events) {
-        Identity known = new Identity(
-                claims == null ? null : claims.subject(), usernameOf(claims).orElse(null));
-        if (known.username() != null) {
+        Identity known = new Identity(Optional.ofNullable(claims).map(IdTokenClaims::subject), usernameOf(claims));
+        if (known.username().isPresent()) {
             return known;
         }
         try {
             Identity told = server.identity(accessToken).orElse(known);
-            if (known.subject() == null || known.subject().equals(told.subject())) {
+            if (known.subject().isEmpty() || known.subject().equals(told.subject())) {
                 return told;
             }
             // OpenID Connect Core §5.3.2: what it says is somebody else's.
@@ -103,9 +103,9 @@ final class SessionMaker {
      * §12.2). One that cannot be read says nothing.
      */
     boolean isSomebodyElses(StoredSession before, TokenReply reply) {
-        Secret idToken = reply.idToken();
+        Optional<Secret> idToken = reply.idToken();
         try {
-            return idToken != null && !isSamePerson(before, reader.read(idToken));
+            return idToken.isPresent() && !isSamePerson(before, reader.read(idToken.get()));
         } catch (IdTokenException e) {
             return false;
         }
@@ -121,20 +121,22 @@ final class SessionMaker {
     StoredSession refreshed(StoredSession before, TokenReply reply, long nowMillis, PendingEvents events) {
         reply.warnings().forEach(warning -> events.add(Kind.WARNING, warning.value()));
         IdTokenClaims claims = verifiedOrDropped(reply, nowMillis, events);
-        Secret rotated = reply.refreshToken();
-        StoredSession session = new StoredSession(
-                reply.accessToken(),
-                rotated == null ? before.refreshToken() : rotated,
-                claims == null ? before.idToken() : reply.idToken(),
-                expiry(reply, nowMillis),
-                nowMillis,
-                before.loggedInAtMillis(),
-                SessionBinding.of(provider, server.endpoints().token()),
-                claims == null ? before.subject() : claims.subject(),
-                before.knownUsername().or(() -> usernameOf(claims)).orElse(null),
-                "Bearer",
-                reply.scope() == null ? before.grantedScopes() : granted(reply.scope(), before.isRefreshable()),
-                before.unknown());
+        Instant now = Instant.ofEpochMilli(nowMillis);
+        StoredSession.Builder builder = before.toBuilder()
+                .accessToken(reply.accessToken())
+                .binding(SessionBinding.of(provider, server.endpoints().token()))
+                .expiresAt(expiry(reply, now))
+                .issuedAt(now)
+                .username(before.username().or(() -> usernameOf(claims)).orElse(null))
+                .tokenType("Bearer");
+        reply.refreshToken().ifPresent(builder::refreshToken);
+        if (claims != null) {
+            builder.idToken(reply.idToken().orElse(null)).subject(claims.subject());
+        }
+        if (reply.scope().isPresent()) {
+            builder.grantedScopes(granted(reply.scope(), before.isRefreshable()));
+        }
+        StoredSession session = builder.build();
         List<String> lost = before.scopes().stream()
                 .filter(scope -> !session.scopes().contains(scope))
                 .toList();
@@ -163,11 +165,11 @@ final class SessionMaker {
         if (first.isPresent()) {
             return claims.sameIdentityAs(first.get());
         }
-        String issuer = server.provider().issuer();
-        return (before.subject() == null
+        Optional<String> issuer = server.provider().issuer();
+        return (before.subject().isEmpty()
                         ? isSameName(before, claims)
-                        : claims.subject().equals(before.subject()))
-                && (issuer == null || Issuers.hasIssued(issuer, claims))
+                        : before.subject().get().equals(claims.subject()))
+                && (issuer.isEmpty() || Issuers.hasIssued(issuer.get(), claims))
                 && claims.audience().contains(provider.clientId());
     }
 
@@ -180,12 +182,12 @@ final class SessionMaker {
 
     /** The server's own clock, where it tells it: ours may be hours off. */
     private @Nullable IdTokenClaims verified(TokenReply reply, long nowMillis) throws IdTokenException {
-        Secret idToken = reply.idToken();
-        if (idToken == null) {
+        Optional<Secret> idToken = reply.idToken();
+        if (idToken.isEmpty()) {
             return null;
         }
-        Long serverTime = reply.serverTimeMillis();
-        return verifier.verify(idToken, server.provider(), serverTime == null ? nowMillis : serverTime);
+        Instant serverTime = reply.serverTime().orElse(Instant.ofEpochMilli(nowMillis));
+        return verifier.verify(idToken.get(), server.provider(), serverTime);
     }
 
     private ServerRefusedException refused(String why) {
@@ -201,18 +203,18 @@ final class SessionMaker {
         return claims == null ? Optional.empty() : claims.firstText(provider.usernameClaims());
     }
 
-    private @Nullable Long expiry(TokenReply reply, long nowMillis) {
-        Duration life = reply.expiresIn() == null ? provider.dialect().tokenLife() : reply.expiresIn();
-        return life == null ? null : Long.valueOf(nowMillis + life.toMillis());
+    private @Nullable Instant expiry(TokenReply reply, Instant now) {
+        Optional<Duration> life = reply.expiresIn().or(provider.dialect()::tokenLife);
+        return life.map(now::plus).orElse(null);
     }
 
     /**
      * Null where just what the session is for was granted. A server that says nothing granted what it was asked for, which may be
      * less: not every server has the usual scopes.
      */
-    private @Nullable List<String> granted(@Nullable String scope, boolean refreshable) {
+    private @Nullable List<String> granted(Optional<String> scope, boolean refreshable) {
         List<String> asked = server.provider().scopes();
-        List<String> granted = scope == null ? asked : ScopeList.granted(scope, asked, refreshable);
+        List<String> granted = scope.isPresent() ? ScopeList.granted(scope.get(), asked, refreshable) : asked;
         return Set.copyOf(granted).equals(Set.copyOf(provider.scopes())) ? null : granted;
     }
 }

@@ -6,7 +6,6 @@ import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
 import dev.latchkey.token.TokenLifecycle.Window;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -192,7 +191,7 @@ final class SessionMemory {
         /** A server may hand out the same access token again, with another life or refresh token: then what is stored counts. */
         boolean isSameTokenAs(StoredSession stored) {
             return stored.accessToken().equals(session.accessToken())
-                    && Objects.equals(stored.expiresAtMillis(), session.expiresAtMillis());
+                    && stored.expiresAt().equals(session.expiresAt());
         }
 
         Decision decide(Moment now, Duration minimumLife) {

@@ -9,7 +9,7 @@ import dev.latchkey.oauth.LoginServer;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.Revocation;
 import dev.latchkey.oauth.TrustTokenEndpointTls;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** What the steps of a session's journey work with. */
 record SessionParts(
@@ -53,11 +53,11 @@ record SessionParts(
      *
      * @return what the server said of the refresh token, of the access token where there is no other
      */
-    Revocation revoke(Secret accessToken, @Nullable Secret refreshToken) {
-        if (refreshToken == null) {
+    Revocation revoke(Secret accessToken, Optional<Secret> refreshToken) {
+        if (refreshToken.isEmpty()) {
             return server.revoke(accessToken, "access_token");
         }
-        Revocation result = server.revoke(refreshToken, "refresh_token");
+        Revocation result = server.revoke(refreshToken.get(), "refresh_token");
         if (result == Revocation.DONE || result == Revocation.REFUSED) {
             // Some servers revoke both at once, some do not, and some only one kind (RFC 7009 §2.2.1,
             // unsupported_token_type); the refresh token's answer is the one that counts.

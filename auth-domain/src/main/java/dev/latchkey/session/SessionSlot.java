@@ -154,8 +154,8 @@ final class SessionSlot {
      * refused with it. Who has newer tokens of that session, which could not be stored, has what still works.
      */
     static boolean isStill(StoredSession now, StoredSession before) {
-        Secret token = before.refreshToken();
-        return token != null && Objects.equals(token, now.refreshToken()) || now.equals(before.withoutRefreshToken());
+        return before.isRefreshable() && before.refreshToken().equals(now.refreshToken())
+                || now.equals(before.withoutRefreshToken());
     }
 
     Secret document(StoredSession session) {

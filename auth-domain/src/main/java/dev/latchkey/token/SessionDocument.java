@@ -9,6 +9,7 @@ import dev.latchkey.oauth.internal.Fields;
 import dev.latchkey.oauth.internal.ScopeList;
 import dev.latchkey.port.Json;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,26 +70,26 @@ public final class SessionDocument {
         Map<String, Object> document = new LinkedHashMap<>();
         SessionBinding binding = session.binding();
         document.put("access_token", session.accessToken().reveal());
-        document.put("refresh_token", reveal(session.refreshToken()));
-        document.put("id_token", reveal(session.idToken()));
+        document.put("refresh_token", reveal(session.refreshToken().orElse(null)));
+        document.put("id_token", reveal(session.idToken().orElse(null)));
         document.put("access_token_expires_at", seconds(expiryOrGuess(session)));
         document.put("auth_domain", binding.authDomain());
         document.put("client_id", binding.clientId());
         document.put("scopes", String.join(" ", binding.scopes()));
-        document.put("audience", binding.audience());
+        document.put("audience", binding.audience().orElse(""));
         document.put("version", VERSION);
-        putIfKnown(document, "issuer", binding.issuer());
-        putIfKnown(document, "subject", session.subject());
-        putIfKnown(document, "username", session.username());
-        putIfKnown(document, "token_type", session.tokenType());
-        putIfKnown(document, "issued_at", seconds(session.issuedAtMillis()));
-        putIfKnown(document, "logged_in_at", seconds(session.loggedInAtMillis()));
-        List<String> granted = session.grantedScopes();
-        putIfKnown(document, GRANTED_SCOPES, granted == null ? null : String.join(" ", granted));
-        putIfKnown(document, "resources", binding.resources());
-        putIfKnown(document, "token_origin", binding.tokenOrigin());
+        putIfKnown(document, "issuer", binding.issuer().orElse(null));
+        putIfKnown(document, "subject", session.subject().orElse(null));
+        putIfKnown(document, "username", session.username().orElse(null));
+        putIfKnown(document, "token_type", session.tokenType().orElse(null));
+        putIfKnown(document, "issued_at", seconds(millis(session.issuedAt())));
+        putIfKnown(document, "logged_in_at", seconds(millis(session.loggedInAt())));
+        Optional<List<String>> granted = session.grantedScopes();
+        putIfKnown(document, GRANTED_SCOPES, granted.isPresent() ? String.join(" ", granted.get()) : null);
+        putIfKnown(document, "resources", binding.resources().orElse(null));
+        putIfKnown(document, "token_origin", binding.tokenOrigin().orElse(null));
         putIfKnown(document, "token_endpoint_given", binding.tokenEndpointGiven() ? Boolean.TRUE : null);
-        putIfKnown(document, EXPIRY_GUESSED, session.expiresAtMillis() == null ? true : null);
+        putIfKnown(document, EXPIRY_GUESSED, session.expiresAt().isEmpty() ? true : null);
         session.unknown().forEach(document::putIfAbsent);
         return json.write(document);
     }
@@ -104,19 +105,19 @@ public final class SessionDocument {
             Map<String, Object> values = json.read(document);
             Fields fields = new Fields(values);
             checkVersion(fields, location);
-            return new StoredSession(
-                    Secret.of(required(fields, "access_token", location)),
-                    fields.secret("refresh_token").orElse(null),
-                    fields.secret("id_token").orElse(null),
-                    expiry(fields),
-                    millis(fields.number("issued_at")),
-                    millis(fields.number("logged_in_at")),
-                    binding(fields, location),
-                    fields.text("subject").orElse(null),
-                    fields.text("username").orElse(null),
-                    fields.text("token_type").orElse(null),
-                    grantedScopes(fields),
-                    unknown(values));
+            return StoredSession.builder(
+                            Secret.of(required(fields, "access_token", location)), binding(fields, location))
+                    .refreshToken(fields.secret("refresh_token").orElse(null))
+                    .idToken(fields.secret("id_token").orElse(null))
+                    .expiresAt(fields.flag(EXPIRY_GUESSED) ? null : instant(fields.number("access_token_expires_at")))
+                    .issuedAt(instant(fields.number("issued_at")))
+                    .loggedInAt(instant(fields.number("logged_in_at")))
+                    .subject(fields.text("subject").orElse(null))
+                    .username(fields.text("username").orElse(null))
+                    .tokenType(fields.text("token_type").orElse(null))
+                    .grantedScopes(grantedScopes(fields))
+                    .unknown(unknown(values))
+                    .build();
         } catch (JsonFormatException e) {
             throw corrupt(location, e.getMessage());
         }
@@ -127,28 +128,25 @@ public final class SessionDocument {
      * counts there as long expired, and that client renews it.
      */
     private static long expiryOrGuess(StoredSession session) {
-        Long expiresAt = session.expiresAtMillis();
+        Long expiresAt = millis(session.expiresAt());
         if (expiresAt != null) {
             return expiresAt;
         }
-        Long issuedAt = session.issuedAtMillis();
+        Long issuedAt = millis(session.issuedAt());
         return issuedAt == null ? 0 : issuedAt + GUESSED_LIFE_MILLIS;
     }
 
-    private static @Nullable Long expiry(Fields fields) {
-        return fields.flag(EXPIRY_GUESSED) ? null : millis(fields.number("access_token_expires_at"));
-    }
-
     private static SessionBinding binding(Fields fields, String location) {
-        return new SessionBinding(
+        SessionBinding binding = SessionBinding.of(
                 required(fields, "auth_domain", location),
                 required(fields, "client_id", location),
                 ScopeList.of(fields, "scopes").orElse(List.of()),
-                fields.text("audience").orElse(""),
-                fields.text("issuer").orElse(null),
-                fields.has("resources") ? fields.texts("resources") : null,
-                fields.text("token_origin").orElse(null),
-                fields.flag("token_endpoint_given"));
+                fields.text("audience").orElse(null),
+                fields.text("issuer").orElse(null));
+        if (fields.has("resources")) {
+            binding = binding.withResources(fields.texts("resources"));
+        }
+        return binding.withTokenEndpoint(fields.text("token_origin").orElse(null), fields.flag("token_endpoint_given"));
     }
 
     private static String required(Fields fields, String name, String location) {
@@ -197,12 +195,15 @@ public final class SessionDocument {
         return millis == null ? null : BigDecimal.valueOf(millis, 3);
     }
 
+    private static @Nullable Long millis(Optional<Instant> time) {
+        return time.isPresent() ? Long.valueOf(time.get().toEpochMilli()) : null;
+    }
+
     /** Kept between 1970 and the year 9999, so that whoever reckons with it cannot overflow. */
-    private static @Nullable Long millis(OptionalDouble seconds) {
-        if (seconds.isEmpty()) {
-            return null;
-        }
-        return Long.valueOf(Math.round(Math.max(0, Math.min(seconds.getAsDouble(), LATEST_SECONDS)) * 1000));
+    private static @Nullable Instant instant(OptionalDouble seconds) {
+        return seconds.isEmpty()
+                ? null
+                : Instant.ofEpochMilli(Math.round(Math.max(0, Math.min(seconds.getAsDouble(), LATEST_SECONDS)) * 1000));
     }
 
     private static StorageException corrupt(String location, @Nullable String why) {

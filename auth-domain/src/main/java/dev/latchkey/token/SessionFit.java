@@ -91,12 +91,14 @@ public final class SessionFit {
      */
     public void checkRevocable(SessionId id, StoredSession stored, String location) {
         checkOwner(id, stored, location);
-        Endpoints given = provider.endpoints();
-        URI revocation = given == null ? provider.givenEndpoints().revocation() : given.revocation();
-        if (revocation != null && !stored.binding().mayBeRevokedAt(revocation)) {
+        Optional<Endpoints> given = provider.endpoints();
+        Optional<URI> revocation = given.isPresent()
+                ? given.get().revocation()
+                : provider.givenEndpoints().revocation();
+        if (revocation.isPresent() && !stored.binding().mayBeRevokedAt(revocation.get())) {
             throw new AuthEnvironmentException("The session at " + location + " is "
                     + shown(stored.binding().authDomain()) + "'s, and its tokens do not go to "
-                    + shown(Origin.of(revocation).toString())
+                    + shown(Origin.of(revocation.get()).toString())
                     + ", not even to be revoked. Leave that revocation endpoint out.");
         }
     }
@@ -111,7 +113,7 @@ public final class SessionFit {
                 && ours.clientId().equals(theirs.clientId())
                 && !ours.sameTokenEndpointAs(theirs)) {
             return "The session at " + location + " was issued by the token endpoint of "
-                    + shown(Objects.requireNonNullElse(theirs.tokenOrigin(), theirs.authDomain()))
+                    + shown(theirs.tokenOrigin().orElse(theirs.authDomain()))
                     + ", and its tokens go to no other. Use that endpoint, or log in again: the other session is then"
                     + " moved aside.";
         }
@@ -131,7 +133,7 @@ public final class SessionFit {
 
     private String difference(SessionBinding theirs) {
         if (!ours.sameResourcesAs(theirs)) {
-            return "another resource (" + words(Objects.requireNonNullElse(theirs.resources(), List.of())) + ", not "
+            return "another resource (" + words(theirs.resources().orElse(List.of())) + ", not "
                     + words(provider.resources()) + ")";
         }
         return "other scopes or another audience";

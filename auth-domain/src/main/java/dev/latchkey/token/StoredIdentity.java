@@ -21,20 +21,22 @@ public final class StoredIdentity {
 
     /** The subject ({@code sub}, OpenID Connect Core §2). */
     public Optional<String> subjectOf(StoredSession session) {
-        return Optional.ofNullable(session.subject()).or(() -> claims(session).map(IdTokenClaims::subject));
+        return session.subject().or(() -> claims(session).map(IdTokenClaims::subject));
     }
 
     /** The username. */
     public Optional<String> usernameOf(StoredSession session) {
-        Optional<String> known = session.knownUsername();
+        Optional<String> known = session.username();
         return known.isPresent() ? known : claimedUsername(session);
     }
 
     /** Bitfount's Python client keeps ID tokens that may have the username claim and no other. */
     private Optional<String> claimedUsername(StoredSession session) {
-        Secret idToken = session.idToken();
+        Optional<Secret> idToken = session.idToken();
         try {
-            return idToken == null ? Optional.empty() : reader.storedClaim(idToken, provider.usernameClaims());
+            return idToken.isPresent()
+                    ? reader.storedClaim(idToken.get(), provider.usernameClaims())
+                    : Optional.empty();
         } catch (IdTokenException e) {
             return Optional.empty();
         }
@@ -42,12 +44,12 @@ public final class StoredIdentity {
 
     /** The claims of the ID token, which was believed when it was stored; empty if there is none that can be read. */
     public Optional<IdTokenClaims> claims(StoredSession session) {
-        Secret idToken = session.idToken();
-        if (idToken == null) {
+        Optional<Secret> idToken = session.idToken();
+        if (idToken.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(reader.read(idToken));
+            return Optional.of(reader.read(idToken.get()));
         } catch (IdTokenException e) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package dev.latchkey.token;
 
 import dev.latchkey.model.Secret;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,83 +11,196 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is kept of a login. Immutable; safe to print, since its secrets are {@link Secret}s.
+ * Everything that is kept of a login; a {@link Builder} makes it. Immutable; safe to print, since its secrets are {@link Secret}s.
  *
  * @param accessToken the access token
- * @param refreshToken the refresh token, or null: then nothing can be renewed
- * @param idToken the ID token, or null
- * @param expiresAtMillis when the access token expires, in milliseconds since the epoch, or null where the server did not say
- * @param issuedAtMillis when it was issued, in milliseconds since the epoch, or null where a Python client dropped it
- * @param loggedInAtMillis when a person last logged in, in milliseconds since the epoch, or null where that is not known; a
- *     login that waited for another tells by it which session is that one's
+ * @param refreshToken the refresh token; without it nothing can be renewed
+ * @param idToken the ID token
+ * @param expiresAt when the access token expires, where the server said so; kept to the millisecond, as all times here
+ * @param issuedAt when the access token was issued; a Python client drops it
+ * @param loggedInAt when a person last logged in, where that is known; a login that waited for another one tells by it which
+ *     session is that one's
  * @param binding what the tokens belong to
- * @param subject the {@code sub} of the ID token, or null
- * @param username the verified username, or null
- * @param tokenType how to use the access token, or null where a Python client dropped it: then {@code Bearer}
- * @param grantedScopes what was granted, or null where that is what was asked for
+ * @param subject the {@code sub} of the ID token
+ * @param username the verified username
+ * @param tokenType how to use the access token; absent, where a Python client dropped it, it is {@code Bearer}
+ * @param grantedScopes what was granted, where that is not what was asked for
  * @param unknown what else stood in the document, kept for whoever put it there
  */
 public record StoredSession(
         Secret accessToken,
-        @Nullable Secret refreshToken,
-        @Nullable Secret idToken,
-        @Nullable Long expiresAtMillis,
-        @Nullable Long issuedAtMillis,
-        @Nullable Long loggedInAtMillis,
+        Optional<Secret> refreshToken,
+        Optional<Secret> idToken,
+        Optional<Instant> expiresAt,
+        Optional<Instant> issuedAt,
+        Optional<Instant> loggedInAt,
         SessionBinding binding,
-        @Nullable String subject,
-        @Nullable String username,
-        @Nullable String tokenType,
-        @Nullable List<String> grantedScopes,
+        Optional<String> subject,
+        Optional<String> username,
+        Optional<String> tokenType,
+        Optional<List<String>> grantedScopes,
         Map<String, Object> unknown) {
     public StoredSession {
         Objects.requireNonNull(accessToken, "accessToken");
         Objects.requireNonNull(binding, "binding");
-        grantedScopes = grantedScopes == null ? null : List.copyOf(grantedScopes);
         // Not Map.copyOf: the order is kept, and a value may be null.
         unknown = Collections.unmodifiableMap(new LinkedHashMap<>(unknown));
     }
 
-    /** Whether it can be renewed without a person. */
-    public boolean isRefreshable() {
-        return refreshToken != null;
+    /** Starts a session of which no more is known than this. */
+    public static Builder builder(Secret accessToken, SessionBinding binding) {
+        return new Builder(accessToken, binding);
     }
 
-    /** The username, where it is known. */
-    public Optional<String> knownUsername() {
-        return Optional.ofNullable(username);
+    /** Starts with all that this session has. */
+    public Builder toBuilder() {
+        return new Builder(accessToken, binding)
+                .refreshToken(refreshToken.orElse(null))
+                .idToken(idToken.orElse(null))
+                .expiresAt(expiresAt.orElse(null))
+                .issuedAt(issuedAt.orElse(null))
+                .loggedInAt(loggedInAt.orElse(null))
+                .subject(subject.orElse(null))
+                .username(username.orElse(null))
+                .tokenType(tokenType.orElse(null))
+                .grantedScopes(grantedScopes.orElse(null))
+                .unknown(unknown);
+    }
+
+    /** Whether it can be renewed without a person. */
+    public boolean isRefreshable() {
+        return refreshToken.isPresent();
     }
 
     /** The scopes that the access token has. */
     public List<String> scopes() {
-        return grantedScopes == null ? binding.scopes() : grantedScopes;
+        return grantedScopes.isPresent() ? grantedScopes.get() : binding.scopes();
     }
 
     /** The same session after its refresh token was found to be no longer accepted. */
     public StoredSession withoutRefreshToken() {
-        return withRefreshToken(null);
+        return toBuilder().refreshToken(null).build();
     }
 
-    /** The same session with another refresh token, or none. */
-    public StoredSession withRefreshToken(@Nullable Secret newRefreshToken) {
-        return new StoredSession(
-                accessToken,
-                newRefreshToken,
-                idToken,
-                expiresAtMillis,
-                issuedAtMillis,
-                loggedInAtMillis,
-                binding,
-                subject,
-                username,
-                tokenType,
-                grantedScopes,
-                unknown);
+    /** The same session with another refresh token. */
+    public StoredSession withRefreshToken(Secret newRefreshToken) {
+        return toBuilder().refreshToken(newRefreshToken).build();
     }
 
     /** Shows nothing of what may be a key. */
     @Override
     public String toString() {
-        return "StoredSession[" + binding.authDomain() + ", expiresAtMillis=" + expiresAtMillis + "]";
+        return "StoredSession[" + binding.authDomain() + ", expiresAt="
+                + expiresAt.map(Instant::toString).orElse("unknown") + "]";
+    }
+
+    /** Collects what is known of a session; null is "not known". Not safe for use by several threads. */
+    public static final class Builder {
+        private Secret accessToken;
+        private SessionBinding binding;
+        private @Nullable Secret refreshToken;
+        private @Nullable Secret idToken;
+        private @Nullable Instant expiresAt;
+        private @Nullable Instant issuedAt;
+        private @Nullable Instant loggedInAt;
+        private @Nullable String subject;
+        private @Nullable String username;
+        private @Nullable String tokenType;
+        private @Nullable List<String> grantedScopes;
+        private Map<String, Object> unknown = Map.of();
+
+        private Builder(Secret accessToken, SessionBinding binding) {
+            this.accessToken = accessToken;
+            this.binding = binding;
+        }
+
+        /** The access token. */
+        public Builder accessToken(Secret value) {
+            accessToken = value;
+            return this;
+        }
+
+        /** What the tokens belong to. */
+        public Builder binding(SessionBinding value) {
+            binding = value;
+            return this;
+        }
+
+        /** The refresh token. */
+        public Builder refreshToken(@Nullable Secret value) {
+            refreshToken = value;
+            return this;
+        }
+
+        /** The ID token. */
+        public Builder idToken(@Nullable Secret value) {
+            idToken = value;
+            return this;
+        }
+
+        /** When the access token expires. */
+        public Builder expiresAt(@Nullable Instant value) {
+            expiresAt = value;
+            return this;
+        }
+
+        /** When the access token was issued. */
+        public Builder issuedAt(@Nullable Instant value) {
+            issuedAt = value;
+            return this;
+        }
+
+        /** When a person last logged in. */
+        public Builder loggedInAt(@Nullable Instant value) {
+            loggedInAt = value;
+            return this;
+        }
+
+        /** The {@code sub} of the ID token. */
+        public Builder subject(@Nullable String value) {
+            subject = value;
+            return this;
+        }
+
+        /** The verified username. */
+        public Builder username(@Nullable String value) {
+            username = value;
+            return this;
+        }
+
+        /** How to use the access token. */
+        public Builder tokenType(@Nullable String value) {
+            tokenType = value;
+            return this;
+        }
+
+        /** What was granted, if not what was asked for. */
+        public Builder grantedScopes(@Nullable List<String> value) {
+            grantedScopes = value == null ? null : List.copyOf(value);
+            return this;
+        }
+
+        /** What else stood in the document. */
+        public Builder unknown(Map<String, Object> value) {
+            unknown = value;
+            return this;
+        }
+
+        /** The session. */
+        public StoredSession build() {
+            return new StoredSession(
+                    accessToken,
+                    Optional.ofNullable(refreshToken),
+                    Optional.ofNullable(idToken),
+                    Optional.ofNullable(expiresAt),
+                    Optional.ofNullable(issuedAt),
+                    Optional.ofNullable(loggedInAt),
+                    binding,
+                    Optional.ofNullable(subject),
+                    Optional.ofNullable(username),
+                    Optional.ofNullable(tokenType),
+                    Optional.ofNullable(grantedScopes),
+                    unknown);
+        }
     }
 }

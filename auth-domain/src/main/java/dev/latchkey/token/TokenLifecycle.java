@@ -2,6 +2,8 @@ package dev.latchkey.token;
 
 import dev.latchkey.oauth.AccessTokens;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +76,7 @@ public final class TokenLifecycle {
         if (!AccessTokens.isFit(session.accessToken())) {
             return NEVER;
         }
-        Long expiresAt = session.expiresAtMillis();
+        Long expiresAt = millis(session.expiresAt());
         if (expiresAt == null) {
             return new Window(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
         }
@@ -90,17 +92,17 @@ public final class TokenLifecycle {
         if (!AccessTokens.isFit(session.accessToken())) {
             return true;
         }
-        Long expiresAt = session.expiresAtMillis();
+        Long expiresAt = millis(session.expiresAt());
         return expiresAt != null && nowMillis >= expiresAt - marginMillis(life(session));
     }
 
     private static long usableFrom(StoredSession session, @Nullable Long life) {
-        Long issuedAt = session.issuedAtMillis();
+        Long issuedAt = millis(session.issuedAt());
         return life == null || issuedAt == null ? Long.MIN_VALUE : issuedAt - CLOCK_LEEWAY.toMillis();
     }
 
     private static boolean endsWithin(Duration minimumLife, StoredSession session, long nowMillis) {
-        Long expiresAt = session.expiresAtMillis();
+        Long expiresAt = millis(session.expiresAt());
         if (expiresAt == null || minimumLife.isZero()) {
             return false;
         }
@@ -120,11 +122,15 @@ public final class TokenLifecycle {
 
     /** The life the token was issued with, in milliseconds, or null where it is not known. */
     private static @Nullable Long life(StoredSession session) {
-        Long expiresAt = session.expiresAtMillis();
-        Long issuedAt = session.issuedAtMillis();
+        Long expiresAt = millis(session.expiresAt());
+        Long issuedAt = millis(session.issuedAt());
         if (expiresAt == null || issuedAt == null || expiresAt <= issuedAt) {
             return null;
         }
         return expiresAt - issuedAt;
+    }
+
+    private static @Nullable Long millis(Optional<Instant> time) {
+        return time.isPresent() ? Long.valueOf(time.get().toEpochMilli()) : null;
     }
 }

@@ -10,6 +10,7 @@ import dev.latchkey.model.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +25,8 @@ class AttributesTest {
                 .session();
 
         assertEquals(
-                Optional.of(fixture.time.now().plus(Duration.ofHours(1)).toEpochMilli() + 123),
-                session.accessTokenExpiresAtMillis());
+                Optional.of(fixture.time.now().plus(Duration.ofHours(1)).plusMillis(123)),
+                session.accessTokenExpiresAt());
     }
 
     @Test
@@ -33,14 +34,14 @@ class AttributesTest {
         fixture.code().tokens("alice", 1);
         BitfountSession session = fixture.sessionWithPrompt();
         assertEquals(Optional.empty(), session.deviceCode());
-        long arrival = fixture.time.epochMillis();
+        Instant arrival = fixture.time.now();
 
         session.authenticate();
 
         PendingDeviceCode code = session.deviceCode().orElseThrow();
         assertEquals(Secret.of("dc-1"), code.deviceCode());
-        assertEquals(arrival, code.arrivedAtMillis());
-        assertEquals(arrival + 900_000, code.expiresAtMillis());
+        assertEquals(arrival, code.arrivedAt());
+        assertEquals(arrival.plusSeconds(900), code.expiresAt());
         assertEquals(Duration.ofSeconds(5), code.tokenRequestInterval());
         assertFalse(code.toString().contains("dc-1"));
     }
@@ -70,7 +71,7 @@ class AttributesTest {
     void whatIsNotThereIsEmpty() {
         BitfountSession session = fixture.session();
 
-        assertEquals(Optional.empty(), session.accessTokenExpiresAtMillis());
+        assertEquals(Optional.empty(), session.accessTokenExpiresAt());
         assertEquals(Optional.empty(), session.idToken());
         assertEquals(Optional.empty(), session.refreshToken());
     }
@@ -82,7 +83,7 @@ class AttributesTest {
         BitfountSession session =
                 fixture.builder().apiKeys(Fixture.API_KEYS).username("alice").build();
 
-        assertEquals(Optional.empty(), session.accessTokenExpiresAtMillis());
+        assertEquals(Optional.empty(), session.accessTokenExpiresAt());
         assertEquals(Optional.empty(), session.idToken());
         assertEquals(Optional.empty(), session.refreshToken());
         assertEquals(Optional.of(Fixture.API_KEYS), session.apiKeys());

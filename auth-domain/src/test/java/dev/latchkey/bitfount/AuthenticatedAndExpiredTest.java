@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.session.Adapters;
+import dev.latchkey.session.LoginOptions;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ class AuthenticatedAndExpiredTest {
                         200,
                         Tokens.reply("alice", 1, fixture.time.now())
                                 .replace("\"expires_in\":86400", "\"expires_in\":" + life.toSeconds())));
-        fixture.sessionWithPrompt().session().login(fixture.prompt, false);
+        fixture.sessionWithPrompt().session().login(fixture.prompt, LoginOptions.usual());
     }
 
     @Test
@@ -83,14 +84,10 @@ class AuthenticatedAndExpiredTest {
     @Test
     void theMarginIsWithoutJitter() {
         fixture.pythonFile(Fixture.DEFAULT, "alice", Duration.ofMinutes(10));
-        BitfountSession jittered = BitfountSession.builder(new Adapters(
-                        fixture.http,
-                        new MoshiJson(),
-                        fixture.store,
-                        fixture.lock,
-                        fixture.time,
-                        () -> -1L,
-                        fixture.events))
+        BitfountSession jittered = BitfountSession.builder(
+                        Adapters.of(fixture.http, new MoshiJson(), fixture.store, fixture.lock, fixture.time)
+                                .withRandom(() -> -1L)
+                                .withListener(fixture.events))
                 .build();
 
         assertFalse(jittered.expired());

@@ -11,6 +11,7 @@ import dev.latchkey.oauth.Endpoints;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +45,9 @@ class BitfountEnvironmentTest {
         assertEquals(clientId, environment.provider().clientId());
         Endpoints endpoints = environment.installation().endpoints();
         assertEquals(URI.create("https://" + authDomain + "/oauth/token"), endpoints.token());
-        assertEquals(URI.create("https://" + authDomain + "/oauth/device/code"), endpoints.deviceAuthorization());
+        assertEquals(
+                Optional.of(URI.create("https://" + authDomain + "/oauth/device/code")),
+                endpoints.deviceAuthorization());
         assertEquals(
                 Map.of(Origin.of(hub), Part.BEFORE_COLON, Origin.of(accessManager), Part.WHOLE),
                 environment.apiKeyOrigins());

@@ -11,8 +11,10 @@ import dev.latchkey.model.Origin;
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.OAuthProvider;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,7 +54,7 @@ class BitfountSessionBuilderTest {
         assertEquals("auth.example.com:8443", provider.authDomain());
         assertEquals("my-client", provider.clientId());
         assertEquals("openid", provider.scope());
-        assertEquals("https://api.example", provider.audience());
+        assertEquals(Optional.of("https://api.example"), provider.audience());
         assertEquals("alice", session.session().id().account());
     }
 
@@ -67,7 +69,7 @@ class BitfountSessionBuilderTest {
 
     @Test
     void anExternallyManagedTokenWithoutAUsernameIsRefused() {
-        ExternalToken token = new ExternalToken(Secret.of("jwt"), Long.MAX_VALUE);
+        ExternalToken token = new ExternalToken(Secret.of("jwt"), Instant.MAX);
         BitfountSessionBuilder builder = fixture.builder().externallyManagedToken(token, () -> token);
 
         assertThrows(IllegalArgumentException.class, builder::build);
@@ -76,7 +78,7 @@ class BitfountSessionBuilderTest {
 
     @Test
     void twoWaysInAtOnceAreRefused() {
-        ExternalToken token = new ExternalToken(Secret.of("jwt"), Long.MAX_VALUE);
+        ExternalToken token = new ExternalToken(Secret.of("jwt"), Instant.MAX);
         BitfountSessionBuilder builder = fixture.builder()
                 .username("alice")
                 .apiKeys(Fixture.API_KEYS)

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,7 @@ class DefaultsTest {
     @Test
     void theAuthDomainIsBitfounts() {
         assertEquals("auth.bitfount.com", provider().authDomain());
-        assertEquals("https://auth.bitfount.com/", provider().issuer());
+        assertEquals(Optional.of("https://auth.bitfount.com/"), provider().issuer());
     }
 
     @Test
@@ -74,7 +75,9 @@ class DefaultsTest {
     @Test
     void theAudienceIsTheHubsApiInEveryEnvironment() {
         for (BitfountEnvironment environment : BitfountEnvironment.values()) {
-            assertEquals("https://hub.bitfount.com/api", environment.provider().audience());
+            assertEquals(
+                    Optional.of("https://hub.bitfount.com/api"),
+                    environment.provider().audience());
         }
     }
 

@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -158,8 +157,8 @@ class EndToEndTest extends LoopbackFixture {
         Files.writeString(
                 file,
                 "{\"access_token\": \"" + issued.accessToken().reveal() + "\", \"refresh_token\": \""
-                        + Objects.requireNonNull(issued.refreshToken()).reveal() + "\", \"id_token\": \""
-                        + Objects.requireNonNull(issued.idToken()).reveal() + "\", \"access_token_expires_at\": "
+                        + issued.refreshToken().orElseThrow().reveal() + "\", \"id_token\": \""
+                        + issued.idToken().orElseThrow().reveal() + "\", \"access_token_expires_at\": "
                         + time.now().plus(LIFE).getEpochSecond() + ".654321, \"auth_domain\": \""
                         + server.issuer().getAuthority() + "\", \"client_id\": \"" + server.clientId()
                         + "\", \"scopes\": \"profile openid offline_access\","

@@ -31,7 +31,7 @@ class ExternallyManagedTokenTest {
     }
 
     private static ExternalToken token(Fixture fixture, String token, Duration life) {
-        return new ExternalToken(Secret.of(token), fixture.time.now().plus(life).toEpochMilli());
+        return new ExternalToken(Secret.of(token), fixture.time.now().plus(life));
     }
 
     @Test
@@ -65,7 +65,7 @@ class ExternallyManagedTokenTest {
 
         assertFalse(session.authenticated());
         assertFalse(session.expired());
-        assertEquals(Optional.empty(), session.accessTokenExpiresAtMillis());
+        assertEquals(Optional.empty(), session.accessTokenExpiresAt());
         session.authenticate();
         assertTrue(session.authenticated());
         assertEquals("jwt-1", session.accessToken().reveal());
@@ -109,7 +109,7 @@ class ExternallyManagedTokenTest {
         BitfountSession session = session(fixture, HOUR, HOUR);
 
         assertEquals("alice", session.username());
-        assertEquals(Optional.of(fixture.time.now().plus(HOUR).toEpochMilli()), session.accessTokenExpiresAtMillis());
+        assertEquals(Optional.of(fixture.time.now().plus(HOUR)), session.accessTokenExpiresAt());
         assertEquals(Optional.empty(), session.refreshToken());
         assertEquals(Optional.empty(), session.idToken());
         assertEquals(Optional.empty(), session.apiKeys());

@@ -36,7 +36,9 @@ final class Fixture {
     }
 
     Adapters adapters(SessionStore otherStore) {
-        return new Adapters(http, new MoshiJson(), otherStore, lock, time, () -> 0, events);
+        return Adapters.of(http, new MoshiJson(), otherStore, lock, time)
+                .withRandom(() -> 0)
+                .withListener(events);
     }
 
     BitfountSessionBuilder builder() {

@@ -55,12 +55,10 @@ abstract class LoopbackFixture {
 
     private BitfountInstallation installation() {
         URI issuer = server.issuer();
-        Endpoints endpoints = new Endpoints(
-                issuer.resolve("/oauth/token"),
-                issuer.resolve("/oauth/device/code"),
-                issuer.resolve("/oauth/revoke"),
-                issuer.resolve("/userinfo"),
-                null);
+        Endpoints endpoints = Endpoints.of(issuer.resolve("/oauth/token"))
+                .withDeviceAuthorization(issuer.resolve("/oauth/device/code"))
+                .withRevocation(issuer.resolve("/oauth/revoke"))
+                .withUserinfo(issuer.resolve("/userinfo"));
         return new BitfountInstallation(
                 issuer.toString(), endpoints, server.clientId(), issuer, URI.create("https://am.example"));
     }

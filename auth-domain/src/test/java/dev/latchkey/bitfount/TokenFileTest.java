@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.session.LogoutScope;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ class TokenFileTest {
     @Test
     void whatTheServerDidNotIssueIsNullAndNotMissing() throws Exception {
         fixture.http.reply(200, "").reply(200, "");
-        fixture.session().session().logout(false);
+        fixture.session().session().logout(LogoutScope.SERVER_AND_LOCAL);
         fixture.code()
                 .http
                 .reply(200, "{\"access_token\":\"at-9\",\"token_type\":\"Bearer\"}")
@@ -116,7 +117,7 @@ class TokenFileTest {
         fixture.time.advance(Duration.ofHours(2));
         BitfountSession session = fixture.session();
         assertEquals("at-9", session.accessToken().reveal());
-        assertEquals(Optional.empty(), session.accessTokenExpiresAtMillis());
+        assertEquals(Optional.empty(), session.accessTokenExpiresAt());
     }
 
     @Test
@@ -128,7 +129,7 @@ class TokenFileTest {
         assertEquals("bob", session.username());
         assertEquals(
                 Math.round(fixture.stored(Fixture.DEFAULT).accessTokenExpiresAt() * 1000),
-                session.accessTokenExpiresAtMillis().orElseThrow());
+                session.accessTokenExpiresAt().orElseThrow().toEpochMilli());
         assertTrue(session.authenticated());
     }
 

@@ -32,7 +32,10 @@ abstract class AuthorizedRequestsFixture {
 
     static HttpCall call(String method, URI uri, HttpHeader... headers) {
         boolean carriesBody = method.equals("POST") || method.equals("PUT");
-        return new HttpCall(method, uri, List.of(headers), carriesBody ? BODY : null, Duration.ofSeconds(7), 99);
+        return HttpCall.of(method, uri, List.of(headers))
+                .withBody(carriesBody ? BODY : null)
+                .withTimeout(Duration.ofSeconds(7))
+                .withReplyLimit(99);
     }
 
     int send(String method, HttpHeader... headers) {

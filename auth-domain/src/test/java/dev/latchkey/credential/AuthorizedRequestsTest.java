@@ -3,7 +3,6 @@ package dev.latchkey.credential;
 import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
@@ -12,6 +11,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,7 +194,7 @@ class AuthorizedRequestsTest extends AuthorizedRequestsFixture {
 
         HttpCall followed = sent().get(2);
         assertEquals("GET", followed.method());
-        assertNull(followed.body());
+        assertEquals(Optional.empty(), followed.body());
         assertEquals("", header(followed, "Content-Language"));
     }
 

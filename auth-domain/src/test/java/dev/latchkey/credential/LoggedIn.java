@@ -49,12 +49,9 @@ final class LoggedIn {
     }
 
     AuthSession session() {
-        Endpoints endpoints = new Endpoints(
-                URI.create("https://auth.example/token"),
-                URI.create("https://auth.example/code"),
-                null,
-                USERINFO,
-                null);
+        Endpoints endpoints = Endpoints.of(URI.create("https://auth.example/token"))
+                .withDeviceAuthorization(URI.create("https://auth.example/code"))
+                .withUserinfo(USERINFO);
         return session(OAuthProvider.explicit(endpoints, "client"));
     }
 
@@ -63,6 +60,8 @@ final class LoggedIn {
     }
 
     Adapters adapters() {
-        return new Adapters(http, new MoshiJson(), store, lock, time, () -> 0, event -> {});
+        return Adapters.of(http, new MoshiJson(), store, lock, time)
+                .withRandom(() -> 0)
+                .withListener(event -> {});
     }
 }

@@ -25,10 +25,7 @@ class RedirectTargetsTest {
     private static Optional<Verdict.Redirect> redirect(URI from, String location) {
         HttpReply reply = new HttpReply(302, List.of(HttpHeader.of("location", location)), Secret.of(""));
         return RequestPolicy.afterReply(
-                                SentRequest.first("GET", from, true),
-                                reply,
-                                Instant.EPOCH,
-                                (sent, by) -> Verdict.passOn())
+                                SentRequest.first("GET", from), reply, Instant.EPOCH, (sent, by) -> Verdict.passOn())
                         instanceof Verdict.Redirect redirect
                 ? Optional.of(redirect)
                 : Optional.empty();

@@ -16,7 +16,7 @@ final class Refusals {
 
     /** What the credential makes of one. */
     static Verdict of(Credential credential, URI target, Credentials used, int status, String... challenges) {
-        SentRequest sent = SentRequest.first("GET", target, true).with(used);
+        SentRequest sent = SentRequest.first("GET", target).with(used);
         HttpReply reply = new HttpReply(
                 status,
                 Arrays.stream(challenges)

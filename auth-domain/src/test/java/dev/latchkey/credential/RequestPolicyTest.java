@@ -30,11 +30,11 @@ class RequestPolicyTest {
     private static final Verdict RENEWED = Verdict.repeatWith(OURS);
 
     private static SentRequest sent(String method) {
-        return SentRequest.first(method, API, true).with(OURS);
+        return SentRequest.first(method, API).with(OURS);
     }
 
     private static SentRequest once(String method) {
-        return SentRequest.first(method, API, false).with(OURS);
+        return SentRequest.first(method, API).withOneShotBody().with(OURS);
     }
 
     private static HttpReply reply(int status, HttpHeader... headers) {
@@ -187,7 +187,7 @@ class RequestPolicyTest {
     @ParameterizedTest
     @ValueSource(ints = {401, 403})
     void aRefusalOfARequestThatCarriedNothingOfOursIsPassedOn(int status) {
-        assertEquals(Verdict.passOn(), after(SentRequest.first("GET", API, true), reply(status)));
+        assertEquals(Verdict.passOn(), after(SentRequest.first("GET", API), reply(status)));
     }
 
     // Waits

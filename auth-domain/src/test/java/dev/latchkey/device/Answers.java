@@ -7,18 +7,20 @@ import dev.latchkey.oauth.OAuthError;
 import dev.latchkey.oauth.TokenAnswer;
 import dev.latchkey.oauth.TokenReply;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 
 /** What a server says in the tests of the flow. */
 final class Answers {
-    static final TokenReply TOKENS = new TokenReply(
-            Secret.of("at-1"), "Bearer", Duration.ofHours(1), Secret.of("rt-1"), null, null, null, List.of());
+    static final TokenReply TOKENS = TokenReply.builder(Secret.of("at-1"))
+            .expiresIn(Duration.ofHours(1))
+            .refreshToken(Secret.of("rt-1"))
+            .build();
 
     private Answers() {}
 
     static DeviceAuthorization code(Duration interval, Duration expiresIn) {
-        return new DeviceAuthorization(
-                Secret.of("dc-1"), "ABCD-EFGH", "https://auth.example/device", null, expiresIn, interval, List.of());
+        return DeviceAuthorization.of(
+                Secret.of("dc-1"), "ABCD-EFGH", "https://auth.example/device", expiresIn, interval);
     }
 
     static TokenAnswer granted() {
@@ -34,23 +36,26 @@ final class Answers {
     }
 
     static TokenAnswer slowDown(Duration named) {
-        return new TokenAnswer.Refused(new OAuthError("slow_down", DisplayText.of(""), 400, named));
+        return new TokenAnswer.Refused(
+                new OAuthError("slow_down", Optional.empty(), 400, Optional.ofNullable(named)), Optional.empty());
     }
 
     static TokenAnswer error(String code) {
-        return new TokenAnswer.Refused(new OAuthError(code, DisplayText.of("in words"), 400, null));
+        return new TokenAnswer.Refused(
+                new OAuthError(code, Optional.of(DisplayText.of("in words")), 400, Optional.empty()), Optional.empty());
     }
 
     static TokenAnswer tryLater() {
-        return new TokenAnswer.TryLater(DisplayText.of("no route"), null, false);
+        return new TokenAnswer.TryLater(DisplayText.of("no route"), Optional.ofNullable(null), false, false);
     }
 
     static TokenAnswer tryLater(Duration retryAfter) {
-        return new TokenAnswer.TryLater(DisplayText.of("overloaded"), retryAfter, false);
+        return new TokenAnswer.TryLater(DisplayText.of("overloaded"), Optional.ofNullable(retryAfter), false, false);
     }
 
     static TokenAnswer endpointMissing() {
-        return new TokenAnswer.TryLater(DisplayText.of("https://auth.example/token is not there"), null, false, true);
+        return new TokenAnswer.TryLater(
+                DisplayText.of("https://auth.example/token is not there"), Optional.empty(), false, true);
     }
 
     /** What is waited in addition to an interval before the first {@code slow_down}. */

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.model.DisplayText;
 import dev.latchkey.oauth.TokenAnswer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,10 +74,10 @@ class DeviceFlowDeadlineTest {
         assertEquals(answered + PAUSE, waiting.pollAtNanos());
         assertTrue(waiting.isLast());
         assertEquals(
-                DeviceFlow.Kind.EXPIRED,
+                Expired.class,
                 waiting.poll(answered + PAUSE)
                         .answered(Answers.pending(), answered + PAUSE)
-                        .kind());
+                        .getClass());
     }
 
     @ParameterizedTest
@@ -89,11 +91,11 @@ class DeviceFlowDeadlineTest {
         assertTrue(first.poll(deadline(start)).isLast());
         assertTrue(first.poll(awake).isLast());
         assertEquals(
-                DeviceFlow.Kind.EXPIRED,
-                first.poll(awake).answered(Answers.pending(), awake).kind());
+                Expired.class,
+                first.poll(awake).answered(Answers.pending(), awake).getClass());
         assertEquals(
-                DeviceFlow.Kind.GRANTED,
-                first.poll(awake).answered(Answers.granted(), awake).kind());
+                Granted.class,
+                first.poll(awake).answered(Answers.granted(), awake).getClass());
     }
 
     @ParameterizedTest
@@ -120,8 +122,8 @@ class DeviceFlowDeadlineTest {
                     Expired.class, first.poll(first.pollAtNanos()).answered(Answers.tryLater(wait), early));
 
             assertEquals(
-                    "overloaded, and asked not to be polled before the code has expired",
-                    String.valueOf(expired.trouble()));
+                    Optional.of("overloaded, and asked not to be polled before the code has expired"),
+                    expired.trouble().map(DisplayText::value));
         }
     }
 

@@ -44,7 +44,7 @@ class DeviceFlowPropertyTest {
 
         walk.toItsEnd(steps);
 
-        assertEquals(DeviceFlow.Kind.EXPIRED, walk.flow.kind(), "nothing but time ends it");
+        assertEquals(Expired.class, walk.flow.getClass(), "nothing but time ends it");
         assertEquals(walk.toldToStayAway ? 0 : 1, walk.pollsFromTheDeadlineOn, "exactly one last poll");
     }
 

@@ -3,17 +3,16 @@ package dev.latchkey.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.latchkey.device.DeviceFlow.Kind;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.oauth.TokenAnswer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +31,7 @@ class DeviceFlowTest {
         assertEquals(Duration.ofSeconds(6), first.untilPoll(0));
         assertEquals(LIFE, first.untilExpiry(0));
         assertEquals(INTERVAL, first.interval());
-        assertEquals(Kind.WAITING_TO_POLL, first.kind());
+        assertEquals(WaitingToPoll.class, first.getClass());
         assertFalse(first.isLast());
         assertFalse(first.isFinal());
     }
@@ -44,7 +43,7 @@ class DeviceFlowTest {
 
         assertEquals("it is PT0.000000001S too early to poll", early.getMessage());
         Polling polling = first.poll(first.pollAtNanos());
-        assertEquals(Kind.POLLING, polling.kind());
+        assertEquals(Polling.class, polling.getClass());
         assertFalse(polling.isLast());
         assertFalse(polling.isFinal());
     }
@@ -61,31 +60,35 @@ class DeviceFlowTest {
 
     static Stream<Arguments> everyAnswer() {
         return Stream.of(
-                arguments("tokens", Answers.granted(), Kind.GRANTED, Kind.GRANTED),
-                arguments("pending", Answers.pending(), Kind.WAITING_TO_POLL, Kind.EXPIRED),
-                arguments("slow down", Answers.slowDown(), Kind.WAITING_TO_POLL, Kind.EXPIRED),
-                arguments("no connection", Answers.tryLater(), Kind.WAITING_TO_POLL, Kind.EXPIRED),
-                arguments("overloaded", Answers.tryLater(INTERVAL), Kind.WAITING_TO_POLL, Kind.EXPIRED),
-                arguments("denied", Answers.error("access_denied"), Kind.DENIED, Kind.DENIED),
-                arguments("declined", Answers.error("authorization_declined"), Kind.DENIED, Kind.DENIED),
-                arguments("expired", Answers.error("expired_token"), Kind.EXPIRED, Kind.EXPIRED),
-                arguments("code not known", Answers.error("invalid_grant"), Kind.REFUSED, Kind.EXPIRED),
-                arguments("client not valid", Answers.error("invalid_client"), Kind.REFUSED, Kind.REFUSED),
-                arguments("protocol broken", Answers.error("invalid_reply"), Kind.REFUSED, Kind.REFUSED),
-                arguments("never heard of", Answers.error("teapot"), Kind.REFUSED, Kind.REFUSED),
-                arguments("another case", Answers.error("Authorization_Pending"), Kind.REFUSED, Kind.REFUSED));
+                arguments("tokens", Answers.granted(), Granted.class, Granted.class),
+                arguments("pending", Answers.pending(), WaitingToPoll.class, Expired.class),
+                arguments("slow down", Answers.slowDown(), WaitingToPoll.class, Expired.class),
+                arguments("no connection", Answers.tryLater(), WaitingToPoll.class, Expired.class),
+                arguments("overloaded", Answers.tryLater(INTERVAL), WaitingToPoll.class, Expired.class),
+                arguments("denied", Answers.error("access_denied"), Denied.class, Denied.class),
+                arguments("declined", Answers.error("authorization_declined"), Denied.class, Denied.class),
+                arguments("expired", Answers.error("expired_token"), Expired.class, Expired.class),
+                arguments("code not known", Answers.error("invalid_grant"), Refused.class, Expired.class),
+                arguments("client not valid", Answers.error("invalid_client"), Refused.class, Refused.class),
+                arguments("protocol broken", Answers.error("invalid_reply"), Refused.class, Refused.class),
+                arguments("never heard of", Answers.error("teapot"), Refused.class, Refused.class),
+                arguments("another case", Answers.error("Authorization_Pending"), Refused.class, Refused.class));
     }
 
     @ParameterizedTest(name = "{0}: {2}, on the last poll {3}")
     @MethodSource("everyAnswer")
-    void eachAnswerLeadsToItsState(String name, TokenAnswer answer, Kind then, Kind afterTheLast) {
+    void eachAnswerLeadsToItsState(
+            String name,
+            TokenAnswer answer,
+            Class<? extends DeviceFlow> then,
+            Class<? extends DeviceFlow> afterTheLast) {
         long deadline = LIFE.toNanos();
         DeviceFlow next = first.poll(first.pollAtNanos()).answered(answer, first.pollAtNanos());
         DeviceFlow last = first.poll(deadline).answered(answer, deadline);
 
-        assertEquals(then, next.kind(), name);
-        assertEquals(then != Kind.WAITING_TO_POLL, next.isFinal());
-        assertEquals(afterTheLast, last.kind(), name);
+        assertEquals(then, next.getClass(), name);
+        assertEquals(then != WaitingToPoll.class, next.isFinal());
+        assertEquals(afterTheLast, last.getClass(), name);
         assertTrue(last.isFinal());
     }
 
@@ -102,7 +105,7 @@ class DeviceFlowTest {
         assertSame(Answers.TOKENS, granted.reply());
         assertEquals("access_denied (in words)", denied.error().shown());
         assertEquals("teapot (in words)", refused.error().shown());
-        assertNull(expired.trouble());
+        assertEquals(Optional.empty(), expired.trouble());
     }
 
     @Test
@@ -112,8 +115,8 @@ class DeviceFlowTest {
         Expired troubled = assertInstanceOf(Expired.class, last.answered(Answers.tryLater(), LIFE.toNanos()));
         Expired undisturbed = assertInstanceOf(Expired.class, last.answered(Answers.pending(), LIFE.toNanos()));
 
-        assertEquals(DisplayText.of("no route"), troubled.trouble());
-        assertNull(undisturbed.trouble());
+        assertEquals(Optional.of(DisplayText.of("no route")), troubled.trouble());
+        assertEquals(Optional.empty(), undisturbed.trouble());
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.testkit.RecordingPrompt.Step;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,7 +58,7 @@ class DeviceLoginOutcomeTest {
         ServerRefusedException refused = assertThrows(ServerRefusedException.class, login::run);
 
         assertEquals("invalid_client", refused.errorCode());
-        assertEquals(401, refused.status());
+        assertEquals(OptionalInt.of(401), refused.status());
         assertEquals("The server refused the login: invalid_client.", refused.getMessage());
     }
 

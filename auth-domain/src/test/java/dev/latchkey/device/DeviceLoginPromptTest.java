@@ -27,7 +27,7 @@ class DeviceLoginPromptTest {
         assertEquals(DisplayText.of("https://auth.example/device"), shown.verificationUri());
         assertEquals(Optional.of(URI.create("https://auth.example/device")), shown.browserUri());
         assertEquals(Optional.empty(), shown.verificationUriComplete());
-        assertEquals(start + 300_000, shown.expiresAtMillis());
+        assertEquals(start + 300_000, shown.expiresAt().toEpochMilli());
         assertEquals(Duration.ofMinutes(5), shown.expiresIn());
         assertEquals(Duration.ofSeconds(7), shown.interval());
     }

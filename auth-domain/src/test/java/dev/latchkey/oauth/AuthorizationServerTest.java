@@ -23,6 +23,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,10 +79,10 @@ class AuthorizationServerTest {
         assertEquals("POST", call.method());
         assertEquals(List.of(HttpHeader.of("Accept", "application/json")), call.headers());
         assertEquals(
-                new HttpBody(
+                Optional.of(new HttpBody(
                         "application/x-www-form-urlencoded",
                         Secret.of("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code"
-                                + "&device_code=dc%2B1%2F%26&client_id=client-1")),
+                                + "&device_code=dc%2B1%2F%26&client_id=client-1"))),
                 call.body());
         assertEquals(Duration.ofSeconds(30), call.timeout());
         assertEquals(1 << 20, call.replyLimit());
@@ -105,7 +106,7 @@ class AuthorizationServerTest {
     @Test
     void aServerWithoutTheDeviceCodeIsRefused() {
         OAuthProvider provider = OAuthProvider.explicit(
-                        new Endpoints(URI.create("https://auth.example/token"), null, null, null, null), "client-1")
+                        Endpoints.of(URI.create("https://auth.example/token")), "client-1")
                 .name("example")
                 .build();
 
@@ -223,12 +224,9 @@ class AuthorizationServerTest {
 
     private static OAuthProvider.Builder full() {
         return OAuthProvider.explicit(
-                        new Endpoints(
-                                URI.create("https://auth.example/token"),
-                                URI.create("https://auth.example/device"),
-                                URI.create("https://auth.example/revoke"),
-                                null,
-                                null),
+                        Endpoints.of(URI.create("https://auth.example/token"))
+                                .withDeviceAuthorization(URI.create("https://auth.example/device"))
+                                .withRevocation(URI.create("https://auth.example/revoke")),
                         "client-1")
                 .scopes(List.of("openid", "offline_access"));
     }

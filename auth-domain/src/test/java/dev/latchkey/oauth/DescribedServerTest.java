@@ -30,7 +30,7 @@ class DescribedServerTest {
 
         assertEquals(
                 URI.create("https://auth.example/token"), server.endpoints().token());
-        assertEquals("https://auth.example/", server.provider().issuer());
+        assertEquals(Optional.of("https://auth.example/"), server.provider().issuer());
         assertEquals(
                 List.of(ELSEWHERE),
                 http.calls().stream().map(call -> call.uri()).toList());
@@ -53,7 +53,8 @@ class DescribedServerTest {
         http.reply(200, metadata("acme.com"));
         OAuthProvider provider = at(ELSEWHERE, "acme.com").build();
 
-        assertEquals("acme.com", server(provider.toBuilder()).provider().issuer());
+        assertEquals(
+                Optional.of("acme.com"), server(provider.toBuilder()).provider().issuer());
         assertEquals("auth.example", provider.authDomain());
         assertThrows(
                 IllegalArgumentException.class,
@@ -92,8 +93,10 @@ class DescribedServerTest {
 
         LoginServer server = server(provider.toBuilder());
 
-        assertEquals("https://auth.example/{tenantid}/v2.0", server.provider().issuer());
-        assertEquals("https://auth.example/common/v2.0", provider.issuer());
+        assertEquals(
+                Optional.of("https://auth.example/{tenantid}/v2.0"),
+                server.provider().issuer());
+        assertEquals(Optional.of("https://auth.example/common/v2.0"), provider.issuer());
     }
 
     @ParameterizedTest
@@ -110,7 +113,7 @@ class DescribedServerTest {
 
         LoginServer server = server(OAuthProvider.discovered(typed, "client-1"));
 
-        assertEquals("https://auth.example/", server.provider().issuer());
+        assertEquals(Optional.of("https://auth.example/"), server.provider().issuer());
         assertEquals(
                 URI.create("https://auth.example/.well-known/openid-configuration"),
                 http.calls().get(0).uri());
@@ -122,7 +125,7 @@ class DescribedServerTest {
         http.reply(200, metadata("https://auth.example"));
 
         Endpoints endpoints = server(OAuthProvider.discovered("https://auth.example", "client-1")
-                        .givenEndpoints(new GivenEndpoints(
+                        .givenEndpoints(GivenEndpoints.of(
                                 URI.create("https://auth.example/device"),
                                 null,
                                 URI.create("https://api.example/me"),
@@ -130,12 +133,10 @@ class DescribedServerTest {
                 .endpoints();
 
         assertEquals(
-                new Endpoints(
-                        URI.create("https://auth.example/token"),
-                        URI.create("https://auth.example/device"),
-                        URI.create("https://auth.example/revoke"),
-                        URI.create("https://api.example/me"),
-                        null),
+                Endpoints.of(URI.create("https://auth.example/token"))
+                        .withDeviceAuthorization(URI.create("https://auth.example/device"))
+                        .withRevocation(URI.create("https://auth.example/revoke"))
+                        .withUserinfo(URI.create("https://api.example/me")),
                 endpoints);
     }
 
@@ -143,7 +144,7 @@ class DescribedServerTest {
     void aGivenEndpointIsProtectedToo() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new GivenEndpoints(URI.create("http://auth.example/device"), null, null, null));
+                () -> GivenEndpoints.of(URI.create("http://auth.example/device"), null, null, null));
     }
 
     private static OAuthProvider.Builder at(URI metadata, String issuer) {

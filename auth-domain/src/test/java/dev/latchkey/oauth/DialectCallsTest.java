@@ -15,7 +15,7 @@ import dev.latchkey.testkit.ScriptedTransport;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,7 +109,7 @@ class DialectCallsTest {
         assertEquals(List.of("a b"), http.forms().get(1).all("scopes"));
         assertEquals("authorization_pending", code(pending));
         assertEquals(
-                "a b",
+                Optional.of("a b"),
                 assertInstanceOf(TokenAnswer.Granted.class, granted).reply().scope());
         assertEquals("Invalid refresh token", code(dead));
         assertEquals("Bad Request", code(other));
@@ -192,7 +192,7 @@ class DialectCallsTest {
     void aTokenIsRevokedAsTheServerWantsIt() {
         // As GitHub documents it: no client, a list of tokens, 202.
         AuthorizationServer server = server(provider(Dialect.builder()
-                        .revocationAuthenticated(false)
+                        .revocationAuthentication(Dialect.RevocationAuthentication.NONE)
                         .revocationBody(Map.of("credentials", List.of("{token}"))))
                 .toBuilder()
                 .clientAuthentication(ClientAuthentication.secretBasic(Secret.of("s-1")))
@@ -210,7 +210,8 @@ class DialectCallsTest {
 
     @Test
     void whereTheClientIsNotWantedTheFormHasTheTokenAlone() {
-        AuthorizationServer server = server(provider(Dialect.builder().revocationAuthenticated(false)));
+        AuthorizationServer server =
+                server(provider(Dialect.builder().revocationAuthentication(Dialect.RevocationAuthentication.NONE)));
         http.reply(200, "");
 
         server.revoke(Secret.of("at-1"), "access_token");
@@ -304,17 +305,14 @@ class DialectCallsTest {
     }
 
     private HttpBody body(int call) {
-        return Objects.requireNonNull(http.calls().get(call).body());
+        return http.calls().get(call).body().orElseThrow();
     }
 
     private static OAuthProvider provider(Dialect.Builder dialect) {
         return OAuthProvider.explicit(
-                        new Endpoints(
-                                URI.create("https://auth.example/token"),
-                                URI.create("https://auth.example/device"),
-                                URI.create("https://auth.example/revoke"),
-                                null,
-                                null),
+                        Endpoints.of(URI.create("https://auth.example/token"))
+                                .withDeviceAuthorization(URI.create("https://auth.example/device"))
+                                .withRevocation(URI.create("https://auth.example/revoke")),
                         "client-1")
                 .scopes(List.of("a", "b"))
                 .dialect(dialect.build())

@@ -69,12 +69,11 @@ class DiscoveryTest {
                                 + "\"jwks_uri\":\"https://auth.example/keys\""));
 
         assertEquals(
-                new Endpoints(
-                        URI.create("https://auth.example/token"),
-                        URI.create("https://auth.example/device"),
-                        URI.create("https://auth.example/revoke"),
-                        URI.create("https://elsewhere.example/me"),
-                        URI.create("https://auth.example/keys")),
+                Endpoints.of(URI.create("https://auth.example/token"))
+                        .withDeviceAuthorization(URI.create("https://auth.example/device"))
+                        .withRevocation(URI.create("https://auth.example/revoke"))
+                        .withUserinfo(URI.create("https://elsewhere.example/me"))
+                        .withJwks(URI.create("https://auth.example/keys")),
                 discover(ISSUER));
     }
 

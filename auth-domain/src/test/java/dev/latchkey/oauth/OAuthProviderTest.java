@@ -24,8 +24,7 @@ class OAuthProviderTest {
         assertEquals("auth.example", provider.name());
         assertEquals("openid profile offline_access", provider.scope());
         assertEquals(List.of("preferred_username"), provider.usernameClaims());
-        assertEquals(
-                ClientAuthentication.Kind.NONE, provider.clientAuthentication().kind());
+        assertEquals(ClientAuthentication.none(), provider.clientAuthentication());
         assertEquals(Set.of(), provider.allowedOrigins());
     }
 
@@ -127,10 +126,40 @@ class OAuthProviderTest {
         URI endpoint = URI.create(uri);
         URI good = URI.create("https://auth.example/x");
 
-        assertThrows(IllegalArgumentException.class, () -> new Endpoints(endpoint, good, good, good, good));
-        assertThrows(IllegalArgumentException.class, () -> new Endpoints(good, endpoint, good, good, good));
-        assertThrows(IllegalArgumentException.class, () -> new Endpoints(good, good, endpoint, good, good));
-        assertThrows(IllegalArgumentException.class, () -> new Endpoints(good, good, good, endpoint, good));
-        assertThrows(IllegalArgumentException.class, () -> new Endpoints(good, good, good, good, endpoint));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Endpoints.of(endpoint)
+                        .withDeviceAuthorization(good)
+                        .withRevocation(good)
+                        .withUserinfo(good)
+                        .withJwks(good));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Endpoints.of(good)
+                        .withDeviceAuthorization(endpoint)
+                        .withRevocation(good)
+                        .withUserinfo(good)
+                        .withJwks(good));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Endpoints.of(good)
+                        .withDeviceAuthorization(good)
+                        .withRevocation(endpoint)
+                        .withUserinfo(good)
+                        .withJwks(good));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Endpoints.of(good)
+                        .withDeviceAuthorization(good)
+                        .withRevocation(good)
+                        .withUserinfo(endpoint)
+                        .withJwks(good));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Endpoints.of(good)
+                        .withDeviceAuthorization(good)
+                        .withRevocation(good)
+                        .withUserinfo(good)
+                        .withJwks(endpoint));
     }
 }

@@ -12,6 +12,7 @@ import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.testkit.FakeTimeSource;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.net.URI;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,7 +133,7 @@ class QuotedSecretsTest {
         TokenAnswer answer = server(ClientAuthentication.none()).refresh(Secret.of("rt-secret"));
 
         assertEquals(
-                Secret.of("rt-secret"),
+                Optional.of(Secret.of("rt-secret")),
                 assertInstanceOf(TokenAnswer.Granted.class, answer).reply().refreshToken());
     }
 

@@ -37,13 +37,7 @@ final class Replies {
 
     /** A code that was asked for, to poll with. */
     static DeviceAuthorization code(String deviceCode) {
-        return new DeviceAuthorization(
-                Secret.of(deviceCode),
-                "ABCD",
-                "https://auth.example/d",
-                null,
-                Duration.ofMinutes(15),
-                Duration.ofSeconds(5),
-                List.of());
+        return DeviceAuthorization.of(
+                Secret.of(deviceCode), "ABCD", "https://auth.example/d", Duration.ofMinutes(15), Duration.ofSeconds(5));
     }
 }

@@ -47,7 +47,7 @@ class TrustTokenEndpointTlsTest {
         IdTokenClaims claims = verifier.verify(
                 IdTokens.of("{\"iss\":\"https://any.example\",\"sub\":\"u-1\",\"aud\":\"client-1\"" + TIMES + "}"),
                 provider,
-                NOW * 1000);
+                Instant.ofEpochSecond(NOW));
 
         assertEquals("https://any.example", claims.issuer());
     }
@@ -136,7 +136,7 @@ class TrustTokenEndpointTlsTest {
         return verifier.verify(
                 IdTokens.of("{\"iss\":\"" + issuer + "\",\"sub\":\"u-1\",\"aud\":" + audienceAndMore + "}"),
                 provider,
-                NOW * 1000);
+                Instant.ofEpochSecond(NOW));
     }
 
     private String refusal(String issuer, String audienceAndMore) {

@@ -71,7 +71,7 @@ class AccessTokenTest {
         assertEquals(Secret.of("at-2"), session.accessToken());
 
         assertEquals(List.of("rt-1"), world.refreshTokensSent());
-        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
         assertEquals(List.of(LockId.session(World.ID)), world.locked);
         assertEquals(List.of(Kind.RENEWED), world.events.kinds());
         assertEquals(Secret.of("at-2"), session.accessToken());
@@ -159,7 +159,7 @@ class AccessTokenTest {
         gate.open();
 
         assertEquals(Secret.of("at-2"), session.accessToken());
-        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
         assertEquals(1, world.http.calls().size());
     }
 
@@ -175,7 +175,7 @@ class AccessTokenTest {
         world.time.advance(Duration.ofMinutes(5).minusSeconds(10));
         world.outage();
         assertThrows(UnreachableException.class, waiting::accessToken);
-        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
     }
 
     @Test
@@ -225,7 +225,7 @@ class AccessTokenTest {
         ServerRefusedException refused = assertThrows(ServerRefusedException.class, session::accessToken);
 
         assertEquals("invalid_client", refused.errorCode());
-        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
         assertEquals(List.of(Kind.RENEWAL_FAILED), world.events.kinds());
     }
 

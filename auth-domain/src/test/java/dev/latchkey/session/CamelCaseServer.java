@@ -24,10 +24,10 @@ import dev.latchkey.port.HttpTransport;
 import dev.latchkey.port.TimeSource;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +52,7 @@ final class CamelCaseServer implements LoginServer {
 
     @Override
     public Endpoints endpoints() {
-        return Objects.requireNonNull(provider.endpoints());
+        return provider.endpoints().orElseThrow();
     }
 
     @Override
@@ -60,14 +60,13 @@ final class CamelCaseServer implements LoginServer {
         try {
             client = read(post("/client/register", Map.of("clientName", "latchkey", "clientType", "public")));
             Map<String, Object> code = read(post("/device_authorization", withClient(Map.of("startUrl", "https://a"))));
-            return new DeviceAuthorization(
-                    Secret.of(text(code, "deviceCode")),
-                    text(code, "userCode"),
-                    text(code, "verificationUri"),
-                    text(code, "verificationUriComplete"),
-                    seconds(code, "expiresIn"),
-                    seconds(code, "interval"),
-                    List.of());
+            return DeviceAuthorization.of(
+                            Secret.of(text(code, "deviceCode")),
+                            text(code, "userCode"),
+                            text(code, "verificationUri"),
+                            seconds(code, "expiresIn"),
+                            seconds(code, "interval"))
+                    .withVerificationUriComplete(text(code, "verificationUriComplete"));
         } catch (TransportException e) {
             throw new UnreachableException("The server could not be asked for a code.", null, e);
         } catch (JsonFormatException e) {
@@ -95,21 +94,19 @@ final class CamelCaseServer implements LoginServer {
             Map<String, Object> answer = read(reply);
             if (!reply.isSuccess()) {
                 return new TokenAnswer.Refused(
-                        new OAuthError(text(answer, "error"), DisplayText.of(""), reply.status(), null));
+                        new OAuthError(text(answer, "error"), Optional.empty(), reply.status(), Optional.empty()),
+                        Optional.empty());
             }
-            return new TokenAnswer.Granted(new TokenReply(
-                    Secret.of(text(answer, "accessToken")),
-                    text(answer, "tokenType"),
-                    seconds(answer, "expiresIn"),
-                    Secret.of(text(answer, "refreshToken")),
-                    null,
-                    null,
-                    time.epochMillis(),
-                    List.of()));
+            return new TokenAnswer.Granted(TokenReply.builder(Secret.of(text(answer, "accessToken")))
+                    .expiresIn(seconds(answer, "expiresIn"))
+                    .refreshToken(Secret.of(text(answer, "refreshToken")))
+                    .serverTime(Instant.ofEpochMilli(time.epochMillis()))
+                    .build());
         } catch (TransportException e) {
-            return new TokenAnswer.TryLater(DisplayText.of("no answer"), null, e.requestMayHaveBeenSent());
+            return new TokenAnswer.TryLater(
+                    DisplayText.of("no answer"), Optional.ofNullable(null), e.requestMayHaveBeenSent(), false);
         } catch (JsonFormatException e) {
-            return new TokenAnswer.TryLater(DisplayText.of("no JSON"), null, true);
+            return new TokenAnswer.TryLater(DisplayText.of("no JSON"), Optional.ofNullable(null), true, false);
         }
     }
 
@@ -130,7 +127,7 @@ final class CamelCaseServer implements LoginServer {
             Map<String, Object> me = read(http.exchange(HttpCall.get(
                     URI.create("https://auth.example/whoami"),
                     List.of(new HttpHeader("x-bearer-token", accessToken)))));
-            return Optional.of(new Identity(null, text(me, "userName")));
+            return Optional.of(new Identity(Optional.empty(), Optional.of(text(me, "userName"))));
         } catch (TransportException | JsonFormatException e) {
             throw new UnreachableException("The server does not say.", null, e);
         }

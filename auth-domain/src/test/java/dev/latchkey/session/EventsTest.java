@@ -20,6 +20,7 @@ import dev.latchkey.port.SessionLock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -37,14 +38,14 @@ class EventsTest {
         AuthSession session = listening(event ->
                 locked.add(world.lock.isHeld(LockId.session(World.ID)) || world.lock.isHeld(LockId.login(World.ID))));
         LoginScript login = new LoginScript(world).grants(1, null);
-        session.login(login.prompt, false);
+        session.login(login.prompt, LoginOptions.usual());
         world.time.advance(World.LIFE);
         world.tokens(2);
         session.accessToken();
         world.time.advance(World.LIFE);
         world.outage();
         assertThrows(UnreachableException.class, session::accessToken);
-        session.logout(true);
+        session.logout(LogoutScope.LOCAL_ONLY);
 
         assertEquals(List.of(false, false, false, false), locked);
     }
@@ -55,7 +56,7 @@ class EventsTest {
             throw new IllegalStateException("the log is full");
         });
         LoginScript login = new LoginScript(world).grants(1, null);
-        session.login(login.prompt, false);
+        session.login(login.prompt, LoginOptions.usual());
         world.time.advance(World.LIFE);
         world.tokens(2);
 
@@ -63,7 +64,7 @@ class EventsTest {
         world.time.advance(World.LIFE);
         world.outage();
         assertThrows(UnreachableException.class, session::accessToken);
-        assertEquals(new LogoutResult(true, null), session.logout(true));
+        assertEquals(new LogoutResult(true, Optional.empty()), session.logout(LogoutScope.LOCAL_ONLY));
     }
 
     @Test
@@ -119,7 +120,7 @@ class EventsTest {
 
         assertInstanceOf(ServerRefusedException.class, failure.getCause());
         assertInstanceOf(IllegalStateException.class, heard.get(0));
-        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
     }
 
     /** Nobody may end a session between its save and the moment from which on everyone uses it. */
@@ -141,14 +142,9 @@ class EventsTest {
         AuthSession session = AuthSession.open(
                 World.PROVIDER,
                 World.ID,
-                new Adapters(
-                        plain.http(),
-                        plain.json(),
-                        plain.store(),
-                        watched,
-                        plain.time(),
-                        plain.random(),
-                        plain.listener()));
+                Adapters.of(plain.http(), plain.json(), plain.store(), watched, plain.time())
+                        .withRandom(plain.random())
+                        .withListener(plain.listener()));
         asked.complete(session);
         world.store(1);
         session.peek();
@@ -171,7 +167,7 @@ class EventsTest {
 
         SessionEvent event = world.events.events().get(0);
         assertEquals(World.ID, event.session());
-        assertEquals(world.time.epochMillis(), event.epochMillis());
+        assertEquals(world.time.now(), event.at());
         assertFalse(event.toString().contains("at-2"));
     }
 

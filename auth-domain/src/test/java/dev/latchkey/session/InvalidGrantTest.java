@@ -2,7 +2,6 @@ package dev.latchkey.session;
 
 import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.latchkey.error.LoginRequiredException;
@@ -17,7 +16,6 @@ import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +45,7 @@ class InvalidGrantTest {
                 "The server no longer accepts the session's refresh token: invalid_grant. Log in again.",
                 ended.getMessage());
         assertEquals(List.of(Duration.ofSeconds(1)), world.time.pauses());
-        assertNull(world.stored().refreshToken());
+        assertEquals(Optional.empty(), world.stored().refreshToken());
         assertEquals(Secret.of("at-1"), world.stored().accessToken());
         assertEquals(List.of(Kind.SESSION_ENDED), world.events.kinds());
     }
@@ -60,7 +58,7 @@ class InvalidGrantTest {
         assertThrows(LoginRequiredException.class, session::accessToken);
 
         assertEquals(List.of(Duration.ofSeconds(1)), world.time.pauses(), "the second look");
-        assertNull(world.stored().refreshToken());
+        assertEquals(Optional.empty(), world.stored().refreshToken());
     }
 
     @ParameterizedTest
@@ -75,12 +73,13 @@ class InvalidGrantTest {
                         + " (Invalid [1m token). The session is kept. If it has"
                         + " ended at the server, log in again; if not, check the client's settings there.",
                 refused.getMessage());
-        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
     }
 
     @Test
     void whatTheProvidersDataNamesEndsTheSessionAfterTheSecondLook() {
-        OAuthProvider provider = OAuthProvider.explicit(Objects.requireNonNull(World.PROVIDER.endpoints()), "client-1")
+        OAuthProvider provider = OAuthProvider.explicit(
+                        World.PROVIDER.endpoints().orElseThrow(), "client-1")
                 .name("example")
                 .issuer("https://auth.example")
                 .scopes(World.PROVIDER.scopes())
@@ -93,7 +92,7 @@ class InvalidGrantTest {
                 () -> world.open(provider, RenewalStyle.IN_BACKGROUND).accessToken());
 
         assertEquals(List.of(Duration.ofSeconds(1)), world.time.pauses());
-        assertNull(world.stored().refreshToken());
+        assertEquals(Optional.empty(), world.stored().refreshToken());
     }
 
     @Test
@@ -117,7 +116,7 @@ class InvalidGrantTest {
         assertEquals(Secret.of("at-2"), session.accessToken());
 
         assertEquals(List.of(), world.time.pauses());
-        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
         assertEquals(List.of(Kind.RENEWAL_ADOPTED), world.events.kinds());
     }
 
@@ -128,7 +127,7 @@ class InvalidGrantTest {
 
         assertEquals(Secret.of("at-2"), session.accessToken());
 
-        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
     }
 
     @Test
@@ -143,7 +142,7 @@ class InvalidGrantTest {
         assertEquals(Secret.of("at-3"), session.accessToken());
 
         assertEquals(List.of("rt-1", "rt-2"), world.refreshTokensSent());
-        assertEquals(Secret.of("rt-3"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-3")), world.stored().refreshToken());
     }
 
     @Test
@@ -208,7 +207,7 @@ class InvalidGrantTest {
 
         assertThrows(LoginRequiredException.class, session::accessToken);
 
-        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
     }
 
     @Test
@@ -220,6 +219,6 @@ class InvalidGrantTest {
 
         assertEquals(Secret.of("at-2"), command.accessToken());
 
-        assertNull(world.stored().refreshToken());
+        assertEquals(Optional.empty(), world.stored().refreshToken());
     }
 }

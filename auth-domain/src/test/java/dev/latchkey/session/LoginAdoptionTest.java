@@ -17,6 +17,7 @@ import dev.latchkey.testkit.RecordingPrompt.Step;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ class LoginAdoptionTest {
 
     @Test
     void theResultOfTheOtherLoginIsTakenOver() throws Exception {
-        LoginResult result = loginWhileAnotherOne(closed(), () -> world.store(1));
+        LoginResult result = loginWhileAnotherOne(LoginOptions.usual(), () -> world.store(1));
 
         assertTrue(result.adopted());
         assertEquals(World.ID, result.id());
@@ -69,18 +70,18 @@ class LoginAdoptionTest {
     void anotherAccountsSessionIsNotTakenOverWhereTheAccountIsGiven() throws Exception {
         login.grants(2, null);
 
-        LoginResult result =
-                loginWhileAnotherOne(closed(), () -> world.store(ALICES, world.session(1, Secret.of("rt-1"))));
+        LoginResult result = loginWhileAnotherOne(
+                LoginOptions.usual(), () -> world.store(ALICES, world.session(1, Secret.of("rt-1"))));
 
         assertFalse(result.adopted());
-        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
     }
 
     @Test
     void ifTheOtherLoginCameToNothingThePersonIsAsked() throws Exception {
         login.grants(2, null);
 
-        LoginResult result = loginWhileAnotherOne(closed(), () -> {});
+        LoginResult result = loginWhileAnotherOne(LoginOptions.usual(), () -> {});
 
         assertFalse(result.adopted());
         assertEquals(
@@ -93,7 +94,7 @@ class LoginAdoptionTest {
         login.grants(2, null).revokes(2);
         world.time.advance(Duration.ofMillis(1));
 
-        LoginResult result = loginWhileAnotherOne(closed(), () -> world.store(World.ID, old));
+        LoginResult result = loginWhileAnotherOne(LoginOptions.usual(), () -> world.store(World.ID, old));
 
         assertFalse(result.adopted());
         assertEquals(List.of("rt-1", "at-1"), world.revoked());
@@ -104,7 +105,7 @@ class LoginAdoptionTest {
         login.grants(2, null).revokes(2);
 
         LoginResult result = loginWhileAnotherOne(
-                closed(),
+                LoginOptions.usual(),
                 () -> world.memory.put(
                         World.ID,
                         world.document(world.session(1, Secret.of("rt-1"))).replace("offline_access", "email")));
@@ -116,7 +117,7 @@ class LoginAdoptionTest {
     void aSessionThatIsOverAlreadyIsNotTakenOver() throws Exception {
         login.grants(2, null).revokes(1);
 
-        LoginResult result = loginWhileAnotherOne(closed(), () -> {
+        LoginResult result = loginWhileAnotherOne(LoginOptions.usual(), () -> {
             world.store(World.ID, world.session(1, null));
             world.time.advance(World.LIFE);
         });
@@ -128,7 +129,7 @@ class LoginAdoptionTest {
     void aTornDocumentIsNotTakenOver() throws Exception {
         login.grants(2, null);
 
-        LoginResult result = loginWhileAnotherOne(closed(), () -> world.memory.put(World.ID, "{"));
+        LoginResult result = loginWhileAnotherOne(LoginOptions.usual(), () -> world.memory.put(World.ID, "{"));
 
         assertFalse(result.adopted());
         assertEquals(List.of("{"), world.memory.setAsideDocuments());
@@ -139,25 +140,24 @@ class LoginAdoptionTest {
         world.store(1);
         login.grants(2, null).revokes(2);
 
-        LoginResult result = new Login(World.PROVIDER, world.adapters()).run(closed(), login.prompt);
+        LoginResult result = login(LoginOptions.usual(), login.prompt);
 
         assertFalse(result.adopted());
-        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
     }
 
-    private static LoginRequest closed() {
-        return new LoginRequest(World.ID, false, false);
+    private static LoginOptions open() {
+        return LoginOptions.usual().with(LoginOptions.Account.OF_WHO_LOGS_IN);
     }
 
-    private static LoginRequest open() {
-        return new LoginRequest(World.ID, true, false);
+    private LoginResult login(LoginOptions options, UserPrompt prompt) {
+        return world.open().login(prompt, options);
     }
 
     /** Logs in while the other login holds its lock; once we wait for it, it does its part and ends. */
-    private LoginResult loginWhileAnotherOne(LoginRequest request, Runnable otherLogin) throws Exception {
+    private LoginResult loginWhileAnotherOne(LoginOptions options, Runnable otherLogin) throws Exception {
         CountDownLatch waits = new CountDownLatch(1);
-        FutureTask<LoginResult> ours =
-                new FutureTask<>(() -> new Login(World.PROVIDER, world.adapters()).run(request, telling(waits)));
+        FutureTask<LoginResult> ours = new FutureTask<>(() -> login(options, telling(waits)));
         try (SessionLock.Hold hold = world.lock.acquire(LockId.login(World.ID), Duration.ZERO)) {
             new Thread(ours, "second-login").start();
             Gate.await(waits);

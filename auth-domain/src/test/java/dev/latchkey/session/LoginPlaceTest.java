@@ -19,7 +19,8 @@ import org.mockito.stubbing.Answer;
 
 /** Where a session goes whose account is known only once somebody has logged in. */
 class LoginPlaceTest {
-    private static final LoginRequest OPEN = new LoginRequest(World.ID, true, false);
+    private static final LoginRequest OPEN =
+            new LoginRequest(World.ID, LoginOptions.usual().with(LoginOptions.Account.OF_WHO_LOGS_IN));
 
     private final World world = new World();
     private final LoginScript login = new LoginScript(world);
@@ -73,7 +74,8 @@ class LoginPlaceTest {
     @Test
     void aNamedAccountStaysWhatItWasNamed() {
         login.grants(1, "u-1", "alice");
-        LoginRequest named = new LoginRequest(new SessionId("example", "alice"), true, false);
+        LoginRequest named = new LoginRequest(
+                new SessionId("example", "alice"), LoginOptions.usual().with(LoginOptions.Account.OF_WHO_LOGS_IN));
 
         assertEquals(named.asked(), login(named).id());
     }
@@ -82,7 +84,9 @@ class LoginPlaceTest {
     void whereTheAccountIsNotOpenItIsTheDefaultOne() {
         login.grants(1, "u-1", "alice");
 
-        assertEquals(World.ID, login(new LoginRequest(World.ID, false, false)).id());
+        assertEquals(
+                World.ID,
+                login(new LoginRequest(World.ID, LoginOptions.usual())).id());
     }
 
     static List<String> unfitNames() {
@@ -121,11 +125,12 @@ class LoginPlaceTest {
 
         assertThrows(WrongUserException.class, () -> login(OPEN));
 
-        assertEquals(Secret.of("rt-7"), world.stored(alices).refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-7")), world.stored(alices).refreshToken());
         assertEquals(List.of("rt-1", "at-1"), world.revoked());
     }
 
     private LoginResult login(LoginRequest request) {
-        return new Login(World.PROVIDER, world.adapters()).run(request, login.prompt);
+        return AuthSession.open(World.PROVIDER, request.asked(), world.adapters())
+                .login(login.prompt, request.options());
     }
 }

@@ -10,6 +10,7 @@ import dev.latchkey.error.TransportException;
 import dev.latchkey.error.WrongUserException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.session.LoginOptions.OtherPerson;
 import dev.latchkey.token.StoredSession;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +31,9 @@ class LoginReplacementTest {
         storedFor("u-1", "alice", null);
         login.grants(1, "u-1", "alice").revokes(2);
 
-        session.login(login.prompt, false);
+        session.login(login.prompt, LoginOptions.usual());
 
-        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
         assertEquals(List.of("rt-7", "at-7"), world.revoked());
     }
 
@@ -42,7 +43,8 @@ class LoginReplacementTest {
         String before = world.memory.document(World.ID).orElseThrow();
         login.grants(1, "u-1", "alice").revokes(2);
 
-        WrongUserException wrong = assertThrows(WrongUserException.class, () -> session.login(login.prompt, false));
+        WrongUserException wrong =
+                assertThrows(WrongUserException.class, () -> session.login(login.prompt, LoginOptions.usual()));
 
         assertEquals(
                 "The session at memory:example/_default belongs to bob, and you logged in as alice. Nothing was stored.",
@@ -57,9 +59,9 @@ class LoginReplacementTest {
         storedFor("u-2", "bob", null);
         login.grants(1, "u-1", "alice").revokes(2);
 
-        session.login(login.prompt, true);
+        session.login(login.prompt, LoginOptions.usual().with(LoginOptions.OtherPerson.REPLACE));
 
-        assertEquals(Optional.of("alice"), world.stored().knownUsername());
+        assertEquals(Optional.of("alice"), world.stored().username());
         assertEquals(List.of("rt-7", "at-7"), world.revoked());
     }
 
@@ -68,9 +70,9 @@ class LoginReplacementTest {
         storedFor("u-1", "alice", null);
         login.grants(1, "u-1", "alicia").revokes(2);
 
-        session.login(login.prompt, false);
+        session.login(login.prompt, LoginOptions.usual());
 
-        assertEquals(Optional.of("alicia"), world.stored().knownUsername());
+        assertEquals(Optional.of("alicia"), world.stored().username());
     }
 
     @Test
@@ -78,7 +80,7 @@ class LoginReplacementTest {
         storedFor("u-1", "alice", "s-1");
         login.grants(1, IdTokens.of(world, "u-1", "alice", "s-1"));
 
-        session.login(login.prompt, false);
+        session.login(login.prompt, LoginOptions.usual());
 
         assertEquals(List.of(), world.revoked());
     }
@@ -88,7 +90,7 @@ class LoginReplacementTest {
         storedFor("u-1", "alice", "s-1");
         login.grants(1, IdTokens.of(world, "u-1", "alice", "s-2")).revokes(2);
 
-        session.login(login.prompt, false);
+        session.login(login.prompt, LoginOptions.usual());
 
         assertEquals(List.of("rt-7", "at-7"), world.revoked());
     }
@@ -98,7 +100,7 @@ class LoginReplacementTest {
         storedFor("u-1", "alice", null);
         login.grants(7, "u-1", "alice");
 
-        session.login(login.prompt, false);
+        session.login(login.prompt, LoginOptions.usual());
 
         assertEquals(List.of(), world.revoked());
     }
@@ -112,7 +114,7 @@ class LoginReplacementTest {
         login.grants(1, "u-1", "alice");
         world.http.fail(kind);
 
-        LoginResult result = session.login(login.prompt, false);
+        LoginResult result = session.login(login.prompt, LoginOptions.usual());
 
         assertEquals(result.session(), world.stored());
         assertEquals(List.of("rt-7"), world.revoked());
@@ -125,7 +127,7 @@ class LoginReplacementTest {
         login.grants(1, "u-1", "alice");
         world.http.fail(TransportException.Kind.CANCELLED);
 
-        assertThrows(WrongUserException.class, () -> session.login(login.prompt, false));
+        assertThrows(WrongUserException.class, () -> session.login(login.prompt, LoginOptions.usual()));
     }
 
     @ParameterizedTest
@@ -134,11 +136,11 @@ class LoginReplacementTest {
         world.memory.put(World.ID, torn);
         login.grants(1, "u-1", "alice");
 
-        LoginResult result = session.login(login.prompt, false);
+        LoginResult result = session.login(login.prompt, LoginOptions.usual());
 
-        assertEquals(Optional.of("memory:example/_default.aside-1"), result.setAside());
+        assertEquals(Optional.of("memory:example/_default.aside-1"), result.movedAside());
         assertEquals(List.of(torn), world.memory.setAsideDocuments());
-        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
         assertEquals(List.of(), world.revoked());
     }
 
@@ -149,9 +151,9 @@ class LoginReplacementTest {
         world.memory.put(World.ID, other);
         login.grants(1, "u-1", "alice");
 
-        LoginResult result = session.login(login.prompt, false);
+        LoginResult result = session.login(login.prompt, LoginOptions.usual());
 
-        assertEquals(Optional.of("memory:example/_default.aside-1"), result.setAside());
+        assertEquals(Optional.of("memory:example/_default.aside-1"), result.movedAside());
         assertEquals(List.of(other), world.memory.setAsideDocuments());
         assertEquals(List.of(), world.revoked());
     }
@@ -163,7 +165,7 @@ class LoginReplacementTest {
                 world.document(world.session(7, Secret.of("rt-7"))).replace("openid offline_access", "openid email"));
         login.grants(1, "u-1", "alice").revokes(2);
 
-        session.login(login.prompt, false);
+        session.login(login.prompt, LoginOptions.usual());
 
         assertEquals(List.of("rt-7", "at-7"), world.revoked());
         assertEquals(World.PROVIDER.scopes(), world.stored().scopes());
@@ -174,7 +176,9 @@ class LoginReplacementTest {
         String newer = "{\"version\":2,\"sealed\":\"x\"}";
         world.memory.put(World.ID, newer);
 
-        StorageException refused = assertThrows(StorageException.class, () -> session.login(login.prompt, true));
+        StorageException refused = assertThrows(
+                StorageException.class,
+                () -> session.login(login.prompt, LoginOptions.usual().with(LoginOptions.OtherPerson.REPLACE)));
 
         assertEquals(Reason.NEWER_VERSION, refused.reason());
         assertEquals(Optional.of(newer), world.memory.document(World.ID));
@@ -186,11 +190,14 @@ class LoginReplacementTest {
             value = Reason.class,
             names = {"UNREADABLE", "UNAVAILABLE", "LOCKED", "TIMED_OUT", "DENIED", "BUSY"})
     void aDocumentThatCannotBeReadNowMayBeGoodAndThePersonIsNotAsked(Reason reason) {
-        boolean replaceOtherPerson = reason != Reason.UNREADABLE; // That one a person may have moved aside.
+        OtherPerson otherPerson = reason == Reason.UNREADABLE
+                ? OtherPerson.KEEP
+                : OtherPerson.REPLACE; // That one a person may have moved aside.
         world.memory.failLoads(new StorageException(reason, "memory", "not now", null));
 
-        StorageException refused =
-                assertThrows(StorageException.class, () -> session.login(login.prompt, replaceOtherPerson));
+        StorageException refused = assertThrows(
+                StorageException.class,
+                () -> session.login(login.prompt, LoginOptions.usual().with(otherPerson)));
 
         assertEquals(reason, refused.reason());
         assertEquals(List.of(), world.http.calls());

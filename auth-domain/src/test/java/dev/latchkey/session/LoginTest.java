@@ -32,28 +32,29 @@ class LoginTest {
     void aLoginStoresTheSessionAndSaysWhere() {
         login.grants(1, "u-1", "alice");
 
-        LoginResult result = session.login(login.prompt, false);
+        LoginResult result = session.login(login.prompt, LoginOptions.usual());
 
         assertEquals(World.ID, result.id());
         assertEquals("memory:example/_default", result.location());
         assertEquals(result.session(), world.stored());
-        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
-        assertEquals(Optional.of("alice"), world.stored().knownUsername());
-        assertEquals("u-1", world.stored().subject());
-        assertEquals(world.time.epochMillis(), world.stored().loggedInAtMillis());
+        assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
+        assertEquals(Optional.of("alice"), world.stored().username());
+        assertEquals(Optional.of("u-1"), world.stored().subject());
+        assertEquals(Optional.of(world.time.now()), world.stored().loggedInAt());
         assertFalse(result.adopted());
-        assertEquals(Optional.empty(), result.setAside());
+        assertEquals(Optional.empty(), result.movedAside());
         assertEquals(List.of(), result.missingScopes());
         assertEquals(List.of(Step.SHOWN, Step.WAITING, Step.APPROVED), login.prompt.steps());
         assertEquals(List.of(Kind.LOGGED_IN), world.events.kinds());
         assertEquals(
-                "memory:example/_default", world.events.events().get(0).detail().value());
+                "memory:example/_default",
+                world.events.events().get(0).detail().orElseThrow().value());
     }
 
     @Test
     void afterALoginTheTokenIsInMemory() {
         login.grants(1, "u-1", "alice");
-        session.login(login.prompt, false);
+        session.login(login.prompt, LoginOptions.usual());
         world.memory.clearOperations();
 
         assertEquals(Secret.of("at-1"), session.accessToken());
@@ -68,7 +69,7 @@ class LoginTest {
         });
         login.grants(1, "u-1", "alice");
 
-        session.login(login.prompt, false);
+        session.login(login.prompt, LoginOptions.usual());
 
         assertEquals(List.of(LockId.login(World.ID), LockId.session(World.ID), LockId.session(World.ID)), world.locked);
         assertFalse(world.lock.isHeld(LockId.login(World.ID)));
@@ -79,24 +80,24 @@ class LoginTest {
     void aServerWithoutIdTokensWillDo() {
         login.grants(1, null);
 
-        session.login(login.prompt, false);
+        session.login(login.prompt, LoginOptions.usual());
 
-        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
-        assertEquals(Optional.empty(), world.stored().knownUsername());
+        assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
+        assertEquals(Optional.empty(), world.stored().username());
     }
 
     @Test
     void scopesThatWereNotGrantedAreTold() {
         login.grantsLess(1, null, ",\"scope\":\"offline_access\"");
 
-        LoginResult result = session.login(login.prompt, false);
+        LoginResult result = session.login(login.prompt, LoginOptions.usual());
 
         assertEquals(List.of("openid"), result.missingScopes());
-        assertEquals(List.of("offline_access"), world.stored().grantedScopes());
+        assertEquals(Optional.of(List.of("offline_access")), world.stored().grantedScopes());
         assertEquals(List.of(Kind.WARNING, Kind.LOGGED_IN), world.events.kinds());
         assertEquals(
                 "The server did not grant: openid",
-                world.events.events().get(0).detail().value());
+                world.events.events().get(0).detail().orElseThrow().value());
     }
 
     @Test
@@ -105,7 +106,9 @@ class LoginTest {
         login.grants(1, "u-2", "bob").revokes(2);
         AuthSession forAlice = AuthSession.open(World.PROVIDER, alices, world.adapters());
 
-        WrongUserException wrong = assertThrows(WrongUserException.class, () -> forAlice.login(login.prompt, true));
+        WrongUserException wrong = assertThrows(
+                WrongUserException.class,
+                () -> forAlice.login(login.prompt, LoginOptions.usual().with(LoginOptions.OtherPerson.REPLACE)));
 
         assertEquals(
                 "You logged in as bob, not as alice. Nothing was stored. Log out in the browser, or ask for the right"
@@ -122,7 +125,7 @@ class LoginTest {
         SessionId alices = new SessionId("example", "alice");
         login.grants(1, "u-1", "alice");
 
-        AuthSession.open(World.PROVIDER, alices, world.adapters()).login(login.prompt, false);
+        AuthSession.open(World.PROVIDER, alices, world.adapters()).login(login.prompt, LoginOptions.usual());
 
         assertEquals(Secret.of("at-1"), world.stored(alices).accessToken());
     }
@@ -133,7 +136,7 @@ class LoginTest {
                 .revokes(2);
 
         ServerRefusedException refused =
-                assertThrows(ServerRefusedException.class, () -> session.login(login.prompt, false));
+                assertThrows(ServerRefusedException.class, () -> session.login(login.prompt, LoginOptions.usual()));
 
         assertEquals(
                 "The ID token from auth.example is not valid: its iss is not the provider's issuer. Check the issuer, the"
@@ -149,11 +152,12 @@ class LoginTest {
         login.grants(1, null).revokes(2);
         world.memory.failNextCommits(Integer.MAX_VALUE);
 
-        StorageException failure = assertThrows(StorageException.class, () -> session.login(login.prompt, false));
+        StorageException failure =
+                assertThrows(StorageException.class, () -> session.login(login.prompt, LoginOptions.usual()));
 
         assertEquals(Reason.NOT_WRITABLE, failure.reason());
         assertEquals(List.of("rt-1", "at-1"), world.revoked());
-        assertEquals(Secret.of("rt-7"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-7")), world.stored().refreshToken());
         assertFalse(world.memory.interrupted(World.ID).isPresent());
     }
 
@@ -163,16 +167,16 @@ class LoginTest {
         login.grants(1, null);
         world.memory.failNextCommits(failures);
 
-        session.login(login.prompt, false);
+        session.login(login.prompt, LoginOptions.usual());
 
-        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
     }
 
     @Test
     void aStoreThatTakesNothingFailsBeforeThePersonIsAsked() {
         world.memory.failNextPrepares(1);
 
-        assertThrows(StorageException.class, () -> session.login(login.prompt, false));
+        assertThrows(StorageException.class, () -> session.login(login.prompt, LoginOptions.usual()));
 
         assertEquals(List.of(), world.http.calls());
         assertEquals(List.of(Step.FAILED), login.prompt.steps());
@@ -185,7 +189,9 @@ class LoginTest {
         login.code();
         world.error("access_denied");
 
-        assertThrows(LoginDeniedException.class, () -> session.login(login.prompt, true));
+        assertThrows(
+                LoginDeniedException.class,
+                () -> session.login(login.prompt, LoginOptions.usual().with(LoginOptions.OtherPerson.REPLACE)));
 
         assertEquals(Optional.of(before), world.memory.document(World.ID));
         assertEquals(List.of(Step.SHOWN, Step.WAITING, Step.FAILED), login.prompt.steps());
@@ -197,7 +203,7 @@ class LoginTest {
     void aServerThatCannotBeReachedAsksNobody() {
         world.outage();
 
-        assertThrows(UnreachableException.class, () -> session.login(login.prompt, false));
+        assertThrows(UnreachableException.class, () -> session.login(login.prompt, LoginOptions.usual()));
 
         assertEquals(List.of(Step.FAILED), login.prompt.steps());
     }
@@ -207,7 +213,7 @@ class LoginTest {
         world.time.onPause(pause -> Thread.currentThread().interrupt());
         login.code();
 
-        assertThrows(CancelledException.class, () -> session.login(login.prompt, false));
+        assertThrows(CancelledException.class, () -> session.login(login.prompt, LoginOptions.usual()));
 
         assertTrue(Thread.interrupted());
         assertEquals(Optional.empty(), world.memory.document(World.ID));

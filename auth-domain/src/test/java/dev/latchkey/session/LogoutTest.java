@@ -41,9 +41,9 @@ class LogoutTest {
         session.accessToken();
         world.http.reply(200, "").reply(200, "");
 
-        LogoutResult result = session.logout(false);
+        LogoutResult result = session.logout(LogoutScope.SERVER_AND_LOCAL);
 
-        assertEquals(new LogoutResult(true, Revocation.DONE), result);
+        assertEquals(new LogoutResult(true, Optional.of(Revocation.DONE)), result);
         assertEquals(List.of("rt-1", "at-1"), world.revoked());
         List<FormParameters> forms = world.http.forms();
         assertEquals(List.of("refresh_token"), forms.get(0).all("token_type_hint"));
@@ -65,7 +65,7 @@ class LogoutTest {
                 })
                 .reply(200, "");
 
-        session.logout(false);
+        session.logout(LogoutScope.SERVER_AND_LOCAL);
 
         assertEquals(List.of("rt-1", "at-1"), world.revoked());
     }
@@ -77,7 +77,8 @@ class LogoutTest {
         assertThrows(LoginRequiredException.class, session::accessToken);
         world.http.reply(200, "").reply(200, "");
 
-        assertEquals(new LogoutResult(true, Revocation.DONE), session.logout(false));
+        assertEquals(
+                new LogoutResult(true, Optional.of(Revocation.DONE)), session.logout(LogoutScope.SERVER_AND_LOCAL));
 
         assertEquals(List.of("rt-1", "at-1"), world.revoked());
         assertEquals(Optional.empty(), world.memory.document(World.ID));
@@ -92,12 +93,14 @@ class LogoutTest {
             throw new TransportException(TransportException.Kind.CANCELLED, "interrupted", true, null);
         });
 
-        assertThrows(CancelledException.class, () -> session.logout(false));
+        assertThrows(CancelledException.class, () -> session.logout(LogoutScope.SERVER_AND_LOCAL));
         assertTrue(Thread.interrupted());
 
         assertThrows(LoginRequiredException.class, () -> world.open().accessToken());
         world.http.reply(200, "").reply(200, "");
-        assertEquals(new LogoutResult(true, Revocation.DONE), world.open().logout(false));
+        assertEquals(
+                new LogoutResult(true, Optional.of(Revocation.DONE)),
+                world.open().logout(LogoutScope.SERVER_AND_LOCAL));
     }
 
     @Test
@@ -120,7 +123,8 @@ class LogoutTest {
                 })
                 .reply(200, "");
 
-        assertEquals(new LogoutResult(true, Revocation.DONE), session.logout(false));
+        assertEquals(
+                new LogoutResult(true, Optional.of(Revocation.DONE)), session.logout(LogoutScope.SERVER_AND_LOCAL));
     }
 
     @Test
@@ -128,7 +132,9 @@ class LogoutTest {
         world.store(World.ID, world.session(1, null));
         world.http.reply(200, "");
 
-        assertEquals(Optional.of(Revocation.DONE), session.logout(false).revocation());
+        assertEquals(
+                Optional.of(Revocation.DONE),
+                session.logout(LogoutScope.SERVER_AND_LOCAL).revocation());
 
         assertEquals(List.of("at-1"), world.revoked());
     }
@@ -141,7 +147,9 @@ class LogoutTest {
         world.store(1);
         world.http.fail(kind);
 
-        assertEquals(new LogoutResult(true, Revocation.UNREACHABLE), session.logout(false));
+        assertEquals(
+                new LogoutResult(true, Optional.of(Revocation.UNREACHABLE)),
+                session.logout(LogoutScope.SERVER_AND_LOCAL));
 
         assertEquals(Optional.empty(), world.memory.document(World.ID));
         assertEquals(List.of("rt-1"), world.revoked(), "the access token would fare no better");
@@ -152,7 +160,8 @@ class LogoutTest {
         world.store(1);
         world.error("unsupported_token_type").http.reply(200, "");
 
-        assertEquals(new LogoutResult(true, Revocation.REFUSED), session.logout(false));
+        assertEquals(
+                new LogoutResult(true, Optional.of(Revocation.REFUSED)), session.logout(LogoutScope.SERVER_AND_LOCAL));
 
         assertEquals(Optional.empty(), world.memory.document(World.ID));
         assertEquals(List.of("rt-1", "at-1"), world.revoked(), "it may revoke the other kind");
@@ -163,14 +172,15 @@ class LogoutTest {
         world.store(1);
         world.error("invalid_grant").error("invalid_token");
 
-        assertEquals(new LogoutResult(true, Revocation.DONE), session.logout(false));
+        assertEquals(
+                new LogoutResult(true, Optional.of(Revocation.DONE)), session.logout(LogoutScope.SERVER_AND_LOCAL));
     }
 
     @Test
     void aLocalLogoutLeavesTheServerAlone() {
         world.store(1);
 
-        assertEquals(new LogoutResult(true, null), session.logout(true));
+        assertEquals(new LogoutResult(true, Optional.empty()), session.logout(LogoutScope.LOCAL_ONLY));
 
         assertEquals(List.of(), world.http.calls());
         assertEquals(Optional.empty(), world.memory.document(World.ID));
@@ -178,7 +188,7 @@ class LogoutTest {
 
     @Test
     void whereNobodyIsLoggedInNothingHappens() {
-        assertEquals(new LogoutResult(false, null), session.logout(false));
+        assertEquals(new LogoutResult(false, Optional.empty()), session.logout(LogoutScope.SERVER_AND_LOCAL));
 
         assertEquals(List.of(), world.http.calls());
         assertEquals(List.of(), world.events.events());
@@ -188,7 +198,7 @@ class LogoutTest {
     void aDocumentThatCannotBeReadIsDeleted() {
         world.memory.put(World.ID, "{\"access_tok");
 
-        assertEquals(new LogoutResult(true, null), session.logout(false));
+        assertEquals(new LogoutResult(true, Optional.empty()), session.logout(LogoutScope.SERVER_AND_LOCAL));
 
         assertEquals(Optional.empty(), world.memory.document(World.ID));
         assertEquals(List.of(Kind.LOGGED_OUT), world.events.kinds());
@@ -199,7 +209,7 @@ class LogoutTest {
         world.store(1);
         world.memory.failLoads(new StorageException(Reason.KEY_LOST, "memory", "the key is gone", null));
 
-        assertEquals(new LogoutResult(true, null), session.logout(false));
+        assertEquals(new LogoutResult(true, Optional.empty()), session.logout(LogoutScope.SERVER_AND_LOCAL));
 
         assertEquals(Optional.empty(), world.memory.document(World.ID));
     }
@@ -208,38 +218,46 @@ class LogoutTest {
     @EnumSource(
             value = Reason.class,
             names = {"UNREADABLE", "UNAVAILABLE", "LOCKED", "TIMED_OUT", "DENIED", "BUSY"})
-    void aDocumentThatCannotBeReadNowIsLeft(Reason reason) {
-        world.store(1);
-        world.memory.failLoads(new StorageException(reason, "memory", "not now", null));
-
-        assertThrows(StorageException.class, () -> session.logout(false));
-
-        assertTrue(world.memory.document(World.ID).isPresent());
+    void aDocumentThatCannotBeReadNowIsDeletedWithoutTheServer(Reason reason) {
+        for (LogoutScope scope : LogoutScope.values()) {
+            world.events.clear();
+            unreadableIsDeleted(reason, scope);
+        }
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = Reason.class,
-            names = {"UNREADABLE", "UNAVAILABLE", "LOCKED", "TIMED_OUT", "DENIED", "BUSY"})
-    void aLocalLogoutDeletesADocumentThatCannotBeReadNow(Reason reason) {
+    private void unreadableIsDeleted(Reason reason, LogoutScope scope) {
         world.store(1);
         world.memory.failLoads(new StorageException(reason, "memory", "not now", null));
 
-        assertEquals(new LogoutResult(true, null), session.logout(true));
+        assertEquals(new LogoutResult(true, Optional.empty()), session.logout(scope));
 
         assertEquals(Optional.empty(), world.memory.document(World.ID));
         assertEquals(List.of(Kind.WARNING, Kind.LOGGED_OUT), world.events.kinds());
-        String warning = world.events.events().get(0).detail().value();
+        String warning = world.events.events().get(0).detail().orElseThrow().value();
         assertEquals(reason != Reason.UNREADABLE, warning.contains("Its key stays in the keyring"), warning);
         assertTrue(warning.endsWith("not now"), warning);
+    }
+
+    @Test
+    void whereTheDocumentCannotBeReadTheTokensInUseAreRevoked() {
+        world.store(1);
+        session.accessToken();
+        world.memory.failLoads(new StorageException(Reason.UNREADABLE, "memory", "not now", null));
+        world.http.reply(200, "").reply(200, "");
+
+        assertEquals(
+                new LogoutResult(true, Optional.of(Revocation.DONE)), session.logout(LogoutScope.SERVER_AND_LOCAL));
+
+        assertEquals(List.of("rt-1", "at-1"), world.revoked());
+        assertEquals(Optional.empty(), world.memory.document(World.ID));
     }
 
     @Test
     void aDocumentOfANewerVersionIsLeft() {
         world.memory.put(World.ID, "{\"version\":2}");
 
-        assertThrows(StorageException.class, () -> session.logout(false));
-        assertThrows(StorageException.class, () -> session.logout(true));
+        assertThrows(StorageException.class, () -> session.logout(LogoutScope.SERVER_AND_LOCAL));
+        assertThrows(StorageException.class, () -> session.logout(LogoutScope.LOCAL_ONLY));
 
         assertEquals(Optional.of("{\"version\":2}"), world.memory.document(World.ID));
     }
@@ -250,7 +268,8 @@ class LogoutTest {
                 World.ID, world.document(world.session(1, Secret.of("rt-1"))).replace("offline_access", "email"));
         world.http.reply(200, "").reply(200, "");
 
-        assertEquals(new LogoutResult(true, Revocation.DONE), session.logout(false));
+        assertEquals(
+                new LogoutResult(true, Optional.of(Revocation.DONE)), session.logout(LogoutScope.SERVER_AND_LOCAL));
 
         assertEquals(List.of("rt-1", "at-1"), world.revoked());
         assertEquals(Optional.empty(), world.memory.document(World.ID));
@@ -262,7 +281,7 @@ class LogoutTest {
                 World.ID,
                 world.document(world.session(1, Secret.of("rt-1"))).replace("auth.example", "auth.staging.example"));
 
-        assertThrows(AuthEnvironmentException.class, () -> session.logout(false));
+        assertThrows(AuthEnvironmentException.class, () -> session.logout(LogoutScope.SERVER_AND_LOCAL));
 
         assertTrue(world.memory.document(World.ID).isPresent());
         assertEquals(List.of(), world.http.calls());
@@ -275,11 +294,12 @@ class LogoutTest {
         world.memory.put(alice, bobs);
         AuthSession asAlice = AuthSession.open(session.provider(), alice, world.adapters());
 
-        WrongUserException wrong = assertThrows(WrongUserException.class, () -> asAlice.logout(false));
+        WrongUserException wrong =
+                assertThrows(WrongUserException.class, () -> asAlice.logout(LogoutScope.SERVER_AND_LOCAL));
 
         assertEquals(Remedy.Action.DELETE_LOCALLY, wrong.remedy().action());
         assertEquals(Optional.of(bobs), world.memory.document(alice));
-        assertEquals(new LogoutResult(true, null), asAlice.logout(true));
+        assertEquals(new LogoutResult(true, Optional.empty()), asAlice.logout(LogoutScope.LOCAL_ONLY));
         assertEquals(Optional.empty(), world.memory.document(alice));
         assertEquals(List.of(), world.http.calls());
     }
@@ -294,7 +314,7 @@ class LogoutTest {
         assertTrue(session.awaitRenewal(Duration.ofSeconds(30)));
         world.http.reply(200, "").reply(200, "");
 
-        session.logout(false);
+        session.logout(LogoutScope.SERVER_AND_LOCAL);
 
         assertEquals(List.of("rt-2", "at-2"), world.revoked());
         assertEquals(Optional.empty(), world.memory.document(World.ID));
@@ -317,7 +337,7 @@ class LogoutTest {
         waiting.peek();
         renewing.complete(waiting);
 
-        waiting.logout(false);
+        waiting.logout(LogoutScope.SERVER_AND_LOCAL);
 
         assertEquals(List.of("rt-2", "at-2"), world.revoked());
     }
@@ -353,14 +373,14 @@ class LogoutTest {
                     hold.close();
                     AuthSession ends = world.memory.document(World.ID).isPresent() ? endsIt.getAndSet(null) : null;
                     if (ends != null) {
-                        assertEquals(new LogoutResult(true, null), ends.logout(true));
+                        assertEquals(new LogoutResult(true, Optional.empty()), ends.logout(LogoutScope.LOCAL_ONLY));
                     }
                 }
             };
         });
         endsIt.set(racing);
 
-        racing.login(login.prompt, false);
+        racing.login(login.prompt, LoginOptions.usual());
 
         assertNull(endsIt.get(), "it was logged out");
         assertThrows(LoginRequiredException.class, racing::accessToken);
@@ -374,9 +394,9 @@ class LogoutTest {
         world.memory.failNextCommits(Integer.MAX_VALUE);
         assertEquals(Secret.of("at-2"), session.accessToken());
         assertTrue(session.awaitRenewal(Duration.ofSeconds(30)));
-        world.memory.failLoads(new StorageException(Reason.UNREADABLE, "memory", "not now", null));
+        world.memory.failLoads(new StorageException(Reason.NEWER_VERSION, "memory", "not ours", null));
 
-        assertThrows(StorageException.class, () -> session.logout(false));
+        assertThrows(StorageException.class, () -> session.logout(LogoutScope.SERVER_AND_LOCAL));
 
         world.memory.loadAgain();
         assertEquals(Secret.of("at-2"), session.accessToken());
@@ -393,7 +413,7 @@ class LogoutTest {
                 })
                 .reply(200, "");
 
-        session.logout(false);
+        session.logout(LogoutScope.SERVER_AND_LOCAL);
 
         assertFalse(world.lock.isHeld(LockId.session(World.ID)));
     }
@@ -410,10 +430,10 @@ class LogoutTest {
         Callers<Secret> caller = new Callers<>(1, session::accessToken);
         gate.awaitReached();
 
-        Callers<LogoutResult> logout = new Callers<>(1, () -> session.logout(false));
+        Callers<LogoutResult> logout = new Callers<>(1, () -> session.logout(LogoutScope.SERVER_AND_LOCAL));
         gate.open();
 
-        assertEquals(List.of(new LogoutResult(true, Revocation.DONE)), logout.results());
+        assertEquals(List.of(new LogoutResult(true, Optional.of(Revocation.DONE))), logout.results());
         assertEquals(List.of(Secret.of("at-2")), caller.results());
         assertEquals(List.of("rt-2", "at-2"), world.revoked());
         assertEquals(Optional.empty(), world.memory.document(World.ID));

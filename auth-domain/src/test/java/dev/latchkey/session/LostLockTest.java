@@ -56,7 +56,7 @@ class LostLockTest {
                 world.memory.operations().stream()
                         .filter(operation -> operation.startsWith("prepare"))
                         .count());
-        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
     }
 
     @Test
@@ -68,7 +68,7 @@ class LostLockTest {
 
         assertEquals(Secret.of("at-2"), session.accessToken());
 
-        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
         assertEquals(List.of(ID, ID), world.locked);
     }
 
@@ -83,7 +83,7 @@ class LostLockTest {
 
         assertEquals(Secret.of("at-2"), session.accessToken());
 
-        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
         others.get(0).check();
     }
 
@@ -312,7 +312,8 @@ class LostLockTest {
     }
 
     private static Adapters withLock(Adapters plain, SessionLock lock) {
-        return new Adapters(
-                plain.http(), plain.json(), plain.store(), lock, plain.time(), plain.random(), plain.listener());
+        return Adapters.of(plain.http(), plain.json(), plain.store(), lock, plain.time())
+                .withRandom(plain.random())
+                .withListener(plain.listener());
     }
 }

@@ -1,7 +1,6 @@
 package dev.latchkey.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +13,7 @@ import dev.latchkey.oauth.OAuthProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +53,7 @@ class MisreadAnswersTest {
         login.code();
         world.http.reply(status, body).reply(200, World.tokensJson(1));
 
-        assertEquals(Secret.of("rt-1"), logIn().session().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-1")), logIn().session().refreshToken());
     }
 
     @ParameterizedTest
@@ -94,7 +94,7 @@ class MisreadAnswersTest {
         login.code();
         world.http.reply(200, body);
 
-        assertEquals(Secret.of("rt-1"), logIn().session().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-1")), logIn().session().refreshToken());
     }
 
     @ParameterizedTest
@@ -137,7 +137,7 @@ class MisreadAnswersTest {
         ServerRefusedException refused = assertThrows(ServerRefusedException.class, session::accessToken);
 
         assertTrue(String.valueOf(refused.getMessage()).contains("log in again"), refused::getMessage);
-        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
     }
 
     @ParameterizedTest
@@ -167,8 +167,8 @@ class MisreadAnswersTest {
         LoginResult result = logIn(provider);
 
         assertEquals(
-                world.time.epochMillis() + Duration.ofHours(2).toMillis(),
-                assertInstanceOf(Long.class, result.session().expiresAtMillis()));
+                Optional.of(world.time.now().plus(Duration.ofHours(2))),
+                result.session().expiresAt());
     }
 
     private LoginResult logIn() {
@@ -176,6 +176,7 @@ class MisreadAnswersTest {
     }
 
     private LoginResult logIn(OAuthProvider provider) {
-        return new Login(provider, world.adapters()).run(new LoginRequest(World.ID, true, false), login.prompt);
+        return AuthSession.open(provider, World.ID, world.adapters())
+                .login(login.prompt, LoginOptions.usual().with(LoginOptions.Account.OF_WHO_LOGS_IN));
     }
 }

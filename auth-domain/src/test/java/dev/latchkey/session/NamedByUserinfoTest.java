@@ -1,7 +1,6 @@
 package dev.latchkey.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +9,6 @@ import dev.latchkey.error.TransportException;
 import dev.latchkey.error.WrongUserException;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.Secret;
-import dev.latchkey.model.SessionEvent;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.Endpoints;
@@ -37,8 +35,8 @@ class NamedByUserinfoTest {
         LoginResult result = logIn();
 
         assertEquals(new SessionId("example", "alice"), result.id());
-        assertEquals(Optional.of("alice"), result.session().knownUsername());
-        assertEquals("u-1", result.session().subject());
+        assertEquals(Optional.of("alice"), result.session().username());
+        assertEquals(Optional.of("u-1"), result.session().subject());
         HttpCall asked = world.http.calls().get(2);
         assertEquals(URI.create("https://auth.example/me"), asked.uri());
         assertEquals("GET", asked.method());
@@ -72,7 +70,7 @@ class NamedByUserinfoTest {
         LoginResult result = logIn(provider().usernameClaims(List.of("nickname", "login", "name")));
 
         assertEquals("octocat", result.id().account());
-        assertNull(result.session().subject());
+        assertEquals(Optional.empty(), result.session().subject());
     }
 
     @ParameterizedTest
@@ -89,7 +87,7 @@ class NamedByUserinfoTest {
         LoginResult result = logIn();
 
         assertEquals("u-1", result.id().account());
-        assertEquals(Optional.empty(), result.session().knownUsername());
+        assertEquals(Optional.empty(), result.session().username());
         assertEquals(List.of(Kind.WARNING, Kind.LOGGED_IN), world.events.kinds());
     }
 
@@ -104,7 +102,7 @@ class NamedByUserinfoTest {
         LoginResult result = logIn();
 
         assertEquals("u-1", result.id().account());
-        assertEquals(Secret.of("rt-1"), world.stored(result.id()).refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-1")), world.stored(result.id()).refreshToken());
         assertTrue(warning().startsWith("Your name could not be had."), this::warning);
     }
 
@@ -117,10 +115,10 @@ class NamedByUserinfoTest {
         LoginResult result = logIn();
 
         assertTrue(result.id().isDefaultAccount());
-        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
         assertEquals(List.of(Kind.WARNING, Kind.WARNING, Kind.LOGGED_IN), world.events.kinds());
         assertTrue(
-                world.events.events().get(1).detail().value().contains("does not say who you are"),
+                world.events.events().get(1).detail().orElseThrow().value().contains("does not say who you are"),
                 world.events.events()::toString);
     }
 
@@ -134,8 +132,8 @@ class NamedByUserinfoTest {
         SessionId alice = logIn().id();
         SessionId bob = logIn().id();
 
-        assertEquals(Secret.of("rt-1"), world.stored(alice).refreshToken());
-        assertEquals(Secret.of("rt-2"), world.stored(bob).refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-1")), world.stored(alice).refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored(bob).refreshToken());
     }
 
     @Test
@@ -172,15 +170,15 @@ class NamedByUserinfoTest {
 
         assertEquals(Secret.of("at-2"), session.accessToken());
         StoredSession stored = world.stored(id);
-        assertEquals(Optional.of("alice"), stored.knownUsername());
-        assertEquals("u-1", stored.subject());
+        assertEquals(Optional.of("alice"), stored.username());
+        assertEquals(Optional.of("u-1"), stored.subject());
         assertEquals(4, world.http.calls().size());
     }
 
     private String warning() {
         return world.events.events().stream()
                 .filter(event -> event.kind() == Kind.WARNING)
-                .map(SessionEvent::detail)
+                .flatMap(event -> event.detail().stream())
                 .map(Object::toString)
                 .findFirst()
                 .orElse("");
@@ -195,17 +193,16 @@ class NamedByUserinfoTest {
     }
 
     private LoginResult logIn(OAuthProvider.Builder provider, SessionId id) {
-        return new Login(provider.build(), world.adapters()).run(new LoginRequest(id, true, false), login.prompt);
+        return AuthSession.open(provider.build(), id, world.adapters())
+                .login(login.prompt, LoginOptions.usual().with(LoginOptions.Account.OF_WHO_LOGS_IN));
     }
 
     private static OAuthProvider.Builder provider() {
         return OAuthProvider.explicit(
-                        new Endpoints(
-                                URI.create("https://auth.example/token"),
-                                URI.create("https://auth.example/device"),
-                                URI.create("https://auth.example/revoke"),
-                                URI.create("https://auth.example/me"),
-                                null),
+                        Endpoints.of(URI.create("https://auth.example/token"))
+                                .withDeviceAuthorization(URI.create("https://auth.example/device"))
+                                .withRevocation(URI.create("https://auth.example/revoke"))
+                                .withUserinfo(URI.create("https://auth.example/me")),
                         "client-1")
                 .name("example")
                 .issuer("https://auth.example")

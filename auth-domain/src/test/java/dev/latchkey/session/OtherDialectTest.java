@@ -35,7 +35,7 @@ class OtherDialectTest {
         LoginResult result = logIn();
 
         assertEquals(ALICE, result.id());
-        assertEquals(Secret.of("rt-1"), world.stored(ALICE).refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-1")), world.stored(ALICE).refreshToken());
         assertEquals(List.of("openid", "offline_access"), world.stored(ALICE).scopes());
         assertEquals(
                 List.of(5L, 5L, 10L),
@@ -60,8 +60,8 @@ class OtherDialectTest {
         world.http.reply(200, tokens(2));
 
         assertEquals(Secret.of("at-2"), open().accessToken());
-        assertEquals(Secret.of("rt-2"), world.stored(ALICE).refreshToken());
-        assertEquals(Optional.of("alice"), world.stored(ALICE).knownUsername());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored(ALICE).refreshToken());
+        assertEquals(Optional.of("alice"), world.stored(ALICE).username());
     }
 
     @Test
@@ -72,7 +72,7 @@ class OtherDialectTest {
         AuthSession session = open();
 
         assertThrows(LoginRequiredException.class, session::accessToken);
-        assertEquals(Optional.empty(), Optional.ofNullable(world.stored(ALICE).refreshToken()));
+        assertEquals(Optional.empty(), world.stored(ALICE).refreshToken());
     }
 
     @Test
@@ -80,7 +80,7 @@ class OtherDialectTest {
         loggedIn();
         world.http.reply(200, "").reply(200, "");
 
-        LogoutResult result = open().logout(false);
+        LogoutResult result = open().logout(LogoutScope.SERVER_AND_LOCAL);
 
         assertEquals(Optional.of(Revocation.DONE), result.revocation());
         assertEquals(Optional.empty(), world.memory.document(ALICE));
@@ -112,7 +112,8 @@ class OtherDialectTest {
     }
 
     private LoginResult logIn() {
-        return new Login(World.PROVIDER, world.adapters(), server).run(new LoginRequest(World.ID, true, false), prompt);
+        return AuthSession.open(World.PROVIDER, World.ID, world.adapters(), RenewalStyle.WAIT, server)
+                .login(prompt, LoginOptions.usual().with(LoginOptions.Account.OF_WHO_LOGS_IN));
     }
 
     private AuthSession open() {

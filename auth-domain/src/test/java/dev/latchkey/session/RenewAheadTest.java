@@ -11,6 +11,7 @@ import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class RenewAheadTest {
 
         assertTrue(session.awaitRenewal(LIMIT));
         assertEquals(Secret.of("at-2"), session.accessToken());
-        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
         assertEquals(1, world.http.calls().size());
     }
 
@@ -110,17 +111,12 @@ class RenewAheadTest {
     void jitterIsDrawnOnceForAToken() {
         AtomicInteger drawn = new AtomicInteger();
         Adapters plain = world.adapters();
-        Adapters jittery = new Adapters(
-                plain.http(),
-                plain.json(),
-                plain.store(),
-                plain.lock(),
-                plain.time(),
-                () -> {
+        Adapters jittery = Adapters.of(plain.http(), plain.json(), plain.store(), plain.lock(), plain.time())
+                .withRandom(() -> {
                     drawn.incrementAndGet();
                     return -1L;
-                },
-                plain.listener());
+                })
+                .withListener(plain.listener());
         AuthSession other = AuthSession.open(World.PROVIDER, World.ID, jittery);
         world.store(2);
         world.time.advance(World.LIFE.minusMinutes(11).minusSeconds(1));

@@ -29,7 +29,7 @@ class RenewRefusedTest {
 
         assertEquals(Secret.of("at-2"), renewed.token());
         assertNotEquals(refused.generation(), renewed.generation());
-        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
     }
 
     @Test

@@ -16,7 +16,6 @@ import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,7 @@ class RenewalAdoptionTest {
 
         assertEquals(List.of(), world.http.calls());
         assertEquals(List.of(Kind.RENEWAL_ADOPTED), world.events.kinds());
-        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
     }
 
     @Test
@@ -128,7 +127,7 @@ class RenewalAdoptionTest {
 
     @Test
     void aSessionOfAnotherEnvironmentIsNeitherUsedNorTouched() {
-        StoredSession other = bound(new SessionBinding(
+        StoredSession other = bound(SessionBinding.of(
                 "auth.staging.example", "client-1", World.PROVIDER.scopes(), "", "https://auth.staging.example"));
         world.store(World.ID, other);
 
@@ -146,7 +145,7 @@ class RenewalAdoptionTest {
     @Test
     void aSessionMadeForOtherScopesIsNeitherUsedNorTouched() {
         StoredSession other = bound(
-                new SessionBinding("auth.example", "client-1", List.of("openid", "email"), "", "https://auth.example"));
+                SessionBinding.of("auth.example", "client-1", List.of("openid", "email"), "", "https://auth.example"));
         world.store(World.ID, other);
 
         LoginRequiredException required = assertThrows(LoginRequiredException.class, session::accessToken);
@@ -187,17 +186,17 @@ class RenewalAdoptionTest {
     @Test
     void withoutTheLockNothingIsSent() {
         Adapters plain = world.adapters();
-        Adapters locked = new Adapters(
-                plain.http(),
-                plain.json(),
-                plain.store(),
-                (id, limit) -> {
-                    assertEquals(Duration.ofMinutes(1), limit);
-                    throw new LockTimeoutException("held by another");
-                },
-                plain.time(),
-                plain.random(),
-                plain.listener());
+        Adapters locked = Adapters.of(
+                        plain.http(),
+                        plain.json(),
+                        plain.store(),
+                        (id, limit) -> {
+                            assertEquals(Duration.ofMinutes(1), limit);
+                            throw new LockTimeoutException("held by another");
+                        },
+                        plain.time())
+                .withRandom(plain.random())
+                .withListener(plain.listener());
         AuthSession other = AuthSession.open(World.PROVIDER, World.ID, locked);
 
         assertThrows(LockTimeoutException.class, other::accessToken);
@@ -208,18 +207,6 @@ class RenewalAdoptionTest {
 
     private StoredSession bound(SessionBinding binding) {
         StoredSession ours = world.session(2, Secret.of("rt-2"));
-        return new StoredSession(
-                ours.accessToken(),
-                ours.refreshToken(),
-                null,
-                ours.expiresAtMillis(),
-                ours.issuedAtMillis(),
-                null,
-                binding,
-                null,
-                null,
-                null,
-                null,
-                Map.of());
+        return ours.toBuilder().binding(binding).build();
     }
 }

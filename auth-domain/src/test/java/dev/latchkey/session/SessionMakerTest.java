@@ -1,7 +1,6 @@
 package dev.latchkey.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -19,6 +18,7 @@ import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.StoredSession;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,19 +41,16 @@ class SessionMakerTest {
         StoredSession session = loggedIn(reply("rt-1", "a.b.c", null), claims("alice"));
 
         assertEquals(
-                new StoredSession(
-                        Secret.of("at-2"),
-                        Secret.of("rt-1"),
-                        Secret.of("a.b.c"),
-                        NOW + 3_600_000,
-                        NOW,
-                        NOW,
-                        SessionBinding.of(PROVIDER, TOKEN_ENDPOINT),
-                        "u-1",
-                        "alice",
-                        "Bearer",
-                        null,
-                        Map.of()),
+                StoredSession.builder(Secret.of("at-2"), SessionBinding.of(PROVIDER, TOKEN_ENDPOINT))
+                        .refreshToken(Secret.of("rt-1"))
+                        .idToken(Secret.of("a.b.c"))
+                        .expiresAt(Instant.ofEpochMilli(NOW + 3_600_000))
+                        .issuedAt(Instant.ofEpochMilli(NOW))
+                        .loggedInAt(Instant.ofEpochMilli(NOW))
+                        .subject("u-1")
+                        .username("alice")
+                        .tokenType("Bearer")
+                        .build(),
                 session);
     }
 
@@ -61,8 +58,8 @@ class SessionMakerTest {
     void withoutAnIdTokenNobodyIsNamed() {
         StoredSession session = loggedIn(reply("rt-1", null, null), null);
 
-        assertNull(session.subject());
-        assertEquals(Optional.empty(), session.knownUsername());
+        assertEquals(Optional.empty(), session.subject());
+        assertEquals(Optional.empty(), session.username());
     }
 
     @ParameterizedTest(name = "granted \"{0}\": {1}")
@@ -78,19 +75,23 @@ class SessionMakerTest {
     void whatWasGrantedIsKeptWhereItIsNotWhatWasAskedFor(String scope, String kept) {
         StoredSession session = loggedIn(reply("rt-1", null, scope), null);
 
-        assertEquals(kept.isEmpty() ? null : List.of(kept.split(" ")), session.grantedScopes());
+        assertEquals(Optional.ofNullable(kept.isEmpty() ? null : List.of(kept.split(" "))), session.grantedScopes());
     }
 
     @Test
     void anEmptyTextGrantsNothingAndWithoutARefreshTokenThereIsNoOfflineAccess() {
-        assertEquals(List.of(), loggedIn(reply(null, null, ""), null).grantedScopes());
         assertEquals(
-                List.of("openid"), loggedIn(reply(null, null, "openid"), null).grantedScopes());
+                Optional.of(List.of()), loggedIn(reply(null, null, ""), null).grantedScopes());
+        assertEquals(
+                Optional.of(List.of("openid")),
+                loggedIn(reply(null, null, "openid"), null).grantedScopes());
     }
 
     @Test
     void aRefreshThatKeepsItsRefreshTokenKeepsOfflineAccess() {
-        assertNull(refreshed(reply(null, null, "openid"), null, NOW).grantedScopes());
+        assertEquals(
+                Optional.empty(),
+                refreshed(reply(null, null, "openid"), null, NOW).grantedScopes());
     }
 
     @Test
@@ -100,19 +101,18 @@ class SessionMakerTest {
         StoredSession after = refreshed(reply(null, null, null), null, NOW + 5);
 
         assertEquals(
-                new StoredSession(
-                        Secret.of("at-2"),
-                        before.refreshToken(),
-                        before.idToken(),
-                        NOW + 5 + 3_600_000,
-                        NOW + 5,
-                        before.loggedInAtMillis(),
-                        SessionBinding.of(PROVIDER, TOKEN_ENDPOINT),
-                        "u-1",
-                        "alice",
-                        "Bearer",
-                        List.of("openid"),
-                        before.unknown()),
+                StoredSession.builder(Secret.of("at-2"), SessionBinding.of(PROVIDER, TOKEN_ENDPOINT))
+                        .refreshToken(before.refreshToken().orElseThrow())
+                        .idToken(before.idToken().orElseThrow())
+                        .expiresAt(Instant.ofEpochMilli(NOW + 5 + 3_600_000))
+                        .issuedAt(Instant.ofEpochMilli(NOW + 5))
+                        .loggedInAt(before.loggedInAt().orElseThrow())
+                        .subject("u-1")
+                        .username("alice")
+                        .tokenType("Bearer")
+                        .grantedScopes(List.of("openid"))
+                        .unknown(before.unknown())
+                        .build(),
                 after);
     }
 
@@ -120,10 +120,10 @@ class SessionMakerTest {
     void aRefreshTakesWhatTheReplyBrings() {
         StoredSession after = refreshed(reply("rt-2", "d.e.f", "offline_access openid"), claims("alicia"), NOW + 5);
 
-        assertEquals(Secret.of("rt-2"), after.refreshToken());
-        assertEquals(Secret.of("d.e.f"), after.idToken());
-        assertEquals(before().knownUsername(), after.knownUsername(), "the account goes by the name that it had");
-        assertNull(after.grantedScopes());
+        assertEquals(Optional.of(Secret.of("rt-2")), after.refreshToken());
+        assertEquals(Optional.of(Secret.of("d.e.f")), after.idToken());
+        assertEquals(before().username(), after.username(), "the account goes by the name that it had");
+        assertEquals(Optional.empty(), after.grantedScopes());
         assertEquals(before().unknown(), after.unknown());
     }
 
@@ -131,15 +131,15 @@ class SessionMakerTest {
     void anIdTokenThatNamesNobodyLeavesTheName() {
         StoredSession after = refreshed(reply(null, "d.e.f", null), claims(null), NOW);
 
-        assertEquals(Optional.of("alice"), after.knownUsername());
+        assertEquals(Optional.of("alice"), after.username());
     }
 
     @Test
     void withoutALifeTheExpiryIsNotKnown() {
-        TokenReply endless = new TokenReply(Secret.of("at-2"), "bearer", null, null, null, null, null, List.of());
+        TokenReply endless = TokenReply.builder(Secret.of("at-2")).build();
 
-        assertNull(loggedIn(endless, null).expiresAtMillis());
-        assertNull(refreshed(endless, null, NOW).expiresAtMillis());
+        assertEquals(Optional.empty(), loggedIn(endless, null).expiresAt());
+        assertEquals(Optional.empty(), refreshed(endless, null, NOW).expiresAt());
     }
 
     private static StoredSession loggedIn(TokenReply reply, @Nullable IdTokenClaims claims) {
@@ -157,7 +157,7 @@ class SessionMakerTest {
     private static SessionMaker maker(@Nullable IdTokenClaims claims) {
         LoginServer server = mock(LoginServer.class);
         when(server.provider()).thenReturn(PROVIDER);
-        when(server.endpoints()).thenReturn(new Endpoints(TOKEN_ENDPOINT, null, null, null, null));
+        when(server.endpoints()).thenReturn(Endpoints.of(TOKEN_ENDPOINT));
         when(server.identity(any())).thenReturn(Optional.empty());
         return new SessionMaker(
                 PROVIDER,
@@ -167,31 +167,26 @@ class SessionMakerTest {
     }
 
     private static StoredSession before() {
-        return new StoredSession(
-                Secret.of("at-1"),
-                Secret.of("rt-1"),
-                Secret.of("a.b.c"),
-                NOW,
-                NOW - 3_600_000,
-                NOW - 3_600_000,
-                SessionBinding.of(PROVIDER, TOKEN_ENDPOINT),
-                "u-1",
-                "alice",
-                null,
-                List.of("openid"),
-                Map.of("key", "kept"));
+        return StoredSession.builder(Secret.of("at-1"), SessionBinding.of(PROVIDER, TOKEN_ENDPOINT))
+                .refreshToken(Secret.of("rt-1"))
+                .idToken(Secret.of("a.b.c"))
+                .expiresAt(Instant.ofEpochMilli(NOW))
+                .issuedAt(Instant.ofEpochMilli(NOW - 3_600_000))
+                .loggedInAt(Instant.ofEpochMilli(NOW - 3_600_000))
+                .subject("u-1")
+                .username("alice")
+                .grantedScopes(List.of("openid"))
+                .unknown(Map.of("key", "kept"))
+                .build();
     }
 
     private static TokenReply reply(@Nullable String refreshToken, @Nullable String idToken, @Nullable String scope) {
-        return new TokenReply(
-                Secret.of("at-2"),
-                "bearer",
-                Duration.ofHours(1),
-                refreshToken == null ? null : Secret.of(refreshToken),
-                idToken == null ? null : Secret.of(idToken),
-                scope,
-                null,
-                List.of());
+        return TokenReply.builder(Secret.of("at-2"))
+                .expiresIn(Duration.ofHours(1))
+                .refreshToken(refreshToken == null ? null : Secret.of(refreshToken))
+                .idToken(idToken == null ? null : Secret.of(idToken))
+                .scope(scope)
+                .build();
     }
 
     private static IdTokenClaims claims(@Nullable String nick) {

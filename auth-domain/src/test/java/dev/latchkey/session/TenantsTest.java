@@ -12,6 +12,7 @@ import dev.latchkey.oauth.OAuthProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +37,8 @@ class TenantsTest {
 
         assertEquals(ALICE, result.id());
         assertEquals(
-                "https://auth.example/common/v2.0", result.session().binding().issuer());
+                Optional.of("https://auth.example/common/v2.0"),
+                result.session().binding().issuer());
     }
 
     @ParameterizedTest
@@ -72,7 +74,7 @@ class TenantsTest {
         AuthSession session = AuthSession.open(PROVIDER, ALICE, world.adapters());
 
         assertThrows(WrongUserException.class, session::accessToken);
-        assertEquals(Secret.of("rt-1"), world.stored(ALICE).refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-1")), world.stored(ALICE).refreshToken());
     }
 
     @Test
@@ -93,7 +95,8 @@ class TenantsTest {
     }
 
     private LoginResult logIn() {
-        return new Login(PROVIDER, world.adapters()).run(new LoginRequest(World.ID, true, false), login.prompt);
+        return AuthSession.open(PROVIDER, World.ID, world.adapters())
+                .login(login.prompt, LoginOptions.usual().with(LoginOptions.Account.OF_WHO_LOGS_IN));
     }
 
     private void metadata() {

@@ -25,7 +25,7 @@ class UnfitTokenTest {
         world.tokens(2);
 
         assertEquals(Secret.of("at-2"), world.open().accessToken());
-        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
     }
 
     @Test
@@ -34,7 +34,7 @@ class UnfitTokenTest {
         world.outage();
 
         assertThrows(UnreachableException.class, () -> world.open().accessToken());
-        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
     }
 
     @Test
@@ -54,7 +54,7 @@ class UnfitTokenTest {
                 assertThrows(ServerRefusedException.class, () -> world.open().accessToken());
 
         assertTrue(String.valueOf(refused.getMessage()).contains("access_token with characters that none may have"));
-        assertEquals(Secret.of("rt-1"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
     }
 
     @Test
@@ -64,7 +64,8 @@ class UnfitTokenTest {
                 "{\"device_code\":\"d\",\"user_code\":\"U\",\"verification_uri\":\"https://auth.example/d\",\"expires_in\":900}");
         world.http.reply(200, World.tokensJson(2).replace("at-2", UNFIT));
 
-        assertThrows(ServerRefusedException.class, () -> world.open().login(new RecordingPrompt(), false));
+        assertThrows(
+                ServerRefusedException.class, () -> world.open().login(new RecordingPrompt(), LoginOptions.usual()));
         assertEquals(Optional.empty(), world.memory.document(World.ID));
     }
 

@@ -27,8 +27,8 @@ import dev.latchkey.token.SessionDocument;
 import dev.latchkey.token.StoredSession;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +37,9 @@ import org.mockito.stubbing.Answer;
 /** One provider, one store, time that passes only when told, and a scripted server. */
 final class World {
     static final OAuthProvider PROVIDER = OAuthProvider.explicit(
-                    new Endpoints(
-                            URI.create("https://auth.example/token"),
-                            URI.create("https://auth.example/device"),
-                            URI.create("https://auth.example/revoke"),
-                            null,
-                            null),
+                    Endpoints.of(URI.create("https://auth.example/token"))
+                            .withDeviceAuthorization(URI.create("https://auth.example/device"))
+                            .withRevocation(URI.create("https://auth.example/revoke")),
                     "client-1")
             .name("example")
             .issuer("https://auth.example")
@@ -81,14 +78,9 @@ final class World {
         return AuthSession.open(
                 PROVIDER,
                 ID,
-                new Adapters(
-                        plain.http(),
-                        plain.json(),
-                        plain.store(),
-                        lockOfItsOwn.apply(plain.lock()),
-                        plain.time(),
-                        plain.random(),
-                        plain.listener()));
+                Adapters.of(plain.http(), plain.json(), plain.store(), lockOfItsOwn.apply(plain.lock()), plain.time())
+                        .withRandom(plain.random())
+                        .withListener(plain.listener()));
     }
 
     /** What is opened from now on has this store, which does what the memory does until a test stubs it. */
@@ -118,7 +110,9 @@ final class World {
             locked.add(id);
             return hold;
         };
-        return new Adapters(http, new MoshiJson(), store, recording, time, () -> 0L, events);
+        return Adapters.of(http, new MoshiJson(), store, recording, time)
+                .withRandom(() -> 0L)
+                .withListener(events);
     }
 
     /** Puts a session there as another process would: its tokens {@code at-N} and {@code rt-N}, issued now. */
@@ -142,19 +136,14 @@ final class World {
 
     StoredSession session(int number, @Nullable Secret refreshToken, @Nullable Secret idToken) {
         long now = time.epochMillis();
-        return new StoredSession(
-                Secret.of("at-" + number),
-                refreshToken,
-                idToken,
-                now + LIFE.toMillis(),
-                now,
-                now,
-                SessionBinding.of(PROVIDER),
-                null,
-                null,
-                "Bearer",
-                null,
-                Map.of());
+        return StoredSession.builder(Secret.of("at-" + number), SessionBinding.of(PROVIDER))
+                .refreshToken(refreshToken)
+                .idToken(idToken)
+                .expiresAt(Instant.ofEpochMilli(now + LIFE.toMillis()))
+                .issuedAt(Instant.ofEpochMilli(now))
+                .loggedInAt(Instant.ofEpochMilli(now))
+                .tokenType("Bearer")
+                .build();
     }
 
     /** What is stored now. */

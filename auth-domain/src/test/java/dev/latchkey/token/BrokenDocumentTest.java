@@ -2,7 +2,6 @@ package dev.latchkey.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +9,9 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,9 +98,9 @@ class BrokenDocumentTest {
         StoredSession session = read("{" + GOOD + ",\"access_token_expires_at\":" + seconds + ",\"issued_at\":"
                 + seconds + ",\"logged_in_at\":" + seconds + "}");
 
-        assertEquals(millis, session.expiresAtMillis());
-        assertEquals(millis, session.issuedAtMillis());
-        assertEquals(millis, session.loggedInAtMillis());
+        assertEquals(Optional.of(Instant.ofEpochMilli(millis)), session.expiresAt());
+        assertEquals(Optional.of(Instant.ofEpochMilli(millis)), session.issuedAt());
+        assertEquals(Optional.of(Instant.ofEpochMilli(millis)), session.loggedInAt());
     }
 
     @ParameterizedTest
@@ -108,17 +109,17 @@ class BrokenDocumentTest {
         StoredSession session = read("{" + GOOD + ",\"access_token_expires_at\":" + value + ",\"issued_at\":" + value
                 + ",\"logged_in_at\":" + value + "}");
 
-        assertNull(session.expiresAtMillis());
-        assertNull(session.issuedAtMillis());
-        assertNull(session.loggedInAtMillis());
+        assertEquals(Optional.empty(), session.expiresAt());
+        assertEquals(Optional.empty(), session.issuedAt());
+        assertEquals(Optional.empty(), session.loggedInAt());
     }
 
     @Test
     void aNumberOfAMillionDigitsIsRead() {
         assertEquals(
-                253_402_300_799_000L,
+                Optional.of(Instant.ofEpochMilli(253_402_300_799_000L)),
                 read("{" + GOOD + ",\"access_token_expires_at\":" + "9".repeat(1_000_000) + "}")
-                        .expiresAtMillis());
+                        .expiresAt());
     }
 
     @ParameterizedTest

@@ -20,15 +20,13 @@ class SessionBindingTest {
                 .scopes(List.of("openid", "offline_access"));
 
         assertEquals(
-                new SessionBinding(
-                        "auth.example",
-                        "client-1",
-                        List.of("openid", "offline_access"),
-                        "https://api.example",
-                        "https://auth.example",
-                        List.of("https://r.example"),
-                        null,
-                        false),
+                SessionBinding.of(
+                                "auth.example",
+                                "client-1",
+                                List.of("openid", "offline_access"),
+                                "https://api.example",
+                                "https://auth.example")
+                        .withResources(List.of("https://r.example")),
                 SessionBinding.of(provider.audience("https://api.example")
                         .resources(List.of("https://r.example"))
                         .build()));
@@ -112,8 +110,8 @@ class SessionBindingTest {
     }
 
     private static SessionBinding explicit(String tokenEndpoint) {
-        Endpoints endpoints =
-                new Endpoints(URI.create(tokenEndpoint), URI.create("https://auth.example/device"), null, null, null);
+        Endpoints endpoints = Endpoints.of(URI.create(tokenEndpoint))
+                .withDeviceAuthorization(URI.create("https://auth.example/device"));
         return SessionBinding.of(OAuthProvider.explicit(endpoints, "client-1")
                 .issuer("https://auth.example")
                 .build());
@@ -126,10 +124,15 @@ class SessionBindingTest {
     }
 
     private static SessionBinding with(String domain, String client, @Nullable String issuer) {
-        return new SessionBinding(domain, client, OURS.scopes(), OURS.audience(), issuer);
+        return SessionBinding.of(domain, client, OURS.scopes(), OURS.audience().orElseThrow(), issuer);
     }
 
     private static SessionBinding asking(String audience, String... scopes) {
-        return new SessionBinding(OURS.authDomain(), OURS.clientId(), List.of(scopes), audience, OURS.issuer());
+        return SessionBinding.of(
+                OURS.authDomain(),
+                OURS.clientId(),
+                List.of(scopes),
+                audience,
+                OURS.issuer().orElseThrow());
     }
 }

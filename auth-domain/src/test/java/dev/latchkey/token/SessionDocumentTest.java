@@ -3,18 +3,19 @@ package dev.latchkey.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.testkit.contract.Decimals;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,19 +30,18 @@ class SessionDocumentTest {
         unknown.put("from_the_future", Map.of("a", "1.50"));
         unknown.put("a_list", Arrays.asList("x", null, true));
         unknown.put("nothing", null);
-        return new StoredSession(
-                Secret.of("at-1"),
-                Secret.of("rt-1"),
-                Secret.of("a.b.c"),
-                1_772_370_000_123L,
-                1_772_366_400_000L,
-                1_772_366_000_001L,
-                Sessions.BINDING,
-                "u-1",
-                "alice",
-                "Bearer",
-                List.of("openid"),
-                unknown);
+        return StoredSession.builder(Secret.of("at-1"), Sessions.BINDING)
+                .refreshToken(Secret.of("rt-1"))
+                .idToken(Secret.of("a.b.c"))
+                .expiresAt(Instant.ofEpochMilli(1_772_370_000_123L))
+                .issuedAt(Instant.ofEpochMilli(1_772_366_400_000L))
+                .loggedInAt(Instant.ofEpochMilli(1_772_366_000_001L))
+                .subject("u-1")
+                .username("alice")
+                .tokenType("Bearer")
+                .grantedScopes(List.of("openid"))
+                .unknown(unknown)
+                .build();
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -56,26 +56,17 @@ class SessionDocumentTest {
                 ",\"granted_scopes\":7 | ''"
             })
     void onlyWhereGrantedScopesAreMissingAllAreAsAsked(String member, String granted) {
-        List<String> read = format.read(Secret.of(BARE + member + "}"), "here").grantedScopes();
+        Optional<List<String>> read =
+                format.read(Secret.of(BARE + member + "}"), "here").grantedScopes();
 
-        assertEquals(granted, read == null ? "as asked" : String.join(" ", read));
+        assertEquals(granted, read.map(words -> String.join(" ", words)).orElse("as asked"));
     }
 
     @Test
     void thatNothingWasGrantedSurvivesADocument() {
-        StoredSession none = new StoredSession(
-                Secret.of("at-1"),
-                null,
-                null,
-                null,
-                null,
-                null,
-                Sessions.BINDING,
-                null,
-                null,
-                null,
-                List.of(),
-                Map.of());
+        StoredSession none = StoredSession.builder(Secret.of("at-1"), Sessions.BINDING)
+                .grantedScopes(List.of())
+                .build();
 
         assertEquals(none, format.read(format.write(none), "here"));
     }
@@ -87,19 +78,9 @@ class SessionDocumentTest {
 
     @Test
     void aBareSessionComesBackAsItWasWritten() {
-        StoredSession bare = new StoredSession(
-                Secret.of("at-1"),
-                null,
-                null,
-                null,
-                null,
-                null,
-                new SessionBinding("auth.example", "client-1", List.of(), "", null),
-                null,
-                null,
-                null,
-                null,
-                Map.of());
+        StoredSession bare = StoredSession.builder(
+                        Secret.of("at-1"), SessionBinding.of("auth.example", "client-1", List.of(), "", null))
+                .build();
 
         assertEquals(bare, read(write(bare)));
     }
@@ -179,8 +160,8 @@ class SessionDocumentTest {
         document.remove("expiry_guessed");
 
         assertEquals(
-                1_772_370_000_000L,
-                read(new MoshiJson().write(document).reveal()).expiresAtMillis());
+                Optional.of(Instant.ofEpochMilli(1_772_370_000_000L)),
+                read(new MoshiJson().write(document).reveal()).expiresAt());
     }
 
     @Test
@@ -202,24 +183,18 @@ class SessionDocumentTest {
                 + "}\n");
 
         assertEquals(
-                new StoredSession(
-                        Secret.of("at-1"),
-                        Secret.of("rt-1"),
-                        Secret.of("a.b.c"),
-                        1_772_370_000_123L,
-                        null,
-                        null,
-                        new SessionBinding(
-                                "auth.bitfount.com",
-                                "8iCJ33Kp6hc9ofrXTzr5GLxMRHWrlzZO",
-                                List.of("profile", "openid", "offline_access"),
-                                "https://hub.bitfount.com/api",
-                                null),
-                        null,
-                        null,
-                        null,
-                        null,
-                        Map.of()),
+                StoredSession.builder(
+                                Secret.of("at-1"),
+                                SessionBinding.of(
+                                        "auth.bitfount.com",
+                                        "8iCJ33Kp6hc9ofrXTzr5GLxMRHWrlzZO",
+                                        List.of("profile", "openid", "offline_access"),
+                                        "https://hub.bitfount.com/api",
+                                        null))
+                        .refreshToken(Secret.of("rt-1"))
+                        .idToken(Secret.of("a.b.c"))
+                        .expiresAt(Instant.ofEpochMilli(1_772_370_000_123L))
+                        .build(),
                 session);
     }
 
@@ -242,9 +217,9 @@ class SessionDocumentTest {
 
         assertEquals(before.accessToken(), after.accessToken());
         assertEquals(before.refreshToken(), after.refreshToken());
-        assertEquals(before.expiresAtMillis(), after.expiresAtMillis());
-        assertNull(after.issuedAtMillis());
-        assertNull(after.binding().issuer());
+        assertEquals(before.expiresAt(), after.expiresAt());
+        assertEquals(Optional.empty(), after.issuedAt());
+        assertEquals(Optional.empty(), after.binding().issuer());
         assertEquals(Sessions.BINDING.scopes(), after.scopes());
     }
 

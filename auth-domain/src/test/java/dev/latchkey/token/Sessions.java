@@ -2,14 +2,14 @@ package dev.latchkey.token;
 
 import dev.latchkey.model.Secret;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions for tests. */
 final class Sessions {
     static final long ISSUED = 1_772_366_400_000L;
-    static final SessionBinding BINDING = new SessionBinding(
+    static final SessionBinding BINDING = SessionBinding.of(
             "auth.example",
             "client-1",
             List.of("openid", "offline_access"),
@@ -25,35 +25,25 @@ final class Sessions {
 
     /** One whose life is not known. */
     static StoredSession withAccessToken(String accessToken, @Nullable Secret refreshToken) {
-        return new StoredSession(
-                Secret.of(accessToken),
-                refreshToken,
-                null,
-                null,
-                null,
-                null,
-                BINDING,
-                null,
-                null,
-                null,
-                null,
-                Map.of());
+        return StoredSession.builder(Secret.of(accessToken), BINDING)
+                .refreshToken(refreshToken)
+                .build();
     }
 
     static StoredSession of(
             @Nullable Long expiresAtMillis, @Nullable Long issuedAtMillis, @Nullable Secret refreshToken) {
-        return new StoredSession(
-                Secret.of("at-1"),
-                refreshToken,
-                null,
-                expiresAtMillis,
-                issuedAtMillis,
-                ISSUED,
-                BINDING,
-                "u-1",
-                "alice",
-                "Bearer",
-                null,
-                Map.of());
+        return StoredSession.builder(Secret.of("at-1"), BINDING)
+                .refreshToken(refreshToken)
+                .expiresAt(instant(expiresAtMillis))
+                .issuedAt(instant(issuedAtMillis))
+                .loggedInAt(Instant.ofEpochMilli(ISSUED))
+                .subject("u-1")
+                .username("alice")
+                .tokenType("Bearer")
+                .build();
+    }
+
+    private static @Nullable Instant instant(@Nullable Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 }

@@ -31,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -118,9 +117,9 @@ public final class LocalInstallation {
     /**
      * Whose sessions are meant.
      *
-     * @param account the account that was named, if one was
+     * @param account the account that was named, or null if none was
      */
-    public Accounts accounts(Optional<String> account) {
+    public Accounts accounts(@Nullable String account) {
         return new Accounts(account, new CurrentAccounts(folders), stores.sessions()::of);
     }
 
@@ -157,9 +156,9 @@ public final class LocalInstallation {
      * @throws StorageException if it cannot be told which account is the current one, or which store was chosen
      */
     public AuthSession open(SelectedProvider provider, Optional<String> account) {
-        SessionId id = accounts(account).selected(provider);
+        SessionId id = accounts(account.orElse(null)).selected(provider);
         StoreKind store =
-                stores.choice().known(provider.name(), provider.store()).orElse(StoreKind.FILE);
+                stores.choice().known(provider.name(), provider.store().orElse(null)).orElse(StoreKind.FILE);
         return open(provider, id, adapters.withStore(stores.sessions().newIn(store)));
     }
 

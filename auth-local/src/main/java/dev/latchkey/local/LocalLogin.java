@@ -1,5 +1,9 @@
 package dev.latchkey.local;
 
+import dev.latchkey.session.LoginOptions;
+import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.LoginOptions.OtherPerson;
+import dev.latchkey.session.LoginOptions.Account;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.local.provider.SelectedProvider;
@@ -9,8 +13,6 @@ import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.UserPrompt;
 import dev.latchkey.session.Adapters;
-import dev.latchkey.session.Login;
-import dev.latchkey.session.LoginRequest;
 import dev.latchkey.session.LoginResult;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class LocalLogin {
     private final LocalInstallation installation;
     private final SelectedProvider provider;
-    private Optional<String> account = Optional.empty();
-    private Optional<StoreKind> store = Optional.empty();
-    private boolean replaceOtherPerson;
+    private @Nullable String account;
+    private @Nullable StoreKind store;
+    private LoginOptions options = LoginOptions.usual();
 
     LocalLogin(LocalInstallation installation, SelectedProvider provider) {
         this.installation = Objects.requireNonNull(installation, "installation");
@@ -37,46 +39,46 @@ public final class LocalLogin {
      *
      * @param login the session, and what became of the one before it
      * @param store where the session is, and why
-     * @param storeNotNoted why it could not be noted which store the provider's sessions are in, or null
-     * @param accountNotSelected why the account could not be made the current one, or null
+     * @param storeNotNoted why it could not be noted which store the provider's sessions are in, if it could not
+     * @param accountNotSelected why the account could not be made the current one, if it could not
      */
     public record Result(
             LoginResult login,
             StoreChoice.Choice store,
-            @Nullable AuthException storeNotNoted,
-            @Nullable AuthException accountNotSelected) {}
+            Optional<AuthException> storeNotNoted,
+            Optional<AuthException> accountNotSelected) {}
 
-    /** The account to log in as; without this, whoever logs in. */
-    public LocalLogin as(Optional<String> newAccount) {
-        this.account = Objects.requireNonNull(newAccount, "account");
+    /** The account to log in as; with null, whoever logs in. */
+    public LocalLogin as(@Nullable String newAccount) {
+        this.account = newAccount;
         return this;
     }
 
-    /** Where to keep the session; without this, as before, else as is usual, else wherever is best here. */
-    public LocalLogin in(Optional<StoreKind> newStore) {
-        this.store = Objects.requireNonNull(newStore, "store");
+    /** Where to keep the session; with null, as before, else as is usual, else wherever is best here. */
+    public LocalLogin in(@Nullable StoreKind newStore) {
+        this.store = newStore;
         return this;
     }
 
-    /** Whether another person's session in the same place may be replaced. */
-    public LocalLogin replacingOtherPerson(boolean newReplace) {
-        this.replaceOtherPerson = newReplace;
+    /** What becomes of another person's session in the same place; without this, it stays. */
+    public LocalLogin with(OtherPerson otherPerson) {
+        this.options = options.with(otherPerson);
         return this;
     }
 
     /**
-     * Logs in: returns when the person has approved, or throws as {@link Login#run}.
+     * Logs in: returns when the person has approved, or throws as {@link AuthSession#login}.
      *
      * @throws StorageException also if the store that is to be used cannot be used; then nobody was asked for anything
      */
     public Result run(UserPrompt prompt) {
         Accounts accounts = installation.accounts(account);
         StoreChoice choices = installation.stores().choice();
-        StoreChoice.Choice choice = choices.forLogin(provider.name(), store, provider.store(), provider.usualStore());
-        Login login = new Login(provider.provider(), adapters(choice.kind()));
-        boolean accountByUser = provider.sharedWith().isEmpty();
-        LoginResult result =
-                login.run(new LoginRequest(accounts.asked(provider), accountByUser, replaceOtherPerson), prompt);
+        StoreChoice.Choice choice = choices.forLogin(provider.name(), store, provider.store().orElse(null), provider.usualStore().orElse(null));
+        Account whose = provider.sharedWith().isPresent() ? Account.AS_ASKED : Account.OF_WHO_LOGS_IN;
+        LoginResult result = AuthSession.open(
+                        provider.provider(), accounts.asked(provider), adapters(choice.kind()))
+                .login(prompt, options.with(whose));
         StoreChoice.Choice found = result.adopted() ? adopted(result.id(), choice) : choice;
         return new Result(
                 result,
@@ -101,12 +103,12 @@ public final class LocalLogin {
                 .withStore(installation.stores().sessions().savingIn(kind));
     }
 
-    private static @Nullable AuthException failureOf(Runnable note) {
+    private static Optional<AuthException> failureOf(Runnable note) {
         try {
             note.run();
-            return null;
+            return Optional.empty();
         } catch (AuthException e) {
-            return e;
+            return Optional.of(e);
         }
     }
 }

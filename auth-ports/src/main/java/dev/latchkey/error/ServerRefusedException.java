@@ -4,6 +4,7 @@ import dev.latchkey.model.DisplayText;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The authorization server refused for good, or its answer breaks the protocol (RFC 6749 §5.2). */
@@ -60,8 +61,8 @@ public final class ServerRefusedException extends AuthException {
         return errorCode;
     }
 
-    /** The HTTP status of the reply, 0 where there was none. */
-    public int status() {
-        return status;
+    /** The HTTP status of the reply, where there was one. */
+    public OptionalInt status() {
+        return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
     }
 }

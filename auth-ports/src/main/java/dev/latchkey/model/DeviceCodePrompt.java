@@ -2,8 +2,10 @@ package dev.latchkey.model;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person needs to log in: where to go and what to type there (RFC 8628 §3.3). The texts are already safe to show.
@@ -13,7 +15,7 @@ import java.util.Optional;
  * @param browserUri the same, for opening in a browser or showing as a link: with the code in it where the server offers
  *     that; empty where the URI is neither {@code https} nor {@code http} to this machine
  * @param verificationUriComplete the URI with the code in it, for reading, where the server offers one
- * @param expiresAtMillis when the code expires, in milliseconds since the epoch
+ * @param expiresAt when the code expires
  * @param expiresIn how long the code is valid from now
  * @param interval how long to wait between two polls
  */
@@ -22,7 +24,7 @@ public record DeviceCodePrompt(
         DisplayText verificationUri,
         Optional<URI> browserUri,
         Optional<DisplayText> verificationUriComplete,
-        long expiresAtMillis,
+        Instant expiresAt,
         Duration expiresIn,
         Duration interval) {
     public DeviceCodePrompt {
@@ -30,7 +32,37 @@ public record DeviceCodePrompt(
         Objects.requireNonNull(verificationUri, "verificationUri");
         Objects.requireNonNull(browserUri, "browserUri");
         Objects.requireNonNull(verificationUriComplete, "verificationUriComplete");
+        Objects.requireNonNull(expiresAt, "expiresAt");
         Objects.requireNonNull(expiresIn, "expiresIn");
         Objects.requireNonNull(interval, "interval");
+    }
+
+    /** Of a server that offers no URI to open and none with the code in it. */
+    public static DeviceCodePrompt of(
+            DisplayText userCode,
+            DisplayText verificationUri,
+            Instant expiresAt,
+            Duration expiresIn,
+            Duration interval) {
+        return new DeviceCodePrompt(
+                userCode, verificationUri, Optional.empty(), Optional.empty(), expiresAt, expiresIn, interval);
+    }
+
+    /** The same with a URI to open; null for none. */
+    public DeviceCodePrompt withBrowserUri(@Nullable URI uri) {
+        return new DeviceCodePrompt(
+                userCode,
+                verificationUri,
+                Optional.ofNullable(uri),
+                verificationUriComplete,
+                expiresAt,
+                expiresIn,
+                interval);
+    }
+
+    /** The same with a URI that has the code in it; null for none. */
+    public DeviceCodePrompt withVerificationUriComplete(@Nullable DisplayText uri) {
+        return new DeviceCodePrompt(
+                userCode, verificationUri, browserUri, Optional.ofNullable(uri), expiresAt, expiresIn, interval);
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,17 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param method the method, in capitals
  * @param uri an absolute {@code http} or {@code https} URI without user information and fragment
  * @param headers the headers, in order; not {@code Content-Type}, which the body brings along
- * @param body the body, or null for none; none with GET and HEAD
+ * @param body the body; none with GET and HEAD
  * @param timeout the longest that the whole exchange may take; positive
  * @param replyLimit the most bytes of the reply's body, decompressed, that are read; a longer one is an error
  */
 public record HttpCall(
-        String method,
-        URI uri,
-        List<HttpHeader> headers,
-        @Nullable HttpBody body,
-        Duration timeout,
-        int replyLimit) {
+        String method, URI uri, List<HttpHeader> headers, Optional<HttpBody> body, Duration timeout, int replyLimit) {
     /** The whole of an exchange with an authorization server takes at most this long. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
@@ -41,7 +37,7 @@ public record HttpCall(
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout must be positive");
         }
-        if (body != null && !HttpMethods.mayHaveBody(method)) {
+        if (body.isPresent() && !HttpMethods.mayHaveBody(method)) {
             throw new IllegalArgumentException("a " + method + " has no body");
         }
         if (replyLimit < 0) {
@@ -49,13 +45,33 @@ public record HttpCall(
         }
     }
 
+    /** A request without a body, with the default limits. */
+    public static HttpCall of(String method, URI uri, List<HttpHeader> headers) {
+        return new HttpCall(method, uri, headers, Optional.empty(), DEFAULT_TIMEOUT, DEFAULT_REPLY_LIMIT);
+    }
+
     /** A GET with the default limits. */
     public static HttpCall get(URI uri, List<HttpHeader> headers) {
-        return new HttpCall("GET", uri, headers, null, DEFAULT_TIMEOUT, DEFAULT_REPLY_LIMIT);
+        return of("GET", uri, headers);
     }
 
     /** A POST with the default limits. */
     public static HttpCall post(URI uri, List<HttpHeader> headers, HttpBody body) {
-        return new HttpCall("POST", uri, headers, body, DEFAULT_TIMEOUT, DEFAULT_REPLY_LIMIT);
+        return of("POST", uri, headers).withBody(body);
+    }
+
+    /** The same with this body; null for none. */
+    public HttpCall withBody(@Nullable HttpBody newBody) {
+        return new HttpCall(method, uri, headers, Optional.ofNullable(newBody), timeout, replyLimit);
+    }
+
+    /** The same, which may take so long. */
+    public HttpCall withTimeout(Duration newTimeout) {
+        return new HttpCall(method, uri, headers, body, newTimeout, replyLimit);
+    }
+
+    /** The same with at most so many bytes of the reply's body read. */
+    public HttpCall withReplyLimit(int bytes) {
+        return new HttpCall(method, uri, headers, body, timeout, bytes);
     }
 }

@@ -3,11 +3,10 @@ package dev.latchkey.model;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one installation by their names in the OS keyring. A name is {@code k1-}, the id of the home that made the key, and six
@@ -15,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names the key that new documents are sealed under, then those before it that may still be in the keyring; each once, the oldest
  *     left out past 16: a keyring that fails each time must not make the register grow
- * @param homeId the random id of this home, six characters of base64url; null before it made its first key. It never changes
+ * @param homeId the random id of this home, six characters of base64url; absent before it made its first key. It never changes
  * @param kept keys that must never be deleted, since a document that was moved aside is sealed under them
  */
-public record KeyRegister(List<String> names, @Nullable String homeId, Set<String> kept) {
+public record KeyRegister(List<String> names, Optional<String> homeId, Set<String> kept) {
     private static final int MOST = 16;
     private static final String PREFIX = "k1-";
     private static final int ID_CHARACTERS = 6;
@@ -26,7 +25,7 @@ public record KeyRegister(List<String> names, @Nullable String homeId, Set<Strin
 
     public KeyRegister {
         Stream.concat(names.stream(), kept.stream()).forEach(KeyRegister::requireName);
-        if (homeId != null && !isHomeId(homeId)) {
+        if (homeId.isPresent() && !isHomeId(homeId.get())) {
             throw new IllegalArgumentException("homeId must be six characters of base64url");
         }
         names = names.stream().distinct().limit(MOST).toList();
@@ -35,7 +34,7 @@ public record KeyRegister(List<String> names, @Nullable String homeId, Set<Strin
 
     /** The one of a home that has no key yet. */
     public static KeyRegister empty() {
-        return new KeyRegister(List.of(), null, Set.of());
+        return new KeyRegister(List.of(), Optional.empty(), Set.of());
     }
 
     /** Whether the text is the name of a key. */
@@ -60,7 +59,7 @@ public record KeyRegister(List<String> names, @Nullable String homeId, Set<Strin
 
     /** Whether this home made the key of that name. */
     public boolean isOwn(String name) {
-        return homeId != null && name.startsWith(PREFIX + homeId);
+        return homeId.isPresent() && name.startsWith(PREFIX + homeId.get());
     }
 
     /** With this name first, whether it was among them before or not. */
@@ -79,7 +78,7 @@ public record KeyRegister(List<String> names, @Nullable String homeId, Set<Strin
 
     /** Of the home with this id. */
     public KeyRegister ofHome(String id) {
-        return new KeyRegister(names, Objects.requireNonNull(id, "id"), kept);
+        return new KeyRegister(names, Optional.of(id), kept);
     }
 
     /** With this key among those that must never be deleted. */

@@ -28,9 +28,14 @@ public record SentRequest(
         Objects.requireNonNull(credentials, "credentials");
     }
 
-    /** A caller's request, without credentials as yet. */
-    public static SentRequest first(String method, URI target, boolean isRepeatable) {
-        return new SentRequest(method, target, isRepeatable, Credentials.none(), false, 0, 0);
+    /** A caller's request that can be sent more than once, without credentials as yet. */
+    public static SentRequest first(String method, URI target) {
+        return new SentRequest(method, target, true, Credentials.none(), false, 0, 0);
+    }
+
+    /** The same with a body that cannot be written again. */
+    public SentRequest withOneShotBody() {
+        return new SentRequest(method, target, false, credentials, isRenewed, retries, redirects);
     }
 
     /** The same with these credentials on it. */

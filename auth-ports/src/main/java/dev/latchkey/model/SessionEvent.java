@@ -1,16 +1,18 @@
 package dev.latchkey.model;
 
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Something that happened to a session, for logs and metrics; it holds no secret.
  *
  * @param kind what happened
  * @param session to which session
- * @param epochMillis when, in milliseconds since the epoch
- * @param detail more of it, for a person; empty if there is nothing to add
+ * @param at when
+ * @param detail more of it, for a person
  */
-public record SessionEvent(Kind kind, SessionId session, long epochMillis, DisplayText detail) {
+public record SessionEvent(Kind kind, SessionId session, Instant at, Optional<DisplayText> detail) {
     /** What happened. */
     public enum Kind {
         /** A person logged in, and the session is stored. */
@@ -36,6 +38,7 @@ public record SessionEvent(Kind kind, SessionId session, long epochMillis, Displ
     public SessionEvent {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(session, "session");
+        Objects.requireNonNull(at, "at");
         Objects.requireNonNull(detail, "detail");
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.model;
 
+import java.util.Optional;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -32,7 +33,7 @@ class KeyRegisterTest {
 
     @Test
     void eachNameIsThereOnce() {
-        assertEquals(List.of(SECOND, FIRST), new KeyRegister(List.of(SECOND, FIRST, SECOND), null, Set.of()).names());
+        assertEquals(List.of(SECOND, FIRST), new KeyRegister(List.of(SECOND, FIRST, SECOND), Optional.empty(), Set.of()).names());
     }
 
     @Test

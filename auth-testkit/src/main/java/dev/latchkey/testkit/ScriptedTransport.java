@@ -151,7 +151,7 @@ public final class ScriptedTransport implements HttpTransport {
 
     /** The form that a call sends; empty if it has no body. */
     public static FormParameters form(HttpCall call) {
-        HttpBody body = call.body();
+        HttpBody body = call.body().orElse(null);
         return body == null
                 ? FormParameters.none()
                 : FormParameters.parse(body.content().reveal());

@@ -1,5 +1,7 @@
 package dev.latchkey.testkit;
 
+import java.util.Optional;
+import java.time.Instant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,18 +13,10 @@ import dev.latchkey.model.SessionId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecordersTest {
-    private static final DeviceCodePrompt CODE = new DeviceCodePrompt(
-            DisplayText.of("BCDF-GHJK"),
-            DisplayText.of("https://auth.example/device"),
-            Optional.empty(),
-            Optional.empty(),
-            0,
-            Duration.ofMinutes(5),
-            Duration.ofSeconds(5));
+    private static final DeviceCodePrompt CODE = DeviceCodePrompt.of(DisplayText.of("BCDF-GHJK"), DisplayText.of("https://auth.example/device"), Instant.ofEpochMilli(0), Duration.ofMinutes(5), Duration.ofSeconds(5));
 
     @Test
     void aPromptRemembersEachStepAndRunsItsHooks() {
@@ -53,9 +47,9 @@ class RecordersTest {
         RecordingListener listener = new RecordingListener();
         SessionId session = SessionId.ofDefaultAccount("example");
 
-        listener.on(new SessionEvent(SessionEvent.Kind.LOGGED_IN, session, 1, DisplayText.of("")));
-        listener.on(new SessionEvent(SessionEvent.Kind.RENEWED, session, 2, DisplayText.of("")));
-        listener.on(new SessionEvent(SessionEvent.Kind.RENEWED, session, 3, DisplayText.of("")));
+        listener.on(new SessionEvent(SessionEvent.Kind.LOGGED_IN, session, Instant.ofEpochMilli(1), Optional.empty()));
+        listener.on(new SessionEvent(SessionEvent.Kind.RENEWED, session, Instant.ofEpochMilli(2), Optional.empty()));
+        listener.on(new SessionEvent(SessionEvent.Kind.RENEWED, session, Instant.ofEpochMilli(3), Optional.empty()));
 
         assertEquals(2, listener.count(SessionEvent.Kind.RENEWED));
         assertEquals(SessionEvent.Kind.LOGGED_IN, listener.kinds().get(0));

@@ -1,25 +1,25 @@
 package dev.latchkey.loopback;
 
+import java.util.Optional;
 import dev.latchkey.model.Secret;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of one answer.
  *
  * @param accessToken the access token
- * @param refreshToken the refresh token, or null if the one that was sent stays
- * @param idToken the ID token, or null if {@code openid} was not granted
+ * @param refreshToken the refresh token; without one, the one that was sent stays
+ * @param idToken the ID token; there is none if {@code openid} was not granted
  * @param life how long the access token is valid from when it was issued
  * @param scopes the scopes of the access token
  */
 public record IssuedTokens(
         Secret accessToken,
-        @Nullable Secret refreshToken,
-        @Nullable Secret idToken,
+        Optional<Secret> refreshToken,
+        Optional<Secret> idToken,
         Duration life,
         List<String> scopes) {
     public IssuedTokens {
@@ -32,12 +32,8 @@ public record IssuedTokens(
         body.put("access_token", accessToken.reveal());
         body.put("token_type", "Bearer");
         body.put("expires_in", life.toSeconds());
-        if (refreshToken != null) {
-            body.put("refresh_token", refreshToken.reveal());
-        }
-        if (idToken != null) {
-            body.put("id_token", idToken.reveal());
-        }
+        refreshToken.ifPresent(token -> body.put("refresh_token", token.reveal()));
+        idToken.ifPresent(token -> body.put("id_token", token.reveal()));
         if (!scopes.isEmpty()) {
             body.put("scope", Scopes.join(scopes));
         }

@@ -55,7 +55,7 @@ public record ReceivedRequest(
     }
 
     /** The grant type of a token request, empty for others. */
-    public String grantType() {
+    String grantType() {
         return parameter("grant_type").orElse("");
     }
 

@@ -138,7 +138,10 @@ final class TokenFamilies {
         accessTokens.put(accessToken, new AccessToken(family, grant, clock.now().plus(policy.accessTokenLife())));
         Secret idToken = grant.includes("openid") ? Secret.of(mint.remember(signer.sign(grant))) : null;
         return new IssuedTokens(
-                Secret.of(accessToken), refreshToken, idToken, policy.accessTokenLife(), grant.scopes());
+                Secret.of(accessToken),
+                Optional.ofNullable(refreshToken),
+                Optional.ofNullable(idToken),
+                policy.accessTokenLife(), grant.scopes());
     }
 
     private void revoke(TokenFamily family, String why) {

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -68,7 +67,7 @@ class FaultsTest {
         server.faults().override(Endpoint.TOKEN, "token_type", "DPoP");
         server.faults().override(Endpoint.TOKEN, "scope", null);
         server.faults().omit(Endpoint.TOKEN, "expires_in", "refresh_token");
-        Secret token = Objects.requireNonNull(server.logIn("alice", "openid").refreshToken());
+        Secret token = server.logIn("alice", "openid").refreshToken().orElseThrow();
 
         TestClient.Reply refused = client.refresh(Secret.of("made-up"));
         TestClient.Reply tokens = client.refresh(token);
@@ -181,7 +180,7 @@ class FaultsTest {
 
     @Test
     void whatIsPrintedOfRequestsAndAnswersHoldsNoSecret() throws Exception {
-        Secret token = Objects.requireNonNull(server.logIn("alice", "openid").refreshToken());
+        Secret token = server.logIn("alice", "openid").refreshToken().orElseThrow();
         client.refresh(token);
 
         String printed = server.log().requests() + " " + server.log().events() + " "

@@ -78,7 +78,7 @@ class IdentityTest {
     @Test
     void aRefreshedIdTokenIsAboutTheSamePersonUnlessATestLies() throws Exception {
         IssuedTokens tokens = server.logIn("alice", "openid");
-        TestClient.Reply second = client.refresh(Objects.requireNonNull(tokens.refreshToken()));
+        TestClient.Reply second = client.refresh(tokens.refreshToken().orElseThrow());
         assertEquals("loopback|alice", claims(second.text("id_token")).get("sub"));
 
         server.faults().overrideClaim("sub", "loopback|mallory");
@@ -105,7 +105,7 @@ class IdentityTest {
     }
 
     private String idToken() {
-        return Objects.requireNonNull(server.logIn("alice", "openid").idToken()).reveal();
+        return server.logIn("alice", "openid").idToken().orElseThrow().reveal();
     }
 
     private PublicKey publishedKey() throws Exception {

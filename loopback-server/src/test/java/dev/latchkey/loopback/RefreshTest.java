@@ -9,7 +9,6 @@ import dev.latchkey.model.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +22,7 @@ class RefreshTest {
             .start();
     private final TestClient client = new TestClient(server);
     private final IssuedTokens first = server.logIn("alice", "openid", "offline_access", "admin");
-    private final Secret firstRefresh = Objects.requireNonNull(first.refreshToken());
+    private final Secret firstRefresh = first.refreshToken().orElseThrow();
 
     @AfterEach
     void stop() {
@@ -75,7 +74,7 @@ class RefreshTest {
         try (LoopbackAuthorizationServer lenient = lenient()) {
             TestClient device = new TestClient(lenient);
             Secret token =
-                    Objects.requireNonNull(lenient.logIn("alice", "openid").refreshToken());
+                    lenient.logIn("alice", "openid").refreshToken().orElseThrow();
             TestClient.Reply second = device.refresh(token);
 
             time.advance(GRACE.minusNanos(1));
@@ -98,7 +97,7 @@ class RefreshTest {
         try (LoopbackAuthorizationServer lenient = lenient()) {
             TestClient device = new TestClient(lenient);
             Secret token =
-                    Objects.requireNonNull(lenient.logIn("alice", "openid").refreshToken());
+                    lenient.logIn("alice", "openid").refreshToken().orElseThrow();
             TestClient.Reply second = device.refresh(token);
             device.refresh(Secret.of(second.text("refresh_token")));
 
@@ -120,7 +119,7 @@ class RefreshTest {
                 .start()) {
             TestClient device = new TestClient(steady);
             Secret token =
-                    Objects.requireNonNull(steady.logIn("alice", "openid").refreshToken());
+                    steady.logIn("alice", "openid").refreshToken().orElseThrow();
 
             assertFalse(device.refresh(token).json().containsKey("refresh_token"));
             assertEquals(200, device.refresh(token).status());
@@ -180,7 +179,7 @@ class RefreshTest {
         server.revokeSessions();
         assertEquals(
                 "invalid_grant",
-                client.refresh(Objects.requireNonNull(again.refreshToken())).error());
+                client.refresh(again.refreshToken().orElseThrow()).error());
     }
 
     @Test

@@ -73,7 +73,7 @@ final class CliOnFiles {
     }
 
     private static Terminal terminal(PrintStream out, PrintStream err) {
-        return new Terminal(InputStream.nullInputStream(), out, err, false, false);
+        return Terminal.of(InputStream.nullInputStream(), out, err);
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

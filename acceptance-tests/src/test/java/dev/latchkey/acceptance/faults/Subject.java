@@ -1,7 +1,6 @@
 package dev.latchkey.acceptance.faults;
 
 import dev.latchkey.token.StoredSession;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ record Subject(Home home, @Nullable StoredSession before) {
     boolean isUnchanged(Optional<StoredSession> now) {
         return before == null
                 ? now.isEmpty()
-                : now.filter(session -> Objects.equals(session.refreshToken(), before.refreshToken()))
+                : now.filter(session -> session.refreshToken().equals(before.refreshToken()))
                         .isPresent();
     }
 }

@@ -3,9 +3,8 @@ package dev.latchkey.acceptance.fuzz;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.model.Origin;
 import dev.latchkey.oauth.Endpoints;
-import java.net.URI;
-import java.util.Arrays;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Metadata: no endpoint that is found is anything but HTTPS or this machine. */
 public final class DiscoveryFuzz {
@@ -15,10 +14,13 @@ public final class DiscoveryFuzz {
         try {
             Endpoints found =
                     FuzzedServer.discovering(FuzzedServer.reply(input)).endpoints();
-            URI[] all = {found.token(), found.deviceAuthorization(), found.revocation(), found.userinfo(), found.jwks()
-            };
-            Arrays.stream(all)
-                    .filter(Objects::nonNull)
+            Stream.of(
+                            Optional.of(found.token()),
+                            found.deviceAuthorization(),
+                            found.revocation(),
+                            found.userinfo(),
+                            found.jwks())
+                    .flatMap(Optional::stream)
                     .forEach(uri -> FuzzedServer.check(
                             uri.getRawUserInfo() == null && Origin.of(uri).isProtected(), "an endpoint at " + uri));
         } catch (AuthException e) {

@@ -55,12 +55,9 @@ final class FuzzedServer {
     /** Our view of a server that answers everything with this. */
     static AuthorizationServer answering(HttpReply reply) {
         OAuthProvider provider = OAuthProvider.explicit(
-                        new Endpoints(
-                                URI.create("https://auth.example/token"),
-                                URI.create("https://auth.example/device"),
-                                URI.create("https://auth.example/revoke"),
-                                null,
-                                null),
+                        Endpoints.of(URI.create("https://auth.example/token"))
+                                .withDeviceAuthorization(URI.create("https://auth.example/device"))
+                                .withRevocation(URI.create("https://auth.example/revoke")),
                         "client")
                 .build();
         return new AuthorizationServer(provider, call -> reply, JSON, new FakeTimeSource());

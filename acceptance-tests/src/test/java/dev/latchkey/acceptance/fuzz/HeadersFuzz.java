@@ -11,13 +11,14 @@ import dev.latchkey.oauth.RetryAfter;
 import dev.latchkey.testkit.FakeTimeSource;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
 /** {@code Retry-After}, {@code Date} and {@code WWW-Authenticate}. */
 public final class HeadersFuzz {
     private static final URI TARGET = URI.create("https://api.example/");
-    private static final ExternalToken TOKEN = new ExternalToken(Secret.of("t"), Long.MAX_VALUE);
+    private static final ExternalToken TOKEN = new ExternalToken(Secret.of("t"), Instant.MAX);
 
     private HeadersFuzz() {}
 
@@ -30,12 +31,12 @@ public final class HeadersFuzz {
                 503,
                 List.of(new HttpHeader("Retry-After", Secret.of(value)), new HttpHeader("Date", Secret.of(value))),
                 Secret.of(""));
-        Duration wait = RetryAfter.of(reply, 0).orElse(Duration.ZERO);
+        Duration wait = RetryAfter.of(reply, Instant.EPOCH).orElse(Duration.ZERO);
         FuzzedServer.check(!wait.isNegative() && wait.compareTo(Duration.ofDays(1)) <= 0, "a wait of " + wait);
 
         ExternallyManagedTokenCredential credential = new ExternallyManagedTokenCredential(
                 TOKEN, () -> TOKEN, Set.of(Origin.of(TARGET)), new FakeTimeSource());
-        SentRequest sent = SentRequest.first("GET", TARGET, true).with(credential.authorize("GET", TARGET));
+        SentRequest sent = SentRequest.first("GET", TARGET).with(credential.authorize("GET", TARGET));
         for (int status : new int[] {302, 401, 403, 429, 503}) {
             HttpReply odd = new HttpReply(
                     status,

@@ -7,6 +7,7 @@ import dev.latchkey.oauth.IdTokenReader;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.TrustTokenEndpointTls;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 
 /** ID tokens: as text, and as claims in an envelope that is right, which the fuzzer would hardly find. */
@@ -24,8 +25,8 @@ public final class IdTokenFuzz {
 
     private static void verify(String idToken) {
         try {
-            IdTokenClaims claims =
-                    new TrustTokenEndpointTls(READER).verify(Secret.of(idToken), PROVIDER, 1_772_366_400_000L);
+            IdTokenClaims claims = new TrustTokenEndpointTls(READER)
+                    .verify(Secret.of(idToken), PROVIDER, Instant.ofEpochMilli(1_772_366_400_000L));
             FuzzedServer.check(claims.issuer().equals("https://auth.example"), "another issuer");
             FuzzedServer.check(claims.audience().contains("client"), "another audience");
         } catch (IdTokenException e) {

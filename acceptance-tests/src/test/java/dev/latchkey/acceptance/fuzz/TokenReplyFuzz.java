@@ -5,18 +5,11 @@ import dev.latchkey.oauth.DeviceAuthorization;
 import dev.latchkey.oauth.TokenAnswer;
 import dev.latchkey.oauth.TokenReply;
 import java.time.Duration;
-import java.util.List;
 
 /** Replies and errors of the token endpoint. */
 public final class TokenReplyFuzz {
-    private static final DeviceAuthorization CODE = new DeviceAuthorization(
-            FuzzedServer.SENT,
-            "ABCD",
-            "https://auth.example/d",
-            null,
-            Duration.ofMinutes(15),
-            Duration.ofSeconds(5),
-            List.of());
+    private static final DeviceAuthorization CODE = DeviceAuthorization.of(
+            FuzzedServer.SENT, "ABCD", "https://auth.example/d", Duration.ofMinutes(15), Duration.ofSeconds(5));
 
     private TokenReplyFuzz() {}
 
@@ -30,8 +23,8 @@ public final class TokenReplyFuzz {
         if (answer instanceof TokenAnswer.Granted granted) {
             TokenReply reply = granted.reply();
             FuzzedServer.check(!reply.accessToken().isEmpty(), "no token");
-            Duration life = reply.expiresIn();
-            FuzzedServer.check(life == null || !life.isNegative(), "a life of " + life);
+            Duration life = reply.expiresIn().orElse(Duration.ZERO);
+            FuzzedServer.check(!life.isNegative(), "a life of " + life);
             reply.warnings().forEach(warning -> FuzzedServer.checkShownAfterSending(warning.value()));
         } else if (answer instanceof TokenAnswer.Refused refused) {
             FuzzedServer.checkShownAfterSending(refused.error().shown());

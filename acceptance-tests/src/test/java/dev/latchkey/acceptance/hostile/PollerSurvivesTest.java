@@ -135,13 +135,10 @@ class PollerSurvivesTest {
         HttpTransport away = call -> real.exchange(
                 polls.size() > 3 || !call.uri().getPath().equals("/token")
                         ? call
-                        : new HttpCall(
-                                call.method(),
-                                gone.resolve("/token"),
-                                call.headers(),
-                                call.body(),
-                                call.timeout(),
-                                call.replyLimit()));
+                        : HttpCall.of(call.method(), gone.resolve("/token"), call.headers())
+                                .withBody(call.body().orElse(null))
+                                .withTimeout(call.timeout())
+                                .withReplyLimit(call.replyLimit()));
 
         assertNotNull(logIn(away).accessToken());
 
@@ -250,8 +247,10 @@ class PollerSurvivesTest {
 
     private static HttpTransport transport() {
         HttpTransport real = new OkHttpTransport();
-        return call -> real.exchange(
-                new HttpCall(call.method(), call.uri(), call.headers(), call.body(), PATIENCE, call.replyLimit()));
+        return call -> real.exchange(HttpCall.of(call.method(), call.uri(), call.headers())
+                .withBody(call.body().orElse(null))
+                .withTimeout(PATIENCE)
+                .withReplyLimit(call.replyLimit()));
     }
 
     /** From the answer before to the poll. */

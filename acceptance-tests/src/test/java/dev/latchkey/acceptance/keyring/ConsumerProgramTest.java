@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +86,7 @@ class ConsumerProgramTest {
         LocalInstallation program = installation();
 
         program.login(program.provider(ProviderRequest.named("work")))
-                .in(Optional.of(StoreKind.KEYRING))
+                .in(StoreKind.KEYRING)
                 .run(new RecordingPrompt());
 
         cli.run("status", "--provider=work").expect(0).saysOnOut("bob").saysOnOut("session.enc");
@@ -113,15 +112,14 @@ class ConsumerProgramTest {
 
         assertEquals(
                 List.of("alice", "bob"),
-                sessions.stream().map(SessionList.Entry::username).sorted().toList());
+                sessions.stream()
+                        .flatMap(entry -> entry.username().stream())
+                        .sorted()
+                        .toList());
         assertEquals("alice", program.open("work").id().account());
         assertEquals(
                 "bob",
-                program.open("work", "bob")
-                        .stored()
-                        .orElseThrow()
-                        .knownUsername()
-                        .orElseThrow());
+                program.open("work", "bob").stored().orElseThrow().username().orElseThrow());
     }
 
     @Test

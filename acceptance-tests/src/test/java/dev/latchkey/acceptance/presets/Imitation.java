@@ -126,8 +126,10 @@ final class Imitation implements HttpTransport, AutoCloseable {
         URI here = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + asked.getRawPath() + query);
         List<HttpHeader> headers = new ArrayList<>(call.headers());
         headers.add(HttpHeader.of(ORIGIN, asked.getScheme() + "://" + asked.getRawAuthority()));
-        HttpReply reply = http.exchange(
-                new HttpCall(call.method(), here, headers, call.body(), call.timeout(), call.replyLimit()));
+        HttpReply reply = http.exchange(HttpCall.of(call.method(), here, headers)
+                .withBody(call.body().orElse(null))
+                .withTimeout(call.timeout())
+                .withReplyLimit(call.replyLimit()));
         // The server's clock is the test's.
         List<HttpHeader> dated = new ArrayList<>(reply.headers());
         dated.removeIf(header -> header.isNamed("Date"));

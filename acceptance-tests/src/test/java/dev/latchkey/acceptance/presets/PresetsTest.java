@@ -22,6 +22,7 @@ import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.Revocation;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.LogoutResult;
+import dev.latchkey.session.LogoutScope;
 import dev.latchkey.session.RenewalStyle;
 import dev.latchkey.testkit.FakeTimeSource;
 import dev.latchkey.testkit.RecordingListener;
@@ -33,7 +34,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -75,15 +75,14 @@ class PresetsTest {
 
     private AuthSession logIn(LocalInstallation installation, Script script) {
         SelectedProvider provider = installation.provider(script.request(folder));
-        installation.login(provider).in(Optional.of(StoreKind.FILE)).run(prompt);
+        installation.login(provider).in(StoreKind.FILE).run(prompt);
         return open(installation, script);
     }
 
     /** As another process would. */
     private AuthSession open(LocalInstallation installation, Script script) {
         SelectedProvider provider = installation.provider(script.request(folder));
-        return installation.open(
-                provider, installation.accounts(Optional.empty()).selected(provider));
+        return installation.open(provider, installation.accounts(null).selected(provider));
     }
 
     @Test
@@ -124,7 +123,7 @@ class PresetsTest {
         List<String> told = new ArrayList<>(prompt.warnings());
         for (SessionEvent event : listener.events()) {
             if (event.kind() == Kind.WARNING) {
-                told.add(event.detail().value());
+                told.add(event.detail().orElseThrow().value());
             }
         }
         assertEquals(expected.size(), told.size(), told::toString);
@@ -148,7 +147,7 @@ class PresetsTest {
         }
         AuthSession renewed = open(installation, script);
         assertEquals("at-2", renewed.accessToken().reveal());
-        Secret kept = renewed.stored().orElseThrow().refreshToken();
+        Secret kept = renewed.stored().orElseThrow().refreshToken().orElseThrow();
         assertEquals(script.reply("refresh", "tokens").getOrDefault("refresh_token", "rt-1"), revealed(kept));
         assertEquals(List.of(), imitation.unexpected());
     }
@@ -177,7 +176,7 @@ class PresetsTest {
         Imitation imitation = at(script).polls("tokens");
         AuthSession session = logIn(installation(imitation), script);
 
-        LogoutResult result = session.logout(false);
+        LogoutResult result = session.logout(LogoutScope.SERVER_AND_LOCAL);
 
         assertEquals(
                 Revocation.valueOf(script.text("revocation", "DONE")),

@@ -76,7 +76,7 @@ class ProviderPagesTest {
                 ProviderConfig given = ProviderConfig.builder(String.valueOf(line.value("client-id")))
                         .issuer(line.value("issuer"))
                         .build();
-                PresetChoice choice = new PresetChoice(name, line.value("host"), line.value("tenant"));
+                PresetChoice choice = PresetChoice.of(name, line.value("host"), line.value("tenant"));
                 ProviderSelection.checked("work", PRESETS.config(choice, given));
             }
         }

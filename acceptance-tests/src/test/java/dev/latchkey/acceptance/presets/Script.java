@@ -86,11 +86,11 @@ record Script(String name, Map<String, Object> content) {
                 .scopes(texts(options.get("scopes")))
                 .audience(options.get("audience") instanceof String audience ? audience : null)
                 .build();
-        PresetChoice choice = new PresetChoice(
+        PresetChoice choice = PresetChoice.of(
                 preset(),
                 options.get("host") instanceof String host ? host : null,
                 options.get("tenant") instanceof String tenant ? tenant : null);
-        return new ProviderRequest(null, config, choice, List.of(), null, List.of(), List.of(), null);
+        return ProviderRequest.described(config, choice);
     }
 
     private static Path written(Path folder, String secret) {

@@ -19,6 +19,7 @@ import dev.latchkey.okhttp.OkHttpTransport;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.session.Adapters;
 import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.LoginOptions;
 import dev.latchkey.session.RenewalStyle;
 import dev.latchkey.testkit.FakeTimeSource;
 import dev.latchkey.testkit.InMemorySessionLock;
@@ -36,12 +37,8 @@ import org.junit.jupiter.api.Test;
 /** The testkit as a program that uses the library has it in its own tests. */
 class TestkitExampleTest {
     private static final OAuthProvider SCRIPTED = OAuthProvider.explicit(
-                    new Endpoints(
-                            URI.create("https://login.example.com/token"),
-                            URI.create("https://login.example.com/device"),
-                            null,
-                            null,
-                            null),
+                    Endpoints.of(URI.create("https://login.example.com/token"))
+                            .withDeviceAuthorization(URI.create("https://login.example.com/device")),
                     "my-app")
             .build();
     private static final SessionId ID = SessionId.ofDefaultAccount(SCRIPTED.name());
@@ -70,7 +67,7 @@ class TestkitExampleTest {
                     .build();
             AuthSession session = session(provider, new OkHttpTransport());
 
-            session.login(new RecordingPrompt(), false);
+            session.login(new RecordingPrompt(), LoginOptions.usual());
             Secret first = session.accessToken();
             time.advance(Duration.ofDays(1));
 
@@ -95,7 +92,7 @@ class TestkitExampleTest {
                                 .reply(200, tokens("first")));
         AuthSession session = session(SCRIPTED, http);
 
-        session.login(new RecordingPrompt(), false);
+        session.login(new RecordingPrompt(), LoginOptions.usual());
         assertEquals("first", session.accessToken().reveal());
         time.advance(Duration.ofHours(1));
 
@@ -128,7 +125,7 @@ class TestkitExampleTest {
                 adapters,
                 RenewalStyle.WAIT,
                 new TrustTokenEndpointTls(new IdTokenReader(adapters.json())));
-        session.login(new RecordingPrompt(), false);
+        session.login(new RecordingPrompt(), LoginOptions.usual());
         Duration after = Duration.ZERO;
         while (session.accessToken().reveal().equals("token-1")) {
             time.advance(Duration.ofMinutes(1));

@@ -14,15 +14,17 @@ import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.Revocation;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.LoginOptions;
 import dev.latchkey.session.LoginResult;
 import dev.latchkey.session.LogoutResult;
+import dev.latchkey.session.LogoutScope;
 import dev.latchkey.testkit.FakeTimeSource;
 import dev.latchkey.testkit.ScriptedTransport;
 import dev.latchkey.token.StoredSession;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,10 +61,10 @@ class IdentityRulesTest extends WireFixture {
         server.autoApprove("alice");
 
         if (claim.equals("sub")) {
-            open().login(prompt, false);
-            assertEquals("somebody-else", stored().subject());
+            open().login(prompt, LoginOptions.usual());
+            assertEquals(Optional.of("somebody-else"), stored().subject());
         } else {
-            assertThrows(AuthException.class, () -> open().login(prompt, false));
+            assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
             assertFalse(isAnythingStored());
         }
     }
@@ -79,7 +81,7 @@ class IdentityRulesTest extends WireFixture {
         server.faults().overrideClaim(claim, value);
         server.autoApprove("alice");
 
-        assertThrows(AuthException.class, () -> open().login(prompt, false));
+        assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
         assertFalse(isAnythingStored());
     }
 
@@ -97,7 +99,7 @@ class IdentityRulesTest extends WireFixture {
         server.faults().override(Endpoint.TOKEN, "id_token", idToken);
         server.autoApprove("alice");
 
-        assertThrows(AuthException.class, () -> open().login(prompt, false));
+        assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
         assertFalse(isAnythingStored());
     }
 
@@ -107,7 +109,7 @@ class IdentityRulesTest extends WireFixture {
         server.faults().override(Endpoint.DISCOVERY, "issuer", issuer);
 
         AuthException failed =
-                assertThrows(AuthException.class, () -> open(discovered()).login(prompt, false));
+                assertThrows(AuthException.class, () -> open(discovered()).login(prompt, LoginOptions.usual()));
 
         assertEquals(AuthException.Kind.REFUSED, failed.kind());
         assertEquals(List.of(), server.log().requests(Endpoint.DEVICE_AUTHORIZATION));
@@ -118,7 +120,7 @@ class IdentityRulesTest extends WireFixture {
         server.faults().answerNext(Endpoint.DISCOVERY, 1, Answer.empty(404));
         server.autoApprove("alice");
 
-        open(discovered()).login(prompt, false);
+        open(discovered()).login(prompt, LoginOptions.usual());
 
         assertTrue(isAnythingStored());
         assertEquals(
@@ -152,7 +154,7 @@ class IdentityRulesTest extends WireFixture {
                 "verification_uri")) {
             AuthException failed = assertThrows(
                     AuthException.class,
-                    () -> open(elsewhere(), naming(endpoint, uri)).login(prompt, false));
+                    () -> open(elsewhere(), naming(endpoint, uri)).login(prompt, LoginOptions.usual()));
 
             assertEquals(AuthException.Kind.REFUSED, failed.kind(), endpoint);
             assertEquals(List.of(), prompt.shown());
@@ -162,7 +164,7 @@ class IdentityRulesTest extends WireFixture {
     @Test
     void rule32AnHttpsServerElsewhereIsOtherwiseFine() {
         LoginResult result = open(elsewhere(), naming("token_endpoint", "https://auth.example/token"))
-                .login(prompt, false);
+                .login(prompt, LoginOptions.usual());
 
         assertEquals(Secret.of("at-1"), result.session().accessToken());
     }
@@ -196,12 +198,12 @@ class IdentityRulesTest extends WireFixture {
         AuthSession session = loggedIn();
         StoredSession before = stored();
 
-        LogoutResult result = session.logout(false);
+        LogoutResult result = session.logout(LogoutScope.SERVER_AND_LOCAL);
 
         assertEquals(Revocation.DONE, result.revocation().orElseThrow());
         assertEquals(
                 List.of(
-                        Objects.requireNonNull(before.refreshToken()).reveal(),
+                        before.refreshToken().orElseThrow().reveal(),
                         before.accessToken().reveal()),
                 server.log().requests(Endpoint.REVOCATION).stream()
                         .map(request -> request.parameter("token").orElseThrow())
@@ -229,7 +231,7 @@ class IdentityRulesTest extends WireFixture {
         AuthSession session = loggedIn();
         server.faults().answerNext(Endpoint.REVOCATION, 1, answer);
 
-        LogoutResult result = session.logout(false);
+        LogoutResult result = session.logout(LogoutScope.SERVER_AND_LOCAL);
 
         assertEquals(expected, result.revocation().orElseThrow());
         assertFalse(isAnythingStored());
@@ -244,7 +246,9 @@ class IdentityRulesTest extends WireFixture {
         AuthSession session = loggedIn();
         server.close();
 
-        assertEquals(Revocation.UNREACHABLE, session.logout(false).revocation().orElseThrow());
+        assertEquals(
+                Revocation.UNREACHABLE,
+                session.logout(LogoutScope.SERVER_AND_LOCAL).revocation().orElseThrow());
         assertFalse(isAnythingStored());
     }
 

@@ -16,6 +16,7 @@ import dev.latchkey.port.RequestAuthorizer;
 import dev.latchkey.testkit.FakeTimeSource;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -207,9 +208,9 @@ class OriginsPropertyTest {
 
     private static RequestAuthorizer token() {
         FakeTimeSource time = new FakeTimeSource();
-        ExternalToken token = new ExternalToken(Secret.of(TOKEN), Long.MAX_VALUE);
+        ExternalToken token = new ExternalToken(Secret.of(TOKEN), Instant.MAX);
         return new ExternallyManagedTokenCredential(
-                token, () -> new ExternalToken(Secret.of(TOKEN + "-2"), Long.MAX_VALUE), ALLOWED, time);
+                token, () -> new ExternalToken(Secret.of(TOKEN + "-2"), Instant.MAX), ALLOWED, time);
     }
 
     private static RequestAuthorizer apiKeys() {

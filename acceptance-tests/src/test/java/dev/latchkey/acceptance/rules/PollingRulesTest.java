@@ -10,6 +10,7 @@ import dev.latchkey.loopback.Endpoint;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.okhttp.OkHttpTransport;
 import dev.latchkey.port.HttpTransport;
+import dev.latchkey.session.LoginOptions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class PollingRulesTest extends WireFixture {
     void rule4TheFirstPollAndAllOthersAreAnIntervalApart() {
         server.autoApproveAfterPolls(4, "alice");
 
-        open().login(prompt, false);
+        open().login(prompt, LoginOptions.usual());
 
         assertTrue(gaps().size() >= 4, () -> gaps().toString());
         assertTrue(gaps().stream().allMatch(apart(5)::equals), () -> gaps().toString());
@@ -40,7 +41,7 @@ class PollingRulesTest extends WireFixture {
         };
         server.autoApproveAfterPolls(2, "alice");
 
-        open(provider().build(), slowly).login(prompt, false);
+        open(provider().build(), slowly).login(prompt, LoginOptions.usual());
 
         assertTrue(gaps().size() >= 2, () -> gaps().toString());
         assertTrue(gaps().stream().allMatch(apart(5).plus(slow)::equals), () -> gaps().toString());
@@ -53,7 +54,7 @@ class PollingRulesTest extends WireFixture {
         refuse("{\"error\":\"slow_down\"}", 400);
         server.autoApprove("alice");
 
-        open().login(prompt, false);
+        open().login(prompt, LoginOptions.usual());
 
         assertEquals(List.of(apart(5), apart(10, 1), apart(10, 1), apart(15, 2)), gaps());
     }
@@ -64,7 +65,7 @@ class PollingRulesTest extends WireFixture {
         refuse("{\"error\":\"slow_down\",\"interval\":1}", 429);
         server.autoApprove("alice");
 
-        open().login(prompt, false);
+        open().login(prompt, LoginOptions.usual());
 
         assertEquals(List.of(apart(5), apart(30, 1), apart(35, 2)), gaps());
     }
@@ -75,7 +76,7 @@ class PollingRulesTest extends WireFixture {
         server.faults().failNext(Endpoint.TOKEN, 6, status);
         server.autoApprove("alice");
 
-        open().login(prompt, false);
+        open().login(prompt, LoginOptions.usual());
 
         assertEquals(
                 List.of(apart(5), backoff(10), backoff(20), backoff(40), backoff(60), backoff(60), backoff(60)),
@@ -90,7 +91,7 @@ class PollingRulesTest extends WireFixture {
         refuse("{\"error\":\"authorization_pending\"}", 400);
         server.autoApproveAfterPolls(1, "alice");
 
-        open().login(prompt, false);
+        open().login(prompt, LoginOptions.usual());
 
         // A connection that is closed without a word is no request in the server's log.
         List<Duration> gaps = gaps();
@@ -112,7 +113,7 @@ class PollingRulesTest extends WireFixture {
         server.faults().answerNext(Endpoint.TOKEN, 1, Answer.proxyPage(503).withHeader("Retry-After", value));
         server.autoApprove("alice");
 
-        open().login(prompt, false);
+        open().login(prompt, LoginOptions.usual());
 
         Duration gap = gaps().get(1);
         // The date is held against the server's clock when it answered, which was six seconds after noon.
@@ -127,7 +128,7 @@ class PollingRulesTest extends WireFixture {
         server.faults().failNext(Endpoint.TOKEN, 3, 404);
         server.autoApprove("alice");
 
-        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, false));
+        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
 
         assertEquals(AuthException.Kind.REFUSED, failed.kind());
         assertTrue(
@@ -144,7 +145,7 @@ class PollingRulesTest extends WireFixture {
         server.faults().answerNext(Endpoint.TOKEN, 1, Answer.proxyPage(503).withHeader("Retry-After", value));
         server.autoApprove("alice");
 
-        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, false));
+        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
 
         assertEquals(AuthException.Kind.CODE_EXPIRED, failed.kind());
         assertEquals(1, polls().size());
@@ -157,7 +158,7 @@ class PollingRulesTest extends WireFixture {
         refuse("{\"error\":\"slow_down\"}", 400);
         server.autoApprove("alice");
 
-        open().login(prompt, false);
+        open().login(prompt, LoginOptions.usual());
 
         assertEquals(
                 List.of(
@@ -172,7 +173,7 @@ class PollingRulesTest extends WireFixture {
 
     @Test
     void rule8AfterTheDeadlineExactlyOnePollFollows() {
-        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, false));
+        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
 
         assertEquals(AuthException.Kind.CODE_EXPIRED, failed.kind());
         Duration sinceTheCode = gaps().stream().reduce(Duration.ZERO, Duration::plus);
@@ -187,7 +188,7 @@ class PollingRulesTest extends WireFixture {
         server.faults().override(Endpoint.DEVICE_AUTHORIZATION, "expires_in", 60);
         server.autoApprove("alice");
 
-        open().login(prompt, false);
+        open().login(prompt, LoginOptions.usual());
 
         assertEquals(4, polls().size());
         assertEquals(Duration.ofMinutes(1), gaps().stream().reduce(Duration.ZERO, Duration::plus));
@@ -197,7 +198,7 @@ class PollingRulesTest extends WireFixture {
     void rule8AMachineThatSleptPollsOnceMore() {
         time.onPause(pause -> time.advance(Duration.ofHours(3)));
 
-        assertThrows(AuthException.class, () -> open().login(prompt, false));
+        assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
 
         assertEquals(1, polls().size());
     }
@@ -208,7 +209,7 @@ class PollingRulesTest extends WireFixture {
         time.onPause(pause -> time.moveWallClock(Duration.ofSeconds(seconds)));
         server.autoApproveAfterPolls(3, "alice");
 
-        open().login(prompt, false);
+        open().login(prompt, LoginOptions.usual());
 
         assertTrue(gaps().stream().allMatch(apart(5)::equals), () -> gaps().toString());
     }

@@ -10,11 +10,11 @@ import dev.latchkey.cli.harness.Run;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.loopback.Endpoint;
 import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.session.LoginOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,11 +45,11 @@ class ShownRulesTest extends WireFixture {
         server.faults().answerNext(Endpoint.DEVICE_AUTHORIZATION, 400, "application/json", json);
         server.faults().override(Endpoint.DEVICE_AUTHORIZATION, "user_code", "ABCD" + text);
 
-        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, false));
+        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
         assertClean(String.valueOf(failed.getMessage()));
 
         time.onPause(pause -> Thread.currentThread().interrupt());
-        assertThrows(AuthException.class, () -> open().login(prompt, false));
+        assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
         assertTrue(Thread.interrupted());
         assertClean(prompt.shown().get(0).userCode().value());
     }
@@ -91,7 +91,7 @@ class ShownRulesTest extends WireFixture {
         server.faults().override(Endpoint.DEVICE_AUTHORIZATION, "verification_uri", uri);
         server.faults().override(Endpoint.DEVICE_AUTHORIZATION, "verification_uri_complete", uri);
 
-        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, false));
+        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
 
         assertEquals(AuthException.Kind.REFUSED, failed.kind());
         assertEquals(List.of(), prompt.shown());
@@ -103,7 +103,7 @@ class ShownRulesTest extends WireFixture {
         server.faults().override(Endpoint.DEVICE_AUTHORIZATION, "verification_uri_complete", "javascript:alert(1)");
         server.autoApprove("alice");
 
-        open().login(prompt, false);
+        open().login(prompt, LoginOptions.usual());
 
         assertEquals(Optional.empty(), prompt.lastShown().verificationUriComplete());
         assertEquals(Optional.of(server.verificationUri()), prompt.lastShown().browserUri());
@@ -112,7 +112,7 @@ class ShownRulesTest extends WireFixture {
     @Test
     void rule28NoSecretIsInAnExceptionWhateverTheServerSendsBack() {
         loggedInAndExpired();
-        String sent = Objects.requireNonNull(stored().refreshToken()).reveal();
+        String sent = stored().refreshToken().orElseThrow().reveal();
         for (String body : List.of(
                 "{\"error\":\"invalid_request\",\"error_description\":\"bad token " + sent + "\"}",
                 "{\"error\":\"" + sent + "\"}",

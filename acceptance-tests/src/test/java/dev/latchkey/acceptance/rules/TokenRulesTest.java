@@ -23,12 +23,14 @@ import dev.latchkey.oauth.Endpoints;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.okhttp.OkHttpTransport;
 import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.LoginOptions;
 import dev.latchkey.session.LoginResult;
+import dev.latchkey.session.LogoutScope;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ class TokenRulesTest extends WireFixture {
         server.faults().omit(Endpoint.TOKEN, "expires_in");
         server.autoApprove("alice");
         AuthSession session = open();
-        session.login(prompt, false);
+        session.login(prompt, LoginOptions.usual());
         Secret token = session.accessToken();
 
         time.advance(Duration.ofDays(400));
@@ -69,7 +71,7 @@ class TokenRulesTest extends WireFixture {
         server.autoApprove("alice");
         AuthSession session = open();
 
-        session.login(prompt, false);
+        session.login(prompt, LoginOptions.usual());
 
         assertTrue(events.count(Kind.WARNING) > 0, "it is told");
         assertEquals(stored().accessToken(), session.accessToken());
@@ -294,7 +296,7 @@ class TokenRulesTest extends WireFixture {
                 provider().issuer("https://other.example").build(),
                 provider().audience("https://other.example/api").build(),
                 provider().scopes(List.of("openid", "admin")).build(),
-                OAuthProvider.explicit(Objects.requireNonNull(provider().build().endpoints()), "another-client")
+                OAuthProvider.explicit(provider().build().endpoints().orElseThrow(), "another-client")
                         .name(ID.provider())
                         .issuer(server.issuer().toString())
                         .build());
@@ -339,19 +341,16 @@ class TokenRulesTest extends WireFixture {
             loggedInAndExpired();
             StoredSession before = stored();
             OAuthProvider elsewhere = OAuthProvider.explicit(
-                            new Endpoints(
-                                    stranger.uri(Endpoint.TOKEN),
-                                    stranger.uri(Endpoint.DEVICE_AUTHORIZATION),
-                                    stranger.uri(Endpoint.REVOCATION),
-                                    null,
-                                    null),
+                            Endpoints.of(stranger.uri(Endpoint.TOKEN))
+                                    .withDeviceAuthorization(stranger.uri(Endpoint.DEVICE_AUTHORIZATION))
+                                    .withRevocation(stranger.uri(Endpoint.REVOCATION)),
                             server.clientId())
                     .name(ID.provider())
                     .issuer(server.issuer().toString())
                     .build();
 
             assertThrows(AuthEnvironmentException.class, () -> open(elsewhere).accessToken());
-            assertThrows(AuthEnvironmentException.class, () -> open(elsewhere).logout(false));
+            assertThrows(AuthEnvironmentException.class, () -> open(elsewhere).logout(LogoutScope.SERVER_AND_LOCAL));
             assertThrows(
                     LoginRequiredException.class,
                     () -> open(provider()
@@ -374,10 +373,13 @@ class TokenRulesTest extends WireFixture {
         LoginResult result = open(provider()
                         .scopes(List.of("openid", "email", "offline_access"))
                         .build())
-                .login(prompt, false);
+                .login(prompt, LoginOptions.usual());
 
         assertEquals(missing, result.missingScopes());
-        assertEquals(missing, new LoginResult(ID, stored(), "", false, null).missingScopes(), "and so it is stored");
+        assertEquals(
+                missing,
+                new LoginResult(ID, stored(), "", false, Optional.empty()).missingScopes(),
+                "and so it is stored");
         assertEquals(warnings, events.count(Kind.WARNING));
     }
 
@@ -404,7 +406,7 @@ class TokenRulesTest extends WireFixture {
                     .scopes(List.of("openid", "reports"))
                     .build();
 
-            LoginResult result = open(provider).login(prompt, false);
+            LoginResult result = open(provider).login(prompt, LoginOptions.usual());
 
             assertEquals(List.of("openid"), stored().scopes());
             assertEquals(List.of("reports"), result.missingScopes());

@@ -72,12 +72,10 @@ abstract class WireFixture {
     }
 
     OAuthProvider.Builder provider() {
-        Endpoints endpoints = new Endpoints(
-                server.uri(Endpoint.TOKEN),
-                server.uri(Endpoint.DEVICE_AUTHORIZATION),
-                server.uri(Endpoint.REVOCATION),
-                server.uri(Endpoint.USERINFO),
-                null);
+        Endpoints endpoints = Endpoints.of(server.uri(Endpoint.TOKEN))
+                .withDeviceAuthorization(server.uri(Endpoint.DEVICE_AUTHORIZATION))
+                .withRevocation(server.uri(Endpoint.REVOCATION))
+                .withUserinfo(server.uri(Endpoint.USERINFO));
         return OAuthProvider.explicit(endpoints, server.clientId())
                 .name(ID.provider())
                 .issuer(server.issuer().toString())

@@ -21,6 +21,8 @@ import dev.latchkey.okhttp.AuthorizedClient;
 import dev.latchkey.okhttp.ClientSettings;
 import dev.latchkey.okhttp.OkHttpTransport;
 import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.LoginOptions;
+import dev.latchkey.session.LogoutScope;
 import dev.latchkey.token.StoredSession;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -72,9 +74,9 @@ class WireRulesTest extends WireFixture {
             server.faults().answerNext(Endpoint.REVOCATION, 1, redirect);
 
             assertThrows(AuthException.class, session::accessToken);
-            assertThrows(AuthException.class, () -> open().login(prompt, false));
+            assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
             assertEquals(before, stored());
-            session.logout(false);
+            session.logout(LogoutScope.SERVER_AND_LOCAL);
 
             assertEquals(List.of(), elsewhere.log().requests());
         }
@@ -190,7 +192,7 @@ class WireRulesTest extends WireFixture {
                         .clientAuthentication(authentication)
                         .build();
 
-                open(provider).login(prompt, true);
+                open(provider).login(prompt, LoginOptions.usual().with(LoginOptions.OtherPerson.REPLACE));
 
                 assertTrue(isAnythingStored());
             }
@@ -209,7 +211,7 @@ class WireRulesTest extends WireFixture {
     void rule22APublicClientSendsItsNameAlone() {
         server.autoApprove("alice");
 
-        open().login(prompt, false);
+        open().login(prompt, LoginOptions.usual());
 
         server.log().requests(Endpoint.TOKEN).forEach(request -> {
             assertEquals(server.clientId(), request.parameter("client_id").orElseThrow());

@@ -62,7 +62,7 @@ final class JournalingTransport implements HttpTransport {
     }
 
     private static Optional<String> sent(HttpCall call) {
-        return Optional.ofNullable(call.body())
+        return call.body()
                 .map(HttpBody::content)
                 .flatMap(body -> FormParameters.parse(body.reveal()).first("refresh_token"))
                 .map(token -> Fingerprint.of(Secret.of(token)));

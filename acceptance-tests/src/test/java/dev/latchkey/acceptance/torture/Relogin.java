@@ -13,7 +13,7 @@ import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.SessionDocument;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
-import java.util.Map;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The person: logs in at the beginning, and again when the session is over. */
@@ -61,26 +61,18 @@ final class Relogin {
     private void logIn(SessionLock.Hold hold) {
         IssuedTokens tokens = server.logIn("alice", provider.scopes().toArray(String[]::new));
         logins++;
-        Secret refreshToken = tokens.refreshToken();
-        if (refreshToken == null) {
-            throw new IllegalStateException("the server rotates refresh tokens");
-        }
+        Secret refreshToken = tokens.refreshToken().orElseThrow();
         // Each login is a family of its own at the server, counted from 1.
         journal.note(JournalLine.Kind.LOGGED_IN, Fingerprint.of(refreshToken), Integer.toString(logins));
         long now = adapters.time().epochMillis();
-        StoredSession session = new StoredSession(
-                tokens.accessToken(),
-                refreshToken,
-                null,
-                now + tokens.life().toMillis(),
-                now,
-                now,
-                SessionBinding.of(provider),
-                null,
-                "alice",
-                "Bearer",
-                null,
-                Map.of());
+        StoredSession session = StoredSession.builder(tokens.accessToken(), SessionBinding.of(provider))
+                .refreshToken(refreshToken)
+                .expiresAt(Instant.ofEpochMilli(now + tokens.life().toMillis()))
+                .issuedAt(Instant.ofEpochMilli(now))
+                .loggedInAt(Instant.ofEpochMilli(now))
+                .username("alice")
+                .tokenType("Bearer")
+                .build();
         try (SessionStore.PreparedSave save = adapters.store().prepare(SharedSession.ID, hold)) {
             save.commit(format.write(session));
         }

@@ -53,7 +53,7 @@ final class SharedSession {
         return new KeyringSessionStore(
                 new FileSessionStore(layout.withDocument("session.enc")),
                 lock,
-                OsKeyring.open(KeyringOptions.ofThisSystem(false)),
+                OsKeyring.open(KeyringOptions.ofThisSystem(KeyringOptions.Person.ABSENT)),
                 new FileKeyNames(home.resolve("keyring-key"), List.of()));
     }
 }

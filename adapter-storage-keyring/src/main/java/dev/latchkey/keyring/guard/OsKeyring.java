@@ -14,7 +14,7 @@ public final class OsKeyring {
      * The guard of a keyring. Connects to nothing and loads nothing until it is used.
      *
      * <pre>{@code
-     * GuardedKeyring keyring = OsKeyring.open(KeyringOptions.ofThisSystem(console != null));
+     * GuardedKeyring keyring = OsKeyring.open(KeyringOptions.ofThisSystem(KeyringOptions.Person.PRESENT));
      * KeyringStatus status = keyring.probe();
      * }</pre>
      */

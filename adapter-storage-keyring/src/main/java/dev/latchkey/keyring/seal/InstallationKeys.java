@@ -97,7 +97,7 @@ final class InstallationKeys {
 
     /** Where the names were lost: a key of this home that documents still name. */
     private Optional<Key> forgotten(KeyRegister register) {
-        if (register.homeId() == null) {
+        if (register.homeId().isEmpty()) {
             return Optional.empty();
         }
         for (String name : namesInUse()) {
@@ -121,7 +121,7 @@ final class InstallationKeys {
 
     private Key make(KeyRegister before) {
         keyring.requireReady("make a key for this installation's sessions");
-        String id = before.homeId() == null ? Key.randomId(random) : before.homeId();
+        String id = before.homeId().orElseGet(() -> Key.randomId(random));
         Key key = Key.random(id, random);
         registers.write(before.ofHome(id).startingWith(key.name()));
         keyring.put(key.name(), key.value());

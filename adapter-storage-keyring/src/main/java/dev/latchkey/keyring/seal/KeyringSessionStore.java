@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * SessionStore sealed = new KeyringSessionStore(
- *         filesNamed("session.enc"), lock, OsKeyring.open(KeyringOptions.ofThisSystem(true)), names);
+ *         filesNamed("session.enc"), lock, OsKeyring.open(KeyringOptions.ofThisSystem(KeyringOptions.Person.PRESENT)), names);
  * }</pre>
  *
  * <p>The key is made at the first {@link #prepare} that finds none of this home, and deleted after the last document. Making, deleting and using it happen

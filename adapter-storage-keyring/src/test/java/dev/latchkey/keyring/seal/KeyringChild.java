@@ -126,7 +126,8 @@ final class KeyringChild {
     }
 
     private GuardedKeyring keyring(Duration limit) {
-        return OsKeyring.open(KeyringOptions.ofThisSystem(false).withLimit(limit));
+        return OsKeyring.open(
+                KeyringOptions.ofThisSystem(KeyringOptions.Person.ABSENT).withLimit(limit));
     }
 
     private KeyringSessionStore store() {

@@ -39,7 +39,7 @@ record CredentialCommand(Options options, Terminal terminal, Results results, Se
             case "get" -> {
                 String name = HelperInput.checkedName("--as", username("oauth2"));
                 TokenAccess.Token found = access.get();
-                asked.answer(name, found.token(), found.expiresAtMillis())
+                asked.answer(name, found.token(), found.expiresAt())
                         .ifPresent(answer -> terminal.out().print(answer.reveal()));
             }
             case "erase" -> asked.refused().ifPresent(this::renew);

@@ -7,13 +7,14 @@ import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.options.Environment;
 import dev.latchkey.cli.options.Options;
 import dev.latchkey.console.ConsolePrompt;
-import dev.latchkey.console.PromptOptions;
+import dev.latchkey.console.PromptOption;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.okhttp.OkHttpTransport;
 import dev.latchkey.port.Json;
 import java.time.Duration;
+import java.util.Set;
 
 /** Shows what this is about. */
 record DemoCommand(Options options, Terminal terminal, Json json, Environment environment) implements Command {
@@ -29,7 +30,7 @@ record DemoCommand(Options options, Terminal terminal, Json json, Environment en
             }
             throw serve();
         }
-        PromptOptions prompt = new PromptOptions(!options.has("no-browser") && !auto, false, false);
+        Set<PromptOption> prompt = options.has("no-browser") || auto ? Set.of(PromptOption.NO_BROWSER) : Set.of();
         try {
             // To the server in this process, whatever provider and proxy the environment names.
             new Demo(terminal, json, new OkHttpTransport(), environment.time())

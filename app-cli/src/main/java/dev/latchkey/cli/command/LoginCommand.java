@@ -10,7 +10,7 @@ import dev.latchkey.cli.text.JsonPrompt;
 import dev.latchkey.cli.text.Report;
 import dev.latchkey.cli.text.Results;
 import dev.latchkey.console.ConsolePrompt;
-import dev.latchkey.console.PromptOptions;
+import dev.latchkey.console.PromptOption;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
@@ -23,11 +23,14 @@ import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.UserPrompt;
 import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.LoginOptions.OtherPerson;
 import dev.latchkey.session.LoginResult;
 import jakarta.inject.Provider;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Logs a person in with a device code. */
@@ -53,7 +56,7 @@ record LoginCommand(
             return Report.object(
                     "event", "logged_in",
                     "username", username,
-                    "expires_at", Report.seconds(result.session().expiresAtMillis()),
+                    "expires_at", Report.seconds(result.session().expiresAt()),
                     "scopes", result.session().scopes(),
                     "stored_in", result.location());
         }
@@ -82,13 +85,14 @@ record LoginCommand(
         LocalLogin.Result result = installation
                 .get()
                 .login(provider)
-                .as(options.account())
-                .in(Optional.ofNullable(options.store("store")))
-                .replacingOtherPerson(options.has("force"))
+                .as(options.account().orElse(null))
+                .in(options.store("store"))
+                .with(options.has("force") ? OtherPerson.REPLACE : OtherPerson.KEEP)
                 .run(prompt());
         tellWhatIsNotNoted(result);
         LoginResult login = result.login();
-        login.setAside().ifPresent(where -> terminal.note("What was stored there before was moved to " + where + "."));
+        login.movedAside()
+                .ifPresent(where -> terminal.note("What was stored there before was moved to " + where + "."));
         String username = selection.open(login.id()).usernameOf(login.session()).orElse(null);
         results.show(new LoggedIn(provider.shown(), username, login));
         note("Store: " + result.store().kind() + ", " + result.store().why() + ".");
@@ -102,11 +106,17 @@ record LoginCommand(
             }
             return new JsonPrompt(results);
         }
-        return ConsolePrompt.of(
-                terminal,
-                environment.variables(),
-                environment.system(),
-                new PromptOptions(!options.has("no-browser"), options.has("copy"), options.has("plain")));
+        return ConsolePrompt.of(terminal, environment.variables(), environment.system(), promptOptions());
+    }
+
+    private Set<PromptOption> promptOptions() {
+        Set<PromptOption> chosen = EnumSet.noneOf(PromptOption.class);
+        for (PromptOption option : PromptOption.values()) {
+            if (options.has(option.name().toLowerCase(Locale.ROOT).replace('_', '-'))) {
+                chosen.add(option);
+            }
+        }
+        return chosen;
     }
 
     /** Says whose session a login may replace. */
@@ -142,18 +152,16 @@ record LoginCommand(
 
     /** Which store it is in and which account is current can both be found out from the sessions: the login has succeeded. */
     private void tellWhatIsNotNoted(LocalLogin.Result result) {
-        AuthException store = result.storeNotNoted();
-        if (store != null) {
+        result.storeNotNoted().ifPresent(store -> {
             terminal.warn("The session is stored, but which store it is in could not be noted: the next login may need"
                     + " --store " + result.store().kind() + ". " + FailureReport.message(store));
-        }
-        AuthException selected = result.accountNotSelected();
-        if (selected != null) {
+        });
+        result.accountNotSelected().ifPresent(selected -> {
             SessionId id = result.login().id();
             terminal.warn("The session is stored, but the current account could not be set: name it with --account "
                     + AccountName.shown(id.account()) + ", or run: " + notLoggedIn.change(id.account()) + " "
                     + FailureReport.message(selected));
-        }
+        });
     }
 
     /** For a person alone. */

@@ -14,6 +14,7 @@ import dev.latchkey.local.session.AccountName;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.LogoutResult;
+import dev.latchkey.session.LogoutScope;
 import java.util.List;
 
 /** Ends a session, or all of a provider. */
@@ -54,7 +55,8 @@ record LogoutCommand(
 
     private void logout(SessionId id) {
         AuthSession session = selection.open(id);
-        LogoutResult result = session.logout(options.has("local"));
+        LogoutResult result =
+                session.logout(options.has("local") ? LogoutScope.LOCAL_ONLY : LogoutScope.SERVER_AND_LOCAL);
         try {
             selection.accounts().deselect(selection.provider(), id);
         } catch (AuthException e) {
@@ -89,7 +91,7 @@ record LogoutCommand(
     private String server(LogoutResult result) {
         String valid = ", so the tokens stay valid until they expire";
         if (result.revocation().isEmpty()) {
-            return options.has("local") ? "; the server was not told" + valid : "";
+            return "; the server was not told" + valid;
         }
         return switch (result.revocation().get()) {
             case DONE -> " and revoked at the server";

@@ -140,7 +140,7 @@ record MigrateCommand(
             StoreKind configured = installation
                     .providers()
                     .find(provider)
-                    .map(ProviderConfig::store)
+                    .flatMap(ProviderConfig::store)
                     .orElse(to);
             if (configured != to) {
                 terminal.warn("The settings of " + DisplayText.clean(provider, 100) + " say \"store\": \"" + configured

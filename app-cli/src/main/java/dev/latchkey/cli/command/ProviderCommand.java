@@ -19,6 +19,7 @@ import dev.latchkey.local.preset.ServerPresets;
 import dev.latchkey.local.provider.DefaultProvider;
 import dev.latchkey.local.provider.ProviderConfig;
 import dev.latchkey.local.provider.ProviderDescription;
+import dev.latchkey.local.provider.ProviderFiles.Existing;
 import dev.latchkey.local.provider.ProviderSelection;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.oauth.AuthorizationServer;
@@ -185,20 +186,20 @@ record ProviderCommand(
     }
 
     private void add(String name) {
-        boolean force = options.has("force");
+        Existing existing = options.has("force") ? Existing.REPLACE : Existing.KEEP;
         ProviderConfig config = config();
         OAuthProvider provider = ProviderSelection.checked(name, config);
-        installation.providers().checkAddable(name, force);
-        if (!options.has("no-check") && provider.endpoints() == null) {
+        installation.providers().checkAddable(name, existing);
+        if (!options.has("no-check") && provider.endpoints().isEmpty()) {
             Adapters adapters = installation.adapters();
             var endpoints =
                     new AuthorizationServer(provider, adapters.http(), adapters.json(), adapters.time()).endpoints();
-            if (endpoints.deviceAuthorization() == null) {
+            if (endpoints.deviceAuthorization().isEmpty()) {
                 terminal.warn("The server's metadata names no device_authorization_endpoint; a login will fail.");
             }
         }
         boolean first = isFirst();
-        installation.providers().add(name, config, force);
+        installation.providers().add(name, config, existing);
         terminal.say("Added " + name + ". Log in with: latchkey login --provider " + name);
         if (first) {
             use(name);

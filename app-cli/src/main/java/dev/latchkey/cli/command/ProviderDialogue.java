@@ -8,6 +8,7 @@ import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.preset.ServerPreset;
 import dev.latchkey.local.preset.ServerPresets;
 import dev.latchkey.local.provider.ConfigurationException;
+import dev.latchkey.local.provider.ProviderFiles.Existing;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.oauth.AuthorizationServer;
 import dev.latchkey.oauth.OAuthProvider;
@@ -110,7 +111,7 @@ record ProviderDialogue(Terminal terminal, LocalInstallation installation) {
             String typed = answer("Name for it here (default: " + usual + "): ");
             String name = typed.isEmpty() ? usual : typed;
             try {
-                installation.providers().checkAddable(name, false);
+                installation.providers().checkAddable(name, Existing.KEEP);
                 return name;
             } catch (ConfigurationException e) {
                 terminal.note(FailureReport.message(e));

@@ -9,7 +9,6 @@ import dev.latchkey.cli.text.Columns;
 import dev.latchkey.cli.text.Report;
 import dev.latchkey.cli.text.Results;
 import dev.latchkey.console.Terminal;
-import dev.latchkey.error.AuthException;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.session.AccountName;
 import dev.latchkey.local.session.SessionList;
@@ -49,8 +48,9 @@ record SessionsCommand(
         }
 
         String failure() {
-            AuthException failure = entry.failure();
-            return failure == null ? "it was removed just now" : String.valueOf(failure.getMessage());
+            return entry.failure()
+                    .map(failure -> String.valueOf(failure.getMessage()))
+                    .orElse("it was removed just now");
         }
 
         Map<String, @Nullable Object> json() {
@@ -90,7 +90,7 @@ record SessionsCommand(
             rows.add(new Row(
                     entry,
                     SessionView.of(entry, environment.time().epochMillis()),
-                    installation.accounts(options.account()).isCurrent(entry.id()),
+                    installation.accounts(options.account().orElse(null)).isCurrent(entry.id()),
                     store.kindOf(entry.id()).toString()));
         }
         if (rows.isEmpty() && !results.areForProgram()) {

@@ -11,16 +11,17 @@ import dev.latchkey.oauth.AccessTokens;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Gets a valid token for a command. */
 record TokenAccess(Options options, Selection selection, Terminal terminal, Environment environment) {
     /** A token that may be printed, and what else is known of it, or null. */
     record Token(Secret token, @Nullable StoredSession session) {
-        /** When it expires, in milliseconds since the epoch, or null where that is not known. */
-        @Nullable
-        Long expiresAtMillis() {
-            return session == null ? null : session.expiresAtMillis();
+        /** When it expires, where that is known. */
+        Optional<Instant> expiresAt() {
+            return session == null ? Optional.empty() : session.expiresAt();
         }
     }
 
@@ -36,9 +37,10 @@ record TokenAccess(Options options, Selection selection, Terminal terminal, Envi
         Secret token = AccessTokens.checked(
                 wanted == null ? session.accessToken() : session.accessToken(wanted), session.location());
         Token found = new Token(token, session.peek().orElse(null));
-        Long expiresAt = found.expiresAtMillis();
-        if (wanted != null && expiresAt != null) {
-            Duration left = Duration.ofMillis(expiresAt - environment.time().epochMillis());
+        Optional<Instant> expiresAt = found.expiresAt();
+        if (wanted != null && expiresAt.isPresent()) {
+            long now = environment.time().epochMillis();
+            Duration left = Duration.ofMillis(expiresAt.get().toEpochMilli() - now);
             if (left.compareTo(wanted) < 0) {
                 terminal.warn("The token lasts " + Durations.shown(left) + ", not " + Durations.shown(wanted) + ".");
             }

@@ -34,7 +34,7 @@ record TokenCommand(
             case "header" -> out.println("Authorization: Bearer " + token);
             case "json" -> results.print(json(found));
             case "env" -> out.print(shell(found));
-            case "kubernetes" -> results.print(kubernetes().of(found.token(), found.expiresAtMillis()));
+            case "kubernetes" -> results.print(kubernetes().of(found.token(), found.expiresAt()));
             default -> out.println(token);
         }
         return ExitCode.DONE;
@@ -52,14 +52,14 @@ record TokenCommand(
                 "token_type",
                 "Bearer",
                 "expires_at",
-                Report.seconds(found.expiresAtMillis()),
+                Report.seconds(found.expiresAt()),
                 "scopes",
                 found.session() == null ? null : found.session().scopes());
     }
 
     /** For {@code eval}, in any POSIX shell. */
     private static String shell(TokenAccess.Token found) {
-        Long expiresAt = Report.seconds(found.expiresAtMillis());
+        Long expiresAt = Report.seconds(found.expiresAt());
         String variable = "export " + ExecCommand.VARIABLE;
         return variable + "=" + ShellWord.quoted(found.token().reveal()) + "\n"
                 + (expiresAt == null ? "" : variable + "_EXPIRES_AT=" + expiresAt + "\n");

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -66,10 +67,10 @@ public record ExecCredential(String apiVersion, @Nullable String server) {
     }
 
     /** The object; the time in milliseconds since the epoch, or null where it is not known. */
-    public Map<String, @Nullable Object> of(Secret token, @Nullable Long expiresAtMillis) {
+    public Map<String, @Nullable Object> of(Secret token, Optional<Instant> expiresAt) {
         Map<String, @Nullable Object> status = Report.object();
-        if (expiresAtMillis != null) {
-            Instant expires = Instant.ofEpochMilli(expiresAtMillis).truncatedTo(ChronoUnit.SECONDS);
+        if (expiresAt.isPresent()) {
+            Instant expires = expiresAt.get().truncatedTo(ChronoUnit.SECONDS);
             status.put("expirationTimestamp", expires.toString());
         }
         status.put("token", token.reveal());

@@ -2,13 +2,13 @@ package dev.latchkey.cli.credential;
 
 import dev.latchkey.model.Origin;
 import dev.latchkey.model.Secret;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What git tells a credential helper, and what it wants to hear: attributes, one a line, to an empty line (git-credential(1)). */
 public final class GitCredential {
@@ -59,9 +59,9 @@ public final class GitCredential {
      * use: bearer tokens since 2.46. Empty if the server offers neither.
      *
      * @param username for a server that wants a username and a password
-     * @param expiresAtMillis when the token expires, in milliseconds since the epoch, or null where that is not known
+     * @param expiresAt when the token expires, where that is known
      */
-    public Optional<Secret> answer(String username, Secret token, @Nullable Long expiresAtMillis) {
+    public Optional<Secret> answer(String username, Secret token, Optional<Instant> expiresAt) {
         List<String> offered = list("wwwauth[]");
         boolean takesBearer = offered.isEmpty() || offer(offered, "Bearer");
         if (!takesBearer && !offer(offered, "Basic")) {
@@ -78,8 +78,10 @@ public final class GitCredential {
             lines.append("username=").append(username).append("\npassword=").append(token.reveal());
             lines.append('\n');
         }
-        if (expiresAtMillis != null) {
-            lines.append("password_expiry_utc=").append(expiresAtMillis / 1000).append('\n');
+        if (expiresAt.isPresent()) {
+            lines.append("password_expiry_utc=")
+                    .append(expiresAt.get().getEpochSecond())
+                    .append('\n');
         }
         return Optional.of(Secret.of(lines.toString()));
     }

@@ -21,8 +21,10 @@ import dev.latchkey.port.Json;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.port.UserPrompt;
 import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.LoginOptions;
 import dev.latchkey.session.LoginResult;
 import dev.latchkey.session.LogoutResult;
+import dev.latchkey.session.LogoutScope;
 import dev.latchkey.session.RenewalStyle;
 import java.nio.file.FileSystems;
 import java.time.Duration;
@@ -93,8 +95,7 @@ public final class Demo {
                 .build();
         ParsedLine line = LineParser.parse("token", "--issuer=" + server.issuer(), "--client-id=" + server.clientId());
         SelectedProvider provider = installation.provider(new Options(line).request());
-        return installation.open(
-                provider, installation.accounts(Optional.empty()).selected(provider));
+        return installation.open(provider, installation.accounts(null).selected(provider));
     }
 
     private void login(LoopbackAuthorizationServer server, AuthSession program, boolean auto, UserPrompt prompt) {
@@ -103,7 +104,7 @@ public final class Demo {
             say("(--auto: the server approves the login by itself, as " + USERNAME + ".)");
             server.autoApprove(USERNAME);
         }
-        LoginResult result = program.login(prompt, false);
+        LoginResult result = program.login(prompt, LoginOptions.usual());
         String username = program.usernameOf(result.session()).orElse("");
         check(!username.isEmpty(), "the server says who logged in: " + username);
         say("The session is stored in " + result.location() + ", which only you can read.");
@@ -134,7 +135,7 @@ public final class Demo {
     private void logout(LoopbackAuthorizationServer server, AuthSession program) {
         step("The program logs out.");
         Secret last = program.accessToken();
-        LogoutResult result = program.logout(false);
+        LogoutResult result = program.logout(LogoutScope.SERVER_AND_LOCAL);
         check(result.revocation().equals(Optional.of(Revocation.DONE)), "the server has revoked the session");
         check(hello(server, last).status() == 401, "the API refuses the token that was valid just now");
         check(isLoggedOut(program), "and there is no session here any more");

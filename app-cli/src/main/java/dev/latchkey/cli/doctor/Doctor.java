@@ -34,8 +34,7 @@ public record Doctor(
         findings.add(Finding.well("Java", "version " + Runtime.version().feature()));
         try {
             SelectedProvider selected = selection.provider();
-            String issuer = selected.provider().issuer();
-            String server = issuer == null ? selected.provider().authDomain() : issuer;
+            String server = selected.provider().issuer().orElseGet(selected.provider()::authDomain);
             findings.add(Finding.well("Provider", selected.shown() + ", " + server));
         } catch (RuntimeException e) {
             findings.add(failed("Provider", e));

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ record ServerCheck(OAuthProvider provider, Adapters adapters, Provider<ClientSet
         try {
             Endpoints endpoints =
                     new AuthorizationServer(provider, adapters.http(), adapters.json(), adapters.time()).endpoints();
-            if (endpoints.deviceAuthorization() == null) {
+            if (endpoints.deviceAuthorization().isEmpty()) {
                 return List.of(
                         Finding.failed(
                                 "Server",
@@ -67,12 +68,12 @@ record ServerCheck(OAuthProvider provider, Adapters adapters, Provider<ClientSet
     }
 
     private Finding clock(HttpReply reply) {
-        long now = adapters.time().epochMillis();
-        Optional<Long> server = RetryAfter.serverTimeMillis(reply, now);
+        Instant now = Instant.ofEpochMilli(adapters.time().epochMillis());
+        Optional<Instant> server = RetryAfter.serverTime(reply, now);
         if (server.isEmpty()) {
             return Finding.absent("Clock", "the server does not say what time it has");
         }
-        Duration ahead = Duration.ofMillis(now - server.get());
+        Duration ahead = Duration.between(server.get(), now);
         if (ahead.abs().compareTo(TOLERATED) < 0) {
             return Finding.well("Clock", "as the server's");
         }
@@ -105,6 +106,6 @@ record ServerCheck(OAuthProvider provider, Adapters adapters, Provider<ClientSet
     }
 
     private URI server() {
-        return provider.endpoints() != null ? provider.endpoints().token() : provider.server();
+        return provider.endpoints().map(Endpoints::token).orElseGet(provider::server);
     }
 }

@@ -33,7 +33,7 @@ record Surroundings(Terminal terminal, Environment environment) {
     }
 
     Finding ofTerminal() {
-        PromptStyle style = PromptStyle.of(terminal, environment.variables(), false);
+        PromptStyle style = PromptStyle.of(terminal, environment.variables(), Set.of());
         if (!style.live()) {
             return Finding.absent("Terminal", "none, or a plain one: a login prints plain lines");
         }

@@ -10,6 +10,7 @@ import dev.latchkey.local.provider.ClientSecretMethod;
 import dev.latchkey.local.provider.ProviderConfig;
 import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
 import dev.latchkey.local.provider.ProviderRequest;
+import dev.latchkey.local.provider.ProviderRequest.Overrides;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.DisplayText;
 import java.nio.file.InvalidPathException;
@@ -104,22 +105,28 @@ public record Options(ParsedLine line) {
             throw new UsageException("--provider names a provider that is set up already, so no option may describe its"
                     + " server or client. Leave one or the other out.");
         }
-        return new ProviderRequest(
-                line.value("provider"),
-                nameServer() ? described(null) : null,
-                preset().orElse(null),
-                line.values("scope"),
-                line.value("audience"),
-                line.values("resource"),
-                line.values("api-origin"),
-                path("ca-file"));
+        return requested()
+                .with(new Overrides(
+                        line.values("scope"),
+                        Optional.ofNullable(line.value("audience")),
+                        line.values("resource"),
+                        line.values("api-origin"),
+                        Optional.ofNullable(path("ca-file"))));
+    }
+
+    private ProviderRequest requested() {
+        if (nameServer()) {
+            return ProviderRequest.described(described(null), preset().orElse(null));
+        }
+        String name = line.value("provider");
+        return name == null ? ProviderRequest.usual() : ProviderRequest.named(name);
     }
 
     /** The preset that they name, and what they say of its server. */
     public Optional<PresetChoice> preset() {
         String name = line.value("preset");
         if (name != null) {
-            return Optional.of(new PresetChoice(name, line.value("host"), line.value("tenant")));
+            return Optional.of(PresetChoice.of(name, line.value("host"), line.value("tenant")));
         }
         if (line.has("host") || line.has("tenant")) {
             throw new UsageException(
@@ -162,19 +169,19 @@ public record Options(ParsedLine line) {
 
     /** Without a token endpoint among them, they go before those of the issuer's metadata. */
     private EndpointUrls endpoints() {
-        EndpointUrls endpoints = new EndpointUrls(
+        EndpointUrls endpoints = EndpointUrls.of(
                 line.value("token-endpoint"),
                 line.value("device-endpoint"),
                 line.value("revocation-endpoint"),
                 line.value("userinfo-endpoint"),
                 line.value("jwks-uri"));
         boolean isForALogin = command().equals("login") || command().equals("provider add");
-        if (isForALogin && endpoints.token() != null && endpoints.device() == null && line.has("issuer")) {
+        if (isForALogin && endpoints.token().isPresent() && endpoints.device().isEmpty() && line.has("issuer")) {
             throw new UsageException(
                     "With --token-endpoint nothing is discovered. Give --device-endpoint as well, or leave"
                             + " --token-endpoint out.");
         }
-        if (endpoints.token() != null || line.has("issuer") || preset().isPresent()) {
+        if (endpoints.token().isPresent() || line.has("issuer") || preset().isPresent()) {
             return endpoints;
         }
         throw new UsageException(

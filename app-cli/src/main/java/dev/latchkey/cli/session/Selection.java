@@ -48,7 +48,7 @@ public final class Selection {
 
     /** The accounts here, of which the options may name one. */
     public Accounts accounts() {
-        return installation.get().accounts(options.account());
+        return installation.get().accounts(options.account().orElse(null));
     }
 
     /** The session of the account that is meant. */

@@ -2,6 +2,7 @@ package dev.latchkey.cli.session;
 
 import dev.latchkey.cli.options.Options;
 import dev.latchkey.console.Terminal;
+import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionEvent;
 import dev.latchkey.port.SessionListener;
 import java.util.Locale;
@@ -27,7 +28,7 @@ public final class SessionNotes implements SessionListener, Consumer<String> {
 
     @Override
     public void on(SessionEvent event) {
-        String detail = event.detail().value();
+        String detail = event.detail().map(DisplayText::value).orElse("");
         switch (event.kind()) {
             case WARNING, NOT_SAVED -> terminal.warn(detail);
             case RENEWAL_FAILED -> renewalFailure = detail;

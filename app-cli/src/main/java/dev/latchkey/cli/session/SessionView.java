@@ -12,7 +12,9 @@ import dev.latchkey.token.Decision;
 import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A stored session as it may be shown: nothing secret is in it. The username is null where it is not known. */
@@ -22,10 +24,10 @@ public record SessionView(
 
     /** One of a list; null if it cannot be read. */
     public static @Nullable SessionView of(SessionList.Entry entry, long nowMillis) {
-        StoredSession session = entry.session();
-        return session == null
-                ? null
-                : new SessionView(entry.id(), session, entry.username(), entry.location(), nowMillis);
+        return entry.session()
+                .map(session -> new SessionView(
+                        entry.id(), session, entry.username().orElse(null), entry.location(), nowMillis))
+                .orElse(null);
     }
 
     /** Whether a token can be had of it without a login. */
@@ -49,7 +51,7 @@ public record SessionView(
                     ? "unusable (it has characters that no token may have), renewed when it is needed next"
                     : "unusable (it has characters that no token may have): log in again";
         }
-        Long expiresAt = session.expiresAtMillis();
+        Long expiresAt = millis(session.expiresAt());
         if (expiresAt == null) {
             return "valid until the server refuses it";
         }
@@ -65,7 +67,7 @@ public record SessionView(
 
     /** The same in the few characters of a table's cell. */
     public String timeLeft() {
-        Long expiresAt = session.expiresAtMillis();
+        Long expiresAt = millis(session.expiresAt());
         if (expiresAt == null) {
             return "no end known";
         }
@@ -75,8 +77,8 @@ public record SessionView(
 
     /** How much of its life the token has left, at a glance; empty where nobody knows how long it was to live. */
     public String bar() {
-        Long expiresAt = session.expiresAtMillis();
-        Long issuedAt = session.issuedAtMillis();
+        Long expiresAt = millis(session.expiresAt());
+        Long issuedAt = millis(session.issuedAt());
         if (expiresAt == null || issuedAt == null || expiresAt <= issuedAt) {
             return "";
         }
@@ -104,10 +106,10 @@ public record SessionView(
                 "server", session.binding().authDomain(),
                 "client_id", session.binding().clientId(),
                 "state", state(),
-                "expires_at", Report.seconds(session.expiresAtMillis()),
+                "expires_at", Report.seconds(session.expiresAt()),
                 "renewable", session.isRefreshable(),
                 "scopes", session.scopes(),
-                "audience", session.binding().audience(),
+                "audience", session.binding().audience().orElse(""),
                 "stored_in", location);
     }
 
@@ -121,5 +123,9 @@ public record SessionView(
 
     private Decision decision() {
         return TokenLifecycle.decide(session, nowMillis, 0);
+    }
+
+    private static @Nullable Long millis(Optional<Instant> time) {
+        return time.isPresent() ? Long.valueOf(time.get().toEpochMilli()) : null;
     }
 }

@@ -19,7 +19,7 @@ public record JsonPrompt(Results results) implements UserPrompt {
                 // With null where the server offers none, so that every event of a kind has the same keys.
                 "verification_uri_complete",
                         prompt.verificationUriComplete().map(DisplayText::value).orElse(null),
-                "expires_at", prompt.expiresAtMillis() / 1000,
+                "expires_at", prompt.expiresAt().getEpochSecond(),
                 "interval", prompt.interval().toSeconds()));
     }
 

@@ -1,8 +1,10 @@
 package dev.latchkey.cli.text;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a command has to tell, as data: lines for a person, an object for a program. */
@@ -22,8 +24,8 @@ public interface Report {
         return object;
     }
 
-    /** A time in seconds, or null where it is not known. */
-    static @Nullable Long seconds(@Nullable Long epochMillis) {
-        return epochMillis == null ? null : Long.valueOf(epochMillis / 1000);
+    /** A time in seconds since the epoch, or null where it is not known. */
+    static @Nullable Long seconds(Optional<Instant> time) {
+        return time.isPresent() ? Long.valueOf(time.get().getEpochSecond()) : null;
     }
 }

@@ -11,6 +11,7 @@ import dev.latchkey.cli.session.Selection;
 import dev.latchkey.cli.session.SessionNotes;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.keyring.KeyringOptions;
+import dev.latchkey.keyring.KeyringOptions.Person;
 import dev.latchkey.keyring.guard.GuardedKeyring;
 import dev.latchkey.keyring.guard.OsKeyring;
 import dev.latchkey.local.LocalInstallation;
@@ -67,7 +68,7 @@ interface CliModule {
     @Provides
     @Singleton
     static ClientSettings settings(Environment environment, Selection selection) {
-        Path caFile = selection.provider().caFile();
+        Path caFile = selection.provider().caFile().orElse(null);
         try {
             ClientSettings.Builder settings =
                     ClientSettings.builder().userAgent("latchkey-cli").environment(environment.variables());
@@ -81,6 +82,9 @@ interface CliModule {
     @Singleton
     static GuardedKeyring keyring(Environment environment, Terminal terminal) {
         GuardedKeyring given = environment.keyring();
-        return given != null ? given : OsKeyring.open(KeyringOptions.ofThisSystem(terminal.errIsTerminal()));
+        return given != null
+                ? given
+                : OsKeyring.open(
+                        KeyringOptions.ofThisSystem(terminal.errIsTerminal() ? Person.PRESENT : Person.ABSENT));
     }
 }

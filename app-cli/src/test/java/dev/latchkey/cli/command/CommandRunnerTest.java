@@ -18,7 +18,7 @@ class CommandRunnerTest {
     void aClassThatIsMissingIsToldAndEndsTheCommand(String line) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        Terminal terminal = new Terminal(InputStream.nullInputStream(), stream, stream, false, false);
+        Terminal terminal = Terminal.of(InputStream.nullInputStream(), stream, stream);
 
         int code = new CommandRunner(terminal, options -> {
                     throw new NoClassDefFoundError("dagger/Lazy");

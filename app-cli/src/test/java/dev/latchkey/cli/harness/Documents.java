@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,19 +52,16 @@ public final class Documents {
      */
     public static StoredSession session(
             OAuthProvider provider, IssuedTokens tokens, @Nullable String username, long nowMillis) {
-        return new StoredSession(
-                tokens.accessToken(),
-                tokens.refreshToken(),
-                username == null ? null : tokens.idToken(),
-                nowMillis + tokens.life().toMillis(),
-                nowMillis,
-                nowMillis,
-                SessionBinding.of(provider),
-                username == null ? null : "loopback|" + username,
-                username,
-                "Bearer",
-                null,
-                Map.of());
+        return StoredSession.builder(tokens.accessToken(), SessionBinding.of(provider))
+                .refreshToken(tokens.refreshToken().orElse(null))
+                .idToken(username == null ? null : tokens.idToken().orElse(null))
+                .expiresAt(Instant.ofEpochMilli(nowMillis + tokens.life().toMillis()))
+                .issuedAt(Instant.ofEpochMilli(nowMillis))
+                .loggedInAt(Instant.ofEpochMilli(nowMillis))
+                .subject(username == null ? null : "loopback|" + username)
+                .username(username)
+                .tokenType("Bearer")
+                .build();
     }
 
     /** A document as Bitfount's Python client writes it. */

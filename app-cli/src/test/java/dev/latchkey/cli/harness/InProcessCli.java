@@ -120,7 +120,7 @@ public final class InProcessCli {
 
     private Terminal terminal(OutputStream both) {
         PrintStream stream = new PrintStream(both, true, StandardCharsets.UTF_8);
-        return new Terminal(InputStream.nullInputStream(), stream, stream, false, false);
+        return Terminal.of(InputStream.nullInputStream(), stream, stream);
     }
 
     /** A person sees both streams. */
@@ -150,13 +150,12 @@ public final class InProcessCli {
     public Run run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(
+        Terminal piped = Terminal.of(
                 new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                isOnTerminal,
-                isOnTerminal,
-                isTyping);
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        Terminal shown = isOnTerminal ? piped.seen() : piped;
+        Terminal terminal = isTyping ? shown.typed() : shown;
         int code = new CommandRunner(terminal, new Commands(environment(), terminal, new OpenSessions()))
                 .run(Stream.concat(always.stream(), Stream.of(arguments)).toArray(String[]::new));
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -13,7 +13,8 @@ import java.nio.charset.StandardCharsets;
 class SessionNotesContractTest extends SessionListenerContract {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream print = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    private final Terminal terminal = new Terminal(InputStream.nullInputStream(), print, print, true, true);
+    private final Terminal terminal =
+            Terminal.of(InputStream.nullInputStream(), print, print).seen();
     private final SessionListener notes =
             new SessionNotes(terminal, new Options(LineParser.parse("token", "--verbose")));
 

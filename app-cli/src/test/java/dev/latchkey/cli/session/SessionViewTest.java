@@ -8,8 +8,8 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.StoredSession;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -78,19 +78,14 @@ class SessionViewTest {
     }
 
     private static SessionView view(@Nullable Long expiresAt, @Nullable String refreshToken) {
-        StoredSession session = new StoredSession(
-                Secret.of("access-token"),
-                refreshToken == null ? null : Secret.of(refreshToken),
-                null,
-                expiresAt,
-                null,
-                null,
-                new SessionBinding("as.example.com", "me", List.of("openid"), "", null),
-                null,
-                "alice",
-                "Bearer",
-                null,
-                Map.of());
+        StoredSession session = StoredSession.builder(
+                        Secret.of("access-token"),
+                        SessionBinding.of("as.example.com", "me", List.of("openid"), "", null))
+                .refreshToken(refreshToken == null ? null : Secret.of(refreshToken))
+                .expiresAt(expiresAt == null ? null : Instant.ofEpochMilli(expiresAt))
+                .username("alice")
+                .tokenType("Bearer")
+                .build();
         return new SessionView(new SessionId("work", "alice"), session, "alice", "/somewhere", NOW);
     }
 }

@@ -46,7 +46,7 @@ class ResultsTest {
     /** For a program that reads those bytes. */
     static Results results(ByteArrayOutputStream bytes) {
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        Terminal terminal = new Terminal(InputStream.nullInputStream(), out, out, false, false);
+        Terminal terminal = Terminal.of(InputStream.nullInputStream(), out, out);
         return new Results(terminal, new MoshiJson(), new Options(LineParser.parse("status", "--json")));
     }
 

@@ -36,7 +36,7 @@ final class BitfountPreset implements Preset {
                 "BITFOUNT_API_KEY",
                 environment.apiKeyOrigins(),
                 "Bitfount's hub and access manager");
-        return new PresetProvider(environment.provider(), environment.label(), keys);
+        return new PresetProvider(environment.provider(), environment.label(), Optional.of(keys));
     }
 
     @Override

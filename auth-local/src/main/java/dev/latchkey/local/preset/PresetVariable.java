@@ -70,6 +70,6 @@ enum PresetVariable {
     /** What was typed of it, or null. */
     @Nullable
     String of(PresetChoice choice) {
-        return this == HOST ? choice.host() : choice.tenant();
+        return (this == HOST ? choice.host() : choice.tenant()).orElse(null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.local.provider;
 
+import dev.latchkey.oauth.Dialect.RevocationAuthentication;
 import dev.latchkey.oauth.Dialect;
 import dev.latchkey.oauth.Pkce;
 import dev.latchkey.oauth.RequestFormat;
@@ -21,8 +22,8 @@ final class DialectJson {
     /** Adds what is otherwise; a server that does nothing otherwise has none of these keys. */
     static void write(Dialect dialect, Map<String, Object> object) {
         Dialect standard = Dialect.STANDARD;
-        put(object, "metadata_url", dialect.metadataUrl(), null);
-        put(object, "poll_endpoint", dialect.pollEndpoint(), null);
+        put(object, "metadata_url", dialect.metadataUrl().orElse(null), null);
+        put(object, "poll_endpoint", dialect.pollEndpoint().orElse(null), null);
         put(object, "device_grant_type", dialect.deviceGrantType(), standard.deviceGrantType());
         put(object, "request_format", dialect.requestFormat(), standard.requestFormat());
         putAll(object, "parameter_names", dialect.parameterNames());
@@ -32,12 +33,10 @@ final class DialectJson {
         Map<String, Object> pollErrors = new LinkedHashMap<>();
         dialect.pollErrors().forEach((status, code) -> pollErrors.put(status.toString(), code));
         putAll(object, "poll_errors", pollErrors);
-        put(object, "revocation_auth", dialect.revocationAuthenticated() ? null : "none", null);
+        put(object, "revocation_auth", dialect.revocationAuthentication() == RevocationAuthentication.NONE ? "none" : null, null);
         putAll(object, "revocation_body", dialect.revocationBody());
         put(object, "pkce", dialect.pkce(), standard.pkce());
-        if (dialect.tokenLife() != null) {
-            object.put("default_expires_in", dialect.tokenLife().toSeconds());
-        }
+        dialect.tokenLife().ifPresent(life -> object.put("default_expires_in", life.toSeconds()));
     }
 
     /**
@@ -52,7 +51,7 @@ final class DialectJson {
                 .pollParameters(keys.textsByName("poll_parameters"))
                 .refreshParameters(keys.textsByName("refresh_parameters"))
                 .pollErrors(pollErrors(keys))
-                .revocationAuthenticated(isRevocationAuthenticated(keys))
+                .revocationAuthentication(revocationAuthentication(keys))
                 .revocationBody(keys.object("revocation_body"))
                 .tokenLife(tokenLife(keys));
         dialect.metadataUrl(url(keys, "metadata_url")).pollEndpoint(url(keys, "poll_endpoint"));
@@ -89,12 +88,12 @@ final class DialectJson {
         return errors;
     }
 
-    private static boolean isRevocationAuthenticated(JsonKeys keys) {
+    private static RevocationAuthentication revocationAuthentication(JsonKeys keys) {
         String how = Objects.requireNonNullElse(keys.text("revocation_auth"), "client");
         if (!how.equals("client") && !how.equals("none")) {
             throw new IllegalArgumentException("its revocation_auth is neither client nor none");
         }
-        return how.equals("client");
+        return how.equals("client") ? RevocationAuthentication.CLIENT : RevocationAuthentication.NONE;
     }
 
     private static @Nullable Duration tokenLife(JsonKeys keys) {

@@ -46,13 +46,13 @@ public final class PresetConfigs {
         Object origins = asGiven.remove(ORIGINS);
         try {
             Map<String, Object> object = presets.named(choice.name()).filled(choice, asGiven.keySet());
-            if (given.issuer() != null && object.containsKey("token_endpoint")) {
+            if (given.issuer().isPresent() && object.containsKey("token_endpoint")) {
                 // One server's name with another's endpoints: a login would go to the preset's.
                 throw new IllegalArgumentException("The preset " + choice.name()
                         + " has endpoints of its own and takes no issuer. Leave one of the two out.");
             }
             object.putAll(asGiven);
-            if (given.clientSecretFile() == null) {
+            if (given.clientSecretFile().isEmpty()) {
                 object.remove("client_auth"); // There is nothing to send.
             }
             if (origins != null) {

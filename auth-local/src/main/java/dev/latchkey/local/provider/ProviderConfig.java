@@ -1,5 +1,6 @@
 package dev.latchkey.local.provider;
 
+import java.util.Optional;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.oauth.Dialect;
 import dev.latchkey.oauth.Issuers;
@@ -13,38 +14,37 @@ import org.jspecify.annotations.Nullable;
  * {@link dev.latchkey.oauth.OAuthProvider}. The client's secret is no part of it, only where that is. Immutable; made by
  * {@link #builder}.
  *
- * @param issuer the issuer, or null
+ * @param issuer the issuer
  * @param endpoints the endpoints; without a token endpoint among them the others are discovered
  * @param clientId our client there
- * @param clientSecretFile where the client's secret is, or null for a public client
- * @param clientSecretMethod how to send the secret, or null for the strongest way that the server's metadata names
+ * @param clientSecretFile where the client's secret is; a public client has none
+ * @param clientSecretMethod how to send the secret; if absent, in the strongest way that the server's metadata names
  * @param scopes what to ask for; empty for the usual
- * @param audience the audience to ask for, or null
+ * @param audience the audience to ask for
  * @param resources the resource indicators to ask for
  * @param apiOrigins where tokens may be sent
  * @param usernameClaims the claims that name the user, the first that is there; empty for the usual
  * @param sessionEndingErrors the errors by which the server says that a session is over, in addition to the usual
  * @param dialect what the server does otherwise than the RFCs
- * @param store where to keep its sessions, or null for whatever is best here
- * @param caFile certificate authorities to trust for it, or null
+ * @param store where to keep its sessions; if absent, wherever is best here
+ * @param caFile certificate authorities to trust for it
  */
 public record ProviderConfig(
-        @Nullable String issuer,
+        Optional<String> issuer,
         EndpointUrls endpoints,
         String clientId,
-        @Nullable Path clientSecretFile,
-        @Nullable ClientSecretMethod clientSecretMethod,
+        Optional<Path> clientSecretFile,
+        Optional<ClientSecretMethod> clientSecretMethod,
         List<String> scopes,
-        @Nullable String audience,
+        Optional<String> audience,
         List<String> resources,
         List<String> apiOrigins,
         List<String> usernameClaims,
         List<String> sessionEndingErrors,
         Dialect dialect,
-        @Nullable StoreKind store,
-        @Nullable Path caFile) {
+        Optional<StoreKind> store,
+        Optional<Path> caFile) {
     public ProviderConfig {
-        issuer = issuer == null ? null : Issuers.ofPasted(issuer);
         Objects.requireNonNull(endpoints, "endpoints");
         Objects.requireNonNull(clientId, "clientId");
         Objects.requireNonNull(dialect, "dialect");
@@ -67,33 +67,48 @@ public record ProviderConfig(
      * @throws IllegalStateException if it has none of them
      */
     public String server() {
-        if (dialect.metadataUrl() != null && endpoints.token() == null) {
-            return dialect.metadataUrl().toString();
+        if (dialect.metadataUrl().isPresent() && endpoints.token().isEmpty()) {
+            return dialect.metadataUrl().get().toString();
         }
-        String server = issuer != null ? issuer : endpoints.token();
-        if (server == null) {
+        Optional<String> server = issuer.isPresent() ? issuer : endpoints.token();
+        if (server.isEmpty()) {
             throw new IllegalStateException("neither an issuer nor a token endpoint");
         }
-        return server;
+        return server.get();
     }
 
     /**
      * The endpoints as written.
      *
-     * @param token the token endpoint, or null: then those that are null here are discovered
-     * @param device the device authorization endpoint, or null
-     * @param revocation the revocation endpoint, or null
-     * @param userinfo the userinfo endpoint, or null
-     * @param jwks where the keys are, or null
+     * @param token the token endpoint; without it, those that are absent here are discovered
+     * @param device the device authorization endpoint
+     * @param revocation the revocation endpoint
+     * @param userinfo the userinfo endpoint
+     * @param jwks where the keys are
      */
     public record EndpointUrls(
-            @Nullable String token,
-            @Nullable String device,
-            @Nullable String revocation,
-            @Nullable String userinfo,
-            @Nullable String jwks) {
+            Optional<String> token,
+            Optional<String> device,
+            Optional<String> revocation,
+            Optional<String> userinfo,
+            Optional<String> jwks) {
         /** None. */
-        public static final EndpointUrls NONE = new EndpointUrls(null, null, null, null, null);
+        public static final EndpointUrls NONE = of(null, null, null, null, null);
+
+        /** These; null for one that is not known. */
+        public static EndpointUrls of(
+                @Nullable String token,
+                @Nullable String device,
+                @Nullable String revocation,
+                @Nullable String userinfo,
+                @Nullable String jwks) {
+            return new EndpointUrls(
+                    Optional.ofNullable(token),
+                    Optional.ofNullable(device),
+                    Optional.ofNullable(revocation),
+                    Optional.ofNullable(userinfo),
+                    Optional.ofNullable(jwks));
+        }
     }
 
     /** Collects what is known. Not safe for use by several threads. */
@@ -119,7 +134,7 @@ public record ProviderConfig(
 
         /** The issuer, or the URL of its metadata. */
         public Builder issuer(@Nullable String value) {
-            issuer = value;
+            issuer = value == null ? null : Issuers.ofPasted(value);
             return this;
         }
 
@@ -198,20 +213,20 @@ public record ProviderConfig(
         /** The config. */
         public ProviderConfig build() {
             return new ProviderConfig(
-                    issuer,
+                    Optional.ofNullable(issuer),
                     endpoints,
                     clientId,
-                    clientSecretFile,
-                    clientSecretMethod,
+                    Optional.ofNullable(clientSecretFile),
+                    Optional.ofNullable(clientSecretMethod),
                     scopes,
-                    audience,
+                    Optional.ofNullable(audience),
                     resources,
                     apiOrigins,
                     usernameClaims,
                     sessionEndingErrors,
                     dialect,
-                    store,
-                    caFile);
+                    Optional.ofNullable(store),
+                    Optional.ofNullable(caFile));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.local.provider;
 
+import java.util.Optional;
 import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
 import dev.latchkey.model.Origin;
 import dev.latchkey.oauth.Endpoints;
@@ -7,7 +8,6 @@ import dev.latchkey.oauth.GivenEndpoints;
 import dev.latchkey.oauth.OAuthProvider;
 import java.net.URI;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What a provider is like, to be shown; no secret is in it. */
 public final class ProviderDescription {
@@ -21,10 +21,10 @@ public final class ProviderDescription {
     /** A preset's provider, as a file would have it. */
     public static Map<String, Object> of(OAuthProvider provider) {
         return ProviderJson.write(ProviderConfig.builder(provider.clientId())
-                .issuer(provider.issuer())
+                .issuer(provider.issuer().orElse(null))
                 .endpoints(urls(provider))
                 .scopes(provider.scopes())
-                .audience(provider.audience())
+                .audience(provider.audience().orElse(null))
                 .resources(provider.resources())
                 .apiOrigins(provider.allowedOrigins().stream()
                         .map(Origin::toString)
@@ -38,25 +38,21 @@ public final class ProviderDescription {
     }
 
     private static EndpointUrls urls(OAuthProvider provider) {
-        Endpoints endpoints = provider.endpoints();
-        GivenEndpoints given = provider.givenEndpoints();
-        if (endpoints == null) {
+        if (provider.endpoints().isEmpty()) {
+            GivenEndpoints given = provider.givenEndpoints();
             return new EndpointUrls(
-                    null,
-                    text(given.deviceAuthorization()),
-                    text(given.revocation()),
-                    text(given.userinfo()),
-                    text(given.jwks()));
+                    Optional.empty(),
+                    given.deviceAuthorization().map(URI::toString),
+                    given.revocation().map(URI::toString),
+                    given.userinfo().map(URI::toString),
+                    given.jwks().map(URI::toString));
         }
+        Endpoints endpoints = provider.endpoints().get();
         return new EndpointUrls(
-                endpoints.token().toString(),
-                text(endpoints.deviceAuthorization()),
-                text(endpoints.revocation()),
-                text(endpoints.userinfo()),
-                text(endpoints.jwks()));
-    }
-
-    private static @Nullable String text(@Nullable URI uri) {
-        return uri == null ? null : uri.toString();
+                Optional.of(endpoints.token().toString()),
+                endpoints.deviceAuthorization().map(URI::toString),
+                endpoints.revocation().map(URI::toString),
+                endpoints.userinfo().map(URI::toString),
+                endpoints.jwks().map(URI::toString));
     }
 }

@@ -26,6 +26,14 @@ import java.util.stream.Stream;
 public final class ProviderFiles {
     private static final String ENDING = ".json";
 
+    /** What becomes of a provider that is there already. */
+    public enum Existing {
+        /** It stays, and the new one is refused. */
+        KEEP,
+        /** The new one takes its place. */
+        REPLACE
+    }
+
     private final LatchkeyFolders folders;
     private final Path folder;
     private final Json json;
@@ -98,9 +106,9 @@ public final class ProviderFiles {
      * @throws ConfigurationException if it cannot be called like this, or one of that name is there already
      * @throws StorageException if it cannot be told whether one is there
      */
-    public void checkAddable(String name, boolean replace) {
+    public void checkAddable(String name, Existing existing) {
         ProviderName.check(name);
-        if (!replace && isThere(file(name))) {
+        if (existing == Existing.KEEP && isThere(file(name))) {
             throw new ConfigurationException(
                     "There is a provider \"" + name + "\" already.",
                     Remedy.of(Remedy.Action.REPLACE_PROVIDER, name),
@@ -124,9 +132,9 @@ public final class ProviderFiles {
      *
      * @throws ConfigurationException as {@link #checkAddable}
      */
-    public void add(String name, ProviderConfig config, boolean replace) {
+    public void add(String name, ProviderConfig config, Existing existing) {
         folders.checkMaking(folder);
-        checkAddable(name, replace);
+        checkAddable(name, existing);
         Path file = file(name);
         try {
             PrivateFiles.replace(file, json.write(ProviderJson.write(config)).reveal() + "\n");

@@ -16,20 +16,20 @@ final class ProviderJson {
     /** The config as a JSON object; what is not known is left out. */
     static Map<String, Object> write(ProviderConfig config) {
         Map<String, Object> object = new LinkedHashMap<>();
-        put(object, "issuer", config.issuer());
+        put(object, "issuer", config.issuer().orElse(null));
         EndpointUrls urls = config.endpoints();
-        put(object, "token_endpoint", urls.token());
-        put(object, "device_authorization_endpoint", urls.device());
-        put(object, "revocation_endpoint", urls.revocation());
-        put(object, "userinfo_endpoint", urls.userinfo());
-        put(object, "jwks_uri", urls.jwks());
+        put(object, "token_endpoint", urls.token().orElse(null));
+        put(object, "device_authorization_endpoint", urls.device().orElse(null));
+        put(object, "revocation_endpoint", urls.revocation().orElse(null));
+        put(object, "userinfo_endpoint", urls.userinfo().orElse(null));
+        put(object, "jwks_uri", urls.jwks().orElse(null));
         put(object, "client_id", config.clientId());
-        if (config.clientSecretFile() != null) {
-            put(object, "client_secret_file", config.clientSecretFile().toString());
+        if (config.clientSecretFile().isPresent()) {
+            put(object, "client_secret_file", text(config.clientSecretFile()));
             put(object, "client_auth", text(config.clientSecretMethod()));
         }
         putAll(object, "scopes", config.scopes());
-        put(object, "audience", config.audience());
+        put(object, "audience", config.audience().orElse(null));
         putAll(object, "resources", config.resources());
         putAll(object, "api_origins", config.apiOrigins());
         List<String> claims = config.usernameClaims();
@@ -68,14 +68,14 @@ final class ProviderJson {
                 .caFile(keys.path("ca_file"))
                 .build();
         keys.refuseOthers();
-        if (config.issuer() == null && config.endpoints().token() == null) {
+        if (config.issuer().isEmpty() && config.endpoints().token().isEmpty()) {
             throw new IllegalArgumentException("it has neither issuer nor token_endpoint");
         }
         return config;
     }
 
     private static EndpointUrls endpoints(JsonKeys keys) {
-        return new EndpointUrls(
+        return EndpointUrls.of(
                 keys.text("token_endpoint"),
                 keys.text("device_authorization_endpoint"),
                 keys.text("revocation_endpoint"),
@@ -108,8 +108,8 @@ final class ProviderJson {
         return kind.get();
     }
 
-    private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
+    private static @Nullable String text(Optional<?> value) {
+        return value.isPresent() ? value.get().toString() : null;
     }
 
     private static void put(Map<String, Object> object, String key, @Nullable String value) {

@@ -1,5 +1,6 @@
 package dev.latchkey.local.provider;
 
+import dev.latchkey.model.Secret;
 import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
 import dev.latchkey.oauth.ClientAuthentication;
 import dev.latchkey.oauth.Endpoints;
@@ -8,7 +9,6 @@ import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.Uris;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class ProviderMaker {
      */
     static OAuthProvider make(String name, ProviderConfig config) {
         OAuthProvider.Builder provider =
-                start(config).name(name).audience(config.audience()).resources(config.resources());
+                start(config).name(name).audience(config.audience().orElse(null)).resources(config.resources());
         provider.clientAuthentication(authentication(config));
         if (!config.scopes().isEmpty()) {
             provider.scopes(config.scopes());
@@ -41,38 +41,38 @@ final class ProviderMaker {
     }
 
     private static OAuthProvider.Builder start(ProviderConfig config) {
-        String issuer = config.issuer();
+        Optional<String> issuer = config.issuer();
         EndpointUrls urls = config.endpoints();
-        if (urls.token() == null) {
-            GivenEndpoints given = new GivenEndpoints(
+        if (urls.token().isEmpty()) {
+            GivenEndpoints given = GivenEndpoints.of(
                     optional(urls.device()),
                     optional(urls.revocation()),
                     optional(urls.userinfo()),
                     optional(urls.jwks()));
-            return OAuthProvider.discovered(Objects.requireNonNull(issuer, "issuer"), config.clientId())
+            return OAuthProvider.discovered(issuer.orElseThrow(), config.clientId())
                     .givenEndpoints(given);
         }
-        Endpoints endpoints = new Endpoints(
-                required(urls.token()),
-                optional(urls.device()),
-                optional(urls.revocation()),
-                optional(urls.userinfo()),
-                optional(urls.jwks()));
+        Endpoints endpoints = Endpoints.of(required(urls.token().get()))
+                .withDeviceAuthorization(optional(urls.device()))
+                .withRevocation(optional(urls.revocation()))
+                .withUserinfo(optional(urls.userinfo()))
+                .withJwks(optional(urls.jwks()));
         OAuthProvider.Builder provider = OAuthProvider.explicit(endpoints, config.clientId());
-        return issuer == null ? provider : provider.issuer(issuer);
+        return issuer.isPresent() ? provider.issuer(issuer.get()) : provider;
     }
 
     private static ClientAuthentication authentication(ProviderConfig config) {
-        Path file = config.clientSecretFile();
-        if (file == null) {
+        Optional<Path> file = config.clientSecretFile();
+        if (file.isEmpty()) {
             return ClientAuthentication.none();
         }
-        ClientSecretMethod method = config.clientSecretMethod();
-        return method == null ? ClientAuthentication.secret(SecretFile.read(file)) : method.with(SecretFile.read(file));
+        Secret secret = SecretFile.read(file.get());
+        Optional<ClientSecretMethod> method = config.clientSecretMethod();
+        return method.isPresent() ? method.get().with(secret) : ClientAuthentication.secret(secret);
     }
 
-    private static @Nullable URI optional(@Nullable String url) {
-        return url == null ? null : required(url);
+    private static @Nullable URI optional(Optional<String> url) {
+        return url.isPresent() ? required(url.get()) : null;
     }
 
     private static URI required(String url) {

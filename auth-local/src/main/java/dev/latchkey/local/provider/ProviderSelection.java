@@ -1,5 +1,6 @@
 package dev.latchkey.local.provider;
 
+import dev.latchkey.local.provider.ProviderRequest.Overrides;
 import dev.latchkey.error.Remedy;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.PresetChoice;
@@ -42,17 +43,21 @@ public final class ProviderSelection {
      * @throws dev.latchkey.error.StorageException if its file is broken
      */
     public SelectedProvider select(ProviderRequest request) {
-        ProviderConfig described = request.described();
-        if (described != null) {
-            PresetChoice preset = request.preset();
-            ProviderConfig config = preset == null ? described : new PresetConfigs(json).config(preset, described);
-            return SelectedProvider.of(checked(AdHocName.of(config), config), null, request.caFile());
+        if (request.described().isPresent()) {
+            ProviderConfig described = request.described().get();
+            ProviderConfig config = request.preset().isPresent()
+                    ? new PresetConfigs(json).config(request.preset().get(), described)
+                    : described;
+            return SelectedProvider.of(
+                    checked(AdHocName.of(config), config),
+                    Optional.empty(),
+                    request.overrides().caFile());
         }
-        String name = request.name();
-        return name != null ? named(name, request) : theUsual(request);
+        Overrides overrides = request.overrides();
+        return request.name().isPresent() ? named(request.name().get(), overrides) : theUsual(overrides);
     }
 
-    private SelectedProvider theUsual(ProviderRequest request) {
+    private SelectedProvider theUsual(Overrides overrides) {
         String name = usual.name();
         if (Presets.named(name).isEmpty() && files.find(name).isEmpty()) {
             throw new ConfigurationException(
@@ -61,14 +66,14 @@ public final class ProviderSelection {
                     Remedy.of(Remedy.Action.USE_PROVIDER),
                     null);
         }
-        return named(name, request);
+        return named(name, overrides);
     }
 
-    private SelectedProvider named(String name, ProviderRequest request) {
+    private SelectedProvider named(String name, Overrides overrides) {
         Optional<Preset> preset = Presets.named(name);
         if (preset.isPresent()) {
             PresetProvider known = preset.get().provider(environment);
-            return SelectedProvider.of(asked(known.provider(), request), preset.get(), known, request.caFile());
+            return SelectedProvider.of(asked(known.provider(), overrides), preset.get(), known, overrides.caFile());
         }
         Optional<ProviderConfig> found = files.find(name);
         if (found.isEmpty()) {
@@ -77,8 +82,8 @@ public final class ProviderSelection {
         ProviderConfig config = found.get();
         try {
             OAuthProvider provider = ProviderMaker.make(name, config);
-            Path caFile = request.caFile() != null ? request.caFile() : config.caFile();
-            return SelectedProvider.of(asked(provider, request), config.store(), caFile);
+            Optional<Path> caFile = overrides.caFile().isPresent() ? overrides.caFile() : config.caFile();
+            return SelectedProvider.of(asked(provider, overrides), config.store(), caFile);
         } catch (IllegalArgumentException e) {
             throw files.broken(name, String.valueOf(e.getMessage()), e);
         }
@@ -98,13 +103,13 @@ public final class ProviderSelection {
     }
 
     /** The provider, with what is asked of it in place of the usual. */
-    private static OAuthProvider asked(OAuthProvider provider, ProviderRequest asked) {
+    private static OAuthProvider asked(OAuthProvider provider, Overrides asked) {
         OAuthProvider.Builder builder = provider.toBuilder();
         if (!asked.scopes().isEmpty()) {
             builder.scopes(asked.scopes());
         }
-        if (asked.audience() != null) {
-            builder.audience(asked.audience());
+        if (asked.audience().isPresent()) {
+            builder.audience(asked.audience().get());
         }
         if (!asked.resources().isEmpty()) {
             builder.resources(asked.resources());

@@ -1,5 +1,6 @@
 package dev.latchkey.local.session;
 
+import org.jspecify.annotations.Nullable;
 import dev.latchkey.error.Remedy;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.file.CurrentAccounts;
@@ -21,12 +22,12 @@ public final class Accounts {
     private final Function<String, List<SessionId>> stored;
 
     /**
-     * @param username the account that was named, if one was
+     * @param username the account that was named, or null if none was
      * @param stored the sessions of a provider that are stored here; asked only where a name may be an escaped one, or none is
      *     the current one
      */
-    public Accounts(Optional<String> username, CurrentAccounts current, Function<String, List<SessionId>> stored) {
-        this.username = Objects.requireNonNull(username, "username");
+    public Accounts(@Nullable String username, CurrentAccounts current, Function<String, List<SessionId>> stored) {
+        this.username = Optional.ofNullable(username);
         this.current = Objects.requireNonNull(current, "current");
         this.stored = Objects.requireNonNull(stored, "stored");
     }

@@ -13,7 +13,6 @@ import dev.latchkey.token.SessionDocument;
 import dev.latchkey.token.StoredSession;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Sessions that are stored here, whatever their provider, known or not. */
 public final class SessionList {
@@ -26,16 +25,16 @@ public final class SessionList {
      *
      * @param id the session
      * @param location where it is stored
-     * @param session what is in it, or null if it cannot be read
-     * @param username who is logged in, or null where that is not known
-     * @param failure why it cannot be read, or null if it can
+     * @param session what is in it; absent if it cannot be read
+     * @param username who is logged in, where that is known
+     * @param failure why it cannot be read, if it cannot
      */
     public record Entry(
             SessionId id,
             String location,
-            @Nullable StoredSession session,
-            @Nullable String username,
-            @Nullable AuthException failure) {}
+            Optional<StoredSession> session,
+            Optional<String> username,
+            Optional<AuthException> failure) {}
 
     public SessionList(SessionStore store, Json json) {
         this.store = store;
@@ -47,7 +46,7 @@ public final class SessionList {
     public List<Entry> of(List<SessionId> ids) {
         return ids.stream()
                 .map(this::entry)
-                .filter(entry -> entry.session() != null || entry.failure() != null)
+                .filter(entry -> entry.session().isPresent() || entry.failure().isPresent())
                 .toList();
     }
 
@@ -55,28 +54,27 @@ public final class SessionList {
         String location = store.location(id);
         try {
             // Another process may have logged out since the list was made.
-            StoredSession session = store.load(id)
-                    .map(document -> format.read(document, location))
-                    .orElse(null);
-            return new Entry(id, location, session, session == null ? null : username(id, session), null);
+            Optional<StoredSession> session = store.load(id).map(document -> format.read(document, location));
+            return new Entry(
+                    id, location, session, session.flatMap(stored -> username(id, stored)), Optional.empty());
         } catch (AuthException e) {
-            return new Entry(id, location, null, null, e);
+            return new Entry(id, location, Optional.empty(), Optional.empty(), Optional.of(e));
         }
     }
 
-    private @Nullable String username(SessionId id, StoredSession session) {
-        return session.knownUsername().or(() -> claimed(id, session)).orElse(null);
+    private Optional<String> username(SessionId id, StoredSession session) {
+        return session.username().or(() -> claimed(id, session));
     }
 
     /** A document that another program wrote may have the username in its ID token only. */
     private Optional<String> claimed(SessionId id, StoredSession session) {
-        Secret idToken = session.idToken();
+        Optional<Secret> idToken = session.idToken();
         Optional<Preset> preset = Presets.named(id.provider());
-        if (idToken == null || preset.isEmpty()) {
+        if (idToken.isEmpty() || preset.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return idTokens.storedClaim(idToken, preset.get().usernameClaims());
+            return idTokens.storedClaim(idToken.get(), preset.get().usernameClaims());
         } catch (IdTokenException e) {
             return Optional.empty();
         }

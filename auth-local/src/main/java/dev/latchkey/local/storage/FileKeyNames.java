@@ -1,5 +1,6 @@
 package dev.latchkey.local.storage;
 
+import java.util.Optional;
 import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.file.SharedFolder;
 import dev.latchkey.model.KeyRegister;
@@ -38,13 +39,13 @@ public final class FileKeyNames implements KeyNames {
     @Override
     public KeyRegister read() {
         HomeIdFile.Content about = home.read();
-        return new KeyRegister(names.read(), about.id(), about.kept());
+        return new KeyRegister(names.read(), Optional.ofNullable(about.id()), about.kept());
     }
 
     /** The names last: none is there before the id that it begins with. */
     @Override
     public void write(KeyRegister register) {
-        home.write(new HomeIdFile.Content(register.homeId(), register.kept()));
+        home.write(new HomeIdFile.Content(register.homeId().orElse(null), register.kept()));
         names.write(register.names());
     }
 }

@@ -29,6 +29,6 @@ final class FormerOwner implements BiPredicate<String, Secret> {
         } catch (StorageException e) {
             return true;
         }
-        return AdHocProvider.isNameOf(provider, binding.issuer(), binding.authDomain(), binding.clientId());
+        return AdHocProvider.isNameOf(provider, binding.issuer().orElse(null), binding.authDomain(), binding.clientId());
     }
 }

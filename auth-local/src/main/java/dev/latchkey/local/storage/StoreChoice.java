@@ -38,13 +38,15 @@ public final class StoreChoice {
     /**
      * The store for a login.
      *
+     * @param asked the store that somebody asked for, or null
+     * @param configured the store that the provider's settings name, or null
      * @param usual the store where nobody chose one, or null for the keyring if there is one
      * @throws StorageException if the keyring is to be used and cannot be
      */
     public Choice forLogin(
-            String provider, Optional<StoreKind> asked, @Nullable StoreKind configured, @Nullable StoreKind usual) {
-        if (asked.isPresent()) {
-            return usable(new Choice(asked.get(), "as asked for"));
+            String provider, @Nullable StoreKind asked, @Nullable StoreKind configured, @Nullable StoreKind usual) {
+        if (asked != null) {
+            return usable(new Choice(asked, "as asked for"));
         }
         if (configured != null) {
             return usable(new Choice(configured, "as the provider's settings say"));

@@ -50,7 +50,7 @@ class AdHocNameTest {
             @Nullable String audience) {
         return ProviderConfig.builder(clientId)
                 .issuer(issuer)
-                .endpoints(new EndpointUrls(tokenEndpoint, null, null, null, null))
+                .endpoints(EndpointUrls.of(tokenEndpoint, null, null, null, null))
                 .scopes(scopes)
                 .audience(audience)
                 .build();

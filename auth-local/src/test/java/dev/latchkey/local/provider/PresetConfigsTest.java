@@ -1,7 +1,8 @@
 package dev.latchkey.local.provider;
 
+import java.util.Optional;
+import dev.latchkey.local.provider.ProviderFiles.Existing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,7 +30,7 @@ class PresetConfigsTest {
             ProviderConfig.builder("my-client").build();
 
     private static PresetChoice choice(String name, @Nullable String host, @Nullable String tenant) {
-        return new PresetChoice(name, host, tenant);
+        return PresetChoice.of(name, host, tenant);
     }
 
     private static PresetChoice whole(String name) {
@@ -71,7 +72,7 @@ class PresetConfigsTest {
         ProviderFiles files = new ProviderFiles(new LatchkeyFolders(home), new MoshiJson());
         ProviderConfig config = PRESETS.config(whole(name), CLIENT);
 
-        files.add("work", config, false);
+        files.add("work", config, Existing.KEEP);
 
         assertEquals(config, files.find("work").orElseThrow());
     }
@@ -81,15 +82,12 @@ class PresetConfigsTest {
         ProviderConfig com = PRESETS.config(choice("github", null, null), CLIENT);
         ProviderConfig enterprise = PRESETS.config(choice("github", "Git.Example.com", null), CLIENT);
 
-        assertEquals("https://api.github.com/user", com.endpoints().userinfo());
+        assertEquals(Optional.of("https://api.github.com/user"), com.endpoints().userinfo());
         assertEquals(List.of("https://api.github.com"), com.apiOrigins());
-        assertEquals(
-                "https://git.example.com/login/oauth/access_token",
-                enterprise.endpoints().token());
-        assertEquals(
-                "https://git.example.com/api/v3/user", enterprise.endpoints().userinfo());
+        assertEquals(Optional.of("https://git.example.com/login/oauth/access_token"), enterprise.endpoints().token());
+        assertEquals(Optional.of("https://git.example.com/api/v3/user"), enterprise.endpoints().userinfo());
         assertEquals(List.of("https://git.example.com"), enterprise.apiOrigins());
-        assertNull(enterprise.endpoints().revocation());
+        assertEquals(Optional.empty(), enterprise.endpoints().revocation());
         assertTrue(enterprise.dialect().revocationBody().isEmpty());
         assertEquals(com, PRESETS.config(choice("github", "github.com", null), CLIENT));
     }
@@ -98,15 +96,15 @@ class PresetConfigsTest {
     void whatIsGivenGoesBeforeThePresetsAndApiOriginsAreAdded() {
         ProviderConfig given = ProviderConfig.builder("my-client")
                 .issuer("https://example.okta.com/oauth2/default")
-                .endpoints(new EndpointUrls(null, null, "https://example.okta.com/revoke", null, null))
+                .endpoints(EndpointUrls.of(null, null, "https://example.okta.com/revoke", null, null))
                 .scopes(List.of("openid"))
                 .apiOrigins(List.of("https://api.example.com"))
                 .build();
 
         ProviderConfig config = PRESETS.config(choice("okta", "example.okta.com", null), given);
 
-        assertEquals("https://example.okta.com/oauth2/default", config.issuer());
-        assertEquals("https://example.okta.com/revoke", config.endpoints().revocation());
+        assertEquals(Optional.of("https://example.okta.com/oauth2/default"), config.issuer());
+        assertEquals(Optional.of("https://example.okta.com/revoke"), config.endpoints().revocation());
         assertEquals(List.of("openid"), config.scopes());
         assertEquals(List.of("https://example.okta.com", "https://api.example.com"), config.apiOrigins());
     }
@@ -119,17 +117,13 @@ class PresetConfigsTest {
 
         ProviderConfig config = PRESETS.config(choice("keycloak", null, null), given);
 
-        assertEquals("https://id.example.com/auth/realms/{host}", config.issuer(), "what was typed stays as it is");
+        assertEquals(Optional.of("https://id.example.com/auth/realms/{host}"), config.issuer(), "what was typed stays as it is");
     }
 
     @Test
     void theTenantOfAllConsumersIsCalledByItsId() {
-        assertEquals(
-                "https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0",
-                PRESETS.config(choice("entra", null, "consumers"), CLIENT).issuer());
-        assertEquals(
-                "https://login.microsoftonline.com/organizations/v2.0",
-                PRESETS.config(choice("entra", null, null), CLIENT).issuer());
+        assertEquals(Optional.of("https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0"), PRESETS.config(choice("entra", null, "consumers"), CLIENT).issuer());
+        assertEquals(Optional.of("https://login.microsoftonline.com/organizations/v2.0"), PRESETS.config(choice("entra", null, null), CLIENT).issuer());
     }
 
     @ParameterizedTest
@@ -191,9 +185,7 @@ class PresetConfigsTest {
                 "xn--bcher-kva.example"
             })
     void thisIsAHost(String host) {
-        assertEquals(
-                "https://" + host,
-                PRESETS.config(choice("gitlab", host, null), CLIENT).issuer());
+        assertEquals(Optional.of("https://" + host), PRESETS.config(choice("gitlab", host, null), CLIENT).issuer());
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.latchkey.local.provider;
 
+import dev.latchkey.local.provider.ProviderFiles.Existing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -23,7 +24,7 @@ class ProviderFilesTest {
         Files.createSymbolicLink(loop, loop);
         ProviderFiles files = new ProviderFiles(new LatchkeyFolders(loop), new MoshiJson());
 
-        StorageException thrown = assertThrows(StorageException.class, () -> files.checkAddable("work", false));
+        StorageException thrown = assertThrows(StorageException.class, () -> files.checkAddable("work", Existing.KEEP));
 
         assertEquals(Reason.UNREADABLE, thrown.reason());
     }

@@ -1,7 +1,8 @@
 package dev.latchkey.local.provider;
 
+import java.util.Optional;
+import dev.latchkey.oauth.Dialect.RevocationAuthentication;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -57,7 +58,7 @@ class ProviderJsonTest {
                         .pollParameters(Map.of("user_code", "{user_code}"))
                         .refreshParameters(Map.of("redirect_uri", "urn:x"))
                         .pollErrors(Map.of(410, "expired_token", 418, "access_denied"))
-                        .revocationAuthenticated(false)
+                        .revocationAuthentication(RevocationAuthentication.NONE)
                         .revocationBody(Map.of("credentials", List.of("{token}")))
                         .pkce(Pkce.S256)
                         .tokenLife(Duration.ofHours(2))
@@ -86,7 +87,7 @@ class ProviderJsonTest {
         assertEquals(Map.of("issuer", "https://auth.example", "client_id", "me"), ProviderJson.write(config));
         OAuthProvider provider = ProviderMaker.make("work", config);
         assertTrue(provider.usualScopes());
-        assertNull(provider.endpoints());
+        assertEquals(Optional.empty(), provider.endpoints());
         assertEquals(GivenEndpoints.NONE, provider.givenEndpoints());
     }
 
@@ -97,10 +98,8 @@ class ProviderJsonTest {
                 read("{\"issuer\":\"https://auth.example\",\"client_id\":\"me\","
                         + "\"device_authorization_endpoint\":\"https://auth.example/device\"}"));
 
-        assertNull(provider.endpoints());
-        assertEquals(
-                URI.create("https://auth.example/device"),
-                provider.givenEndpoints().deviceAuthorization());
+        assertEquals(Optional.empty(), provider.endpoints());
+        assertEquals(Optional.of(URI.create("https://auth.example/device")), provider.givenEndpoints().deviceAuthorization());
     }
 
     @Test
@@ -110,9 +109,9 @@ class ProviderJsonTest {
                         + "\"client_id\":\"me\",\"client_secret_file\":\"/secret\",\"client_auth\":\"basic\","
                         + "\"scopes\":[\"openid\"],\"username_claim\":\"email\",\"session_ending_errors\":[\"x\"]}");
 
-        assertEquals(ClientSecretMethod.BASIC, config.clientSecretMethod());
+        assertEquals(Optional.of(ClientSecretMethod.BASIC), config.clientSecretMethod());
         assertEquals("email", ProviderJson.write(config).get("username_claim"));
-        assertEquals("https://auth.example/token", config.endpoints().token());
+        assertEquals(Optional.of("https://auth.example/token"), config.endpoints().token());
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.latchkey.local.storage;
 
+import java.util.Optional;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,7 +29,7 @@ class FileKeyNamesTest {
     private static final String OTHER_ID = "ZZZZZZ";
     private static final String FIRST = "k1-AbC-e_000001";
     private static final String SECOND = "k1-AbC-e_000002";
-    private static final KeyRegister REGISTER = new KeyRegister(List.of(SECOND, FIRST), ID, Set.of(FIRST));
+    private static final KeyRegister REGISTER = new KeyRegister(List.of(SECOND, FIRST), Optional.of(ID), Set.of(FIRST));
 
     @TempDir
     private Path user;
@@ -86,7 +86,7 @@ class FileKeyNamesTest {
         names().write(REGISTER.without(FIRST).without(SECOND));
 
         assertFalse(Files.exists(file));
-        assertEquals(ID, names().read().homeId());
+        assertEquals(Optional.of(ID), names().read().homeId());
     }
 
     @Test
@@ -94,7 +94,7 @@ class FileKeyNamesTest {
         names().write(REGISTER);
         Files.writeString(file, "k1-AbCdEfGhIjKl\n" + FIRST + "\n");
 
-        assertEquals(new KeyRegister(List.of("k1-AbCdEfGhIjKl", FIRST), ID, Set.of(FIRST)), names().read());
+        assertEquals(new KeyRegister(List.of("k1-AbCdEfGhIjKl", FIRST), Optional.of(ID), Set.of(FIRST)), names().read());
     }
 
     @Test
@@ -137,10 +137,10 @@ class FileKeyNamesTest {
         KeyRegister seen = moved.read();
         moved.write(seen.ofHome(OTHER_ID));
 
-        assertNull(seen.homeId());
+        assertEquals(Optional.empty(), seen.homeId());
         assertEquals(REGISTER.names(), seen.names());
         assertEquals(REGISTER.kept(), seen.kept());
-        assertEquals(OTHER_ID, namesWith(home.resolve("bitfount")).read().homeId());
+        assertEquals(Optional.of(OTHER_ID), namesWith(home.resolve("bitfount")).read().homeId());
         assertEquals(REGISTER, names().read());
     }
 
@@ -151,10 +151,12 @@ class FileKeyNamesTest {
         Files.copy(file, copy.resolve("keyring-key"));
         Files.copy(homeFile, copy.resolve("keyring-key.home"));
 
-        assertNull(FileKeyNames.of(new LatchkeyFolders(copy)
-                        .with(new SharedFolder("bitfount", user.resolve(".bitfount"), ".token")))
-                .read()
-                .homeId());
+        assertEquals(
+                Optional.empty(),
+                FileKeyNames.of(new LatchkeyFolders(copy)
+                                .with(new SharedFolder("bitfount", user.resolve(".bitfount"), ".token")))
+                        .read()
+                        .homeId());
     }
 
     @Test
@@ -174,7 +176,7 @@ class FileKeyNamesTest {
         Files.writeString(
                 homeFile, "kept " + SECOND + "\nZZZZZZ " + "0".repeat(64) + "\n" + ID + " " + digest + "\nother\n");
 
-        assertEquals(new KeyRegister(REGISTER.names(), ID, Set.of(SECOND)), names().read());
+        assertEquals(new KeyRegister(REGISTER.names(), Optional.of(ID), Set.of(SECOND)), names().read());
     }
 
     @Test
@@ -200,7 +202,7 @@ class FileKeyNamesTest {
         assertEquals(file.toString(), e.location());
         Files.delete(file.resolve("in the way"));
         Files.delete(file);
-        assertEquals(new KeyRegister(List.of(), ID, Set.of(FIRST)), names().read());
+        assertEquals(new KeyRegister(List.of(), Optional.of(ID), Set.of(FIRST)), names().read());
     }
 
     @Test

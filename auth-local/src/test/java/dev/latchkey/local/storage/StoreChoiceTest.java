@@ -63,7 +63,7 @@ class StoreChoiceTest {
         assertEquals(
                 chosen,
                 choice(keyring)
-                        .forLogin("work", Optional.ofNullable(asked), configured, usual)
+                        .forLogin("work", asked, configured, usual)
                         .kind());
     }
 
@@ -84,7 +84,7 @@ class StoreChoiceTest {
         StoreChoice choice = choice(keyring);
 
         StorageException thrown = assertThrows(
-                StorageException.class, () -> choice.forLogin("work", Optional.ofNullable(asked), null, null));
+                StorageException.class, () -> choice.forLogin("work", asked, null, null));
 
         assertEquals(Reason.LOCKED, thrown.reason());
         assertTrue(String.valueOf(thrown.getMessage()).contains("what to do"));
@@ -95,7 +95,7 @@ class StoreChoiceTest {
         StoreChoice choice = choice(Outcome.READY);
 
         choice.record(
-                "work", choice.forLogin("work", Optional.empty(), null, null).kind());
+                "work", choice.forLogin("work", null, null, null).kind());
 
         assertEquals(Optional.of(StoreKind.KEYRING), records.get("work"));
         assertEquals(Optional.empty(), records.get("other"));
@@ -141,7 +141,7 @@ class StoreChoiceTest {
 
     private StoreKind chosen() {
         return choice(Outcome.READY)
-                .forLogin("work", Optional.empty(), null, null)
+                .forLogin("work", null, null, null)
                 .kind();
     }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.testkit.contract;
 
+import java.util.Optional;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,7 +42,7 @@ public abstract class KeyNamesContract {
 
     @Test
     void whatWasWrittenIsReadByAnyOneOverTheSamePlace() {
-        KeyRegister register = new KeyRegister(List.of(SECOND, FOREIGN, FIRST), ID, Set.of(FIRST, FOREIGN));
+        KeyRegister register = new KeyRegister(List.of(SECOND, FOREIGN, FIRST), Optional.of(ID), Set.of(FIRST, FOREIGN));
 
         names.write(register);
 
@@ -61,12 +62,12 @@ public abstract class KeyNamesContract {
 
     @Test
     void theIdAndTheKeptKeysOutliveTheNames() {
-        KeyRegister register = new KeyRegister(List.of(FIRST), ID, Set.of(SECOND));
+        KeyRegister register = new KeyRegister(List.of(FIRST), Optional.of(ID), Set.of(SECOND));
         names.write(register);
 
         open().write(register.without(FIRST));
 
-        assertRead(new KeyRegister(List.of(), ID, Set.of(SECOND)));
+        assertRead(new KeyRegister(List.of(), Optional.of(ID), Set.of(SECOND)));
     }
 
     @Test
@@ -89,8 +90,8 @@ public abstract class KeyNamesContract {
 
     @Test
     void aRegisterIsReplacedAndNotAddedTo() {
-        names.write(new KeyRegister(List.of(FIRST, FOREIGN), ID, Set.of(FIRST)));
-        KeyRegister other = new KeyRegister(List.of(SECOND), ID, Set.of());
+        names.write(new KeyRegister(List.of(FIRST, FOREIGN), Optional.of(ID), Set.of(FIRST)));
+        KeyRegister other = new KeyRegister(List.of(SECOND), Optional.of(ID), Set.of());
 
         names.write(other);
 
@@ -99,7 +100,7 @@ public abstract class KeyNamesContract {
 
     @Test
     void onAnInterruptedThreadItIsWrittenAndReadAndTheInterruptIsKept() {
-        KeyRegister register = new KeyRegister(List.of(FIRST), ID, Set.of(SECOND));
+        KeyRegister register = new KeyRegister(List.of(FIRST), Optional.of(ID), Set.of(SECOND));
         Thread.currentThread().interrupt();
 
         names.write(register);

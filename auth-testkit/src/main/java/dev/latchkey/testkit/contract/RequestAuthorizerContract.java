@@ -214,7 +214,7 @@ public abstract class RequestAuthorizerContract {
     }
 
     private SentRequest first() {
-        return SentRequest.first("GET", uri("https://HOST/api"), true);
+        return SentRequest.first("GET", uri("https://HOST/api"));
     }
 
     private static HttpReply reply(int status, String... challenges) {

@@ -1,5 +1,7 @@
 package dev.latchkey.testkit.contract;
 
+import java.util.Optional;
+import java.time.Instant;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -63,6 +65,6 @@ public abstract class SessionListenerContract {
     }
 
     private static SessionEvent event(SessionEvent.Kind kind, String detail) {
-        return new SessionEvent(kind, SessionId.ofDefaultAccount("provider"), 0, DisplayText.of(detail));
+        return new SessionEvent(kind, SessionId.ofDefaultAccount("provider"), Instant.EPOCH, Optional.of(DisplayText.of(detail)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.testkit.contract;
 
+import java.time.Instant;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -71,13 +72,6 @@ public abstract class UserPromptContract {
     }
 
     private static DeviceCodePrompt prompt(Optional<URI> browserUri, Optional<DisplayText> complete) {
-        return new DeviceCodePrompt(
-                DisplayText.of(USER_CODE),
-                DisplayText.of(PAGE.toString()),
-                browserUri,
-                complete,
-                1_900_000_000_000L,
-                Duration.ofMinutes(10),
-                Duration.ofSeconds(5));
+        return DeviceCodePrompt.of(DisplayText.of(USER_CODE), DisplayText.of(PAGE.toString()), Instant.ofEpochMilli(1_900_000_000_000L), Duration.ofMinutes(10), Duration.ofSeconds(5)).withBrowserUri(browserUri.orElse(null)).withVerificationUriComplete(complete.orElse(null));
     }
 }

@@ -19,7 +19,7 @@ import dev.latchkey.token.SessionDocument;
 import dev.latchkey.token.StoredSession;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /** Our side. */
@@ -68,19 +68,7 @@ public final class Latchkey {
      */
     public static Secret document(URI tokenEndpoint, String refreshToken, long lifeMillis) {
         long now = System.currentTimeMillis();
-        StoredSession session = new StoredSession(
-                Secret.of(ACCESS_TOKEN),
-                Secret.of(refreshToken),
-                null,
-                now + lifeMillis,
-                now + lifeMillis - TimeUnit.HOURS.toMillis(1),
-                now + lifeMillis - TimeUnit.HOURS.toMillis(1),
-                SessionBinding.of(provider(tokenEndpoint)),
-                null,
-                null,
-                "Bearer",
-                null,
-                Map.of());
+        StoredSession session = StoredSession.builder(Secret.of(ACCESS_TOKEN), SessionBinding.of(provider(tokenEndpoint))).refreshToken(Secret.of(refreshToken)).expiresAt(Instant.ofEpochMilli(now + lifeMillis)).issuedAt(Instant.ofEpochMilli(now + lifeMillis - TimeUnit.HOURS.toMillis(1))).loggedInAt(Instant.ofEpochMilli(now + lifeMillis - TimeUnit.HOURS.toMillis(1))).tokenType("Bearer").build();
         return new SessionDocument(new MoshiJson()).write(session);
     }
 
