@@ -1,6 +1,5 @@
 package dev.latchkey.okhttp;
 
-import java.net.URI;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.model.Credentials;

@@ -63,7 +63,12 @@ class ProxyTest {
     }
 
     private static HttpCall call() {
-        return HttpCall.of("GET", URI.create("https://" + HOST + "/path"), List.of(HttpHeader.of("Authorization", "Bearer hunter2"))).withTimeout(Duration.ofSeconds(10)).withReplyLimit(100);
+        return HttpCall.of(
+                        "GET",
+                        URI.create("https://" + HOST + "/path"),
+                        List.of(HttpHeader.of("Authorization", "Bearer hunter2")))
+                .withTimeout(Duration.ofSeconds(10))
+                .withReplyLimit(100);
     }
 
     private static TransportException failure(String proxy) {

@@ -256,7 +256,9 @@ class TlsTest {
     void aHandshakeThatStallsTimesOut() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             URI uri = URI.create("https://127.0.0.1:" + silent.getLocalPort() + "/");
-            HttpCall hasty = HttpCall.of("GET", uri, List.of()).withTimeout(Duration.ofMillis(300)).withReplyLimit(100);
+            HttpCall hasty = HttpCall.of("GET", uri, List.of())
+                    .withTimeout(Duration.ofMillis(300))
+                    .withReplyLimit(100);
 
             TransportException failed =
                     assertThrows(TransportException.class, () -> new OkHttpTransport().exchange(hasty));
@@ -281,7 +283,9 @@ class TlsTest {
             }
         });
         serve(certificate("127.0.0.1").build());
-        HttpCall small = HttpCall.of("GET", call().uri(), List.of()).withTimeout(Duration.ofSeconds(10)).withReplyLimit(1000);
+        HttpCall small = HttpCall.of("GET", call().uri(), List.of())
+                .withTimeout(Duration.ofSeconds(10))
+                .withReplyLimit(1000);
 
         TransportException failed =
                 assertThrows(TransportException.class, () -> trusting(AUTHORITY).exchange(small));

@@ -1,8 +1,8 @@
 package dev.latchkey.console;
 
-import java.util.Set;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a login may look.
@@ -23,8 +23,7 @@ public record PromptStyle(boolean coloured, boolean live, ScreenSize size) {
      * @param options what the person chose
      */
     public static PromptStyle of(Terminal terminal, Map<String, String> environment, Set<PromptOption> options) {
-        if (options.contains(PromptOption.PLAIN)
-                || !Terminal.takesEscapes(environment) || !terminal.errIsTerminal()) {
+        if (options.contains(PromptOption.PLAIN) || !Terminal.takesEscapes(environment) || !terminal.errIsTerminal()) {
             return plain();
         }
         boolean coloured = terminal.isColoured(environment);

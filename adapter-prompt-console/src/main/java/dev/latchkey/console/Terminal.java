@@ -52,8 +52,8 @@ public record Terminal(
         return inIsTerminal && errIsTerminal;
     }
 
-    /** Asks a person; the answer is a line, or null if there is none any more. */
-    public @Nullable String ask(String question) {
+    /** Asks a person; the answer is a line, and absent if there is none any more. */
+    public Optional<String> ask(String question) {
         err.print(SafeLine.of(question));
         err.flush();
         ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -61,14 +61,14 @@ public record Terminal(
             // Byte by byte: what comes after the line is not ours.
             for (int b = in.read(); b != '\n'; b = in.read()) {
                 if (b < 0) {
-                    return null;
+                    return Optional.empty();
                 }
                 line.write(b);
             }
         } catch (IOException e) {
-            return null;
+            return Optional.empty();
         }
-        return line.toString(StandardCharsets.UTF_8).strip();
+        return Optional.of(line.toString(StandardCharsets.UTF_8).strip());
     }
 
     /** Whether messages may be coloured: a person sees them and did not ask for none (no-color.org). */

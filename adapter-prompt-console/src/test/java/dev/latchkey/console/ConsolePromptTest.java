@@ -1,7 +1,5 @@
 package dev.latchkey.console;
 
-import java.time.Instant;
-import java.util.Set;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,10 +13,12 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -246,7 +246,13 @@ class ConsolePromptTest {
     }
 
     private static DeviceCodePrompt prompt(Optional<URI> page) {
-        return DeviceCodePrompt.of(DisplayText.of("ABCD-EFGH"), DisplayText.of("http://as.example.com/device"), Instant.EPOCH, Duration.ofMinutes(10), Duration.ofSeconds(5)).withBrowserUri(page.orElse(null));
+        return DeviceCodePrompt.of(
+                        DisplayText.of("ABCD-EFGH"),
+                        DisplayText.of("http://as.example.com/device"),
+                        Instant.EPOCH,
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(5))
+                .withBrowserUri(page.orElse(null));
     }
 
     private String shown() {

@@ -1,6 +1,5 @@
 package dev.latchkey.oauth;
 
-import java.net.URI;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Secret;
 import java.time.Duration;

@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule of a token's life. Pure: it is given the time and the jitter.
+ * The rule of a token's life. Pure: it is given the jitter, and the time as {@link dev.latchkey.port.TimeSource} has it, in milliseconds
+ * since the epoch, so that to look at a fresh token makes no object. A program asks {@link dev.latchkey.session.AuthSession} instead.
  *
  * <p>A token is renewed ahead in its last {@code min(10 minutes, a fifth of its life)}, lengthened by up to a tenth of that so
  * that a fleet does not refresh in the same second; in its last {@code min(10 s, a twentieth of its life)} it is no longer

@@ -38,6 +38,16 @@ class LoginPlaceTest {
     }
 
     @Test
+    void theDefaultAccountsSessionDoesNotUseWhatWasStoredUnderAName() {
+        login.grants(1, "u-1", "alice");
+        AuthSession session = world.open();
+
+        session.login(login.prompt, OPEN.options());
+
+        assertThrows(LoginRequiredException.class, session::accessToken);
+    }
+
+    @Test
     void whatFailsAfterTheSaveIsNoFailureOfTheLogin() {
         login.grants(1, "u-1", "alice");
         world.withMockStore();

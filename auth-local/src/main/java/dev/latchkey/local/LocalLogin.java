@@ -1,9 +1,5 @@
 package dev.latchkey.local;
 
-import dev.latchkey.session.LoginOptions;
-import dev.latchkey.session.AuthSession;
-import dev.latchkey.session.LoginOptions.OtherPerson;
-import dev.latchkey.session.LoginOptions.Account;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.local.provider.SelectedProvider;
@@ -13,6 +9,10 @@ import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.UserPrompt;
 import dev.latchkey.session.Adapters;
+import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.LoginOptions;
+import dev.latchkey.session.LoginOptions.Account;
+import dev.latchkey.session.LoginOptions.OtherPerson;
 import dev.latchkey.session.LoginResult;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,10 +74,13 @@ public final class LocalLogin {
     public Result run(UserPrompt prompt) {
         Accounts accounts = installation.accounts(account);
         StoreChoice choices = installation.stores().choice();
-        StoreChoice.Choice choice = choices.forLogin(provider.name(), store, provider.store().orElse(null), provider.usualStore().orElse(null));
+        StoreChoice.Choice choice = choices.forLogin(
+                provider.name(),
+                store,
+                provider.store().orElse(null),
+                provider.usualStore().orElse(null));
         Account whose = provider.sharedWith().isPresent() ? Account.AS_ASKED : Account.OF_WHO_LOGS_IN;
-        LoginResult result = AuthSession.open(
-                        provider.provider(), accounts.asked(provider), adapters(choice.kind()))
+        LoginResult result = AuthSession.open(provider.provider(), accounts.asked(provider), adapters(choice.kind()))
                 .login(prompt, options.with(whose));
         StoreChoice.Choice found = result.adopted() ? adopted(result.id(), choice) : choice;
         return new Result(

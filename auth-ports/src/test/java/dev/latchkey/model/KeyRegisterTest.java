@@ -1,6 +1,5 @@
 package dev.latchkey.model;
 
-import java.util.Optional;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +33,9 @@ class KeyRegisterTest {
 
     @Test
     void eachNameIsThereOnce() {
-        assertEquals(List.of(SECOND, FIRST), new KeyRegister(List.of(SECOND, FIRST, SECOND), Optional.empty(), Set.of()).names());
+        assertEquals(
+                List.of(SECOND, FIRST),
+                new KeyRegister(List.of(SECOND, FIRST, SECOND), Optional.empty(), Set.of()).names());
     }
 
     @Test

@@ -1,7 +1,5 @@
 package dev.latchkey.testkit;
 
-import java.util.Optional;
-import java.time.Instant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,12 +9,19 @@ import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionEvent;
 import dev.latchkey.model.SessionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecordersTest {
-    private static final DeviceCodePrompt CODE = DeviceCodePrompt.of(DisplayText.of("BCDF-GHJK"), DisplayText.of("https://auth.example/device"), Instant.ofEpochMilli(0), Duration.ofMinutes(5), Duration.ofSeconds(5));
+    private static final DeviceCodePrompt CODE = DeviceCodePrompt.of(
+            DisplayText.of("BCDF-GHJK"),
+            DisplayText.of("https://auth.example/device"),
+            Instant.ofEpochMilli(0),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(5));
 
     @Test
     void aPromptRemembersEachStepAndRunsItsHooks() {

@@ -6,26 +6,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * What the server answers. A test makes one with {@link #of} to have it answered in place of the real one.
  *
  * @param status the status code
  * @param headers the headers, in order; {@code Cache-Control: no-store} is added to all
- * @param json the body as a JSON object, or null if it is {@code text}
+ * @param json the body as a JSON object, if it is not {@code text}
  * @param text the body as text, sent as UTF-8; empty where there is a JSON object or no body
  */
 public record Answer(
         int status,
         List<Map.Entry<String, String>> headers,
-        @Nullable Map<String, Object> json,
+        Optional<Map<String, Object>> json,
         String text) {
     static final String JSON = "application/json";
 
     public Answer {
         headers = List.copyOf(headers);
-        json = json == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(json));
+        json = json.map(object -> Collections.unmodifiableMap(new LinkedHashMap<>(object)));
         Objects.requireNonNull(text, "text");
     }
 
@@ -35,12 +35,12 @@ public record Answer(
      * @param contentType the value of {@code Content-Type}
      */
     public static Answer of(int status, String contentType, String body) {
-        return new Answer(status, List.of(Map.entry("Content-Type", contentType)), null, body);
+        return new Answer(status, List.of(Map.entry("Content-Type", contentType)), Optional.empty(), body);
     }
 
     /** An answer with neither a body nor headers. */
     public static Answer empty(int status) {
-        return new Answer(status, List.of(), null, "");
+        return new Answer(status, List.of(), Optional.empty(), "");
     }
 
     /** What a proxy says in the server's place: a page of HTML. */
@@ -50,7 +50,7 @@ public record Answer(
 
     /** A JSON object, which {@link Faults} may change. */
     static Answer json(int status, Map<String, ?> body) {
-        return new Answer(status, List.of(Map.entry("Content-Type", JSON)), new LinkedHashMap<>(body), "");
+        return new Answer(status, List.of(Map.entry("Content-Type", JSON)), Optional.of(new LinkedHashMap<>(body)), "");
     }
 
     /** The same with one more header. */
@@ -61,7 +61,7 @@ public record Answer(
     }
 
     Answer withJson(Map<String, Object> other) {
-        return new Answer(status, headers, other, "");
+        return new Answer(status, headers, Optional.of(other), "");
     }
 
     boolean isSuccess() {

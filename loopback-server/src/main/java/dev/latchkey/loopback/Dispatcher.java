@@ -119,8 +119,7 @@ final class Dispatcher implements HttpHandler {
     }
 
     private void write(HttpExchange exchange, Answer answer) throws IOException {
-        Map<String, Object> object = answer.json();
-        Secret text = object == null ? Secret.of(answer.text()) : json.write(object);
+        Secret text = answer.json().map(json::write).orElseGet(() -> Secret.of(answer.text()));
         byte[] body = text.reveal().getBytes(StandardCharsets.UTF_8);
         Headers headers = exchange.getResponseHeaders();
         headers.set("Cache-Control", "no-store");

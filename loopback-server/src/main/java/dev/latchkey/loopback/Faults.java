@@ -124,8 +124,9 @@ public final class Faults {
 
     synchronized Answer changed(Endpoint endpoint, Answer answer) {
         FieldChanges changes = fieldChanges.get(endpoint);
-        Map<String, Object> json = answer.json();
-        return changes == null || json == null || !answer.isSuccess() ? answer : answer.withJson(changes.applyTo(json));
+        return changes == null || answer.json().isEmpty() || !answer.isSuccess()
+                ? answer
+                : answer.withJson(changes.applyTo(answer.json().get()));
     }
 
     synchronized Map<String, Object> changedClaims(Map<String, Object> claims) {

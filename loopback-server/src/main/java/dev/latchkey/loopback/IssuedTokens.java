@@ -1,11 +1,11 @@
 package dev.latchkey.loopback;
 
-import java.util.Optional;
 import dev.latchkey.model.Secret;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The tokens of one answer.

@@ -141,7 +141,8 @@ final class TokenFamilies {
                 Secret.of(accessToken),
                 Optional.ofNullable(refreshToken),
                 Optional.ofNullable(idToken),
-                policy.accessTokenLife(), grant.scopes());
+                policy.accessTokenLife(),
+                grant.scopes());
     }
 
     private void revoke(TokenFamily family, String why) {

@@ -73,8 +73,7 @@ class RefreshTest {
     void withinTheGracePeriodTheSameRefreshTokenComesAgainWithANewAccessToken() throws Exception {
         try (LoopbackAuthorizationServer lenient = lenient()) {
             TestClient device = new TestClient(lenient);
-            Secret token =
-                    lenient.logIn("alice", "openid").refreshToken().orElseThrow();
+            Secret token = lenient.logIn("alice", "openid").refreshToken().orElseThrow();
             TestClient.Reply second = device.refresh(token);
 
             time.advance(GRACE.minusNanos(1));
@@ -96,8 +95,7 @@ class RefreshTest {
     void theGracePeriodIsForTheImmediatelyPreviousTokenAlone() throws Exception {
         try (LoopbackAuthorizationServer lenient = lenient()) {
             TestClient device = new TestClient(lenient);
-            Secret token =
-                    lenient.logIn("alice", "openid").refreshToken().orElseThrow();
+            Secret token = lenient.logIn("alice", "openid").refreshToken().orElseThrow();
             TestClient.Reply second = device.refresh(token);
             device.refresh(Secret.of(second.text("refresh_token")));
 
@@ -118,8 +116,7 @@ class RefreshTest {
                 .rotatesRefreshTokens(false)
                 .start()) {
             TestClient device = new TestClient(steady);
-            Secret token =
-                    steady.logIn("alice", "openid").refreshToken().orElseThrow();
+            Secret token = steady.logIn("alice", "openid").refreshToken().orElseThrow();
 
             assertFalse(device.refresh(token).json().containsKey("refresh_token"));
             assertEquals(200, device.refresh(token).status());

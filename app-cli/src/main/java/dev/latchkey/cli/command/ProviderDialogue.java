@@ -128,10 +128,8 @@ record ProviderDialogue(Terminal terminal, LocalInstallation installation) {
     }
 
     private String answer(String question) {
-        @Nullable String typed = terminal.ask(question);
-        if (typed == null) {
-            throw new CancelledException("Nothing was added.", null);
-        }
-        return typed.strip();
+        return terminal.ask(question)
+                .orElseThrow(() -> new CancelledException("Nothing was added.", null))
+                .strip();
     }
 }

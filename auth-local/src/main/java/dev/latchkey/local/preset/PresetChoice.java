@@ -1,7 +1,7 @@
 package dev.latchkey.local.preset;
 
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param host the server's host, with its port if it has one of its own, if not the preset's
  * @param tenant the tenant, realm or application there, if not the preset's
  */
-public record PresetChoice(
-        String name, Optional<String> host, Optional<String> tenant) {
+public record PresetChoice(String name, Optional<String> host, Optional<String> tenant) {
     public PresetChoice {
         Objects.requireNonNull(name, "name");
     }

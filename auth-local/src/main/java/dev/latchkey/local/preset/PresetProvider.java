@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param label which environment, for a person
  * @param apiKeys the API keys that take the place of a login, if it has any
  */
-public record PresetProvider(
-        OAuthProvider provider, String label, Optional<ApiKeyPlaces> apiKeys) {
+public record PresetProvider(OAuthProvider provider, String label, Optional<ApiKeyPlaces> apiKeys) {
     public PresetProvider {
         Objects.requireNonNull(provider, "provider");
         Objects.requireNonNull(label, "label");

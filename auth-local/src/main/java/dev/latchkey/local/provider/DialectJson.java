@@ -1,7 +1,7 @@
 package dev.latchkey.local.provider;
 
-import dev.latchkey.oauth.Dialect.RevocationAuthentication;
 import dev.latchkey.oauth.Dialect;
+import dev.latchkey.oauth.Dialect.RevocationAuthentication;
 import dev.latchkey.oauth.Pkce;
 import dev.latchkey.oauth.RequestFormat;
 import dev.latchkey.oauth.Uris;
@@ -33,7 +33,11 @@ final class DialectJson {
         Map<String, Object> pollErrors = new LinkedHashMap<>();
         dialect.pollErrors().forEach((status, code) -> pollErrors.put(status.toString(), code));
         putAll(object, "poll_errors", pollErrors);
-        put(object, "revocation_auth", dialect.revocationAuthentication() == RevocationAuthentication.NONE ? "none" : null, null);
+        put(
+                object,
+                "revocation_auth",
+                dialect.revocationAuthentication() == RevocationAuthentication.NONE ? "none" : null,
+                null);
         putAll(object, "revocation_body", dialect.revocationBody());
         put(object, "pkce", dialect.pkce(), standard.pkce());
         dialect.tokenLife().ifPresent(life -> object.put("default_expires_in", life.toSeconds()));

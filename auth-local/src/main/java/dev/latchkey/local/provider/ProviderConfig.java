@@ -1,12 +1,12 @@
 package dev.latchkey.local.provider;
 
-import java.util.Optional;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.oauth.Dialect;
 import dev.latchkey.oauth.Issuers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**

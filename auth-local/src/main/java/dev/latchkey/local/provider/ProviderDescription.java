@@ -1,6 +1,5 @@
 package dev.latchkey.local.provider;
 
-import java.util.Optional;
 import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
 import dev.latchkey.model.Origin;
 import dev.latchkey.oauth.Endpoints;
@@ -8,6 +7,7 @@ import dev.latchkey.oauth.GivenEndpoints;
 import dev.latchkey.oauth.OAuthProvider;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a provider is like, to be shown; no secret is in it. */
 public final class ProviderDescription {

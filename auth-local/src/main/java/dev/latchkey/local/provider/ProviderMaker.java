@@ -1,7 +1,7 @@
 package dev.latchkey.local.provider;
 
-import dev.latchkey.model.Secret;
 import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
+import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.ClientAuthentication;
 import dev.latchkey.oauth.Endpoints;
 import dev.latchkey.oauth.GivenEndpoints;
@@ -23,8 +23,10 @@ final class ProviderMaker {
      * @throws IllegalArgumentException if it makes no sense, saying why
      */
     static OAuthProvider make(String name, ProviderConfig config) {
-        OAuthProvider.Builder provider =
-                start(config).name(name).audience(config.audience().orElse(null)).resources(config.resources());
+        OAuthProvider.Builder provider = start(config)
+                .name(name)
+                .audience(config.audience().orElse(null))
+                .resources(config.resources());
         provider.clientAuthentication(authentication(config));
         if (!config.scopes().isEmpty()) {
             provider.scopes(config.scopes());

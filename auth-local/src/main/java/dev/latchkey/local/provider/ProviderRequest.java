@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param overrides what is asked for in place of the provider's own
  */
 public record ProviderRequest(
-        Optional<String> name,
-        Optional<ProviderConfig> described,
-        Optional<PresetChoice> preset,
-        Overrides overrides) {
+        Optional<String> name, Optional<ProviderConfig> described, Optional<PresetChoice> preset, Overrides overrides) {
     public ProviderRequest {
         Objects.requireNonNull(overrides, "overrides");
         if (name.isPresent() && described.isPresent()) {
@@ -72,8 +69,7 @@ public record ProviderRequest(
      * @param preset the preset that it goes before, or null for none
      */
     public static ProviderRequest described(ProviderConfig config, @Nullable PresetChoice preset) {
-        return new ProviderRequest(
-                Optional.empty(), Optional.of(config), Optional.ofNullable(preset), Overrides.NONE);
+        return new ProviderRequest(Optional.empty(), Optional.of(config), Optional.ofNullable(preset), Overrides.NONE);
     }
 
     /** The same with this in place of the provider's own. */

@@ -1,11 +1,10 @@
 package dev.latchkey.local.provider;
 
-import dev.latchkey.local.provider.ProviderRequest.Overrides;
 import dev.latchkey.error.Remedy;
 import dev.latchkey.local.preset.Preset;
-import dev.latchkey.local.preset.PresetChoice;
 import dev.latchkey.local.preset.PresetProvider;
 import dev.latchkey.local.preset.Presets;
+import dev.latchkey.local.provider.ProviderRequest.Overrides;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.port.Json;

@@ -1,6 +1,5 @@
 package dev.latchkey.local.session;
 
-import org.jspecify.annotations.Nullable;
 import dev.latchkey.error.Remedy;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.file.CurrentAccounts;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Whose session is meant. */
 public final class Accounts {

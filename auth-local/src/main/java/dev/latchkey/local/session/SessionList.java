@@ -55,8 +55,7 @@ public final class SessionList {
         try {
             // Another process may have logged out since the list was made.
             Optional<StoredSession> session = store.load(id).map(document -> format.read(document, location));
-            return new Entry(
-                    id, location, session, session.flatMap(stored -> username(id, stored)), Optional.empty());
+            return new Entry(id, location, session, session.flatMap(stored -> username(id, stored)), Optional.empty());
         } catch (AuthException e) {
             return new Entry(id, location, Optional.empty(), Optional.empty(), Optional.of(e));
         }

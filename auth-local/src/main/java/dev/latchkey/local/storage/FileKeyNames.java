@@ -1,12 +1,12 @@
 package dev.latchkey.local.storage;
 
-import java.util.Optional;
 import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.file.SharedFolder;
 import dev.latchkey.model.KeyRegister;
 import dev.latchkey.port.KeyNames;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**

@@ -29,6 +29,7 @@ final class FormerOwner implements BiPredicate<String, Secret> {
         } catch (StorageException e) {
             return true;
         }
-        return AdHocProvider.isNameOf(provider, binding.issuer().orElse(null), binding.authDomain(), binding.clientId());
+        return AdHocProvider.isNameOf(
+                provider, binding.issuer().orElse(null), binding.authDomain(), binding.clientId());
     }
 }

@@ -1,7 +1,5 @@
 package dev.latchkey.local.provider;
 
-import java.util.Optional;
-import dev.latchkey.local.provider.ProviderFiles.Existing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,10 +9,12 @@ import dev.latchkey.local.preset.PresetChoice;
 import dev.latchkey.local.preset.ServerPreset;
 import dev.latchkey.local.preset.ServerPresets;
 import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
+import dev.latchkey.local.provider.ProviderFiles.Existing;
 import dev.latchkey.moshi.MoshiJson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -84,8 +84,12 @@ class PresetConfigsTest {
 
         assertEquals(Optional.of("https://api.github.com/user"), com.endpoints().userinfo());
         assertEquals(List.of("https://api.github.com"), com.apiOrigins());
-        assertEquals(Optional.of("https://git.example.com/login/oauth/access_token"), enterprise.endpoints().token());
-        assertEquals(Optional.of("https://git.example.com/api/v3/user"), enterprise.endpoints().userinfo());
+        assertEquals(
+                Optional.of("https://git.example.com/login/oauth/access_token"),
+                enterprise.endpoints().token());
+        assertEquals(
+                Optional.of("https://git.example.com/api/v3/user"),
+                enterprise.endpoints().userinfo());
         assertEquals(List.of("https://git.example.com"), enterprise.apiOrigins());
         assertEquals(Optional.empty(), enterprise.endpoints().revocation());
         assertTrue(enterprise.dialect().revocationBody().isEmpty());
@@ -104,7 +108,9 @@ class PresetConfigsTest {
         ProviderConfig config = PRESETS.config(choice("okta", "example.okta.com", null), given);
 
         assertEquals(Optional.of("https://example.okta.com/oauth2/default"), config.issuer());
-        assertEquals(Optional.of("https://example.okta.com/revoke"), config.endpoints().revocation());
+        assertEquals(
+                Optional.of("https://example.okta.com/revoke"),
+                config.endpoints().revocation());
         assertEquals(List.of("openid"), config.scopes());
         assertEquals(List.of("https://example.okta.com", "https://api.example.com"), config.apiOrigins());
     }
@@ -117,13 +123,20 @@ class PresetConfigsTest {
 
         ProviderConfig config = PRESETS.config(choice("keycloak", null, null), given);
 
-        assertEquals(Optional.of("https://id.example.com/auth/realms/{host}"), config.issuer(), "what was typed stays as it is");
+        assertEquals(
+                Optional.of("https://id.example.com/auth/realms/{host}"),
+                config.issuer(),
+                "what was typed stays as it is");
     }
 
     @Test
     void theTenantOfAllConsumersIsCalledByItsId() {
-        assertEquals(Optional.of("https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0"), PRESETS.config(choice("entra", null, "consumers"), CLIENT).issuer());
-        assertEquals(Optional.of("https://login.microsoftonline.com/organizations/v2.0"), PRESETS.config(choice("entra", null, null), CLIENT).issuer());
+        assertEquals(
+                Optional.of("https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0"),
+                PRESETS.config(choice("entra", null, "consumers"), CLIENT).issuer());
+        assertEquals(
+                Optional.of("https://login.microsoftonline.com/organizations/v2.0"),
+                PRESETS.config(choice("entra", null, null), CLIENT).issuer());
     }
 
     @ParameterizedTest
@@ -185,7 +198,9 @@ class PresetConfigsTest {
                 "xn--bcher-kva.example"
             })
     void thisIsAHost(String host) {
-        assertEquals(Optional.of("https://" + host), PRESETS.config(choice("gitlab", host, null), CLIENT).issuer());
+        assertEquals(
+                Optional.of("https://" + host),
+                PRESETS.config(choice("gitlab", host, null), CLIENT).issuer());
     }
 
     @ParameterizedTest

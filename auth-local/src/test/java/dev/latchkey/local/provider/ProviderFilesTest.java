@@ -1,12 +1,12 @@
 package dev.latchkey.local.provider;
 
-import dev.latchkey.local.provider.ProviderFiles.Existing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.local.provider.ProviderFiles.Existing;
 import dev.latchkey.moshi.MoshiJson;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,5 @@
 package dev.latchkey.local.provider;
 
-import java.util.Optional;
-import dev.latchkey.oauth.Dialect.RevocationAuthentication;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +8,7 @@ import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.Dialect;
+import dev.latchkey.oauth.Dialect.RevocationAuthentication;
 import dev.latchkey.oauth.GivenEndpoints;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.Pkce;
@@ -19,6 +18,7 @@ import java.nio.file.FileSystems;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,7 +99,9 @@ class ProviderJsonTest {
                         + "\"device_authorization_endpoint\":\"https://auth.example/device\"}"));
 
         assertEquals(Optional.empty(), provider.endpoints());
-        assertEquals(Optional.of(URI.create("https://auth.example/device")), provider.givenEndpoints().deviceAuthorization());
+        assertEquals(
+                Optional.of(URI.create("https://auth.example/device")),
+                provider.givenEndpoints().deviceAuthorization());
     }
 
     @Test
@@ -111,7 +113,8 @@ class ProviderJsonTest {
 
         assertEquals(Optional.of(ClientSecretMethod.BASIC), config.clientSecretMethod());
         assertEquals("email", ProviderJson.write(config).get("username_claim"));
-        assertEquals(Optional.of("https://auth.example/token"), config.endpoints().token());
+        assertEquals(
+                Optional.of("https://auth.example/token"), config.endpoints().token());
     }
 
     @Test

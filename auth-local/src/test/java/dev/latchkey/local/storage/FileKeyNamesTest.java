@@ -1,6 +1,5 @@
 package dev.latchkey.local.storage;
 
-import java.util.Optional;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +94,8 @@ class FileKeyNamesTest {
         names().write(REGISTER);
         Files.writeString(file, "k1-AbCdEfGhIjKl\n" + FIRST + "\n");
 
-        assertEquals(new KeyRegister(List.of("k1-AbCdEfGhIjKl", FIRST), Optional.of(ID), Set.of(FIRST)), names().read());
+        assertEquals(
+                new KeyRegister(List.of("k1-AbCdEfGhIjKl", FIRST), Optional.of(ID), Set.of(FIRST)), names().read());
     }
 
     @Test
@@ -140,7 +141,9 @@ class FileKeyNamesTest {
         assertEquals(Optional.empty(), seen.homeId());
         assertEquals(REGISTER.names(), seen.names());
         assertEquals(REGISTER.kept(), seen.kept());
-        assertEquals(Optional.of(OTHER_ID), namesWith(home.resolve("bitfount")).read().homeId());
+        assertEquals(
+                Optional.of(OTHER_ID),
+                namesWith(home.resolve("bitfount")).read().homeId());
         assertEquals(REGISTER, names().read());
     }
 

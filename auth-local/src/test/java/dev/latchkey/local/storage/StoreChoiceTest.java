@@ -62,9 +62,7 @@ class StoreChoiceTest {
 
         assertEquals(
                 chosen,
-                choice(keyring)
-                        .forLogin("work", asked, configured, usual)
-                        .kind());
+                choice(keyring).forLogin("work", asked, configured, usual).kind());
     }
 
     @ParameterizedTest
@@ -83,8 +81,8 @@ class StoreChoiceTest {
         }
         StoreChoice choice = choice(keyring);
 
-        StorageException thrown = assertThrows(
-                StorageException.class, () -> choice.forLogin("work", asked, null, null));
+        StorageException thrown =
+                assertThrows(StorageException.class, () -> choice.forLogin("work", asked, null, null));
 
         assertEquals(Reason.LOCKED, thrown.reason());
         assertTrue(String.valueOf(thrown.getMessage()).contains("what to do"));
@@ -94,8 +92,7 @@ class StoreChoiceTest {
     void aChoiceIsRememberedForItsProviderAlone() {
         StoreChoice choice = choice(Outcome.READY);
 
-        choice.record(
-                "work", choice.forLogin("work", null, null, null).kind());
+        choice.record("work", choice.forLogin("work", null, null, null).kind());
 
         assertEquals(Optional.of(StoreKind.KEYRING), records.get("work"));
         assertEquals(Optional.empty(), records.get("other"));
@@ -140,9 +137,7 @@ class StoreChoiceTest {
     }
 
     private StoreKind chosen() {
-        return choice(Outcome.READY)
-                .forLogin("work", null, null, null)
-                .kind();
+        return choice(Outcome.READY).forLogin("work", null, null, null).kind();
     }
 
     private StoreChoice choice(Outcome keyring) {

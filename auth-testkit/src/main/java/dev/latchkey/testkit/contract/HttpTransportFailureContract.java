@@ -44,14 +44,19 @@ public abstract class HttpTransportFailureContract {
     }
 
     static HttpCall call(String method, ScriptedServer server, int limit) {
-        return HttpCall.of(method, server.uri("/"), List.of()).withTimeout(LIMIT).withReplyLimit(limit);
+        return HttpCall.of(method, server.uri("/"), List.of())
+                .withTimeout(LIMIT)
+                .withReplyLimit(limit);
     }
 
     private static HttpCall secretCall(URI server, Duration timeout) {
         List<HttpHeader> headers = List.of(HttpHeader.of("Authorization", "Bearer " + SENTINEL));
         HttpBody body = new HttpBody("text/plain", Secret.of(SENTINEL));
         URI uri = server.resolve("/" + SENTINEL + "?" + SENTINEL);
-        return HttpCall.of("POST", uri, headers).withBody(body).withTimeout(timeout).withReplyLimit(REPLY_LIMIT);
+        return HttpCall.of("POST", uri, headers)
+                .withBody(body)
+                .withTimeout(timeout)
+                .withReplyLimit(REPLY_LIMIT);
     }
 
     /** Makes the call, and checks what holds of every failure. */
@@ -145,7 +150,9 @@ public abstract class HttpTransportFailureContract {
     @Test
     void theLongestTimeIsATimeToo() throws TransportException {
         try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 200 OK\n\nok")) {
-            HttpCall call = HttpCall.of("GET", server.uri("/"), List.of()).withTimeout(Duration.ofSeconds(Long.MAX_VALUE)).withReplyLimit(Integer.MAX_VALUE);
+            HttpCall call = HttpCall.of("GET", server.uri("/"), List.of())
+                    .withTimeout(Duration.ofSeconds(Long.MAX_VALUE))
+                    .withReplyLimit(Integer.MAX_VALUE);
 
             assertEquals("ok", transport().exchange(call).body().reveal());
         }

@@ -1,12 +1,12 @@
 package dev.latchkey.testkit.contract;
 
-import java.util.Optional;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.model.KeyRegister;
 import dev.latchkey.port.KeyNames;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,8 @@ public abstract class KeyNamesContract {
 
     @Test
     void whatWasWrittenIsReadByAnyOneOverTheSamePlace() {
-        KeyRegister register = new KeyRegister(List.of(SECOND, FOREIGN, FIRST), Optional.of(ID), Set.of(FIRST, FOREIGN));
+        KeyRegister register =
+                new KeyRegister(List.of(SECOND, FOREIGN, FIRST), Optional.of(ID), Set.of(FIRST, FOREIGN));
 
         names.write(register);
 

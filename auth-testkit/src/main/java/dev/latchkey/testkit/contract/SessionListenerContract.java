@@ -1,7 +1,5 @@
 package dev.latchkey.testkit.contract;
 
-import java.util.Optional;
-import java.time.Instant;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,8 +7,10 @@ import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionEvent;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionListener;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -65,6 +65,7 @@ public abstract class SessionListenerContract {
     }
 
     private static SessionEvent event(SessionEvent.Kind kind, String detail) {
-        return new SessionEvent(kind, SessionId.ofDefaultAccount("provider"), Instant.EPOCH, Optional.of(DisplayText.of(detail)));
+        return new SessionEvent(
+                kind, SessionId.ofDefaultAccount("provider"), Instant.EPOCH, Optional.of(DisplayText.of(detail)));
     }
 }

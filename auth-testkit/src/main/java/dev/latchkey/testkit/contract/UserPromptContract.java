@@ -1,6 +1,5 @@
 package dev.latchkey.testkit.contract;
 
-import java.time.Instant;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +8,7 @@ import dev.latchkey.model.DisplayText;
 import dev.latchkey.port.UserPrompt;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +72,13 @@ public abstract class UserPromptContract {
     }
 
     private static DeviceCodePrompt prompt(Optional<URI> browserUri, Optional<DisplayText> complete) {
-        return DeviceCodePrompt.of(DisplayText.of(USER_CODE), DisplayText.of(PAGE.toString()), Instant.ofEpochMilli(1_900_000_000_000L), Duration.ofMinutes(10), Duration.ofSeconds(5)).withBrowserUri(browserUri.orElse(null)).withVerificationUriComplete(complete.orElse(null));
+        return DeviceCodePrompt.of(
+                        DisplayText.of(USER_CODE),
+                        DisplayText.of(PAGE.toString()),
+                        Instant.ofEpochMilli(1_900_000_000_000L),
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(5))
+                .withBrowserUri(browserUri.orElse(null))
+                .withVerificationUriComplete(complete.orElse(null));
     }
 }
