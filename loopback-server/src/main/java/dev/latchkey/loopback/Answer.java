@@ -17,10 +17,7 @@ import java.util.Optional;
  * @param text the body as text, sent as UTF-8; empty where there is a JSON object or no body
  */
 public record Answer(
-        int status,
-        List<Map.Entry<String, String>> headers,
-        Optional<Map<String, Object>> json,
-        String text) {
+        int status, List<Map.Entry<String, String>> headers, Optional<Map<String, Object>> json, String text) {
     static final String JSON = "application/json";
 
     public Answer {

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Asks a person in a terminal what a provider is to be like, and gives the command line that says the same. */
 record ProviderDialogue(Terminal terminal, LocalInstallation installation) {
