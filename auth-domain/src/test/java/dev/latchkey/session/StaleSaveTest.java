@@ -54,7 +54,7 @@ class StaleSaveTest {
 
         assertEquals(Secret.of("at-7"), session.accessToken());
 
-        assertEquals(Secret.of("rt-7"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-7")), world.stored().refreshToken());
     }
 
     @Test
@@ -87,7 +87,7 @@ class StaleSaveTest {
 
         assertEquals(Secret.of("at-2"), session.accessToken());
 
-        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
         assertEquals(List.of(Kind.RENEWED), world.events.kinds());
     }
 
@@ -100,7 +100,7 @@ class StaleSaveTest {
         assertEquals(Secret.of("at-2"), session.accessToken());
         assertTrue(session.awaitRenewal(Duration.ofSeconds(30)));
 
-        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
         assertEquals(List.of(Kind.NOT_SAVED, Kind.RENEWED), world.events.kinds());
     }
 
@@ -123,7 +123,7 @@ class StaleSaveTest {
         LoginScript login = new LoginScript(world).grants(1, "u-1", "alice").revokes(2);
         atTheNextCommits(1, () -> world.memory.put(World.ID, theirs));
 
-        assertThrows(WrongUserException.class, () -> session.login(login.prompt, false));
+        assertThrows(WrongUserException.class, () -> session.login(login.prompt, LoginOptions.usual()));
 
         assertEquals(Optional.of(theirs), world.memory.document(World.ID));
         assertEquals(List.of("rt-1", "at-1"), world.revoked());
@@ -134,9 +134,9 @@ class StaleSaveTest {
         LoginScript login = new LoginScript(world).grants(2, null).revokes(2);
         atTheNextCommits(1, () -> world.store(7));
 
-        session.login(login.prompt, false);
+        session.login(login.prompt, LoginOptions.usual());
 
-        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
         assertEquals(List.of("rt-7", "at-7"), world.revoked());
     }
 }
