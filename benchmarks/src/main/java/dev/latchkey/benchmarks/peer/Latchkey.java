@@ -68,7 +68,14 @@ public final class Latchkey {
      */
     public static Secret document(URI tokenEndpoint, String refreshToken, long lifeMillis) {
         long now = System.currentTimeMillis();
-        StoredSession session = StoredSession.builder(Secret.of(ACCESS_TOKEN), SessionBinding.of(provider(tokenEndpoint))).refreshToken(Secret.of(refreshToken)).expiresAt(Instant.ofEpochMilli(now + lifeMillis)).issuedAt(Instant.ofEpochMilli(now + lifeMillis - TimeUnit.HOURS.toMillis(1))).loggedInAt(Instant.ofEpochMilli(now + lifeMillis - TimeUnit.HOURS.toMillis(1))).tokenType("Bearer").build();
+        StoredSession session = StoredSession.builder(
+                        Secret.of(ACCESS_TOKEN), SessionBinding.of(provider(tokenEndpoint)))
+                .refreshToken(Secret.of(refreshToken))
+                .expiresAt(Instant.ofEpochMilli(now + lifeMillis))
+                .issuedAt(Instant.ofEpochMilli(now + lifeMillis - TimeUnit.HOURS.toMillis(1)))
+                .loggedInAt(Instant.ofEpochMilli(now + lifeMillis - TimeUnit.HOURS.toMillis(1)))
+                .tokenType("Bearer")
+                .build();
         return new SessionDocument(new MoshiJson()).write(session);
     }
 
