@@ -39,11 +39,11 @@ record UsualSetup(UserEnvironment user) {
     }
 
     AuthSession open(OAuthProvider provider) {
-        return open(new SelectedProvider(provider, null, null, null, null));
+        return open(SelectedProvider.of(provider));
     }
 
     private AuthSession open(SelectedProvider provider) {
-        return installation(provider.caFile()).open(provider, Optional.empty());
+        return installation(provider.caFile().orElse(null)).open(provider, Optional.empty());
     }
 
     BitfountSessionBuilder bitfount() {
@@ -67,7 +67,7 @@ record UsualSetup(UserEnvironment user) {
         return installation(null)
                 .providers()
                 .find(provider.name())
-                .map(ProviderConfig::caFile)
+                .flatMap(ProviderConfig::caFile)
                 .orElse(null);
     }
 
@@ -82,7 +82,7 @@ record UsualSetup(UserEnvironment user) {
         return new KeyringSessionStore(
                 site.documents(),
                 site.lock(),
-                OsKeyring.open(KeyringOptions.ofThisSystem(false)),
+                OsKeyring.open(KeyringOptions.ofThisSystem(KeyringOptions.Person.ABSENT)),
                 site.keyNames(),
                 site.others());
     }

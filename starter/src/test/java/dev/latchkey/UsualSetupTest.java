@@ -192,12 +192,9 @@ class UsualSetupTest {
 
     private BitfountInstallation bitfount() {
         URI issuer = server.issuer();
-        Endpoints endpoints = new Endpoints(
-                issuer.resolve("/oauth/token"),
-                issuer.resolve("/oauth/device/code"),
-                issuer.resolve("/oauth/revoke"),
-                issuer.resolve("/userinfo"),
-                null);
+        Endpoints endpoints = Endpoints.of(issuer.resolve("/oauth/device/code"), issuer.resolve("/oauth/token"))
+                .withRevocation(issuer.resolve("/oauth/revoke"))
+                .withUserinfo(issuer.resolve("/userinfo"));
         return new BitfountInstallation(
                 issuer.toString(), endpoints, server.clientId(), issuer, URI.create("https://am.example"));
     }

@@ -21,13 +21,13 @@ import dev.latchkey.port.RequestAuthorizer;
 import dev.latchkey.session.Adapters;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.LogoutResult;
+import dev.latchkey.session.LogoutScope;
 import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -125,7 +125,9 @@ public final class BitfountSession {
      * @throws AuthException if they could not be deleted
      */
     public LogoutResult logout() {
-        return credential.kind() == Kind.DEVICE_CODE ? session.logout(LogoutScope.SERVER_AND_LOCAL) : new LogoutResult(false, Optional.empty());
+        return credential.kind() == Kind.DEVICE_CODE
+                ? session.logout(LogoutScope.SERVER_AND_LOCAL)
+                : new LogoutResult(false, Optional.empty());
     }
 
     /** Gets a URL of this environment's hub or access manager; returns and throws as {@link BitfountRequest#send()}. */

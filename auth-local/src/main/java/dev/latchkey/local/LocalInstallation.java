@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -157,8 +158,9 @@ public final class LocalInstallation {
      */
     public AuthSession open(SelectedProvider provider, Optional<String> account) {
         SessionId id = accounts(account.orElse(null)).selected(provider);
-        StoreKind store =
-                stores.choice().known(provider.name(), provider.store().orElse(null)).orElse(StoreKind.FILE);
+        StoreKind store = stores.choice()
+                .known(provider.name(), provider.store().orElse(null))
+                .orElse(StoreKind.FILE);
         return open(provider, id, adapters.withStore(stores.sessions().newIn(store)));
     }
 

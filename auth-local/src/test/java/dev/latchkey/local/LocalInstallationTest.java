@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.latchkey.file.UserEnvironment;
 import dev.latchkey.local.provider.ProviderConfig;
+import dev.latchkey.local.provider.ProviderFiles.Existing;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.local.storage.StoreSite;
 import dev.latchkey.moshi.MoshiJson;
@@ -38,7 +39,7 @@ class LocalInstallationTest {
                 .issuer("https://login.example.com")
                 .store(store)
                 .build();
-        here.providers().add(name, config, false);
+        here.providers().add(name, config, Existing.KEEP);
     }
 
     @Test
@@ -58,7 +59,7 @@ class LocalInstallationTest {
                         ProviderConfig.builder("client")
                                 .issuer("https://login.example.com")
                                 .build(),
-                        false);
+                        Existing.KEEP);
         assertEquals(place("work", "session.json"), here.open("work").location());
 
         Files.createDirectories(home.resolve("stores"));

@@ -25,6 +25,11 @@ public record SelectedProvider(
         Optional<PresetProvider> environment,
         Optional<StoreKind> store,
         Optional<Path> caFile) {
+    /** One that a program describes itself, of which nothing else is known. */
+    public static SelectedProvider of(OAuthProvider provider) {
+        return of(provider, Optional.empty(), Optional.empty());
+    }
+
     static SelectedProvider of(OAuthProvider provider, Optional<StoreKind> store, Optional<Path> caFile) {
         return new SelectedProvider(provider, Optional.empty(), Optional.empty(), store, caFile);
     }
