@@ -67,20 +67,17 @@ public record OAuthProvider(
             throw new IllegalArgumentException("a provider needs an issuer or endpoints");
         }
         Optional<URI> poll = dialect.pollEndpoint();
-        if (poll.isPresent()
-                && (endpoints.isEmpty()
-                        || !Origin.of(poll.get())
-                                .equals(Origin.of(endpoints.get().token())))) {
+        URI token = endpoints.isPresent() ? endpoints.get().token() : null;
+        if (poll.isPresent() && (token == null || !Origin.of(poll.get()).equals(Origin.of(token)))) {
             throw new IllegalArgumentException("a poll endpoint needs a token endpoint at the same host");
         }
         if (clientId.isBlank()) {
             throw new IllegalArgumentException("clientId must not be blank");
         }
         if (issuer.isPresent()) {
-            checkIssuer(issuer.get(), dialect.metadataUrl().isPresent());
-            if (Issuers.isTemplate(issuer.get())
-                    && endpoints.isEmpty()
-                    && dialect.metadataUrl().isEmpty()) {
+            boolean metadataElsewhere = dialect.metadataUrl().isPresent();
+            checkIssuer(issuer.get(), metadataElsewhere);
+            if (Issuers.isTemplate(issuer.get()) && token == null && !metadataElsewhere) {
                 throw new IllegalArgumentException("an issuer with a place for a tenant needs the URL of its metadata");
             }
         }
