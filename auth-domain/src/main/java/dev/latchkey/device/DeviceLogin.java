@@ -20,54 +20,100 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Drives a {@link DeviceFlow} through the ports. Safe for use by several threads, each with a login of its own. */
+/**
+ * One device-code login: a {@link DeviceFlow}, driven through the ports. It is begun, which gets a code from the server, and then
+ * either {@linkplain #await awaited} by a thread, or {@linkplain #poll polled} whenever its time has come. Used by one thread at a
+ * time.
+ */
 public final class DeviceLogin {
     private final LoginServer server;
     private final TimeSource time;
-    private final DeviceLoginListener listener;
+    private final DeviceAuthorization authorization;
+    private final Instant arrivedAt;
+    private final DeviceCodePrompt prompt;
+    private DeviceFlow flow;
 
-    public DeviceLogin(LoginServer server, TimeSource time, DeviceLoginListener listener) {
-        this.server = Objects.requireNonNull(server, "server");
-        this.time = Objects.requireNonNull(time, "time");
-        this.listener = Objects.requireNonNull(listener, "listener");
+    private DeviceLogin(LoginServer server, TimeSource time, DeviceAuthorization authorization) {
+        this.server = server;
+        this.time = time;
+        this.authorization = authorization;
+        this.flow = DeviceFlow.begin(authorization, time.monotonicNanos());
+        this.arrivedAt = Instant.ofEpochMilli(time.epochMillis());
+        this.prompt = promptFor(authorization, arrivedAt);
     }
 
     /**
-     * Shows a code and polls until the server decides.
+     * Gets a code from the server.
      *
-     * @return the tokens
+     * @throws ServerRefusedException if the server refused
+     * @throws UnreachableException if the server could not be reached
+     * @throws CancelledException if the thread was interrupted; its interrupt flag is set
+     */
+    public static DeviceLogin begin(LoginServer server, TimeSource time, DeviceLoginListener listener) {
+        Objects.requireNonNull(listener, "listener");
+        DeviceAuthorization authorization =
+                Objects.requireNonNull(server, "server").authorize();
+        DeviceLogin login = new DeviceLogin(server, Objects.requireNonNull(time, "time"), authorization);
+        listener.codeReceived(authorization, login.arrivedAt);
+        return login;
+    }
+
+    /** What to show to the person. */
+    public DeviceCodePrompt prompt() {
+        return prompt;
+    }
+
+    /** How long to wait before the next poll; zero if it is time, or the login is over. */
+    public Duration untilPoll() {
+        return flow instanceof WaitingToPoll waiting ? waiting.untilPoll(time.monotonicNanos()) : Duration.ZERO;
+    }
+
+    /**
+     * Asks the server once; not before its time has come.
+     *
+     * @return the tokens, or empty if the person has not decided yet
      * @throws LoginDeniedException if the person said no
      * @throws DeviceCodeExpiredException if nobody approved in time, or the server could not be asked any more
      * @throws ServerRefusedException if the server refused
-     * @throws UnreachableException if the server could not be reached for a code
      * @throws CancelledException if the thread was interrupted; its interrupt flag is set
+     * @throws IllegalStateException if it is too early, or the login is over
      */
-    public TokenReply run(UserPrompt prompt) {
-        DeviceAuthorization authorization = server.authorize();
-        WaitingToPoll start = DeviceFlow.begin(authorization, time.monotonicNanos());
-        Instant arrivedAt = Instant.ofEpochMilli(time.epochMillis());
-        listener.codeReceived(authorization, arrivedAt);
-        prompt.show(promptFor(authorization, arrivedAt));
-        Notices notices = new Notices(prompt);
-        authorization.warnings().forEach(notices::tell);
-        DeviceFlow flow = start;
-        while (flow instanceof WaitingToPoll waiting) {
-            waiting.notice().ifPresent(notices::tell);
-            pause(waiting, prompt);
-            Polling polling = waiting.poll(time.monotonicNanos());
-            flow = polling.answered(server.redeem(authorization), time.monotonicNanos());
+    public Optional<TokenReply> poll() {
+        if (!(flow instanceof WaitingToPoll waiting)) {
+            throw new IllegalStateException("the login is over");
+        }
+        Polling polling = waiting.poll(time.monotonicNanos());
+        flow = polling.answered(server.redeem(authorization), time.monotonicNanos());
+        if (flow instanceof WaitingToPoll) {
+            return Optional.empty();
         }
         if (flow instanceof Granted granted) {
-            prompt.approved();
-            return granted.reply();
+            return Optional.of(granted.reply());
         }
         throw failure(flow);
     }
 
-    private void pause(WaitingToPoll waiting, UserPrompt prompt) {
+    /** Shows the code and polls until the server decides; fails as {@link #poll} does. */
+    public TokenReply await(UserPrompt shown) {
+        shown.show(prompt);
+        Notices notices = new Notices(shown);
+        authorization.warnings().forEach(notices::tell);
+        Optional<TokenReply> reply = Optional.empty();
+        while (reply.isEmpty()) {
+            if (flow instanceof WaitingToPoll waiting) {
+                waiting.notice().ifPresent(notices::tell);
+                pause(waiting, shown);
+            }
+            reply = poll();
+        }
+        shown.approved();
+        return reply.get();
+    }
+
+    private void pause(WaitingToPoll waiting, UserPrompt shown) {
         long now = time.monotonicNanos();
         Duration untilPoll = waiting.untilPoll(now);
-        prompt.waiting(untilPoll, waiting.untilExpiry(now));
+        shown.waiting(untilPoll, waiting.untilExpiry(now));
         try {
             time.pause(untilPoll);
         } catch (InterruptedException e) {

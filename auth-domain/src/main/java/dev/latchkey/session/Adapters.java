@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param time the clocks
  * @param random for jitter
  * @param listener is told what happens
+ * @param background where logins that are not waited for, and renewals ahead, are carried out
  */
 public record Adapters(
         HttpTransport http,
@@ -28,7 +29,8 @@ public record Adapters(
         SessionLock lock,
         TimeSource time,
         RandomGenerator random,
-        SessionListener listener) {
+        SessionListener listener,
+        BackgroundWork background) {
     public Adapters {
         Objects.requireNonNull(http, "http");
         Objects.requireNonNull(json, "json");
@@ -37,11 +39,13 @@ public record Adapters(
         Objects.requireNonNull(time, "time");
         Objects.requireNonNull(random, "random");
         Objects.requireNonNull(listener, "listener");
+        Objects.requireNonNull(background, "background");
     }
 
     /** With the JDK's own randomness, which is good enough for jitter and cheap to start, and nobody listening. */
     public static Adapters of(HttpTransport http, Json json, SessionStore store, SessionLock lock, TimeSource time) {
-        return new Adapters(http, json, store, lock, time, new Random(), SessionListener.none());
+        return new Adapters(
+                http, json, store, lock, time, new Random(), SessionListener.none(), BackgroundWork.create());
     }
 
     /** The same without jitter, so that a test knows when a token is renewed and for how long a retry waits. */
@@ -51,16 +55,21 @@ public record Adapters(
 
     /** The same with another source of randomness. */
     public Adapters withRandom(RandomGenerator newRandom) {
-        return new Adapters(http, json, store, lock, time, newRandom, listener);
+        return new Adapters(http, json, store, lock, time, newRandom, listener, background);
     }
 
     /** The same with another store; its sessions are kept apart by the same lock. */
     public Adapters withStore(SessionStore newStore) {
-        return new Adapters(http, json, newStore, lock, time, random, listener);
+        return new Adapters(http, json, newStore, lock, time, random, listener, background);
     }
 
     /** The same, with someone listening. */
     public Adapters withListener(SessionListener newListener) {
-        return new Adapters(http, json, store, lock, time, random, newListener);
+        return new Adapters(http, json, store, lock, time, random, newListener, background);
+    }
+
+    /** The same with another place for what goes on in the background; to be shared by all of a program's sessions. */
+    public Adapters withBackground(BackgroundWork newBackground) {
+        return new Adapters(http, json, store, lock, time, random, listener, newBackground);
     }
 }

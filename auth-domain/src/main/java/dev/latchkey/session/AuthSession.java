@@ -183,7 +183,7 @@ public final class AuthSession {
      * or not, and takes over what others stored. For programs that stay and whose callers must never wait.
      */
     public BackgroundRenewer startRenewing() {
-        return new BackgroundRenewer(this, time);
+        return new BackgroundRenewer(this, parts.adapters().background());
     }
 
     /**

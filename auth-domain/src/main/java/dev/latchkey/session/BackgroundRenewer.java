@@ -1,12 +1,13 @@
 package dev.latchkey.session;
 
-import dev.latchkey.port.TimeSource;
 import java.time.Duration;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after a session on a thread of its own, a daemon: renews it when its time comes, so that no caller ever waits, and goes
- * on through outages, logouts and logins elsewhere. What happens is told to the session's listener. Made by
- * {@link AuthSession#startRenewing()}; safe for use by several threads.
+ * Looks after a session: renews it when its time comes, so that no caller ever waits, and goes on through outages, logouts and
+ * logins elsewhere. It has no thread of its own, but takes one of the {@link BackgroundWork} for each look. What happens is told to
+ * the session's listener. Made by {@link AuthSession#startRenewing()}; safe for use by several threads.
  */
 public final class BackgroundRenewer implements AutoCloseable {
     /** So that a clock that was set, a machine that slept or a login elsewhere is noticed. */
@@ -15,15 +16,14 @@ public final class BackgroundRenewer implements AutoCloseable {
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
     private final AuthSession session;
-    private final TimeSource time;
-    private final Thread thread;
+    private final BackgroundWork work;
+    private @Nullable Future<?> next; // guarded by this
+    private boolean closed; // guarded by this
 
-    BackgroundRenewer(AuthSession session, TimeSource time) {
+    BackgroundRenewer(AuthSession session, BackgroundWork work) {
         this.session = session;
-        this.time = time;
-        this.thread = new Thread(this::run, "latchkey-background-renewer");
-        thread.setDaemon(true);
-        thread.start();
+        this.work = work;
+        lookAfter(Duration.ZERO);
     }
 
     /**
@@ -31,17 +31,16 @@ public final class BackgroundRenewer implements AutoCloseable {
      * does nothing.
      */
     @Override
-    public void close() {
-        thread.interrupt();
+    public synchronized void close() {
+        closed = true;
+        if (next != null) {
+            next.cancel(false);
+        }
     }
 
-    private void run() {
-        try {
-            while (true) {
-                time.pause(look());
-            }
-        } catch (InterruptedException e) {
-            return; // Closed.
+    private synchronized void lookAfter(Duration pause) {
+        if (!closed) {
+            next = work.look(() -> lookAfter(look()), pause, failure -> close());
         }
     }
 

@@ -65,13 +65,41 @@ final class Login {
                 return adopted.get();
             }
             checkPlace(asked, request);
-            TokenReply reply = new DeviceLogin(
-                            parts.server(),
-                            parts.adapters().time(),
-                            request.options().listener())
-                    .run(prompt);
+            TokenReply reply = device(request).await(prompt);
             return new LoginCompletion(parts, request, events, stored).keep(reply);
         }
+    }
+
+    /**
+     * Begins to log a person in and does not wait for them: asks the server for a code, which the caller shows, and polls as
+     * {@code work} gets to it. No lock is held meanwhile, so that a person who asks for another code, on a page that they opened
+     * again, gets one; of two logins that are approved the later one stays, and what it replaces is revoked.
+     *
+     * @throws AuthException if there is no code to show, or no place for the session
+     */
+    PendingLogin begin(LoginRequest request, BackgroundWork work) {
+        checkPlace(parts.forAccount(request.asked()), request);
+        return new PendingLogin(device(request), reply -> keep(reply, request), this::revoke, work);
+    }
+
+    private LoginResult keep(TokenReply reply, LoginRequest request) {
+        PendingEvents events = parts.forAccount(request.asked()).events();
+        try {
+            return new LoginCompletion(parts, request, events, stored).keep(reply);
+        } finally {
+            events.tell();
+        }
+    }
+
+    private void revoke(TokenReply reply) {
+        parts.revoke(reply.accessToken(), reply.refreshToken());
+    }
+
+    private DeviceLogin device(LoginRequest request) {
+        return DeviceLogin.begin(
+                parts.server(),
+                parts.adapters().time(),
+                request.options().listener());
     }
 
     /** What another login made while this one waited for it: a session that somebody logged in to since and that is still good. */

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class SharedRenewal implements Renewal.Waiters {
     private final TimeSource time;
     private final SessionId id;
     private final SessionListener listener;
+    private final Executor background;
     private final RenewalBackoff backoff; // guarded by this
     /** What callers wait for; done already while the renewal goes on storing what they use. Guarded by this. */
     private @Nullable CompletableFuture<Tokens> underWay;
@@ -44,6 +46,8 @@ final class SharedRenewal implements Renewal.Waiters {
 
     /** The failure of a renewal that could not wait long for the lock, since the token could still be used. */
     private volatile @Nullable Throwable early;
+
+    private @Nullable Runnable queued; // guarded by this; a renewal ahead that may have no thread yet
 
     private @Nullable Thread renewing; // guarded by this
     private @Nullable Thread pausing; // guarded by this
@@ -57,6 +61,7 @@ final class SharedRenewal implements Renewal.Waiters {
         this.time = parts.adapters().time();
         this.id = parts.slot().id();
         this.listener = parts.adapters().listener();
+        this.background = parts.adapters().background()::renew;
         this.backoff = new RenewalBackoff(time, parts.adapters().random());
     }
 
@@ -93,7 +98,7 @@ final class SharedRenewal implements Renewal.Waiters {
     synchronized void renewAhead(Tokens seen) {
         try {
             if (underWay == null && backoff.allowsAhead()) {
-                CompletableFuture<Tokens> unused = renew(seen, Duration.ZERO);
+                CompletableFuture<Tokens> unused = renew(seen, Duration.ZERO, background);
             }
         } catch (OutOfMemoryError e) {
             // No thread can be had now: no reason to fail a caller whose token is good. The next call tries again.
@@ -105,7 +110,11 @@ final class SharedRenewal implements Renewal.Waiters {
      *
      * @param seen what the caller found wanting; if memory has something newer and good by now, that is the result
      */
-    synchronized CompletableFuture<Tokens> renew(Tokens seen, Duration minimumLife) {
+    CompletableFuture<Tokens> renew(Tokens seen, Duration minimumLife) {
+        return renew(seen, minimumLife, BackgroundWork::startThread);
+    }
+
+    private synchronized CompletableFuture<Tokens> renew(Tokens seen, Duration minimumLife, Executor threads) {
         Tokens latest = Objects.requireNonNullElse(memory.current(), seen);
         if (latest.generation() != seen.generation() && latest.isGood(Moment.now(time), minimumLife)) {
             return CompletableFuture.completedFuture(latest);
@@ -116,6 +125,10 @@ final class SharedRenewal implements Renewal.Waiters {
         }
         CompletableFuture<Tokens> running = unanswered();
         if (running != null) {
+            if (queued != null) {
+                threads.execute(queued); // Who waits should not wait for others' work, too.
+                queued = null;
+            }
             return running;
         }
         Optional<RuntimeException> tooSoon = backoff.refuses();
@@ -125,11 +138,10 @@ final class SharedRenewal implements Renewal.Waiters {
         CompletableFuture<Tokens> wanted = new CompletableFuture<>();
         if (underWay == null) {
             CompletableFuture<Boolean> done = new CompletableFuture<>();
-            Thread thread = new Thread(() -> run(latest, minimumLife, done), "latchkey-renewal");
-            thread.setDaemon(false);
-            thread.start();
+            Runnable run = BackgroundWork.once(() -> run(latest, minimumLife, done));
+            threads.execute(run);
+            queued = threads == background ? run : null;
             underWay = wanted;
-            renewing = thread;
             idle = done;
             processEnds = false;
         } else {
@@ -148,6 +160,10 @@ final class SharedRenewal implements Renewal.Waiters {
     }
 
     private void run(Tokens seen, Duration minimumLife, CompletableFuture<Boolean> done) {
+        synchronized (this) {
+            renewing = Thread.currentThread();
+            queued = null;
+        }
         try {
             PendingEvents events = new PendingEvents(id, listener, time);
             boolean inNoNeed = seen.isUsable(Moment.now(time));

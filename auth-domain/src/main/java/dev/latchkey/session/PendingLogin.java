@@ -1,0 +1,92 @@
+package dev.latchkey.session;
+
+import dev.latchkey.device.DeviceLogin;
+import dev.latchkey.error.AuthException;
+import dev.latchkey.error.CancelledException;
+import dev.latchkey.model.DeviceCodePrompt;
+import dev.latchkey.oauth.TokenReply;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A login that waits for a person and holds no thread meanwhile: {@link BackgroundWork} polls for it. Made by
+ * {@link AuthSession#beginLogin}; safe for use by several threads.
+ */
+public final class PendingLogin {
+    private final DeviceLogin device;
+    private final Function<TokenReply, LoginResult> keep;
+    private final Consumer<TokenReply> revoke;
+    private final BackgroundWork work;
+    private final CompletableFuture<LoginResult> result = new CompletableFuture<>();
+    private @Nullable Future<?> next; // guarded by this
+
+    PendingLogin(
+            DeviceLogin device,
+            Function<TokenReply, LoginResult> keep,
+            Consumer<TokenReply> revoke,
+            BackgroundWork work) {
+        this.device = device;
+        this.keep = keep;
+        this.revoke = revoke;
+        this.work = work;
+        scheduleNext();
+    }
+
+    /** What to show to the person: the code, where to type it, until when. */
+    public DeviceCodePrompt prompt() {
+        return device.prompt();
+    }
+
+    /**
+     * How it ends: with what was stored, or with an {@link AuthException} that says why not, a {@link CancelledException} after
+     * {@link #cancel}. What is chained to it without {@code Async} runs on a thread of the {@link BackgroundWork} and must not
+     * wait there.
+     */
+    public CompletionStage<LoginResult> result() {
+        return result.minimalCompletionStage();
+    }
+
+    /**
+     * Gives the login up, unless it is over. If the person approves it all the same, the tokens are not stored but revoked, best
+     * effort.
+     */
+    public void cancel() {
+        if (result.completeExceptionally(new CancelledException("The login was cancelled.", null))) {
+            synchronized (this) {
+                if (next != null) {
+                    next.cancel(false);
+                }
+            }
+        }
+    }
+
+    private synchronized void scheduleNext() {
+        if (!result.isDone()) {
+            next = work.poll(this::poll, device.untilPoll(), result::completeExceptionally);
+        }
+    }
+
+    private void poll() {
+        if (result.isDone()) {
+            return;
+        }
+        if (device.untilPoll().compareTo(Duration.ZERO) > 0) {
+            scheduleNext(); // A timer that is early.
+            return;
+        }
+        Optional<TokenReply> reply = device.poll();
+        if (reply.isEmpty()) {
+            scheduleNext();
+        } else if (result.isDone()) {
+            revoke.accept(reply.get());
+        } else {
+            result.complete(keep.apply(reply.get()));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.latchkey.testkit;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scheduler on {@link FakeTimeSource}'s clock, without a thread: what is due runs when a test lets time pass, on the test's own
+ * thread. For logins that are pending, as in {@code BackgroundWork.on(scheduler, scheduler)}. Repeated tasks are not supported. Safe
+ * for use by several threads.
+ */
+public final class ManualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
+    private final FakeTimeSource time;
+    private final PriorityQueue<Task<?>> tasks = new PriorityQueue<>(
+            Comparator.<Task<?>>comparingLong(task -> task.due).thenComparingLong(task -> task.order));
+    private long count;
+    private boolean shutdown;
+
+    /** Nothing is scheduled yet. */
+    public ManualScheduler(FakeTimeSource time) {
+        this.time = Objects.requireNonNull(time, "time");
+    }
+
+    /** Lets this much time pass, and runs each task when it is due, those that tasks schedule meanwhile too. */
+    public void advance(Duration duration) {
+        long end = time.monotonicNanos() + duration.toNanos();
+        for (Task<?> task = next(end); task != null; task = next(end)) {
+            time.advance(Duration.ofNanos(Math.max(0, task.due - time.monotonicNanos())));
+            task.run();
+        }
+        time.advance(Duration.ofNanos(end - time.monotonicNanos()));
+    }
+
+    /** How many tasks wait for their time. */
+    public synchronized int waiting() {
+        tasks.removeIf(FutureTask::isCancelled);
+        return tasks.size();
+    }
+
+    private synchronized @Nullable Task<?> next(long end) {
+        Task<?> task = tasks.peek();
+        return task == null || task.due - end > 0 ? null : tasks.remove();
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+        return schedule(
+                () -> {
+                    command.run();
+                    return true;
+                },
+                delay,
+                unit);
+    }
+
+    @Override
+    public synchronized <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
+        if (shutdown) {
+            throw new RejectedExecutionException("shut down");
+        }
+        Task<V> task = new Task<>(callable, time.monotonicNanos() + unit.toNanos(Math.max(0, delay)), count++);
+        tasks.add(task);
+        return task;
+    }
+
+    /** Runs it at once. */
+    @Override
+    public void execute(Runnable command) {
+        command.run();
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initialDelay, long period, TimeUnit unit) {
+        throw new UnsupportedOperationException("repeated tasks");
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initialDelay, long delay, TimeUnit unit) {
+        throw new UnsupportedOperationException("repeated tasks");
+    }
+
+    @Override
+    public synchronized void shutdown() {
+        shutdown = true;
+        tasks.clear();
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        shutdown();
+        return List.of();
+    }
+
+    @Override
+    public synchronized boolean isShutdown() {
+        return shutdown;
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return isShutdown();
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+        return isShutdown();
+    }
+
+    private final class Task<V> extends FutureTask<V> implements ScheduledFuture<V> {
+        private final long due;
+        private final long order;
+
+        Task(Callable<V> callable, long due, long order) {
+            super(callable);
+            this.due = due;
+            this.order = order;
+        }
+
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return unit.convert(due - time.monotonicNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+        }
+    }
+}
