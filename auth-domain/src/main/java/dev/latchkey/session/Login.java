@@ -71,15 +71,19 @@ final class Login {
     }
 
     /**
-     * Begins to log a person in and does not wait for them: asks the server for a code, which the caller shows, and polls as
-     * {@code work} gets to it. No lock is held meanwhile, so that a person who asks for another code, on a page that they opened
+     * Begins to log a person in and does not wait for them: asks the server for a code, which the caller shows, and polls in the
+     * background. No lock is held meanwhile, so that a person who asks for another code, on a page that they opened
      * again, gets one; of two logins that are approved the later one stays, and what it replaces is revoked.
      *
      * @throws AuthException if there is no code to show, or no place for the session
      */
-    PendingLogin begin(LoginRequest request, BackgroundWork work) {
+    PendingLogin begin(LoginRequest request) {
         checkPlace(parts.forAccount(request.asked()), request);
-        return new PendingLogin(device(request), reply -> keep(reply, request), this::revoke, work);
+        return new PendingLogin(
+                device(request),
+                reply -> keep(reply, request),
+                this::revoke,
+                parts.adapters().background());
     }
 
     private LoginResult keep(TokenReply reply, LoginRequest request) {

@@ -57,7 +57,7 @@ final class LoginFixture {
     }
 
     TokenReply run(DeviceLoginListener listener) {
-        return new DeviceLogin(server(), time, listener).run(prompt);
+        return DeviceLogin.begin(server(), time, listener).await(prompt);
     }
 
     List<Duration> pauses() {

@@ -4,35 +4,38 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
-import dev.latchkey.port.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.mockito.stubbing.Answer;
 
-/** Driven look by look: its pauses end when the test says so. */
+/** Driven look by look: its time comes when the test says so. */
 class BackgroundRenewerTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final World world = new World().withMockStore();
     private final BlockingQueue<Duration> pauses = new LinkedBlockingQueue<>();
-    private final SynchronousQueue<Boolean> goOn = new SynchronousQueue<>();
+    private final Queue<Runnable> looks = new ConcurrentLinkedQueue<>();
+    private final ScheduledFuture<?> waiting = mock(ScheduledFuture.class);
     private final AuthSession session = world.open();
-    private final CountDownLatch ended = new CountDownLatch(1);
     private @Nullable BackgroundRenewer renewer;
 
     @AfterEach
@@ -53,7 +56,7 @@ class BackgroundRenewerTest {
         look(Duration.ofSeconds(1));
         assertTrue(session.awaitRenewal(LIMIT));
 
-        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
         look(Duration.ofSeconds(30));
         assertEquals(1, world.http.calls().size());
     }
@@ -73,7 +76,7 @@ class BackgroundRenewerTest {
         look(Duration.ofSeconds(1));
         assertTrue(session.awaitRenewal(LIMIT));
 
-        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
     }
 
     @Test
@@ -84,7 +87,7 @@ class BackgroundRenewerTest {
         world.tokens(2);
         look(Duration.ofSeconds(1));
         assertTrue(session.awaitRenewal(LIMIT));
-        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
+        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
     }
 
     @Test
@@ -122,32 +125,30 @@ class BackgroundRenewerTest {
         BackgroundRenewer running = Objects.requireNonNull(renewer);
         running.close();
         running.close();
-        assertTrue(ended.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
+
+        verify(waiting, times(2)).cancel(false);
     }
 
     /** Lets it look once, and checks how long it then waits. */
     private void look(Duration expectedPause) throws InterruptedException {
         if (renewer == null) {
-            renewer = new BackgroundRenewer(session, steppedTime());
-        } else {
-            assertTrue(goOn.offer(true, LIMIT.toSeconds(), TimeUnit.SECONDS), "it does not look");
+            renewer = new BackgroundRenewer(session, BackgroundWork.on(timer(), Runnable::run));
+            assertEquals(Duration.ZERO, pauses.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
         }
-        assertEquals(expectedPause, pauses.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        Objects.requireNonNull(looks.poll()).run();
+        assertEquals(expectedPause, pauses.poll(LIMIT.toSeconds(), TimeUnit.SECONDS), "it does not look");
     }
 
-    /** Its pauses end when the test says so. */
-    private TimeSource steppedTime() throws InterruptedException {
-        TimeSource stepped = mock(TimeSource.class, delegatesTo(world.time));
-        Answer<Object> pausing = pause -> {
-            pauses.put(pause.getArgument(0));
-            try {
-                return goOn.take();
-            } catch (InterruptedException e) {
-                ended.countDown();
-                throw e;
-            }
-        };
-        doAnswer(pausing).when(stepped).pause(any());
-        return stepped;
+    /** A timer whose times come when the test says so. */
+    private ScheduledExecutorService timer() {
+        ScheduledExecutorService timer = mock(ScheduledExecutorService.class);
+        doAnswer(schedule -> {
+                    looks.add(schedule.getArgument(0));
+                    pauses.add(Duration.ofNanos(schedule.getArgument(1)));
+                    return waiting;
+                })
+                .when(timer)
+                .schedule(any(Runnable.class), anyLong(), eq(TimeUnit.NANOSECONDS));
+        return timer;
     }
 }
