@@ -13,7 +13,6 @@ import dev.latchkey.port.TimeSource;
 import dev.latchkey.port.UserPrompt;
 import dev.latchkey.session.SessionMemory.Moment;
 import dev.latchkey.session.SessionMemory.Tokens;
-import dev.latchkey.token.Decision;
 import dev.latchkey.token.StoredSession;
 import java.net.URI;
 import java.time.Duration;
@@ -183,29 +182,7 @@ public final class AuthSession {
      * or not, and takes over what others stored. For programs that stay and whose callers must never wait.
      */
     public BackgroundRenewer startRenewing() {
-        return new BackgroundRenewer(this, parts.adapters().background());
-    }
-
-    /**
-     * Starts a renewal that nobody waits for, if it is time.
-     *
-     * @return when to look again at the latest, if the wall clock is not set meanwhile; zero if it is time now; empty if nobody is
-     *     logged in
-     * @throws AuthException if the store cannot be read
-     */
-    Optional<Duration> renewIfDue() {
-        Tokens tokens = memory.currentOrLoad().orElse(null);
-        if (tokens == null) {
-            return Optional.empty();
-        }
-        Moment now = Moment.now(time);
-        Decision decision = tokens.decide(now, Duration.ZERO);
-        switch (decision) {
-            case USE -> {}
-            case USE_AND_RENEW_AHEAD, RENEW -> renewal.renewAhead(tokens);
-            case LOG_IN_AGAIN -> memory.reload();
-        }
-        return Optional.of(decision == Decision.USE ? tokens.untilRenewal(now) : Duration.ZERO);
+        return new BackgroundRenewer(memory, renewal, parts.adapters());
     }
 
     /**
@@ -248,6 +225,17 @@ public final class AuthSession {
             memory.reload(); // What was adopted may have been logged out since.
         }
         return result;
+    }
+
+    /**
+     * Begins to log a person in and does not wait for them: gets a code from the server, for the caller to show, and polls in
+     * the background. No lock is held meanwhile, so that whoever opens a page again gets another code; of two logins that are
+     * approved the later one stays, and the other's tokens are revoked.
+     *
+     * @throws AuthException if there is no code to show, or no place for the session
+     */
+    public PendingLogin beginLogin(LoginOptions options) {
+        return new Login(parts, memory::publishSaved).begin(new LoginRequest(id(), options));
     }
 
     /**

@@ -1,5 +1,8 @@
 package dev.latchkey.session;
 
+import dev.latchkey.port.TimeSource;
+import dev.latchkey.session.SessionMemory.Moment;
+import dev.latchkey.session.SessionMemory.Tokens;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +18,18 @@ public final class BackgroundRenewer implements AutoCloseable {
     /** While a renewal is under way, or waits for its next try. */
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
-    private final AuthSession session;
+    private final SessionMemory memory;
+    private final SharedRenewal renewal;
+    private final TimeSource time;
     private final BackgroundWork work;
     private @Nullable Future<?> next; // guarded by this
     private boolean closed; // guarded by this
 
-    BackgroundRenewer(AuthSession session, BackgroundWork work) {
-        this.session = session;
-        this.work = work;
+    BackgroundRenewer(SessionMemory memory, SharedRenewal renewal, Adapters adapters) {
+        this.memory = memory;
+        this.renewal = renewal;
+        this.time = adapters.time();
+        this.work = adapters.background();
         lookAfter(Duration.ZERO);
     }
 
@@ -46,17 +53,28 @@ public final class BackgroundRenewer implements AutoCloseable {
 
     /** Answers how long to wait until the next look. */
     private Duration look() {
-        Duration untilDue;
         try {
-            untilDue = session.renewIfDue().orElse(LONGEST_PAUSE);
+            Tokens tokens = memory.currentOrLoad().orElse(null);
+            return tokens == null ? LONGEST_PAUSE : look(tokens);
         } catch (RuntimeException | Error e) {
             // The store cannot be read now, or memory is short for a moment: whoever asks for a token is told, and this
             // goes on.
             return LONGEST_PAUSE;
         }
-        if (untilDue.isZero() || untilDue.isNegative()) {
-            return SHORTEST_PAUSE;
+    }
+
+    private Duration look(Tokens tokens) {
+        Moment now = Moment.now(time);
+        switch (tokens.decide(now, Duration.ZERO)) {
+            case USE -> {
+                Duration untilDue = tokens.untilRenewal(now);
+                if (untilDue.compareTo(Duration.ZERO) > 0) {
+                    return untilDue.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : untilDue;
+                }
+            }
+            case USE_AND_RENEW_AHEAD, RENEW -> renewal.renewAhead(tokens);
+            case LOG_IN_AGAIN -> memory.reload();
         }
-        return untilDue.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : untilDue;
+        return SHORTEST_PAUSE;
     }
 }

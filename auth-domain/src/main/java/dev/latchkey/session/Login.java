@@ -70,13 +70,7 @@ final class Login {
         }
     }
 
-    /**
-     * Begins to log a person in and does not wait for them: asks the server for a code, which the caller shows, and polls in the
-     * background. No lock is held meanwhile, so that a person who asks for another code, on a page that they opened
-     * again, gets one; of two logins that are approved the later one stays, and what it replaces is revoked.
-     *
-     * @throws AuthException if there is no code to show, or no place for the session
-     */
+    /** Begins to log a person in, without a lock and without a thread. */
     PendingLogin begin(LoginRequest request) {
         checkPlace(parts.forAccount(request.asked()), request);
         return new PendingLogin(
@@ -101,9 +95,7 @@ final class Login {
 
     private DeviceLogin device(LoginRequest request) {
         return DeviceLogin.begin(
-                parts.server(),
-                parts.adapters().time(),
-                request.options().listener());
+                parts.server(), parts.adapters().time(), request.options().listener());
     }
 
     /** What another login made while this one waited for it: a session that somebody logged in to since and that is still good. */

@@ -1,6 +1,5 @@
 package dev.latchkey.session;
 
-import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionListener;
@@ -12,10 +11,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,26 +67,12 @@ final class SharedRenewal implements Renewal.Waiters {
      */
     Tokens renewed(Tokens seen, Duration minimumLife) {
         try {
-            return await(renew(seen, minimumLife));
+            return Waiting.result(renew(seen, minimumLife));
         } catch (LockTimeoutException e) {
             if (seen.isUsable(Moment.now(time)) || e != early) {
                 throw e;
             }
-            return await(renew(seen, minimumLife));
-        }
-    }
-
-    private static Tokens await(CompletableFuture<Tokens> renewal) {
-        try {
-            return renewal.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancelledException("Interrupted while the session was renewed; the renewal goes on.", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+            return Waiting.result(renew(seen, minimumLife));
         }
     }
 
@@ -281,30 +263,19 @@ final class SharedRenewal implements Renewal.Waiters {
     /** Waits for the answer, and then for the end of its renewal's thread, which is returned. */
     private CompletableFuture<Boolean> awaitEnd(@Nullable CompletableFuture<Tokens> answer, Duration limit)
             throws InterruptedException {
-        if (answer != null && !isDone(answer, limit)) {
+        if (answer != null && !Waiting.isDone(answer, limit)) {
             return idle();
         }
         CompletableFuture<Boolean> done = idle();
-        if (!isDone(done, limit.compareTo(LAST_TRIES) < 0 ? limit : LAST_TRIES)) {
+        if (!Waiting.isDone(done, limit.compareTo(LAST_TRIES) < 0 ? limit : LAST_TRIES)) {
             endProcess(done);
-            boolean unused = isDone(done, LAST_TRY);
+            boolean unused = Waiting.isDone(done, LAST_TRY);
         }
         return done;
     }
 
     private synchronized CompletableFuture<Boolean> idle() {
         return idle;
-    }
-
-    private static boolean isDone(CompletableFuture<?> future, Duration limit) throws InterruptedException {
-        try {
-            future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (ExecutionException e) {
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        }
     }
 
     private synchronized void endProcess(CompletableFuture<Boolean> renewal) {

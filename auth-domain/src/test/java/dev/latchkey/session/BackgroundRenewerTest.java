@@ -16,6 +16,7 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -35,7 +36,8 @@ class BackgroundRenewerTest {
     private final BlockingQueue<Duration> pauses = new LinkedBlockingQueue<>();
     private final Queue<Runnable> looks = new ConcurrentLinkedQueue<>();
     private final ScheduledFuture<?> waiting = mock(ScheduledFuture.class);
-    private final AuthSession session = world.open();
+    private final AuthSession session = AuthSession.open(
+            World.PROVIDER, World.ID, world.adapters().withBackground(BackgroundWork.on(timer(), Runnable::run)));
     private @Nullable BackgroundRenewer renewer;
 
     @AfterEach
@@ -56,7 +58,7 @@ class BackgroundRenewerTest {
         look(Duration.ofSeconds(1));
         assertTrue(session.awaitRenewal(LIMIT));
 
-        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
         look(Duration.ofSeconds(30));
         assertEquals(1, world.http.calls().size());
     }
@@ -76,7 +78,7 @@ class BackgroundRenewerTest {
         look(Duration.ofSeconds(1));
         assertTrue(session.awaitRenewal(LIMIT));
 
-        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
     }
 
     @Test
@@ -87,7 +89,7 @@ class BackgroundRenewerTest {
         world.tokens(2);
         look(Duration.ofSeconds(1));
         assertTrue(session.awaitRenewal(LIMIT));
-        assertEquals(Secret.of("rt-2"), world.stored().refreshToken());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
     }
 
     @Test
@@ -132,7 +134,7 @@ class BackgroundRenewerTest {
     /** Lets it look once, and checks how long it then waits. */
     private void look(Duration expectedPause) throws InterruptedException {
         if (renewer == null) {
-            renewer = new BackgroundRenewer(session, BackgroundWork.on(timer(), Runnable::run));
+            renewer = session.startRenewing();
             assertEquals(Duration.ZERO, pauses.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
         }
         Objects.requireNonNull(looks.poll()).run();
