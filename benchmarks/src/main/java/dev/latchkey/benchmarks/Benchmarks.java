@@ -1,6 +1,7 @@
 package dev.latchkey.benchmarks;
 
 import dev.latchkey.benchmarks.fresh.FreshToken;
+import dev.latchkey.benchmarks.pending.PendingLogins;
 import dev.latchkey.benchmarks.processes.ProcessRace;
 import dev.latchkey.benchmarks.report.Table;
 import dev.latchkey.benchmarks.store.Locking;
@@ -14,7 +15,7 @@ import java.util.List;
 
 /** Runs the parts that are named, or all, and prints their tables; {@code --quick} for rough figures. */
 public final class Benchmarks {
-    private static final List<String> PARTS = List.of("fresh", "storm", "processes", "store", "lock");
+    private static final List<String> PARTS = List.of("fresh", "storm", "processes", "store", "lock", "pending");
 
     private Benchmarks() {}
 
@@ -39,6 +40,7 @@ public final class Benchmarks {
             case "storm" -> List.of(Storm.measure(folder, quick));
             case "processes" -> List.of(ProcessRace.measure(folder, quick));
             case "store" -> List.of(LookUp.measure(quick), Save.measure(quick));
+            case "pending" -> List.of(PendingLogins.measure(quick));
             case "lock" -> List.of(Locking.measure(quick));
             default -> throw new IllegalArgumentException("There is no part " + part + "; there are " + PARTS);
         };

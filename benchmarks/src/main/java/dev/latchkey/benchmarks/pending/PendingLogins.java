@@ -1,0 +1,95 @@
+package dev.latchkey.benchmarks.pending;
+
+import dev.latchkey.benchmarks.report.Table;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Ten thousand people who were shown a code each and have not typed it yet, in one process. */
+public final class PendingLogins {
+    private static final int OF_THE_PEER = 1000;
+
+    private final Table table = new Table(
+            "Logins that are pending, interval of 5 s",
+            "side",
+            "logins",
+            "server",
+            "threads at most",
+            "live heap, MiB",
+            "processors",
+            "polls a second",
+            "longest between two polls, s",
+            "logged in once approved");
+
+    private PendingLogins() {}
+
+    /** Measures and answers the table. */
+    public static Table measure(boolean quick) throws IOException, InterruptedException {
+        int count = quick ? 1000 : 10_000;
+        PendingLogins logins = new PendingLogins();
+        logins.overMemory("Latchkey", count);
+        logins.overSockets("Latchkey", count);
+        if (Runtime.version().feature() >= 21) {
+            logins.overSockets("virtual threads", count);
+        }
+        logins.overMemory("msal4j", OF_THE_PEER);
+        return logins.table;
+    }
+
+    private void overMemory(String side, int count) throws IOException, InterruptedException {
+        List<String> figures = run(side, count, "memory", () -> {});
+        row(side, count, "in memory", figures, figures.get(4), figures.get(3));
+    }
+
+    private void overSockets(String side, int count) throws IOException, InterruptedException {
+        Codes codes = new Codes(count);
+        try (CodesServer server = CodesServer.start(codes)) {
+            long start = System.nanoTime();
+            double[] seen = new double[2];
+            List<String> figures = run(side, count, server.tokenEndpoint().toString(), () -> {
+                seen[0] = codes.takePolls() / ((System.nanoTime() - start) / 1e9);
+                seen[1] = codes.takeWorstGapSeconds();
+                codes.approveAll();
+            });
+            row(side, count, "5 ms an answer", figures, Table.number(seen[0], 0), Table.number(seen[1], 2));
+        }
+    }
+
+    private void row(String side, int count, String server, List<String> figures, String polls, String gap) {
+        table.row(
+                side,
+                Table.number(count, 0),
+                server,
+                figures.get(0),
+                figures.get(1),
+                figures.get(2),
+                polls,
+                gap,
+                side.equals("msal4j") ? "not measured" : figures.get(5));
+    }
+
+    private static List<String> run(String side, int count, String endpoint, Runnable measured)
+            throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PendingWorker.class.getName(),
+                        side,
+                        String.valueOf(count),
+                        endpoint)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            String first = lines.readLine();
+            measured.run();
+            String figures = lines.readLine();
+            if (process.waitFor() != 0 || first == null || figures == null) {
+                throw new IOException(side + " failed");
+            }
+            return List.of(figures.trim().split(" "));
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.latchkey.benchmarks.pending;
+
+import com.microsoft.aad.msal4j.DeviceCodeFlowParameters;
+import com.microsoft.aad.msal4j.HttpResponse;
+import com.microsoft.aad.msal4j.IHttpClient;
+import com.microsoft.aad.msal4j.PublicClientApplication;
+import com.sun.management.OperatingSystemMXBean;
+import dev.latchkey.benchmarks.peer.Latchkey;
+import dev.latchkey.clock.SystemTimeSource;
+import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.okhttp.OkHttpTransport;
+import dev.latchkey.port.HttpTransport;
+import dev.latchkey.session.Adapters;
+import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.BackgroundWork;
+import dev.latchkey.session.LoginOptions;
+import dev.latchkey.testkit.InMemorySessionLock;
+import dev.latchkey.testkit.InMemorySessionStore;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process with many logins that are pending: {@code SIDE COUNT ENDPOINT}, where the endpoint is an address or "memory". Writes a
+ * line: how many threads there were at most, the live heap in MiB, processors used, the longest time between two polls of a code
+ * and polls a second (both over memory alone), and how many logins came to an end once all were approved.
+ */
+final class PendingWorker {
+    private static final int STARTERS = 8;
+    private static final int SETTLE_SECONDS = 10;
+    private static final int MEASURED_SECONDS = 20;
+    private static final int LAST_SECONDS = 60;
+    private static final URI NOWHERE = URI.create("https://login.example.com/common/oauth2/v2.0/token");
+
+    private final String side;
+    private final int count;
+    private final @Nullable Codes codes;
+    private final URI endpoint;
+    private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+
+    private PendingWorker(String side, int count, String endpoint) {
+        this.side = side;
+        this.count = count;
+        this.codes = endpoint.equals("memory") ? new Codes(count) : null;
+        this.endpoint = codes == null ? URI.create(endpoint) : NOWHERE;
+    }
+
+    public static void main(String[] args) throws Exception {
+        new PendingWorker(args[0], Integer.parseInt(args[1]), args[2]).run();
+        System.exit(0);
+    }
+
+    private void run() throws Exception {
+        begin();
+        TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
+        if (codes != null) {
+            codes.takePolls();
+            codes.takeWorstGapSeconds();
+        }
+        ManagementFactory.getThreadMXBean().resetPeakThreadCount();
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        long cpu = system.getProcessCpuTime();
+        TimeUnit.SECONDS.sleep(MEASURED_SECONDS);
+        double cores = (system.getProcessCpuTime() - cpu) / (double) TimeUnit.SECONDS.toNanos(MEASURED_SECONDS);
+        int threads = ManagementFactory.getThreadMXBean().getPeakThreadCount();
+        double gap = codes == null ? 0 : codes.takeWorstGapSeconds();
+        double polls = codes == null ? 0 : codes.takePolls() / (double) MEASURED_SECONDS;
+        System.gc();
+        System.gc();
+        double heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / (double) (1 << 20);
+        System.out.println("measured");
+        if (codes != null) {
+            codes.approveAll();
+        }
+        for (int i = 0; i < LAST_SECONDS && ended.get() < count && !side.equals("msal4j"); i++) {
+            TimeUnit.SECONDS.sleep(1);
+        }
+        System.out.printf("%d %.1f %.3f %.2f %.0f %d%n", threads, heap, cores, gap, polls, ended.get() - failed.get());
+    }
+
+    private void begin() throws Exception {
+        ExecutorService starters = Executors.newFixedThreadPool(STARTERS);
+        CountDownLatch begun = new CountDownLatch(count);
+        Starter starter = side.equals("msal4j") ? msal() : latchkey();
+        for (int i = 0; i < count; i++) {
+            int number = i;
+            Future<?> unused = starters.submit(() -> {
+                starter.begin(number);
+                begun.countDown();
+                return true;
+            });
+        }
+        begun.await();
+        starters.shutdown();
+    }
+
+    private interface Starter {
+        void begin(int number) throws Exception;
+    }
+
+    private Starter latchkey() {
+        HttpTransport transport = codes == null ? new OkHttpTransport() : overMemory(codes);
+        Adapters adapters = Adapters.of(
+                transport,
+                new MoshiJson(),
+                new InMemorySessionStore(),
+                new InMemorySessionLock(),
+                new SystemTimeSource());
+        Adapters all = side.equals("virtual threads") ? adapters.withBackground(virtual()) : adapters;
+        return number -> AuthSession.open(
+                        Latchkey.provider(endpoint), new SessionId(Latchkey.ID.provider(), "a" + number), all)
+                .beginLogin(LoginOptions.usual())
+                .result()
+                .whenComplete((result, failure) -> {
+                    if (failure != null && failed.getAndIncrement() == 0) {
+                        failure.printStackTrace();
+                    }
+                    ended.incrementAndGet();
+                });
+    }
+
+    /** Not of Java 17, so by its name. */
+    private static BackgroundWork virtual() {
+        try {
+            ExecutorService threads = (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+            return BackgroundWork.on(Executors.newSingleThreadScheduledExecutor(), threads);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("There are no virtual threads before JDK 21", e);
+        }
+    }
+
+    private static HttpTransport overMemory(Codes codes) {
+        return call -> {
+            String json = call.uri().getPath().endsWith("device")
+                    ? codes.issue()
+                    : codes.poll(call.body().orElseThrow().content().reveal());
+            return new HttpReply(json == null ? 400 : 200, List.of(), Secret.of(json == null ? Codes.pending() : json));
+        };
+    }
+
+    /** The peer at its best: threads as needed, since its default pool has as many as there are processors. */
+    private Starter msal() throws Exception {
+        Codes memory = Objects.requireNonNull(codes, "it is measured over memory alone");
+        IHttpClient client = request -> {
+            String json = request.url().getPath().endsWith("devicecode") ? memory.issue() : memory.poll(request.body());
+            HttpResponse response = new HttpResponse();
+            response.addHeaders(Map.of("Content-Type", List.of("application/json")));
+            return response.statusCode(json == null ? 400 : 200).body(json == null ? Codes.pending() : json);
+        };
+        PublicClientApplication application = PublicClientApplication.builder("client")
+                .authority("https://login.microsoftonline.com/common/")
+                .instanceDiscovery(false)
+                .httpClient(client)
+                .executorService(Executors.newCachedThreadPool())
+                .build();
+        return number -> {
+            CountDownLatch shown = new CountDownLatch(1);
+            Future<?> unused = application.acquireToken(DeviceCodeFlowParameters.builder(Set.of("scope"), code -> shown.countDown())
+                    .build());
+            shown.await();
+        };
+    }
+}
