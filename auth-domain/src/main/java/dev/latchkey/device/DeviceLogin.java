@@ -30,7 +30,6 @@ public final class DeviceLogin {
     private final TimeSource time;
     private final DeviceAuthorization authorization;
     private final Instant arrivedAt;
-    private final DeviceCodePrompt prompt;
     private DeviceFlow flow;
 
     private DeviceLogin(LoginServer server, TimeSource time, DeviceAuthorization authorization) {
@@ -39,7 +38,6 @@ public final class DeviceLogin {
         this.authorization = authorization;
         this.flow = DeviceFlow.begin(authorization, time.monotonicNanos());
         this.arrivedAt = Instant.ofEpochMilli(time.epochMillis());
-        this.prompt = promptFor(authorization, arrivedAt);
     }
 
     /**
@@ -60,7 +58,7 @@ public final class DeviceLogin {
 
     /** What to show to the person. */
     public DeviceCodePrompt prompt() {
-        return prompt;
+        return promptFor(authorization, arrivedAt); // Not kept: ten thousand logins may be waiting.
     }
 
     /** How long to wait before the next poll; zero if it is time, or the login is over. */
@@ -95,7 +93,7 @@ public final class DeviceLogin {
 
     /** Shows the code and polls until the server decides; fails as {@link #poll} does. */
     public TokenReply await(UserPrompt shown) {
-        shown.show(prompt);
+        shown.show(prompt());
         Notices notices = new Notices(shown);
         authorization.warnings().forEach(notices::tell);
         Optional<TokenReply> reply = Optional.empty();

@@ -11,6 +11,9 @@ import java.util.Objects;
  * @param listener is told of the code that the login waits for
  */
 public record LoginOptions(Account account, OtherPerson otherPerson, DeviceLoginListener listener) {
+    private static final LoginOptions USUAL =
+            new LoginOptions(Account.AS_ASKED, OtherPerson.KEEP, DeviceLoginListener.none());
+
     /** Whose session a login to the default account makes. */
     public enum Account {
         /** It stays the default account's, whoever logs in. */
@@ -35,7 +38,7 @@ public record LoginOptions(Account account, OtherPerson otherPerson, DeviceLogin
 
     /** For the account that is asked for, keeping another person's session, with nobody listening. */
     public static LoginOptions usual() {
-        return new LoginOptions(Account.AS_ASKED, OtherPerson.KEEP, DeviceLoginListener.none());
+        return USUAL;
     }
 
     /** The same for this account. */

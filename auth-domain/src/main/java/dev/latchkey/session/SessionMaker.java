@@ -15,7 +15,6 @@ import dev.latchkey.oauth.LoginServer;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.TokenReply;
 import dev.latchkey.oauth.internal.ScopeList;
-import dev.latchkey.port.Json;
 import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.StoredIdentity;
 import dev.latchkey.token.StoredSession;
@@ -34,11 +33,11 @@ final class SessionMaker {
     private final StoredIdentity stored;
     private final IdTokenVerifier verifier;
 
-    SessionMaker(OAuthProvider provider, LoginServer server, Json json, IdTokenVerifier verifier) {
+    SessionMaker(OAuthProvider provider, LoginServer server, StoredIdentity stored, IdTokenVerifier verifier) {
         this.provider = provider;
         this.server = server;
-        this.reader = new IdTokenReader(json);
-        this.stored = new StoredIdentity(provider, json);
+        this.reader = stored.reader();
+        this.stored = stored;
         this.verifier = verifier;
     }
 

@@ -31,12 +31,9 @@ record SessionParts(
 
     private static SessionParts of(
             OAuthProvider provider, SessionId id, Adapters adapters, LoginServer server, IdTokenVerifier verifier) {
-        return new SessionParts(
-                provider,
-                new SessionSlot(provider, id, adapters),
-                adapters,
-                server,
-                new SessionMaker(provider, server, adapters.json(), verifier));
+        SessionSlot slot = new SessionSlot(provider, id, adapters);
+        SessionMaker maker = new SessionMaker(provider, server, slot.identity(), verifier);
+        return new SessionParts(provider, slot, adapters, server, maker);
     }
 
     /** The same for another account at the same server. */

@@ -15,6 +15,7 @@ import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.token.SessionDocument;
 import dev.latchkey.token.SessionFit;
+import dev.latchkey.token.StoredIdentity;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.util.Objects;
@@ -49,6 +50,10 @@ final class SessionSlot {
 
     SessionId id() {
         return id;
+    }
+
+    StoredIdentity identity() {
+        return fit.identity();
     }
 
     String location() {

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose a session is and what it is for: the one rule that is asked before a stored session is used, renewed or revoked. Tokens
@@ -24,14 +25,18 @@ public final class SessionFit {
     private static final int LONGEST = 100;
 
     private final OAuthProvider provider;
-    private final SessionBinding ours;
     private final StoredIdentity identity;
+    private @Nullable SessionBinding ours; // Made when it is first needed; of two threads that do, one's stays.
 
     /** The rule for the sessions of this provider. */
     public SessionFit(OAuthProvider provider, Json json) {
         this.provider = Objects.requireNonNull(provider, "provider");
-        this.ours = SessionBinding.of(provider);
         this.identity = new StoredIdentity(provider, json);
+    }
+
+    /** Who sessions belong to. */
+    public StoredIdentity identity() {
+        return identity;
     }
 
     /**
@@ -76,7 +81,7 @@ public final class SessionFit {
      * @throws AuthEnvironmentException if it is another server's, client's or token endpoint's
      */
     public void checkEnvironment(StoredSession stored, String location) {
-        if (!ours.sameEnvironmentAs(stored.binding())) {
+        if (!ours().sameEnvironmentAs(stored.binding())) {
             throw new AuthEnvironmentException(otherEnvironment(stored.binding(), location));
         }
     }
@@ -109,21 +114,21 @@ public final class SessionFit {
     }
 
     private String otherEnvironment(SessionBinding theirs, String location) {
-        if (ours.authDomain().equals(theirs.authDomain())
-                && ours.clientId().equals(theirs.clientId())
-                && !ours.sameTokenEndpointAs(theirs)) {
+        if (ours().authDomain().equals(theirs.authDomain())
+                && ours().clientId().equals(theirs.clientId())
+                && !ours().sameTokenEndpointAs(theirs)) {
             return "The session at " + location + " was issued by the token endpoint of "
                     + shown(theirs.tokenOrigin().orElse(theirs.authDomain()))
                     + ", and its tokens go to no other. Use that endpoint, or log in again: the other session is then"
                     + " moved aside.";
         }
         return "The session at " + location + " belongs to " + shown(theirs.authDomain()) + " (client "
-                + shown(theirs.clientId()) + "), not to " + ours.authDomain() + " (client " + ours.clientId()
+                + shown(theirs.clientId()) + "), not to " + ours().authDomain() + " (client " + ours().clientId()
                 + "). Use that environment, or log in again: the other session is then moved aside.";
     }
 
     private void checkRequest(SessionId id, SessionBinding theirs, String location) {
-        if (!ours.sameRequestAs(theirs)) {
+        if (!ours().sameRequestAs(theirs)) {
             throw new LoginRequiredException(
                     "The session at " + location + " was made for " + difference(theirs) + ".",
                     Remedy.of(Remedy.Action.LOG_IN, id.provider()),
@@ -132,7 +137,7 @@ public final class SessionFit {
     }
 
     private String difference(SessionBinding theirs) {
-        if (!ours.sameResourcesAs(theirs)) {
+        if (!ours().sameResourcesAs(theirs)) {
             return "another resource (" + words(theirs.resources().orElse(List.of())) + ", not "
                     + words(provider.resources()) + ")";
         }
@@ -145,5 +150,14 @@ public final class SessionFit {
 
     private static String shown(String text) {
         return DisplayText.clean(text, LONGEST);
+    }
+
+    private SessionBinding ours() {
+        SessionBinding known = ours;
+        if (known == null) {
+            known = SessionBinding.of(provider);
+            ours = known;
+        }
+        return known;
     }
 }

@@ -19,6 +19,11 @@ public final class StoredIdentity {
         this.reader = new IdTokenReader(json);
     }
 
+    /** What reads the ID tokens. */
+    public IdTokenReader reader() {
+        return reader;
+    }
+
     /** The subject ({@code sub}, OpenID Connect Core §2). */
     public Optional<String> subjectOf(StoredSession session) {
         return session.subject().or(() -> claims(session).map(IdTokenClaims::subject));

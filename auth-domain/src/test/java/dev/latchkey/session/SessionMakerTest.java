@@ -15,6 +15,7 @@ import dev.latchkey.oauth.TokenReply;
 import dev.latchkey.port.SessionListener;
 import dev.latchkey.testkit.FakeTimeSource;
 import dev.latchkey.token.SessionBinding;
+import dev.latchkey.token.StoredIdentity;
 import dev.latchkey.token.StoredSession;
 import java.net.URI;
 import java.time.Duration;
@@ -162,7 +163,7 @@ class SessionMakerTest {
         return new SessionMaker(
                 PROVIDER,
                 server,
-                new MoshiJson(),
+                new StoredIdentity(PROVIDER, new MoshiJson()),
                 (idToken, provider, now) -> Objects.requireNonNull(claims, "no ID token"));
     }
 

@@ -74,6 +74,8 @@ public final class PendingLogins {
             throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC", // With the next one it tells the live heap exactly; G1 tells its regions.
+                        "-XX:MarkSweepAlwaysCompactCount=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         PendingWorker.class.getName(),

@@ -8,16 +8,18 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.latchkey.benchmarks.peer.Latchkey;
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.okhttp.OkHttpTransport;
 import dev.latchkey.port.HttpTransport;
+import dev.latchkey.port.SessionLock;
 import dev.latchkey.session.Adapters;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.BackgroundWork;
 import dev.latchkey.session.LoginOptions;
-import dev.latchkey.testkit.InMemorySessionLock;
 import dev.latchkey.testkit.InMemorySessionStore;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -44,6 +46,20 @@ final class PendingWorker {
     private static final int MEASURED_SECONDS = 20;
     private static final int LAST_SECONDS = 60;
     private static final URI NOWHERE = URI.create("https://login.example.com/common/oauth2/v2.0/token");
+
+    /** Each login is another account's. The testkit's lock would remember all of them. */
+    private static final SessionLock UNCONTENDED = (id, limit) -> new SessionLock.Hold() {
+        @Override
+        public LockId id() {
+            return id;
+        }
+
+        @Override
+        public void check() {}
+
+        @Override
+        public void close() {}
+    };
 
     private final String side;
     private final int count;
@@ -115,14 +131,10 @@ final class PendingWorker {
     private Starter latchkey() {
         HttpTransport transport = codes == null ? new OkHttpTransport() : overMemory(codes);
         Adapters adapters = Adapters.of(
-                transport,
-                new MoshiJson(),
-                new InMemorySessionStore(),
-                new InMemorySessionLock(),
-                new SystemTimeSource());
+                transport, new MoshiJson(), new InMemorySessionStore(), UNCONTENDED, new SystemTimeSource());
         Adapters all = side.equals("virtual threads") ? adapters.withBackground(virtual()) : adapters;
-        return number -> AuthSession.open(
-                        Latchkey.provider(endpoint), new SessionId(Latchkey.ID.provider(), "a" + number), all)
+        OAuthProvider provider = Latchkey.provider(endpoint);
+        return number -> AuthSession.open(provider, new SessionId(Latchkey.ID.provider(), "a" + number), all)
                 .beginLogin(LoginOptions.usual())
                 .result()
                 .whenComplete((result, failure) -> {
@@ -170,8 +182,9 @@ final class PendingWorker {
                 .build();
         return number -> {
             CountDownLatch shown = new CountDownLatch(1);
-            Future<?> unused = application.acquireToken(DeviceCodeFlowParameters.builder(Set.of("scope"), code -> shown.countDown())
-                    .build());
+            Future<?> unused = application.acquireToken(
+                    DeviceCodeFlowParameters.builder(Set.of("scope"), code -> shown.countDown())
+                            .build());
             shown.await();
         };
     }
