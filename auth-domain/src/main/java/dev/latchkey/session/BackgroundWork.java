@@ -12,7 +12,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -139,21 +138,6 @@ public final class BackgroundWork {
         } catch (OutOfMemoryError e) {
             Future<?> unused = schedule(threads, task, FULL, failed); // No thread can be had now.
         }
-    }
-
-    /** The task, which runs once, however often it is run. */
-    static Runnable once(Runnable task) {
-        AtomicBoolean taken = new AtomicBoolean();
-        return () -> {
-            if (taken.compareAndSet(false, true)) {
-                task.run();
-            }
-        };
-    }
-
-    /** Runs a task on a thread of its own, which is no daemon. */
-    static void startThread(Runnable task) {
-        thread(task, "latchkey-renewal", false).start();
     }
 
     private static void run(Runnable task, Consumer<Throwable> failed) {

@@ -67,12 +67,12 @@ final class SharedRenewal implements Renewal.Waiters {
      */
     Tokens renewed(Tokens seen, Duration minimumLife) {
         try {
-            return Waiting.result(renew(seen, minimumLife));
+            return RenewalThreads.result(renew(seen, minimumLife));
         } catch (LockTimeoutException e) {
             if (seen.isUsable(Moment.now(time)) || e != early) {
                 throw e;
             }
-            return Waiting.result(renew(seen, minimumLife));
+            return RenewalThreads.result(renew(seen, minimumLife));
         }
     }
 
@@ -93,7 +93,7 @@ final class SharedRenewal implements Renewal.Waiters {
      * @param seen what the caller found wanting; if memory has something newer and good by now, that is the result
      */
     CompletableFuture<Tokens> renew(Tokens seen, Duration minimumLife) {
-        return renew(seen, minimumLife, BackgroundWork::startThread);
+        return renew(seen, minimumLife, RenewalThreads::startThread);
     }
 
     private synchronized CompletableFuture<Tokens> renew(Tokens seen, Duration minimumLife, Executor threads) {
@@ -120,7 +120,7 @@ final class SharedRenewal implements Renewal.Waiters {
         CompletableFuture<Tokens> wanted = new CompletableFuture<>();
         if (underWay == null) {
             CompletableFuture<Boolean> done = new CompletableFuture<>();
-            Runnable run = BackgroundWork.once(() -> run(latest, minimumLife, done));
+            Runnable run = RenewalThreads.once(() -> run(latest, minimumLife, done));
             threads.execute(run);
             queued = threads == background ? run : null;
             underWay = wanted;
@@ -263,13 +263,13 @@ final class SharedRenewal implements Renewal.Waiters {
     /** Waits for the answer, and then for the end of its renewal's thread, which is returned. */
     private CompletableFuture<Boolean> awaitEnd(@Nullable CompletableFuture<Tokens> answer, Duration limit)
             throws InterruptedException {
-        if (answer != null && !Waiting.isDone(answer, limit)) {
+        if (answer != null && !RenewalThreads.isDone(answer, limit)) {
             return idle();
         }
         CompletableFuture<Boolean> done = idle();
-        if (!Waiting.isDone(done, limit.compareTo(LAST_TRIES) < 0 ? limit : LAST_TRIES)) {
+        if (!RenewalThreads.isDone(done, limit.compareTo(LAST_TRIES) < 0 ? limit : LAST_TRIES)) {
             endProcess(done);
-            boolean unused = Waiting.isDone(done, LAST_TRY);
+            boolean unused = RenewalThreads.isDone(done, LAST_TRY);
         }
         return done;
     }

@@ -34,7 +34,7 @@ class PollerSurvivesTest {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration LIFE = Duration.ofMinutes(2);
     /** Real time: how long a stalled exchange is waited for here, in place of half a minute. */
-    private static final Duration PATIENCE = Duration.ofMillis(150);
+    private static final Duration PATIENCE = Duration.ofMillis(400);
 
     private static final String TOKENS = "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
 
@@ -238,11 +238,11 @@ class PollerSurvivesTest {
                 answers.add(time.monotonicNanos());
             }
         };
-        return new DeviceLogin(
+        return DeviceLogin.begin(
                         new AuthorizationServer(provider, counting, new MoshiJson(), time),
                         time,
                         DeviceLoginListener.none())
-                .run(prompt);
+                .await(prompt);
     }
 
     private static HttpTransport transport() {
