@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.testkit.junit;
+
+import org.jspecify.annotations.NullMarked;
