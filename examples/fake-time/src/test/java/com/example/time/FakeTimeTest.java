@@ -81,7 +81,7 @@ class FakeTimeTest {
         scheduler.advance(Duration.ofMinutes(5));
         assertFalse(result.isDone());
 
-        server.approve(login.prompt().userCode().text(), "alice");
+        server.approve(login.prompt().userCode().value(), "alice");
         scheduler.advance(Duration.ofSeconds(10));
 
         assertTrue(result.isDone());

@@ -1,0 +1,66 @@
+package com.example.spring;
+
+import dev.latchkey.model.HttpHeader;
+import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SentRequest;
+import dev.latchkey.model.Verdict;
+import dev.latchkey.port.RequestAuthorizer;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpRequest;
+import org.springframework.http.client.ClientHttpRequestExecution;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+
+/** Puts the session's token on requests to allowed origins, and repeats one whose token was refused with a new one. */
+public final class AuthorizingInterceptor implements ClientHttpRequestInterceptor {
+    private final RequestAuthorizer authorizer;
+
+    public AuthorizingInterceptor(RequestAuthorizer authorizer) {
+        this.authorizer = authorizer;
+    }
+
+    /** Use it with this: a client that follows redirects beneath the interceptor takes the token along wherever they lead. */
+    public RestClient.Builder applyTo(RestClient.Builder builder) {
+        HttpClient client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+        return builder.requestFactory(new JdkClientHttpRequestFactory(client)).requestInterceptor(this);
+    }
+
+    @Override
+    public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
+            throws IOException {
+        String method = request.getMethod().name();
+        SentRequest sent = SentRequest.first(method, request.getURI());
+        sent = sent.with(authorizer.authorize(
+                method, request.getURI(), name -> request.getHeaders().getFirst(name) != null));
+        while (true) {
+            sent.credentials()
+                    .headers()
+                    .forEach(header -> request.getHeaders()
+                            .set(header.name(), header.value().reveal()));
+            ClientHttpResponse response = execution.execute(request, body);
+            HttpReply reply = reply(response.getStatusCode().value(), response.getHeaders());
+            Verdict verdict = authorizer.afterReply(sent, reply, Instant.now());
+            if (!(verdict instanceof Verdict.Repeat repeat)) {
+                return response;
+            }
+            response.close();
+            sent = sent.renewed(repeat);
+        }
+    }
+
+    static HttpReply reply(int status, HttpHeaders from) {
+        List<HttpHeader> headers = new ArrayList<>();
+        from.forEach((name, values) -> values.forEach(value -> headers.add(HttpHeader.of(name, value))));
+        return new HttpReply(status, headers, Secret.of(""));
+    }
+}
