@@ -12,7 +12,7 @@ final class OnceOnly extends RequestBody {
 
     /** @param body the body; null for an empty one */
     OnceOnly(@Nullable RequestBody body) {
-        this.body = body == null ? RequestBody.EMPTY : body;
+        this.body = body == null ? Requests.NO_BODY : body;
     }
 
     @Override

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a call into OkHttp's request. */
 final class Requests {
+    /** Nothing; OkHttp 4, on which this runs as well, has no {@code RequestBody.EMPTY}. */
+    static final RequestBody NO_BODY = RequestBody.create(new byte[0], null);
+
     private Requests() {}
 
     /** @throws IllegalArgumentException if OkHttp cannot make such a request; the message quotes nothing of it */
@@ -48,6 +51,6 @@ final class Requests {
             byte[] bytes = body.content().reveal().getBytes(StandardCharsets.UTF_8);
             return new OnceOnly(RequestBody.create(bytes, null));
         }
-        return HttpMethods.alwaysHasBody(method) ? RequestBody.EMPTY : null;
+        return HttpMethods.alwaysHasBody(method) ? NO_BODY : null;
     }
 }
