@@ -118,8 +118,16 @@ public abstract class HttpTransportContract extends HttpTransportFailureContract
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"100 Continue", "103 Early Hints"})
+    void anInterimAnswerIsNotTheAnswer(String interim) throws TransportException {
+        try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 " + interim + "\nLink: x\n\n" + OK)) {
+            assertEquals(200, transport().exchange(get(server)).status());
+        }
+    }
+
     @Test
-    void anInterimAnswerIsNotTheAnswer() throws TransportException {
+    void afterSeveralInterimAnswersComesTheAnswer() throws TransportException {
         try (ScriptedServer server =
                 ScriptedServer.answering("HTTP/1.1 100 Continue\n\nHTTP/1.1 103 Early Hints\nLink: x\n\n" + OK)) {
             assertEquals(200, transport().exchange(get(server)).status());
