@@ -38,7 +38,7 @@ class ConsumerBuildIT {
     private static final Map<String, String> FOLDERS = Map.of("latchkey", "starter");
 
     private static final Set<String> NOT_OF_THE_LIBRARY =
-            Set.of("latchkey-bom", "app-cli", "acceptance-tests", "distribution", "benchmarks");
+            Set.of("latchkey-bom", "app-cli", "acceptance-tests", "distribution", "benchmarks", "examples");
     private static final boolean WINDOWS = File.separatorChar == '\\';
 
     @TempDir
