@@ -8,6 +8,7 @@ module dev.latchkey.testkit {
 
     exports dev.latchkey.testkit;
     exports dev.latchkey.testkit.contract;
+    exports dev.latchkey.testkit.faults;
     exports dev.latchkey.testkit.junit;
 
     // JUnit calls the tests of a suite, which are not public.

@@ -10,6 +10,7 @@ import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.keyring.guard.GuardedKeyring;
 import dev.latchkey.port.TimeSource;
+import dev.latchkey.testkit.faults.FaultFileSystem;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -64,7 +65,7 @@ final class CliOnFiles {
     }
 
     private int run(String[] arguments, PrintStream out, PrintStream err) {
-        Operations.enter(environment.files());
+        FaultFileSystem.enter(environment.files());
         OpenSessions sessions = new OpenSessions();
         Terminal terminal = terminal(out, err);
         int code = new CommandRunner(terminal, new Commands(environment, terminal, sessions)).run(arguments);

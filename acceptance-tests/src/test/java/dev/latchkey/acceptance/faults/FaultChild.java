@@ -1,6 +1,9 @@
 package dev.latchkey.acceptance.faults;
 
 import dev.latchkey.testkit.FakeTimeSource;
+import dev.latchkey.testkit.faults.Fault;
+import dev.latchkey.testkit.faults.FaultFileSystem;
+import dev.latchkey.testkit.faults.Operation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

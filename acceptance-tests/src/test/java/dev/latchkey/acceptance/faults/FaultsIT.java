@@ -3,6 +3,7 @@ package dev.latchkey.acceptance.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.latchkey.local.storage.StoreKind;
+import dev.latchkey.testkit.faults.FaultFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ class FaultsIT {
         // This thread is of no process: what it does at the end of one is not that one's, such as closing a lock file
         // of the
         // other thread's, which the JVM keeps a few of.
-        Operations.enter(root.getFileSystem());
+        FaultFileSystem.enter(root.getFileSystem());
         try (World world = new World(root)) {
             for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
                 work.run(world, tally, task);

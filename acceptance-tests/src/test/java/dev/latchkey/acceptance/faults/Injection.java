@@ -1,5 +1,7 @@
 package dev.latchkey.acceptance.faults;
 
+import dev.latchkey.testkit.faults.Errno;
+import dev.latchkey.testkit.faults.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**

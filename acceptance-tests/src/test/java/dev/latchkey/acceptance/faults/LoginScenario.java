@@ -3,6 +3,7 @@ package dev.latchkey.acceptance.faults;
 import dev.latchkey.cli.harness.Run;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.loopback.ServerEvent;
+import dev.latchkey.testkit.faults.Errno;
 import dev.latchkey.token.StoredSession;
 import java.io.IOException;
 import java.util.Optional;

@@ -3,6 +3,8 @@ package dev.latchkey.acceptance.faults;
 import dev.latchkey.acceptance.faults.Injection.Way;
 import dev.latchkey.cli.harness.Run;
 import dev.latchkey.local.storage.StoreKind;
+import dev.latchkey.testkit.faults.Operation;
+import dev.latchkey.testkit.faults.OperationKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.EnumSet;

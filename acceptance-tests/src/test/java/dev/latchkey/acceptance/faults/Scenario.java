@@ -1,6 +1,7 @@
 package dev.latchkey.acceptance.faults;
 
 import dev.latchkey.local.storage.StoreKind;
+import dev.latchkey.testkit.faults.Errno;
 import java.io.IOException;
 
 /** One command in one situation. */

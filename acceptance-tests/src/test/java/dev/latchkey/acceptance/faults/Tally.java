@@ -2,6 +2,7 @@ package dev.latchkey.acceptance.faults;
 
 import dev.latchkey.cli.harness.Run;
 import dev.latchkey.local.storage.StoreKind;
+import dev.latchkey.testkit.faults.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

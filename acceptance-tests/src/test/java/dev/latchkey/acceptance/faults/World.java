@@ -17,6 +17,8 @@ import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.testkit.FakeTimeSource;
+import dev.latchkey.testkit.faults.Fault;
+import dev.latchkey.testkit.faults.FaultFileSystem;
 import dev.latchkey.token.SessionDocument;
 import dev.latchkey.token.StoredSession;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.latchkey.acceptance.faults;
+package dev.latchkey.testkit.faults;
 
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.latchkey.acceptance.faults;
+package dev.latchkey.testkit.faults;
 
 /**
  * One thing that a program asked of a file system.
@@ -7,7 +7,7 @@ package dev.latchkey.acceptance.faults;
  * @param kind what
  * @param path of what
  */
-record Operation(int number, OperationKind kind, String path) {
+public record Operation(int number, OperationKind kind, String path) {
     @Override
     public String toString() {
         return "operation " + number + ", " + kind + " " + path;

@@ -1,4 +1,4 @@
-package dev.latchkey.acceptance.faults;
+package dev.latchkey.testkit.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

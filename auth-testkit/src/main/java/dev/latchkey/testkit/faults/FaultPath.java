@@ -1,4 +1,4 @@
-package dev.latchkey.acceptance.faults;
+package dev.latchkey.testkit.faults;
 
 import java.io.IOException;
 import java.net.URI;
@@ -118,7 +118,7 @@ final class FaultPath implements Path {
 
     @Override
     public Path toRealPath(LinkOption... options) throws IOException {
-        files.provider().before(OperationKind.REAL_PATH, this);
+        files.before(OperationKind.REAL_PATH, this);
         return wrap(real.toRealPath(options));
     }
 

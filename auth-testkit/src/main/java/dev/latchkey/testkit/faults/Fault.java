@@ -1,11 +1,11 @@
-package dev.latchkey.acceptance.faults;
+package dev.latchkey.testkit.faults;
 
 import java.io.IOException;
 import java.util.function.Consumer;
 
 /** What goes wrong: asked before each operation. */
 @FunctionalInterface
-interface Fault {
+public interface Fault {
     /**
      * Throws if the operation is to fail.
      *

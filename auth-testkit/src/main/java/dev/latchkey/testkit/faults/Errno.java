@@ -1,13 +1,16 @@
-package dev.latchkey.acceptance.faults;
+package dev.latchkey.testkit.faults;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 
 /** Why an operation fails. */
-enum Errno {
+public enum Errno {
+    /** A disk or a network that fails. */
     EIO("Input/output error"),
+    /** A full disk. */
     ENOSPC("No space left on device"),
+    /** No permission. */
     EACCES("Permission denied");
 
     private final String text;

@@ -1,4 +1,4 @@
-package dev.latchkey.acceptance.faults;
+package dev.latchkey.testkit.faults;
 
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -8,37 +8,57 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.spi.FileSystemProvider;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
  * The default file system as one process sees it, with what goes wrong: keys, modes, owners and locks are the real ones. To close
- * it is to end that process.
+ * it is to end that process. A store that is given a {@link Path} of it can be tried at each operation in turn. For POSIX systems;
+ * safe for use by several threads.
+ *
+ * <pre>{@code
+ * FaultFileSystem files = new FaultFileSystem(Fault.once(7, Errno.ENOSPC));
+ * MyStore store = new MyStore(files.getPath(folder.toString()));
+ * }</pre>
  */
-final class FaultFileSystem extends FileSystem {
+public final class FaultFileSystem extends FileSystem {
     private final FileSystem real = FileSystems.getDefault();
     private final Operations operations;
     private final FaultProvider provider;
 
-    FaultFileSystem(Fault fault) {
+    /** A process to which this happens. */
+    public FaultFileSystem(Fault fault) {
         operations = new Operations(this, fault);
         provider = new FaultProvider(this, real.provider(), operations);
     }
 
+    /**
+     * From here on this thread, and those that it starts, are of the process that has this file system: what they do to others,
+     * such as closing what the JVM keeps open for all, is neither counted nor fails. A thread that was never given to one is of each.
+     */
+    public static void enter(FileSystem files) {
+        Operations.enter(files);
+    }
+
     /** What was asked of it so far. */
-    List<Operation> log() {
+    public List<Operation> log() {
         return operations.log();
     }
 
     /** The files that are open now. */
-    List<String> open() {
+    public List<String> open() {
         return operations.open();
     }
 
     /** Nothing is counted and nothing fails any more. */
-    void end() {
+    public void end() {
         operations.end();
+    }
+
+    void before(OperationKind kind, Path path) throws IOException {
+        operations.before(kind, path);
     }
 
     /** The real path, seen from here. */
@@ -47,7 +67,7 @@ final class FaultFileSystem extends FileSystem {
     }
 
     @Override
-    public FaultProvider provider() {
+    public FileSystemProvider provider() {
         return provider;
     }
 
