@@ -1,0 +1,24 @@
+package com.example.boot3;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.okhttp.OkHttpTransport;
+import dev.latchkey.port.HttpTransport;
+import dev.latchkey.testkit.contract.HttpTransportContract;
+import kotlin.KotlinVersion;
+import org.junit.jupiter.api.Test;
+
+/** The OkHttp adapter with the Kotlin that Spring Boot 3 manages, which is older than the one OkHttp asks for. */
+class ManagedVersionsTest extends HttpTransportContract {
+    private final HttpTransport transport = new OkHttpTransport();
+
+    @Override
+    protected HttpTransport transport() {
+        return transport;
+    }
+
+    @Test
+    void kotlinIsTheOlderOne() {
+        assertTrue(KotlinVersion.CURRENT.toString().startsWith("1."), KotlinVersion.CURRENT::toString);
+    }
+}
