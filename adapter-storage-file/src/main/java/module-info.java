@@ -1,4 +1,4 @@
-/** Sessions in private files and locks that the kernel keeps. */
+/** Stores sessions in private files and locks them with the kernel's file locks. */
 module dev.latchkey.file {
     requires transitive dev.latchkey.ports;
     requires static org.jspecify;

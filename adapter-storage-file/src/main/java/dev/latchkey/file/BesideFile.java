@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file that is written beside another and then takes its place. It is made with {@code O_EXCL} and kept open, so that what is
- * written goes into the file that was made, whatever another puts under its name; and before it is renamed it is looked whether the
- * name still is that file's. If it is not, it is made once more. Used by one thread.
+ * A temporary file that is written next to its target and then renamed over it. It is created with {@code O_EXCL} and kept open, so writes
+ * always go to the file we created, even if another process replaces the name. Before the rename, the name is checked again; if it no
+ * longer refers to our file, the file is created again. Not safe for use by several threads.
  */
 final class BesideFile {
     private static final int CHUNK = 1 << 16;
@@ -25,7 +25,7 @@ final class BesideFile {
         this.path = path;
     }
 
-    /** Makes the file with room for so many bytes: this beginning, then zeros, on the disk when this returns. */
+    /** Creates the file and reserves this many bytes: the given beginning, then zeros. It is on disk when this method returns. */
     void reserve(byte[] beginning, long bytes) throws IOException {
         FileChannel open = make();
         try {
@@ -41,9 +41,9 @@ final class BesideFile {
     }
 
     /**
-     * Makes this the content of the target, durably. After a failure it may be tried again, whatever became of the file.
+     * Makes this the content of the target, durably. May be called again after a failure, whatever happened to the file.
      *
-     * @param last done just before it takes the target's place
+     * @param last run just before the file replaces the target
      */
     void become(Path target, byte[] content, Uninterrupted.Action last) throws IOException {
         Entry ours = write(content);
@@ -63,7 +63,7 @@ final class BesideFile {
         DurableFile.syncFolderOf(target);
     }
 
-    /** Deletes the file if it is there and still ours, and closes it. */
+    /** Closes the file and deletes it if it is still ours. */
     void discard() {
         Entry ours = made;
         forget();
@@ -72,7 +72,7 @@ final class BesideFile {
         }
     }
 
-    /** The file with this content, on the disk; null if another took its name. */
+    /** Writes this content to the file and to disk; returns null if another process took its name. */
     private @Nullable Entry write(byte[] content) throws IOException {
         FileChannel open = channel;
         if (open == null || !open.isOpen()) {
@@ -108,7 +108,7 @@ final class BesideFile {
         return entry;
     }
 
-    /** What is made is this person's; or the folder's owner's, where root gives it away, and on mounts that know one owner. */
+    /** Whether this file belongs to this person, or to the folder's owner where root gives files away or the mount knows only one owner. */
     private boolean isMadeHere(Entry entry) throws IOException {
         if (Person.owns(path, entry)) {
             return true;
@@ -123,7 +123,7 @@ final class BesideFile {
             Entry now = Entry.at(path);
             return now != null && !now.isStill(ours);
         } catch (IOException e) {
-            return false; // No token is left beside only because it cannot be told.
+            return false; // Never leave a token behind just because the check failed.
         }
     }
 

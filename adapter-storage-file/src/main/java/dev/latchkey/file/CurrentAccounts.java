@@ -11,12 +11,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Which account of a provider is the selected one: the file {@code current} in the provider's folder of the standard
- * layout, with the account and a line feed. It is replaced whole or not at all. Safe for use by several threads and
- * processes.
+ * The current account of each provider, in the file {@code current} in the provider's folder of the standard layout: the account and a line
+ * feed. The file is replaced atomically. Safe for use by several threads and processes.
  */
 public final class CurrentAccounts {
-    /** No account's folder has this name: it is escaped. */
+    /** No account's folder can have this name, because it would be escaped. */
     static final String FILE_NAME = "current";
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -28,13 +27,13 @@ public final class CurrentAccounts {
         this.sessions = Ours.STRICT.root(sessions);
     }
 
-    /** Of the sessions in these folders. */
+    /** Uses the sessions root of these folders. */
     public CurrentAccounts(LatchkeyFolders folders) {
         this.sessions = Ours.of(folders).root(folders.sessions());
     }
 
     /**
-     * The selected account, if one is. Takes no lock.
+     * Returns the provider's current account, if one is set. Takes no lock.
      *
      * @throws StorageException if there may be one but it cannot be read
      */
@@ -59,11 +58,11 @@ public final class CurrentAccounts {
     }
 
     /**
-     * Selects this session's account for its provider, whatever is in the file's place: what cannot be read is replaced, and a folder
-     * there is moved aside.
+     * Makes this session's account the current one for its provider. A file that cannot be read is replaced, and a folder of that name is
+     * moved aside.
      *
-     * @throws StorageException if that could not be stored
-     * @throws dev.latchkey.error.LockTimeoutException if another process was at it for 10 seconds
+     * @throws StorageException if the account could not be stored
+     * @throws dev.latchkey.error.LockTimeoutException if another process held the lock for 10 seconds
      */
     public void set(SessionId selected) {
         SessionFolder folder = folder(selected.provider());
@@ -78,10 +77,10 @@ public final class CurrentAccounts {
     }
 
     /**
-     * Selects none, whatever is in the file's place; does nothing if there is nothing.
+     * Clears the provider's current account, whatever the file contains. Does nothing if there is none.
      *
-     * @throws StorageException if that could not be stored
-     * @throws dev.latchkey.error.LockTimeoutException if another process was at it for 10 seconds
+     * @throws StorageException if the change could not be stored
+     * @throws dev.latchkey.error.LockTimeoutException if another process held the lock for 10 seconds
      */
     public void clear(String provider) {
         SessionFolder folder = folder(provider);
@@ -104,10 +103,10 @@ public final class CurrentAccounts {
     }
 
     /**
-     * Selects none if this session's account is the selected one; another that was selected meanwhile stays.
+     * Clears the current account if it is this session's. Leaves an account that was selected in the meantime.
      *
-     * @throws StorageException if that could not be read or stored
-     * @throws dev.latchkey.error.LockTimeoutException if another process was at it for 10 seconds
+     * @throws StorageException if the file could not be read or written
+     * @throws dev.latchkey.error.LockTimeoutException if another process held the lock for 10 seconds
      */
     public void clear(SessionId ended) {
         if (!isSelected(ended)) {
@@ -128,7 +127,7 @@ public final class CurrentAccounts {
         return get(id.provider()).filter(id.account()::equals).isPresent();
     }
 
-    /** Nothing of ours is a folder under this name; what is in it is not for us to delete. */
+    /** We never create a folder of this name, so its content is not ours to delete. */
     private static void moveFolderAside(Path file) throws IOException {
         Entry entry = Entry.at(file);
         if (entry != null && entry.isFolder()) {
@@ -140,7 +139,7 @@ public final class CurrentAccounts {
         return StorageFailure.writing(location(folder), "could not be deleted", cause);
     }
 
-    /** Without the byte-order mark that an editor may have put before it. */
+    /** The first line without the byte-order mark that an editor may have added. */
     private static String firstLine(String text) {
         int start = text.startsWith("\uFEFF") ? 1 : 0;
         int end = start;

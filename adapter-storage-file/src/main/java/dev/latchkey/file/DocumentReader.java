@@ -16,11 +16,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a whole small text file, and nothing but a regular file: what it is is looked at first, since opening a pipe waits
- * for a writer, and a link is not followed. A file that is replaced meanwhile is read as it was.
+ * Reads a small text file whole, and only if it is a regular file. The type is checked first, because opening a pipe blocks until there is
+ * a writer, and links are not followed. If the file is replaced while it is read, the old content is returned.
  */
 final class DocumentReader {
-    /** Longer ones are no session. */
+    /** The largest size of a session, in bytes. */
     static final int LONGEST = 16 << 20;
 
     private static final char REPLACEMENT = '\ufffd';
@@ -33,7 +33,7 @@ final class DocumentReader {
         return entry == null ? Optional.empty() : textOf(file);
     }
 
-    /** The same, but what another person owns is refused. */
+    /** Like {@link #read(Path)}, but refuses a file that another person owns. */
     static Optional<String> read(Path file, Ours ours) throws IOException {
         Entry entry = refuseWhatIsNoFile(file);
         if (entry == null) {
@@ -43,7 +43,7 @@ final class DocumentReader {
         return textOf(file, entry);
     }
 
-    /** The text of what was looked at; empty if it was deleted since. */
+    /** The text of the file that {@code entry} describes; empty if it was deleted in the meantime. */
     static Optional<String> textOf(Path file, Entry entry) throws IOException {
         try {
             return textOf(file);
@@ -68,7 +68,7 @@ final class DocumentReader {
         }
     }
 
-    /** What is there, if it is a regular file; null if there is nothing; all else is refused. */
+    /** What is at the path if it is a regular file; null if there is nothing. Anything else is refused. */
     static @Nullable Entry refuseWhatIsNoFile(Path file) throws IOException {
         Entry entry = Entry.at(file);
         if (entry == null || entry.isFile()) {
@@ -84,7 +84,7 @@ final class DocumentReader {
                 });
     }
 
-    /** A class and not a lambda, which would take longer to set up than the file to be read when a process starts. */
+    /** A class, because at process start a lambda would take longer to set up than the file takes to read. */
     private record Read(Path file) implements Uninterrupted.Io<ByteBuffer> {
         @Override
         public ByteBuffer run() throws IOException {
@@ -92,7 +92,6 @@ final class DocumentReader {
         }
     }
 
-    /** The bytes of a regular file. */
     static ByteBuffer bytes(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         try {
@@ -107,13 +106,13 @@ final class DocumentReader {
             }
             return bytes.flip();
         } finally {
-            DurableFile.closeQuietly(channel); // What was read was read.
+            DurableFile.closeQuietly(channel); // The bytes have already been read.
         }
     }
 
     private static String decoded(Path file, ByteBuffer bytes) throws IOException {
-        // The JDK's short cut, several times as fast; it puts U+FFFD for what is no UTF-8, and then a strict look
-        // tells.
+        // The JDK's fast path decodes several times faster, but puts U+FFFD for malformed UTF-8. Only then is a strict
+        // check needed.
         String text = new String(bytes.array(), bytes.position(), bytes.remaining(), StandardCharsets.UTF_8);
         return text.indexOf(REPLACEMENT) < 0 ? text : decodedStrictly(file, bytes);
     }

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The steps of which {@link BesideFile} and {@link PrivateFiles} are made: each is done, not done, or found out to be done although the
- * system said that it failed.
+ * The file operations that {@link BesideFile} and {@link PrivateFiles} are built from. Each one succeeds, fails, or turns out to have
+ * succeeded although the system reported an error.
  */
 final class DurableFile {
     private static final Set<OpenOption> OPEN =
@@ -33,9 +33,9 @@ final class DurableFile {
     private DurableFile() {}
 
     /**
-     * Puts a file in another's place.
+     * Renames a file over another.
      *
-     * @param what what it is, by which it is told whether a rename that failed was done all the same
+     * @param what the file that is renamed; used to find out whether a rename that reported an error was done after all
      */
     static void rename(Path from, Path to, Entry what) throws IOException {
         for (int attempt = 1; ; attempt++) {
@@ -43,7 +43,7 @@ final class DurableFile {
                 Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
                 return;
             } catch (AccessDeniedException e) {
-                // On Windows a reader, or a virus scanner, that has the file open for a moment is in the way.
+                // On Windows, a reader or a virus scanner that briefly has the file open blocks the rename.
                 if (!isWindows(from) || attempt == LAST_ATTEMPT) {
                     throw e;
                 }
@@ -66,7 +66,10 @@ final class DurableFile {
         }
     }
 
-    /** Copies a regular file to where nothing is; the copy is its owner's alone, on the disk when this returns. */
+    /**
+     * Copies a regular file to a path where there is nothing. Only its owner can access the copy, which is on disk when this method
+     * returns.
+     */
     static void copy(Path source, Path target) throws IOException {
         DocumentReader.refuseWhatIsNoFile(source);
         ByteBuffer content = DocumentReader.bytes(source);
@@ -82,9 +85,9 @@ final class DurableFile {
         syncFolderOf(target);
     }
 
-    /** Deletes what is there, a link itself and not what it points to; answers whether there was anything. */
+    /** Deletes what is at the path (a link itself, not its target); returns whether there was anything. */
     static boolean delete(Path file) throws IOException {
-        // Looked at first: where nothing can be written, deleting nothing fails as well.
+        // Check first: on a read-only file system, even deleting a missing file fails.
         if (!Entry.isAt(file)) {
             return false;
         }
@@ -106,7 +109,7 @@ final class DurableFile {
         }
     }
 
-    /** Deletes what is there, if that can be done. */
+    /** Deletes what is at the path, ignoring failures. */
     static void deleteQuietly(Path file) {
         try {
             Files.deleteIfExists(file);
@@ -115,7 +118,7 @@ final class DurableFile {
         }
     }
 
-    /** Closes it; the descriptor is gone in any case, and what was forced to the disk is there. */
+    /** Closes the channel, ignoring failures: the descriptor is released either way, and forced data is on disk. */
     static void closeQuietly(FileChannel channel) {
         try {
             channel.close();
@@ -124,12 +127,12 @@ final class DurableFile {
         }
     }
 
-    /** Where a file that is open cannot be renamed or replaced. */
+    /** Whether open files cannot be renamed or replaced, as on Windows. */
     static boolean isWindows(Path path) {
         return path.getFileSystem().getSeparator().equals("\\");
     }
 
-    /** Makes this the whole content of the file, on the disk when this returns. */
+    /** Replaces the whole content of the file; it is on disk when this method returns. */
     static void fill(FileChannel channel, ByteBuffer content) throws IOException {
         int length = content.remaining();
         writeAll(channel, content);
@@ -138,8 +141,8 @@ final class DurableFile {
     }
 
     /**
-     * Opens for reading and writing, since opening a pipe for writing alone waits for a reader. A file that is made is its
-     * owner's alone from the moment it exists.
+     * Opens the file for reading and writing, because opening a pipe only for writing blocks until there is a reader. A file that is
+     * created can be accessed only by its owner from the moment it exists.
      */
     static FileChannel openOrCreate(Path file) throws IOException {
         try {
@@ -148,12 +151,12 @@ final class DurableFile {
             try {
                 return create(file);
             } catch (FileAlreadyExistsException made) {
-                return FileChannel.open(file, OPEN); // Another process was faster.
+                return FileChannel.open(file, OPEN); // Another process created it first.
             }
         }
     }
 
-    /** Makes a file where there is none, its owner's alone from the moment it exists. */
+    /** Creates a file that does not exist yet. Only its owner can access it from the moment it exists. */
     static FileChannel create(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, CREATE, OwnerOnly.file(file.getFileSystem()));
         try {
@@ -167,7 +170,7 @@ final class DurableFile {
         }
     }
 
-    /** Makes durable what was made, renamed or deleted in the folder of this file. */
+    /** Syncs the folder of this file, which makes files created, renamed or deleted in it durable. */
     static void syncFolderOf(Path file) {
         Path folder = file.getParent();
         if (folder != null) {
@@ -176,8 +179,8 @@ final class DurableFile {
     }
 
     /**
-     * Makes durable what was made, renamed or deleted in a folder. Windows and some network file systems cannot sync a
-     * folder; there the file itself is synced, and that is all that can be had. So a failure is no error, but it is tried twice.
+     * Syncs a folder, which makes files created, renamed or deleted in it durable. Windows and some network file systems cannot sync a
+     * folder; there, syncing the files themselves is the best we can do. A failure is therefore not an error, but it is retried once.
      */
     static void syncFolder(Path folder) {
         try {

@@ -12,24 +12,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is at a path, as one look tells. There are three answers: it is there, there is nothing, and "cannot tell", which is the
- * {@link IOException}: an error is never taken for absence. So nothing here asks {@code Files.exists} or its like.
+ * The attributes of whatever is at a path, read in one system call. There are three answers: it exists, it does not exist, or it cannot be
+ * determined, which is an {@link IOException}. An error is never taken for absence, so this package never calls {@code Files.exists} and
+ * the like.
  *
  * @param kind what it is
  * @param size in bytes
  * @param modified when its content last changed
- * @param key what it is whatever path led to it, or null where the system has no such thing
+ * @param key identifies it whatever path led to it; null where the system has no such key
  * @param mode type and permissions, or {@link #NONE} where files have none
  * @param owner the owner's number, or {@link #NONE} where files have none
  * @param group the group's number, or {@link #NONE} where files have none
- * @param links how many names it has
+ * @param links the number of its hard links
  */
 record Entry(
         Kind kind, long size, FileTime modified, @Nullable Object key, int mode, int owner, int group, int links) {
-    /** In place of a number where a file system has no owners or modes. */
+    /** Stands for a number where a file system has no owners or modes. */
     static final int NONE = -1;
 
-    /** Asked for together: one system call. As a set of permissions the mode would be made by reflection, which is slow. */
+    /** Read together in one system call. Reading the mode as a set of permissions would use reflection, which is slow. */
     private static final String UNIX = "unix:mode,uid,gid,nlink,size,lastModifiedTime,fileKey";
 
     private static final int TYPE = 0170000;
@@ -46,17 +47,17 @@ record Entry(
         OTHER
     }
 
-    /** Of the thing itself, also if it is a link; null if there is nothing. */
+    /** The entry at the path, without following a link; null if there is nothing. */
     static @Nullable Entry at(Path path) throws IOException {
         return look(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Of what a link leads to; null if there is nothing. */
+    /** The entry that a link leads to; null if there is nothing. */
     static @Nullable Entry behind(Path path) throws IOException {
         return look(path);
     }
 
-    /** Whether there is anything, be it a link that leads nowhere. */
+    /** Whether there is anything at the path, even a dangling link. */
     static boolean isAt(Path path) throws IOException {
         return at(path) != null;
     }
@@ -69,12 +70,12 @@ record Entry(
         return kind == Kind.FOLDER;
     }
 
-    /** Whether it is the same file, of the same owner and under one name only. */
+    /** Whether it is the same file with the same owner and only one name. */
     boolean isStill(Entry before) {
         return isFile() && links == 1 && owner == before.owner && Objects.equals(key, before.key);
     }
 
-    /** Whether one of these bits is set; no where there are no modes. */
+    /** Whether one of these bits is set; false where there are no modes. */
     boolean allows(int bits) {
         return mode != NONE && (mode & bits) != 0;
     }

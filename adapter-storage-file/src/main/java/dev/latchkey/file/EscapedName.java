@@ -2,21 +2,21 @@ package dev.latchkey.file;
 
 import java.util.Optional;
 
-/** A name as folders carry it: small ASCII letters, digits and {@code _-@+.%}, so that it can be typed whatever it stands for. */
+/** A name as it is used for folders: lower-case ASCII letters, digits and {@code _-@+.%}, so that any name can be typed. */
 public final class EscapedName {
     private EscapedName() {}
 
-    /** The whole name, however long; what is not harmless becomes {@code %xx} or {@code %uxxxx}. */
+    /** Escapes the whole name, however long: every other character becomes {@code %xx} or {@code %uxxxx}. */
     public static String of(String name) {
         return NameCodec.escapeInFull(name);
     }
 
-    /** The name of a folder or file of its own; of a name that is too long it has the beginning and a hash. */
+    /** The name to use for a folder or file. A name that is too long is shortened to its beginning and a hash. */
     public static String ofFolder(String name) {
         return NameCodec.ESCAPED.encode(name);
     }
 
-    /** The name that was escaped; empty for a text that is no such thing. */
+    /** Decodes an escaped name; empty if the text is not one. */
     public static Optional<String> read(String escaped) {
         return NameCodec.unescape(escaped);
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What lies where. Roots are resolved once, here: they may be or contain symbolic links; below them links are refused. A root, a
- * folder below it or a document that another person owns, root aside, is refused, and so is a folder that everyone can write
+ * Where files are stored. Roots are resolved once, here: they may be or contain symbolic links; below them, links are refused. A root, a
+ * folder below it or a document that another person owns is refused, unless that owner is root. So is a folder that everyone can write to
  * without the sticky bit.
  *
  * <p>Immutable and safe for use by several threads.
@@ -30,17 +30,17 @@ public abstract sealed class FileLayout permits StandardLayout, SharedLayout, Ro
     }
 
     /**
-     * The layout of sessions that another program keeps.
+     * The layout for sessions that another program keeps.
      *
-     * @param sessions the root of the standard layout, to which a document that is in the way is moved
+     * @param sessions the root of the standard layout; documents that are in the way are moved there
      */
     public static FileLayout shared(SharedFolder shared, Path sessions) {
         return SharedLayout.of(shared, Ours.STRICT, Ours.STRICT.root(sessions));
     }
 
     /**
-     * All of them: the sessions of the providers in {@link LatchkeyFolders#shared} where those lie, all others in the standard layout.
-     * Latchkey's own folder must belong to this person as the roots must, unless {@link LatchkeyFolders#unsafe}.
+     * The complete layout: the sessions of the providers in {@link LatchkeyFolders#shared} are stored where those say, all others in the
+     * standard layout. Latchkey's own folder must belong to this person as the roots must, unless {@link LatchkeyFolders#unsafe}.
      */
     public static FileLayout of(LatchkeyFolders folders) {
         Ours ours = Ours.of(folders);
@@ -52,19 +52,19 @@ public abstract sealed class FileLayout permits StandardLayout, SharedLayout, Ro
         return new RoutedLayout(shared, new StandardLayout(sessions, "session.json"));
     }
 
-    /** The same folders and locks with another file name for the documents, such as {@code session.enc}. */
+    /** The same folders and locks with another document file name, such as {@code session.enc}. */
     public abstract FileLayout withDocument(String fileName);
 
     /**
-     * The session's document, which need not exist.
+     * The path of the session's document, which need not exist.
      *
-     * @throws StorageException if the system cannot form that path, as in a locale without the letters
+     * @throws StorageException if the system cannot represent that path, for example in a locale that lacks its letters
      */
     public final Path document(SessionId id) {
         return place(id).documentPath();
     }
 
-    /** The session's place, whose paths the system can form. */
+    /** The session's place; its paths can be represented by the system. */
     final Place place(SessionId id) {
         Place place = placeOf(id);
         try {
@@ -83,7 +83,7 @@ public abstract sealed class FileLayout permits StandardLayout, SharedLayout, Ro
 
     abstract Place placeOf(SessionId id);
 
-    /** What must belong to this person. */
+    /** The ownership rules. */
     abstract Ours ours();
 
     /** The sessions of these providers. */

@@ -9,12 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The place that was made beside a document. */
+/** A save that reserved its space in a file next to the document. */
 final class FilePreparedSave implements PreparedSave {
     private final Place place;
     private final BesideFile beside;
     private final Replaced replaced;
-    /** What the latest try wrote: it may have taken its place although the system said that it failed. */
+    /** What the last attempt wrote: it may have replaced the document although the system reported a failure. */
     private Optional<?> tried = Optional.empty();
 
     private boolean open = true;
@@ -44,7 +44,7 @@ final class FilePreparedSave implements PreparedSave {
         open = false;
     }
 
-    /** Asked last: what another program does after that is not seen, but until then nothing is lost. */
+    /** Checked last. A change that another program makes after this goes unnoticed, but nothing is lost before it. */
     private void refuseIfStale() throws IOException {
         Replaced now = Replaced.now(place);
         if (!now.equals(replaced) && (tried.isEmpty() || !now.equals(new Replaced(tried, replaced.ending())))) {

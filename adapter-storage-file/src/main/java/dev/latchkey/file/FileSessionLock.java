@@ -7,19 +7,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Locks by the kernel's file locks, so that a process that dies holds nothing. A session's lock file lies beside its
- * document, so that all who share the document share the lock; the others lie in a folder of their own. Lock files are
- * empty and never deleted.
+ * A session lock that uses the kernel's file locks, so a process that dies releases its locks. A session's lock file is next to its
+ * document, so all users of the document share the lock; other lock files are in a separate folder. Lock files are empty and never deleted.
  *
- * <p>Within one JVM it is fair, and instances over the same files exclude each other. Across processes it asks again
- * after ever longer pauses, at most 5 ms.
+ * <p>The lock is fair within one JVM, and instances that use the same files exclude each other. Across processes it polls, with growing
+ * pauses of at most 5 ms.
  */
 public final class FileSessionLock implements SessionLock {
     private final FileLayout layout;
     private final Root locks;
 
     /**
-     * @param layout where the documents lie
+     * @param layout where the documents are stored
      * @param locks the folder for the locks of logins and of the keyring key; need not exist
      */
     public FileSessionLock(FileLayout layout, Path locks) {

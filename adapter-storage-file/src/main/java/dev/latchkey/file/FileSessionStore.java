@@ -18,11 +18,11 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Keeps each session's document in a file of its own, its owner's alone: mode 0600 in folders of 0700 whatever the umask.
+ * Stores each session's document in a file that only its owner can access: mode 0600, in folders of mode 0700, whatever the umask.
  *
- * <p>A document that others may read is read all the same and told once; the next save narrows it. A document that is a
- * hard link is replaced, so that the other link keeps the old text. An interrupted thread gets the right answer, its
- * interrupt flag kept.
+ * <p>A document that others can read is still read, with one warning; the next save restricts it. A document that is a hard link is
+ * replaced, and the other link keeps the old text. If the thread is interrupted, the operation still completes correctly and the interrupt
+ * flag is kept.
  */
 public final class FileSessionStore implements SessionStore {
     private static final String NOT_SAVED = "could not be saved";
@@ -33,14 +33,14 @@ public final class FileSessionStore implements SessionStore {
     private final StoredDocument.Pause pause;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    /** A store that keeps its warnings to itself. */
+    /** A store that discards its warnings. */
     public FileSessionStore(FileLayout layout) {
         this(layout, warning -> {});
     }
 
     /**
-     * @param layout where the documents lie
-     * @param warnings told, once for each document, that others may read it; called on the reading thread
+     * @param layout where the documents are stored
+     * @param warnings called once for each document that others can read, on the reading thread
      */
     public FileSessionStore(FileLayout layout, Consumer<String> warnings) {
         this(layout, warnings, new StoredDocument.Parking());
@@ -100,9 +100,9 @@ public final class FileSessionStore implements SessionStore {
         }
     }
 
-    /** Twice the present document, since a session may grow, but not for a monster that is to be replaced. */
+    /** Twice the size of the present document, because a session may grow, but limited in case that document is huge. */
     private static long room(Path document, Ours ours) throws IOException {
-        // What is no file a rename could not replace, or should not.
+        // A rename could not, or should not, replace anything but a file.
         Entry present = DocumentReader.refuseWhatIsNoFile(document);
         if (present == null) {
             return LEAST_ROOM;
@@ -147,13 +147,15 @@ public final class FileSessionStore implements SessionStore {
         Place place = layout.place(id);
         try {
             Path folder = place.folder().existing();
-            // What is beside first: whoever is stopped in between still sees the session and logs out again.
+            // Delete the file beside it first: if the process stops in between, the session is still visible and can be
+            // logged out again.
             boolean changed = DurableFile.delete(place.besidePath());
             changed |= DurableFile.delete(folder.resolve(place.document()));
             if (changed) {
                 DurableFile.syncFolder(folder);
             }
-            // Last, when the document is surely gone: without it a logout that was stopped would come back to life.
+            // Delete the mark last, once the document is certainly gone: otherwise an interrupted logout could leave a
+            // session without its mark, which would be valid again.
             LogoutMark.delete(place);
         } catch (NoSuchFileException e) {
             return;
@@ -188,7 +190,7 @@ public final class FileSessionStore implements SessionStore {
                 .toList();
     }
 
-    /** Looks into each folder once. */
+    /** Reads each folder once. */
     @Override
     public List<SessionId> list() {
         return listed(provider -> true, Listing.Trouble.FAIL);

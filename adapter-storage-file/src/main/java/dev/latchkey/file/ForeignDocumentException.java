@@ -3,7 +3,7 @@ package dev.latchkey.file;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** A file that could be read, but that no store has written. */
+/** A file was read, but no store has written it. */
 final class ForeignDocumentException extends FileSystemException {
     private static final long serialVersionUID = 1L;
 

@@ -10,17 +10,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The places of this platform.
+ * The folders that Latchkey uses on this platform.
  *
- * @param home Latchkey's own folder: {@code LATCHKEY_HOME}, else below the platform's data folder
+ * @param home Latchkey's own folder: {@code LATCHKEY_HOME}, or a folder below the platform's data folder
  * @param shared the folders of providers whose sessions another program keeps; all others are below {@code home}
- * @param unsafe whether folders that another person owns or can write are used all the same, as mounts in containers need it
+ * @param unsafe whether to use folders that another person owns or can write to, as mounts in containers require
  */
 public record LatchkeyFolders(Path home, List<SharedFolder> shared, boolean unsafe) {
-    /** The variable that moves everything to one folder. */
+    /** The environment variable that moves everything to one folder. */
     public static final String VARIABLE = "LATCHKEY_HOME";
 
-    /** The variable that, set to {@code 1}, allows folders that another person owns or can write. */
+    /** The environment variable that, set to {@code 1}, allows folders that another person owns or can write to. */
     public static final String UNSAFE_VARIABLE = "LATCHKEY_UNSAFE_HOME";
 
     public LatchkeyFolders {
@@ -28,30 +28,30 @@ public record LatchkeyFolders(Path home, List<SharedFolder> shared, boolean unsa
         shared = List.copyOf(shared);
     }
 
-    /** A folder that must belong to this person, and no other program's. */
+    /** Uses a folder that must belong to this person; no session is shared with another program. */
     public LatchkeyFolders(Path home) {
         this(home, List.of(), false);
     }
 
     /**
-     * The places of this process's user.
+     * The folders of this process's user.
      *
-     * @throws StorageException if the environment names no home, or one that is no absolute path
+     * @throws StorageException if the environment does not name a home folder, or names one that is not absolute
      */
     public static LatchkeyFolders ofThisUser() {
         return of(UserEnvironment.ofThisProcess());
     }
 
     /**
-     * The places of a user on a system.
+     * The folders of the user in this environment.
      *
-     * @throws StorageException if they name no home, or one that is no absolute path
+     * @throws StorageException if it does not name a home folder, or names one that is not absolute
      */
     public static LatchkeyFolders of(UserEnvironment user) {
         return new LatchkeyFolders(homeOf(user), List.of(), "1".equals(user.set(UNSAFE_VARIABLE)));
     }
 
-    /** The same, and the sessions of one more provider where another program keeps them. */
+    /** The same folders, plus one more provider whose sessions another program keeps. */
     public LatchkeyFolders with(SharedFolder folder) {
         List<SharedFolder> all = new ArrayList<>(shared);
         all.add(folder);
@@ -68,18 +68,18 @@ public record LatchkeyFolders(Path home, List<SharedFolder> shared, boolean unsa
     }
 
     /**
-     * Looks whether Latchkey's own folder may be used; one that does not exist may.
+     * Checks that Latchkey's own folder is safe to use, or does not exist.
      *
-     * @throws StorageException if another person owns it or anyone can write it, or if that cannot be told
+     * @throws StorageException if another person owns it or anyone can write to it, or if that cannot be determined
      */
     public void check() {
         check(home);
     }
 
     /**
-     * Looks whether Latchkey's own folder and one below it may be used; what does not exist may.
+     * Checks that Latchkey's own folder and one below it are safe to use, or do not exist.
      *
-     * @throws StorageException if another person owns one of them or anyone can write it, or if that cannot be told
+     * @throws StorageException if another person owns one of them or anyone can write to it, or if that cannot be determined
      */
     public void check(Path below) {
         try {
@@ -92,9 +92,10 @@ public record LatchkeyFolders(Path home, List<SharedFolder> shared, boolean unsa
     }
 
     /**
-     * Looks whether a folder may be made here: root makes none in another person's, who would be locked out.
+     * Checks that a folder may be created here. Root does not create folders in another person's folder, because that person would be
+     * locked out of them.
      *
-     * @throws StorageException if not, or if that cannot be told
+     * @throws StorageException if not, or if that cannot be determined
      */
     public void checkMaking(Path folder) {
         check(folder);
@@ -112,9 +113,9 @@ public record LatchkeyFolders(Path home, List<SharedFolder> shared, boolean unsa
     }
 
     /**
-     * Who owns Latchkey's own folder, for a person; empty if it does not exist or the file system knows no owners.
+     * The owner of Latchkey's own folder, for display; empty if it does not exist or the file system has no owners.
      *
-     * @throws StorageException if that cannot be told
+     * @throws StorageException if the owner cannot be determined
      */
     public Optional<String> owner() {
         try {
@@ -127,17 +128,17 @@ public record LatchkeyFolders(Path home, List<SharedFolder> shared, boolean unsa
         }
     }
 
-    /** The root of all sessions but those in {@link #shared}. */
+    /** The root of all sessions except those in {@link #shared}. */
     public Path sessions() {
         return home.resolve("sessions");
     }
 
-    /** The folder of the locks that belong to no document. */
+    /** The folder for locks that do not belong to a document. */
     public Path locks() {
         return home.resolve("locks");
     }
 
-    /** The file with the name of the keyring's key. */
+    /** The file that contains the name of the keyring's key. */
     public Path keyringKey() {
         return home.resolve("keyring-key");
     }
@@ -153,7 +154,7 @@ public record LatchkeyFolders(Path home, List<SharedFolder> shared, boolean unsa
         return tilde.resolve("Library").resolve("Application Support").resolve("Latchkey");
     }
 
-    /** A relative path there is invalid and to be ignored (XDG Base Directory Specification). */
+    /** Relative paths in these variables are invalid and ignored (XDG Base Directory Specification). */
     private static Path xdg(UserEnvironment user, Path tilde) {
         String data = user.set("XDG_DATA_HOME");
         boolean valid = data != null && tilde.getFileSystem().getPath(data).isAbsolute();

@@ -11,25 +11,25 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What {@link PrivateFiles} writes beside a file, and what of it a process that was killed left. Each writer takes a name of its own,
- * since writers hold no lock. The name is of one length, however long the file's is: some file systems take 143 bytes at most. Version
- * 0.1.0 names them in the same way.
+ * Temporary files that {@link PrivateFiles} writes next to a file, and those that a killed process left behind. Writers hold no lock, so
+ * each uses a name of its own. All names have the same length, however long the file's name is: some file systems allow 143 bytes at most.
+ * Version 0.1.0 used the same names.
  */
 final class Leftovers {
     private static final String BEGINNING = ".new-";
     private static final String END = ".tmp";
 
-    /** A writer needs milliseconds. One that was suspended for longer, and whose file is gone, writes it once more. */
+    /** A write takes milliseconds. A writer that was suspended for longer and finds its file deleted writes it again. */
     private static final Duration OLD = Duration.ofMinutes(10);
 
     private Leftovers() {}
 
-    /** A name that is unique in the folder. */
+    /** Returns a name that is unique in the folder. */
     static Path newName(Path folder) {
         return folder.resolve(BEGINNING + UUID.randomUUID() + END);
     }
 
-    /** Deletes what was left in the folder of a file that was just written, by whose date it is told what is old. */
+    /** Deletes old leftovers in the folder of a file that was just written. Their age is measured against that file's date. */
     static void sweep(Path written) {
         try {
             Path folder = Objects.requireNonNull(written.getParent());
@@ -38,7 +38,7 @@ final class Leftovers {
                 sweep(folder, entry.modified().toInstant().minus(OLD));
             }
         } catch (IOException | DirectoryIteratorException e) {
-            return; // What was asked for is done; the next one sweeps again.
+            return; // The write itself succeeded; the next one sweeps again.
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the folders that stand for a name; foreign folders, files and links are passed over. What may hold a session and cannot be
- * read, or not be named, is trouble: it is never left out in silence.
+ * Finds the folders that stand for a name, skipping foreign folders, files and links. Anything that may hold a session but cannot be read
+ * or named is reported as trouble and never skipped silently.
  */
 final class Listing {
     private static final int LONGEST_NAME = 255;
@@ -25,24 +25,24 @@ final class Listing {
     private final NameCodec codec;
     private final Trouble trouble;
 
-    /** Told of each thing that could not be read. */
+    /** Called for each thing that could not be read. */
     @FunctionalInterface
     interface Trouble {
-        /** Takes a listing that is not complete for a failure. */
+        /** Treats an incomplete listing as a failure. */
         Trouble FAIL = failure -> {
             throw failure;
         };
 
-        /** @throws IOException if the listing is to end with it */
+        /** @throws IOException to end the listing with this exception */
         void met(IOException failure) throws IOException;
     }
 
     /**
-     * A folder that a session may be in.
+     * A folder that may contain a session.
      *
-     * @param path where it is
+     * @param path its path
      * @param folder its name on disk
-     * @param name what it stands for, or null where that cannot be told
+     * @param name what it stands for; null if that cannot be determined
      */
     record Candidate(Path path, String folder, @Nullable String name) {}
 
@@ -81,7 +81,7 @@ final class Listing {
         return found;
     }
 
-    /** The names of those folders that have something under this file name; what it is shows when it is read. */
+    /** The names of those folders that contain something under this file name. Its kind is checked later, when it is read. */
     List<String> namesWith(String file, List<Candidate> folders) throws IOException {
         List<String> names = new ArrayList<>();
         for (Candidate folder : folders) {
@@ -96,7 +96,7 @@ final class Listing {
         return names;
     }
 
-    /** What a folder stands for, in which there is a session. */
+    /** The name that a folder with a session stands for. */
     static String nameOf(Candidate folder) throws IOException {
         if (folder.name() == null) {
             throw new FileSystemException(
@@ -134,7 +134,7 @@ final class Listing {
         return codec.decode(folder).filter(Listing::isSessionName).map(name -> new Candidate(entry, folder, name));
     }
 
-    /** Whether the system could not turn the bytes of the name into characters, and put a sign in their place. */
+    /** Whether the system could not decode the bytes of the name and put a replacement character in their place. */
     private static boolean isUndecoded(Path entry, String folder) {
         if (folder.indexOf(UNDECODED) < 0) {
             return false;
@@ -146,7 +146,7 @@ final class Listing {
         }
     }
 
-    /** Whether a {@link dev.latchkey.model.SessionId} takes it. */
+    /** Whether the name is valid in a {@link dev.latchkey.model.SessionId}. */
     static boolean isSessionName(String name) {
         for (int i = 0; i < name.length(); i++) {
             if (Character.isISOControl(name.charAt(i))) {

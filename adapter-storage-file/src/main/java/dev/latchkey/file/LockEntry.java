@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One lock file of this JVM, as one who wants the lock sees it: the queue of the threads that want it, and the channel that the one
- * whose turn it is uses, are shared.
+ * A lock file of this JVM, from the point of view of one thread that wants the lock. The queue of waiting threads, and the channel used by
+ * the thread whose turn it is, are shared.
  */
 final class LockEntry {
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -23,7 +23,7 @@ final class LockEntry {
     private final Object[] shared;
     private volatile @Nullable FileLock held;
 
-    /** @param shared what the registry has of the file */
+    /** @param shared the registry's data for the file */
     LockEntry(Object key, Object[] shared) {
         this.key = key;
         this.shared = shared;
@@ -37,7 +37,7 @@ final class LockEntry {
         return shared;
     }
 
-    /** How many hold the lock or wait for it; changed under the registry's monitor. */
+    /** The number of threads that hold the lock or wait for it; changed under the registry's monitor. */
     AtomicInteger users() {
         return LockRegistry.users(shared);
     }
@@ -47,23 +47,23 @@ final class LockEntry {
     }
 
     /**
-     * Waits for the turn and the lock.
+     * Waits for this thread's turn and then for the lock.
      *
-     * @return false if the file is no longer the one that others lock; then begin again
+     * @return false if the file is no longer the one that others lock; the caller must then start again
      */
     boolean lock(LockFile file, Deadline deadline) throws IOException, InterruptedException, LockTable.NotHadException {
         boolean waited = takeTurn(deadline);
         boolean had = false;
         try {
             waited = isOpen() && waitForOtherProcesses(deadline) || waited;
-            // Lock files should not be deleted; but if one was while we waited, it is of no use any more.
+            // Lock files should not be deleted; but if one was while we waited, locking it is useless.
             had = isOpen() && (!waited || file.key().equals(Optional.of(key)));
             return had;
         } catch (ClosedByInterruptException e) {
             Thread.interrupted();
             throw new InterruptedException();
         } catch (IOException e) {
-            close(); // It may have been locked all the same, and nobody would release it.
+            close(); // It may be locked after all, and nothing else would release it.
             throw e;
         } finally {
             if (!had) {
@@ -72,7 +72,7 @@ final class LockEntry {
         }
     }
 
-    /** Gives up the kernel's lock, if it was had, and the turn. */
+    /** Releases the kernel's lock, if it was acquired, and ends this thread's turn. */
     void unlock() {
         FileLock lock = held;
         held = null;
@@ -81,7 +81,7 @@ final class LockEntry {
                 lock.release();
             }
         } catch (IOException e) {
-            close(); // Which drops the lock as well.
+            close(); // This releases the lock as well.
         } finally {
             turn().release();
         }
@@ -99,7 +99,7 @@ final class LockEntry {
         return LockRegistry.turn(shared);
     }
 
-    /** Answers whether it took any time. */
+    /** Returns whether the thread had to wait. */
     private boolean takeTurn(Deadline deadline) throws InterruptedException, LockTable.NotHadException {
         if (turn().tryAcquire(0, TimeUnit.NANOSECONDS)) { // Unlike tryAcquire(), this does not jump the queue.
             return false;
@@ -110,7 +110,7 @@ final class LockEntry {
         throw new LockTable.NotHadException();
     }
 
-    /** Answers whether it took any time. */
+    /** Returns whether the thread had to wait. */
     private boolean waitForOtherProcesses(Deadline deadline)
             throws IOException, InterruptedException, LockTable.NotHadException {
         long pause = FIRST_PAUSE_NANOS;
@@ -132,7 +132,7 @@ final class LockEntry {
             held = channel().tryLock();
             return held != null;
         } catch (OverlappingFileLockException e) {
-            return false; // Held past the registry.
+            return false; // Held by code that does not use the registry.
         }
     }
 }

@@ -13,13 +13,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A file that stands for a lock: empty, and never deleted.
+ * A file that represents a lock: empty, and never deleted.
  *
- * @param folder its folder, made if need be
+ * @param folder its folder, created if necessary
  * @param name its name
  */
 record LockFile(SessionFolder folder, String name) {
-    /** Waits for the lock; throws what {@link dev.latchkey.port.SessionLock#acquire} throws. */
+    /** Waits for the lock. Throws what {@link dev.latchkey.port.SessionLock#acquire} throws. */
     LockTable.Held acquire(Duration limit) {
         try {
             return LockTable.acquire(this, Deadline.in(limit));
@@ -36,7 +36,7 @@ record LockFile(SessionFolder folder, String name) {
         }
     }
 
-    /** What the file is, whatever path led to it; empty if there is none. */
+    /** Identifies the file, whatever path led to it; empty if it does not exist. */
     Optional<Object> key() throws IOException {
         Entry entry = Entry.at(path());
         if (entry == null) {
@@ -45,12 +45,14 @@ record LockFile(SessionFolder folder, String name) {
         return Optional.of(entry.key() == null ? path().toRealPath().toString() : entry.key());
     }
 
-    /** Whether no other file ever has this key while one with it is open. A path, all that Windows gives, is no such key. */
+    /**
+     * Whether no other file can have this key while a file with it is open. That is not true of a path, which is all that Windows provides.
+     */
     static boolean isUnique(Object key) {
         return !(key instanceof String);
     }
 
-    /** Makes the file and its folder, and refuses what is no file; answers its key. */
+    /** Creates the file and its folder if necessary, refuses anything but a file, and returns its key. */
     Object makeIfNeedBe() throws IOException {
         try {
             folder.existing();
@@ -63,16 +65,16 @@ record LockFile(SessionFolder folder, String name) {
         return key().orElseThrow(() -> new NoSuchFileException(path().toString()));
     }
 
-    /** A channel of the file. */
+    /** Opens a channel on the file. */
     FileChannel open() throws IOException {
         return Uninterrupted.call(() -> DurableFile.openOrCreate(path()));
     }
 
     /**
-     * A lock file that root made, of an earlier version, in a folder of this person's can never be locked again. It is replaced by one
-     * that can: who still holds it finds out when it checks.
+     * Replaces a lock file that root created, with an earlier version, in a folder of this person's, because it could never be locked
+     * again. Anyone who still holds the old lock notices at the next check.
      *
-     * @param why that it could not be opened; thrown if it is not such a file
+     * @param why why it could not be opened; thrown if it is not such a file
      */
     void replaceWhatCanNeverBeOpened(AccessDeniedException why) throws IOException {
         Path file = path();
@@ -89,7 +91,10 @@ record LockFile(SessionFolder folder, String name) {
         PrivateFiles.replace(file, parent.resolve(name + ".new"), new byte[0]);
     }
 
-    /** Throws what {@link dev.latchkey.port.SessionLock.Hold#check} throws, if the file under this name is not the one with this key, or that cannot be told. */
+    /**
+     * Checks that the file under this name still has this key. Throws what {@link dev.latchkey.port.SessionLock.Hold#check} throws if it
+     * does not, or if that cannot be determined.
+     */
     void checkThatItIsStill(Object key) {
         try {
             if (!key().equals(Optional.of(key))) {
@@ -100,7 +105,7 @@ record LockFile(SessionFolder folder, String name) {
         }
     }
 
-    /** Says that the file was deleted or replaced while its lock was held. */
+    /** The exception for a file that was deleted or replaced while its lock was held. */
     StorageException lost() {
         return new StorageException(
                 Reason.LOCK_LOST,

@@ -7,24 +7,24 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The lock files that this JVM has open, one list for all class loaders: in an application server each application may have these
- * classes of its own, and if one closed a channel of a file, the system would drop the lock that the other holds on it.
+ * The lock files that this JVM has open, in one list for all class loaders. In an application server each application may load its own copy
+ * of these classes; if one copy closed a channel of a file, the system would drop the lock that another copy holds on it.
  *
- * <p>Its shape is a contract between all versions that may meet in a JVM. It is the value of the system property
- * {@value #PROPERTY}, and made of types of the JDK alone:
+ * <p>The structure is a contract between all versions that may run in the same JVM. It is the value of the system property
+ * {@value #PROPERTY}, and uses only types of the JDK:
  *
  * <ul>
- *   <li>a {@link LinkedHashMap} whose monitor guards it, every opening and closing of a channel, and the third member below; its
- *       order is that in which files became idle;
- *   <li>its keys are what {@link java.nio.file.attribute.BasicFileAttributes#fileKey} says of the file, or its real path as a string
- *       where the system has no such key;
- *   <li>its values are arrays of three: the {@link FileChannel} of the file; a fair {@link Semaphore} of one permit, had by the one
- *       who locks or holds the lock; an {@link AtomicInteger}, how many hold the lock or wait for it. Only an entry with none may be
- *       closed, and it is taken out then.
+ *   <li>The map is a {@link LinkedHashMap}. Its monitor guards the map, every opening and closing of a channel, and the third element
+ *       below. Its order is the order in which files became idle.
+ *   <li>A key is the file's {@link java.nio.file.attribute.BasicFileAttributes#fileKey}, or its real path as a string where the system has
+ *       no such key.
+ *   <li>A value is an array of three: the {@link FileChannel} of the file; a fair {@link Semaphore} with one permit, held by the thread
+ *       that acquires or holds the lock; and an {@link AtomicInteger}, the number of threads that hold the lock or wait for it. Only an
+ *       entry where that is zero may be closed, and it is then removed.
  * </ul>
  *
- * <p>Another shape gets another name. The property is no text: {@code Properties.list} and {@code store}, over all the system's
- * properties, do not take it.
+ * <p>A different structure must use a different property name. The value is not a string, so {@code Properties.list} and {@code store} fail
+ * if they are applied to all system properties.
  */
 final class LockRegistry {
     static final String PROPERTY = "dev.latchkey.locks.1";

@@ -9,28 +9,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who in this JVM uses which lock file: {@link LockRegistry}, of which there is one for all class loaders. A kernel's file lock belongs to the process, not
- * to a thread, and POSIX drops it as soon as the process closes <em>any</em> channel of that file. So there is one channel
- * for each file in the JVM, the threads queue for it, and nothing but this table opens or closes one.
+ * Tracks which thread of this JVM uses which lock file, in the one {@link LockRegistry} that all class loaders share. A kernel's file lock
+ * belongs to the process, not to a thread, and POSIX drops it as soon as the process closes <em>any</em> channel of that file. So the JVM
+ * has one channel per file, threads queue for it, and only this table opens or closes one.
  *
- * <p>A file is known by its key (device and inode), whatever path or spelling led to it. The last few that nobody uses are
- * kept open, since to open is most of the cost of a lock.
+ * <p>A file is identified by its key (device and inode), whatever path or spelling led to it. The most recent idle channels stay open,
+ * because opening is most of the cost of a lock.
  */
 final class LockTable {
-    /** How many channels that nobody uses are kept open at most. */
+    /** The maximum number of idle channels that are kept open. */
     static final int MOST_IDLE = 8;
 
-    /** Opening and closing happen under its monitor, too, so that no channel is closed beside one that is in use. */
+    /** Channels are opened and closed under its monitor, so that no channel is closed while another one for the same file is in use. */
     private static final Map<Object, Object[]> ENTRIES = LockRegistry.ENTRIES;
 
     private LockTable() {}
 
-    /** The lock was not had in time. */
+    /** The lock was not acquired in time. */
     static final class NotHadException extends Exception {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Waits for the turn in this JVM and then for the kernel's lock; tries at least once. */
+    /** Waits for this thread's turn in the JVM and then for the kernel's lock. Tries at least once. */
     static Held acquire(LockFile file, Deadline deadline) throws IOException, InterruptedException, NotHadException {
         while (true) {
             LockEntry entry = enter(file);
@@ -45,7 +45,7 @@ final class LockTable {
                     leave(entry);
                 }
             }
-            // Somebody replaced the file while we waited; others lock the new one.
+            // The file was replaced while we waited; others lock the new one.
         }
     }
 
@@ -77,7 +77,7 @@ final class LockTable {
 
     private static LockEntry openOnce(LockFile file) throws IOException {
         Object key = file.makeIfNeedBe();
-        LockEntry present = present(key); // Made by another thread, or reached by another path, since we looked.
+        LockEntry present = present(key); // Created by another thread, or reached by another path, in the meantime.
         if (present == null) {
             present = new LockEntry(key, LockRegistry.entry(file.open()));
             ENTRIES.put(key, present.shared());
@@ -89,7 +89,7 @@ final class LockTable {
         synchronized (ENTRIES) {
             int users = entry.users().decrementAndGet();
             if (!entry.isOpen()) {
-                // Those who still wait for it find that out when it is their turn, and begin again.
+                // Threads that still wait for it notice this when it is their turn, and start again.
                 ENTRIES.remove(entry.key(), entry.shared());
             } else if (users == 0) {
                 ENTRIES.remove(entry.key(), entry.shared());
@@ -103,7 +103,7 @@ final class LockTable {
             entry.close();
             return;
         }
-        // At the end: the first idle one is the one that was not used for longest.
+        // Append it, so that the first idle entry is the least recently used one.
         ENTRIES.put(entry.key(), entry.shared());
         List<LockEntry> idle = ENTRIES.entrySet().stream()
                 .map(each -> new LockEntry(each.getKey(), each.getValue()))
@@ -115,14 +115,14 @@ final class LockTable {
         }
     }
 
-    /** How many channels are open, used or not. */
+    /** The number of open channels, used or idle. */
     static int size() {
         synchronized (ENTRIES) {
             return ENTRIES.size();
         }
     }
 
-    /** The lock of a file, held. */
+    /** A file's lock that is held. */
     static final class Held implements AutoCloseable {
         private final LockEntry entry;
         private final LockFile file;

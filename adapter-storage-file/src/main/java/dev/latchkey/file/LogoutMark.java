@@ -8,24 +8,24 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * A file beside a document that says: a logout of it has begun. It names the document by its digest, so that it says nothing of
- * one that takes its place.
+ * A file next to a document that records that a logout of it has begun. It identifies the document by its digest, so it does not apply to a
+ * document that replaces it.
  */
 final class LogoutMark {
     private static final int LENGTH = 64;
 
     private LogoutMark() {}
 
-    /** Marks this document, durably. */
+    /** Marks this document durably. */
     static void put(Place place, String document) throws IOException {
         byte[] digest = (digest(document) + "\n").getBytes(StandardCharsets.UTF_8);
         PrivateFiles.replace(place.endingPath(), place.endingBesidePath(), digest);
     }
 
     /**
-     * Whether the document is marked.
+     * Returns whether the document is marked.
      *
-     * @throws IOException if there is a mark that cannot be read: the session may be one that was logged out
+     * @throws IOException if a mark exists but cannot be read; the session may have been logged out
      */
     static boolean covers(Place place, String document) throws IOException {
         Optional<String> text = DocumentReader.read(place.endingPath(), place.ours());
@@ -39,7 +39,9 @@ final class LogoutMark {
         return marked.equals(digest(document));
     }
 
-    /** Deletes the mark and what a stopped {@link #put} left. With the document gone the mark says nothing, so it may stay. */
+    /**
+     * Deletes the mark and what an interrupted {@link #put} left behind. Without the document the mark has no effect, so it may also stay.
+     */
     static void delete(Place place) {
         DurableFile.deleteQuietly(place.endingBesidePath());
         DurableFile.deleteQuietly(place.endingPath());

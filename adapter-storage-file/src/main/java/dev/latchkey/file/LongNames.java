@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Keeps a name that is too long for a folder's in a file in that folder. It is written in place: its text follows from
- * the name, so that two who write at once write the same, and the hash in the folder's name tells whether it is whole.
+ * Stores a name that is too long for a folder name in a file in that folder. The file is written in place: its text depends only on the
+ * name, so concurrent writers write the same text, and the hash in the folder's name shows whether it is complete.
  */
 final class LongNames {
-    /** No session's folder has this name: its dot would be escaped. */
+    /** No session's folder can have this name, because its dot would be escaped. */
     static final String FILE_NAME = ".name";
 
     private LongNames() {}
 
-    /** Writes the name down, unless the folder's own name says it already. */
+    /** Writes the name, unless the folder's own name contains it in full. */
     static void keep(Path folder, SessionFolder.Step step) throws IOException {
         if (NameCodec.isHashed(step.folder()) && !readAny(folder).equals(Optional.of(step.name()))) {
             byte[] text = NameCodec.escapeInFull(step.name()).getBytes(StandardCharsets.US_ASCII);
@@ -33,8 +33,7 @@ final class LongNames {
     }
 
     /**
-     * The name that was written down; empty if none was, or if it is no text of ours. Whether it belongs to the folder is for the
-     * caller to look.
+     * Reads the stored name; empty if there is none or the text is not one of ours. The caller must check that it belongs to the folder.
      */
     static Optional<String> readAny(Path folder) throws IOException {
         try {

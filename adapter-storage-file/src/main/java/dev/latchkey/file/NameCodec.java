@@ -9,15 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns any name into the name of one folder and back. A harmless name stays as it is. Of any other, each UTF-16 unit
- * that is not harmless becomes {@code %xx} or {@code %uxxxx}, so that every Java string, also one that is not valid
- * Unicode, has a folder of its own. A name that would get too long becomes its beginning, {@code %~} and its SHA-256,
- * and {@link LongNames} keeps it in full.
+ * Converts any name to a folder name and back. A safe name stays as it is. In any other name, each unsafe UTF-16 unit becomes {@code %xx}
+ * or {@code %uxxxx}, so every Java string has a folder of its own, even one that is not valid Unicode. A name that would get too long
+ * becomes its beginning, {@code %~} and its SHA-256, and {@link LongNames} stores it in full.
  */
 enum NameCodec {
     /**
-     * ASCII without capitals, so that two names never meet, whatever the file system thinks of case, of accents and of
-     * the process's locale. Short enough for encrypted folders (eCryptfs: 143 bytes).
+     * ASCII without capitals, so two names never collide, however the file system treats case and accents and whatever the process's locale
+     * is. Short enough for encrypted folders (eCryptfs: 143 bytes).
      */
     ESCAPED(140) {
         @Override
@@ -25,7 +24,7 @@ enum NameCodec {
             boolean plain = (codePoint >= 'a' && codePoint <= 'z')
                     || (codePoint >= '0' && codePoint <= '9')
                     || "_-@+.".indexOf(codePoint) >= 0;
-            // A leading dot is ours: ".name" and its like never meet a session's folder.
+            // Names with a leading dot are reserved: ".name" and the like never collide with a session's folder.
             return plain && !(index == 0 && codePoint == '.');
         }
 
@@ -36,13 +35,13 @@ enum NameCodec {
     },
 
     /**
-     * As given, if any system takes it: another program forms the same path from the same name. Two names that differ
-     * in case only do meet on a file system that ignores case; whoever uses this must look whose document it is.
+     * The name as given, if every system accepts it: another program derives the same path from the same name. Two names that differ only
+     * in case do collide on a file system that ignores case, so callers must check whose document it is.
      */
     AS_GIVEN(255) {
         @Override
         boolean keeps(String name, int index, int codePoint) {
-            // U+FFFD stands for what the process's locale could not decode; there is no folder of that name.
+            // U+FFFD stands for bytes that the process's locale could not decode; no folder has that name.
             return "/\\<>:\"|?*%\ufffd".indexOf(codePoint) < 0 && !isLoneSurrogate(codePoint);
         }
 
@@ -55,7 +54,7 @@ enum NameCodec {
     /** Windows' device names, with any extension. */
     private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul", "conin$", "conout$");
 
-    /** What follows in a numbered device's name. */
+    /** The characters that can follow in the name of a numbered device. */
     private static final String DEVICE_NUMBERS = "0123456789\u00b9\u00b2\u00b3";
 
     private static final String HASH_MARK = "%~";
@@ -78,18 +77,18 @@ enum NameCodec {
         return encoded.getBytes(StandardCharsets.UTF_8).length <= longest ? encoded : hashed(name);
     }
 
-    /** The name that a folder stands for; empty for a foreign folder, and for one that {@link #isHashed}. */
+    /** The name that a folder stands for; empty for a foreign folder, and for a {@linkplain #isHashed hashed} one. */
     Optional<String> decode(String folder) {
-        // One name, one folder: a spelling that encode() would not choose is foreign.
+        // Each name has exactly one folder, so a spelling that encode() would not choose is foreign.
         return unescape(folder).filter(name -> encode(name).equals(folder));
     }
 
-    /** The whole name in ASCII, however long. */
+    /** Escapes the whole name in ASCII, however long. */
     static String escapeInFull(String name) {
         return ESCAPED.escape(name);
     }
 
-    /** What was escaped; empty for a text that is no such thing. */
+    /** Decodes an escaped name; empty if the text is not one. */
     static Optional<String> unescape(String escaped) {
         StringBuilder name = new StringBuilder(escaped.length());
         int index = 0;
@@ -109,7 +108,7 @@ enum NameCodec {
         return Optional.of(name.toString());
     }
 
-    /** Whether the folder's name does not contain the name in full. */
+    /** Whether the folder's name contains a hash instead of the full name. */
     static boolean isHashed(String folder) {
         int hash = folder.length() - HASH_LENGTH;
         return hash >= HASH_MARK.length()
@@ -117,7 +116,7 @@ enum NameCodec {
                 && isHex(folder, hash, folder.length());
     }
 
-    /** Without a pattern: to compile one would take a good part of a command line's start. */
+    /** Without a regular expression: compiling one would take a good part of a command's startup time. */
     private static boolean isHex(String text, int start, int end) {
         for (int i = start; i < end; i++) {
             if ("0123456789abcdef".indexOf(text.charAt(i)) < 0) {
@@ -134,7 +133,7 @@ enum NameCodec {
         while (index < name.length()) {
             int codePoint = name.codePointAt(index);
             int end = index + Character.charCount(codePoint);
-            // Windows drops dots and spaces at the end; this also covers "." and "..".
+            // Windows drops trailing dots and spaces; this also covers "." and "..".
             boolean dropped = end == name.length() && (codePoint == '.' || codePoint == ' ');
             if (keeps(name, index, codePoint) && !dropped && !(reserved && index == 0)) {
                 encoded.appendCodePoint(codePoint);

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a folder that is its owner's alone from the moment it exists. */
+/** Creates a folder that only its owner can access from the moment it exists. */
 final class NewFolder {
     private NewFolder() {}
 
-    /** Makes what is missing of the folders above, too. */
+    /** Also creates missing parent folders. */
     static void makeWithParents(Path folder, Ours ours) throws IOException {
         @Nullable Path parent = folder.getParent();
         if (parent != null && Entry.behind(parent) == null) {
@@ -19,7 +19,7 @@ final class NewFolder {
         make(folder, ours);
     }
 
-    /** Does nothing if another process was faster. */
+    /** Does nothing if another process created it first. */
     static void make(Path folder, Ours ours) throws IOException {
         @Nullable Path parent = folder.getParent();
         if (parent != null) {

@@ -6,17 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must belong to this person: a folder or file of another person, root aside, is refused, and so is a folder that
- * everyone can write without the sticky bit, since another could put a file of theirs in place of one of ours.
+ * The ownership rules. A folder or file that another person owns is refused, unless that owner is root. So is a folder that everyone can
+ * write to without the sticky bit, because someone could put a file of theirs in place of one of ours.
  *
- * @param home Latchkey's folder, to which this applies too, as a real path; null for none
- * @param unsafe whether all that is allowed, as mounts in containers need it
+ * @param home Latchkey's folder, which these rules apply to as well, as a real path; null for none
+ * @param unsafe whether all of that is allowed, as mounts in containers require
  */
 record Ours(@Nullable Path home, boolean unsafe) {
-    /** No folder but the root itself, and nothing unsafe. */
+    /** Checks only the root itself, and allows nothing unsafe. */
     static final Ours STRICT = new Ours(null, false);
 
-    /** Whatever there is: whether it may be used was asked elsewhere. */
+    /** Accepts everything, because the check was made elsewhere. */
     static final Ours UNCHECKED = new Ours(null, true);
 
     private static final int OTHERS_WRITE = 0002;
@@ -26,14 +26,14 @@ record Ours(@Nullable Path home, boolean unsafe) {
         return new Ours(RealRoot.of(folders.home()), folders.unsafe());
     }
 
-    /** The root at this path; below the home, the home is looked at with it. */
+    /** The root at this path. If it is below the home, the home is checked as well. */
     Root root(Path path) {
         Path real = RealRoot.of(path);
         boolean below = home != null && real.startsWith(home) && !real.equals(home);
         return new Root(below ? List.of(home, real) : List.of(real), this);
     }
 
-    /** Refuses a folder that another person owns or anyone can write. */
+    /** Refuses a folder that another person owns or anyone can write to. */
     void refuseUnsafeFolder(Path folder, Entry entry) throws IOException {
         if (unsafe) {
             return;
@@ -56,9 +56,9 @@ record Ours(@Nullable Path home, boolean unsafe) {
     }
 
     /**
-     * For what root is about to make: in a folder of another person it would be root's, and that person locked out.
+     * Refuses to let root create something in another person's folder: it would belong to root and lock that person out.
      *
-     * @param folder the folder in which something is about to be made
+     * @param folder the folder in which something is about to be created
      */
     void refuseToTakeFrom(Path folder) throws IOException {
         if (!unsafe && Person.isRoot()) {

@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** Files that a person keeps, which others must not be able to put there. */
+/** Checks files that a person keeps and that nobody else must be able to plant. */
 public final class OwnedFiles {
     private OwnedFiles() {}
 
     /**
-     * Lets pass a regular file that this process's user or root owns, a link to one, and what is not there. A pipe or a device would
-     * not end, and what another person put there may lead anywhere.
+     * Accepts a regular file that this process's user or root owns, a link to one, and a path where there is nothing. A pipe or a device
+     * might never end, and a link that another person planted may lead anywhere.
      *
-     * @throws StorageException if it is something else or another person's, or if that cannot be told
+     * @throws StorageException if it is something else or belongs to another person, or if that cannot be determined
      */
     public static void check(Path file) {
         try {

@@ -18,28 +18,28 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What makes a file or a folder its owner's alone: mode 0600 or 0700, or on Windows an access list with one entry. */
+/** Restricts a file or folder to its owner: mode 0600 or 0700, or on Windows an access control list with one entry. */
 final class OwnerOnly {
-    // Not by PosixFilePermissions.fromString(), which reflects.
+    // PosixFilePermissions.fromString() would use reflection.
     static final Set<PosixFilePermission> FILE_MODE =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     static final Set<PosixFilePermission> FOLDER_MODE =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
-    /** The bits of a mode that are not the owner's. */
+    /** The permission bits of the group and others. */
     private static final int OTHERS = 0077;
 
-    /** The bits of a mode that are not the type. */
+    /** All permission bits of a mode, without the file type. */
     private static final int PERMISSIONS = 07777;
 
     private OwnerOnly() {}
 
-    /** For the creation of a file, so that there is no moment in which others may open it. */
+    /** Attributes for creating a file, so that others can never open it. */
     static FileAttribute<?>[] file(FileSystem files) throws IOException {
         return attributes(files, FILE_MODE, EnumSet.noneOf(AclEntryFlag.class));
     }
 
-    /** For the creation of a folder; on Windows what is made in it later inherits the list. */
+    /** Attributes for creating a folder. On Windows, everything created in it later inherits the list. */
     static FileAttribute<?>[] folder(FileSystem files) throws IOException {
         return attributes(files, FOLDER_MODE, EnumSet.of(AclEntryFlag.FILE_INHERIT, AclEntryFlag.DIRECTORY_INHERIT));
     }
@@ -58,7 +58,7 @@ final class OwnerOnly {
         return new FileAttribute<?>[0];
     }
 
-    /** An access list that lets this user do everything and names nobody else. */
+    /** An access control list that allows this user everything and has no other entries. */
     static FileAttribute<List<AclEntry>> accessList(UserPrincipal user, Set<AclEntryFlag> flags) {
         List<AclEntry> entries = List.of(AclEntry.newBuilder()
                 .setType(AclEntryType.ALLOW)
@@ -79,26 +79,26 @@ final class OwnerOnly {
         };
     }
 
-    /** Sets exactly this mode, where there are modes: a umask may have taken bits from the owner, too. */
+    /** Sets exactly this mode where there are modes: the umask may have removed bits from the owner, too. */
     static void apply(Path path, Set<PosixFilePermission> mode) throws IOException {
         if (isPosix(path.getFileSystem())) {
             Files.setPosixFilePermissions(path, mode);
         }
     }
 
-    /** Sets this mode, which is one that was read. */
+    /** Sets a mode that was read before. */
     static void setMode(Path path, int mode) throws IOException {
         Files.setAttribute(path, "unix:mode", mode & PERMISSIONS);
     }
 
-    /** Whether others may do something with this; always false where there are no modes. */
+    /** Whether others have any access; always false where there are no modes. */
     static boolean isWider(Entry entry) {
         return entry.allows(OTHERS);
     }
 
     /**
-     * What root makes in a folder of another person is given to that person, who would be locked out otherwise: before it counts,
-     * so that a failure comes in time.
+     * Gives a file or folder that root created in another person's folder to that person, who would otherwise be locked out. Call this
+     * before the file takes effect, so that a failure is noticed in time.
      */
     static void giveToOwnerOfFolder(Path made) throws IOException {
         @Nullable Path parent = made.getParent();

@@ -9,25 +9,25 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 
-/** Who runs this process, as a file's owner is told: by number. */
+/** The user who runs this process, identified by number like the owner of a file. */
 final class Person {
     private static final int ROOT = 0;
 
-    /** Not looked for yet. */
+    /** Not determined yet. */
     private static final int UNKNOWN = -2;
 
-    /** Once found it stays: a process of Java does not change it. */
+    /** Cached once found: a Java process does not change its user. */
     private static volatile int number = UNKNOWN;
 
     private Person() {}
 
-    /** Whether this process runs as the one whom no permission binds. */
+    /** Whether this process runs as root, to whom permissions do not apply. */
     static boolean isRoot() {
         int self = self();
         return self == ROOT || self < 0 && System.getProperty("user.name", "").equals("root");
     }
 
-    /** Whether what is at the path is this person's; yes where there are no owners, or where it is not known who this person is. */
+    /** Whether this person owns what is at the path; true where there are no owners, or if this person's number is unknown. */
     static boolean owns(Path path, Entry entry) throws IOException {
         if (entry.owner() == Entry.NONE) {
             return true;
@@ -36,12 +36,12 @@ final class Person {
         return self >= 0 ? self == entry.owner() : isNamedAs(path);
     }
 
-    /** Whether what is at the path is root's. */
+    /** Whether root owns it. */
     static boolean isRoots(Entry entry) {
         return entry.owner() == ROOT;
     }
 
-    /** The owner's name, else the number. */
+    /** The owner's name, or the number if there is no name. */
     static String ownerOf(Path path, Entry entry) {
         try {
             return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName();
@@ -57,7 +57,7 @@ final class Person {
         return number;
     }
 
-    /** Linux shows each process as a folder of its user's. Elsewhere names have to be compared. */
+    /** Linux represents each process as a folder that belongs to its user. Elsewhere, names have to be compared. */
     private static int look() {
         try {
             Path self = FileSystems.getDefault().getPath("/proc", "self");
@@ -78,7 +78,7 @@ final class Person {
                     .equals(files.getUserPrincipalLookupService()
                             .lookupPrincipalByName(System.getProperty("user.name", "")));
         } catch (UserPrincipalNotFoundException e) {
-            return true; // A number without a name: nothing to compare with.
+            return true; // A number without a name: there is nothing to compare.
         }
     }
 }

@@ -3,19 +3,19 @@ package dev.latchkey.file;
 import java.nio.file.Path;
 
 /**
- * Where one session lies.
+ * The files of one session.
  *
  * @param folder the folder of its document
  * @param document the document's file name
  * @param lock the lock file's name
- * @param aside the folder that a document which is in the way is moved to
+ * @param aside the folder to which a document that is in the way is moved
  */
 record Place(SessionFolder folder, String document, String lock, SessionFolder aside) {
     Path documentPath() {
         return folder.path().resolve(document);
     }
 
-    /** One name per document: whoever writes it holds the session's lock, so that only a crash can have left it. */
+    /** One name per document: writers hold the session's lock, so only a crash can leave this file behind. */
     Path besidePath() {
         return folder.path().resolve((document.startsWith(".") ? "" : ".") + document + ".new");
     }
@@ -25,17 +25,17 @@ record Place(SessionFolder folder, String document, String lock, SessionFolder a
         return folder.path().resolve((document.startsWith(".") ? "" : ".") + document + ".ending");
     }
 
-    /** Written first, then put in the mark's place. */
+    /** The temporary file for the mark. */
     Path endingBesidePath() {
         return folder.path().resolve((document.startsWith(".") ? "" : ".") + document + ".ending.new");
     }
 
-    /** What must belong to this person. */
+    /** The ownership rules. */
     Ours ours() {
         return folder.root().ours();
     }
 
-    /** The document's path as text, also if the system cannot form that path. */
+    /** The document's path as text, even if the system cannot represent that path. */
     String location() {
         String separator = folder.root().path().getFileSystem().getSeparator();
         StringBuilder text = new StringBuilder(folder.root().path().toString());

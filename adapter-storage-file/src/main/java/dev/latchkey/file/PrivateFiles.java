@@ -9,31 +9,31 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The one way to write a small private file: beside, sync, rename, sync the folder. So a file is the old one or the new one, whole,
- * whenever the process or the machine dies.
+ * Writes small private files, always in the same way: write a temporary file next to the target, sync it, rename it, sync the folder.
+ * Whenever the process or the machine dies, the file has either the old or the new content in full.
  *
  * <ul>
- *   <li>A file has mode 0600 from the moment it exists, and a folder that is made for it 0700, whatever the umask; on Windows an access
- *       list that names this user alone.
+ *   <li>A file has mode 0600 from the moment it exists, and a folder that is created for it has mode 0700, whatever the umask; on Windows,
+ *       both have an access control list with an entry for this user only.
  *   <li>What root writes in another person's folder belongs to that person, as before.
  *   <li>A link under the file's name is replaced or deleted, and never followed.
- *   <li>There are three answers to whether a file is there: yes, no, and "cannot tell", which is the {@link IOException}.
- *   <li>An interrupt does not break it: what was asked for is done, and the thread's interrupt flag is kept.
+ *   <li>There are three answers to whether a file exists: yes, no, and "cannot tell", which is the {@link IOException}.
+ *   <li>An interrupt does not break an operation: it completes, and the thread's interrupt flag is kept.
  * </ul>
  *
- * <p>All of it goes through the file system of the path that is given. Whether a folder is safe to use is not asked here: see
- * {@link LatchkeyFolders#checkMaking}. Safe for use by several threads and processes, which need no lock for it: of two that write the
- * same file, the one that ends last counts.
+ * <p>All operations use the file system of the given path. Whether a folder is safe to use is not checked here; see
+ * {@link LatchkeyFolders#checkMaking}. Safe for use by several threads and processes without a lock: if two write the same file, the last
+ * one wins.
  */
 public final class PrivateFiles {
     private PrivateFiles() {}
 
     /**
-     * Makes this the whole content of the file, and its folder if need be; durable when this returns, where the system can sync a
-     * folder.
+     * Replaces the whole content of the file and creates its folder if necessary. It is durable when this method returns, where the system
+     * can sync a folder.
      *
      * @param text stored as UTF-8
-     * @throws IOException if it could not be written; then the file is as it was
+     * @throws IOException if the file could not be written; then its content is unchanged
      */
     public static void replace(Path file, String text) throws IOException {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
@@ -47,15 +47,15 @@ public final class PrivateFiles {
             replace(target, beside, content);
         } catch (IOException e) {
             DurableFile.deleteQuietly(
-                    beside); // The name is unique, so this deletes nobody else's file, even if ours was never made.
+                    beside); // The name is unique, so this can only delete our own file.
             throw e;
         }
         Leftovers.sweep(target);
     }
 
     /**
-     * The same in a folder that is there, for callers who hold a lock under which alone the file is written. Each uses one name for what
-     * it writes beside, so that what a stopped one left is overwritten by the next.
+     * Replaces the content of a file in an existing folder, for callers that hold a lock which guards the file. They always use the same
+     * temporary name, so the next write overwrites what an interrupted one left behind.
      */
     static void replace(Path file, Path beside, byte[] content) throws IOException {
         Uninterrupted.run(() -> {
@@ -69,10 +69,10 @@ public final class PrivateFiles {
     }
 
     /**
-     * The text of a regular file; empty if there is nothing. A file that is replaced meanwhile is read as it was. What is not UTF-8 in
-     * it is read as U+FFFD.
+     * Returns the text of a regular file; empty if there is no file. If the file is replaced while it is read, the old content is returned.
+     * Malformed UTF-8 is read as U+FFFD.
      *
-     * @throws IOException if there may be one but it cannot be read, if it is something else, or longer than 16 MiB
+     * @throws IOException if there may be a file but it cannot be read, is not a regular file, or is longer than 16 MiB
      */
     public static Optional<String> read(Path file) throws IOException {
         if (DocumentReader.refuseWhatIsNoFile(file) == null) {
@@ -90,7 +90,7 @@ public final class PrivateFiles {
      * Deletes the file, durably where the system can sync a folder.
      *
      * @return whether there was one
-     * @throws IOException if it is still there, or that cannot be told
+     * @throws IOException if it still exists, or if that cannot be determined
      */
     public static boolean delete(Path file) throws IOException {
         Path target = file.toAbsolutePath();

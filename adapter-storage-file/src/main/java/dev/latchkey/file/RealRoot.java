@@ -6,15 +6,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Resolves links in a root once, so that below it every link can be refused. */
+/** Resolves the links in a root once, so that every link below it can be refused. */
 final class RealRoot {
     private RealRoot() {}
 
     /**
-     * The real path of what exists of this path, and the rest as it is. What may not be entered is left as it is: each use of it
-     * fails and says so.
+     * Returns the real path of the part that exists, followed by the rest unchanged. A folder that may not be entered is left as it is;
+     * each use of it will fail with a clear message.
      *
-     * @throws dev.latchkey.error.StorageException if it cannot be told what exists
+     * @throws dev.latchkey.error.StorageException if it cannot be determined what exists
      */
     static Path of(Path root) {
         Path absolute = root.toAbsolutePath();
@@ -31,7 +31,7 @@ final class RealRoot {
         return absolute.normalize();
     }
 
-    /** Asked twice: an error that passes is no reason to fail before anything was begun. */
+    /** Tries twice: a transient error is no reason to fail before anything has begun. */
     private static Path real(Path path) throws IOException {
         try {
             return path.toRealPath();

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a save replaces. Programs that do not lock, such as Bitfount's Python client, may change it after the save was prepared; so what was
- * there then is held against what is there now.
+ * What a save replaces. Programs that do not lock, such as Bitfount's Python client, may change the files after the save was prepared, so
+ * their state at that time is compared with the state now.
  *
- * @param document the document's bytes, or what a look at it tells if it cannot be read; empty if there is none
- * @param ending the same of the mark of a begun logout
+ * @param document the document's bytes, or its attributes if it cannot be read; empty if there is none
+ * @param ending the same for the mark of a logout that has begun
  */
 record Replaced(Optional<?> document, Optional<?> ending) {
-    /** What is there now. */
+    /** The current state. */
     static Replaced now(Place place) throws IOException {
         return new Replaced(look(place.documentPath()), look(place.endingPath()));
     }

@@ -7,20 +7,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where the folders of sessions begin: a real path. What is above is not ours, except the home, if the root lies in it.
+ * The root folder of sessions, as a real path. We do not manage the folders above it, except the home if the root is below it.
  *
- * @param folders the home, if the root lies in it, and the root
- * @param ours what must belong to this person
+ * @param folders the home, if the root is below it, and the root
+ * @param ours the ownership rules
  */
 record Root(List<Path> folders, Ours ours) {
-    /** What a group and everyone may write. */
+    /** Write permission for the group and for everyone. */
     private static final int SHARED_WRITE = 0022;
 
     Path path() {
         return folders.get(folders.size() - 1);
     }
 
-    /** Looks whether it is there, and ours. */
+    /** Checks that the root exists and is safe to use. */
     void look() throws IOException {
         for (Path folder : folders) {
             Entry entry = Entry.behind(folder);
@@ -31,7 +31,10 @@ record Root(List<Path> folders, Ours ours) {
         }
     }
 
-    /** Makes what is missing, and takes from others the right to write. Who may read it stays: it may hold what is not ours. */
+    /**
+     * Creates what is missing and removes other people's write permission. Read permission stays, because the folder may contain files that
+     * are not ours.
+     */
     void make() throws IOException {
         for (Path folder : folders) {
             Entry entry = Entry.behind(folder);
@@ -52,7 +55,7 @@ record Root(List<Path> folders, Ours ours) {
     }
 
     private void narrow(Path folder, Entry entry) throws IOException {
-        // With the sticky bit it is a folder for all, such as /tmp, and meant to be one.
+        // With the sticky bit it is deliberately a folder for everyone, such as /tmp.
         if (!ours.unsafe() && entry.allows(SHARED_WRITE) && !entry.allows(01000) && Person.owns(folder, entry)) {
             OwnerOnly.setMode(folder, entry.mode() & ~SHARED_WRITE);
         }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The sessions of some providers in layouts of their own, and all others in another. */
+/** Some providers' sessions have layouts of their own; all others share one layout. */
 final class RoutedLayout extends FileLayout {
     private final Map<String, FileLayout> byProvider;
     private final FileLayout others;

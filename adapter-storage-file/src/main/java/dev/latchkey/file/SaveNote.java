@@ -20,21 +20,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who prepared a save: the first line of the file that keeps its place, {@code latchkey-save 1 pid=4711 started=1700000000000
- * at=2026-01-01T00:00:00Z boot=...}. {@code started} is when that process began, in milliseconds since 1970, by which it is told
- * from a later one of the same number; {@code boot} names the machine's start, where the system does, and so tells another
- * machine from this one. The rest of the file is zeros, and once a commit was tried it is the document instead.
+ * Records which process prepared a save. It is the first line of the file that reserves the space:
+ * {@code latchkey-save 1 pid=4711 started=1700000000000 at=2026-01-01T00:00:00Z boot=...}. {@code started} is when that process began, in
+ * milliseconds since 1970, which distinguishes it from a later process with the same number. {@code boot} identifies the boot of the
+ * machine, where the system has such an id, and so also distinguishes machines. The rest of the file is zeros. Once a commit has been
+ * tried, the file contains the document instead.
  */
 final class SaveNote {
     private static final String MAGIC = "latchkey-save 1 ";
     private static final int LONGEST = 512;
 
-    /** The system reckons a process's start from the clock, which may have been set since. */
+    /** The system derives a process's start from the clock, which may have been set since. */
     private static final Duration LEEWAY = Duration.ofSeconds(2);
 
     private SaveNote() {}
 
-    /** The line of this process. */
+    /** The line for this process. */
     static byte[] line() {
         ProcessHandle self = ProcessHandle.current();
         String line = MAGIC + "pid=" + self.pid()
@@ -47,7 +48,7 @@ final class SaveNote {
         return line.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** What the file beside a document says; unknown if it is no such file, or says something else. */
+    /** Reads the note in the file next to a document; unknown if it is not such a file or has other content. */
     static Optional<UnfinishedSave> read(Path beside) throws IOException {
         Entry entry = Entry.at(beside);
         if (entry == null) {
@@ -56,7 +57,7 @@ final class SaveNote {
         return Optional.of(entry.isFile() ? parse(entry, beginning(beside)) : UnfinishedSave.unknown());
     }
 
-    /** While a commit is under way, or between its tries, the document stands in place of the note. */
+    /** During a commit, and between attempts, the document replaces the note. */
     private static UnfinishedSave byItsDate(Entry entry) {
         return new UnfinishedSave(
                 UnfinishedSave.unknown().by(), entry.modified().toInstant(), ProcessState.UNKNOWN);
@@ -73,7 +74,7 @@ final class SaveNote {
                 }
             });
         } catch (IOException e) {
-            return ""; // That there is one is known; by whom is not.
+            return ""; // A save exists, but the process that prepared it is unknown.
         }
     }
 
@@ -115,7 +116,7 @@ final class SaveNote {
         return running ? ProcessState.RUNNING : ProcessState.GONE;
     }
 
-    /** Linux names each start of the machine. */
+    /** Linux has an id for each boot of the machine. */
     private static Optional<String> boot() {
         Path file = FileSystems.getDefault().getPath("/proc", "sys", "kernel", "random", "boot_id");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A folder at or below a root. Below the root every step must be a real folder: a symbolic
- * link there is refused, so that no one leads us to write tokens elsewhere.
+ * A folder at or below a root. Below the root, every step must be a real folder: symbolic links are refused, so that nobody can trick us
+ * into writing tokens elsewhere.
  *
- * @param root where it begins
+ * @param root the root it starts from
  * @param steps the folders from the root to this one
  */
 record SessionFolder(Root root, List<Step> steps) {
     /**
-     * A folder in a folder.
+     * One folder below another.
      *
      * @param folder its name on disk
      * @param name what it stands for
@@ -31,7 +31,7 @@ record SessionFolder(Root root, List<Step> steps) {
         this(root, List.of(steps));
     }
 
-    /** Where it is or would be. */
+    /** The path, whether or not it exists. */
     Path path() {
         Path path = root.path();
         for (Step step : steps) {
@@ -41,10 +41,10 @@ record SessionFolder(Root root, List<Step> steps) {
     }
 
     /**
-     * Where it is, after a look at every step. A look at each is cheaper than asking for the real path.
+     * Returns the path after checking every step. Checking each step is cheaper than asking for the real path.
      *
-     * @throws NoSuchFileException if there is none
-     * @throws FileSystemException if a link or something else is in the way, or it is another person's
+     * @throws NoSuchFileException if it does not exist
+     * @throws FileSystemException if a link or something else is in the way, or another person owns a folder
      */
     Path existing() throws IOException {
         root.look();
@@ -60,7 +60,7 @@ record SessionFolder(Root root, List<Step> steps) {
         return path;
     }
 
-    /** Makes what is missing, this user's alone, and makes what is there this user's alone; answers where it is. */
+    /** Creates missing folders, restricts all of them to this user, and returns the path. */
     Path make() throws IOException {
         root.make();
         Path path = root.path();
@@ -82,7 +82,7 @@ record SessionFolder(Root root, List<Step> steps) {
         narrow(folder, entry);
     }
 
-    /** Fails quietly for a folder that we may only use: the documents in it are this user's alone. */
+    /** Ignores a folder that we may use but not change: its documents are restricted to this user anyway. */
     private static void narrow(Path folder, Entry entry) {
         try {
             if (OwnerOnly.isWider(entry)) {
@@ -103,7 +103,7 @@ record SessionFolder(Root root, List<Step> steps) {
         root.ours().refuseUnsafeFolder(folder, entry);
     }
 
-    /** There a junction is neither a folder nor a link. */
+    /** On Windows, a junction is neither a folder nor a link. */
     private static boolean isWindows(Path folder) {
         return DurableFile.isWindows(folder);
     }

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Moves a document that is in the way to where no session looks, whatever it is. */
+/** Moves a document that is in the way, whatever it is, to a place where no session is looked for. */
 final class SetAside {
     private SetAside() {}
 
-    /** Where the document is now; empty if there was none. */
+    /** Moves the document and returns its new path; empty if there was none. */
     static Optional<Path> move(Place place) throws IOException {
         Path document;
         try {
@@ -22,7 +22,7 @@ final class SetAside {
         return Entry.isAt(document) ? move(document, place.aside().make()) : Optional.empty();
     }
 
-    /** Moves what is there, a link itself and not what it leads to, into this folder, under a name that is free. */
+    /** Moves what is at the path (a link itself, not its target) into this folder under an unused name. */
     static Optional<Path> move(Path file, Path folder) throws IOException {
         @Nullable Entry what = Entry.at(file);
         if (what == null) {
@@ -40,7 +40,7 @@ final class SetAside {
         return Optional.of(target);
     }
 
-    /** There first, and only then no longer here. */
+    /** Copies first and deletes the original only afterwards. */
     private static void moveToAnotherFileSystem(Path file, Path target) throws IOException {
         Uninterrupted.run(() -> {
             DurableFile.deleteQuietly(target); // An interrupt may have stopped the copy.
@@ -49,7 +49,7 @@ final class SetAside {
         try {
             DurableFile.delete(file);
         } catch (IOException e) {
-            if (Entry.isAt(file)) { // Else the copy may be all that there is.
+            if (Entry.isAt(file)) { // Otherwise the copy may be all that is left.
                 DurableFile.deleteQuietly(target);
             }
             throw e;
@@ -57,8 +57,8 @@ final class SetAside {
     }
 
     /**
-     * What another program wrote may be open to others, and its tokens may still be good. A link stays as it is: its target is
-     * not ours. Fails quietly for what belongs to another user; the folder that it is in now is this user's alone.
+     * A file that another program wrote may be open to others, and its tokens may still be valid. A link stays as it is, because its target
+     * is not ours. Failures are ignored for files of another user: the folder that now contains the file is restricted to this user.
      */
     private static void narrow(Path target, Entry what) {
         try {

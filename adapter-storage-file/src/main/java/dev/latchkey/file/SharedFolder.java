@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Where the sessions of one provider lie because another program keeps them there: {@code ROOT/ACCOUNT/DOCUMENT}, the account as
- * given, with {@code DOCUMENT.lock} beside it. Where a file system ignores case, two accounts that differ in case only share a
- * document, with that program as here; whose it is stands in the document.
+ * Where another program keeps the sessions of one provider: {@code ROOT/ACCOUNT/DOCUMENT}, with the account as given, and
+ * {@code DOCUMENT.lock} next to it. On a file system that ignores case, two accounts that differ only in case share a document, here as in
+ * that program; the document says which account it belongs to.
  *
  * @param provider the provider's name
  * @param root the folder; need not exist
- * @param document the name of a session's file
+ * @param document the file name of a session's document
  */
 public record SharedFolder(String provider, Path root, String document) {
     public SharedFolder {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** {@code ACCOUNT/DOCUMENT}; a document that is in the way moves to the standard layout's folder of the same session. */
+/** {@code ACCOUNT/DOCUMENT}. A document that is in the way is moved to the standard layout's folder for the same session. */
 final class SharedLayout extends FileLayout {
     private final String provider;
     private final Root root;

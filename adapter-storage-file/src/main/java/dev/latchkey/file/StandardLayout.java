@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** {@code PROVIDER/ACCOUNT/session.json}; a document that is in the way stays in its folder under another name. */
+/** {@code PROVIDER/ACCOUNT/session.json}. A document that is in the way stays in its folder under another name. */
 final class StandardLayout extends FileLayout {
     private static final String LOCK = "session.lock";
 

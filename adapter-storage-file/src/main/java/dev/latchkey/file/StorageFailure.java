@@ -14,13 +14,13 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Says what failed, where, why, and what to do about it. */
+/** Builds the exceptions for storage failures: what failed, where, why, and what to do about it. */
 final class StorageFailure {
     private static final int LONGEST_LOCATION = 4096;
 
     private StorageFailure() {}
 
-    /** Something could not be read. */
+    /** A read failed. */
     static StorageException reading(String location, IOException cause) {
         boolean foreign = cause instanceof ForeignDocumentException;
         return failure(
@@ -41,16 +41,16 @@ final class StorageFailure {
         return cause instanceof AccessDeniedException ? "Make it readable for you" : "Look at what is there";
     }
 
-    /** The sessions could not be listed. */
+    /** Listing the sessions failed. */
     static StorageException listing(IOException cause) {
         String file = cause instanceof FileSystemException e ? e.getFile() : null;
         return reading(file == null ? "the folder of the sessions" : file, cause);
     }
 
     /**
-     * Something could not be written.
+     * A write failed.
      *
-     * @param what what was not done, such as "could not be saved"
+     * @param what what failed, such as "could not be saved"
      */
     static StorageException writing(String location, String what, IOException cause) {
         return failure(Reason.NOT_WRITABLE, location, what, cause, adviceToWriter(cause));
@@ -70,7 +70,7 @@ final class StorageFailure {
         return "Look at what is there";
     }
 
-    /** The path, safe to show. */
+    /** The path, cleaned for display. */
     static String shown(String path) {
         return DisplayText.clean(path, LONGEST_LOCATION);
     }
@@ -103,7 +103,7 @@ final class StorageFailure {
                 .value();
     }
 
-    /** Whose it is that is closed to us, where that can be told: what root made is closed to its folder's owner. */
+    /** The owner of what we may not access, if it can be determined: the owner of a folder cannot access files that root created in it. */
     private static String otherOwner(AccessDeniedException denied) {
         try {
             Path path = denied.getFile() == null
@@ -128,11 +128,11 @@ final class StorageFailure {
         try {
             return Entry.at(path);
         } catch (IOException e) {
-            return null; // Closed as well: the folder that closes it is above.
+            return null; // Not accessible either: a folder above it denies access.
         }
     }
 
-    /** Names the folder, or the file beside, if that is what is wrong. */
+    /** Names the folder, or the file next to the document, if that is the problem. */
     private static String where(IOException cause, String location) {
         String file = cause instanceof FileSystemException e ? e.getFile() : null;
         return file == null || file.equals(location) ? "" : " (" + shown(file) + ")";

@@ -9,26 +9,26 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a document that another program may be writing in place: Bitfount's Python client empties the file and then writes it. A
- * document that is empty, or that changed while it was read, is read again after a moment, a few times.
+ * Reads a document that another program may be writing in place: Bitfount's Python client empties the file and then writes it. A document
+ * that is empty, or that changed while it was read, is read again after a short pause, a few times.
  *
  * @param file the document
- * @param ours whose it must be
+ * @param ours the ownership rules
  * @param pause waits a moment
  */
 record StoredDocument(Path file, Ours ours, Pause pause) {
-    /** With the pauses between, 50 ms in all. */
+    /** With the pauses between them, 50 ms in all. */
     static final int READINGS = 6;
 
     static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** Waits; tests hand in one that does not. */
+    /** Waits; tests pass one that returns at once. */
     @FunctionalInterface
     interface Pause {
         void nanos(long nanos);
     }
 
-    /** Lets the thread wait. A class and not a lambda, which would take longer to set up than the document to be read. */
+    /** Parks the thread. A class, because a lambda would take longer to set up than the document takes to read. */
     static final class Parking implements Pause {
         @Override
         public void nanos(long nanos) {
@@ -37,14 +37,14 @@ record StoredDocument(Path file, Ours ours, Pause pause) {
     }
 
     /**
-     * A document as it was read.
+     * The content of a document.
      *
      * @param text all of it
-     * @param entry what was seen of the file before
+     * @param entry the attributes of the file before it was read
      */
     record Content(String text, Entry entry) {}
 
-    /** The document; empty if there is none. One that stays empty, or goes on changing, is answered as it was last. */
+    /** Reads the document; empty if there is none. If it stays empty or keeps changing, the last reading is returned. */
     Optional<Content> read() throws IOException {
         for (int reading = 1; ; reading++) {
             Entry before = DocumentReader.refuseWhatIsNoFile(file);
@@ -63,7 +63,7 @@ record StoredDocument(Path file, Ours ours, Pause pause) {
         }
     }
 
-    /** A file that took the other's place meanwhile, or left it, did not change what was read. */
+    /** A file that was replaced or deleted in the meantime did not change what was read. */
     private static boolean isWhole(String text, Entry before, @Nullable Entry after) {
         return !text.isEmpty()
                 && (after == null

@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 
 /**
- * File I/O that an interrupt does not break. An interrupt closes the channel that the thread is using, or uses next; what
- * was in the works is then done again from its beginning, and the thread's interrupt flag is put back afterwards. Without
- * this, a caller who gives up would see a storage failure where there is none, or lose a rotated token.
+ * File I/O that survives interrupts. An interrupt closes the channel that the thread is using or uses next. The operation is then run again
+ * from its beginning, and the thread's interrupt flag is restored afterwards. Without this, a caller who cancels would see a storage
+ * failure where there is none, or lose a rotated token.
  */
 final class Uninterrupted {
     private Uninterrupted() {}
 
-    /** I/O with a result, which may be repeated from its beginning. */
+    /** I/O with a result that may be repeated from its beginning. */
     @FunctionalInterface
     interface Io<T> {
         T run() throws IOException;
     }
 
-    /** I/O without a result, which may be repeated from its beginning. */
+    /** I/O without a result that may be repeated from its beginning. */
     @FunctionalInterface
     interface Action {
         void run() throws IOException;

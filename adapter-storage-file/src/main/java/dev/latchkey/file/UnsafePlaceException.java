@@ -9,7 +9,7 @@ final class UnsafePlaceException extends FileSystemException {
 
     private final String advice;
 
-    /** @param advice what to do about it, without the full stop */
+    /** @param advice what to do about it, without a full stop */
     UnsafePlaceException(Path path, String why, String advice) {
         super(path.toString(), null, why);
         this.advice = advice;

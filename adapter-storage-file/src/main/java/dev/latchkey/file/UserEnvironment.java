@@ -12,11 +12,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a process was started with, as far as it says where a person's files are.
+ * The parts of a process's environment that say where a person's files are.
  *
- * @param files the file system that they are in
+ * @param files the file system that contains them
  * @param variables the environment variables; an empty one counts as unset
- * @param userHome the JVM's {@code user.home}, for where the environment names no home
+ * @param userHome the JVM's {@code user.home}, used if the environment does not name a home folder
  * @param osName the JVM's {@code os.name}
  */
 public record UserEnvironment(FileSystem files, Map<String, String> variables, String userHome, String osName) {
@@ -29,7 +29,7 @@ public record UserEnvironment(FileSystem files, Map<String, String> variables, S
         Objects.requireNonNull(osName, "osName");
     }
 
-    /** This process's. */
+    /** The environment of this process. */
     public static UserEnvironment ofThisProcess() {
         return new UserEnvironment(
                 FileSystems.getDefault(),
@@ -38,7 +38,7 @@ public record UserEnvironment(FileSystem files, Map<String, String> variables, S
                 System.getProperty("os.name", ""));
     }
 
-    /** The value of a variable that is set to something. */
+    /** The value of a variable, if it is set and not empty. */
     public Optional<String> variable(String name) {
         return Optional.ofNullable(set(name));
     }
@@ -46,7 +46,7 @@ public record UserEnvironment(FileSystem files, Map<String, String> variables, S
     /**
      * The folder that a variable names, if it is set.
      *
-     * @throws StorageException if that is no absolute path
+     * @throws StorageException if it is not an absolute path
      */
     public Optional<Path> folder(String variable) {
         String value = set(variable);
@@ -54,9 +54,9 @@ public record UserEnvironment(FileSystem files, Map<String, String> variables, S
     }
 
     /**
-     * The person's home folder, as the shell's {@code ~} and Python's {@code expanduser} have it.
+     * The person's home folder, as the shell's {@code ~} and Python's {@code expanduser} determine it.
      *
-     * @throws StorageException if the environment names none, or one that is no absolute path
+     * @throws StorageException if the environment does not name one, or names one that is not absolute
      */
     public Path home() {
         String value = set(homeVariable());
@@ -65,9 +65,9 @@ public record UserEnvironment(FileSystem files, Map<String, String> variables, S
                 : absolute(homeVariable(), value, HOME_OR_OURS);
     }
 
-    /** Whether anything names a home folder: in a container, nothing may. */
+    /** Whether anything names a home folder. In a container, that may not be the case. */
     public boolean namesHome() {
-        // The JVM says "?" where the system has no entry.
+        // The JVM says "?" for a user that the system does not know.
         return set(homeVariable()) != null || !userHome.isEmpty() && !userHome.equals("?");
     }
 
@@ -89,7 +89,7 @@ public record UserEnvironment(FileSystem files, Map<String, String> variables, S
         return value == null || value.isEmpty() ? null : value;
     }
 
-    /** A relative path would lead into whatever folder the command happens to run in. */
+    /** A relative path would depend on the folder in which the command happens to run. */
     Path absolute(String name, String value, String toSet) {
         @Nullable InvalidPathException cause = null;
         try {

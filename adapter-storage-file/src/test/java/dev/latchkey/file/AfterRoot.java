@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a person can do in whose folder root left files of its own, as version 0.1.0 did. Runs in a process of that person's, who may
- * not be able to read the libraries of the tests: so it uses none.
+ * What a person can do in a folder where root left files of its own, as version 0.1.0 did. Runs in a process of that person, who may not be
+ * able to read the test libraries, so it uses none.
  */
 public final class AfterRoot {
     private static final SessionId ALICE = new SessionId("example", "alice");

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bitfount's sessions beside all others. */
+/** Bitfount's sessions, stored alongside all others. */
 class BitfountFileSessionStoreTest extends SessionStoreContract {
     @TempDir(factory = FolderInMemory.class)
     Path home;

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Another JVM with this one's class path, which runs a scenario of {@link Scenarios}. */
+/** Another JVM with this one's class path that runs a scenario of {@link Scenarios}. */
 final class ChildJvm implements AutoCloseable {
     private static final long LIMIT_SECONDS = 120;
 
@@ -24,7 +24,7 @@ final class ChildJvm implements AutoCloseable {
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** The command that runs a scenario, if its name and the folder are added. */
+    /** The command that runs a scenario; its name and the folder must be appended. */
     static List<String> command() {
         return command(Scenarios.class);
     }
@@ -41,7 +41,7 @@ final class ChildJvm implements AutoCloseable {
                 main.getName());
     }
 
-    /** Starts a scenario; the prefix is a command that runs the command after it, as {@code env} does. */
+    /** Starts a scenario. The prefix is a command that runs the command after it, like {@code env}. */
     static ChildJvm start(List<String> prefix, String scenario, Path folder) throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(command());
@@ -55,7 +55,7 @@ final class ChildJvm implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
-    /** Runs a scenario to its end, which must be a good one. */
+    /** Runs a scenario to its end and asserts that it succeeded. */
     static void run(List<String> prefix, String scenario, Path folder) throws IOException, InterruptedException {
         try (ChildJvm child = start(prefix, scenario, folder)) {
             child.assertDone();
@@ -68,7 +68,7 @@ final class ChildJvm implements AutoCloseable {
         return line == null ? "(end of output)" : line;
     }
 
-    /** Reads its output to the end, and fails with it unless the scenario went well. */
+    /** Reads its output to the end and fails with that output unless the scenario succeeded. */
     void assertDone() throws IOException, InterruptedException {
         List<String> lines = output.lines().toList();
         assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS), "still running");
@@ -76,7 +76,7 @@ final class ChildJvm implements AutoCloseable {
         assertTrue(lines.contains(Scenarios.DONE), () -> String.join("\n", lines));
     }
 
-    /** Ends it as {@code kill -9} does, and waits until it is gone. */
+    /** Kills it as {@code kill -9} does and waits until it has exited. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
         assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS), "still running");

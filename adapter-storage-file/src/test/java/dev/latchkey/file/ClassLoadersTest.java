@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two applications in one JVM, each with these classes of its own, as in an application server. */
+/** Two applications in one JVM, each with its own copy of these classes, as in an application server. */
 class ClassLoadersTest {
     @TempDir(factory = FolderInMemory.class)
     Path home;
@@ -84,7 +84,7 @@ class ClassLoadersTest {
         return new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
     }
 
-    @SuppressWarnings("unchecked") // It is one, of that loader's.
+    @SuppressWarnings("unchecked") // The class implements it, in that loader.
     private static BiFunction<Path, String, AutoCloseable> probe(URLClassLoader loader) throws Exception {
         return (BiFunction<Path, String, AutoCloseable>)
                 loader.loadClass(LoaderProbe.class.getName()).getConstructor().newInstance();

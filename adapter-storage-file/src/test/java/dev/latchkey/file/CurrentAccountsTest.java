@@ -62,7 +62,7 @@ class CurrentAccountsTest {
         Thread logout = new Thread(() -> current.clear(new SessionId("example", "alice")));
         try (LockTable.Held held = new LockFile(folder, ".current.lock").acquire(Duration.ofSeconds(10))) {
             logout.start();
-            // It has looked, and waits for the lock.
+            // It has read the file and waits for the lock.
             while (logout.getState() != Thread.State.TIMED_WAITING && logout.getState() != Thread.State.WAITING) {
                 Thread.onSpinWait();
             }

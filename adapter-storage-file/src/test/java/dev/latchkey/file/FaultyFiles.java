@@ -33,20 +33,20 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The default file system, but each operation is told first, and again when it is done, and may fail at either moment. */
+/** The default file system, except that a hook is called before and after each operation and can make it fail at either moment. */
 final class FaultyFiles extends FileSystem {
     private final FileSystem real = FileSystems.getDefault();
     private final Hook hook;
     private final Provider provider = new Provider();
 
-    /** Told of each operation. */
+    /** Called for each operation. */
     @FunctionalInterface
     interface Hook {
         /**
          * @param operation such as {@code open} or {@code move}
-         * @param path what it is about
+         * @param path the path it applies to
          * @param done whether it has been done
-         * @throws IOException if it is to fail, be it after it was done
+         * @throws IOException to make the operation fail, even after it was done
          */
         void at(String operation, Path path, boolean done) throws IOException;
     }
@@ -306,7 +306,7 @@ final class FaultyFiles extends FileSystem {
 
         @Override
         protected void implCloseChannel() throws IOException {
-            channel.close(); // What fails to close is closed all the same, as on Linux.
+            channel.close(); // A channel is closed even if closing it fails, as on Linux.
             hook.at("close", path, true);
         }
 

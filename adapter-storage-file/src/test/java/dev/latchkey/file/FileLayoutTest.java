@@ -133,7 +133,7 @@ class FileLayoutTest {
             Files.writeString(home.resolve(folder).resolve("session.json"), "{}");
             Files.writeString(home.resolve(folder).resolve(".token"), "{}");
         }
-        // What the Python client keeps beside, and a folder in which nobody is logged in.
+        // Other files of the Python client, and a folder without a session.
         Files.writeString(home.resolve(".bitfount/config.yaml"), "");
         Files.createDirectories(home.resolve(".bitfount/logs"));
         Files.createSymbolicLink(home.resolve(".bitfount/linked"), home.resolve(".bitfount/Alice"));

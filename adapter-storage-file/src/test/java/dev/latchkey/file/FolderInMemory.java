@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
-/** Temporary folders in a file system in memory, where there is one: to sync costs nothing there. */
+/** Temporary folders on an in-memory file system where there is one, because syncing costs nothing there. */
 final class FolderInMemory implements TempDirFactory {
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever gives up gets a right answer, and what is saved is saved. */
+/** An interrupted thread gets a correct result, and what was saved stays saved. */
 class InterruptedThreadTest {
     private static final SessionId ALICE = new SessionId("example", "alice");
     private static final SessionId LONG = new SessionId("example", "x".repeat(255));

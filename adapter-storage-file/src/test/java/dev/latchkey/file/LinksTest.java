@@ -62,7 +62,7 @@ class LinksTest {
         Path link = Files.createSymbolicLink(home.resolve("link"), sessions);
         SessionLock direct = new FileSessionLock(FileLayout.standard(sessions), home.resolve("locks"));
         SessionLock linked = new FileSessionLock(FileLayout.standard(link), home.resolve("locks"));
-        // This one's root became a link only after it was resolved.
+        // This root became a link only after it was resolved.
         SessionLock stale = new FileSessionLock(FileLayout.standard(home.resolve("later")), home.resolve("locks"));
         Files.createSymbolicLink(home.resolve("later"), sessions);
 

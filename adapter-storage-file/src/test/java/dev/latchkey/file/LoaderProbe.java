@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiFunction;
 
-/** Takes a lock in a class loader of its own: the home and the account give what releases it. */
+/** Acquires a lock in a class loader of its own: takes the home and the account and returns what releases it. */
 public final class LoaderProbe implements BiFunction<Path, String, AutoCloseable> {
-    /** Made by reflection. */
+    /** Created by reflection. */
     public LoaderProbe() {}
 
     @Override

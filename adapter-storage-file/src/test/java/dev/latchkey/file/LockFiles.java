@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Does to lock files what a clean-up might. */
+/** Does what a cleanup tool might do to lock files. */
 final class LockFiles {
     private LockFiles() {}
 
-    /** Deletes all that are below the folder. */
+    /** Deletes all lock files below the folder. */
     static void deleteIn(Path folder) throws IOException {
         List<Path> locks;
         try (Stream<Path> files = Files.walk(folder)) {

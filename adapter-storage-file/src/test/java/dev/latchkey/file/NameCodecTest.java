@@ -96,7 +96,7 @@ class NameCodecTest {
         for (int i = 0; i < 50_000; i++) {
             String name = randomName(random);
             String folder = codec.encode(name);
-            // As a file system that ignores case would compare them.
+            // Compares names as a file system that ignores case would.
             String key = codec == NameCodec.ESCAPED ? folder.toLowerCase(Locale.ROOT) : folder;
             assertEquals(name, nameOf.computeIfAbsent(key, absent -> name), folder);
             assertEquals(Optional.of(name), codec.decode(folder));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is not a document that we wrote. */
+/** Files that are not documents of ours. */
 class OddFilesTest {
     private static final SessionId ALICE = new SessionId("example", "alice");
     private static final Duration AT_ONCE = Duration.ofSeconds(30);
@@ -57,7 +57,7 @@ class OddFilesTest {
 
     @Test
     void theSignForWhatIsNoCharacterMayStandInADocument() throws IOException {
-        // The quick way of decoding puts it for what is not UTF-8, so that it alone tells nothing.
+        // The fast decoder produces this character for malformed UTF-8, so it does not prove anything by itself.
         Files.writeString(document, "a\uFFFDb");
 
         assertEquals(Optional.of(Secret.of("a\uFFFDb")), store.load(ALICE));

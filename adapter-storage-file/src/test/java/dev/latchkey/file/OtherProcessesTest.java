@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real processes, and their sudden end. */
+/** Real processes, including some that are killed. */
 class OtherProcessesTest {
     private static final List<String> NO_PREFIX = List.of();
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Folders of other people, and folders that others can write. What needs another owner needs root to make it so. */
+/** Folders that belong to other people or that others can write to. Tests that need another owner must run as root. */
 class OwnersTest {
     private static final SessionId ALICE = new SessionId("example", "alice");
     private static final int ANOTHER = 65534;

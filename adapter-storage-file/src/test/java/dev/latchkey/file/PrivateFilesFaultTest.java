@@ -23,12 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each operation on the file system fails in turn, or is the last of its process: the file is whole, and what is said is so. */
+/** Each file system operation fails in turn, or is the last one of its process. The file stays whole, and the reported result is true. */
 class PrivateFilesFaultTest {
     @TempDir(factory = FolderInMemory.class)
     Path temporary;
 
-    /** What is done, to what is there before, and what is there after it. */
+    /** An operation to test, with the file's content before and after it. */
     enum Step {
         WRITE_FIRST(Optional.empty(), Optional.of("new and longer")) {
             @Override
@@ -78,19 +78,19 @@ class PrivateFilesFaultTest {
         abstract void run(Path file) throws IOException;
     }
 
-    /** What becomes of the operation whose turn it is. */
+    /** The fault to inject. */
     enum Fault {
         FAILS,
         IS_DONE_AND_SAID_TO_HAVE_FAILED,
         IS_INTERRUPTED
     }
 
-    /** No operation is done from here on. */
+    /** No operation is carried out after this. */
     private static final class KilledError extends Error {
         private static final long serialVersionUID = 1L;
     }
 
-    /** A file in a folder of its own, through a file system of which the operation of this number is struck. */
+    /** A file in a folder of its own, on a file system where the operation with this number fails. */
     private final class Place implements FaultyFiles.Hook {
         private final Path real;
         private final boolean done;
@@ -121,7 +121,7 @@ class PrivateFilesFaultTest {
             return new FaultyFiles(this).wrap(real);
         }
 
-        /** The content; a test's own look, past all that is tested. */
+        /** The content, read without the code under test. */
         Optional<String> content() throws IOException {
             return Files.exists(real) ? Optional.of(Files.readString(real)) : Optional.empty();
         }
@@ -188,7 +188,8 @@ class PrivateFilesFaultTest {
             String what = step + " and " + struck[0];
             assertEquals(failed ? step.before : step.after, place.content(), what);
             assertTrue(!failed || fault != Fault.IS_INTERRUPTED, what);
-            // What a caller with a lock cannot clear, since it may be another's, is overwritten the next time.
+            // A caller with a lock cannot delete this file, because it may be another caller's. The next write
+            // overwrites it.
             if (step == Step.WRITE_UNDER_A_LOCK) {
                 step.run(place.real);
                 assertEquals(step.after, place.content(), what);
@@ -203,7 +204,7 @@ class PrivateFilesFaultTest {
         if (fault != Fault.IS_INTERRUPTED) {
             throw new FileSystemException(path.toString(), null, "Input/output error");
         }
-        // Only what goes through a channel is broken by an interrupt.
+        // An interrupt breaks only operations on a channel.
         if (List.of("open", "read", "write", "force", "truncate", "size").contains(operation)) {
             Thread.currentThread().interrupt();
             throw new ClosedByInterruptException();

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.function.Executable;
 
-/** What happens in another process: its arguments name the scenario and the folder. It prints {@link #DONE} if all was well. */
+/** Scenarios that run in another process. The arguments name the scenario and the folder; {@link #DONE} is printed on success. */
 public final class Scenarios {
     static final String DONE = "done";
     static final int ROUNDS = 100;
@@ -72,7 +72,7 @@ public final class Scenarios {
         System.out.println(DONE);
     }
 
-    /** Counts in the document, under the lock: every step that another process does not see is lost. */
+    /** Counts in the document under the lock. A step that another process does not see is lost. */
     void count() {
         for (int i = 0; i < ROUNDS; i++) {
             try (SessionLock.Hold hold = lock.acquire(LOCK, PLENTY)) {
@@ -92,7 +92,7 @@ public final class Scenarios {
         }
     }
 
-    /** Prepares a save, tells its process's number, and waits until it is killed. */
+    /** Prepares a save, prints its process number, and waits until it is killed. */
     void prepare() throws IOException {
         try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             System.out.println(ProcessHandle.current().pid());
@@ -100,7 +100,7 @@ public final class Scenarios {
         }
     }
 
-    /** Says whether the lock is held. */
+    /** Prints whether the lock is held. */
     void tryLock() {
         try {
             lock.acquire(LOCK, Duration.ZERO).close();
@@ -110,7 +110,7 @@ public final class Scenarios {
         }
     }
 
-    /** Where there is a session whose name this process's locale cannot decode. */
+    /** For a folder with a session whose name this process's locale cannot decode. */
     void asciiList() {
         StorageException failure = assertThrows(StorageException.class, store::list);
         assertEquals(Reason.UNREADABLE, failure.reason());
@@ -120,7 +120,7 @@ public final class Scenarios {
         assertEquals(1, unreadable.size());
     }
 
-    /** As a user whom permissions bind, with a provider's and a session's folder that may not be entered. */
+    /** For a user to whom permissions apply, with a provider's and a session's folder that may not be entered. */
     void partlyForbidden() throws IOException {
         SessionId hidden = new SessionId("hidden", "carol");
         save(ALICE, "old");
@@ -171,7 +171,7 @@ public final class Scenarios {
         }
     }
 
-    /** After {@code saveOne}, on a file system that was made read-only. */
+    /** Runs after {@code saveOne}, on a file system that was made read-only. */
     void readOnly() {
         assertEquals(Optional.of(Secret.of("old")), store.load(ALICE));
         assertEquals(List.of(ALICE), store.list());
@@ -191,7 +191,7 @@ public final class Scenarios {
         assertEquals(Optional.empty(), store.setAside(BOB, held(BOB)));
     }
 
-    /** On a small file system. What was prepared can be saved, however full the disk gets meanwhile. */
+    /** Runs on a small file system. A prepared save can be committed, however full the disk gets in the meantime. */
     void fullDisk() throws IOException {
         save(ALICE, "old");
         Path filler = home.resolve("filler");
@@ -213,7 +213,7 @@ public final class Scenarios {
         assertEquals(Optional.empty(), store.load(ALICE));
     }
 
-    /** As a user whom permissions bind. */
+    /** For a user to whom permissions apply. */
     void noPermission() throws IOException {
         save(ALICE, "old");
         lock.acquire(LOCK, Duration.ZERO).close();
@@ -243,7 +243,7 @@ public final class Scenarios {
         assertEquals(Optional.of(Secret.of("old")), store.load(ALICE));
     }
 
-    /** The folder is a file system of its own; the sessions to which a document is set aside are on another. */
+    /** The folder is a file system of its own; the folder to which documents are moved aside is on another one. */
     void otherFileSystem() throws IOException {
         Path other = home.resolveSibling("other");
         FileSessionStore bitfount = new FileSessionStore(FileLayout.shared(Shared.in(home), other));
@@ -259,7 +259,7 @@ public final class Scenarios {
         assertEquals(Optional.empty(), bitfount.load(UNICODE));
     }
 
-    /** Where the process's locale has no letters but ASCII's. */
+    /** For a locale that has only ASCII letters. */
     void asciiLocale() {
         SessionId escaped = new SessionId("日本", "josé");
         save(escaped, "a document");

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One operation of the file system fails, each in turn, before it is done or after: what is said is what is. */
+/** Each file system operation fails in turn, before or after it is carried out. The reported result must be true. */
 class SingleFaultTest {
     private static final SessionId ALICE = new SessionId("example", "alice");
     private static final SessionId BOB = new SessionId("example", "b".repeat(200));
@@ -36,7 +36,7 @@ class SingleFaultTest {
     @TempDir(factory = FolderInMemory.class)
     Path temporary;
 
-    /** What a program does, and what must be so afterwards. */
+    /** A step of a program, and what must be true afterwards. */
     enum Step {
         LOAD {
             @Override
@@ -145,7 +145,7 @@ class SingleFaultTest {
 
         abstract void run(Stores stores);
 
-        /** What is said to have failed is as it was. */
+        /** If a step reports a failure, nothing has changed. */
         void assertAsItWas(Stores stores) throws IOException {
             if (this == SAVE || this == DELETE || this == SET_ASIDE) {
                 assertEquals("old", Files.readString(stores.document));
@@ -157,7 +157,7 @@ class SingleFaultTest {
         }
     }
 
-    /** The same place through a file system that fails and through one that does not. */
+    /** The same folder, through a file system that fails and through one that does not. */
     private static final class Stores {
         private final FileSessionStore store;
         private final FileSessionStore calm;
@@ -226,7 +226,7 @@ class SingleFaultTest {
         return where.length() > 0;
     }
 
-    /** Whatever happened, the document is an old or a new one or gone, and the next save, lock and logout work. */
+    /** Whatever happened, the document is an old one, a new one or gone, and the next save, lock and logout work. */
     private static void assertGoesOn(Stores stores, String what) throws IOException {
         if (Files.exists(stores.document)) {
             assertTrue(List.of("old", "new").contains(Files.readString(stores.document)), what);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Full and read-only file systems, permissions, umasks and locales, each in a process that has them. */
 class SystemLimitsTest {
-    /** A namespace of its own for mounts, so that nothing outside sees them; not everybody may have the first. */
+    /** Uses a separate mount namespace, so that the mounts are invisible outside. Not every user may use the first command. */
     private static final List<List<String>> NAMESPACES = List.of(List.of("unshare", "-m"), List.of("unshare", "-rm"));
 
     private static final String MOUNT = "folder=$1; shift; mount -t tmpfs -o size=1m tmpfs \"$folder\"";
@@ -80,7 +80,7 @@ class SystemLimitsTest {
                 save.commit(Secret.of("a document"));
             }
         }
-        // What is no session's does no harm: a file, and a folder without a document.
+        // Files that belong to no session do no harm: a file, and a folder without a document.
         Files.createFile(home.resolve("bitfount").resolve(account + ".log"));
         Files.createDirectory(home.resolve("bitfount").resolve(account + account));
         ChildJvm.run(List.of("env", "LC_ALL=C"), "asciiList", home);
@@ -108,7 +108,7 @@ class SystemLimitsTest {
         return List.of();
     }
 
-    /** What takes from root the power to pass by permissions; nothing for anybody else. */
+    /** Takes from root the power to bypass permissions; empty for any other user. */
     private static List<String> boundByPermissions() throws IOException, InterruptedException {
         if (!succeeds(List.of("sh", "-c", "test \"$(id -u)\" = 0"))) {
             return List.of();
@@ -125,7 +125,7 @@ class SystemLimitsTest {
                     .start();
             return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (IOException e) {
-            return false; // No such command on this system.
+            return false; // This system does not have the command.
         }
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is told to be at a save that is not finished. */
+/** Which process an unfinished save is attributed to. */
 class UnfinishedSaveTest {
     @TempDir(factory = FolderInMemory.class)
     Path home;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Another program writes the document in place, as Bitfount's Python client does, while it is read. */
+/** Another program writes the document in place while it is read, as Bitfount's Python client does. */
 class WritingInPlaceTest {
     private static final SessionId ALICE = new SessionId("example", "alice");
 

@@ -1,4 +1,4 @@
-/** The ports' contracts over files, and what only files and processes can show. */
+/** The contract tests of the ports over files, and tests that need real files and processes. */
 @NullMarked
 package dev.latchkey.file;
 
