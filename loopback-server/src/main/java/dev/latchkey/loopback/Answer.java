@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the server answers. A test makes one with {@link #of} to have it answered in place of the real one.
+ * A response of the server. A test creates one with {@link #of} to replace the real response.
  *
  * @param status the status code
- * @param headers the headers, in order; {@code Cache-Control: no-store} is added to all
+ * @param headers the headers, in order; {@code Cache-Control: no-store} is added to all responses
  * @param json the body as a JSON object, if it is not {@code text}
- * @param text the body as text, sent as UTF-8; empty where there is a JSON object or no body
+ * @param text the body as text, sent as UTF-8; empty if the body is a JSON object or there is none
  */
 public record Answer(
         int status, List<Map.Entry<String, String>> headers, Optional<Map<String, Object>> json, String text) {
@@ -27,7 +27,7 @@ public record Answer(
     }
 
     /**
-     * An answer with a body of any kind.
+     * A response with a body of any type.
      *
      * @param contentType the value of {@code Content-Type}
      */
@@ -35,12 +35,12 @@ public record Answer(
         return new Answer(status, List.of(Map.entry("Content-Type", contentType)), Optional.empty(), body);
     }
 
-    /** An answer with neither a body nor headers. */
+    /** A response with neither a body nor headers. */
     public static Answer empty(int status) {
         return new Answer(status, List.of(), Optional.empty(), "");
     }
 
-    /** What a proxy says in the server's place: a page of HTML. */
+    /** The HTML page that a proxy sends in the server's place. */
     public static Answer proxyPage(int status) {
         return of(status, "text/html", "<html><body><h1>" + status + " from a proxy</h1></body></html>");
     }
@@ -50,7 +50,7 @@ public record Answer(
         return new Answer(status, List.of(Map.entry("Content-Type", JSON)), Optional.of(new LinkedHashMap<>(body)), "");
     }
 
-    /** The same with one more header. */
+    /** Returns this response with one more header. */
     public Answer withHeader(String name, String value) {
         List<Map.Entry<String, String>> more = new ArrayList<>(headers);
         more.add(Map.entry(name, value));
@@ -65,7 +65,7 @@ public record Answer(
         return status >= 200 && status < 300;
     }
 
-    /** The status alone, since the body may hold tokens. */
+    /** Only the status, because the body may contain tokens. */
     @Override
     public String toString() {
         return "Answer[" + status + "]";

@@ -3,11 +3,11 @@ package dev.latchkey.loopback;
 import dev.latchkey.model.Secret;
 
 /**
- * An API key that the protected API takes in place of a token.
+ * An API key that the protected API accepts instead of a token.
  *
- * @param id what {@code x-api-key-id} must say
- * @param key what {@code x-api-key} must say
- * @param username whom it stands for
+ * @param id the expected value of {@code x-api-key-id}
+ * @param key the expected value of {@code x-api-key}
+ * @param username the user it belongs to
  */
 record ApiKey(String id, Secret key, String username) {
     boolean isOn(ReceivedRequest request) {

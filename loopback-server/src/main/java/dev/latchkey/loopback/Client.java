@@ -9,12 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one client that the server knows.
+ * The only client that the server knows.
  *
  * @param id the client id
- * @param name what the page calls it
+ * @param name its name on the verification page
  * @param secret its secret, or null for a public client
- * @param methods how it may say who it is
+ * @param methods how it may authenticate
  */
 record Client(String id, String name, @Nullable Secret secret, Set<ClientAuthenticationMethod> methods) {
     Client {
@@ -24,9 +24,9 @@ record Client(String id, String name, @Nullable Secret secret, Set<ClientAuthent
     private record Presented(ClientAuthenticationMethod method, String id, Secret secret) {}
 
     /**
-     * Who sent the request.
+     * Authenticates the client that sent the request and returns its id.
      *
-     * @throws ErrorResponse if it was not this client, or it did not prove that
+     * @throws ErrorResponse if it was not this client or did not prove its identity
      */
     String authenticate(ReceivedRequest request) throws ErrorResponse {
         Presented presented = presentedBy(request);
@@ -59,7 +59,7 @@ record Client(String id, String name, @Nullable Secret secret, Set<ClientAuthent
         return new Presented(method, id, Secret.of(inForm.orElse("")));
     }
 
-    /** Name and secret were each form-encoded before they were joined (RFC 6749 §2.3.1). */
+    /** The id and the secret were each form-encoded before they were joined (RFC 6749 §2.3.1). */
     private static Presented decodeBasic(String header) throws ErrorResponse {
         String[] parts = header.split(" ", 2);
         try {
@@ -72,7 +72,7 @@ record Client(String id, String name, @Nullable Secret secret, Set<ClientAuthent
                         Secret.of(decode(joined.substring(colon + 1))));
             }
         } catch (IllegalArgumentException e) {
-            // Neither Base64 nor form encoding; said below without what was sent.
+            // Invalid Base64 or form encoding; reported below without quoting it.
         }
         throw ErrorResponse.invalidClient("the Authorization header is not Basic with name and secret");
     }

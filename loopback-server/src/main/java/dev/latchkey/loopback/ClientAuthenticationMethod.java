@@ -1,12 +1,12 @@
 package dev.latchkey.loopback;
 
-/** How a client says who it is (RFC 6749 §2.3.1). */
+/** How a client authenticates (RFC 6749 §2.3.1). */
 public enum ClientAuthenticationMethod {
-    /** By name alone: a public client. */
+    /** With its id only: a public client. */
     NONE("none"),
-    /** With name and secret, each form-encoded, in the {@code Authorization} header. */
+    /** With its id and secret, each form-encoded, in the {@code Authorization} header. */
     SECRET_BASIC("client_secret_basic"),
-    /** With name and secret in the form. */
+    /** With its id and secret in the form. */
     SECRET_POST("client_secret_post");
 
     private final String metadataName;
@@ -15,7 +15,7 @@ public enum ClientAuthenticationMethod {
         this.metadataName = metadataName;
     }
 
-    /** The name in the metadata (RFC 8414 §2). */
+    /** The method's name in the metadata (RFC 8414 §2). */
     public String metadataName() {
         return metadataName;
     }

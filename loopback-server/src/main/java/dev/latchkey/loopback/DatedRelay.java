@@ -19,14 +19,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Stands before the JDK's HTTP server where time is made up: that server dates its answers by the system's clock, whatever
- * {@code Date} is set, and a client would see a clock that is months off. All else passes as it is. One line is looked at a
- * time, so that lengths and chunks need not be understood; a body with a line that begins with {@code Date:} would be changed
- * too, and this server sends none.
+ * Relays connections to the JDK's HTTP server and corrects the {@code Date} header, for tests with a fake clock. That server always uses
+ * the system's clock, whatever {@code Date} is set, so a client would see a clock that is months off. Everything else is passed through
+ * unchanged. The relay works line by line, so it does not need to parse lengths and chunks. It would also change a body line that begins
+ * with {@code Date:}, but this server sends none.
  */
 final class DatedRelay implements AutoCloseable {
     private static final byte[] NAME = "Date: ".getBytes(StandardCharsets.US_ASCII);
-    /** As RFC 9110 §5.6.7 has it; the JDK's own format writes days of one digit. */
+    /** The format of RFC 9110 §5.6.7; the JDK's own format writes single-digit days. */
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -38,8 +38,8 @@ final class DatedRelay implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param front where clients connect
-     * @param back where the server is
+     * @param front the socket that clients connect to
+     * @param back the server's address
      */
     DatedRelay(ServerSocket front, InetSocketAddress back, ServerClock clock, Executor threads) {
         this.front = front;
@@ -48,13 +48,13 @@ final class DatedRelay implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** Takes connections until it is closed; on a thread of its own. */
+    /** Accepts connections until closed. Runs on a thread of its own. */
     void run() {
         while (!front.isClosed()) {
             try {
                 connect(front.accept());
             } catch (IOException | RejectedExecutionException e) {
-                continue; // This connection is lost, or all is closed.
+                continue; // This connection failed, or the relay was closed.
             }
         }
     }
@@ -83,7 +83,7 @@ final class DatedRelay implements AutoCloseable {
             client.getInputStream().transferTo(server.getOutputStream());
             server.shutdownOutput();
         } catch (IOException e) {
-            closeQuietly(server); // The other direction then ends, too.
+            closeQuietly(server); // This ends the other direction, too.
         }
     }
 
@@ -92,7 +92,7 @@ final class DatedRelay implements AutoCloseable {
                 client) {
             copy(new BufferedInputStream(server.getInputStream()), new BufferedOutputStream(client.getOutputStream()));
         } catch (IOException e) {
-            return; // One of the two is gone, and now both are.
+            return; // One side has closed; now both are closed.
         } finally {
             sockets.remove(server);
             sockets.remove(client);
@@ -125,7 +125,7 @@ final class DatedRelay implements AutoCloseable {
                 : line;
     }
 
-    /** Whether it begins with the name, as far as it goes. */
+    /** Whether the line so far may be the beginning of a Date header. */
     private static boolean mayBeDate(byte[] line) {
         for (int i = 0; i < Math.min(line.length, NAME.length); i++) {
             if (line[i] != NAME[i]) {

@@ -15,7 +15,7 @@ final class DeviceAuthorizationEndpoint implements FormEndpoint.Action {
     private final Duration life;
     private final @Nullable Set<String> grantable;
 
-    /** @param grantable the scopes that are granted, or null for all that are asked for */
+    /** @param grantable the scopes that may be granted, or null for all that are requested */
     DeviceAuthorizationEndpoint(
             DeviceCodes codes, URI verificationUri, Duration life, @Nullable Set<String> grantable) {
         this.codes = codes;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One device code and what became of it. Guarded by {@link DeviceCodes}. */
+/** A device code and its state. Guarded by {@link DeviceCodes}. */
 final class DeviceCode {
     enum State {
         PENDING,
@@ -14,7 +14,7 @@ final class DeviceCode {
         USED
     }
 
-    /** An approval in the last second can still be fetched, as at most servers. */
+    /** An approval in the last second can still be fetched, as with most servers. */
     static final Duration FETCH_GRACE = Duration.ofSeconds(30);
 
     private static final Duration SLOWER_BY = Duration.ofSeconds(5);
@@ -46,7 +46,7 @@ final class DeviceCode {
         return state;
     }
 
-    /** Counts a poll; says whether it came before the interval was over, and if so makes it longer (RFC 8628 §3.5). */
+    /** Counts a poll. Returns whether it came before the interval was over; if so, the interval is increased (RFC 8628 §3.5). */
     boolean isPolledTooEarly(Instant now) {
         boolean early = lastPoll != null && Duration.between(lastPoll, now).compareTo(interval) < 0;
         lastPoll = now;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** All device codes, by either of their two codes. Safe for use by several threads. */
+/** All device codes, by device code and by user code. Safe for use by several threads. */
 final class DeviceCodes {
     private final TokenMint mint;
     private final ServerClock clock;
@@ -41,7 +41,7 @@ final class DeviceCodes {
         return code;
     }
 
-    /** Exchanges an approved code for what was granted; every other state is an error of RFC 8628 §3.5. */
+    /** Exchanges an approved code for its grant; every other state is an error of RFC 8628 §3.5. */
     synchronized Grant redeem(String clientId, String deviceCode) throws ErrorResponse {
         DeviceCode code = byDeviceCode.get(deviceCode);
         if (code == null || !code.request.clientId().equals(clientId)) {
@@ -58,20 +58,20 @@ final class DeviceCodes {
         };
     }
 
-    /** The code in a state in which a person can still decide, whatever way they typed it. */
+    /** Finds a code that can still be approved or denied, however the person typed it. */
     synchronized Optional<DeviceCode> undecided(String userCode) {
         return Optional.ofNullable(byUserCode.get(normalised(userCode)))
                 .filter(code -> code.stateAt(clock.now()) == DeviceCode.State.PENDING);
     }
 
-    /** Says yes for a person; false if the code is not known or no longer to be decided. */
+    /** Approves a code; returns false if it is unknown or can no longer be decided. */
     synchronized boolean approve(String userCode, String username) {
         Optional<DeviceCode> code = undecided(userCode);
         code.ifPresent(each -> approve(each, username));
         return code.isPresent();
     }
 
-    /** Says no for a person; false if the code is not known or no longer to be decided. */
+    /** Denies a code; returns false if it is unknown or can no longer be decided. */
     synchronized boolean deny(String userCode) {
         Optional<DeviceCode> code = undecided(userCode);
         code.ifPresent(each -> {
@@ -81,7 +81,7 @@ final class DeviceCodes {
         return code.isPresent();
     }
 
-    /** Lets the code expire now, decided or not; false if it is not known. */
+    /** Expires a code now, decided or not; returns false if it is unknown. */
     synchronized boolean expire(String userCode) {
         DeviceCode code = byUserCode.get(normalised(userCode));
         if (code != null) {
@@ -90,7 +90,7 @@ final class DeviceCodes {
         return code != null;
     }
 
-    /** From now on approves every code that is pending once it was polled so often. */
+    /** From now on, approves every pending code after this many polls. */
     synchronized void autoApprove(int afterPolls, String username) {
         robot = username;
         robotWaitsForPolls = afterPolls;
@@ -130,7 +130,7 @@ final class DeviceCodes {
         return ErrorResponse.badRequest("expired_token", "the device code is no longer valid");
     }
 
-    /** People type small letters, spaces, and no dash (RFC 8628 §6.1). */
+    /** People type lower-case letters, add spaces and leave out the dash (RFC 8628 §6.1). */
     private static String normalised(String userCode) {
         return userCode.toUpperCase(Locale.ROOT).replaceAll("[^A-Z]", "");
     }

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a device asks a person for.
+ * What a device asks a person to approve.
  *
  * @param clientId the client
- * @param scopes the scopes, as far as the server grants them
+ * @param scopes the requested scopes that the server can grant
  * @param audience the API, or null
  */
 record DeviceRequest(

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** The way of a request through the server: read, note, perhaps go wrong, carry out, answer. */
+/** Handles each request: reads and logs it, applies planned faults, passes it to its endpoint, and sends the response. */
 final class Dispatcher implements HttpHandler {
     private static final int LONGEST_BODY = 1 << 20;
 
@@ -51,12 +51,12 @@ final class Dispatcher implements HttpHandler {
                     ServerEvent.Kind.SERVER_FAILED,
                     "answer not written: " + e.getClass().getName());
         } finally {
-            // Closes the connection where nothing was answered.
+            // Closes the connection if no response was sent.
             exchange.close();
         }
     }
 
-    /** Empty to close the connection without an answer. */
+    /** The response; empty to close the connection without one. */
     private Optional<Answer> answerTo(ReceivedRequest request) {
         Optional<Faults.Planned> planned = faults.next(request.endpoint());
         if (planned.isPresent()) {
@@ -109,7 +109,7 @@ final class Dispatcher implements HttpHandler {
                 body);
     }
 
-    /** A form with a broken percent sign counts as empty; what is missing from it is then said. */
+    /** A form with a malformed percent-encoding counts as empty; the endpoint then reports what is missing. */
     private static FormParameters parse(String encoded) {
         try {
             return FormParameters.parse(encoded);

@@ -2,25 +2,25 @@ package dev.latchkey.loopback;
 
 import java.util.List;
 
-/** The server's endpoints. Where there are several paths, the first is the one in the metadata. */
+/** The server's endpoints. If there are several paths, the metadata contains the first. */
 public enum Endpoint {
     /** Metadata (RFC 8414, OpenID Connect Discovery 1.0). */
     DISCOVERY("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"),
     /** The keys that sign ID tokens (RFC 7517). */
     JWKS("/jwks", "/.well-known/jwks.json"),
-    /** Where a device asks for its code (RFC 8628 §3.1); the second path is Auth0's. */
+    /** Issues device codes (RFC 8628 §3.1); the second path is Auth0's. */
     DEVICE_AUTHORIZATION("/device/code", "/oauth/device/code"),
-    /** The page where a person types the code (RFC 8628 §3.3). */
+    /** The page where a person enters the code (RFC 8628 §3.3). */
     VERIFICATION("/device"),
-    /** Where tokens are asked for (RFC 6749 §3.2); the second path is Auth0's. */
+    /** Issues tokens (RFC 6749 §3.2); the second path is Auth0's. */
     TOKEN("/token", "/oauth/token"),
-    /** Where tokens are given back (RFC 7009); the second path is Auth0's. */
+    /** Revokes tokens (RFC 7009); the second path is Auth0's. */
     REVOCATION("/revoke", "/oauth/revoke"),
     /** Claims about the person (OpenID Connect Core 1.0 §5.3). */
     USERINFO("/userinfo"),
     /** A protected resource: everything below {@code /api/}. */
     API("/api/"),
-    /** Every other path; answered with 404. */
+    /** Every other path; responds with 404. */
     OTHER("/");
 
     private final List<String> paths;
@@ -34,7 +34,7 @@ public enum Endpoint {
         return paths.get(0);
     }
 
-    /** Which endpoint a path belongs to. */
+    /** The endpoint that a path belongs to. */
     static Endpoint of(String path) {
         if (path.startsWith(API.path())) {
             return API;

@@ -3,7 +3,7 @@ package dev.latchkey.loopback;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A refusal in OAuth's own words (RFC 6749 §5.2, RFC 8628 §3.5). */
+/** An OAuth error response (RFC 6749 §5.2, RFC 8628 §3.5). */
 final class ErrorResponse extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a test lets go wrong. Planned answers and dropped connections are used up in the order in which they were planned,
- * one for each request; changes, delays and holds stay until {@link #clear()}. Safe for use by several threads.
+ * Faults that a test injects. Planned responses and dropped connections are used in the order in which they were planned, one per request;
+ * changes, delays and holds stay until {@link #clear()}. Safe for use by several threads.
  */
 public final class Faults {
-    /** What happens to one request in place of being carried out: this answer, or a closed connection. */
+    /** What happens instead of handling one request: this response, or a closed connection. */
     record Planned(Optional<Answer> answer) {}
 
     private final Map<Endpoint, Deque<Planned>> planned = new EnumMap<>(Endpoint.class);
@@ -28,34 +28,34 @@ public final class Faults {
 
     Faults() {}
 
-    /** Answers the next requests to the endpoint like this instead of carrying them out. */
+    /** Sends this response to the next requests to the endpoint instead of handling them. */
     public synchronized void answerNext(Endpoint endpoint, int times, Answer answer) {
         plan(endpoint, times, new Planned(Optional.of(answer)));
     }
 
-    /** Answers the next request to the endpoint like this instead of carrying it out. */
+    /** Sends this response to the next request to the endpoint instead of handling it. */
     public void answerNext(Endpoint endpoint, int status, String contentType, String body) {
         answerNext(endpoint, 1, Answer.of(status, contentType, body));
     }
 
-    /** Answers the next requests to the endpoint with that status and a page of HTML, as a proxy does. */
+    /** Responds to the next requests to the endpoint with this status and an HTML page, as a proxy does. */
     public void failNext(Endpoint endpoint, int times, int status) {
         answerNext(endpoint, times, Answer.proxyPage(status));
     }
 
-    /** Closes the connection of the next requests to the endpoint, without an answer and without carrying them out. */
+    /** Closes the connection of the next requests to the endpoint without handling them or sending a response. */
     public synchronized void dropNext(Endpoint endpoint, int times) {
         plan(endpoint, times, new Planned(Optional.empty()));
     }
 
-    /** Carries the next successful refreshes out and then closes the connection without an answer. */
+    /** Performs the next successful refreshes, then closes the connection without sending the response. */
     public synchronized void dropAnswerAfterRotating(int times) {
         rotationsToDrop += times;
     }
 
     /**
-     * Changes or adds a field of the endpoint's successful JSON answers: another {@code issuer} in the metadata, another
-     * {@code token_type}, an {@code expires_in} that is text.
+     * Changes or adds a field in the endpoint's successful JSON responses: a different {@code issuer} in the metadata, a different
+     * {@code token_type}, an {@code expires_in} that is a string.
      *
      * @param value a value that the server's JSON port can write, or null for JSON's null
      */
@@ -63,27 +63,27 @@ public final class Faults {
         changes(endpoint).set(field, value);
     }
 
-    /** Leaves fields out of the endpoint's successful JSON answers. */
+    /** Removes fields from the endpoint's successful JSON responses. */
     public synchronized void omit(Endpoint endpoint, String... fields) {
         changes(endpoint).omit(fields);
     }
 
-    /** Changes or adds a claim of the ID tokens that are signed from now on; null for JSON's null. */
+    /** Changes or adds a claim in ID tokens that are signed from now on; null for JSON's null. */
     public synchronized void overrideClaim(String claim, @Nullable Object value) {
         claimChanges.set(claim, value);
     }
 
-    /** Leaves claims out of the ID tokens that are signed from now on. */
+    /** Removes claims from ID tokens that are signed from now on. */
     public synchronized void omitClaims(String... claims) {
         claimChanges.omit(claims);
     }
 
-    /** Lets each request to the endpoint wait, in real time, before it is carried out. */
+    /** Delays each request to the endpoint, in real time, before it is handled. */
     public synchronized void delay(Endpoint endpoint, Duration duration) {
         delays.put(endpoint, Objects.requireNonNull(duration, "duration"));
     }
 
-    /** Lets all requests to the endpoint wait, from now on until the result is released or closed. */
+    /** Holds all requests to the endpoint from now on, until the result is released or closed. */
     public synchronized HeldEndpoint hold(Endpoint endpoint) {
         HeldEndpoint held = new HeldEndpoint();
         HeldEndpoint before = holds.put(endpoint, held);
@@ -93,7 +93,7 @@ public final class Faults {
         return held;
     }
 
-    /** Forgets everything planned and releases whatever is held. */
+    /** Removes all planned faults and releases all holds. */
     public synchronized void clear() {
         planned.clear();
         fieldChanges.clear();
@@ -104,7 +104,7 @@ public final class Faults {
         rotationsToDrop = 0;
     }
 
-    /** Waits as was asked for; not while holding this object's monitor. */
+    /** Applies the planned delays and holds. Does not hold this object's monitor while it waits. */
     void await(Endpoint endpoint) throws InterruptedException {
         HeldEndpoint held;
         Duration delay;
@@ -133,7 +133,7 @@ public final class Faults {
         return claimChanges.applyTo(claims);
     }
 
-    /** Whether this answer is to be lost; counts it. */
+    /** Whether this response must be dropped; counts it. */
     synchronized boolean losesAnswer(ReceivedRequest request, Answer answer) {
         boolean loses = rotationsToDrop > 0
                 && request.endpoint() == Endpoint.TOKEN

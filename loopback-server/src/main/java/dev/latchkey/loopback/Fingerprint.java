@@ -6,13 +6,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Names a token in logs without showing it: the first twelve hexadecimal digits of its SHA-256. */
+/** Identifies a token in logs without revealing it: the first twelve hexadecimal digits of its SHA-256. */
 public final class Fingerprint {
     private static final int BYTES = 6;
 
     private Fingerprint() {}
 
-    /** The token's name. */
+    /** The token's fingerprint. */
     public static String of(Secret token) {
         try {
             byte[] digest =

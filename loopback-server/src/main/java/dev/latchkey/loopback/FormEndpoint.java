@@ -2,12 +2,12 @@ package dev.latchkey.loopback;
 
 import java.util.List;
 
-/** What the OAuth endpoints have in common: a form, by POST, no parameter twice (RFC 6749 §3.2), from a known client. */
+/** The rules that all OAuth endpoints share: a form, sent with POST, no repeated parameters (RFC 6749 §3.2), from a known client. */
 final class FormEndpoint implements Handler {
-    /** RFC 8707 §2: an audience may be given several times. */
+    /** RFC 8707 §2: a request may name several resources. */
     private static final String REPEATABLE = "resource";
 
-    /** What is done for the client. */
+    /** Handles the client's request. */
     @FunctionalInterface
     interface Action {
         Answer carryOut(String clientId, ReceivedRequest request) throws ErrorResponse;

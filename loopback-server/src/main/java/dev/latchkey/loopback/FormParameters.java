@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The parameters of an {@code application/x-www-form-urlencoded} body or a query. Their values are often secret, so that
- * {@link #toString()} gives the names alone.
+ * The parameters of an {@code application/x-www-form-urlencoded} body or of a query. The values are often secret, so {@link #toString()}
+ * contains only the names.
  *
  * @param values all values by name, both in the order in which they were sent
  */
@@ -47,12 +47,12 @@ public record FormParameters(Map<String, List<String>> values) {
         return new FormParameters(Map.of());
     }
 
-    /** The first value of that name. */
+    /** The first value with that name. */
     public Optional<String> first(String name) {
         return all(name).stream().findFirst();
     }
 
-    /** All values of that name, empty if there are none. */
+    /** All values with that name; empty if there are none. */
     public List<String> all(String name) {
         return values.getOrDefault(name, List.of());
     }

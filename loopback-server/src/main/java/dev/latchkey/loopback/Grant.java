@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person granted.
  *
- * @param clientId to which client
- * @param username who granted it
- * @param scopes what may be done
- * @param audience at which API, or null if none was asked for
- * @param authTime when they did
+ * @param clientId the client that it was granted to
+ * @param username the user who granted it
+ * @param scopes the granted scopes
+ * @param audience the API, or null if none was requested
+ * @param authTime when the user approved it
  */
 record Grant(
         String clientId,
@@ -23,7 +23,7 @@ record Grant(
         scopes = List.copyOf(scopes);
     }
 
-    /** Names the account for good (OpenID Connect Core 1.0 §2, {@code sub}); not the username, which a person can change. */
+    /** Identifies the account permanently (OpenID Connect Core 1.0 §2, {@code sub}), unlike the username, which can change. */
     String subject() {
         return "loopback|" + username;
     }

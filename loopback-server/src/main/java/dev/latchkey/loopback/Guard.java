@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Lets requests with a valid access token through and challenges the others (RFC 6750 §3). */
+/** Accepts requests with a valid access token and challenges all others (RFC 6750 §3). */
 final class Guard {
     private static final String REALM = "Bearer realm=\"latchkey\"";
 
@@ -15,9 +15,9 @@ final class Guard {
     }
 
     /**
-     * Answers for whoever may.
+     * Handles the request if it is authorized.
      *
-     * @param scope what the token must allow, or null for any valid token
+     * @param scope the required scope, or null if any valid token is enough
      */
     Answer protect(ReceivedRequest request, @Nullable String scope, Function<Grant, Answer> answer) {
         String authorization = request.header("Authorization").orElse("");

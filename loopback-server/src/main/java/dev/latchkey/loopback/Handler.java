@@ -1,12 +1,12 @@
 package dev.latchkey.loopback;
 
-/** Answers the requests of one endpoint. */
+/** Handles the requests to one endpoint. */
 @FunctionalInterface
 interface Handler {
     /**
-     * Carries out the request.
+     * Handles the request.
      *
-     * @throws ErrorResponse to refuse it
+     * @throws ErrorResponse to reject it
      */
     Answer answer(ReceivedRequest request) throws ErrorResponse;
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An endpoint whose requests wait until a test lets them go on: to have a renewal under way for as long as a test needs,
- * without sleeping. Closing it releases them. Safe for use by several threads.
+ * An endpoint whose requests wait until a test releases them. This keeps a renewal in progress for as long as a test needs, without
+ * sleeping. Closing it releases the requests. Safe for use by several threads.
  */
 public final class HeldEndpoint implements AutoCloseable {
     private final Object lock = new Object();
@@ -15,9 +15,9 @@ public final class HeldEndpoint implements AutoCloseable {
     HeldEndpoint() {}
 
     /**
-     * Waits until that many requests have arrived since the hold began.
+     * Waits until this many requests have arrived since the hold began.
      *
-     * @throws AssertionError if they have not within the limit
+     * @throws AssertionError if they do not arrive within the limit
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void awaitArrivals(int count, Duration limit) throws InterruptedException {
@@ -33,7 +33,7 @@ public final class HeldEndpoint implements AutoCloseable {
         }
     }
 
-    /** Lets all waiting requests go on, and later ones through at once. */
+    /** Releases all waiting requests; later ones do not wait. */
     public void release() {
         synchronized (lock) {
             released = true;

@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Pages of HTML with one style, which the content security policy names by its hash; no script, nothing from elsewhere. */
+/** HTML pages with one style, which the content security policy allows by its hash; no scripts and no external resources. */
 final class Html {
     private static final String STYLE = readStyle();
     private static final String POLICY = "default-src 'none'; style-src 'sha256-" + sha256(STYLE)
@@ -16,7 +16,7 @@ final class Html {
 
     private Html() {}
 
-    /** Text as it stands in an element or between quotation marks. */
+    /** Escapes text for an element or a quoted attribute. */
     static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
@@ -26,10 +26,10 @@ final class Html {
     }
 
     /**
-     * A page.
+     * Builds a page.
      *
-     * @param title plain text, which is escaped here
-     * @param main the HTML of the main part, in which everything is escaped already
+     * @param title plain text; escaped here
+     * @param main the HTML of the main part, already escaped
      */
     static Answer page(int status, String title, String main) {
         String head = """
@@ -54,7 +54,7 @@ final class Html {
             if (in == null) {
                 throw new IllegalStateException("verification.css is missing from the testkit");
             }
-            // A checkout may have changed the line ends; a browser changes them back before it hashes.
+            // A checkout may have changed the line endings, and a browser normalizes them before it computes the hash.
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read verification.css", e);

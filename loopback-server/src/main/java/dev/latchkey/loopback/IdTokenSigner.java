@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes ID tokens (OpenID Connect Core 1.0 §2), signed with RS256. */
+/** Creates ID tokens (OpenID Connect Core 1.0 §2), signed with RS256. */
 final class IdTokenSigner {
     private static final Duration LIFE = Duration.ofHours(10);
 
@@ -36,7 +36,7 @@ final class IdTokenSigner {
         return signed + "." + SigningKey.get().sign(signed);
     }
 
-    /** What is known about the person (OpenID Connect Core 1.0 §5.1). */
+    /** The claims about the person (OpenID Connect Core 1.0 §5.1). */
     Map<String, Object> aboutThePerson(Grant grant) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("sub", grant.subject());

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tokens of one answer.
+ * The tokens in one response.
  *
  * @param accessToken the access token
- * @param refreshToken the refresh token; without one, the one that was sent stays
- * @param idToken the ID token; there is none if {@code openid} was not granted
- * @param life how long the access token is valid from when it was issued
+ * @param refreshToken the refresh token; if empty, the one that was sent remains valid
+ * @param idToken the ID token; empty if {@code openid} was not granted
+ * @param life how long the access token is valid after it was issued
  * @param scopes the scopes of the access token
  */
 public record IssuedTokens(
@@ -26,7 +26,7 @@ public record IssuedTokens(
         scopes = List.copyOf(scopes);
     }
 
-    /** As a token endpoint answers (RFC 6749 §5.1). */
+    /** The response of a token endpoint (RFC 6749 §5.1). */
     Map<String, Object> toJson() {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("access_token", accessToken.reveal());

@@ -14,14 +14,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The JDK's HTTP server on 127.0.0.1, on daemon threads only. */
+/** The JDK's HTTP server on 127.0.0.1, using only daemon threads. */
 final class Listener implements AutoCloseable {
     private static final String NODELAY = "sun.net.httpserver.nodelay";
     private static final int BACKLOG = 256;
     private static final AtomicInteger THREADS = new AtomicInteger();
 
     private final HttpServer server;
-    /** Where clients connect, if not to the server itself. */
+    /** The socket that clients connect to, if it is not the server's own. */
     private final @Nullable ServerSocket front;
 
     private final ExecutorService threads;
@@ -30,20 +30,20 @@ final class Listener implements AutoCloseable {
     private Listener(HttpServer server, @Nullable ServerSocket front) {
         this.server = server;
         this.front = front;
-        // As many threads as there are requests: some of them are held up on purpose.
+        // One thread per request, because some requests are held on purpose.
         this.threads = Executors.newCachedThreadPool(Listener::daemon);
     }
 
     /**
-     * Takes the port, and answers nothing yet.
+     * Binds the port without responding to requests yet.
      *
      * @param port the port, 0 for a free one
-     * @param dated whether answers are to be dated by another clock than the system's
-     * @throws UncheckedIOException if the port cannot be had
+     * @param dated whether responses are dated by a clock other than the system's
+     * @throws UncheckedIOException if the port cannot be bound
      */
     static Listener bind(int port, boolean dated) {
-        // Otherwise an answer, which this server sends in two packets, waits 40 ms for an acknowledgement. Read once
-        // per JVM.
+        // Without this, a response, which this server sends in two packets, waits 40 ms for an acknowledgement. The
+        // property is read once per JVM.
         if (System.getProperty(NODELAY) == null) {
             System.setProperty(NODELAY, "true");
         }
@@ -64,11 +64,11 @@ final class Listener implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** @param clock what dates the answers, where that is not the system's clock */
+    /** @param clock the clock that dates the responses, if it is not the system's */
     void start(HttpHandler handler, ServerClock clock) {
         server.createContext("/", handler);
         server.setExecutor(threads);
-        // The server's own thread inherits being a daemon from the one that starts it.
+        // The server's own thread is a daemon if the thread that starts it is one.
         CompletableFuture.runAsync(server::start, threads).join();
         if (front != null) {
             DatedRelay before = new DatedRelay(front, server.getAddress(), clock, threads);
@@ -79,7 +79,7 @@ final class Listener implements AutoCloseable {
 
     @Override
     public void close() {
-        // In this order: a client that repeats a request which was broken off must find the port closed already.
+        // In this order: a client that repeats a broken request must find the port already closed.
         if (relay != null) {
             relay.close();
         }

@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An OAuth 2.0 authorization server on 127.0.0.1, with a page to approve logins on, a protected API, and a script of what
- * goes wrong.
+ * An OAuth 2.0 authorization server on 127.0.0.1, with a page to approve logins, a protected API and injectable faults.
  *
  * <pre>{@code
  * try (LoopbackAuthorizationServer server = LoopbackAuthorizationServer.builder(json)
@@ -23,8 +22,8 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * <p>It keeps device codes, polling intervals, rotation of refresh tokens and their reuse as RFC 6749, 7009, 8414, 8628, 9700
- * and OpenID Connect say. Safe for use by several threads.
+ * <p>Device codes, polling intervals, refresh token rotation and reuse detection follow RFC 6749, 7009, 8414, 8628, 9700 and OpenID
+ * Connect. Safe for use by several threads.
  */
 public final class LoopbackAuthorizationServer implements AutoCloseable {
     private final Listener listener;
@@ -48,7 +47,9 @@ public final class LoopbackAuthorizationServer implements AutoCloseable {
         listener.start(new Dispatcher(handlers(options, signer), faults, log, clock, options.json), clock);
     }
 
-    /** A server with a public client, tokens for an hour, codes for ten minutes, on a free port; change it and start it. */
+    /**
+     * A builder for a server with a public client, access tokens that last an hour, and device codes that last ten minutes, on a free port.
+     */
     public static LoopbackAuthorizationServerBuilder builder(Json json) {
         return new LoopbackAuthorizationServerBuilder(json);
     }
@@ -75,7 +76,7 @@ public final class LoopbackAuthorizationServer implements AutoCloseable {
         return listener.uri();
     }
 
-    /** Where an endpoint is. */
+    /** The URI of an endpoint. */
     public URI uri(Endpoint endpoint) {
         return uri(endpoint.path());
     }
@@ -85,20 +86,20 @@ public final class LoopbackAuthorizationServer implements AutoCloseable {
         return listener.uri().resolve(path);
     }
 
-    /** Where a person approves logins. */
+    /** The page where a person approves logins. */
     public URI verificationUri() {
         return uri(Endpoint.VERIFICATION);
     }
 
-    /** The id of the client that the server knows. */
+    /** The client id that the server knows. */
     public String clientId() {
         return client.id();
     }
 
     /**
-     * Says yes for a person.
+     * Approves a login.
      *
-     * @param userCode the code as shown; small letters and a missing dash do not matter
+     * @param userCode the code as displayed; lower-case letters and a missing dash are accepted
      * @throws IllegalArgumentException if no such code is waiting for a decision
      */
     public void approve(String userCode, String username) {
@@ -106,7 +107,7 @@ public final class LoopbackAuthorizationServer implements AutoCloseable {
     }
 
     /**
-     * Says no for a person.
+     * Denies a login.
      *
      * @throws IllegalArgumentException if no such code is waiting for a decision
      */
@@ -115,7 +116,7 @@ public final class LoopbackAuthorizationServer implements AutoCloseable {
     }
 
     /**
-     * Lets a code expire now, decided or not.
+     * Expires a code now, decided or not.
      *
      * @throws IllegalArgumentException if there is no such code
      */
@@ -123,12 +124,12 @@ public final class LoopbackAuthorizationServer implements AutoCloseable {
         require(codes.expire(userCode), userCode);
     }
 
-    /** From now on approves every code at once. */
+    /** From now on, approves every code at once. */
     public void autoApprove(String username) {
         autoApproveAfterPolls(0, username);
     }
 
-    /** From now on approves every code once that many polls were told that nobody has decided. */
+    /** From now on, approves every code after this many polls have been told that the login is still pending. */
     public void autoApproveAfterPolls(int polls, String username) {
         codes.autoApprove(polls, username);
     }
@@ -138,17 +139,17 @@ public final class LoopbackAuthorizationServer implements AutoCloseable {
         return codes.lastUserCode();
     }
 
-    /** Logs a person in without a device code, for tests that begin with a session. */
+    /** Logs a person in without a device code, for tests that start with a session. */
     public IssuedTokens logIn(String username, String... scopes) {
         return tokens.logIn(new Grant(client.id(), username, List.of(scopes), null, clock.now()));
     }
 
-    /** Lets all access tokens expire now. */
+    /** Expires all access tokens now. */
     public void expireAccessTokens() {
         tokens.expireAccessTokens();
     }
 
-    /** Makes all access tokens invalid before their time; refresh tokens stay. */
+    /** Revokes all access tokens; refresh tokens stay valid. */
     public void revokeAccessTokens() {
         tokens.revokeAccessTokens();
     }
@@ -158,27 +159,27 @@ public final class LoopbackAuthorizationServer implements AutoCloseable {
         tokens.revokeAll();
     }
 
-    /** What is to go wrong. */
+    /** The faults to inject. */
     public Faults faults() {
         return faults;
     }
 
-    /** What was received and done so far. */
+    /** Everything received and done so far. */
     public ServerLog log() {
         return log;
     }
 
-    /** What the server's own clock shows; it follows the monotonic clock of the time source alone. */
+    /** The time on the server's own clock, which follows only the monotonic clock of the time source. */
     public Instant now() {
         return clock.now();
     }
 
-    /** Every device code and token so far, to search for where none may be. */
+    /** Every device code and token issued so far, for tests that search for leaked secrets. */
     public Set<String> issuedSecrets() {
         return mint.issued();
     }
 
-    /** Ends everything at once; requests under way get no answer. */
+    /** Stops the server at once; requests in progress get no response. */
     @Override
     public void close() {
         listener.close();

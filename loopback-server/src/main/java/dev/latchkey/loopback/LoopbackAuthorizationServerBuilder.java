@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link LoopbackAuthorizationServer} is to be like. Not safe for use by several threads. */
+/** Configures a {@link LoopbackAuthorizationServer}. Not safe for use by several threads. */
 public final class LoopbackAuthorizationServerBuilder {
-    /** The client id unless another is chosen. */
+    /** The default client id. */
     public static final String DEFAULT_CLIENT_ID = "latchkey-loopback-client";
 
     final Json json;
@@ -43,7 +43,7 @@ public final class LoopbackAuthorizationServerBuilder {
         this.json = Objects.requireNonNull(json, "json");
     }
 
-    /** The port on 127.0.0.1; 0, as by default, for a free one. */
+    /** The port on 127.0.0.1; 0, the default, for a free one. */
     public LoopbackAuthorizationServerBuilder port(int port) {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535");
@@ -52,19 +52,19 @@ public final class LoopbackAuthorizationServerBuilder {
         return this;
     }
 
-    /** Time for what expires and for the {@code Date} of answers, a fake one as well; the system's by default. */
+    /** The clocks used for expiry and for the {@code Date} header, which may be fake. Default: the system's. */
     public LoopbackAuthorizationServerBuilder time(TimeSource time) {
         this.time = Objects.requireNonNull(time, "time");
         return this;
     }
 
-    /** The id of the one client that is known. */
+    /** The id of the only client that the server knows. */
     public LoopbackAuthorizationServerBuilder clientId(String clientId) {
         this.clientId = Objects.requireNonNull(clientId, "clientId");
         return this;
     }
 
-    /** What the verification page calls the client. */
+    /** The client's name on the verification page. */
     public LoopbackAuthorizationServerBuilder clientName(String clientName) {
         this.clientName = Objects.requireNonNull(clientName, "clientName");
         return this;
@@ -73,7 +73,7 @@ public final class LoopbackAuthorizationServerBuilder {
     /**
      * Makes the client a confidential one.
      *
-     * @param methods how it may present the secret; both ways if none is named
+     * @param methods how it may send the secret; both ways if none is given
      */
     public LoopbackAuthorizationServerBuilder clientSecret(Secret secret, ClientAuthenticationMethod... methods) {
         clientSecret = Objects.requireNonNull(secret, "secret");
@@ -88,37 +88,39 @@ public final class LoopbackAuthorizationServerBuilder {
         return this;
     }
 
-    /** How long an access token is valid; an hour by default, whole seconds. */
+    /** How long an access token is valid, in whole seconds. Default: one hour. */
     public LoopbackAuthorizationServerBuilder accessTokenLife(Duration life) {
         accessTokenLife = positive(life, "life");
         return this;
     }
 
-    /** How long a device code is valid; ten minutes by default, whole seconds. */
+    /** How long a device code is valid, in whole seconds. Default: ten minutes. */
     public LoopbackAuthorizationServerBuilder deviceCodeLife(Duration life) {
         deviceCodeLife = positive(life, "life");
         return this;
     }
 
-    /** How long a device waits between two polls; five seconds by default, whole seconds. */
+    /** How long a device must wait between polls, in whole seconds. Default: five seconds. */
     public LoopbackAuthorizationServerBuilder interval(Duration interval) {
         this.interval = positive(interval, "interval");
         return this;
     }
 
-    /** For how long the previous refresh token gets its successor again, with a new access token; not at all by default. */
+    /** How long the previous refresh token can still be exchanged for its successor and a new access token. Default: not at all. */
     public LoopbackAuthorizationServerBuilder reuseGrace(Duration grace) {
         reuseGrace = Objects.requireNonNull(grace, "grace");
         return this;
     }
 
-    /** Whether a refresh replaces the refresh token, as by default; otherwise the answer holds none and the old one stays. */
+    /**
+     * Whether a refresh replaces the refresh token, which is the default. Otherwise the response contains none and the old one stays valid.
+     */
     public LoopbackAuthorizationServerBuilder rotatesRefreshTokens(boolean rotates) {
         this.rotates = rotates;
         return this;
     }
 
-    /** The only scopes that are granted; by default whatever is asked for. */
+    /** Grants only these scopes. Default: all requested scopes. */
     public LoopbackAuthorizationServerBuilder grantsOnly(String... scopes) {
         Set<String> only = new LinkedHashSet<>();
         Collections.addAll(only, scopes);
@@ -126,13 +128,13 @@ public final class LoopbackAuthorizationServerBuilder {
         return this;
     }
 
-    /** One more claim that says the username, such as {@code https://www.bitfount.com/username}. */
+    /** Adds a claim that contains the username, such as {@code https://www.bitfount.com/username}. */
     public LoopbackAuthorizationServerBuilder usernameClaim(String claim) {
         usernameClaim = Objects.requireNonNull(claim, "claim");
         return this;
     }
 
-    /** One more API key that the protected API takes, in the headers {@code x-api-key-id} and {@code x-api-key}. */
+    /** Adds an API key that the protected API accepts in the headers {@code x-api-key-id} and {@code x-api-key}. */
     public LoopbackAuthorizationServerBuilder apiKey(String id, Secret key, String username) {
         apiKeys.add(new ApiKey(id, key, username));
         return this;
@@ -141,7 +143,7 @@ public final class LoopbackAuthorizationServerBuilder {
     /**
      * Starts the server.
      *
-     * @throws java.io.UncheckedIOException if the port cannot be had
+     * @throws java.io.UncheckedIOException if the port cannot be bound
      */
     public LoopbackAuthorizationServer start() {
         return new LoopbackAuthorizationServer(this);

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A resource to make authorised requests to. {@code /api/admin} needs the scope {@code admin}. */
+/** A protected resource for authorized requests. {@code /api/admin} requires the scope {@code admin}. */
 final class ProtectedApi implements Handler {
     private final Guard guard;
     private final List<ApiKey> apiKeys;
@@ -42,7 +42,7 @@ final class ProtectedApi implements Handler {
         return body;
     }
 
-    /** Everything but the values of the headers, which may be secret. */
+    /** The request, without the values of its headers, which may be secret. */
     private static Map<String, Object> echo(ReceivedRequest request, String username) {
         Map<String, Object> query = new LinkedHashMap<>();
         request.query().values().forEach((name, values) -> query.put(name, List.copyOf(values)));

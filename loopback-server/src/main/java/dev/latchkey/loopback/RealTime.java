@@ -4,7 +4,7 @@ import dev.latchkey.port.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The system's clocks, so that the server needs no adapter. */
+/** The system's clocks, so that the server does not need an adapter. */
 final class RealTime implements TimeSource {
     @Override
     public long epochMillis() {

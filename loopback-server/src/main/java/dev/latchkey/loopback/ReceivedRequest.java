@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A request as it came in. It holds tokens; {@link #toString()} shows none of them.
+ * A request as it was received. It contains tokens; {@link #toString()} does not show them.
  *
- * @param at when, on the server's clock
- * @param endpoint where it went
+ * @param at when it was received, on the server's clock
+ * @param endpoint the endpoint it was sent to
  * @param method the method
  * @param path the path without the query
- * @param headers all headers; names in any case find them
+ * @param headers all headers; lookups ignore case
  * @param query the parameters in the query
- * @param form the parameters in the body, empty if it was no form
- * @param body the body as text, empty if there was none
+ * @param form the parameters in the body; empty if it was not a form
+ * @param body the body as text; empty if there was none
  */
 public record ReceivedRequest(
         Instant at,
@@ -44,17 +44,17 @@ public record ReceivedRequest(
         Objects.requireNonNull(body, "body");
     }
 
-    /** The first value of that header, its name in any case. */
+    /** The first value of that header; the name is not case-sensitive. */
     public Optional<String> header(String name) {
         return headers.getOrDefault(name, List.of()).stream().findFirst();
     }
 
-    /** The first value of that parameter of the form. */
+    /** The first value of that form parameter. */
     public Optional<String> parameter(String name) {
         return form.first(name);
     }
 
-    /** The grant type of a token request, empty for others. */
+    /** The grant type of a token request; empty for other requests. */
     String grantType() {
         return parameter("grant_type").orElse("");
     }

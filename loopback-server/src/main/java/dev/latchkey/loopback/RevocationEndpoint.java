@@ -1,6 +1,6 @@
 package dev.latchkey.loopback;
 
-/** The revocation endpoint (RFC 7009). A token that is not known is gone, and that is a success (§2.2). */
+/** The revocation endpoint (RFC 7009). Revoking an unknown token succeeds, since it is already invalid (§2.2). */
 final class RevocationEndpoint implements FormEndpoint.Action {
     private final TokenFamilies tokens;
 

@@ -4,8 +4,8 @@ import dev.latchkey.port.TimeSource;
 import java.time.Instant;
 
 /**
- * The server's own wall clock. It starts with the given time and then follows the monotonic clock alone, so that a test that
- * shares a fake time between client and server can set the client's wall clock wrong without the server noticing.
+ * The server's own wall clock. It starts at the given time and then follows only the monotonic clock, so a test that shares a fake time
+ * source between client and server can set the client's wall clock wrong without affecting the server.
  */
 final class ServerClock {
     private final TimeSource time;

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** What the server received and what it did, in order. Safe for use by several threads. */
+/** Everything the server received and did, in order. Safe for use by several threads. */
 public final class ServerLog {
     // Not copied on every write: a benchmark makes a hundred thousand requests.
     private final List<ReceivedRequest> requests = new ArrayList<>();
@@ -19,7 +19,7 @@ public final class ServerLog {
         this.clock = clock;
     }
 
-    /** All requests so far, also those that were answered with a fault. */
+    /** All requests so far, including those that were answered with a fault. */
     public synchronized List<ReceivedRequest> requests() {
         return List.copyOf(requests);
     }
@@ -46,12 +46,12 @@ public final class ServerLog {
         return events().stream().filter(each -> each.kind() == kind).toList();
     }
 
-    /** Tells this of every event from now on, on the server's threads; it must be quick and must not throw. */
+    /** Calls this listener for every event from now on, on the server's threads. It must be quick and must not throw. */
     public void onEvent(Consumer<ServerEvent> listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
     }
 
-    /** Forgets all requests and events. */
+    /** Removes all requests and events. */
     public synchronized void clear() {
         requests.clear();
         events.clear();

@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The RSA key of all servers in this JVM. It is made when first used, since that takes a while, and lives in memory only. */
+/** The RSA key that all servers in this JVM share. It is created on first use, because that takes a while, and kept only in memory. */
 final class SigningKey {
     static final String ID = "loopback-1";
 
@@ -54,7 +54,7 @@ final class SigningKey {
         return jwk;
     }
 
-    /** Big-endian without the zero byte that Java puts before a number with its highest bit set. */
+    /** The big-endian bytes, without the zero byte that Java adds if the highest bit is set. */
     private static String unsigned(BigInteger number) {
         byte[] bytes = number.toByteArray();
         int from = bytes.length > 1 && bytes[0] == 0 ? 1 : 0;

@@ -11,15 +11,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All tokens. A refresh token is good for one refresh; when a superseded one comes again, the client or a thief holds a copy,
- * and the whole family ends (RFC 9700 §4.14.2). Safe for use by several threads.
+ * All tokens. A refresh token can be used once. If a superseded one is sent again, either the client or a thief has a copy, so the whole
+ * family is revoked (RFC 9700 §4.14.2). Safe for use by several threads.
  */
 final class TokenFamilies {
     /**
      * How tokens are issued.
      *
      * @param accessTokenLife how long an access token is valid
-     * @param grace how long the previous refresh token gets its successor again; zero for never
+     * @param grace how long the previous refresh token can still be exchanged for its successor; zero for never
      * @param rotates whether a refresh replaces the refresh token
      */
     record Policy(Duration accessTokenLife, Duration grace, boolean rotates) {}
@@ -76,7 +76,7 @@ final class TokenFamilies {
         return Optional.ofNullable(accessTokens.get(accessToken)).filter(token -> token.isValidAt(clock.now()));
     }
 
-    /** Ends a refresh token with all its family, or one access token; what is not known is gone already (RFC 7009 §2.2). */
+    /** Revokes a refresh token with its whole family, or a single access token. An unknown token is already invalid (RFC 7009 §2.2). */
     synchronized void revoke(String clientId, String token) {
         TokenFamily family = byRefreshToken.get(token);
         AccessToken access = accessTokens.get(token);
@@ -88,7 +88,7 @@ final class TokenFamilies {
         }
     }
 
-    /** Ends every access token; refresh tokens stay. */
+    /** Revokes every access token; refresh tokens stay valid. */
     synchronized void revokeAccessTokens() {
         accessTokens
                 .values()
@@ -96,13 +96,13 @@ final class TokenFamilies {
         accessTokens.clear();
     }
 
-    /** Lets every access token expire now; refresh tokens stay. */
+    /** Expires every access token now; refresh tokens stay valid. */
     synchronized void expireAccessTokens() {
         Instant now = clock.now();
         accessTokens.replaceAll((token, each) -> new AccessToken(each.family(), each.grant(), now));
     }
 
-    /** Ends every family. */
+    /** Revokes every family. */
     synchronized void revokeAll() {
         families.forEach(family -> revoke(family, "by the test"));
     }
@@ -152,7 +152,7 @@ final class TokenFamilies {
         }
     }
 
-    /** A refresh may ask for less, never for more (RFC 6749 §6). */
+    /** A refresh may ask for fewer scopes, never for more (RFC 6749 §6). */
     private static Grant narrowed(Grant grant, List<String> scopes) throws ErrorResponse {
         if (scopes.isEmpty()) {
             return grant;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All tokens that come from one login: one refresh token at a time, which each refresh replaces (RFC 9700 §4.14.2).
- * Guarded by {@link TokenFamilies}, but for {@link #isRevoked()}.
+ * All tokens that come from one login. There is one refresh token at a time, and each refresh replaces it (RFC 9700 §4.14.2). Guarded by
+ * {@link TokenFamilies}, except for {@link #isRevoked()}.
  */
 final class TokenFamily {
     private final int number;
@@ -48,7 +48,7 @@ final class TokenFamily {
         generation++;
     }
 
-    /** The refresh token that replaced this one, if it did so no longer ago than the grace period. */
+    /** The refresh token that replaced this one, if that happened within the grace period. */
     Optional<Secret> successor(String token, Instant now, Duration grace) {
         return Optional.ofNullable(lastRotation)
                 .filter(rotation -> rotation.replaced().equals(token))

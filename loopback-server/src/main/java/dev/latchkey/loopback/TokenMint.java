@@ -5,9 +5,9 @@ import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Makes codes and tokens, and remembers the secret ones, so that a test can search for them where they must not be. */
+/** Creates codes and tokens, and remembers the secret ones so that tests can search for leaks. */
 final class TokenMint {
-    /** No vowels, so that no words come out, and nothing that is mistaken for a digit (RFC 8628 §6.1). */
+    /** No vowels, so that no words come out, and no letters that look like digits (RFC 8628 §6.1). */
     static final String USER_CODE_CHARACTERS = "BCDFGHJKLMNPQRSTVWXZ";
 
     private static final int USER_CODE_HALF = 4;
@@ -16,12 +16,12 @@ final class TokenMint {
     private final SecureRandom random = new SecureRandom();
     private final Set<String> issued = ConcurrentHashMap.newKeySet();
 
-    /** A secret that cannot be guessed; the prefix says what it is to whoever finds one. */
+    /** A random secret; the prefix shows what kind it is, should it ever be found. */
     String secret(String prefix) {
         return remember(prefix + "_" + unguessable());
     }
 
-    /** Text that cannot be guessed and is not remembered. */
+    /** Random text that is not remembered. */
     String unguessable() {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Where a person approves or denies (RFC 8628 §3.3). Only a form that came from our own page decides anything: it repeats a
- * value that stands in a cookie as well, which no other site can read or set.
+ * The page where a person approves or denies a login (RFC 8628 §3.3). Only a form from our own page is accepted: it repeats the value of a
+ * cookie, which no other site can read or set.
  */
 final class VerificationEndpoint implements Handler {
     private static final String COOKIE = "latchkey_csrf";

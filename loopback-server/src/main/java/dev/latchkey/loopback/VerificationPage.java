@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a person sees when they approve a login (RFC 8628 §3.3): plain HTML that needs no script and fits a phone. */
+/** The HTML that a person sees when approving a login (RFC 8628 §3.3). It needs no script and fits on a phone. */
 final class VerificationPage {
     private static final Map<String, String> MEANINGS = Map.of(
             "openid", "know who you are",
@@ -24,7 +24,7 @@ final class VerificationPage {
         return enterCode(200, "");
     }
 
-    /** Asks again after a code that is not waiting for a decision. */
+    /** Asks again after a code that cannot be approved or denied. */
     Answer unknownCode() {
         return enterCode(
                 404,
@@ -46,10 +46,10 @@ final class VerificationPage {
     }
 
     /**
-     * Asks whether to approve.
+     * Asks whether to approve the login.
      *
      * @param csrf proves that the form came from this page
-     * @param alert what was wrong with the last try; empty if nothing
+     * @param alert what was wrong with the last attempt; empty if nothing
      */
     Answer askToApprove(DeviceCode code, String csrf, String username, String alert) {
         String warning = alert.isEmpty() ? "" : "<p class=\"alert\" role=\"alert\">" + Html.escape(alert) + "</p>\n";

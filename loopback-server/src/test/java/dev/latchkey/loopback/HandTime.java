@@ -5,20 +5,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Clocks that only the test moves. */
+/** Clocks that advance only when the test moves them. */
 final class HandTime implements TimeSource {
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     private final AtomicLong wallMillis = new AtomicLong(START.toEpochMilli());
     private final AtomicLong nanos = new AtomicLong();
 
-    /** Both clocks go on. */
+    /** Advances both clocks. */
     void advance(Duration duration) {
         nanos.addAndGet(duration.toNanos());
         wallMillis.addAndGet(duration.toMillis());
     }
 
-    /** Only the wall clock jumps. */
+    /** Moves only the wall clock. */
     void moveWallClock(Duration duration) {
         wallMillis.addAndGet(duration.toMillis());
     }

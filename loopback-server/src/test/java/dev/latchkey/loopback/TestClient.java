@@ -21,7 +21,7 @@ final class TestClient {
             .build();
     private final LoopbackAuthorizationServer server;
 
-    /** What came back. */
+    /** A response of the server. */
     record Reply(int status, HttpResponse<String> response) {
         Map<String, Object> json() {
             try {
@@ -94,7 +94,7 @@ final class TestClient {
         return send(request);
     }
 
-    /** Whether the access token opens the API. */
+    /** The status of a call to the API with this access token. */
     int hello(Secret accessToken) throws IOException, InterruptedException {
         return get(server.uri("/api/hello"), "Authorization", "Bearer " + accessToken.reveal())
                 .status();
