@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The system's clocks. Whether the monotonic one goes on while the machine is suspended is up to the operating system; it
- * never goes back.
+ * The system's clocks. Whether the monotonic clock advances while the machine is suspended depends on the operating system; it never goes
+ * backwards.
  *
- * <p>Without state, so one instance serves any number of threads.
+ * <p>Stateless, so one instance can be used by any number of threads.
  */
 public final class SystemTimeSource implements TimeSource {
     @Override
@@ -26,14 +26,14 @@ public final class SystemTimeSource implements TimeSource {
         long start = System.nanoTime();
         long whole = nanos(duration);
         long left = whole;
-        // A sleep may end early: it counts on another clock, and timers are rounded.
+        // A sleep may end early: it uses a different clock, and timers are rounded.
         while (left > 0) {
             TimeUnit.NANOSECONDS.sleep(left);
             left = whole - (System.nanoTime() - start);
         }
     }
 
-    /** {@link Duration#toNanos()} fails past 292 years; that long is as good as for ever. */
+    /** {@link Duration#toNanos()} overflows beyond 292 years, which is as good as forever. */
     private static long nanos(Duration duration) {
         try {
             return duration.toNanos();

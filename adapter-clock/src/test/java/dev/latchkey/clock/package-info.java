@@ -1,4 +1,4 @@
-/** The contract of the time source, held against the system's clocks. */
+/** The contract tests of the time source, run against the system's clocks. */
 @NullMarked
 package dev.latchkey.clock;
 
