@@ -6,13 +6,13 @@ import dev.latchkey.port.Json;
 import java.util.Map;
 
 /**
- * JSON by Moshi's streaming reader and writer, which are strict here: no comments, no single quotes, no bare words, no
- * {@code NaN}. (What Moshi takes all the same: the three literals in capitals, and control characters within strings.)
+ * JSON with Moshi's streaming reader and writer in strict mode: no comments, no single quotes, no unquoted strings, no {@code NaN}. (Moshi
+ * still accepts the three literals in capitals, and control characters within strings.)
  *
- * <p>Half a surrogate pair, which has no form in UTF-8, becomes U+FFFD in both directions. A number whose exponent is too
- * large for {@link java.math.BigDecimal} comes as its text, as one of more than 64 characters does.
+ * <p>An unpaired surrogate, which UTF-8 cannot represent, becomes U+FFFD in both directions. A number whose exponent is too large for
+ * {@link java.math.BigDecimal} is read as its text, and so is a number of more than 64 characters.
  *
- * <p>Immutable, so one instance serves any number of threads.
+ * <p>Immutable, so one instance can be used by any number of threads.
  */
 public final class MoshiJson implements Json {
     @Override

@@ -3,18 +3,18 @@ package dev.latchkey.moshi;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** Numbers on their way out. */
+/** Prepares numbers for writing. */
 final class Numbers {
-    /** Written out up to here; {@code 1E+1000000} would otherwise become a megabyte of zeros. */
+    /** Exponents up to this size are written out as zeros; {@code 1E+1000000} would otherwise become a megabyte of zeros. */
     private static final int MOST_ZEROS = 32;
 
     private Numbers() {}
 
     /**
-     * The number in a form whose {@code toString()} is a JSON number of the same value (RFC 8259 §6), an integer without a
-     * fraction where that is not absurdly long.
+     * Converts the number so that its {@code toString()} is a JSON number of the same value (RFC 8259 §6). An integer is written without a
+     * fraction unless that would be absurdly long.
      *
-     * @throws IllegalArgumentException if it is not finite, or its text is no number
+     * @throws IllegalArgumentException if it is not finite, or its text is not a number
      */
     static Number forJson(Number number) {
         if (number instanceof Integer
@@ -39,7 +39,7 @@ final class Numbers {
     }
 
     private static BigDecimal withoutExponent(BigDecimal decimal) {
-        // Nor longer than what is read back as a number.
+        // Also no longer than a number that can be read back.
         boolean isShort = decimal.scale() < 0
                 && decimal.scale() >= -MOST_ZEROS
                 && decimal.precision() - decimal.scale() < ObjectReader.LONGEST_NUMBER;

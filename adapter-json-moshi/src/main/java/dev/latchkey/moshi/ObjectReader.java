@@ -16,9 +16,9 @@ import okio.Okio;
 import okio.Source;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one text. Used once, by one thread. */
+/** Reads one JSON text. For a single use by one thread. */
 final class ObjectReader {
-    /** To convert a number takes time that grows with the square of its length. */
+    /** The time to convert a number grows with the square of its length. */
     static final int LONGEST_NUMBER = 64;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -32,7 +32,7 @@ final class ObjectReader {
         int start = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
         unread.writeUtf8(text, start, text.length());
         length = unread.size();
-        // Fed piece by piece: in one long buffer Moshi would look up every digit of a number from the buffer's end.
+        // Fed in pieces: with one long buffer, Moshi would look up every digit of a number from the end of the buffer.
         source = Okio.buffer((Source) unread);
         reader = JsonReader.of(source);
     }
@@ -48,7 +48,7 @@ final class ObjectReader {
             }
             return object;
         } catch (IOException | JsonDataException e) {
-            // Their messages quote the text, so they are not handed on, not even as the cause.
+            // Moshi's messages quote the text, so they are not passed on, not even as the cause.
             throw malformed("malformed JSON");
         }
     }
@@ -98,7 +98,7 @@ final class ObjectReader {
         try {
             return new BigDecimal(text);
         } catch (NumberFormatException e) {
-            return text; // Its exponent is too large for any type.
+            return text; // The exponent is too large for any type.
         }
     }
 

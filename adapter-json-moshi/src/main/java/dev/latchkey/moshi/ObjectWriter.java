@@ -9,7 +9,7 @@ import java.util.Map;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one object. Used once, by one thread. */
+/** Writes one object. For a single use by one thread. */
 final class ObjectWriter {
     private final JsonWriter writer;
 
@@ -18,13 +18,13 @@ final class ObjectWriter {
         writer.setSerializeNulls(true);
     }
 
-    /** The object as text, on one line. */
+    /** Returns the object as JSON on one line. */
     static String write(Map<?, ?> object) {
         Buffer text = new Buffer();
         try {
             new ObjectWriter(text).object(object, 1);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // A buffer in memory has no errors.
+            throw new UncheckedIOException(e); // A buffer in memory never fails.
         }
         return text.readUtf8();
     }
@@ -47,7 +47,7 @@ final class ObjectWriter {
         }
     }
 
-    /** One that is too long to come back as a number is a text, as it would be when it comes back. */
+    /** A number that is too long to be read back as a number is written as a string, because reading would also produce a string. */
     private void number(Number number) throws IOException {
         String text = number.toString();
         if (text.length() > ObjectReader.LONGEST_NUMBER) {

@@ -1,12 +1,12 @@
 package dev.latchkey.moshi;
 
-/** Text that has a form in UTF-8. */
+/** Makes text representable in UTF-8. */
 final class WellFormed {
     private static final char REPLACEMENT = '\uFFFD';
 
     private WellFormed() {}
 
-    /** The text itself, or with U+FFFD for each half of a surrogate pair that stands alone. */
+    /** Returns the text with each unpaired surrogate replaced by U+FFFD. */
     static String text(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {

@@ -1,4 +1,4 @@
-/** The contract of JSON, held against Moshi. */
+/** The contract tests of the JSON port, run against Moshi. */
 @NullMarked
 package dev.latchkey.moshi;
 
