@@ -1,4 +1,4 @@
-/** Asks a person in a terminal, behind {@link dev.latchkey.port.UserPrompt}. */
+/** Shows logins to a person at a terminal, behind {@link dev.latchkey.port.UserPrompt}. */
 module dev.latchkey.console {
     requires transitive dev.latchkey.ports;
     requires io.nayuki.qrcodegen;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Opens a page in the person's browser, if there is one; never through a shell. */
+/** Opens a page in the person's browser, if there is one. Never uses a shell. */
 public final class Browser {
     private static final String CHOSEN = "BROWSER";
 
@@ -17,28 +17,25 @@ public final class Browser {
     private final Path root;
 
     /**
-     * @param environment as from {@code System.getenv()}
+     * @param environment the environment, as from {@code System.getenv()}
      * @param system the value of the property {@code os.name}
      */
     public Browser(Map<String, String> environment, String system) {
         this(environment, system, Path.of("/"));
     }
 
-    /** @param root where the file system begins */
+    /** @param root the root of the file system */
     Browser(Map<String, String> environment, String system, Path root) {
         this.environment = Map.copyOf(environment);
         this.system = system.toLowerCase(Locale.ROOT);
         this.root = root;
     }
 
-    /**
-     * Whether a browser that opens would open before the person: not over SSH, not in a container, not in CI, not without a
-     * screen.
-     */
+    /** Whether a browser would open where the person is: not over SSH, in a container, in CI, or without a display. */
     public boolean isNearby() {
         if (isSet(CHOSEN) && !isSet("CI")) {
-            return true; // Editors set it in containers and over SSH, to a program that opens a page on the person's
-            // side.
+            // Editors set it in containers and over SSH to a program that opens pages on the person's machine.
+            return true;
         }
         if (isSet("SSH_CONNECTION") || isSet("SSH_TTY") || isSet("CI") || isInContainer()) {
             return false;
@@ -49,8 +46,8 @@ public final class Browser {
     /**
      * Opens the page.
      *
-     * @param page what the core found safe to open
-     * @return whether a program took it; whether a page came up cannot be told
+     * @param page a URI that the core considers safe to open
+     * @return whether a program accepted it; whether the page was actually displayed is unknown
      */
     public boolean open(URI page) {
         try {
@@ -65,7 +62,7 @@ public final class Browser {
         }
     }
 
-    /** What would open a page. */
+    /** The program that opens pages. */
     public String program() {
         return command("").get(0);
     }
@@ -78,13 +75,13 @@ public final class Browser {
             return List.of("rundll32", "url.dll,FileProtocolHandler", page);
         }
         if (isWsl()) {
-            // The browser is on the other side; no cmd.exe, which would read the page's "&" as its own.
+            // The browser runs on Windows. Do not use cmd.exe, which would interpret "&" in the URI.
             return List.of("rundll32.exe", "url.dll,FileProtocolHandler", page);
         }
         return List.of(isMac() ? "open" : "xdg-open", page);
     }
 
-    /** Podman and systemd-nspawn say so in a variable, Docker by a file, Kubernetes by the address of its API. */
+    /** Podman and systemd-nspawn set a variable, Docker creates a file, Kubernetes sets the address of its API. */
     private boolean isInContainer() {
         return isSet("container") || isSet("KUBERNETES_SERVICE_HOST") || Files.exists(root.resolve(".dockerenv"));
     }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Puts a text on the person's clipboard, by the system's own programs; the text is piped, not an argument. */
+/** Copies text to the person's clipboard with the system's own programs. The text is piped to them, not passed as an argument. */
 public final class Clipboard {
     private static final int MOST_SECONDS = 2;
 
@@ -17,7 +17,7 @@ public final class Clipboard {
     private final String system;
 
     /**
-     * @param environment as from {@code System.getenv()}
+     * @param environment the environment, as from {@code System.getenv()}
      * @param system the value of the property {@code os.name}
      */
     public Clipboard(Map<String, String> environment, String system) {
@@ -25,17 +25,17 @@ public final class Clipboard {
         this.system = system.toLowerCase(Locale.ROOT);
     }
 
-    /** What came of it. */
+    /** The result of a copy. */
     public enum Outcome {
-        /** A program took it. */
+        /** A program accepted the text. */
         COPIED,
-        /** The terminal was asked to; it does not say whether it did. */
+        /** The terminal was asked to copy the text; it does not report whether it did. */
         ASKED,
-        /** Neither a program nor a terminal can. */
+        /** There is neither a program nor a terminal that can copy it. */
         NOT_COPIED
     }
 
-    /** Has a program take it, else over SSH the terminal. */
+    /** Copies with a program or, over SSH, with the terminal. */
     public Outcome copy(String text, Terminal terminal) {
         if (commands().stream().anyMatch(command -> takes(command, text))) {
             return Outcome.COPIED;
@@ -43,7 +43,7 @@ public final class Clipboard {
         return isRemote() && ask(terminal, text) ? Outcome.ASKED : Outcome.NOT_COPIED;
     }
 
-    /** Over SSH the clipboard is the terminal's, on the person's side: OSC 52 of xterm's control sequences. */
+    /** Over SSH, the clipboard is on the terminal's side: OSC 52 of xterm's control sequences. */
     private boolean ask(Terminal terminal, String text) {
         if (!terminal.errIsTerminal() || !Terminal.takesEscapes(environment)) {
             return false;
@@ -60,7 +60,7 @@ public final class Clipboard {
 
     List<List<String>> commands() {
         if (isRemote() && !isSet("DISPLAY") && !isSet("WAYLAND_DISPLAY")) {
-            return List.of(); // They would copy it on the wrong side.
+            return List.of(); // Programs would copy to the clipboard of the wrong machine.
         }
         if (system.startsWith("windows")) {
             return List.of(List.of("clip"));

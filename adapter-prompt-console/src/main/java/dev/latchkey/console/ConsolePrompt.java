@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 public final class ConsolePrompt implements UserPrompt {
     private static final String BOLD = "\u001b[1m";
     private static final String PLAIN = "\u001b[0m";
-    /** What stands above the QR code and below it, and must stay on the screen. */
+    /** Rows of text above and below the QR code that must stay on the screen. */
     private static final int ROWS_OF_TEXT = 12;
 
     private final Terminal terminal;
@@ -26,15 +26,15 @@ public final class ConsolePrompt implements UserPrompt {
     private final Countdown countdown;
     private boolean waitingSaid;
 
-    /** For the person at the terminal of this process. */
+    /** A prompt on this process's terminal. */
     public static ConsolePrompt ofThisProcess() {
         return of(SystemTerminal.open(), System.getenv(), System.getProperty("os.name", ""), Set.of());
     }
 
     /**
-     * For the person at this terminal.
+     * A prompt on this terminal.
      *
-     * @param environment as from {@code System.getenv()}
+     * @param environment the environment, as from {@code System.getenv()}
      * @param system the value of the property {@code os.name}
      */
     public static ConsolePrompt of(
@@ -65,17 +65,17 @@ public final class ConsolePrompt implements UserPrompt {
     }
 
     /**
-     * @param browser opens a page and says whether it could; one that says no opens nothing
-     * @param clipboard takes the code and says whether it could; one that says no takes nothing
+     * @param browser opens a page and returns whether it could; one that returns false opens nothing
+     * @param clipboard copies the code and returns whether it could; one that returns false copies nothing
      */
     public ConsolePrompt(Terminal terminal, PromptStyle style, Predicate<URI> browser, Predicate<String> clipboard) {
         this(terminal, style, browser, clipboard, style::size);
     }
 
     /**
-     * The same, for a window that may be made smaller meanwhile.
+     * Like the other constructor, for a window that may be resized.
      *
-     * @param size how large it is now
+     * @param size the current size
      */
     public ConsolePrompt(
             Terminal terminal,

@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One line that counts down, second by second, on a thread of its own, until it is stopped. Safe for use by several threads. */
+/** A line with a countdown that is updated every second, on a thread of its own, until it is stopped. Safe for use by several threads. */
 final class Countdown {
     private static final String CLEAR_LINE = "\r\u001b[K";
-    /** So that a line that is too long, where the width is not known, is cut and not continued in the next row. */
+    /** If the width is unknown, a line that is too long is cut off and not continued in the next row. */
     private static final String NO_WRAP = "\u001b[?7l";
 
     private static final String WRAP = "\u001b[?7h";
@@ -20,13 +20,13 @@ final class Countdown {
     private final Supplier<ScreenSize> size;
     private @Nullable Thread ticking; // guarded by this
 
-    /** @param size asked before each drawing, since a window may be made smaller at any time */
+    /** @param size called before each update, because the window may be resized at any time */
     Countdown(PrintStream screen, Supplier<ScreenSize> size) {
         this.screen = screen;
         this.size = size;
     }
 
-    /** Begins, in place of whatever was counted before. */
+    /** Starts the countdown and replaces the one before. */
     synchronized void start(Duration untilNextPoll, Duration left) {
         end();
         long start = System.nanoTime();
@@ -37,7 +37,7 @@ final class Countdown {
         thread.start();
     }
 
-    /** Ends, and leaves a clean line. */
+    /** Stops and clears the line. */
     synchronized void stop() {
         if (end()) {
             screen.print(CLEAR_LINE);
@@ -69,7 +69,7 @@ final class Countdown {
                 }
             }
         } catch (InterruptedException e) {
-            return; // The wait is over.
+            return; // The countdown was stopped.
         }
     }
 
@@ -78,7 +78,7 @@ final class Countdown {
         screen.flush();
     }
 
-    /** The longest text that leaves the last column free; in that, some terminals begin the next row. */
+    /** The longest text that leaves the last column free, because some terminals wrap after writing in it. */
     private static String fitting(Duration untilNextPoll, Duration left, int columns) {
         String rest = Durations.shown(left) + " left";
         List<String> texts = List.of(
@@ -93,7 +93,7 @@ final class Countdown {
                 .orElse("");
     }
 
-    /** Short enough for eighty columns. */
+    /** Fits in eighty columns. */
     static String text(Duration untilNextPoll, Duration left) {
         return "Waiting for you to approve; " + Durations.shown(left) + " left; " + next(untilNextPoll) + ".";
     }

@@ -6,16 +6,16 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write and read them. */
+/** Parses and formats durations for people. */
 public final class Durations {
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(s|m|h|d)?");
 
     private Durations() {}
 
     /**
-     * Reads {@code 90}, {@code 90s}, {@code 5m}, {@code 1h}, {@code 2d} or ISO 8601's {@code PT5M}.
+     * Parses {@code 90}, {@code 90s}, {@code 5m}, {@code 1h}, {@code 2d} or ISO 8601's {@code PT5M}.
      *
-     * @throws IllegalArgumentException if it is none of these or negative
+     * @throws IllegalArgumentException if it has none of these formats or is negative
      */
     public static Duration parse(String text) {
         Matcher written = SHORT.matcher(text.strip().toLowerCase(Locale.ROOT));
@@ -38,12 +38,12 @@ public final class Durations {
                 return duration;
             }
         } catch (DateTimeParseException e) {
-            // Said below.
+            // Reported below.
         }
         throw new IllegalArgumentException("not a duration such as 90s, 5m, 1h or PT5M");
     }
 
-    /** In words, to the two largest units: {@code 1 h 5 min}. */
+    /** Formats a duration with its two largest units: {@code 1 h 5 min}. */
     public static String shown(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
         if (seconds >= 86_400) {

@@ -1,10 +1,10 @@
 package dev.latchkey.console;
 
-/** What a person chose of how a login is shown; with none of these, a browser is opened and the terminal shows all that it can. */
+/** Options for showing a login. By default, a browser is opened and everything the terminal supports is shown. */
 public enum PromptOption {
-    /** No browser is opened, even where one is nearby. */
+    /** Do not open a browser, even if one is available. */
     NO_BROWSER,
-    /** The code is put on the clipboard. */
+    /** Copy the code to the clipboard. */
     COPY,
     /** Plain lines for a screen reader: no QR code, no colours, no line that changes. */
     PLAIN

@@ -5,20 +5,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How a login may look.
+ * What a login prompt may display.
  *
  * @param coloured whether text may be emphasised
- * @param live whether a line may be drawn anew while the person reads it
- * @param size how large the screen is; a code for a phone's camera is shown where it fits
+ * @param live whether a line may be redrawn while the person reads it
+ * @param size the size of the screen; a QR code is shown if it fits
  */
 public record PromptStyle(boolean coloured, boolean live, ScreenSize size) {
-    /** Lines of text, one after the other: for a file, a screen reader, a terminal that can do nothing else. */
+    /** Plain lines of text, for a file, a screen reader or a terminal without other capabilities. */
     public static PromptStyle plain() {
         return new PromptStyle(false, false, ScreenSize.UNKNOWN);
     }
 
     /**
-     * What this terminal can show.
+     * The style for this terminal.
      *
      * @param options what the person chose
      */
@@ -31,7 +31,7 @@ public record PromptStyle(boolean coloured, boolean live, ScreenSize size) {
                 coloured, true, coloured && isUnicode(environment) ? ScreenSize.ofThisTerminal() : ScreenSize.UNKNOWN);
     }
 
-    /** The first that is set counts (POSIX, "Internationalization Variables"). */
+    /** The first variable that is set applies (POSIX, "Internationalization Variables"). */
     private static boolean isUnicode(Map<String, String> environment) {
         for (String variable : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
             String value = environment.getOrDefault(variable, "");

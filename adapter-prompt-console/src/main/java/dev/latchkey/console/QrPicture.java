@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A text as a QR code of characters: two modules above each other in one, black on white whatever the terminal's ground. */
+/** A QR code in text characters, with two modules above each other in one character, black on white whatever the terminal's background. */
 final class QrPicture {
     private static final String BLACK_ON_WHITE = "\u001b[30;107m";
     private static final String AS_BEFORE = "\u001b[0m";
-    /** ISO/IEC 18004 wants four; cameras do with two, and the screen is small. */
+    /** ISO/IEC 18004 requires four; cameras manage with two, and the screen is small. */
     private static final int QUIET = 2;
 
     private final QrCode code;
@@ -19,7 +19,7 @@ final class QrPicture {
         this.code = code;
     }
 
-    /** The picture, unless the text is too long for one. */
+    /** Draws the text as a QR code; empty if it is too long for one. */
     static Optional<QrPicture> of(String text) {
         try {
             return Optional.of(new QrPicture(QrCode.encodeText(text, QrCode.Ecc.LOW)));

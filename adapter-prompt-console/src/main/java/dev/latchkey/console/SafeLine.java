@@ -1,13 +1,14 @@
 package dev.latchkey.console;
 
 /**
- * A line that holds names, paths and words from elsewhere, on its way to a person: nothing in it controls the terminal or turns the
- * text around. Unlike {@link dev.latchkey.model.DisplayText} it keeps the spaces, which a table needs, and the length.
+ * Makes a line safe to display when it contains names, paths and other text from elsewhere: nothing in it can control the terminal or
+ * change the direction of text. Unlike {@link dev.latchkey.model.DisplayText} it keeps spaces, which tables need, and does not shorten the
+ * text.
  */
 public final class SafeLine {
     private SafeLine() {}
 
-    /** The text on one line, without control and invisible format characters. */
+    /** Returns the text on one line, without control characters and invisible format characters. */
     public static String of(String text) {
         StringBuilder line = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
@@ -20,7 +21,7 @@ public final class SafeLine {
         return line.toString();
     }
 
-    /** The same for text that a program reads: in JSON what is not shown is written as an escape, and means the same. */
+    /** The same for JSON: characters that are not displayed are written as escapes, so the JSON means the same. */
     public static String ofJson(String json) {
         StringBuilder line = new StringBuilder(json.length());
         for (int i = 0; i < json.length(); i++) {

@@ -8,19 +8,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much fits on the screen.
+ * The size of the screen.
  *
- * @param rows its lines; 0 where that is not known
- * @param columns the characters in a line; 0 where that is not known
+ * @param rows the number of rows; 0 if unknown
+ * @param columns the number of columns; 0 if unknown
  */
 public record ScreenSize(int rows, int columns) {
-    /** Where nobody can tell. */
+    /** The size is unknown. */
     public static final ScreenSize UNKNOWN = new ScreenSize(0, 0);
 
     private static final Pattern ROWS_AND_COLUMNS = Pattern.compile("(\\d{1,4}) (\\d{1,4})\\s*");
     private static final int MOST_MILLIS = 500;
 
-    /** Asks {@code stty}, which every system with a terminal of that kind has; Java itself cannot tell. */
+    /** Asks {@code stty}, which every system with {@code /dev/tty} has; Java itself cannot determine the size. */
     public static ScreenSize ofThisTerminal() {
         try {
             Process stty = new ProcessBuilder("stty", "size")

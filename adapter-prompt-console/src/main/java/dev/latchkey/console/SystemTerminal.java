@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The terminal of this process. */
 public final class SystemTerminal {
-    /** The launcher, which can tell, names the descriptors that are terminals: {@code 012} for all. */
+    /** The launcher can tell which descriptors are terminals and lists them here: {@code 012} for all. */
     private static final String TERMINALS = "latchkey.terminals";
 
     private SystemTerminal() {}
 
-    /** What this process was started with. */
+    /** The terminal that this process was started with. */
     public static Terminal open() {
         return new Terminal(
                 System.in,
@@ -31,7 +31,7 @@ public final class SystemTerminal {
         return known == null ? hasConsole() : known.indexOf(descriptor) >= 0;
     }
 
-    /** Since JDK 22 there is a console also where there is no terminal. */
+    /** Since JDK 22, there is a console even without a terminal. */
     private static boolean hasConsole() {
         Console console = System.console();
         if (console == null) {
@@ -44,7 +44,7 @@ public final class SystemTerminal {
         }
     }
 
-    /** The C locale says ASCII, but a terminal that shows nothing else is not to be found any more. */
+    /** The C locale implies ASCII, but terminals limited to ASCII no longer exist. */
     private static Charset charsetOfMessages() {
         String name = firstOf(System.getProperty("stderr.encoding"), System.getProperty("native.encoding"));
         if (name == null || !Charset.isSupported(name)) {

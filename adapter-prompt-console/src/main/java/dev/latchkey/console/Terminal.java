@@ -12,12 +12,12 @@ import java.util.Optional;
 /**
  * Where a command reads and writes. Results go to {@code out} as UTF-8, everything else to {@code err}.
  *
- * @param in what is piped in
+ * @param in standard input
  * @param out for results
- * @param err for a person
- * @param outIsTerminal whether a person sees {@code out}
- * @param errIsTerminal whether a person sees {@code err}
- * @param inIsTerminal whether a person types {@code in}
+ * @param err for messages to the person
+ * @param outIsTerminal whether {@code out} is a terminal
+ * @param errIsTerminal whether {@code err} is a terminal
+ * @param inIsTerminal whether {@code in} is a terminal
  */
 public record Terminal(
         InputStream in,
@@ -32,17 +32,17 @@ public record Terminal(
         Objects.requireNonNull(err, "err");
     }
 
-    /** Where there is no person: files and pipes. */
+    /** Input and output that are files or pipes, without a person. */
     public static Terminal of(InputStream in, PrintStream out, PrintStream err) {
         return new Terminal(in, out, err, false, false, false);
     }
 
-    /** The same where a person sees what is written. */
+    /** The same, with output that is displayed on a terminal. */
     public Terminal seen() {
         return new Terminal(in, out, err, true, true, inIsTerminal);
     }
 
-    /** The same where a person types what is read. */
+    /** The same, with input that is typed on a terminal. */
     public Terminal typed() {
         return new Terminal(in, out, err, outIsTerminal, errIsTerminal, true);
     }
@@ -52,13 +52,13 @@ public record Terminal(
         return inIsTerminal && errIsTerminal;
     }
 
-    /** Asks a person; the answer is a line, and absent if there is none any more. */
+    /** Asks the person and returns the line they enter; empty at the end of the input. */
     public Optional<String> ask(String question) {
         err.print(SafeLine.of(question));
         err.flush();
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         try {
-            // Byte by byte: what comes after the line is not ours.
+            // Read byte by byte, because input after this line is for others.
             for (int b = in.read(); b != '\n'; b = in.read()) {
                 if (b < 0) {
                     return Optional.empty();
@@ -71,12 +71,12 @@ public record Terminal(
         return Optional.of(line.toString(StandardCharsets.UTF_8).strip());
     }
 
-    /** Whether messages may be coloured: a person sees them and did not ask for none (no-color.org). */
+    /** Whether messages may be coloured: {@code err} is a terminal and colours are not disabled (no-color.org). */
     public boolean isColoured(Map<String, String> environment) {
         return errIsTerminal && environment.getOrDefault("NO_COLOR", "").isEmpty() && takesEscapes(environment);
     }
 
-    /** Whether the terminal says that it is one that understands escape sequences; Windows' understands them and says nothing. */
+    /** Whether the environment says that the terminal supports escape sequences. Windows' terminal supports them but does not say so. */
     static boolean takesEscapes(Map<String, String> environment) {
         String kind = environment.get("TERM");
         return kind == null
@@ -84,32 +84,32 @@ public record Terminal(
                 : !kind.isEmpty() && !kind.equals("dumb");
     }
 
-    /** Whether what {@code out} goes to was closed by the program that read it, which has seen enough. */
+    /** Whether the program that reads {@code out} closed it because it has seen enough. */
     public boolean readerIsGone() {
         return out instanceof ResultStream results && results.readerIsGone();
     }
 
-    /** A line of the result, for a person. */
+    /** Writes a line of the result for the person. */
     public void say(String text) {
         out.println(SafeLine.of(text));
     }
 
-    /** A remark for a person, in addition to the result. */
+    /** Writes a note for the person, in addition to the result. */
     public void note(String text) {
         err.println(SafeLine.of(text));
     }
 
-    /** A line with colours of our own; what comes from elsewhere in it is clean already. */
+    /** Writes a line with our own colours; text in it from elsewhere must already be safe to display. */
     void draw(String text) {
         err.println(text);
     }
 
-    /** The result was made but could not be handed over: a full disk. */
+    /** Reports that the result could not be written, for example because the disk is full. */
     public void noteLostResult() {
         note("latchkey: The result could not be written to standard output.");
     }
 
-    /** Something that a person should look into although the command goes on. */
+    /** Warns about something that the person should look into, although the command continues. */
     public void warn(String text) {
         note("latchkey: warning: " + text);
     }

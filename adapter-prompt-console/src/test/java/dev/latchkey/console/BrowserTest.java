@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BrowserTest {
-    /** Whether these tests run in a container is nothing to them. */
+    /** The tests must not depend on whether they run in a container. */
     private static final Path NOWHERE = Path.of("nowhere");
 
     @Test

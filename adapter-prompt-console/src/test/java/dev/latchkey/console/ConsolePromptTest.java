@@ -149,7 +149,7 @@ class ConsolePromptTest {
         assertTrue(shown().lastIndexOf("\u001b[?7h") > shown().lastIndexOf("\u001b[?7l"), shown());
     }
 
-    /** As a terminal of that width does it: how often the cursor came into another row. */
+    /** How many rows a terminal of this width would begin. */
     private static int rowsBegun(String written, int columns) {
         int rows = 0;
         int column = 0;
