@@ -1,4 +1,4 @@
-/** HTTP on OkHttp, behind {@link dev.latchkey.port.HttpTransport}, and what authorises the calls of a client of your own. */
+/** HTTP on OkHttp, behind {@link dev.latchkey.port.HttpTransport}, and authorization for the calls of your own client. */
 module dev.latchkey.okhttp {
     requires transitive dev.latchkey.ports;
     requires transitive okhttp3;

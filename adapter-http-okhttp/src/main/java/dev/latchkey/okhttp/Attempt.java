@@ -14,7 +14,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** One exchange: run by a worker, given up by the caller. */
+/** One exchange, run by a worker thread. The caller may cancel it. */
 final class Attempt implements Callable<HttpReply> {
     private final SendGate gate = new SendGate();
     private final HttpCall call;
@@ -41,17 +41,17 @@ final class Attempt implements Callable<HttpReply> {
             }
             return Replies.read(response, gate.status(), call.replyLimit());
         } catch (ReplyTooLargeException e) {
-            okHttpCall.cancel(); // Closing would first read on, for the connection's sake.
+            okHttpCall.cancel(); // Closing would first read the rest of the body, to keep the connection usable.
             throw e;
         }
     }
 
-    /** What to throw when the caller was interrupted; ends the exchange. */
+    /** Ends the exchange and returns the exception for an interrupted caller. */
     TransportException cancelled() {
         return abandon(Kind.CANCELLED, failures.cancelled());
     }
 
-    /** What to throw when the time is over; ends the exchange. */
+    /** Ends the exchange and returns the exception for a timeout. */
     TransportException timedOut() {
         return abandon(Kind.TIMED_OUT, failures.timedOut());
     }
@@ -62,18 +62,18 @@ final class Attempt implements Callable<HttpReply> {
         return new TransportException(kind, message, sent, null);
     }
 
-    /** What to throw for what the worker threw. */
+    /** Returns the exception for what the worker threw. */
     TransportException failed(@Nullable Throwable thrown) {
         if (thrown instanceof Error error) {
             throw error;
         }
         if (okHttpCall.isCanceled() && !CauseChain.has(thrown, ReplyTooLargeException.class)) {
-            return timedOut(); // Only its own clock cancels a call that is still waited for.
+            return timedOut(); // While the caller still waits, only the call's own timeout cancels it.
         }
         return failures.explain(thrown, gate.isPassed());
     }
 
-    /** {@link Duration#toNanos()} fails past 292 years; that long is as good as for ever. */
+    /** {@link Duration#toNanos()} overflows beyond 292 years, which is as good as forever. */
     static long nanos(Duration duration) {
         try {
             return duration.toNanos();

@@ -13,13 +13,13 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Whom to believe when they say who a server is. */
+/** The certificate authorities to trust. */
 final class Authorities {
     private static final String UNREADABLE = "the certificate authorities of this JVM cannot be read";
 
     private Authorities() {}
 
-    /** The system's authorities and these: one set, so that certificates are checked by one set of rules. */
+    /** Trusts the system's authorities and these. They form one set, so all certificates are checked by the same rules. */
     static X509TrustManager systemAnd(List<X509Certificate> added) {
         try {
             KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -37,7 +37,7 @@ final class Authorities {
         }
     }
 
-    /** Whether these are this JVM's authorities and no others. */
+    /** Whether this trusts exactly the JVM's own authorities. */
     static boolean areSystems(@Nullable X509TrustManager trusted) {
         try {
             return trusted != null

@@ -4,7 +4,7 @@ import dev.latchkey.error.AuthException;
 import java.io.IOException;
 import java.util.Objects;
 
-/** The credentials for a request could not be had. OkHttp requires an {@link IOException}; the cause says what to do next. */
+/** Thrown when the credentials for a request are unavailable. OkHttp requires an {@link IOException}; the cause says what to do next. */
 public final class AuthorizationIOException extends IOException {
     private static final long serialVersionUID = 1L;
 

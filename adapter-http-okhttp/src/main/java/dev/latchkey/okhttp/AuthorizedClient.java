@@ -7,7 +7,7 @@ import okhttp3.Authenticator;
 import okhttp3.OkHttpClient;
 
 /**
- * Makes an OkHttp client put credentials on its requests.
+ * Adds credentials to the requests of an OkHttp client.
  *
  * <pre>{@code
  * OkHttpClient client = AuthorizedClient.of(new OkHttpClient(), authorizer);
@@ -15,36 +15,36 @@ import okhttp3.OkHttpClient;
  * }</pre>
  *
  * <ul>
- *   <li>Credentials go where the authorizer allows, over HTTPS or to this machine itself, and nowhere else: each hop of a
- *       redirect gets its own or none.
- *   <li>Where the caller set {@code Authorization}, or another header that the credentials have, the request is the caller's:
- *       nothing is added to it, on no hop.
- *   <li>The authorizer decides what comes after a reply or a failure: whether a request that was refused is sent once more, what
- *       is retried after a wait, which redirects are followed. OkHttp's own rules for that, and the base client's {@code authenticator}, do
- *       not count; {@code followRedirects(false)} does.
- *   <li>The client has no cache: answers to one person must not come out of a cache for another.
- *   <li>Where credentials cannot be had, the call fails with an {@link AuthorizationIOException}.
+ *   <li>Credentials are sent only where the authorizer allows, and only over HTTPS or to this machine. Each hop of a redirect gets its own
+ *       credentials or none.
+ *   <li>If the caller set {@code Authorization}, or another header that the credentials contain, nothing is added to that request on any
+ *       hop.
+ *   <li>The authorizer decides what follows a reply or a failure: whether a rejected request is sent once more, what is retried after a
+ *       wait, and which redirects are followed. OkHttp's own rules for this and the base client's {@code authenticator} are not used;
+ *       {@code followRedirects(false)} is respected.
+ *   <li>The client has no cache, so that one person's responses are never served to another.
+ *   <li>If credentials are unavailable, the call fails with an {@link AuthorizationIOException}.
  * </ul>
  *
- * <p>Of a web socket's handshake OkHttp asks no network interceptor, so it gets no credentials.
+ * <p>A web socket's handshake gets no credentials, because OkHttp does not call network interceptors for it.
  */
 public final class AuthorizedClient {
     private AuthorizedClient() {}
 
     /**
-     * A client that does as the given one does, and shares its connections and threads.
+     * Returns a client that works like the given one and shares its connections and threads.
      *
      * @param base a client; its own network interceptors do not see the credentials
-     * @param authorizer where the credentials come from; called by the threads that make calls
+     * @param authorizer provides the credentials; called on the threads that make calls
      */
     public static OkHttpClient of(OkHttpClient base, RequestAuthorizer authorizer) {
         return of(base, authorizer, wait -> Thread.sleep(wait.toMillis()));
     }
 
     /**
-     * The same, on other clocks.
+     * Like {@link #of(OkHttpClient, RequestAuthorizer)}, with another time source.
      *
-     * @param time what a retry waits by
+     * @param time the time source for waits between retries
      */
     public static OkHttpClient of(OkHttpClient base, RequestAuthorizer authorizer, TimeSource time) {
         return of(base, authorizer, time::pause);

@@ -24,8 +24,8 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
- * Applies the policy to one call. Credentials are fetched before a connection is taken, so that none is held while a token is
- * renewed; {@link CredentialsInterceptor} puts them on.
+ * Applies the policy to one call. It fetches credentials before OkHttp takes a connection, so that no connection is held while a token is
+ * renewed; {@link CredentialsInterceptor} adds them to the request.
  */
 final class AuthorizingInterceptor implements Interceptor {
     /** Waits. */
@@ -34,7 +34,7 @@ final class AuthorizingInterceptor implements Interceptor {
         void pause(Duration wait) throws InterruptedException;
     }
 
-    /** How often a call that waits looks whether it was cancelled. */
+    /** How often a waiting call checks whether it was cancelled. */
     private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final RequestAuthorizer authorizer;
@@ -98,7 +98,7 @@ final class AuthorizingInterceptor implements Interceptor {
     private boolean isForCaller(Verdict verdict) {
         return switch (verdict.kind()) {
             case PASS_ON, STEP_UP -> true;
-            // OkHttp knows fewer hosts than Java's URI.
+            // OkHttp supports fewer hosts than Java's URI.
             case REDIRECT -> !followsRedirects || HttpUrl.get(((Verdict.Redirect) verdict).target()) == null;
             case REPEAT, RETRY -> false;
         };
@@ -112,7 +112,7 @@ final class AuthorizingInterceptor implements Interceptor {
     }
 
     private SentRequest authorized(SentRequest request, Request callers) throws AuthorizationIOException {
-        // Whatever the authorizer says; and OkHttp knows host names that Java's URI does not.
+        // Checked whatever the authorizer says. OkHttp also supports host names that Java's URI does not.
         if (Origin.find(request.target()).filter(Origin::isProtected).isEmpty()) {
             return request.with(Credentials.none());
         }
@@ -124,7 +124,7 @@ final class AuthorizingInterceptor implements Interceptor {
         }
     }
 
-    /** A response that is not handed on must be closed, or its connection is lost. */
+    /** A response that is not passed on must be closed, or its connection leaks. */
     private Verdict afterReply(SentRequest sent, Response response) throws IOException {
         boolean decided = false;
         try {
@@ -149,7 +149,7 @@ final class AuthorizingInterceptor implements Interceptor {
                 : failures.explain(failure, hop.isSent());
     }
 
-    /** One that is not idempotent OkHttp must not send again by itself, as it would if its connection broke off. */
+    /** OkHttp must not resend a non-idempotent request by itself, as it would after a broken connection. */
     private static Request onTheWire(Request request, Hop hop) {
         Request.Builder tagged = request.newBuilder().tag(Hop.class, hop);
         if (!HttpMethods.isIdempotent(request.method())) {

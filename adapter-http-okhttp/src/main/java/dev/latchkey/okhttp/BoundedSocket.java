@@ -6,14 +6,14 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A socket that fails with a {@link ReplyTooLargeException} when too much has come in. */
+/** A socket that fails with a {@link ReplyTooLargeException} when it has received too much. */
 final class BoundedSocket extends Socket {
     private final AtomicLong left;
     private final int replyLimit;
 
     /**
-     * @param most how many bytes it takes in
-     * @param replyLimit the limit to name when there are more
+     * @param most the maximum number of bytes to receive
+     * @param replyLimit the limit to report when there are more
      */
     BoundedSocket(long most, int replyLimit) {
         left = new AtomicLong(most);

@@ -7,15 +7,14 @@ import java.net.SocketException;
 import javax.net.SocketFactory;
 
 /**
- * Makes sockets that take in so many bytes and no more. OkHttp bounds headers by itself, and bodies are bounded where they are
- * read, but the line before a chunk it reads without an end. Each connection serves one exchange, so its bound is the
- * reply's.
+ * Creates sockets that receive a limited number of bytes. OkHttp limits headers by itself, and bodies are limited where they are read, but
+ * OkHttp reads the line before a chunk without a limit. Each connection serves one exchange, so the connection's limit is the reply's.
  */
 final class BoundedSocketFactory extends SocketFactory {
-    /** Headers, interim answers, certificates. */
+    /** Headers, interim responses and certificates. */
     private static final long BESIDE_THE_BODY = 1 << 20;
 
-    /** Six bytes make a chunk of one; some more for TLS. */
+    /** A chunk of one byte takes six; the rest is for TLS. */
     private static final long BYTES_ON_THE_WIRE = 8;
 
     private final int replyLimit;

@@ -5,19 +5,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An exception and what led to it. */
+/** Searches an exception and its causes. */
 final class CauseChain {
-    /** A chain may be a ring. */
+    /** Limits the search, because a chain of causes may be circular. */
     private static final int LONGEST = 20;
 
     private CauseChain() {}
 
-    /** Whether one of these types is in the chain. */
+    /** Whether the chain contains one of these types. */
     static boolean has(@Nullable Throwable thrown, Class<?>... types) {
         return Arrays.stream(types).anyMatch(type -> find(thrown, type).isPresent());
     }
 
-    /** The first of this type in the chain. */
+    /** The first exception of this type in the chain. */
     static <T> Optional<T> find(@Nullable Throwable thrown, Class<T> type) {
         return Stream.iterate(Optional.ofNullable(thrown), Optional::isPresent, t -> t.map(Throwable::getCause))
                 .limit(LONGEST)

@@ -18,7 +18,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach servers: whom to trust, through which proxy, under what name. Immutable.
+ * How to connect to servers: trusted authorities, proxies and user agent. Immutable.
  *
  * <pre>{@code
  * ClientSettings settings = ClientSettings.builder()
@@ -31,7 +31,7 @@ public final class ClientSettings {
     private final String userAgent;
     private final EnvironmentProxies proxies;
     private final List<X509Certificate> added;
-    /** Read when it is needed: a large file takes longer than a plain exchange with this machine. */
+    /** Read when it is needed, because a large file takes longer than a plain exchange with this machine. */
     private final @Nullable Path authoritiesFile;
 
     private ClientSettings(Builder builder) {
@@ -41,33 +41,33 @@ public final class ClientSettings {
         authoritiesFile = builder.authoritiesFile;
     }
 
-    /** The system's authorities, the proxies of Java's properties. */
+    /** The system's authorities and the proxies from Java's system properties. */
     public static ClientSettings defaults() {
         return builder().build();
     }
 
-    /** A builder that starts with {@link #defaults()}. */
+    /** Returns a builder that starts with {@link #defaults()}. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * A new client with these settings, and else with OkHttp's own; its threads do not hold the JVM.
+     * Returns a new client with these settings and otherwise OkHttp's defaults. Its threads do not keep the JVM running.
      *
-     * @throws IllegalStateException if this JVM cannot do TLS, or its own authorities cannot be read
-     * @throws IllegalArgumentException if the file of {@code SSL_CERT_FILE} has no certificates
+     * @throws IllegalStateException if this JVM does not support TLS, or its own authorities cannot be read
+     * @throws IllegalArgumentException if the file of {@code SSL_CERT_FILE} contains no certificates
      */
     public OkHttpClient newClient() {
         return trustAuthorities(newBuilder()).build();
     }
 
     /**
-     * The given client with these proxies and authorities, where it has none of its own: a proxy or a selector that it was given
-     * stays, and so does a trust manager with other authorities than this JVM's. A client that has a certificate of its own to show
-     * loses that if there are authorities to add; OkHttp does not tell that it has one.
+     * Returns the given client with these proxies and authorities, unless it has its own: it keeps a proxy or a proxy selector, and a trust
+     * manager with other authorities than this JVM's. If authorities are added, a client certificate is lost, because OkHttp does not
+     * expose it.
      *
-     * @throws IllegalStateException if this JVM cannot do TLS, or its own authorities cannot be read
-     * @throws IllegalArgumentException if the file of {@code SSL_CERT_FILE} has no certificates
+     * @throws IllegalStateException if this JVM does not support TLS, or its own authorities cannot be read
+     * @throws IllegalArgumentException if the file of {@code SSL_CERT_FILE} contains no certificates
      */
     public OkHttpClient applyTo(OkHttpClient base) {
         OkHttpClient.Builder client = base.newBuilder();
@@ -94,12 +94,12 @@ public final class ClientSettings {
         return client.sslSocketFactory(Authorities.socketFactory(trusted), trusted);
     }
 
-    /** The proxy, {@code host:port}, through which a server is reached; empty if it is reached directly. */
+    /** The proxy used for a server, as {@code host:port}; empty for a direct connection. */
     public Optional<String> proxyFor(URI server) {
         return ProxyAddress.shown(proxies, server);
     }
 
-    /** All of these settings but for whom to trust. */
+    /** All settings except the trusted authorities. */
     OkHttpClient.Builder newBuilder() {
         return new OkHttpClient.Builder()
                 .dispatcher(new Dispatcher(DaemonThreads.pool("latchkey-okhttp")))
@@ -109,7 +109,7 @@ public final class ClientSettings {
                 .addInterceptor(new UserAgentInterceptor(userAgent));
     }
 
-    /** Makes settings. Used by one thread. */
+    /** Builds {@link ClientSettings}. Not safe for use by several threads. */
     public static final class Builder {
         private static final String AUTHORITIES_VARIABLE = "SSL_CERT_FILE";
 
@@ -120,20 +120,20 @@ public final class ClientSettings {
 
         private Builder() {}
 
-        /** What to send as {@code User-Agent} where a request does not say. */
+        /** Sets the {@code User-Agent} for requests that do not have one. */
         public Builder userAgent(String name) {
             userAgent = Objects.requireNonNull(name, "name");
             return this;
         }
 
         /**
-         * Takes the proxies from {@code HTTPS_PROXY} and {@code HTTP_PROXY}, else from {@code ALL_PROXY}, and the exceptions
-         * from {@code NO_PROXY}, the names in small letters going first. Where they name none, Java's own settings count ({@code -Dhttps.proxyHost}). This machine itself is
-         * never reached through a proxy. Trusts the authorities in the file that {@code SSL_CERT_FILE} names, in addition to the
-         * system's; the file is read when a client is made.
+         * Uses the proxies in {@code HTTPS_PROXY} and {@code HTTP_PROXY}, or else in {@code ALL_PROXY}, with the exceptions in
+         * {@code NO_PROXY}. Lower-case names take precedence. If no variable names a proxy, Java's own settings apply
+         * ({@code -Dhttps.proxyHost}). This machine itself is never reached through a proxy. The authorities in the file that
+         * {@code SSL_CERT_FILE} names are trusted in addition to the system's; the file is read when a client is created.
          *
-         * @param variables all of the environment, or just these; an empty one counts as unset
-         * @throws IllegalArgumentException if one of them is no proxy's address, or no file that can be read; the message names
+         * @param variables the environment, or only these variables; an empty one counts as unset
+         * @throws IllegalArgumentException if a variable is not a valid proxy address or does not name a readable file; the message names
          *     the variable
          */
         public Builder environment(Map<String, String> variables) {
@@ -150,7 +150,8 @@ public final class ClientSettings {
         /**
          * Trusts the authorities whose certificates are in this file, in addition to the system's.
          *
-         * @throws IllegalArgumentException if it cannot be read, or as {@link #trustAlso(String)}; the message names the file
+         * @throws IllegalArgumentException if the file cannot be read, or for the reasons of {@link #trustAlso(String)}; the message names
+         *     the file
          */
         public Builder trustAlso(Path pemFile) {
             authorities.addAll(PemCertificates.in(pemFile));
@@ -158,17 +159,17 @@ public final class ClientSettings {
         }
 
         /**
-         * Trusts the authorities of these certificates, in addition to the system's.
+         * Trusts the authorities with these certificates, in addition to the system's.
          *
-         * @param pem one or more certificates in PEM; what lies between them is skipped
-         * @throws IllegalArgumentException if there is none in it, or one that cannot be read
+         * @param pem one or more certificates in PEM; text between them is ignored
+         * @throws IllegalArgumentException if it contains no certificate, or one that cannot be read
          */
         public Builder trustAlso(String pem) {
             authorities.addAll(PemCertificates.in(pem));
             return this;
         }
 
-        /** The settings. */
+        /** Builds the settings. */
         public ClientSettings build() {
             return new ClientSettings(this);
         }

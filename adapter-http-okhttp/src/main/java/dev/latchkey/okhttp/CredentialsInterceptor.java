@@ -14,8 +14,8 @@ import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the credentials on, hop by hop, as the last thing before the wire: what is added here OkHttp takes along to no other
- * place. On a redirect it would drop only {@code Authorization} by itself, and send API keys to wherever it points.
+ * Adds the credentials on each hop, directly before the request is sent, so OkHttp never carries them to another host. By itself, OkHttp
+ * would remove only {@code Authorization} on a redirect, and send API keys to wherever it points.
  */
 final class CredentialsInterceptor implements Interceptor {
     @Override
@@ -30,13 +30,13 @@ final class CredentialsInterceptor implements Interceptor {
         }
         hop.carry();
         Response response = chain.proceed(with(request, hop.offered()));
-        // The response carries its request around; that one need not hold the credentials.
+        // The response keeps a reference to its request, which need not contain the credentials.
         return response.newBuilder().request(request).build();
     }
 
     /**
-     * Whether nobody can listen. Plain HTTP counts only if this very connection ends on this machine: a proxy would carry
-     * it on, and a name such as {@code localhost} is what somebody resolved it to.
+     * Whether nobody can eavesdrop. Plain HTTP qualifies only if this connection ends on this machine: a proxy would forward the request,
+     * and a name such as {@code localhost} could have been resolved to any address.
      */
     private static boolean isPrivate(Request request, @Nullable Connection connection) {
         if (request.isHttps()) {
@@ -50,7 +50,7 @@ final class CredentialsInterceptor implements Interceptor {
         return route.proxy().type() == Proxy.Type.DIRECT && address != null && address.isLoopbackAddress();
     }
 
-    /** What is there now was put there after the caller had made the request: by the cookie jar, or by another interceptor. */
+    /** Headers that are present now were added after the caller made the request, by the cookie jar or another interceptor. */
     private static boolean has(Headers headers, Credentials credentials) {
         return credentials.headers().stream().anyMatch(header -> headers.get(header.name()) != null);
     }

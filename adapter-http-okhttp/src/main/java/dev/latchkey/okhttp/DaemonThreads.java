@@ -6,13 +6,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads that do not hold the JVM, as OkHttp's own do for a minute. */
+/** Threads that do not keep the JVM running, as OkHttp's own would for a minute. */
 final class DaemonThreads {
     private static final long KEEP_ALIVE_SECONDS = 5;
 
     private DaemonThreads() {}
 
-    /** A pool that has a thread for every task at once, and none when there is nothing to do. */
+    /** A pool that runs every task at once on a thread of its own, and has no threads when it is idle. */
     static ExecutorService pool(String name) {
         AtomicInteger count = new AtomicInteger();
         return new ThreadPoolExecutor(

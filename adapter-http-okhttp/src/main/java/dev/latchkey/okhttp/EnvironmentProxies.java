@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the proxy as most programs do: by {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY}, else as Java does. */
+/**
+ * Selects the proxy as most programs do: with {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY}, or else as
+ * Java does.
+ */
 final class EnvironmentProxies extends ProxySelector {
     private static final List<Proxy> DIRECT = List.of(Proxy.NO_PROXY);
 
@@ -35,7 +38,7 @@ final class EnvironmentProxies extends ProxySelector {
                                     .map(value -> new Setting(name.toUpperCase(Locale.ROOT), value))
                                     .stream())
                     .findFirst()
-                    // As for curl: one that is set to nothing means no proxy, whatever ALL_PROXY says.
+                    // As in curl, an empty variable means no proxy, whatever ALL_PROXY says.
                     .filter(setting -> !setting.value().isEmpty())
                     .ifPresent(setting -> byScheme.put(scheme, ProxyAddress.parse(setting.name(), setting.value())));
         }
@@ -43,7 +46,7 @@ final class EnvironmentProxies extends ProxySelector {
                 byScheme, NoProxy.parse(variable(environment, "no_proxy").orElse("")));
     }
 
-    /** A variable in small letters, else in capitals. */
+    /** The variable in lower case, or else in upper case. */
     private static Optional<String> variable(Map<String, String> environment, String name) {
         return Optional.ofNullable(environment.get(name))
                 .or(() -> Optional.ofNullable(environment.get(name.toUpperCase(Locale.ROOT))))
@@ -70,10 +73,10 @@ final class EnvironmentProxies extends ProxySelector {
 
     @Override
     public void connectFailed(@Nullable URI uri, @Nullable SocketAddress address, @Nullable IOException failure) {
-        // Whoever asked gets the exception.
+        // The caller gets the exception.
     }
 
-    /** The user and password for a proxy, if its variable names them. */
+    /** The user and password for a proxy, if its variable contains them. */
     Optional<ProxyAddress> credentialsFor(Proxy proxy) {
         return byScheme.values().stream()
                 .filter(address -> address.proxy().equals(proxy) && address.hasUser())

@@ -15,9 +15,9 @@ import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OkHttp without all that it would do on top of one exchange: one client for {@code https}, one for {@code http}, each made when
- * it is first needed. For TLS all of the system's certificates are read, which a plain exchange with this machine need not wait
- * for. Safe for use by several threads.
+ * OkHttp clients without the features that go beyond one exchange: one client for {@code https} and one for {@code http}, each created on
+ * first use. TLS requires reading all of the system's certificates, which a plain exchange with this machine need not wait for. Safe for
+ * use by several threads.
  */
 final class ExchangeClients {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -51,7 +51,7 @@ final class ExchangeClients {
             throw new TransportException(
                     Kind.TLS, "no secure connection to " + Origin.of(uri) + ": " + e.getMessage(), false, e);
         } catch (Exception | AssertionError e) {
-            // OkHttp lets out what Kotlin does not check, a KeyStoreException among it, or throws an AssertionError.
+            // OkHttp throws exceptions that Kotlin does not check, such as KeyStoreException, or an AssertionError.
             throw new TransportException(
                     Kind.TLS,
                     "no secure connection to " + Origin.of(uri) + ": the certificate authorities of this JVM cannot be"
@@ -79,12 +79,12 @@ final class ExchangeClients {
                 .retryOnConnectionFailure(false)
                 .cookieJar(CookieJar.NO_COOKIES)
                 .cache(null)
-                // A connection of its own for each exchange: one that was kept may have been closed by the server just
-                // now, and then nobody knows whether a rotating token was taken. TLS sessions are resumed all the same.
+                // Use a new connection for each exchange: the server may just have closed an idle one, and then we
+                // could not tell whether it accepted a rotating token. TLS sessions are still resumed.
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectTimeout(CONNECT_TIMEOUT)
-                // The limit of the whole call is the limit of each part of it.
+                // The timeout of the whole call covers each part of it.
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .addNetworkInterceptor(new OneExchangeInterceptor())

@@ -18,8 +18,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what went wrong, where, and what to do. Of the URL only the origin is named. What OkHttp says of the bytes it got is not
- * handed on, not even as a cause: it quotes them.
+ * Explains what went wrong, where, and what to do. Only the origin of the URL is named. What OkHttp says about malformed bytes is not
+ * passed on, not even as a cause, because it quotes them.
  */
 final class Failures {
     private final String origin;
@@ -27,7 +27,7 @@ final class Failures {
     private final ProxySelector proxies;
 
     Failures(URI target, ProxySelector proxies) {
-        // OkHttp knows host names that Java's URI does not.
+        // OkHttp supports host names that Java's URI does not.
         this.origin = Origin.find(target).map(Origin::toString).orElse("the server");
         this.target = target;
         this.proxies = proxies;
@@ -41,7 +41,7 @@ final class Failures {
         return "no answer from " + place() + " in time; check the network, or try again later";
     }
 
-    /** The exception for what OkHttp threw. */
+    /** Returns the exception for what OkHttp threw. */
     TransportException explain(@Nullable Throwable thrown, boolean sent) {
         Optional<ReplyTooLargeException> large = CauseChain.find(thrown, ReplyTooLargeException.class);
         if (large.isPresent()) {
@@ -66,7 +66,7 @@ final class Failures {
     private TransportException midway(IOException broken, boolean sent) {
         Optional<String> proxy = ProxyFailures.explain(broken);
         if (proxy.isPresent()) {
-            // It kept the request to itself, if it got one.
+            // If the proxy got the request, it did not forward it.
             return new TransportException(Kind.UNREACHABLE, origin + " cannot be reached: " + proxy.get(), false, null);
         }
         if (broken instanceof SocketException || broken instanceof SSLException) {
@@ -93,7 +93,7 @@ final class Failures {
         return new TransportException(Kind.MALFORMED, what, sent, null);
     }
 
-    /** Whether the bytes ended, rather than made no sense. */
+    /** Whether the bytes ended early, rather than being malformed. */
     private static boolean brokeOff(IOException broken) {
         if (broken instanceof ProtocolException) {
             return "unexpected end of stream".equals(broken.getMessage());
@@ -102,7 +102,7 @@ final class Failures {
         if (end == null) {
             return false;
         }
-        // A line without an end is either one of which nothing came, or no line of HTTP, or too long a one.
+        // If a line is unterminated, then either nothing of it arrived, or it is not HTTP, or it is too long.
         String message = String.valueOf(end.getMessage());
         return !message.startsWith("\\n not found") || message.startsWith("\\n not found: limit=0 ");
     }

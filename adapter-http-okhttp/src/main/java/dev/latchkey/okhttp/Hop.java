@@ -7,11 +7,11 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * One exchange of an authorised call. Travels with the request, as its tag, from the interceptor that fetches credentials to the one
- * that puts them on, and brings back what became of it. Used by one thread at a time, the call's.
+ * One exchange of an authorized call. It is attached to the request as a tag: the interceptor that fetches credentials passes them to the
+ * one that adds them, and gets the outcome back. Used by one thread at a time, the call's.
  */
 final class Hop {
-    /** Answers after which OkHttp would send the request again by itself, whatever its method: that is the policy's to decide. */
+    /** Statuses after which OkHttp would resend the request by itself, whatever its method. That is the policy's decision. */
     private static final Set<Integer> ACTED_UPON = Set.of(408, 503);
 
     private static final int HARMLESS = 200;
@@ -21,12 +21,12 @@ final class Hop {
     private boolean isSent;
     private int hidden;
 
-    /** @param offered what to put on it */
+    /** @param offered the credentials to add */
     Hop(Credentials offered) {
         this.offered = offered;
     }
 
-    /** A network interceptor before all others: what it hides from OkHttp they do see. */
+    /** A network interceptor that runs before all others, so they see the status that it hides from OkHttp. */
     static Response hideStatus(Interceptor.Chain chain) throws IOException {
         Hop hop = chain.request().tag(Hop.class);
         if (hop == null) {
@@ -38,27 +38,27 @@ final class Hop {
         return hop.hidden == 0 ? response : response.newBuilder().code(HARMLESS).build();
     }
 
-    /** The response with the status that the server answered. */
+    /** Returns the response with the server's original status. */
     Response restored(Response response) {
         return hidden == 0 ? response : response.newBuilder().code(hidden).build();
     }
 
-    /** What to put on it, where nobody can listen. */
+    /** The credentials to add if nobody can eavesdrop. */
     Credentials offered() {
         return offered;
     }
 
-    /** Notes that it was put on. */
+    /** Records that the credentials were added. */
     void carry() {
         carried = offered;
     }
 
-    /** What went onto the wire. */
+    /** The credentials that were actually sent. */
     Credentials carried() {
         return carried;
     }
 
-    /** Whether bytes of it may have been sent. */
+    /** Whether any bytes of the request may have been sent. */
     boolean isSent() {
         return isSent;
     }

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Headers;
 
-/** OkHttp's headers as ours. */
+/** Converts OkHttp's headers to ours. */
 final class HttpHeaders {
     private HttpHeaders() {}
 
-    /** In order. Servers send header fields that are none; those are left out. */
+    /** Converts the headers in order. Servers also send invalid header fields, which are left out. */
     static List<HttpHeader> of(Headers received) {
         List<HttpHeader> headers = new ArrayList<>();
         for (int i = 0; i < received.size(); i++) {

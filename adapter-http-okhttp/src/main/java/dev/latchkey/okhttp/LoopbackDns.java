@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import okhttp3.Dns;
 
-/** Takes {@code localhost} and the names below it to this machine alone, whatever a resolver says of them (RFC 6761 §6.3). */
+/** Resolves {@code localhost} and the names below it only to this machine, whatever a resolver says (RFC 6761 §6.3). */
 final class LoopbackDns implements Dns {
     private static final byte[] IPV4 = {127, 0, 0, 1};
     private static final byte[] IPV6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
     private final Dns others;
 
-    /** @param others who resolves names; of localhost only loopback addresses are believed */
+    /** @param others resolves names; for localhost, only its loopback addresses are used */
     LoopbackDns(Dns others) {
         this.others = others;
     }
@@ -24,7 +24,7 @@ final class LoopbackDns implements Dns {
         if (!host.equals("localhost") && !host.endsWith(".localhost")) {
             return others.lookup(hostname);
         }
-        // What hosts files say comes first: an address that nobody listens at would hide why the other one failed.
+        // Prefer the hosts file: adding an address where nothing listens would hide why the other one failed.
         List<InetAddress> known = loopback(host);
         return known.isEmpty()
                 ? List.of(InetAddress.getByAddress(host, IPV4), InetAddress.getByAddress(host, IPV6))

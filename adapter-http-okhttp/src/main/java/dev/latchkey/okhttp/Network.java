@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 /**
  * A range of IP addresses (RFC 4632 §3.1).
  *
- * @param address one of them
- * @param bits how many of the leading bits they have in common
+ * @param address an address in the range
+ * @param bits the number of leading bits that all its addresses share
  */
 record Network(InetAddress address, int bits) {
     private static final Pattern LITERAL = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-f:.]*:[0-9a-f:.]*");
 
-    /** The network that is written as {@code ADDRESS/BITS}, if it is one. */
+    /** Parses {@code ADDRESS/BITS}; empty if the text is not a network. */
     static Optional<Network> parse(String text) {
         int slash = text.indexOf('/');
         try {
@@ -28,7 +28,7 @@ record Network(InetAddress address, int bits) {
         }
     }
 
-    /** Whether the host is an address, not a name, and lies within. */
+    /** Whether the host is an address, not a name, and in this range. */
     boolean contains(String host) {
         return literal(host).filter(this::contains).isPresent();
     }
@@ -41,7 +41,7 @@ record Network(InetAddress address, int bits) {
                 && new BigInteger(1, mine).shiftRight(rest).equals(new BigInteger(1, its).shiftRight(rest));
     }
 
-    /** Names are never looked up for this. */
+    /** Parses an address. Never looks up a name. */
     private static Optional<InetAddress> literal(String host) {
         String address = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         if (!LITERAL.matcher(address).matches()) {

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * The hosts of {@code NO_PROXY}: a list by commas of names, which cover their subdomains too, addresses, networks such as
- * {@code 10.0.0.0/8}, each perhaps with a port, or {@code *} for all.
+ * The hosts in {@code NO_PROXY}: a comma-separated list of names (which include their subdomains), addresses, networks such as
+ * {@code 10.0.0.0/8}, each with an optional port, or {@code *} for all.
  */
 final class NoProxy {
     private final List<Predicate<Origin>> rules;
@@ -41,7 +41,7 @@ final class NoProxy {
                     .orElse(origin -> false);
         }
         int colon = entry.lastIndexOf(':');
-        // An IPv6 address has colons of its own; with a port, it is in brackets.
+        // An IPv6 address contains colons; with a port, it is in brackets.
         boolean hasPort = colon > 0 && (entry.indexOf(':') == colon || entry.charAt(colon - 1) == ']');
         String host = bare(hasPort ? entry.substring(0, colon) : entry);
         Predicate<Origin> hosts = origin -> matches(bare(origin.host()), host);
@@ -52,7 +52,7 @@ final class NoProxy {
         return host.equals(name) || host.endsWith("." + name);
     }
 
-    /** Without what only writes it: a leading {@code *.} or dot, brackets. */
+    /** Removes a leading {@code *.} or dot, and brackets. */
     private static String bare(String host) {
         String name = host.startsWith("*.") ? host.substring(2) : host.startsWith(".") ? host.substring(1) : host;
         return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;

@@ -14,12 +14,11 @@ import java.util.concurrent.TimeoutException;
 import okhttp3.OkHttpClient;
 
 /**
- * {@link HttpTransport} on OkHttp, without all that OkHttp would do on top of one exchange: redirects, repetitions, cookies,
- * a cache.
+ * {@link HttpTransport} on OkHttp, without the features that go beyond one exchange: redirects, retries, cookies, a cache.
  *
- * <p>Neither connecting nor reading a socket ends at an interrupt, and looking up a name ends at nothing at all. So another
- * thread does it, and the caller waits for that one, as long as it wants to. These threads are daemons
- * and soon end, and connections end with their exchange: there is nothing to close.
+ * <p>An interrupt ends neither connecting nor reading from a socket, and nothing ends a name lookup. So these run on another thread, and
+ * the caller waits for it only as long as it wants to. These threads are daemons and soon end, and connections are closed after each
+ * exchange, so there is nothing to close.
  *
  * <p>Safe for use by several threads.
  */
@@ -38,16 +37,16 @@ public final class OkHttpTransport implements HttpTransport {
     }
 
     /**
-     * Loads what a first exchange with this address needs, which takes tens of milliseconds. For a program that starts, makes
-     * one exchange and ends: it can have this done by another thread while it is busy with something else. Nothing is sent, and
-     * what fails here fails in the exchange, too, and is told there.
+     * Loads what the first exchange with this address needs, which takes tens of milliseconds. A program that makes one exchange and exits
+     * can do this on another thread while it is busy with something else. Nothing is sent. A failure here is ignored; it happens again in
+     * the exchange and is reported there.
      *
-     * @param server an address that is about to be called
+     * @param server an address that will be called soon
      */
     public static void warmUp(URI server) {
         try {
             OkHttpClient client = new ExchangeClients(ClientSettings.defaults()).of(server);
-            // Made and never run, so there is nothing to end.
+            // Created but never run, so there is nothing to close.
             Attempt unused = new Attempt(client, HttpCall.get(server, List.of()));
         } catch (TransportException | IllegalArgumentException e) {
             return;

@@ -6,7 +6,7 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** A body that OkHttp does not send again by itself. */
+/** A body that OkHttp does not resend by itself. */
 final class OnceOnly extends RequestBody {
     private final RequestBody body;
 

@@ -7,9 +7,9 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * The last thing before the wire. OkHttp reads meaning into some answers and asks again, or fails: a 503 with
- * {@code Retry-After: 0} is repeated whatever is configured, a longer one than an {@code int} is a crash, a 407 without a proxy
- * an error. Here every status is an answer, so these are hidden from it; the true one is kept in the {@link SendGate}.
+ * The last interceptor before the request is sent. OkHttp acts on some statuses, and then repeats the request or fails: it repeats a 503
+ * with {@code Retry-After: 0} whatever is configured, crashes if the value does not fit an {@code int}, and fails for a 407 without a
+ * proxy. Here every status is a valid answer, so these are hidden from OkHttp; the original status is kept in the {@link SendGate}.
  */
 final class OneExchangeInterceptor implements Interceptor {
     private static final Set<Integer> ACTED_UPON = Set.of(407, 408, 421, 503);

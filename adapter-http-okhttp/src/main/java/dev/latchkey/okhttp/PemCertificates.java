@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Certificates as text (RFC 7468 §5). */
+/** Reads certificates in text form (RFC 7468 §5). */
 final class PemCertificates {
     private static final Pattern CERTIFICATE =
             Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
@@ -22,17 +22,17 @@ final class PemCertificates {
 
     private PemCertificates() {}
 
-    /** @throws IllegalArgumentException if there is none in the file, or it cannot be read; the message names the file */
+    /** @throws IllegalArgumentException if the file contains no certificate or cannot be read; the message names the file */
     static List<X509Certificate> in(Path file) {
         if (!Files.isReadable(file)) {
             throw new IllegalArgumentException(file + (Files.exists(file) ? " cannot be read" : " does not exist"));
         }
         try {
-            // To open a pipe waits for a writer.
+            // Opening a pipe blocks until there is a writer.
             if (!Files.isRegularFile(file) || Files.size(file) > LONGEST_FILE) {
                 throw new IllegalArgumentException("it is not a file of certificates");
             }
-            // Latin 1 reads whatever stands between the certificates.
+            // ISO 8859-1 can decode any text between the certificates.
             String text = Files.readString(file, StandardCharsets.ISO_8859_1);
             if (text.startsWith("\u00FE\u00FF") || text.startsWith("\u00FF\u00FE")) {
                 throw new IllegalArgumentException("it is UTF-16; save it as UTF-8");

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /**
- * A proxy, as an environment variable names it: {@code [http://][USER:PASSWORD@]HOST[:PORT]} or {@code socks5://HOST:PORT}.
+ * A proxy from an environment variable: {@code [http://][USER:PASSWORD@]HOST[:PORT]} or {@code socks5://HOST:PORT}.
  *
  * @param proxy the proxy
  * @param user the user, empty for none
@@ -20,7 +20,7 @@ import okhttp3.HttpUrl;
 record ProxyAddress(Proxy proxy, String user, Secret password) {
     private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
-    /** @throws IllegalArgumentException saying that the variable is wrong, but not what it says: there may be a password */
+    /** @throws IllegalArgumentException naming the variable but not its value, which may contain a password */
     static ProxyAddress parse(String variable, String value) {
         int end = value.indexOf("://");
         String scheme = end < 0 ? "http" : value.substring(0, end).toLowerCase(Locale.ROOT);
@@ -42,7 +42,7 @@ record ProxyAddress(Proxy proxy, String user, Secret password) {
         };
     }
 
-    /** Whether all of it is a user, a password, a host and a port: a raw "/" or "@" in a password would make another host. */
+    /** Whether it consists of a user, a password, a host and a port. An unescaped "/" or "@" in a password would change the host. */
     private static boolean isAddress(HttpUrl url, String written) {
         return url.encodedPath().equals("/")
                 && url.encodedQuery() == null
@@ -59,7 +59,7 @@ record ProxyAddress(Proxy proxy, String user, Secret password) {
         return url;
     }
 
-    /** The proxy, {@code host:port}, through which a server is reached; empty if it is reached directly. */
+    /** The proxy used for a server, as {@code host:port}; empty for a direct connection. */
     static Optional<String> shown(ProxySelector proxies, URI server) {
         return proxies.select(server).stream()
                 .map(Proxy::address)
@@ -70,7 +70,7 @@ record ProxyAddress(Proxy proxy, String user, Secret password) {
     }
 
     private static ProxyAddress of(Proxy.Type type, HttpUrl url) {
-        // Unresolved: OkHttp looks the name up when it connects, which may be long after.
+        // Unresolved: OkHttp looks the name up when it connects, which may be much later.
         Proxy proxy = new Proxy(type, InetSocketAddress.createUnresolved(url.host(), url.port()));
         return new ProxyAddress(proxy, url.username(), Secret.of(url.password()));
     }

@@ -12,7 +12,7 @@ import okhttp3.Response;
 import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a proxy the user and password from its variable, ahead of being asked; else what Java's own authenticator has. */
+/** Sends a proxy the user and password from its variable without waiting to be asked; otherwise uses Java's own authenticator. */
 final class ProxyAuthenticator implements Authenticator {
     private static final String HEADER = "Proxy-Authorization";
 
@@ -39,7 +39,7 @@ final class ProxyAuthenticator implements Authenticator {
         return refused.newBuilder().header(HEADER, basic).build();
     }
 
-    /** As OkHttp's own, which fails for a proxy whose name has not been resolved. */
+    /** Like OkHttp's own, which fails for a proxy whose name has not been resolved. */
     private static Optional<String> javas(Route route, Response response) {
         if (!(route.proxy().address() instanceof InetSocketAddress address)) {
             return Optional.empty();

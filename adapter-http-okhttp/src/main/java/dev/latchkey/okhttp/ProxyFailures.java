@@ -3,19 +3,19 @@ package dev.latchkey.okhttp;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Recognises what a proxy said. OkHttp has no types for it, only these texts. */
+/** Recognises failures of a proxy. OkHttp has no exception types for them, only messages. */
 public final class ProxyFailures {
     private static final String NOT_AUTHENTICATED = "Failed to authenticate with proxy";
     private static final String NO_TUNNEL = "Unexpected response code for CONNECT: ";
 
     private ProxyFailures() {}
 
-    /** What OkHttp throws itself where a proxy wants a user and a password for a tunnel, for an exchange without one. */
+    /** The exception that OkHttp throws when a proxy requires authentication for a tunnel, for an exchange without one. */
     static IOException notAuthenticated() {
         return new IOException(NOT_AUTHENTICATED);
     }
 
-    /** What to tell a person, without an end of the sentence; empty if it was not a proxy. */
+    /** The explanation to display, without a full stop; empty if the proxy is not the cause. */
     public static Optional<String> explain(IOException failure) {
         String message = String.valueOf(failure.getMessage());
         if (message.equals(NOT_AUTHENTICATED)) {

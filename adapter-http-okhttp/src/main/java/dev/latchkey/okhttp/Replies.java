@@ -7,19 +7,19 @@ import java.nio.charset.StandardCharsets;
 import okhttp3.Response;
 import okio.BufferedSource;
 
-/** Turns OkHttp's response into a reply. */
+/** Converts OkHttp's responses to replies. */
 final class Replies {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private Replies() {}
 
     /**
-     * Reads the body and makes the reply.
+     * Reads the body and creates the reply.
      *
-     * @param status the true status
-     * @param limit the most bytes, decompressed, that the body may have
-     * @throws ReplyTooLargeException if it has more; what is beyond was not read
-     * @throws ReplyEncodingException if the body is packed in a way that nobody asked for, or broken
+     * @param status the original status
+     * @param limit the maximum size of the body, decompressed, in bytes
+     * @throws ReplyTooLargeException if the body is larger; the rest is not read
+     * @throws ReplyEncodingException if the body is compressed in a way that was not requested, or is malformed
      */
     static HttpReply read(Response response, int status, int limit) throws IOException {
         return new HttpReply(status, HttpHeaders.of(response.headers()), Secret.of(body(response, limit)));

@@ -2,7 +2,7 @@ package dev.latchkey.okhttp;
 
 import java.io.IOException;
 
-/** A body beyond its limit. */
+/** A body that exceeds its limit. */
 final class ReplyTooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
 

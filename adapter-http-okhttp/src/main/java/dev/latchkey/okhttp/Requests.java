@@ -11,14 +11,14 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a call into OkHttp's request. */
+/** Converts calls to OkHttp's requests. */
 final class Requests {
     /** Nothing; OkHttp 4, on which this runs as well, has no {@code RequestBody.EMPTY}. */
     static final RequestBody NO_BODY = RequestBody.create(new byte[0], null);
 
     private Requests() {}
 
-    /** @throws IllegalArgumentException if OkHttp cannot make such a request; the message quotes nothing of it */
+    /** @throws IllegalArgumentException if OkHttp cannot create the request; the message does not quote it */
     static Request of(HttpCall call, SendGate gate) {
         HttpUrl url = HttpUrl.parse(call.uri().toString());
         if (url == null) {
@@ -33,7 +33,7 @@ final class Requests {
     private static Headers headers(HttpCall call, @Nullable HttpBody body) {
         Headers.Builder headers = new Headers.Builder();
         for (HttpHeader header : call.headers()) {
-            // How bodies are packed is between OkHttp and the server: it unpacks only what it asked for itself.
+            // OkHttp negotiates compression by itself and decompresses only what it requested.
             if (!header.isNamed("Accept-Encoding")) {
                 headers.addUnsafeNonAscii(header.name(), header.value().reveal());
             }
@@ -46,8 +46,8 @@ final class Requests {
 
     private static @Nullable RequestBody body(String method, @Nullable HttpBody body) {
         if (body != null) {
-            // As bytes and without a type, which is sent as the header it is given by: OkHttp would add a charset to
-            // it.
+            // As bytes without a media type, because OkHttp would add a charset to it. The type is sent as the header
+            // that the caller set.
             byte[] bytes = body.content().reveal().getBytes(StandardCharsets.UTF_8);
             return new OnceOnly(RequestBody.create(bytes, null));
         }

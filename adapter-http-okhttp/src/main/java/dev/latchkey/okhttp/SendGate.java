@@ -3,8 +3,8 @@ package dev.latchkey.okhttp;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Stands before the first byte of a request. Whoever gives up closes it: then either nothing has been sent and nothing ever
- * will be, or something may have been. A request passes once, so that nothing beneath can repeat it.
+ * Guards the first byte of a request. A caller that gives up closes the gate and learns whether the request may have been sent; if not, it
+ * never will be. A request passes only once, so nothing below can repeat it.
  */
 final class SendGate {
     private enum State {
@@ -21,7 +21,7 @@ final class SendGate {
         return state.compareAndSet(State.OPEN, State.PASSED);
     }
 
-    /** Lets nothing through from now on; false if the request had passed before. */
+    /** Blocks the request from now on; returns false if it had already passed. */
     boolean close() {
         return state.compareAndSet(State.OPEN, State.CLOSED) || state.get() == State.CLOSED;
     }
@@ -35,7 +35,7 @@ final class SendGate {
         status = code;
     }
 
-    /** The status that the server answered, 0 before. */
+    /** The status of the server's response; 0 until there is one. */
     int status() {
         return status;
     }

@@ -7,11 +7,11 @@ import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Says why a secure connection failed, as far as Java tells. */
+/** Explains why a secure connection failed, as far as Java reveals it. */
 final class TlsFailures {
     private TlsFailures() {}
 
-    /** Whether nothing is wrong with the certificate but who issued it. */
+    /** Whether the only problem with the certificate is its issuer. */
     static boolean isUntrusted(SSLException failure) {
         return !(failure instanceof SSLPeerUnverifiedException)
                 && !CauseChain.has(failure, CertificateExpiredException.class, CertificateNotYetValidException.class)

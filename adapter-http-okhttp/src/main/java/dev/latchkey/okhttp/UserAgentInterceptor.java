@@ -5,7 +5,7 @@ import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Names the program, where the request does not. */
+/** Adds the {@code User-Agent} to requests that do not have one. */
 final class UserAgentInterceptor implements Interceptor {
     private static final String HEADER = "User-Agent";
 

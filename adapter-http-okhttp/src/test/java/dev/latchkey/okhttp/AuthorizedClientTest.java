@@ -223,7 +223,7 @@ class AuthorizedClientTest {
         Dispatcher refusing = new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
-                // Only now does it fail: the credentials had been given.
+                // It fails only now, after the credentials were provided.
                 authorizer.failWith(new UnreachableException("try later", null, null));
                 return new MockResponse.Builder().code(401).body("no").build();
             }

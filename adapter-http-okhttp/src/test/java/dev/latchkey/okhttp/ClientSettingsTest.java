@@ -55,7 +55,7 @@ class ClientSettingsTest {
         assertEquals("other/2", sentUserAgent(HttpHeader.of("user-agent", "other/2")));
     }
 
-    /** A thread that is none keeps a program that is done from ending, for a minute in OkHttp's case. */
+    /** A non-daemon thread keeps a finished program running, for a minute in OkHttp's case. */
     @Test
     void allThreadsAreDaemons() throws Exception {
         Set<Thread> before = Thread.getAllStackTraces().keySet();

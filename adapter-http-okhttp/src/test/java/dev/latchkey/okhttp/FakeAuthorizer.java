@@ -17,7 +17,7 @@ import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Has {@code token-1} and a key for its origins, and after a refusal {@code token-2}; follows redirects and retries nothing. */
+/** Has {@code token-1} and an API key for its origins, and {@code token-2} after a rejection. Follows redirects and does not retry. */
 final class FakeAuthorizer implements RequestAuthorizer {
     private final Set<Origin> allowed;
     private final List<String> asked = new ArrayList<>();
@@ -86,32 +86,32 @@ final class FakeAuthorizer implements RequestAuthorizer {
                 generation);
     }
 
-    /** From now on everything fails with this. */
+    /** From now on, every call throws this. */
     synchronized void failWith(RuntimeException e) {
         failure = e;
     }
 
-    /** The next replies and failures are answered by these. */
+    /** Returns these verdicts for the next replies and failures. */
     synchronized void decide(Verdict... next) {
         verdicts.addAll(List.of(next));
     }
 
-    /** The requests that it was asked for. */
+    /** The requests that credentials were requested for. */
     synchronized List<String> asked() {
         return List.copyOf(asked);
     }
 
-    /** What came back: method, path and status. */
+    /** The replies: method, path and status. */
     synchronized List<String> replies() {
         return List.copyOf(replies);
     }
 
-    /** What did not: the kinds, and whether bytes may have been sent. */
+    /** The failures: their kinds, and whether bytes may have been sent. */
     synchronized List<String> failures() {
         return List.copyOf(failures);
     }
 
-    /** The requests that were refused. */
+    /** The requests that were rejected. */
     synchronized List<SentRequest> refusals() {
         return List.copyOf(refusals);
     }

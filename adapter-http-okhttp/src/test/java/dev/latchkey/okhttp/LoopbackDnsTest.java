@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 6761 §6.3: no resolver takes localhost elsewhere. */
+/** RFC 6761 §6.3: no resolver can redirect localhost to another machine. */
 class LoopbackDnsTest {
     private static final byte[] ELSEWHERE = {(byte) 203, 0, 113, 1};
     private static final Dns LIAR = name -> List.of(InetAddress.getByAddress(name, ELSEWHERE));

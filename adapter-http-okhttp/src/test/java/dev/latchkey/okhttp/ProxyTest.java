@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A server that is reached through a proxy or not at all: its name does not exist. */
+/** A server that can be reached only through a proxy, because its name does not exist. */
 class ProxyTest {
     private static final String HOST = "auth.invalid";
     private static final String ALICE = "Proxy-Authorization: Basic YWxpY2U6cEBzcyB3w7ZyZA=="; // alice:p@ss wörd

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Credentials go to the origin that they are for, and never along with a redirect. */
+/** Credentials are sent only to the origin they are for, and never carried along by a redirect. */
 class RedirectedCredentialsTest {
     private final MockWebServer first = new MockWebServer();
     private final MockWebServer second = new MockWebServer();
@@ -213,7 +213,10 @@ class RedirectedCredentialsTest {
         assertEquals(List.of(), authorizer.asked());
     }
 
-    /** 0.0.0.0 is no loopback address to Java, but leads here: what a resolver of the base client's made of localhost. */
+    /**
+     * Java does not consider 0.0.0.0 a loopback address, but it leads to this machine: here the base client's resolver returns it for
+     * localhost.
+     */
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there 0.0.0.0 leads nowhere, so that nothing could get a token")
     void aResolverThatLiesAboutLocalhostGetsNothing() throws Exception {

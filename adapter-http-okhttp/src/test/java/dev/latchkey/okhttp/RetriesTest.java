@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whether a request is sent again is the policy's to say, and nobody else's. */
+/** Only the policy decides whether a request is sent again. */
 class RetriesTest {
     private static final Verdict AGAIN = new Verdict.Retry(Duration.ofSeconds(2), Duration.ZERO);
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an authorised client shares with others: connections, not a cache, and one token among many calls. */
+/** What an authorized client shares with others: connections, but no cache, and one token for many calls. */
 class SharedClientTest {
     private final MockWebServer server = new MockWebServer();
     private OkHttpClient base = new OkHttpClient();

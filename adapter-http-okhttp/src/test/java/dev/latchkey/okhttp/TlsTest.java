@@ -248,7 +248,7 @@ class TlsTest {
             connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             connection.getInputStream().readAllBytes();
         } catch (IOException e) {
-            return; // The client went away.
+            return; // The client has closed the connection.
         }
     }
 

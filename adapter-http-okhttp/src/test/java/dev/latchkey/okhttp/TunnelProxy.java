@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A proxy that knows CONNECT alone, wants a password if told to, and sends everything to one server. */
+/** A proxy that supports only CONNECT, optionally requires a password, and connects every tunnel to one server. */
 final class TunnelProxy implements AutoCloseable {
     private final ServerSocket socket;
     private final int target;
@@ -23,8 +23,8 @@ final class TunnelProxy implements AutoCloseable {
 
     /**
      * @param target the port of the server on this machine
-     * @param authorization the header that lets one through, empty for all
-     * @param answer what all others get
+     * @param authorization the header that grants access; empty to allow everyone
+     * @param answer the response to all others
      */
     TunnelProxy(int target, String authorization, String answer) {
         this.target = target;
@@ -42,7 +42,7 @@ final class TunnelProxy implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** The heads of the requests that came. */
+    /** The heads of the requests received. */
     List<String> requests() {
         return requests;
     }
@@ -81,7 +81,7 @@ final class TunnelProxy implements AutoCloseable {
                 client.getInputStream().transferTo(server.getOutputStream());
             }
         } catch (IOException e) {
-            return; // One side went away.
+            return; // One side has closed the connection.
         }
     }
 
@@ -90,7 +90,7 @@ final class TunnelProxy implements AutoCloseable {
             from.getInputStream().transferTo(to.getOutputStream());
             to.shutdownOutput();
         } catch (IOException e) {
-            return; // One side went away.
+            return; // One side has closed the connection.
         }
     }
 

@@ -1,4 +1,4 @@
-/** The contracts, held against OkHttp, and what is particular to it: TLS, proxies, interceptors. */
+/** The contract tests, run against OkHttp, and tests of what is specific to it: TLS, proxies, interceptors. */
 @NullMarked
 package dev.latchkey.okhttp;
 
