@@ -1,8 +1,8 @@
-/** Sessions that are sealed with a key in the operating system's keyring. */
+/** Stores sessions sealed with a key in the operating system's keyring. */
 module dev.latchkey.keyring {
     requires transitive dev.latchkey.ports;
     requires java.keyring;
-    // What java-keyring needs on Linux; it has no descriptor that says so.
+    // Needed by java-keyring on Linux, which has no module descriptor to say so.
     requires org.freedesktop.dbus;
     requires static org.jspecify;
 

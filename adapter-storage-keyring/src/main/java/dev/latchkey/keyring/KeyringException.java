@@ -1,6 +1,6 @@
 package dev.latchkey.keyring;
 
-/** Says why a keyring cannot be used just now; its message has more about it, in the keyring's own words, and may be empty. */
+/** Thrown when a keyring cannot be used at the moment. The message has further details in the keyring's own words and may be empty. */
 public final class KeyringException extends Exception {
     private static final long serialVersionUID = 1L;
     private final KeyringState state;
@@ -10,13 +10,13 @@ public final class KeyringException extends Exception {
         this.state = state;
     }
 
-    /** In the words of what was thrown. */
+    /** Uses the message of what was thrown. */
     public KeyringException(KeyringState state, Throwable why) {
         super(why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage(), why);
         this.state = state;
     }
 
-    /** What the keyring is like; never {@link KeyringState#READY}. */
+    /** The state of the keyring; never {@link KeyringState#READY}. */
     public KeyringState state() {
         return state;
     }

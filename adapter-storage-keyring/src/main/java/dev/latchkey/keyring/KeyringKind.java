@@ -2,23 +2,23 @@ package dev.latchkey.keyring;
 
 import java.util.Locale;
 
-/** The keyrings that can be used. */
+/** The supported keyrings. */
 public enum KeyringKind {
-    /** Whatever offers the freedesktop Secret Service on the session bus: gnome-keyring, KeePassXC, a recent KWallet. */
+    /** Any program that provides the freedesktop Secret Service on the session bus: gnome-keyring, KeePassXC, a recent KWallet. */
     SECRET_SERVICE(
             "Secret Service",
             "log in to the desktop; or, for gnome-keyring in a terminal: read -rs P; printf %s \"$P\" |"
                     + " gnome-keyring-daemon --replace --unlock --components=secrets"),
-    /** The login keychain of macOS. */
+    /** The macOS login keychain. */
     MACOS_KEYCHAIN("macOS keychain", "run security unlock-keychain"),
-    /** The Credential Manager of Windows. */
+    /** The Windows Credential Manager. */
     WINDOWS_CREDENTIAL_MANAGER("Windows Credential Manager", "log on to the desktop"),
-    /** KWallet over its own protocol; only where it is configured, since opening a wallet asks a person. */
+    /** KWallet with its own protocol. Used only if configured, because opening a wallet prompts. */
     KWALLET("KWallet", "open the wallet with kwalletmanager5");
 
     private final String title;
 
-    /** How a person unlocks it. */
+    /** How to unlock it. */
     final String unlocking;
 
     KeyringKind(String title, String unlocking) {
@@ -31,7 +31,7 @@ public enum KeyringKind {
         return of(System.getProperty("os.name", ""));
     }
 
-    /** The keyring of a system by the name that Java gives it ({@code os.name}). */
+    /** The keyring of the system with this name ({@code os.name}). */
     static KeyringKind of(String osName) {
         String name = osName.toLowerCase(Locale.ROOT);
         if (name.startsWith("windows")) {
@@ -40,7 +40,7 @@ public enum KeyringKind {
         return name.startsWith("mac") || name.startsWith("darwin") ? MACOS_KEYCHAIN : SECRET_SERVICE;
     }
 
-    /** Its name, for a person. */
+    /** The keyring's display name. */
     public String title() {
         return title;
     }

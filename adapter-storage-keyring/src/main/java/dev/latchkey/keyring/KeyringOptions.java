@@ -4,23 +4,23 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Which keyring, and how long to wait for it.
+ * Which keyring to use, and how long to wait for it.
  *
- * @param kind which one
- * @param service the name that its entries stand under; not blank
+ * @param kind the keyring
+ * @param service the name that its entries are stored under; not blank
  * @param limit how long one call may take; positive
  */
 public record KeyringOptions(KeyringKind kind, String service, Duration limit) {
-    /** The name that Latchkey's entries stand under. */
+    /** The name that Latchkey's entries are stored under. */
     public static final String SERVICE = "latchkey";
 
-    /** How long a call may take where no person is asked. */
+    /** The time limit for a call if there is nobody to prompt. */
     public static final Duration DEFAULT_LIMIT = Duration.ofSeconds(5);
 
-    /** How long where a person may be asked: macOS does, on the screen, and nothing here can tell beforehand. */
+    /** The time limit for a call if a person may be prompted: macOS shows a dialog, and this cannot be predicted. */
     public static final Duration LIMIT_FOR_A_PERSON = Duration.ofSeconds(60);
 
-    /** Whether somebody could answer a question on the screen. */
+    /** Whether there is a person who could answer a prompt on the screen. */
     public enum Person {
         PRESENT,
         ABSENT
@@ -38,9 +38,9 @@ public record KeyringOptions(KeyringKind kind, String service, Duration limit) {
     }
 
     /**
-     * What fits this system.
+     * The options for this system.
      *
-     * @param person whether somebody could answer a question on the screen
+     * @param person whether there is a person who could answer a prompt on the screen
      */
     public static KeyringOptions ofThisSystem(Person person) {
         return of(KeyringKind.ofThisSystem(), person);
@@ -51,12 +51,12 @@ public record KeyringOptions(KeyringKind kind, String service, Duration limit) {
         return new KeyringOptions(kind, SERVICE, mayAsk ? LIMIT_FOR_A_PERSON : DEFAULT_LIMIT);
     }
 
-    /** The same with another keyring. */
+    /** The same options for another keyring. */
     public KeyringOptions withKind(KeyringKind other) {
         return new KeyringOptions(other, service, limit);
     }
 
-    /** The same with another time limit for each call. */
+    /** The same options with another time limit for each call. */
     public KeyringOptions withLimit(Duration other) {
         return new KeyringOptions(kind, service, other);
     }

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * A keyring as a probe found it: for a login that has to choose a store, and for a person who wonders.
+ * The result of probing a keyring, for a login that must choose a store and for diagnostics.
  *
- * @param kind which keyring
- * @param state what it is like
- * @param detail more about it in its own words, cleaned for showing; may be empty
+ * @param kind the keyring
+ * @param state its state
+ * @param detail further details in the keyring's own words, cleaned for display; may be empty
  * @param latency how long the probe took
  */
 public record KeyringStatus(KeyringKind kind, KeyringState state, String detail, Duration latency) {
@@ -27,7 +27,7 @@ public record KeyringStatus(KeyringKind kind, KeyringState state, String detail,
         return state == KeyringState.READY;
     }
 
-    /** What a person can do about it; empty if it is ready. */
+    /** What the person can do about it; empty if it is ready. */
     public String remedy() {
         return switch (state) {
             case READY -> "";
@@ -36,7 +36,7 @@ public record KeyringStatus(KeyringKind kind, KeyringState state, String detail,
         };
     }
 
-    /** What it is like, in one sentence, and in a second one what to do. */
+    /** The state in one sentence, followed by one that says what to do. */
     public String message() {
         String found =
                 "The keyring (" + kind.title() + ") " + state.what + (detail.isEmpty() ? "" : " (" + detail + ")");

@@ -1,7 +1,7 @@
 /**
- * What is said of a keyring: which one it is ({@link dev.latchkey.keyring.KeyringKind}), what it is like
- * ({@link dev.latchkey.keyring.KeyringState}), what a look at it found ({@link dev.latchkey.keyring.KeyringStatus}). Sessions
- * are sealed in {@link dev.latchkey.keyring.seal}, over a keyring from {@link dev.latchkey.keyring.guard}.
+ * Describes a keyring: its kind ({@link dev.latchkey.keyring.KeyringKind}), its state ({@link dev.latchkey.keyring.KeyringState}), and the
+ * result of probing it ({@link dev.latchkey.keyring.KeyringStatus}). {@link dev.latchkey.keyring.seal} seals sessions with a keyring from
+ * {@link dev.latchkey.keyring.guard}.
  */
 @NullMarked
 package dev.latchkey.keyring;

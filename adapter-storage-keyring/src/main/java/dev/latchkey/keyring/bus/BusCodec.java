@@ -8,21 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes and reads values as the D-Bus specification marshals them, by the signature of their types, as far as a keyring needs
- * them. What is read was written by somebody else: nothing is believed, and nothing is allocated that is not there.
+ * Writes and reads values in the wire format of the D-Bus specification, according to their type signature, to the extent that keyrings
+ * need it. Input is not trusted: every length is checked before anything is allocated.
  *
- * <p>A number is an {@link Integer}, a text or path a {@link String}, an array a {@link List} or of bytes {@code byte[]}, a
- * struct or an entry of a dictionary a {@link List}.
+ * <p>A number is an {@link Integer}, a string or path a {@link String}, an array a {@link List} or, for bytes, a {@code byte[]}, and a
+ * struct or a dictionary entry a {@link List}.
  */
 final class BusCodec {
     private static final int STRUCT_BOUNDARY = 8;
 
     private BusCodec() {}
 
-    /** A value that brings its type along, which is a basic one. */
+    /** A value with its own type, which must be a basic one. */
     record Variant(String type, Object value) {}
 
-    /** Appends values, little-endian; the output begins where values are aligned to eight bytes. */
+    /** Appends values in little-endian order. The output must start where values are aligned to eight bytes. */
     static void write(ByteArrayOutputStream out, String signature, List<?> values) {
         int begin = 0;
         for (Object value : values) {
@@ -75,8 +75,8 @@ final class BusCodec {
     /**
      * Reads values.
      *
-     * @param bytes begin where values are aligned to eight bytes; their order is the message's
-     * @throws ProtocolException if these are not there
+     * @param bytes start where values are aligned to eight bytes; their byte order is the message's
+     * @throws ProtocolException if the values are not there
      */
     static List<Object> read(String signature, ByteBuffer bytes) throws ProtocolException {
         List<Object> values = new ArrayList<>();
@@ -88,7 +88,7 @@ final class BusCodec {
         return values;
     }
 
-    /** Reads values of one type, as many as there are. */
+    /** Reads all values of one type. */
     static List<Object> readAll(String type, ByteBuffer bytes) throws ProtocolException {
         List<Object> values = new ArrayList<>();
         while (bytes.hasRemaining()) {
@@ -156,7 +156,7 @@ final class BusCodec {
         return taken;
     }
 
-    /** Where the first complete type ends that begins there. */
+    /** The end of the first complete type that starts there. */
     private static int endOfType(String signature, int begin) {
         int end = begin;
         while (signature.charAt(end) == 'a') {

@@ -6,18 +6,18 @@ import dev.latchkey.keyring.bus.SessionBus.Target;
 import java.io.IOException;
 import java.util.Map;
 
-/** KWallet, looked at by its own protocol. */
+/** Checks KWallet with its own protocol. */
 public final class KWallet {
     private static final Target WALLETS = new Target("org.kde.kwalletd5", "/modules/kwalletd5", "org.kde.KWallet");
 
     private KWallet() {}
 
     /**
-     * Returns if the local wallet is open. One that is not counts as locked: to open it would ask a person.
+     * Checks that the local wallet is open. A closed one counts as locked, because opening it would prompt.
      *
      * @param environment the environment variables
-     * @throws KeyringException if it is not, or there is none
-     * @throws IOException if it cannot be told
+     * @throws KeyringException if it is not open, or there is none
+     * @throws IOException if that cannot be determined
      */
     public static void requireOpen(Map<String, String> environment) throws IOException, KeyringException {
         try (SessionBus bus = SessionBus.connect(environment)) {

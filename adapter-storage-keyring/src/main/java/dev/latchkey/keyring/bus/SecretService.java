@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The freedesktop Secret Service: looked at and read over a connection for each call, and changed through java-keyring, whose
- * entries these are. Nearly every process needs one look and one reading only.
+ * The freedesktop Secret Service. Checks and reads use a connection of their own for each call; changes go through java-keyring, whose
+ * entries these are. Nearly every process needs only one check and one read.
  */
 public final class SecretService implements KeyringBackend {
     private static final String NAME = "org.freedesktop.secrets";
@@ -30,9 +30,9 @@ public final class SecretService implements KeyringBackend {
     private final Supplier<KeyringBackend> library;
 
     /**
-     * @param service the name that the entries stand under
+     * @param service the name that the entries are stored under
      * @param environment the environment variables
-     * @param library gives java-keyring, where something is to be changed
+     * @param library supplies java-keyring when something must be changed
      */
     public SecretService(String service, Map<String, String> environment, Supplier<KeyringBackend> library) {
         this.service = service;
@@ -45,7 +45,7 @@ public final class SecretService implements KeyringBackend {
         return KeyringKind.SECRET_SERVICE;
     }
 
-    /** Neither question prompts. */
+    /** Neither request prompts. */
     @Override
     public void requireReady() throws IOException, KeyringException {
         try (SessionBus bus = SessionBus.connect(environment)) {
@@ -65,7 +65,7 @@ public final class SecretService implements KeyringBackend {
         }
     }
 
-    /** The value of an entry, if there is exactly one of that name. */
+    /** The value of an entry, if there is exactly one with that name. */
     @Override
     public Optional<Secret> get(String account) throws IOException, KeyringException {
         try (SessionBus bus = SessionBus.connect(environment)) {
@@ -78,7 +78,7 @@ public final class SecretService implements KeyringBackend {
         } catch (KeyringException e) {
             String error = String.valueOf(e.getMessage());
             if (error.endsWith(".NoSuchObject") || error.endsWith(".UnknownObject")) {
-                // Deleted since it was found.
+                // It was deleted after we found it.
                 return Optional.empty();
             }
             throw e;
@@ -106,7 +106,7 @@ public final class SecretService implements KeyringBackend {
                 bus.call(target, "SearchItems", "a{ss}", "ao", attributes).get(0);
     }
 
-    /** Asked for in plain: whoever could listen to this socket may ask the keyring itself. */
+    /** Requested without encryption: anyone who can listen on this socket can also ask the keyring directly. */
     private static Secret value(SessionBus bus, String item) throws IOException, KeyringException {
         Object session = bus.call(SERVICE, "OpenSession", "sv", "vo", "plain", new Variant("s", ""))
                 .get(1);

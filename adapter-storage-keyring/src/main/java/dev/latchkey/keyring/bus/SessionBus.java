@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A connection to the D-Bus session bus, without a D-Bus library: enough to call a method and read its answer, in a tenth of the
- * time that the library takes to load. Used by one thread; may block, until the thread is interrupted.
+ * A connection to the D-Bus session bus that needs no D-Bus library. It can call a method and read the reply, in a tenth of the time that
+ * the library takes to load. Used by one thread; may block until the thread is interrupted.
  */
 public final class SessionBus implements AutoCloseable {
     private static final String ADDRESS = "DBUS_SESSION_BUS_ADDRESS";
@@ -51,10 +51,10 @@ public final class SessionBus implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** An object on the bus, and the interface through which it is called. */
+    /** An object on the bus and the interface used to call it. */
     record Target(String service, String path, String type) {}
 
-    /** The address, if there may be a bus; whether it answers is another question. */
+    /** The address of the bus, if there may be one; it might not respond. */
     static Optional<String> address(Map<String, String> environment) {
         String given = System.getProperty(ADDRESS, environment.getOrDefault(ADDRESS, ""));
         if (!given.isBlank()) {
@@ -65,7 +65,7 @@ public final class SessionBus implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            // Of the system's own files: no other ones have sockets.
+            // Use the default file system, because others do not support sockets.
             Path socket = UnixDomainSocketAddress.of(runtimeFolder + "/bus").getPath();
             return Files.notExists(socket) ? Optional.empty() : Optional.of("unix:path=" + socket);
         } catch (InvalidPathException e) {
@@ -73,7 +73,7 @@ public final class SessionBus implements AutoCloseable {
         }
     }
 
-    /** Tells java-keyring's D-Bus library, which knows only the variable, of a bus at its default socket. */
+    /** Tells java-keyring's D-Bus library, which knows only the variable, about a bus at the default socket. */
     public static void announce(Map<String, String> environment) {
         if (environment.getOrDefault(ADDRESS, "").isBlank() && System.getProperty(ADDRESS) == null) {
             address(environment).ifPresent(found -> System.setProperty(ADDRESS, found));
@@ -81,9 +81,9 @@ public final class SessionBus implements AutoCloseable {
     }
 
     /**
-     * Connects and says hello.
+     * Connects and sends the hello call.
      *
-     * @throws KeyringException if there is no bus, or one that turns this user away, as it does after sudo
+     * @throws KeyringException if there is no bus, or it rejects this user, as it does after sudo
      * @throws IOException if the wait was interrupted
      */
     static SessionBus connect(Map<String, String> environment) throws IOException, KeyringException {
@@ -110,7 +110,7 @@ public final class SessionBus implements AutoCloseable {
         return denied ? KeyringState.DENIED : KeyringState.NO_BUS;
     }
 
-    /** As java-keyring's library reads an address: of one bus, and as it stands. */
+    /** Parses an address as java-keyring's library does: only one bus, and no escapes. */
     private static String path(String address) throws IOException {
         if (address.startsWith("unix:")) {
             for (String parameter : address.substring("unix:".length()).split(",")) {
@@ -126,10 +126,10 @@ public final class SessionBus implements AutoCloseable {
      * Calls a method.
      *
      * @param taken the types of its arguments
-     * @param given the types of its answer
-     * @return the answer's values
-     * @throws KeyringException if the answer is an error, whose name is the message
-     * @throws IOException if there is no answer, or one that is not right
+     * @param given the types of its result
+     * @return the values of the result
+     * @throws KeyringException if the reply is an error; the message is the error's name
+     * @throws IOException if there is no reply, or a malformed one
      */
     List<Object> call(Target target, String member, String taken, String given, Object... arguments)
             throws IOException, KeyringException {
@@ -143,7 +143,7 @@ public final class SessionBus implements AutoCloseable {
             List<Object> fields = BusCodec.readAll("(yv)", receive(fieldsLength).order(fixed.order()));
             receive(Math.floorMod(-fieldsLength, 8));
             ByteBuffer body = receive(fixed.getInt(4)).order(fixed.order());
-            // Signals, and answers to nobody's question, are passed over.
+            // Skip signals and replies to other calls.
             if ((type == ANSWER || type == ERROR) && field(fields, REPLY_SERIAL).equals(serial)) {
                 if (type == ERROR) {
                     String name = field(fields, ERROR_NAME).toString();
@@ -168,7 +168,7 @@ public final class SessionBus implements AutoCloseable {
         return denied ? KeyringState.DENIED : KeyringState.FAILED;
     }
 
-    /** A field of an answer's header, or an empty text. */
+    /** A header field of a reply, or an empty string. */
     private static Object field(List<Object> fields, int code) {
         for (Object field : fields) {
             if (((List<?>) field).get(0).equals(code)) {
@@ -208,7 +208,7 @@ public final class SessionBus implements AutoCloseable {
         }
     }
 
-    /** The bus knows from the kernel who we are, and need not be told. */
+    /** The kernel tells the bus which user we are, so no credentials are needed. */
     private void authenticate() throws IOException, KeyringException {
         send("\0AUTH EXTERNAL\r\nDATA\r\n".getBytes(StandardCharsets.US_ASCII));
         String line = line();

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads what a failure of java-keyring means. It has one exception for everything, so that only the text tells: Windows' error
- * codes stand in it as numbers, those of macOS as numbers or as the system's English sentences.
+ * Interprets java-keyring's failures. It has one exception type for everything, so only the message helps: it contains Windows error codes
+ * as numbers, and those of macOS as numbers or as the system's English sentences.
  */
 final class FailureText {
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.-])-?\\d{1,10}(?![\\w])");
@@ -18,24 +18,24 @@ final class FailureText {
 
     private FailureText() {}
 
-    /** What a failure of any kind says of the keyring. */
+    /** Returns the exception that describes what any failure means for the keyring. */
     static KeyringException explain(Throwable failure) {
         return failure instanceof KeyringException told
                 ? told
                 : new KeyringException(stateIn(failure).orElse(KeyringState.FAILED), failure);
     }
 
-    /** Whether it says that there is no such entry. */
+    /** Whether the failure means that there is no such entry. */
     static boolean saysMissing(Throwable failure) {
         return texts(failure).anyMatch(FailureText::saysMissing);
     }
 
-    /** The state of the keyring that it speaks of; empty if it could be any. */
+    /** The state of the keyring that the failure indicates; empty if it does not indicate one. */
     static Optional<KeyringState> stateIn(Throwable failure) {
         return texts(failure).flatMap(text -> stateIn(text).stream()).findFirst();
     }
 
-    /** Its message and those of its causes, of which there may be a circle. */
+    /** The messages of the failure and its causes, whose chain may be circular. */
     private static Stream<String> texts(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .limit(LONGEST_CHAIN)
@@ -46,7 +46,7 @@ final class FailureText {
         return text.contains("No stored credentials match")
                 || text.contains("not in wallet")
                 || text.contains("could not be found in the keychain")
-                // ERROR_NOT_FOUND of Windows, errSecItemNotFound of macOS
+                // Windows: ERROR_NOT_FOUND; macOS: errSecItemNotFound
                 || hasNumber(text, "1168", "-25300");
     }
 
@@ -54,8 +54,8 @@ final class FailureText {
         if (text.contains("Too many stored credentials match")) {
             return Optional.of(KeyringState.DAMAGED);
         }
-        // No desktop logon, or locked and nobody can be asked, as over ssh: Windows' ERROR_NO_SUCH_LOGON_SESSION,
-        // macOS' errSecInteractionNotAllowed
+        // No desktop session, or locked with nobody to prompt, as over ssh. Windows: ERROR_NO_SUCH_LOGON_SESSION;
+        // macOS: errSecInteractionNotAllowed
         if (hasNumber(text, "1312", "-25308") || text.contains("User interaction is not allowed")) {
             return Optional.of(KeyringState.LOCKED);
         }

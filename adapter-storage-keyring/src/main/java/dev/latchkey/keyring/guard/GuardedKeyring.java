@@ -21,14 +21,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The keyring, made reliable. Before each operation a look that prompts nobody; each call to the keyring within a time limit,
- * on a daemon thread; after a write, reading back; "no such entry" believed only when a second look finds the keyring ready
- * and a second reading says so again. So that nothing here hangs, prompts on Linux, or reports what did not happen.
+ * Makes a keyring reliable. Before each operation it checks the keyring without prompting; every call to the keyring has a time limit and
+ * runs on a daemon thread; writes are read back; and "no such entry" is believed only if the keyring is ready and a second read confirms
+ * it. So no operation hangs, prompts on Linux, or reports something that did not happen.
  *
  * <p>All failures are {@link StorageException}s that say what to do. Safe for use by several threads.
  */
 public final class GuardedKeyring {
-    /** Calls that were given up count as well, so that a keyring which hangs cannot gather more and more threads. */
+    /** Abandoned calls count as well, so that a keyring that hangs cannot accumulate threads. */
     private static final int MOST_CALLS_AT_ONCE = 8;
 
     private final KeyringBackend backend;
@@ -37,7 +37,7 @@ public final class GuardedKeyring {
 
     /**
      * @param backend the keyring
-     * @param limit how long each single call to it may take; an operation makes up to four
+     * @param limit how long each call to it may take; an operation makes up to four calls
      */
     public GuardedKeyring(KeyringBackend backend, Duration limit) {
         this.backend = Objects.requireNonNull(backend, "backend");
@@ -45,7 +45,7 @@ public final class GuardedKeyring {
     }
 
     /**
-     * Looks at the keyring; prompts nobody, changes nothing, and takes at most the time limit. What is wrong is in the answer.
+     * Checks the keyring without prompting or changing anything, within the time limit. Problems are reported in the result.
      *
      * @throws CancelledException if the thread was interrupted; its interrupt flag is set
      */
@@ -63,10 +63,10 @@ public final class GuardedKeyring {
     }
 
     /**
-     * The value of an entry.
+     * Returns the value of an entry.
      *
      * @return empty only if the keyring is ready and has no such entry
-     * @throws StorageException if that cannot be told
+     * @throws StorageException if that cannot be determined
      * @throws CancelledException if the thread was interrupted; its interrupt flag is set
      */
     public Optional<Secret> get(String account) {
@@ -76,7 +76,7 @@ public final class GuardedKeyring {
         if (found.isPresent()) {
             return found;
         }
-        // A locked keyring says "none" too, and so does one that went away in the midst of the call.
+        // A locked keyring also returns nothing, and so does one that disappeared during the call.
         requireReady(action);
         return call(action, () -> backend.get(account));
     }
@@ -84,7 +84,7 @@ public final class GuardedKeyring {
     /**
      * Writes a new entry and reads it back.
      *
-     * @throws StorageException if it is not known to be there; it may be all the same
+     * @throws StorageException if the entry could not be verified; it may still have been written
      * @throws CancelledException if the thread was interrupted; its interrupt flag is set
      */
     public void put(String account, Secret value) {
@@ -101,9 +101,9 @@ public final class GuardedKeyring {
     }
 
     /**
-     * Deletes an entry; without one it does nothing.
+     * Deletes an entry; does nothing if there is none.
      *
-     * @throws StorageException if it is not known to be gone
+     * @throws StorageException if it could not be verified that the entry is gone
      * @throws CancelledException if the thread was interrupted; its interrupt flag is set
      */
     public void delete(String account) {
@@ -120,10 +120,10 @@ public final class GuardedKeyring {
     }
 
     /**
-     * Writes an entry of no meaning under a name of its own, reads it back and deletes it, to see whether that works.
+     * Tests the keyring: writes a meaningless entry under a name of its own, reads it back and deletes it.
      *
      * @return how long it took
-     * @throws StorageException if it does not work; what may have been written is deleted as far as that is possible
+     * @throws StorageException if it does not work; whatever was written is deleted if possible
      * @throws CancelledException if the thread was interrupted; its interrupt flag is set
      */
     public Duration tryOut() {
@@ -144,7 +144,7 @@ public final class GuardedKeyring {
         try {
             delete(account);
         } catch (AuthException e) {
-            // What stands in the way of it is told already.
+            // The original failure has already been reported.
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -152,16 +152,16 @@ public final class GuardedKeyring {
         }
     }
 
-    /** The keyring's name, for a person. */
+    /** The keyring's display name. */
     public String title() {
         return backend.kind().title();
     }
 
     /**
-     * Looks at the keyring before something is begun that needs it.
+     * Checks the keyring before something that needs it.
      *
-     * @param action what is begun, to follow "could not"
-     * @throws StorageException if it is not ready
+     * @param action what is about to be done, to follow "could not"
+     * @throws StorageException if the keyring is not ready
      * @throws CancelledException if the thread was interrupted; its interrupt flag is set
      */
     public void requireReady(String action) {
@@ -187,7 +187,7 @@ public final class GuardedKeyring {
         }
     }
 
-    /** A failure that does not say what it means is looked into: as a rule the keyring was locked or went away. */
+    /** Probes the keyring after an unclear failure: usually it was locked or disappeared. */
     private KeyringException explained(KeyringException failure) {
         try {
             look();
@@ -207,8 +207,8 @@ public final class GuardedKeyring {
     }
 
     /**
-     * Runs a call that may hang on a daemon thread of its own, and gives up on it in time: the thread is interrupted and left
-     * behind, so that neither the caller nor the end of the JVM waits for it.
+     * Runs a call that may hang on a daemon thread of its own. If it takes too long, the thread is interrupted and abandoned, so neither
+     * the caller nor the exit of the JVM waits for it.
      */
     private <T> T limited(Callable<T> call) throws KeyringException {
         FutureTask<T> task = new FutureTask<>(call);
@@ -243,7 +243,7 @@ public final class GuardedKeyring {
         try {
             worker.start();
         } catch (OutOfMemoryError e) {
-            // The system has no thread left.
+            // The system cannot create another thread.
             free.release();
             throw e;
         }

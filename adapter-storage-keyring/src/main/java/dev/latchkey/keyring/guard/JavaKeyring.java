@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * java-keyring, opened anew for each call and closed after it: one that is kept answers for a service that is gone, and waits
- * for prompts on a connection that is closed.
+ * java-keyring, opened for each call and closed afterwards: an open instance would keep answering for a service that is gone, and wait for
+ * prompts on a closed connection.
  */
 final class JavaKeyring implements KeyringBackend {
-    /** An entry of Windows holds 2,560 bytes, and each character takes two. */
+    /** A Windows entry holds 2,560 bytes, and each character takes two. */
     private static final int LONGEST_ON_WINDOWS = 1280;
 
     private static final String NEVER_AN_ENTRY = "probe";
@@ -43,7 +43,7 @@ final class JavaKeyring implements KeyringBackend {
         this.opener = opener;
     }
 
-    /** What java-keyring calls it. Always named: its own choice tries several and loads native code for some. */
+    /** java-keyring's name for the keyring. Always given, because its own choice tries several and loads native code for some. */
     static KeyringStorageType storageType(KeyringKind kind) {
         return switch (kind) {
             case SECRET_SERVICE -> KeyringStorageType.GNOME_KEYRING;
@@ -58,7 +58,7 @@ final class JavaKeyring implements KeyringBackend {
         return kind;
     }
 
-    /** Asks for an entry that never exists, which touches no secret: on macOS and Windows nothing else tells. */
+    /** Requests an entry that never exists, which reveals no secret; macOS and Windows offer no other check. */
     @Override
     public void requireReady() throws Exception {
         if (kind == KeyringKind.KWALLET) {
@@ -76,7 +76,7 @@ final class JavaKeyring implements KeyringBackend {
 
     @Override
     public Optional<Secret> get(String account) throws Exception {
-        // Null by its contract never, by its code sometimes; then it is no answer.
+        // Its contract says never null, but its code can return null; this counts as no reply.
         return use(opener.open(), keyring -> Optional.of(keyring.getPassword(service, account)))
                 .map(Secret::of);
     }
@@ -116,8 +116,8 @@ final class JavaKeyring implements KeyringBackend {
             try {
                 keyring.close();
             } catch (Exception ignored) {
-                // What was read or written was. Interrupted by the guard, or the service is gone; its threads are
-                // daemons.
+                // The read or write has already succeeded. Closing failed because the guard interrupted it or the
+                // service is gone; its threads are daemons.
             }
         }
     }

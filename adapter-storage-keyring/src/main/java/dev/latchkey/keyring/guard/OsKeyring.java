@@ -6,12 +6,12 @@ import dev.latchkey.keyring.bus.SecretService;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The keyring of this system, behind its guard. */
+/** This system's keyring, behind its guard. */
 public final class OsKeyring {
     private OsKeyring() {}
 
     /**
-     * The guard of a keyring. Connects to nothing and loads nothing until it is used.
+     * Returns a guarded keyring. It does not connect or load anything until it is used.
      *
      * <pre>{@code
      * GuardedKeyring keyring = OsKeyring.open(KeyringOptions.ofThisSystem(KeyringOptions.Person.PRESENT));

@@ -1,7 +1,7 @@
 /**
- * The keyring behind its guard: {@link dev.latchkey.keyring.guard.OsKeyring#open} gives this system's. Every call goes through
- * {@link dev.latchkey.keyring.guard.GuardedKeyring}: a look first, a time limit, reading back. All that changes a keyring is
- * java-keyring's work; that it lies, hangs and prompts is kept in here.
+ * The guarded keyring: {@link dev.latchkey.keyring.guard.OsKeyring#open} returns this system's. Every call goes through
+ * {@link dev.latchkey.keyring.guard.GuardedKeyring}: a check first, a time limit, and reading back. Everything that changes a keyring is
+ * done by java-keyring; this package hides that it can report false results, hang and prompt.
  */
 @NullMarked
 package dev.latchkey.keyring.guard;

@@ -17,16 +17,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The installation's keys: their values in the keyring, their names in a register, and what this process has seen of them in
- * memory. All but {@link #find} is called under the lock {@link dev.latchkey.model.LockId#keyringKey()}.
+ * The installation's keys: their values are in the keyring, their names in a register, and those that this process has seen are cached in
+ * memory. All methods except {@link #find} are called under the lock {@link dev.latchkey.model.LockId#keyringKey()}.
  *
- * <p>An entry is written once, under a name that nobody had before, and never changed: so neither of java-keyring's faults,
- * doubling an entry that two processes make at once and losing a change, can touch it. The name is registered before the
- * entry is in the keyring: a crash in between leaves no entry that nobody knows of.
+ * <p>An entry is written once, under a name that was never used before, and never changed. This avoids both of java-keyring's bugs:
+ * duplicating an entry that two processes create at once, and losing a change. The name is registered before the entry is written, so a
+ * crash in between leaves no unknown entry.
  *
- * <p>Documents are opened with any key, and sealed under keys of this home alone, which are also the only ones that it deletes:
- * what others made, version 0.1.0 among them, others may need. A home is known by a random id in its keys' names: another one may
- * share the keyring, or some of the sealed documents.
+ * <p>Documents can be opened with any key, but are sealed only with keys of this home, and only those are ever deleted: other homes, and
+ * version 0.1.0, may need the keys that they created. A home is identified by a random id in the names of its keys, because another home
+ * may share the keyring or some of the sealed documents.
  */
 final class InstallationKeys {
     private static final String REMEDY = "Restore that keyring if there is a copy of it; else log in again.";
@@ -45,9 +45,9 @@ final class InstallationKeys {
     }
 
     /**
-     * A key by its name; the keyring is asked once per process. An entry that holds no key counts as none.
+     * Returns the key with this name, asking the keyring once per process. An entry that does not contain a key counts as missing.
      *
-     * @throws StorageException if the keyring cannot tell
+     * @throws StorageException if the keyring cannot be read
      */
     Optional<Key> find(String name) {
         Key known = seen.get(name);
@@ -60,20 +60,20 @@ final class InstallationKeys {
     }
 
     /**
-     * The key to seal under: this home's, made if the keyring has none of them. That takes nothing from documents whose key is
-     * lost, or another home's: each names its own.
+     * Returns the key to seal with: one of this home's, created if the keyring has none. This does not affect documents whose key is lost
+     * or belongs to another home, because each document names its key.
      */
     Key current() {
         KeyRegister register = registers.read();
         return named(register).or(() -> forgotten(register)).orElseGet(() -> make(register));
     }
 
-    /** Makes a new key to seal under; those before it stay until they are removed. */
+    /** Creates a new key to seal with; earlier keys stay until they are removed. */
     Key replace() {
         return make(registers.read());
     }
 
-    /** Never deletes this key: a document that was sealed under it is where no session is looked for. */
+    /** Never deletes this key, because a document sealed with it was moved to where no session is looked for. */
     void keep(String name) {
         KeyRegister register = registers.read();
         if (!register.kept().contains(name)) {
@@ -81,7 +81,7 @@ final class InstallationKeys {
         }
     }
 
-    /** Says that a document's key is gone. */
+    /** The exception for a document whose key is gone. */
     StorageException lost(String name, String location) {
         String message = "The keyring (" + keyring.title() + ") no longer has the key " + name
                 + ", under which the session at " + location + " was sealed. " + REMEDY;
@@ -95,7 +95,7 @@ final class InstallationKeys {
                 .findFirst();
     }
 
-    /** Where the names were lost: a key of this home that documents still name. */
+    /** If the register was lost: a key of this home that documents still name. */
     private Optional<Key> forgotten(KeyRegister register) {
         if (register.homeId().isEmpty()) {
             return Optional.empty();
@@ -110,7 +110,7 @@ final class InstallationKeys {
         return Optional.empty();
     }
 
-    /** Documents that cannot be listed keep nobody from sealing another: at worst there is one more key. */
+    /** If documents cannot be listed, sealing still works; at worst there is one more key. */
     private Set<String> namesInUse() {
         try {
             return KeysInUse.in(stores).names();
@@ -129,7 +129,7 @@ final class InstallationKeys {
         return key;
     }
 
-    /** Deletes those of these keys that this home made, but those that a session may still be sealed under. */
+    /** Deletes those of these keys that this home created, except keys that a session may still be sealed with. */
     void removeUnused(SessionLock.Hold hold, Function<KeyRegister, List<String>> which) {
         KeyRegister register = registers.read();
         List<String> own = which.apply(register).stream()
@@ -143,9 +143,9 @@ final class InstallationKeys {
     }
 
     /**
-     * The name goes first and does not come back: other processes that remember the key seal under what the register names, and what
-     * they seal must not be under a key that is gone, be it by a crash or by a deletion that worked and was said to have failed. A
-     * key without a name harms nobody.
+     * Removes the name first, permanently: other processes that remember the key seal only with keys that the register names, and must
+     * never seal with a key that is gone, whether because of a crash or because a deletion succeeded but was reported as failed. A key
+     * without a name does no harm.
      */
     private void remove(SessionLock.Hold hold, String name) {
         keyring.requireReady("delete the entry " + name);

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The lock of the installation's key: taken after a session's, never before one. */
+/** The lock of the installation's keys. Always acquired after a session's lock, never before one. */
 final class KeyLock {
-    /** Whoever holds it makes a handful of keyring calls at most, each of which is limited. */
+    /** The holder makes at most a handful of keyring calls, each with a time limit. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final SessionLock lock;
@@ -22,8 +22,8 @@ final class KeyLock {
     }
 
     /**
-     * As {@link #holding}, also on a thread that is interrupted before or meanwhile; its interrupt flag is set afterwards. What
-     * is saved here are tokens that exist nowhere else.
+     * Like {@link #holding}, but also works on a thread that is interrupted before or during the call; the interrupt flag is restored
+     * afterwards. The tokens that are being saved may exist nowhere else.
      */
     void holdingUninterrupted(Consumer<SessionLock.Hold> action) {
         boolean interrupted = Thread.interrupted();
@@ -47,10 +47,10 @@ final class KeyLock {
     }
 
     /**
-     * Acts while the lock is held.
+     * Runs the action while the lock is held.
      *
-     * @throws StorageException of reason {@code BUSY} if the lock was not had in time: to whoever saves, that is one more
-     *     failure to store, which may be tried again
+     * @throws StorageException with reason {@code BUSY} if the lock was not acquired in time: for a save, this is a storage failure that
+     *     can be retried
      */
     <T> T holding(Function<SessionLock.Hold, T> action) {
         try (SessionLock.Hold hold = lock.acquire(LockId.keyringKey(), LIMIT)) {

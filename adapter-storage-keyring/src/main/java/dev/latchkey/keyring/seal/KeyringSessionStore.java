@@ -24,24 +24,24 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Seals each document and keeps it in the store beneath; the key alone is in the OS keyring. So a session is as large, as
- * atomic, as lockable and as crash-safe as beneath, and worth nothing without the keyring.
+ * Seals each document and stores it in the underlying store; only the key is in the OS keyring. Size, atomicity, locking and crash safety
+ * are those of the underlying store, and its documents are useless without the keyring.
  *
  * <pre>{@code
  * SessionStore sealed = new KeyringSessionStore(
  *         filesNamed("session.enc"), lock, OsKeyring.open(KeyringOptions.ofThisSystem(KeyringOptions.Person.PRESENT)), names);
  * }</pre>
  *
- * <p>The key is made at the first {@link #prepare} that finds none of this home, and deleted after the last document. Making, deleting and using it happen
- * under {@link LockId#keyringKey()}, which this class takes by itself, always after the session's lock that the caller holds.
- * A commit too seals and stores under that lock, under the key that counts at that moment: so what was prepared before a last
- * logout elsewhere deleted the key is not sealed under a key that is gone, but under a new one.
+ * <p>The key is created at the first {@link #prepare} that finds none of this home's, and deleted after the last document. Creating,
+ * deleting and using it requires {@link LockId#keyringKey()}, which this class acquires itself, always after the session's lock that the
+ * caller holds. A commit also seals and stores under that lock, with the key that is current at that moment. So if the last logout
+ * elsewhere deleted the key after a save was prepared, the save uses a new key.
  *
- * <p>A keyring that is locked, does not answer or is not there fails the call with a {@link StorageException} that says so;
- * then nothing is deleted, made anew or stored in plain text. Safe for use by several threads.
+ * <p>If the keyring is locked, does not respond or is missing, the call fails with a {@link StorageException} that says so; nothing is
+ * deleted, created again or stored in plain text. Safe for use by several threads.
  */
 public final class KeyringSessionStore implements SessionStore {
-    /** The document may be sealed anew or deleted while it is read; it is looked at again so often. */
+    /** How often to read again if the document is resealed or deleted while it is read. */
     private static final int LOOKS = 5;
 
     private static final Duration SESSION_LOCK_LIMIT = Duration.ofSeconds(60);
@@ -52,22 +52,22 @@ public final class KeyringSessionStore implements SessionStore {
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * @param beneath keeps the sealed documents, and no others
-     * @param lock the sessions' lock, shared with all who use the store beneath
+     * @param beneath stores the sealed documents, and no others
+     * @param lock the sessions' lock, shared with all users of the underlying store
      * @param keyring holds the key
-     * @param names keeps the names of the keys, for all who use the store beneath
+     * @param names stores the names of the keys, for all users of the underlying store
      */
     public KeyringSessionStore(SessionStore beneath, SessionLock lock, GuardedKeyring keyring, KeyNames names) {
         this(beneath, lock, keyring, names, List.of());
     }
 
     /**
-     * @param beneath keeps the sealed documents, and no others
-     * @param lock the sessions' lock, shared with all who use the store beneath
+     * @param beneath stores the sealed documents, and no others
+     * @param lock the sessions' lock, shared with all users of the underlying store
      * @param keyring holds the key
-     * @param names keeps the names of the keys, for all who use the store beneath
-     * @param others where else documents may be sealed under these keys, as by version 0.1.0, which knows no homes: looked into
-     *     before a key is deleted
+     * @param names stores the names of the keys, for all users of the underlying store
+     * @param others other stores with documents that may be sealed with these keys, as by version 0.1.0, which does not distinguish homes;
+     *     searched before a key is deleted
      */
     public KeyringSessionStore(
             SessionStore beneath, SessionLock lock, GuardedKeyring keyring, KeyNames names, List<SessionStore> others) {
@@ -99,7 +99,8 @@ public final class KeyringSessionStore implements SessionStore {
                 if (key.isPresent()) {
                     return Optional.of(sealed.open(key.get(), id));
                 }
-                // Readers take no lock: a rotation or the last logout may have taken the key away after we had read.
+                // Readers take no lock: after we read the document, a rotation or the last logout may have removed the
+                // key.
                 Optional<Secret> again = source.apply(id);
                 if (again.equals(stored) || look == LOOKS) {
                     throw keys.lost(sealed.keyName(), location(id));
@@ -127,7 +128,7 @@ public final class KeyringSessionStore implements SessionStore {
             public void commit(Secret document) {
                 keyLock().holdingUninterrupted(keyHold -> {
                     Secret sealed = SealedDocument.seal(keys.current(), id, document, random);
-                    // Who else holds the lock could delete the key.
+                    // Another holder of the lock could delete the key.
                     keyHold.check();
                     place.commit(sealed);
                 });
@@ -140,7 +141,7 @@ public final class KeyringSessionStore implements SessionStore {
         };
     }
 
-    /** Made where it is needed, which is not to read. */
+    /** Created on demand, because reading does not need it. */
     private KeyLock keyLock() {
         return new KeyLock(lock);
     }
@@ -158,8 +159,8 @@ public final class KeyringSessionStore implements SessionStore {
     /**
      * {@inheritDoc}
      *
-     * <p>With the last document goes the key, if this home made it, and if all documents that may need it could be looked at. If
-     * the keyring does not let it go, it stays there and is not used again.
+     * <p>The key is deleted with the last document, if this home created it and all documents that may need it could be read. If the
+     * keyring does not delete it, it stays there and is not used again.
      */
     @Override
     public void delete(SessionId id, SessionLock.Hold hold) {
@@ -169,14 +170,14 @@ public final class KeyringSessionStore implements SessionStore {
                 keyLock().holdingUninterrupted(keyHold -> keys.removeUnused(keyHold, KeyRegister::names));
             }
         } catch (AuthException e) {
-            // The session is gone, which is what was asked for. A key that seals nothing harms nobody.
+            // The session is gone, as requested. An unused key does no harm.
         }
     }
 
     /**
      * {@inheritDoc}
      *
-     * <p>The key that it was sealed under is kept from then on, as it may be moved back.
+     * <p>The key of this document is kept from then on, because the document may be moved back.
      */
     @Override
     public Optional<String> setAside(SessionId id, SessionLock.Hold hold) {
@@ -185,7 +186,7 @@ public final class KeyringSessionStore implements SessionStore {
         return beneath.setAside(id, hold);
     }
 
-    /** Empty where there is none, or none that could be opened with any key. */
+    /** Empty if there is no document, or none that any key could open. */
     private Optional<String> keyNameOf(SessionId id) {
         try {
             Optional<Secret> stored = beneath.load(id);
@@ -213,12 +214,12 @@ public final class KeyringSessionStore implements SessionStore {
     }
 
     /**
-     * Makes a new key, seals every session anew under it, each under its own lock, and then deletes the old one. May be
-     * repeated if it failed in the midst: until then both keys are kept.
+     * Creates a new key, reseals every session with it, each under its own lock, and then deletes the old key. If this fails partway, it
+     * can be repeated; until then both keys are kept.
      *
-     * @return the sessions that could not be read and are still as they were; their keys are kept
+     * @return the sessions that could not be read and are unchanged; their keys are kept
      * @throws StorageException if the keyring failed, or a session could not be stored
-     * @throws dev.latchkey.error.LockTimeoutException if a session's lock was not had in time
+     * @throws dev.latchkey.error.LockTimeoutException if a session's lock was not acquired in time
      */
     public List<SessionId> rotateKey() {
         if (beneath.providers().isEmpty()) {
@@ -259,7 +260,7 @@ public final class KeyringSessionStore implements SessionStore {
         return true;
     }
 
-    /** Whether it will fail in the same way however the keyring is. */
+    /** Whether the failure is independent of the keyring's state. */
     private static boolean isOfTheDocument(Reason reason) {
         return switch (reason) {
             case UNREADABLE, CORRUPT, NEWER_VERSION, KEY_LOST -> true;

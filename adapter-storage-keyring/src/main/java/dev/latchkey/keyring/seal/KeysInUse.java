@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What sealed documents tell about the keys that they were sealed under.
+ * The keys that sealed documents need.
  *
- * @param names the names that documents tell
- * @param complete whether there is no document that might need another
+ * @param names the key names found in documents
+ * @param complete whether all documents could be examined, so that none might need another key
  */
 record KeysInUse(Set<String> names, boolean complete) {
     KeysInUse {
@@ -22,9 +22,9 @@ record KeysInUse(Set<String> names, boolean complete) {
     }
 
     /**
-     * The keys that the documents in these stores name.
+     * Collects the keys that the documents in these stores name.
      *
-     * @throws StorageException if it cannot be told which documents there are
+     * @throws StorageException if the documents cannot be listed
      */
     static KeysInUse in(List<SessionStore> stores) {
         Set<String> names = new LinkedHashSet<>();
@@ -37,7 +37,7 @@ record KeysInUse(Set<String> names, boolean complete) {
         return new KeysInUse(names, complete);
     }
 
-    /** Whether it was read and understood, or is gone. */
+    /** Returns whether the document was read and understood, or is gone. */
     private static boolean readInto(Set<String> names, SessionStore store, SessionId id) {
         try {
             Optional<Secret> stored = store.load(id).or(() -> store.loadEnding(id));

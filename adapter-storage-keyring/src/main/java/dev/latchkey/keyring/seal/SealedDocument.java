@@ -16,11 +16,11 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A sealed document as it is stored, on one line: {@code latchkey-sealed:1:KEY-NAME:NONCE:CIPHERTEXT}, the last two in
- * base64url. The name says under which key it was sealed, so that keys can change one session at a time.
+ * A sealed document as it is stored, on one line: {@code latchkey-sealed:1:KEY-NAME:NONCE:CIPHERTEXT}, with the last two in base64url. It
+ * names its key, so keys can be changed one session at a time.
  *
- * <p>The cipher is AES-256-GCM (NIST SP 800-38D), with a random nonce of 96 bits for each. Version, key name and session are
- * authenticated along with it: a document that was put into another session's place does not open. Immutable.
+ * <p>The cipher is AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce per document. The version, key name and session are
+ * authenticated as well, so a document that is moved to another session does not open. Immutable.
  */
 final class SealedDocument {
     private static final String VERSION = "1";
@@ -42,9 +42,9 @@ final class SealedDocument {
     }
 
     /**
-     * Reads one.
+     * Parses a sealed document.
      *
-     * @throws UnreadableException if it is none, or a newer version's
+     * @throws UnreadableException if it is not one, or a newer version wrote it
      */
     static SealedDocument parse(Secret stored) throws UnreadableException {
         String[] fields = stored.reveal().strip().split(":", -1);
@@ -67,7 +67,7 @@ final class SealedDocument {
         }
     }
 
-    /** Seals a document for a session; the text is what to store. */
+    /** Seals a document for a session and returns the text to store. */
     static Secret seal(Key key, SessionId id, Secret document, SecureRandom random) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
@@ -84,7 +84,7 @@ final class SealedDocument {
     }
 
     /**
-     * Opens what was sealed under this key for this session.
+     * Opens a document that was sealed with this key for this session.
      *
      * @throws UnreadableException if it was not, or was changed since
      */
@@ -109,13 +109,13 @@ final class SealedDocument {
     private static Cipher cipher(int mode, Key key, SessionId id, byte[] nonce) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance(CIPHER);
         cipher.init(mode, new SecretKeySpec(key.bytes, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-        // Neither name may hold a control character, so that a line break keeps them apart.
+        // Neither name can contain a control character, so the line break separates them unambiguously.
         cipher.updateAAD(String.join("\n", VERSION, key.name, id.provider(), id.account())
                 .getBytes(StandardCharsets.UTF_8));
         return cipher;
     }
 
-    /** A key that documents are sealed under, and the name that it has in the keyring. Immutable; it does not print itself. */
+    /** A key that seals documents, with its name in the keyring. Immutable; it does not print itself. */
     static final class Key {
         /** 36 bits: six characters of base64url. */
         private static final int ID_CHARACTERS = 6;
@@ -130,21 +130,21 @@ final class SealedDocument {
             this.bytes = bytes;
         }
 
-        /** A new key under a new name, which nobody else can have chosen: the home's id, which is random, and as much again. */
+        /** Creates a key with a new, unique name: the home's id, which is random, followed by as many random characters. */
         static Key random(String homeId, SecureRandom random) {
             byte[] bytes = new byte[KEY_BYTES];
             random.nextBytes(bytes);
             return new Key(KeyRegister.nameOf(homeId, randomId(random)), bytes);
         }
 
-        /** 36 random bits, as a home's id is. */
+        /** 36 random bits, like a home's id. */
         static String randomId(SecureRandom random) {
             byte[] bytes = new byte[ID_CHARACTERS];
             random.nextBytes(bytes);
             return ENCODER.encodeToString(bytes).substring(0, ID_CHARACTERS);
         }
 
-        /** The key that an entry of the keyring holds; empty if what it holds is no key. */
+        /** Parses an entry of the keyring; empty if it does not contain a key. */
         static Optional<Key> of(String name, Secret value) {
             try {
                 byte[] bytes = Base64.getUrlDecoder().decode(value.reveal());
@@ -158,13 +158,13 @@ final class SealedDocument {
             return name;
         }
 
-        /** What the keyring keeps. */
+        /** The value to store in the keyring. */
         Secret value() {
             return Secret.of(ENCODER.encodeToString(bytes));
         }
     }
 
-    /** What is stored cannot be opened, whatever the keyring holds. */
+    /** The stored document cannot be opened, whatever the keyring contains. */
     static final class UnreadableException extends Exception {
         private static final long serialVersionUID = 1L;
         private final Reason reason;
@@ -174,7 +174,7 @@ final class SealedDocument {
             this.reason = reason;
         }
 
-        /** {@code NEWER_VERSION} if a newer version of this program wrote it, which is then not to be touched; else {@code CORRUPT}. */
+        /** {@code NEWER_VERSION} if a newer version of this program wrote it, so that it must not be touched; otherwise {@code CORRUPT}. */
         Reason reason() {
             return reason;
         }

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Writes values as the D-Bus specification marshals them, little-endian, from a place that is aligned to eight bytes. */
+/** Writes values in the D-Bus wire format, little-endian, starting aligned to eight bytes. */
 final class BusBytes {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -37,7 +37,7 @@ final class BusBytes {
         return signature("s").string(value);
     }
 
-    /** An array of eight-byte aligned elements. */
+    /** An array whose elements are aligned to eight bytes. */
     BusBytes array(BusBytes elements) {
         return uint32(elements.size()).align(8).raw(elements.toBytes());
     }

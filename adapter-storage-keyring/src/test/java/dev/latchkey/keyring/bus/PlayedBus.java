@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** A bus that answers each call with the bytes that a test gave it, whatever it is asked, and then hangs up. */
+/** A fake bus that responds to each call with prepared bytes, whatever the call is, and then closes the connection. */
 final class PlayedBus implements AutoCloseable {
     private static final int REPLY_SERIAL = 5;
     private static final int SIGNATURE = 8;
@@ -37,7 +37,7 @@ final class PlayedBus implements AutoCloseable {
         thread.start();
     }
 
-    /** Lets everybody in, and answers hello and then with these. */
+    /** Accepts every client, answers the hello call, and then sends these replies. */
     static PlayedBus answering(Path folder, byte[]... answers) throws IOException {
         List<byte[]> all = new ArrayList<>();
         all.add(answer(1, "s", new BusBytes().string(":1.1")));
@@ -45,17 +45,17 @@ final class PlayedBus implements AutoCloseable {
         return new PlayedBus(folder.resolve("bus"), "DATA\r\nOK 0123456789abcdef\r\n", all);
     }
 
-    /** Lets everybody in and answers hello with this. */
+    /** Accepts every client and answers the hello call with this. */
     static PlayedBus helloing(Path folder, byte[] answer) throws IOException {
         return new PlayedBus(folder.resolve("bus"), "OK 0123456789abcdef\r\n", List.of(answer));
     }
 
-    /** Says this to whoever connects, and no more. */
+    /** Sends this to every client, and nothing else. */
     static PlayedBus greeting(Path folder, String greeting) throws IOException {
         return new PlayedBus(folder.resolve("bus"), greeting, List.of());
     }
 
-    /** A right answer to the call of that number. */
+    /** A valid reply to the call with that number. */
     static byte[] answer(int call, String signature, BusBytes body) {
         return message('l', 2, fields(call, signature), body.toBytes(), body.size());
     }
@@ -83,7 +83,7 @@ final class PlayedBus implements AutoCloseable {
         return message('l', 3, fields, new byte[0], 0);
     }
 
-    /** Any message, with any claim of how long its body is. */
+    /** A message with an arbitrary claim about the length of its body. */
     static byte[] message(char order, int type, BusBytes fields, byte[] body, int claimed) {
         return new BusBytes()
                 .octet(order)
@@ -102,7 +102,7 @@ final class PlayedBus implements AutoCloseable {
         return socket;
     }
 
-    /** All that was said to it. */
+    /** Everything that clients sent. */
     String heard() throws InterruptedException {
         thread.join();
         return heard.toString(StandardCharsets.ISO_8859_1);
@@ -121,7 +121,7 @@ final class PlayedBus implements AutoCloseable {
                 peer.write(ByteBuffer.wrap(answers.remove()));
             }
         } catch (IOException e) {
-            // The other side had enough; what it made of it is what is tested.
+            // The client closed the connection; the test checks what it made of the replies.
         }
     }
 

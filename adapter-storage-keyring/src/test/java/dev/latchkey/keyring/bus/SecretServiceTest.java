@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against a bus that says whatever a test wants. What a real one says is in {@link dev.latchkey.keyring.seal}. */
+/** Tests against a fake bus that sends whatever a test needs. Tests with a real one are in {@link dev.latchkey.keyring.seal}. */
 class SecretServiceTest {
     private static final String COLLECTION = "/org/freedesktop/secrets/collection/login";
     private static final Duration PLENTY = Duration.ofSeconds(30);
@@ -48,7 +48,7 @@ class SecretServiceTest {
 
     @BeforeEach
     void makeFolder() throws IOException {
-        // Not JUnit's: the path of a socket has at most 108 bytes.
+        // JUnit's path could be too long: a socket's path has at most 108 bytes.
         folder = Files.createTempDirectory("bus");
     }
 
@@ -308,7 +308,7 @@ class SecretServiceTest {
         return Map.of("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + socket);
     }
 
-    /** No test may hang, whatever it found. */
+    /** Keeps a test from hanging. */
     private static <T> T limited(Callable<T> call) throws Exception {
         return assertTimeoutPreemptively(PLENTY, call::call);
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-/** A keyring in memory that has java-keyring's faults when a test says so. Safe for use by several threads. */
+/** An in-memory keyring that shows java-keyring's bugs on request. Safe for use by several threads. */
 public final class FakeKeyring implements KeyringBackend {
     public final Map<String, Secret> entries = new ConcurrentHashMap<>();
     private final List<String> calls = new ArrayList<>();
@@ -29,38 +29,38 @@ public final class FakeKeyring implements KeyringBackend {
         return KeyringKind.SECRET_SERVICE;
     }
 
-    /** From now on a probe finds this. */
+    /** From now on, the keyring is in this state. */
     public synchronized void become(KeyringState state) {
         found = state;
     }
 
-    /** The next so many readings answer "none", whatever is there. */
+    /** The next reads return nothing, whatever is stored. */
     public synchronized void answerMissing(int times) {
         answeringMissing = times;
     }
 
-    /** Writes return and nothing is written. */
+    /** Writes return normally without writing. */
     public synchronized void loseWrites() {
         losingWrites = true;
     }
 
-    /** Deletes return and nothing is deleted. */
+    /** Deletes return normally without deleting. */
     public synchronized void keepAll() {
         keepingAll = true;
     }
 
-    /** Calls of this kind throw. */
+    /** This operation throws from now on. */
     public synchronized void failAt(String operation, Throwable thrown) {
         failing = operation;
         failure = thrown;
     }
 
-    /** Calls of this kind never end, until they are interrupted. */
+    /** This operation hangs until it is interrupted. */
     public synchronized void hangAt(String operation) {
         hanging = operation;
     }
 
-    /** What was called since the last time: "probe", "get", "put", "delete". */
+    /** The operations since the last call: "probe", "get", "put", "delete". */
     public synchronized List<String> takeCalls() {
         List<String> taken = List.copyOf(calls);
         calls.clear();

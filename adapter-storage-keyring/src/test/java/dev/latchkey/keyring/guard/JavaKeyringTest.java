@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.InOrder;
 
-/** The systems that these tests do not run on are played: with the texts and limits of java-keyring 1.0.4 there. */
+/** Simulates systems that these tests do not run on, with the messages and limits of java-keyring 1.0.4 there. */
 class JavaKeyringTest {
     private final Keyring keyring = mock();
     private final JavaKeyring.Opener opener = mock();

@@ -2,7 +2,7 @@ package dev.latchkey.keyring.guard;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Asserts what a person is told. */
+/** Asserts the text of messages. */
 public final class Says {
     private Says() {}
 

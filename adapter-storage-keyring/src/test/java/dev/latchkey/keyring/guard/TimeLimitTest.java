@@ -21,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Each call to a keyring has its time, and a thread of its own. */
+/** Each call to a keyring has a time limit and a thread of its own. */
 class TimeLimitTest {
     private static final Duration PLENTY = Duration.ofSeconds(60);
 
@@ -94,7 +94,7 @@ class TimeLimitTest {
         return new GuardedKeyring(backend, limit);
     }
 
-    /** A call that no interrupt ends. */
+    /** A call that ignores interrupts. */
     private static boolean deafTo(CountDownLatch end) {
         while (true) {
             try {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Processes of their own where there is no keyring, or one that does not work. */
+/** Separate processes with no keyring, or with one that does not work. */
 class BrokenKeyringIT {
     private static final String BUS = "DBUS_SESSION_BUS_ADDRESS";
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link KeyringChild} that runs. Used by one thread. */
+/** A running {@link KeyringChild}. Used by one thread. */
 final class ChildJvm implements AutoCloseable {
     private static final int LIMIT_SECONDS = 120;
     private static final int FIRST_WITH_NATIVE_ACCESS_CONTROL = 24;
@@ -36,7 +36,7 @@ final class ChildJvm implements AutoCloseable {
         return start(List.of(), environment, home, commands);
     }
 
-    /** @param options of the JVM, in addition to the usual ones */
+    /** @param options the JVM's options, in addition to the usual ones */
     static ChildJvm start(List<String> options, Map<String, String> environment, Path home, String... commands)
             throws IOException {
         List<String> line = new ArrayList<>();
@@ -65,7 +65,7 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Its next lines up to this one, which is left out. */
+    /** The lines before this one. */
     List<String> until(String last) {
         List<String> lines = new ArrayList<>();
         for (String line = line(); !line.equals(last); line = line()) {
@@ -75,7 +75,7 @@ final class ChildJvm implements AutoCloseable {
         return lines;
     }
 
-    /** Lets it go on after an "await". */
+    /** Continues it after an "await". */
     void goOn() throws IOException {
         Writer in = process.outputWriter(StandardCharsets.UTF_8);
         in.write("go on\n");
@@ -87,7 +87,7 @@ final class ChildJvm implements AutoCloseable {
         assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
     }
 
-    /** Waits until it ends by itself, which it does well and without a word to stderr, and returns what is left of its lines. */
+    /** Waits until it exits by itself, successfully and without output on stderr; returns its remaining lines. */
     List<String> end() throws Exception {
         List<String> lines = new ArrayList<>();
         Thread reading = new Thread(() -> out.lines().forEach(lines::add), "child-reader");

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** First logins and last logouts of eight processes, played by threads, at the same time. */
+/** Concurrent first logins and last logouts of eight processes, simulated by threads. */
 class FirstLoginsRaceTest {
     private static final int PROCESSES = 8;
     private static final int ROUNDS = 60;

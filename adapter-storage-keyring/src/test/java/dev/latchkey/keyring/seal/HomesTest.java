@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several homes with one keyring, over real folders: none may delete a key that another needs. */
+/** Several homes that share a keyring, with real folders. None may delete a key that another needs. */
 class HomesTest {
     private static final SessionId BITFOUNT = new SessionId("bitfount", "alice");
     private static final SessionId WORK = new SessionId("work", "bob");
@@ -51,7 +51,7 @@ class HomesTest {
         home = new Home("share", shared);
     }
 
-    /** A home; each call as another process that has seen no key yet. */
+    /** A home. Each call acts like a new process that has not seen a key yet. */
     private final class Home {
         private final LatchkeyFolders folders;
         private final FileLayout layout;
@@ -168,7 +168,7 @@ class HomesTest {
 
     @Test
     void whereElseADocumentNamesTheKeyItIsKept() throws IOException {
-        // As version 0.1.0 does, which seals under whichever key is named first.
+        // Version 0.1.0 does this: it seals with whichever key is named first.
         home.logIn(WORK);
         SessionStore elsewhere = new FileSessionStore(FileLayout.shared(
                         new SharedFolder("bitfount", user.resolve("elsewhere"), ".token"),

@@ -17,7 +17,7 @@ import dev.latchkey.testkit.InMemorySessionStore;
 import java.time.Duration;
 import java.util.List;
 
-/** One installation of Latchkey with a keyring, on which any number of processes may be played. */
+/** An installation of Latchkey with a keyring, for simulating any number of processes. */
 final class Installation {
     static final SessionId ALICE = new SessionId("example", "alice");
     static final SessionId BOB = new SessionId("example", "bob");
@@ -27,7 +27,7 @@ final class Installation {
     final InMemorySessionLock lock = new InMemorySessionLock();
     final InMemoryKeyNames register = new InMemoryKeyNames();
 
-    /** A store as another process has it, that has seen no key yet. */
+    /** The store of a new process, which has not seen a key yet. */
     KeyringSessionStore process() {
         return process(keyring);
     }
@@ -36,12 +36,12 @@ final class Installation {
         return new KeyringSessionStore(beneath, lock, new GuardedKeyring(backend, Duration.ofSeconds(60)), register);
     }
 
-    /** A keyring that does what {@link #keyring} does until a test stubs it. */
+    /** A mock keyring that delegates to {@link #keyring} until a test stubs it. */
     KeyringBackend mockKeyring() {
         return mock(KeyringBackend.class, delegatesTo(keyring));
     }
 
-    /** Saves under the session's lock, as everybody must. */
+    /** Saves under the session's lock, as every caller must. */
     void save(KeyringSessionStore store, SessionId id, String document) {
         try (SessionLock.Hold hold = lock.acquire(LockId.session(id), Duration.ofSeconds(60));
                 PreparedSave save = store.prepare(id, hold)) {
@@ -53,7 +53,7 @@ final class Installation {
         return process().load(id).orElseThrow().reveal();
     }
 
-    /** The name of the key that a stored document says it was sealed under. */
+    /** The name of the key that a stored document was sealed with. */
     String keyNameOf(SessionId id) {
         return beneath.document(id).orElseThrow().split(":")[2];
     }

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A process of its own that uses the keyring as Latchkey does, command by command, and says on one line each how it went. It
- * ends by returning from main: that the JVM then ends is part of what is tested.
+ * A separate process that uses the keyring as Latchkey does. It runs commands one by one and prints the result of each on one line. It ends
+ * by returning from main, because the tests also check that the JVM then exits.
  */
 final class KeyringChild {
     private final FileLayout layout;
@@ -44,7 +44,7 @@ final class KeyringChild {
         this.store = store();
     }
 
-    /** The home, then the commands, each with its arguments separated by a comma. */
+    /** The arguments are the home, then the commands, each with its arguments separated by commas. */
     public static void main(String[] arguments) throws IOException {
         KeyringChild child = new KeyringChild(Path.of(arguments[0]));
         for (String command : List.of(arguments).subList(1, arguments.length)) {
@@ -80,7 +80,7 @@ final class KeyringChild {
         };
     }
 
-    /** From now on as another process would: with this time limit, and without having seen a key. */
+    /** Acts like a new process from now on: with this time limit, and without having seen a key. */
     private String limit(Duration limit) {
         keyring = keyring(limit);
         store = store();

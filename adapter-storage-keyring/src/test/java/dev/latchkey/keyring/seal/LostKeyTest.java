@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A keyring that no longer has the key that sessions were sealed under. */
+/** A keyring that no longer has the key that sessions were sealed with. */
 class LostKeyTest {
     private Installation installation;
     private KeyringSessionStore store;

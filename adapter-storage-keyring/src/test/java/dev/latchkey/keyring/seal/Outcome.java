@@ -5,16 +5,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How one command of a {@link KeyringChild} went.
+ * The result of one command of a {@link KeyringChild}.
  *
  * @param command the command
- * @param millis how long it took
- * @param said what came of it
+ * @param millis how long it took, in milliseconds
+ * @param said the result
  */
 record Outcome(String command, long millis, String said) {
     private static final Pattern LINE = Pattern.compile("(\\S+) (\\d+) (.*)");
 
-    /** What a child's lines say; other lines are passed over. */
+    /** Parses a child's output; skips other lines. */
     static List<Outcome> in(List<String> lines) {
         return lines.stream()
                 .map(LINE::matcher)
@@ -23,7 +23,7 @@ record Outcome(String command, long millis, String said) {
                 .toList();
     }
 
-    /** What came of each command; of a failure only the reason. */
+    /** The result of each command; only the reason for a failure. */
     static List<String> said(List<String> lines) {
         return in(lines).stream().map(Outcome::brief).toList();
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A private session bus with a real gnome-keyring, as {@code .ci/with-keyring} makes it, until it is closed. */
+/** A private session bus with a real gnome-keyring, as {@code .ci/with-keyring} sets it up, until it is closed. */
 final class RealKeyring implements AutoCloseable {
     private static final int LIMIT_SECONDS = 60;
     private static final String READY = "-- ready --";
@@ -33,7 +33,7 @@ final class RealKeyring implements AutoCloseable {
         this.environment = environment;
     }
 
-    /** Skips the test, and says why, where the programs are not installed. */
+    /** Skips the test, with a reason, if the programs are not installed. */
     static void assumeInstalled() {
         List<String> missing = Stream.of("gnome-keyring-daemon", "dbus-run-session", "dbus-send", "secret-tool")
                 .filter(program -> !isOnPath(program))
@@ -77,20 +77,20 @@ final class RealKeyring implements AutoCloseable {
         return ChildJvm.start(environment, home, commands);
     }
 
-    /** Runs a child to its end, which comes by itself; returns what it said. */
+    /** Runs a child until it exits by itself; returns its output. */
     List<String> run(Path home, String... commands) throws Exception {
         try (ChildJvm child = child(home, commands)) {
             return child.end();
         }
     }
 
-    /** How many entries of Latchkey an independent program finds. */
+    /** The number of Latchkey's entries that an independent program finds. */
     int entries() throws Exception {
         String found = output("secret-tool", "search", "--all", "service", KeyringOptions.SERVICE);
         return (int) found.lines().filter(line -> line.startsWith("[/")).count();
     }
 
-    /** Removes all entries, as a person with another program would. */
+    /** Removes all entries, as a person could with another program. */
     void clear() throws Exception {
         output("secret-tool", "clear", "service", KeyringOptions.SERVICE);
         assertEquals(0, entries());
@@ -126,7 +126,7 @@ final class RealKeyring implements AutoCloseable {
         assertTrue(answer.contains("collection/login"), answer);
     }
 
-    /** Starts another daemon over the same files, unlocked, in the place of one that may still run, as a person would. */
+    /** Starts another, unlocked daemon with the same files, replacing one that may still run, as a person would. */
     void unlock() throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                         "gnome-keyring-daemon", "--foreground", "--replace", "--unlock", "--components=secrets")
@@ -143,7 +143,7 @@ final class RealKeyring implements AutoCloseable {
         }
     }
 
-    /** Starts a daemon over no files at all, which has no collection until somebody makes one. */
+    /** Starts a daemon without files; it has no collection until one is created. */
     void startWithoutCollection() throws Exception {
         ProcessBuilder builder = new ProcessBuilder("gnome-keyring-daemon", "--foreground", "--components=secrets")
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

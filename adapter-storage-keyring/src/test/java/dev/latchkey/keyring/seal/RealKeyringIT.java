@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes of their own against an unlocked gnome-keyring. */
+/** Separate processes that use an unlocked gnome-keyring. */
 class RealKeyringIT {
     private static final int PROCESSES = 8;
 
@@ -63,7 +63,7 @@ class RealKeyringIT {
         assertEquals(0, keyring.entries());
     }
 
-    /** Nested ones count as their outermost: whose code ran, which a JVM tells of each class as it initializes it. */
+    /** Nested classes count as their outermost class: a JVM logs each class as it initializes it. */
     @Test
     void aSealedDocumentIsLoadedThroughSevenClasses() throws Exception {
         keyring.run(home, "save,alice,2000");
@@ -80,7 +80,7 @@ class RealKeyringIT {
             ran.add(initialized.group(1));
         }
         assertTrue(ran.remove("seal/KeyringChild"), "the log is one of initialized classes");
-        // To choose and to wire the keyring.
+        // These choose and wire the keyring.
         assertTrue(ran.removeAll(Set.of("KeyringKind", "KeyringOptions", "guard/OsKeyring")));
         assertEquals(
                 Set.of(
@@ -128,7 +128,7 @@ class RealKeyringIT {
             try (ChildJvm child = keyring.child(home, "load,alice", "saves,alice,40")) {
                 assertTrue(List.of("NONE", "OK").contains(firstWord(child)));
                 child.until("begun");
-                // The first one dies at some moment of making the key, the others in the midst of their writes.
+                // The first process is killed at some point while it creates the key, the others during their writes.
                 for (int write = 0; round > 0 && write < 10 * round; write++) {
                     child.until("saved");
                 }
