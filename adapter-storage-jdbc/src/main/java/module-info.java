@@ -1,4 +1,4 @@
-/** Sessions in a PostgreSQL database, for hosts that share them. */
+/** Stores sessions in a PostgreSQL database, for hosts that share them. */
 module dev.latchkey.jdbc {
     requires com.zaxxer.hikari;
     requires transitive dev.latchkey.ports;

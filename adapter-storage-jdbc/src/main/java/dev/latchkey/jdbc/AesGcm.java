@@ -7,7 +7,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** AES-256-GCM (NIST SP 800-38D) with a random nonce of 96 bits, which stands before the ciphertext. */
+/** AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce, which precedes the ciphertext. */
 final class AesGcm {
     static final int KEY_BYTES = 32;
 

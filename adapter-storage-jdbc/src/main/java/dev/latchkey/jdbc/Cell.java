@@ -4,9 +4,10 @@ import dev.latchkey.model.SessionId;
 import java.nio.ByteBuffer;
 
 /**
- * One tenant's session, as the database names it. Identity of an object, not of its bytes, is of no use here: compare what it was made of.
+ * One tenant's session, as the database identifies it. The record's arrays compare by identity, so compare the values they were made
+ * from instead of cells.
  *
- * @param tenant whose session it is; as bytes, which like those of the others are not to be changed
+ * @param tenant the tenant as bytes; like the other arrays, it must not be changed
  */
 record Cell(byte[] tenant, byte[] provider, byte[] account) {
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -16,7 +17,7 @@ record Cell(byte[] tenant, byte[] provider, byte[] account) {
         return new Cell(tenant, TextBytes.of(id.provider()), TextBytes.of(id.account()));
     }
 
-    /** All three, each with its length, so that no two cells have the same: what a document is sealed for. */
+    /** All three values, each preceded by its length, so the result is unique to this cell. Documents are sealed for it. */
     byte[] context() {
         ByteBuffer all = ByteBuffer.allocate(3 * Integer.BYTES + tenant.length + provider.length + account.length);
         for (byte[] part : new byte[][] {tenant, provider, account}) {

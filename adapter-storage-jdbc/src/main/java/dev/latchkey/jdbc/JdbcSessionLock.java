@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Locks that are rows, one each, with a mark and a count that the owner raises. Nobody holds a connection while holding a lock or
- * waiting for one. A lock whose owner died is taken over once {@link Stillness} says so; an owner that comes back finds it lost.
+ * Locks stored as rows, each with a mark and a count that the owner increments. No connection is held while a lock is held or awaited. If
+ * {@link Stillness} finds that the owner is dead, the lock is taken over; an owner that comes back finds its lock lost.
  */
 final class JdbcSessionLock implements SessionLock {
     private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -23,7 +23,7 @@ final class JdbcSessionLock implements SessionLock {
     private static final long LONGEST_PAUSE = Duration.ofMillis(100).toNanos();
     private static final long LONGEST_LOGIN_PAUSE = Duration.ofSeconds(1).toNanos();
 
-    // No sync to disk: the save that is prepared before a token is sent syncs what came before it, too.
+    // No sync to disk: preparing a save, which happens before a token is sent, also syncs everything before it.
     private static final String TAKE = """
             with taken as (
               insert into latchkey_lock (kind, tenant, provider, account, mark, beat, held_by, held_since)
@@ -83,7 +83,7 @@ final class JdbcSessionLock implements SessionLock {
         throw new CancelledException("Interrupted while waiting for the lock " + id + ".");
     }
 
-    /** Whoever waits longer asks less often. */
+    /** The longer the wait, the longer the pause. */
     private static long pauseAfter(long waited, LockId id) {
         long longest = id.kind() == LockId.Kind.LOGIN ? LONGEST_LOGIN_PAUSE : LONGEST_PAUSE;
         return Math.max(SHORTEST_PAUSE, Math.min(longest, waited / 8));
@@ -106,12 +106,12 @@ final class JdbcSessionLock implements SessionLock {
                 Database.QUICK,
                 db -> db.query(TAKE, JdbcSessionLock::owner, kind, cell, lease.mark(), host, kind, cell));
         if (owners.isEmpty()) {
-            stillness.interrupt(); // Released or taken this very moment.
+            stillness.interrupt(); // It was released or acquired at this very moment.
             return false;
         }
         Stillness.Owner owner = owners.get(0);
         if (owner.mark().equals(lease.mark())) {
-            return true; // Also if an earlier attempt took it, and its answer was lost.
+            return true; // Also true if an earlier attempt acquired it but its response was lost.
         }
         boolean dead = stillness.isDead(owner, asked, time.monotonicNanos());
         return dead

@@ -6,7 +6,7 @@ import dev.latchkey.port.SessionLock;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A lock that this process has or had, or is trying to get. Safe for use by several threads. */
+/** A lock that this process holds, held, or is trying to acquire. Safe for use by several threads. */
 final class Lease implements SessionLock.Hold {
     private final UUID mark = UUID.randomUUID();
     private final AtomicBoolean held = new AtomicBoolean(true);
@@ -28,7 +28,7 @@ final class Lease implements SessionLock.Hold {
         return new Leases.Key(tenant, id);
     }
 
-    /** Somebody else took it for dead, or its row was deleted. */
+    /** Another process considered the owner dead and took the lock, or its row was deleted. */
     void lost() {
         held.set(false);
     }
@@ -38,7 +38,7 @@ final class Lease implements SessionLock.Hold {
         return id;
     }
 
-    /** Asks the database, which counts as a beat. */
+    /** Asks the database, which also counts as a heartbeat. */
     @Override
     public void check() {
         if (held.get()) {

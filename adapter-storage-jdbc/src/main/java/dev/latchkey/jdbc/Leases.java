@@ -17,17 +17,17 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The locks that this process holds, and their heartbeat: one statement for all of them, every half second. Safe for
- * use by several threads.
+ * The locks that this process holds, and their heartbeat: one statement for all of them, every half second. Safe for use by several
+ * threads.
  */
 final class Leases implements AutoCloseable {
     private static final long BEAT_MILLIS = 500;
-    /** Logins are many and long: only every tenth beat is theirs. */
+    /** There can be many logins and they take long, so only every tenth heartbeat includes them. */
     private static final int LOGIN_BEATS = 10;
 
     private static final Duration RELEASE_PATIENCE = Duration.ofSeconds(1);
 
-    // Nothing is lost if the latest beats are lost in a crash of the database: they need no sync to disk.
+    // Losing the latest heartbeats in a crash of the database does no harm, so they need no sync to disk.
     private static final String BEAT = """
             update latchkey_lock set beat = beat + 1
             where mark = any (?) and set_config('synchronous_commit', 'off', true) is not null
@@ -40,7 +40,7 @@ final class Leases implements AutoCloseable {
     private final ScheduledExecutorService heartbeat;
     private long beats; // used by the heartbeat's thread
 
-    /** A lock of a tenant's. */
+    /** A tenant's lock. */
     record Key(String tenant, LockId id) {}
 
     Leases(Database database) {
@@ -54,7 +54,7 @@ final class Leases implements AutoCloseable {
                 heartbeat.scheduleWithFixedDelay(this::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** From here on it beats. */
+    /** Starts the heartbeat of this lease. */
     void add(Lease lease) {
         held.put(lease.key(), lease);
     }
@@ -74,7 +74,8 @@ final class Leases implements AutoCloseable {
                 beat(due);
             }
         } catch (SQLException | RuntimeException e) {
-            // The next beat is soon. Whether a lock was lost meanwhile is asked before it is relied upon.
+            // The next heartbeat follows soon. Before a lock is relied upon, the database is asked whether it is still
+            // held.
         }
     }
 
@@ -90,7 +91,7 @@ final class Leases implements AutoCloseable {
         }
     }
 
-    /** @throws dev.latchkey.error.StorageException if it cannot be told whether it is still held */
+    /** @throws dev.latchkey.error.StorageException if it cannot be determined whether the lock is still held */
     void beat(Lease lease) {
         try {
             beat(List.of(lease));
@@ -101,7 +102,7 @@ final class Leases implements AutoCloseable {
         }
     }
 
-    /** Where it cannot be released, it is taken for dead before long. */
+    /** Releases the lock. If that fails, other processes soon consider its owner dead. */
     void release(Lease lease) {
         held.remove(lease.key(), lease);
         try {

@@ -10,13 +10,13 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * Connections to a URL, with limits that fit the heartbeat.
  *
- * @param direct makes each anew: after an outage the pool waits up to five seconds before it looks again (HikariCP 7)
+ * @param direct creates each connection anew: after an outage the pool waits up to five seconds before it tries again (HikariCP 7)
  */
 record Pool(HikariDataSource pooled, DataSource direct) {
     private static final int CONNECTIONS = 10;
     private static final long CONNECTION_MILLIS = 1_000;
 
-    /** The pool would have its own limit for a caller's wait be that of a login, which a machine under load may not meet. */
+    /** Otherwise the pool would apply a caller's wait limit to connecting as well, which may be too short on a machine under load. */
     private static final class PatientDataSource extends PGSimpleDataSource {
         private static final long serialVersionUID = 1L;
 
@@ -24,7 +24,7 @@ record Pool(HikariDataSource pooled, DataSource direct) {
         public void setLoginTimeout(int seconds) {}
     }
 
-    /** @throws IllegalArgumentException if it is not a URL of PostgreSQL's, or has a password in it */
+    /** @throws IllegalArgumentException if it is not a PostgreSQL URL, or contains a password */
     static Pool of(String url) {
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new IllegalArgumentException("the URL must begin with jdbc:postgresql:");
@@ -47,8 +47,8 @@ record Pool(HikariDataSource pooled, DataSource direct) {
         if (!url.contains("ApplicationName=")) {
             direct.setApplicationName("latchkey");
         }
-        direct.setPrepareThreshold(0); // Prepared statements are not for proxies such as PgBouncer.
-        direct.setLogServerErrorDetail(false); // It quotes values.
+        direct.setPrepareThreshold(0); // Proxies such as PgBouncer may not support prepared statements.
+        direct.setLogServerErrorDetail(false); // The detail quotes values.
         HikariConfig config = new HikariConfig();
         config.setPoolName("latchkey");
         config.setDataSource(direct);

@@ -12,20 +12,20 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 
-/** The tables: {@code latchkey-1.sql}, applied once, however many hosts do so at a time. */
+/** The tables: {@code latchkey-1.sql}, applied once, even if several hosts try at the same time. */
 final class Schema {
     private static final int VERSION = 1;
     private static final String WHERE = "latchkey_schema";
 
-    /** Let go at the end of the transaction; the number is "latchkey" in ASCII. */
+    /** Released at the end of the transaction; the number is "latchkey" in ASCII. */
     private static final String ONE_AT_A_TIME = "select pg_advisory_xact_lock(7809635923866658169)";
 
     private Schema() {}
 
-    /** @throws StorageException if it is of a newer version */
+    /** @throws StorageException if the tables belong to a newer version */
     static void migrate(Statements statements) throws SQLException {
         if (isThere(statements)) {
-            return; // Asked first: who may only read and write must not try to create.
+            return; // Checked first: a user who may only read and write must not try to create tables.
         }
         Connection connection = statements.connection();
         connection.setAutoCommit(false);

@@ -10,8 +10,9 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 
 /**
- * Seals one document for one session with a data key of its own. Making it wraps that key, so that a key service that does not answer
- * fails a save before it is begun. What is stored: a version, the length of the wrapped key, that key, and the encrypted document.
+ * Seals one document for one session with a data key of its own. The constructor wraps that key, so if the key service does not respond,
+ * the save fails before it begins. The stored bytes are a version, the length of the wrapped key, the wrapped key, and the encrypted
+ * document.
  */
 final class Seal {
     private static final byte VERSION = 1;
@@ -40,7 +41,7 @@ final class Seal {
                 .array();
     }
 
-    /** @throws StorageException if it was not sealed for this session or was changed since, and what {@link KeyEncryption} throws */
+    /** @throws StorageException if it was not sealed for this session or was changed since, or for the reasons of {@link KeyEncryption} */
     static Secret open(KeyEncryption keys, Cell cell, byte[] sealed, String location) {
         byte[] context = cell.context();
         ByteBuffer in = ByteBuffer.wrap(sealed);

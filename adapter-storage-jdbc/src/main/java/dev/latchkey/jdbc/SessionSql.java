@@ -1,13 +1,14 @@
 package dev.latchkey.jdbc;
 
 /**
- * The store's statements. The fence is the row of the session's lock, read in the very statement that writes and locked against a
- * takeover until that is committed: whoever takes the lock over afterwards reads what was written, and who lost it, or never had it, writes nothing.
+ * The store's SQL statements. The fence is the row of the session's lock. Each statement that writes also reads that row and locks it
+ * against a takeover until the statement is committed. A process that takes the lock over later therefore sees what was written, and a
+ * process that lost the lock, or never had it, writes nothing.
  */
 final class SessionSql {
     private static final String IS_CELL = "tenant = ? and provider = ? and account = ?";
 
-    /** The parameters: a cell, and the mark of one's own lock. */
+    /** The parameters: a cell, and the mark of our lock. */
     private static final String FENCE =
             "with fence as materialized (select mark from latchkey_lock where kind = 'SESSION' and " + IS_CELL
                     + " and mark = ? for share)";
@@ -20,7 +21,7 @@ final class SessionSql {
     static final String LOAD =
             "select document from latchkey_session where " + IS_CELL + " and document is not null and ending = ?";
 
-    /** Whether a logout has begun; no row without the lock. */
+    /** Whether a logout has begun; no row if the lock is not held. */
     static final String PREPARE = FENCE + """
 
             insert into latchkey_session
@@ -31,7 +32,7 @@ final class SessionSql {
               prepared_at = excluded.prepared_at
             returning ending""";
 
-    /** Whether it is stored, be it by an earlier attempt, and whether the lock is held. */
+    /** Whether the document is stored, perhaps by an earlier attempt, and whether the lock is held. */
     static final String COMMIT = FENCE
             + """
             , done as (

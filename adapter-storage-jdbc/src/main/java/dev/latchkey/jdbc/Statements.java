@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Statements on one connection. Parameters are given in order; a {@link Cell} stands for its three columns. */
+/** Runs statements on one connection. Parameters are given in order; a {@link Cell} stands for its three columns. */
 record Statements(Connection connection) {
     /** A row of a result. */
     interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** Runs a statement without a result; how many rows it changed. */
+    /** Runs a statement without a result; returns how many rows it changed. */
     int update(String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, parameters);
@@ -37,7 +37,7 @@ record Statements(Connection connection) {
         }
     }
 
-    /** A single row with a single boolean. */
+    /** Runs a query that returns a single row with a single boolean. */
     boolean isTrue(String sql, @Nullable Object... parameters) throws SQLException {
         return query(sql, row -> row.getBoolean(1), parameters).get(0);
     }

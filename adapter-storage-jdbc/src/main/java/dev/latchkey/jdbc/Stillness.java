@@ -6,14 +6,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches somebody else's lock, on one's own monotonic clock, for whether its owner still lives. A look that failed or came late starts
- * anew: a database that stalls makes nobody look dead, since who could not look cannot know that the owner could beat. Used by one thread.
+ * Decides whether the owner of another process's lock is still alive, using only our own monotonic clock. If a check fails or is late, the
+ * wait starts again, so a stalled database does not make an owner look dead: while we cannot check, the owner may be unable to send
+ * heartbeats. Used by one thread.
  */
 final class Stillness {
-    /** Owners of sessions beat every half second; a takeover has to fit into the time in which a server forgives a repeated token. */
+    /**
+     * Owners of sessions send a heartbeat every half second. A takeover must fit into the time in which a server tolerates a repeated
+     * token.
+     */
     private static final Duration SESSION_LIMIT = Duration.ofSeconds(3);
 
-    /** A login waits for a person: its owner beats every five seconds, so that a thousand of them cost little. */
+    /** A login waits for a person. Its owner sends a heartbeat every five seconds, so that a thousand logins cost little. */
     private static final Duration LOGIN_LIMIT = Duration.ofSeconds(30);
 
     private final long limit;
@@ -23,10 +27,10 @@ final class Stillness {
     private long latest;
 
     /**
-     * Who has a lock.
+     * The owner of a lock.
      *
-     * @param mark made anew whenever it changes hands
-     * @param beat raised by its owner
+     * @param mark changes whenever the lock changes hands
+     * @param beat incremented by the owner
      */
     record Owner(UUID mark, long beat) {}
 
@@ -36,10 +40,10 @@ final class Stillness {
     }
 
     /**
-     * The lock was looked at.
+     * Records a check of the lock.
      *
-     * @param asked when, in nanoseconds on the monotonic clock
-     * @param answered when the answer was there
+     * @param asked when the check began, in nanoseconds on the monotonic clock
+     * @param answered when the response arrived, in nanoseconds on the monotonic clock
      * @return whether the owner is dead
      */
     boolean isDead(Owner seen, long asked, long answered) {
@@ -51,7 +55,7 @@ final class Stillness {
         return asked - since >= limit;
     }
 
-    /** The lock could not be looked at, or nobody had it. */
+    /** Records that the check failed, or that the lock has no owner. */
     void interrupt() {
         owner = null;
     }

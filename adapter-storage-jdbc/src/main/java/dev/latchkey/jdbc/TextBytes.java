@@ -5,8 +5,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text as bytes, each text as bytes of its own: UTF-8, which a person can read in the database, and for a text with half a surrogate
- * pair, for which UTF-8 has no bytes, 0xFF (never part of UTF-8) and UTF-16. As a column of text, two such names would be one.
+ * Encodes text so that different texts always have different bytes. Text is UTF-8, so it is readable in the database. Text with an unpaired
+ * surrogate, which UTF-8 cannot represent, is 0xFF (never part of UTF-8) followed by UTF-16. In a text column, two such names would be
+ * equal.
  */
 final class TextBytes {
     private static final byte RAW = (byte) 0xFF;
@@ -22,7 +23,7 @@ final class TextBytes {
         return raw.array();
     }
 
-    /** @throws CharacterCodingException if the bytes are not {@link #of} any text */
+    /** @throws CharacterCodingException if the bytes are not the result of {@link #of} */
     static String text(byte[] bytes) throws CharacterCodingException {
         if (bytes.length > 0 && bytes[0] == RAW) {
             return ByteBuffer.wrap(bytes, 1, bytes.length - 1).asCharBuffer().toString();
