@@ -2,7 +2,7 @@ package dev.latchkey.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The authentication environment does not fit: an unknown or mismatched environment, authorization server or client. */
+/** The authentication environment is wrong: an unknown or mismatched environment, authorization server or client. */
 public final class AuthEnvironmentException extends AuthException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class AuthEnvironmentException extends AuthException {
 
     /**
      * @param message what happened, where, and what to do; without a secret
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public AuthEnvironmentException(String message, @Nullable Throwable cause) {
         super(Kind.ENVIRONMENT, message, cause);

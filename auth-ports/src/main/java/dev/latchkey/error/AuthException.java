@@ -4,9 +4,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that Latchkey throws at a caller, divided by what the caller does next. A message says what happened, where, and what
- * to do; {@link #problem} has the first two, {@link #remedy} the last as data, for a program that has words of its own for it. They
- * hold no secret, and text from a server in them is cleaned.
+ * The base of all exceptions that Latchkey throws at its callers, divided by what the caller does next. A message says what happened,
+ * where, and what to do. {@link #problem} returns the first two and {@link #remedy} the last as data, for programs that describe it in
+ * their own words. Neither contains secrets, and any text from a server is cleaned.
  */
 public abstract sealed class AuthException extends RuntimeException
         permits LoginRequiredException,
@@ -21,27 +21,27 @@ public abstract sealed class AuthException extends RuntimeException
                 CancelledException {
     private static final long serialVersionUID = 1L;
 
-    /** The kinds, to switch over. */
+    /** The kinds, for use in a switch. */
     public enum Kind {
-        /** Nobody is logged in, or the server no longer accepts the refresh token: log in again. */
+        /** Not logged in, or the server no longer accepts the refresh token: log in again. */
         LOGIN_REQUIRED,
-        /** Somebody else logged in than was asked for. */
+        /** Another person logged in than was requested. */
         WRONG_USER,
-        /** The person said no. */
+        /** The person denied the login. */
         DENIED,
-        /** Nobody approved the code in time: start again. */
+        /** The code was not approved in time: start again. */
         CODE_EXPIRED,
-        /** The server will not, whatever is tried: the configuration or the account has to change. */
+        /** The server refuses permanently: the configuration or the account must change. */
         REFUSED,
-        /** The server could not be reached or did not answer well: try later. */
+        /** The server could not be reached or did not respond properly: try again later. */
         UNREACHABLE,
         /** The session could not be read or stored. */
         STORAGE,
-        /** The environment, the authorization server or the client does not fit. */
+        /** The environment, the authorization server or the client is wrong. */
         ENVIRONMENT,
-        /** Another process holds the lock for too long. */
+        /** Another process held the lock for too long. */
         LOCK_TIMEOUT,
-        /** The caller gave up. */
+        /** The caller cancelled. */
         CANCELLED
     }
 
@@ -60,17 +60,17 @@ public abstract sealed class AuthException extends RuntimeException
         this.remedy = remedy;
     }
 
-    /** Which of the kinds this is. */
+    /** The kind of this exception. */
     public final Kind kind() {
         return kind;
     }
 
-    /** What happened, and where: the message without the remedy. */
+    /** What happened and where: the message without the remedy. */
     public final String problem() {
         return problem;
     }
 
-    /** What a person can do about it. */
+    /** What the person can do about it. */
     public final Remedy remedy() {
         return remedy;
     }

@@ -2,7 +2,7 @@ package dev.latchkey.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The caller gave up: the thread was interrupted, or a prompt was cancelled. */
+/** The caller cancelled: the thread was interrupted, or a prompt was cancelled. */
 public final class CancelledException extends AuthException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class CancelledException extends AuthException {
 
     /**
      * @param message what happened, where, and what to do; without a secret
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public CancelledException(String message, @Nullable Throwable cause) {
         super(Kind.CANCELLED, message, cause);

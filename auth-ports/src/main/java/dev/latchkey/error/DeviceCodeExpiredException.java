@@ -2,7 +2,7 @@ package dev.latchkey.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Nobody approved the device code in time ({@code expired_token}, RFC 8628 §3.5). */
+/** The device code was not approved in time ({@code expired_token}, RFC 8628 §3.5). */
 public final class DeviceCodeExpiredException extends AuthException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class DeviceCodeExpiredException extends AuthException {
 
     /**
      * @param message what happened, where, and what to do; without a secret
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public DeviceCodeExpiredException(String message, @Nullable Throwable cause) {
         super(Kind.CODE_EXPIRED, message, cause);

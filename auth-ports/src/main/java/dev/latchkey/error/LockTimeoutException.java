@@ -2,7 +2,7 @@ package dev.latchkey.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A lock was not had in time. Whoever gets this must stop: to go on would replay a rotating token. */
+/** A lock was not acquired in time. The caller must stop: continuing would replay a rotating token. */
 public final class LockTimeoutException extends AuthException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class LockTimeoutException extends AuthException {
 
     /**
      * @param message what happened, where, and what to do; without a secret
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public LockTimeoutException(String message, @Nullable Throwable cause) {
         super(Kind.LOCK_TIMEOUT, message, cause);

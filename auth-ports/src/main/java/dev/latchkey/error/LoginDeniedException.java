@@ -2,7 +2,7 @@ package dev.latchkey.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The person refused the login ({@code access_denied}, RFC 8628 §3.5). */
+/** The person denied the login ({@code access_denied}, RFC 8628 §3.5). */
 public final class LoginDeniedException extends AuthException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class LoginDeniedException extends AuthException {
 
     /**
      * @param message what happened, where, and what to do; without a secret
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public LoginDeniedException(String message, @Nullable Throwable cause) {
         super(Kind.DENIED, message, cause);

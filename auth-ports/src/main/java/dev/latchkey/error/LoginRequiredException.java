@@ -2,7 +2,7 @@ package dev.latchkey.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Nobody is logged in, or the session ended: someone has to log in. */
+/** Not logged in, or the session ended: the person must log in. */
 public final class LoginRequiredException extends AuthException {
     private static final long serialVersionUID = 1L;
 
@@ -13,16 +13,16 @@ public final class LoginRequiredException extends AuthException {
 
     /**
      * @param message what happened, where, and what to do; without a secret
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public LoginRequiredException(String message, @Nullable Throwable cause) {
         super(Kind.LOGIN_REQUIRED, message, cause);
     }
 
     /**
-     * @param problem what happened, and where; without a secret
+     * @param problem what happened and where; without a secret
      * @param remedy what to do
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public LoginRequiredException(String problem, Remedy remedy, @Nullable Throwable cause) {
         super(Kind.LOGIN_REQUIRED, problem, remedy, cause);

@@ -6,27 +6,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person can do about a failure. It holds facts: a program says in its own words how that is done there, as the command line
- * does with the command to type. Immutable.
+ * What a person can do about a failure. It contains facts that each program describes in its own words; the command line, for example,
+ * shows the command to type. Immutable.
  */
 public final class Remedy implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** What to do; the text after each is what a failure's message says of it. */
+    /** What to do; the text after each is used in the failure's message. */
     public enum Action {
-        /** Nothing that this library knows of; the message may still say what is wrong. */
+        /** This library knows no remedy; the message may still say what is wrong. */
         NONE(""),
-        /** Log in to {@link Remedy#provider}, as {@link Remedy#account} where there is one. */
+        /** Log in to {@link Remedy#provider}, as {@link Remedy#account} if there is one. */
         LOG_IN("Log in again."),
-        /** Log in and replace the session that is in the way, or name an account to keep both. */
+        /** Log in and replace the existing session, or name an account to keep both. */
         REPLACE_SESSION("Replace that session, or keep both by naming the account."),
         /** Delete the session on this machine without asking the server. */
         DELETE_LOCALLY("To delete it on this machine without revoking it, log out locally."),
-        /** Name the account that is meant, or set the current one. */
+        /** Name the account, or set the current one. */
         CHOOSE_ACCOUNT("Name the account, or set the current one."),
         /** Keep new sessions in files. */
         USE_FILES("To keep a new session in a file, choose the file store."),
-        /** Add the server's certificate authority to those that are trusted. */
+        /** Trust the server's certificate authority. */
         TRUST_AUTHORITY("If it should be trusted, add the authority's certificate."),
         /** Set up {@link Remedy#provider}. */
         ADD_PROVIDER("Add it first."),
@@ -44,7 +44,7 @@ public final class Remedy implements Serializable {
         }
     }
 
-    /** Nothing to be done that this library knows of. */
+    /** This library knows no remedy. */
     public static final Remedy NONE = new Remedy(Action.NONE, null, null);
 
     private final Action action;
@@ -57,17 +57,17 @@ public final class Remedy implements Serializable {
         this.account = account;
     }
 
-    /** That action, where it is clear which provider and account are meant. */
+    /** This action, if it is clear which provider and account are meant. */
     public static Remedy of(Action action) {
         return new Remedy(action, null, null);
     }
 
-    /** That action, for that provider. */
+    /** This action, for this provider. */
     public static Remedy of(Action action, String provider) {
         return new Remedy(action, Objects.requireNonNull(provider, "provider"), null);
     }
 
-    /** That action, for that account of that provider. */
+    /** This action, for this account of this provider. */
     public static Remedy of(Action action, String provider, String account) {
         return new Remedy(
                 action, Objects.requireNonNull(provider, "provider"), Objects.requireNonNull(account, "account"));
@@ -78,17 +78,17 @@ public final class Remedy implements Serializable {
         return action;
     }
 
-    /** The provider that it is about, by its name here. */
+    /** The name of the provider to act on. */
     public Optional<String> provider() {
         return Optional.ofNullable(provider);
     }
 
-    /** The account that it is about; the default account has the name of {@link dev.latchkey.model.SessionId#ofDefaultAccount}. */
+    /** The account to act on; the default account has the name of {@link dev.latchkey.model.SessionId#ofDefaultAccount}. */
     public Optional<String> account() {
         return Optional.ofNullable(account);
     }
 
-    /** A sentence for a person; empty if there is nothing to do. */
+    /** A sentence for display; empty if there is nothing to do. */
     public String text() {
         return action.text;
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** The authorization server refused for good, or its answer breaks the protocol (RFC 6749 §5.2). */
+/** The authorization server refused permanently, or its response violates the protocol (RFC 6749 §5.2). */
 public final class ServerRefusedException extends AuthException {
     private static final long serialVersionUID = 1L;
 
@@ -17,15 +17,15 @@ public final class ServerRefusedException extends AuthException {
     private @Nullable URI metadataUrl;
 
     /**
-     * @param message what was refused, by whom, and what to do; without a secret
-     * @param errorCode the server's {@code error}, or a word of ours such as {@code invalid_reply}
-     * @param status the HTTP status, 0 where there was none
+     * @param message what was refused, by which server, and what to do; without a secret
+     * @param errorCode the server's {@code error}, or a code of ours such as {@code invalid_reply}
+     * @param status the HTTP status, or 0 if there was none
      */
     public ServerRefusedException(String message, String errorCode, int status) {
         this(message, errorCode, status, null);
     }
 
-    /** The same, with what led to it. */
+    /** Like the constructor without a cause. */
     public ServerRefusedException(String message, String errorCode, int status, @Nullable Throwable cause) {
         super(Kind.REFUSED, message, cause);
         this.errorCode = DisplayText.clean(Objects.requireNonNull(errorCode, "errorCode"), 100);
@@ -33,10 +33,10 @@ public final class ServerRefusedException extends AuthException {
     }
 
     /**
-     * The metadata of a server is another issuer's than the one asked for (RFC 8414 §3.3).
+     * The metadata of a server names a different issuer than the requested one (RFC 8414 §3.3).
      *
-     * @param namedIssuer what the server calls itself, cleaned for showing
-     * @param metadataUrl where it does
+     * @param namedIssuer the issuer that the metadata names, cleaned for display
+     * @param metadataUrl the URL of the metadata
      */
     public static ServerRefusedException ofAnotherIssuer(
             String message, String errorCode, String namedIssuer, URI metadataUrl) {
@@ -46,22 +46,22 @@ public final class ServerRefusedException extends AuthException {
         return refused;
     }
 
-    /** What the server calls itself, cleaned for showing, where that is not the issuer that was asked for. */
+    /** The issuer that the metadata names, cleaned for display, if it is not the requested one. */
     public Optional<String> namedIssuer() {
         return Optional.ofNullable(namedIssuer);
     }
 
-    /** The metadata in which it does. */
+    /** The URL of that metadata. */
     public Optional<URI> metadataUrl() {
         return Optional.ofNullable(metadataUrl);
     }
 
-    /** The {@code error} of the reply, cleaned for showing. */
+    /** The {@code error} of the reply, cleaned for display. */
     public String errorCode() {
         return errorCode;
     }
 
-    /** The HTTP status of the reply, where there was one. */
+    /** The HTTP status of the reply, if there was one. */
     public OptionalInt status() {
         return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
     }

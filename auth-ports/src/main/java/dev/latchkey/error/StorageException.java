@@ -3,7 +3,7 @@ package dev.latchkey.error;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A session could not be read or stored. What was stored before is as it was, unless the message says otherwise. */
+/** A session could not be read or stored. Unless the message says otherwise, what was stored before is unchanged. */
 public final class StorageException extends AuthException {
     private static final long serialVersionUID = 1L;
 
@@ -13,25 +13,25 @@ public final class StorageException extends AuthException {
         UNREADABLE,
         /** Writing failed: permissions, a full disk, an I/O error. */
         NOT_WRITABLE,
-        /** A document is there but nobody can make sense of it: torn or foreign. */
+        /** A document exists but is unusable: truncated or foreign. */
         CORRUPT,
-        /** A document is there that a newer version of this program wrote; it is left alone. */
+        /** A document exists that a newer version of this program wrote; it is left alone. */
         NEWER_VERSION,
-        /** No keyring: no bus, no service, no collection. */
+        /** There is no keyring: no bus, no service, or no collection. */
         UNAVAILABLE,
         /** The keyring is locked. */
         LOCKED,
-        /** The keyring did not answer in time. */
+        /** The keyring did not respond in time. */
         TIMED_OUT,
-        /** The keyring's owner said no. */
+        /** The person or the system denied access to the keyring. */
         DENIED,
         /** The keyring no longer has the key that the session was sealed with. */
         KEY_LOST,
-        /** Somebody else is using it. */
+        /** Another process or thread is using it. */
         BUSY,
-        /** The lock was lost while it was held: its file was deleted or replaced. Nothing was written without it. */
+        /** The lock was lost while it was held: its file was deleted or replaced. Nothing was written after that. */
         LOCK_LOST,
-        /** The session changed after its save was prepared: another program stored one or logged out. That stays. */
+        /** The session changed after its save was prepared: another program stored one or logged out. That change is kept. */
         STALE
     }
 
@@ -40,9 +40,9 @@ public final class StorageException extends AuthException {
 
     /**
      * @param reason what failed
-     * @param location where, for a person: a path, or the keyring's name
+     * @param location where, for display: a path, or the keyring's name
      * @param message what happened, where, and what to do; without a secret
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public StorageException(Reason reason, String location, String message, @Nullable Throwable cause) {
         this(reason, location, message, Remedy.NONE, cause);
@@ -50,10 +50,10 @@ public final class StorageException extends AuthException {
 
     /**
      * @param reason what failed
-     * @param location where, for a person: a path, or the keyring's name
-     * @param problem what happened, and where; without a secret
+     * @param location where, for display: a path, or the keyring's name
+     * @param problem what happened and where; without a secret
      * @param remedy what to do
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public StorageException(Reason reason, String location, String problem, Remedy remedy, @Nullable Throwable cause) {
         super(Kind.STORAGE, problem, remedy, cause);
@@ -66,7 +66,7 @@ public final class StorageException extends AuthException {
         return reason;
     }
 
-    /** Where it failed, for a person. */
+    /** Where it failed, for display. */
     public String location() {
         return location;
     }

@@ -3,23 +3,25 @@ package dev.latchkey.error;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange that brought no reply. Checked, since whoever asks must decide; the core never lets one out. */
+/**
+ * An exchange that got no usable reply. A checked exception, because the core must decide what to do; it never reaches the core's callers.
+ */
 public final class TransportException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** Why there is no reply. */
     public enum Kind {
-        /** No connection: name not known, refused, reset, no route, broken off. */
+        /** No connection: unknown host, refused, reset, no route, or broken off. */
         UNREACHABLE,
         /** Connecting, reading or the whole call took too long. */
         TIMED_OUT,
-        /** The other side could not prove who it is, or the secure connection failed otherwise. */
+        /** The server could not prove its identity, or the secure connection failed for another reason. */
         TLS,
-        /** The other side's certificate comes from an authority that is not trusted here. */
+        /** The server's certificate comes from an authority that is not trusted here. */
         UNTRUSTED,
         /** The reply was larger than the limit. */
         TOO_LARGE,
-        /** The reply was no HTTP, or its encoding was broken. */
+        /** The reply was not HTTP, or its encoding was malformed. */
         MALFORMED,
         /** The waiting thread was interrupted; its interrupt flag is set. */
         CANCELLED
@@ -32,7 +34,7 @@ public final class TransportException extends Exception {
      * @param kind why there is no reply
      * @param message what happened, where, and what to do; without a secret
      * @param requestMayHaveBeenSent whether bytes of the request may have reached the server
-     * @param cause what the technology threw, or null
+     * @param cause the HTTP client's exception, or null
      */
     public TransportException(Kind kind, String message, boolean requestMayHaveBeenSent, @Nullable Throwable cause) {
         super(message, cause);
@@ -45,7 +47,7 @@ public final class TransportException extends Exception {
         return kind;
     }
 
-    /** Whether bytes of the request may have reached the server: then only an idempotent one may be repeated. */
+    /** Whether bytes of the request may have reached the server; if so, only an idempotent request may be repeated. */
     public boolean requestMayHaveBeenSent() {
         return requestMayHaveBeenSent;
     }

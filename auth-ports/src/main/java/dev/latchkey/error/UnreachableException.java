@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The server could not be reached, was overloaded, or something in between answered in its place: try later. */
+/** The server could not be reached, was overloaded, or an intermediary responded in its place: try again later. */
 public final class UnreachableException extends AuthException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class UnreachableException extends AuthException {
     /**
      * @param message what happened, where, and what to do; without a secret
      * @param retryAfter how long the server asked to wait, or null
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public UnreachableException(String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
         this(message, retryAfter, false, cause);
@@ -23,8 +23,8 @@ public final class UnreachableException extends AuthException {
     /**
      * @param message what happened, where, and what to do; without a secret
      * @param retryAfter how long the server asked to wait, or null
-     * @param requestMayHaveBeenSent whether the server may have done what was asked, and only its answer was lost
-     * @param cause what led to it, or null
+     * @param requestMayHaveBeenSent whether the server may have handled the request, with only its response lost
+     * @param cause the cause, or null
      */
     public UnreachableException(
             String message, @Nullable Duration retryAfter, boolean requestMayHaveBeenSent, @Nullable Throwable cause) {
@@ -34,11 +34,11 @@ public final class UnreachableException extends AuthException {
     }
 
     /**
-     * One that trying later does not help.
+     * A failure that waiting will not fix.
      *
-     * @param problem what happened, and where; without a secret
+     * @param problem what happened and where; without a secret
      * @param remedy what to do
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public static UnreachableException withRemedy(String problem, Remedy remedy, @Nullable Throwable cause) {
         return new UnreachableException(problem, remedy, cause);
@@ -50,7 +50,7 @@ public final class UnreachableException extends AuthException {
         this.requestMayHaveBeenSent = false;
     }
 
-    /** Whether the server may have done what was asked, and only its answer was lost: then it is asked again at once. */
+    /** Whether the server may have handled the request, with only its response lost. If so, the request is repeated at once. */
     public boolean requestMayHaveBeenSent() {
         return requestMayHaveBeenSent;
     }

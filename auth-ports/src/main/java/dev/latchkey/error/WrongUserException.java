@@ -2,7 +2,7 @@ package dev.latchkey.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The person who logged in is not the one that the session is for. */
+/** The session belongs to another person than the one who logged in. */
 public final class WrongUserException extends AuthException {
     private static final long serialVersionUID = 1L;
 
@@ -13,16 +13,16 @@ public final class WrongUserException extends AuthException {
 
     /**
      * @param message what happened, where, and what to do; without a secret
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public WrongUserException(String message, @Nullable Throwable cause) {
         super(Kind.WRONG_USER, message, cause);
     }
 
     /**
-     * @param problem what happened, and where; without a secret
+     * @param problem what happened and where; without a secret
      * @param remedy what to do
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public WrongUserException(String problem, Remedy remedy, @Nullable Throwable cause) {
         super(Kind.WRONG_USER, problem, remedy, cause);

@@ -5,19 +5,19 @@ import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpReply;
 
 /**
- * Makes one HTTP exchange and nothing more: it follows no redirect, repeats nothing, keeps no cookie and knows no OAuth.
+ * Performs a single HTTP exchange. It follows no redirects, does not retry, keeps no cookies and knows nothing about OAuth.
  *
- * <p>Implementations are safe for use by several threads.
+ * <p>Implementations must be safe for use by several threads.
  */
 @FunctionalInterface
 public interface HttpTransport {
     /**
-     * Sends the call and waits for the whole reply; every status is a reply, redirects and errors too.
+     * Sends the call and waits for the whole reply. Every status is a valid reply, including redirects and errors.
      *
-     * <p>Ends within {@link HttpCall#timeout()}, and at once when the waiting thread is interrupted. The reply's body is
-     * decompressed and bounded by {@link HttpCall#replyLimit()}.
+     * <p>Returns within {@link HttpCall#timeout()}, and at once when the waiting thread is interrupted. The reply's body is decompressed
+     * and limited to {@link HttpCall#replyLimit()}.
      *
-     * @throws TransportException if no reply came, saying why and whether the request may have been sent
+     * @throws TransportException if there is no reply, with the reason and whether the request may have been sent
      */
     HttpReply exchange(HttpCall call) throws TransportException;
 }

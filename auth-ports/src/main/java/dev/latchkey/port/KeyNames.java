@@ -4,24 +4,23 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.model.KeyRegister;
 
 /**
- * Keeps the register of an installation's keyring keys, where all processes that share the installation find it. There is no secret in
- * it.
+ * Stores the register of an installation's keyring keys where all processes that share the installation find it. It contains no secrets.
  *
- * <p>Both methods are called under the lock {@link dev.latchkey.model.LockId#keyringKey()}, so that nothing is written between a read
- * and the write that follows from it. The order of what is written is the caller's: a key's name before the key is put into the keyring,
- * and out again before the key is deleted there.
+ * <p>Both methods are called under the lock {@link dev.latchkey.model.LockId#keyringKey()}, so that nothing is written between a read and
+ * the write that follows from it. The caller is responsible for the order: a key's name is added before the key is put into the keyring,
+ * and removed before the key is deleted there.
  */
 public interface KeyNames {
     /**
-     * The register; {@link KeyRegister#empty()} if none was written yet. What is no register, such as a damaged file, counts as none.
+     * Returns the register, or {@link KeyRegister#empty()} if none was written yet. A damaged register counts as none.
      *
      * @throws StorageException if there may be one but it cannot be read
      */
     KeyRegister read();
 
     /**
-     * Replaces the register; durable when this returns. If it fails, or the process dies meanwhile, there is the one before, or this
-     * one, or this one with the names of the one before: so no new name is ever there without the id of the home that it belongs to.
+     * Replaces the register; it is durable when this method returns. After a failure or a crash, the stored register is the old one, the
+     * new one, or the new one with the names of the old one. So a new name is never stored without the id of its home.
      *
      * @throws StorageException if it could not be written
      */

@@ -8,8 +8,8 @@ import dev.latchkey.model.SessionId;
 import java.time.Duration;
 
 /**
- * Mutual exclusion across the threads and the processes that share a store. The kernel releases what a process held when it
- * dies; a lock is never stolen, and what stands for it on disk is never deleted.
+ * Mutual exclusion across the threads and processes that share a store. When a process dies, the kernel releases its locks. A lock is never
+ * stolen, and its file is never deleted.
  *
  * <pre>{@code
  * try (SessionLock.Hold hold = lock.acquire(LockId.session(id), Duration.ofSeconds(60))) {
@@ -17,37 +17,37 @@ import java.time.Duration;
  * }
  * }</pre>
  *
- * <p>Not reentrant. Implementations are safe for use by several threads.
+ * <p>Not reentrant. Implementations must be safe for use by several threads.
  */
 public interface SessionLock {
     /**
      * Waits for the lock.
      *
-     * @param limit how long to wait at most; zero tries once
-     * @throws LockTimeoutException if it was not had in time; then nothing may be written
+     * @param limit the maximum time to wait; zero tries once
+     * @throws LockTimeoutException if it was not acquired in time; then nothing may be written
      * @throws CancelledException if the thread was interrupted while it waited; its interrupt flag is set
-     * @throws StorageException if there is no place for a lock, such as a folder that cannot be written
+     * @throws StorageException if there is no place for a lock, such as a folder that is not writable
      */
     Hold acquire(LockId id, Duration limit);
 
-    /** The lock, held. Closed by any thread, once or more often. */
+    /** A lock that is held. Any thread may close it, more than once. */
     interface Hold extends AutoCloseable {
-        /** What is locked. */
+        /** The id of the lock. */
         LockId id();
 
         /**
-         * Asks whether this still is the lock: what stands for it may have been deleted, or a connection cut, and then others
-         * can hold it too. To be asked before a token is sent and before something is saved.
+         * Checks that the lock is still held: its file may have been deleted, or a connection cut, so that others can acquire it too. Call
+         * this before a token is sent and before something is saved.
          *
-         * @throws StorageException of reason {@link StorageException.Reason#LOCK_LOST} if it is not, or was closed; then
-         *     nothing may be written
+         * @throws StorageException with reason {@link StorageException.Reason#LOCK_LOST} if the lock was lost or closed; then nothing may
+         *     be written
          */
         void check();
 
         /**
-         * Makes sure that this is the lock of that session; asked by a store before it changes the session.
+         * Checks that this is the lock of that session. A store calls this before it changes the session.
          *
-         * @throws IllegalArgumentException if it is another lock, which is a mistake of the program
+         * @throws IllegalArgumentException if it is another lock, which is a programming error
          */
         default void requireSession(SessionId session) {
             if (!id().equals(LockId.session(session))) {

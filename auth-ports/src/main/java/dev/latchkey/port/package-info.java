@@ -1,11 +1,11 @@
 /**
- * The ports: what the core asks of the world ({@link dev.latchkey.port.HttpTransport}, {@link dev.latchkey.port.Json},
- * {@link dev.latchkey.port.SessionStore}, {@link dev.latchkey.port.SessionLock}, {@link dev.latchkey.port.KeyNames}, {@link dev.latchkey.port.TimeSource},
- * {@link dev.latchkey.port.UserPrompt}, {@link dev.latchkey.port.SessionListener}) and what the world asks of the core
+ * The ports: what the core needs from outside ({@link dev.latchkey.port.HttpTransport}, {@link dev.latchkey.port.Json},
+ * {@link dev.latchkey.port.SessionStore}, {@link dev.latchkey.port.SessionLock}, {@link dev.latchkey.port.KeyNames},
+ * {@link dev.latchkey.port.TimeSource}, {@link dev.latchkey.port.UserPrompt}, {@link dev.latchkey.port.SessionListener}) and what it offers
  * ({@link dev.latchkey.port.RequestAuthorizer}).
  *
- * <p>Ports block; that is what threads are for. Each has a contract suite in {@code auth-testkit} that says whether an
- * adapter is right. Start with {@link dev.latchkey.port.HttpTransport}.
+ * <p>Ports block the calling thread. Each has a contract suite in {@code auth-testkit} that checks whether an adapter is correct. Start
+ * with {@link dev.latchkey.port.HttpTransport}.
  */
 @NullMarked
 package dev.latchkey.port;
