@@ -43,11 +43,14 @@ final class Login {
      * @throws AuthException if it came to nothing; what was stored before is as it was
      */
     LoginResult run(LoginRequest request, UserPrompt prompt) {
-        PendingEvents events = parts.forAccount(request.asked()).events();
+        PendingEvents events = begun(request);
         try {
             return run(request, prompt, events);
-        } catch (AuthException e) {
-            prompt.failed();
+        } catch (RuntimeException | Error e) {
+            events.loginFailed(e);
+            if (e instanceof AuthException) {
+                prompt.failed();
+            }
             throw e;
         } finally {
             events.tell();
@@ -57,31 +60,51 @@ final class Login {
     private LoginResult run(LoginRequest request, UserPrompt prompt, PendingEvents events) {
         SessionParts asked = parts.forAccount(request.asked());
         long startMillis = parts.adapters().time().epochMillis();
-        try (LoginTurn turn = turn(request, prompt)) {
+        try (LoginTurn turn = events.waitingForLock(() -> turn(request, prompt))) {
             Optional<LoginResult> adopted = turn.waited() ? madeSince(startMillis, request) : Optional.empty();
             if (adopted.isPresent()) {
                 prompt.approved();
-                events.add(Kind.LOGIN_ADOPTED, adopted.get().id(), "");
+                events.add(Kind.LOGIN_ADOPTED, adopted.get().id(), adopted.get().session(), "");
                 return adopted.get();
             }
-            checkPlace(asked, request);
-            TokenReply reply = device(request).await(prompt);
+            checkPlace(asked, request, events);
+            TokenReply reply = device(request, events).await(prompt);
             return new LoginCompletion(parts, request, events, stored).keep(reply);
         }
     }
 
     /** Begins to log a person in, without a lock and without a thread. */
     PendingLogin begin(LoginRequest request) {
-        checkPlace(parts.forAccount(request.asked()), request);
+        PendingEvents events = begun(request);
+        DeviceLogin device;
+        try {
+            checkPlace(parts.forAccount(request.asked()), request, events);
+            device = device(request, events);
+        } catch (RuntimeException | Error e) {
+            failed(e, events);
+            throw e;
+        }
         return new PendingLogin(
-                device(request),
-                reply -> keep(reply, request),
+                device,
+                reply -> keep(reply, request, events),
                 this::revoke,
+                failure -> failed(failure, events),
                 parts.adapters().background());
     }
 
-    private LoginResult keep(TokenReply reply, LoginRequest request) {
+    private PendingEvents begun(LoginRequest request) {
         PendingEvents events = parts.forAccount(request.asked()).events();
+        events.add(Kind.LOGIN_BEGUN, "");
+        events.tell();
+        return events;
+    }
+
+    private static void failed(Throwable failure, PendingEvents events) {
+        events.loginFailed(failure);
+        events.tell();
+    }
+
+    private LoginResult keep(TokenReply reply, LoginRequest request, PendingEvents events) {
         try {
             return new LoginCompletion(parts, request, events, stored).keep(reply);
         } finally {
@@ -93,9 +116,12 @@ final class Login {
         parts.revoke(reply.accessToken(), reply.refreshToken());
     }
 
-    private DeviceLogin device(LoginRequest request) {
-        return DeviceLogin.begin(
+    private DeviceLogin device(LoginRequest request, PendingEvents events) {
+        DeviceLogin device = DeviceLogin.begin(
                 parts.server(), parts.adapters().time(), request.options().listener());
+        events.codeShown(device.prompt().expiresAt());
+        events.tell(); // Now: the person takes minutes.
+        return device;
     }
 
     /** What another login made while this one waited for it: a session that somebody logged in to since and that is still good. */
@@ -127,12 +153,13 @@ final class Login {
     }
 
     /** Before a person is asked to do anything: a fresh login that could not be stored would be thrown away. */
-    private void checkPlace(SessionParts asked, LoginRequest request) {
+    private void checkPlace(SessionParts asked, LoginRequest request, PendingEvents events) {
         if (!LoginCompletion.isReadable(asked.slot(), request)) {
             return; // What is there is moved aside once the person has logged in; until then no place can be made.
         }
         LockId id = LockId.session(asked.slot().id());
-        try (SessionLock.Hold hold = parts.adapters().lock().acquire(id, Renewal.LOCK_LIMIT);
+        SessionLock lock = parts.adapters().lock();
+        try (SessionLock.Hold hold = events.waitingForLock(() -> lock.acquire(id, Renewal.LOCK_LIMIT));
                 PreparedSave unused = asked.slot().prepare(hold)) {
             // That the place could be made is all that was to be known.
         }

@@ -103,7 +103,9 @@ final class LoginCompletion {
         checkUser(session);
         SessionSlot slot = parts.forAccount(place(session)).slot();
         String location = slot.location();
-        try (SessionLock.Hold hold = parts.adapters().lock().acquire(LockId.session(slot.id()), Renewal.LOCK_LIMIT)) {
+        LockId id = LockId.session(slot.id());
+        SessionLock lock = parts.adapters().lock();
+        try (SessionLock.Hold hold = events.waitingForLock(() -> lock.acquire(id, Renewal.LOCK_LIMIT))) {
             Optional<String> movedAside = setAsideWhatIsForeign(slot, hold);
             Optional<StoredSession> replaced = save(slot, session, hold);
             if (slot.id().equals(parts.slot().id())) {
@@ -258,6 +260,6 @@ final class LoginCompletion {
                     "The server does not say who you are: another person's login would take this session's place,"
                             + " unless each names an account.");
         }
-        events.add(Kind.LOGGED_IN, result.id(), result.location());
+        events.add(Kind.LOGGED_IN, result.id(), result.session(), result.location());
     }
 }

@@ -33,12 +33,14 @@ final class Logout {
 
     LogoutResult run(LogoutScope scope) {
         LockId id = LockId.session(parts.slot().id());
-        try (SessionLock.Hold hold = parts.adapters().lock().acquire(id, Renewal.LOCK_LIMIT)) {
+        SessionLock lock = parts.adapters().lock();
+        try (SessionLock.Hold hold = events.waitingForLock(() -> lock.acquire(id, Renewal.LOCK_LIMIT))) {
             LogoutResult result = locked(scope == LogoutScope.LOCAL_ONLY, hold);
             memory.forget(); // Before the lock's release: else what a login stores next would be forgotten.
             return result;
         } catch (AuthException e) {
             memory.forgetWhatIsStored();
+            events.failed(Kind.LOGOUT_FAILED, e);
             throw e;
         } finally {
             events.tell();

@@ -1,43 +1,119 @@
 package dev.latchkey.session;
 
+import dev.latchkey.error.AuthException;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionEvent;
+import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.model.SessionEvent.Measures;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionListener;
 import dev.latchkey.port.TimeSource;
+import dev.latchkey.token.StoredSession;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
- * Collects a session's events while a lock is held, to tell them once it is not. One for each journey; not safe for use by
- * several threads.
+ * Measures a login, renewal or logout, and collects its events while a lock is held, to tell them once it is not. One for each, made
+ * when it begins. Safe for use by several threads, since a pending login is cancelled by another one than the one that polls.
  */
 final class PendingEvents {
     private final SessionId id;
     private final SessionListener listener;
     private final TimeSource time;
-    private final List<SessionEvent> untold = new ArrayList<>();
+    private final int attempt;
+    private final long begunNanos;
+    private final AtomicLong lockWaitNanos = new AtomicLong();
+    private final Queue<SessionEvent> untold = new ConcurrentLinkedQueue<>();
 
-    PendingEvents(SessionId id, SessionListener listener, TimeSource time) {
+    /** @param attempt which one this is, from 1 on */
+    PendingEvents(SessionId id, SessionListener listener, TimeSource time, int attempt) {
         this.id = id;
         this.listener = listener;
         this.time = time;
+        this.attempt = attempt;
+        this.begunNanos = time.monotonicNanos();
     }
 
-    void add(SessionEvent.Kind kind, String detail) {
+    /** Takes a lock, and counts how long that takes. */
+    <T> T waitingForLock(Supplier<T> acquire) {
+        long since = time.monotonicNanos();
+        try {
+            return acquire.get();
+        } finally {
+            lockWaitNanos.addAndGet(time.monotonicNanos() - since);
+        }
+    }
+
+    void add(Kind kind, String detail) {
         add(kind, id, detail);
     }
 
-    void add(SessionEvent.Kind kind, SessionId session, String detail) {
+    void add(Kind kind, SessionId session, String detail) {
+        add(kind, session, detail, Optional.empty(), Optional.empty());
+    }
+
+    /** There are new tokens. */
+    void add(Kind kind, SessionId session, StoredSession tokens, String detail) {
+        add(kind, session, detail, tokens.expiresAt(), Optional.empty());
+    }
+
+    /** There are new tokens. */
+    void add(Kind kind, StoredSession tokens, String detail) {
+        add(kind, id, tokens, detail);
+    }
+
+    /** There is a code, and a person has until then to approve it. */
+    void codeShown(Instant expiresAt) {
+        add(Kind.CODE_SHOWN, id, "", Optional.of(expiresAt), Optional.empty());
+    }
+
+    /** It came to nothing. What another exception than ours says may be a secret. */
+    void failed(Kind kind, Throwable why) {
+        boolean known = why instanceof AuthException;
+        String name =
+                known ? ((AuthException) why).kind().name() : why.getClass().getName();
+        failed(kind, known ? String.valueOf(why.getMessage()) : name, name);
+    }
+
+    /** @param failure what it failed with, as {@link Measures#failure} has it */
+    void failed(Kind kind, String detail, String failure) {
+        add(kind, id, detail, Optional.empty(), Optional.of(failure));
+    }
+
+    /** A login came to nothing. */
+    void loginFailed(Throwable why) {
+        failed(why instanceof AuthException known ? kindOf(known) : Kind.LOGIN_FAILED, why);
+    }
+
+    private static Kind kindOf(AuthException why) {
+        return switch (why.kind()) {
+            case DENIED -> Kind.LOGIN_DENIED;
+            case CODE_EXPIRED -> Kind.CODE_EXPIRED;
+            case CANCELLED -> Kind.LOGIN_CANCELLED;
+            default -> Kind.LOGIN_FAILED;
+        };
+    }
+
+    private void add(
+            Kind kind, SessionId session, String detail, Optional<Instant> expiresAt, Optional<String> failure) {
         Optional<DisplayText> text = detail.isEmpty() ? Optional.empty() : Optional.of(DisplayText.of(detail));
-        untold.add(new SessionEvent(kind, session, Instant.ofEpochMilli(time.epochMillis()), text));
+        Measures measures = new Measures(
+                Duration.ofNanos(time.monotonicNanos() - begunNanos),
+                Duration.ofNanos(lockWaitNanos.get()),
+                attempt,
+                expiresAt,
+                failure);
+        untold.add(new SessionEvent(kind, session, Instant.ofEpochMilli(time.epochMillis()), text, measures));
     }
 
     /** Tells the listener; what it throws is swallowed, since a broken log must not break a login. */
     void tell() {
-        for (SessionEvent event : untold) {
+        for (SessionEvent event = untold.poll(); event != null; event = untold.poll()) {
             try {
                 listener.on(event);
             } catch (RuntimeException | Error e) {
@@ -45,6 +121,5 @@ final class PendingEvents {
                 // token.
             }
         }
-        untold.clear();
     }
 }

@@ -30,11 +30,17 @@ public final class PendingLogin {
             DeviceLogin device,
             Function<TokenReply, LoginResult> keep,
             Consumer<TokenReply> revoke,
+            Consumer<Throwable> failed,
             BackgroundWork work) {
         this.device = device;
         this.keep = keep;
         this.revoke = revoke;
         this.work = work;
+        CompletableFuture<LoginResult> unused = result.whenComplete((made, failure) -> {
+            if (failure != null) {
+                failed.accept(failure);
+            }
+        });
         scheduleNext();
     }
 

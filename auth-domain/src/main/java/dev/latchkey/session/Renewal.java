@@ -102,7 +102,7 @@ final class Renewal {
     Outcome run(Tokens seen, Duration minimumLife, Waiters waiters, PendingEvents events) {
         Outcome outcome;
         Duration limit = seen.isUsable(Moment.now(time)) ? SHORT_LOCK_LIMIT : LOCK_LIMIT;
-        try (LockedSession locked = LockedSession.acquire(slot, lock, limit)) {
+        try (LockedSession locked = events.waitingForLock(() -> LockedSession.acquire(slot, lock, limit))) {
             Run run = new Run(locked, minimumLife, waiters, events);
             outcome = renewed(seen, run);
             if (outcome.isUnsaved()) {
@@ -114,10 +114,9 @@ final class Renewal {
         if (outcome.endsSession()) {
             memory.forget();
         }
-        if (outcome.failure() instanceof AuthException failure) {
-            events.add(
-                    outcome.endsSession() ? Kind.SESSION_ENDED : Kind.RENEWAL_FAILED,
-                    String.valueOf(failure.getMessage()));
+        Throwable failure = outcome.failure();
+        if (failure != null) {
+            events.failed(outcome.endsSession() ? Kind.SESSION_ENDED : Kind.RENEWAL_FAILED, failure);
         }
         return outcome;
     }
@@ -181,7 +180,7 @@ final class Renewal {
 
     /** Takes over what another process stored. Before the lock's release: else a logout between would come back to life. */
     private Outcome adopted(StoredSession stored, String why, Run run) {
-        run.events.add(Kind.RENEWAL_ADOPTED, why);
+        run.events.add(Kind.RENEWAL_ADOPTED, stored, why);
         return new Outcome(memory.publishStored(stored), null);
     }
 
@@ -202,7 +201,7 @@ final class Renewal {
     private Outcome kept(StoredSession session, StoredSession over, @Nullable AuthException why, Run run) {
         SaveResult result = run.locked.save(session, over);
         if (result.failure() != null) {
-            run.events.add(Kind.NOT_SAVED, messages.notSaved(result.failure(), SAVE_LIMIT));
+            run.events.add(Kind.NOT_SAVED, session, messages.notSaved(result.failure(), SAVE_LIMIT));
             Tokens unsaved = memory.publishUnsaved(session, over);
             run.events.tell();
             return new Outcome(unsaved, why);
@@ -210,7 +209,7 @@ final class Renewal {
         if (result.saved() != Saved.DONE) {
             return overtaken(result.saved(), session, why, run);
         }
-        run.events.add(Kind.RENEWED, "");
+        run.events.add(Kind.RENEWED, session, "");
         return new Outcome(memory.publishSaved(session), why);
     }
 
@@ -240,7 +239,7 @@ final class Renewal {
             SaveResult result = run.locked.save(tokens.session(), Objects.requireNonNull(tokens.unsavedOver()));
             latest = result.failure();
             if (result.saved() == Saved.DONE) {
-                run.events.add(Kind.RENEWED, "");
+                run.events.add(Kind.RENEWED, tokens.session(), "");
                 return new Outcome(memory.saved(tokens), unsaved.failure);
             }
             if (latest == null) {
@@ -275,7 +274,8 @@ final class Renewal {
     }
 
     private Outcome givenUp(Outcome unsaved, @Nullable StorageException latest, String tokens, Run run) {
-        run.events.add(Kind.NOT_SAVED, messages.savingGivenUp(latest, tokens));
+        run.events.failed(
+                Kind.SAVING_GIVEN_UP, messages.savingGivenUp(latest, tokens), AuthException.Kind.STORAGE.name());
         return unsaved;
     }
 

@@ -49,6 +49,11 @@ final class RenewalBackoff {
         }
     }
 
+    /** Which one in a row the next renewal is, from 1 on. */
+    int attempt() {
+        return failures + 1;
+    }
+
     /** Whether a renewal that failed so is to be tried again: not where a session is over, or memory is short. */
     static boolean isPassing(@Nullable Throwable failure) {
         return failure instanceof RuntimeException && !(failure instanceof LoginRequiredException);

@@ -41,8 +41,14 @@ record SessionParts(
         return new SessionParts(provider, new SessionSlot(provider, id, adapters), adapters, server, maker);
     }
 
+    /** For a login or logout that begins now. */
     PendingEvents events() {
-        return new PendingEvents(slot.id(), adapters.listener(), adapters.time());
+        return events(1);
+    }
+
+    /** @param attempt which one it is that begins now, from 1 on */
+    PendingEvents events(int attempt) {
+        return new PendingEvents(slot.id(), adapters.listener(), adapters.time(), attempt);
     }
 
     /**

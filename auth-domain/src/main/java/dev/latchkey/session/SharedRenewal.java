@@ -1,8 +1,6 @@
 package dev.latchkey.session;
 
 import dev.latchkey.error.LockTimeoutException;
-import dev.latchkey.model.SessionId;
-import dev.latchkey.port.SessionListener;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.session.Renewal.Outcome;
 import dev.latchkey.session.SessionMemory.Moment;
@@ -29,8 +27,7 @@ final class SharedRenewal implements Renewal.Waiters {
     private final Renewal renewal;
     private final SessionMemory memory;
     private final TimeSource time;
-    private final SessionId id;
-    private final SessionListener listener;
+    private final SessionParts parts;
     private final Executor background;
     private final RenewalBackoff backoff; // guarded by this
     /** What callers wait for; done already while the renewal goes on storing what they use. Guarded by this. */
@@ -55,8 +52,7 @@ final class SharedRenewal implements Renewal.Waiters {
         this.renewal = new Renewal(parts, memory);
         this.memory = memory;
         this.time = parts.adapters().time();
-        this.id = parts.slot().id();
-        this.listener = parts.adapters().listener();
+        this.parts = parts;
         this.background = parts.adapters().background()::renew;
         this.backoff = new RenewalBackoff(time, parts.adapters().random());
     }
@@ -142,12 +138,13 @@ final class SharedRenewal implements Renewal.Waiters {
     }
 
     private void run(Tokens seen, Duration minimumLife, CompletableFuture<Boolean> done) {
+        PendingEvents events;
         synchronized (this) {
             renewing = Thread.currentThread();
             queued = null;
+            events = parts.events(backoff.attempt());
         }
         try {
-            PendingEvents events = new PendingEvents(id, listener, time);
             boolean inNoNeed = seen.isUsable(Moment.now(time));
             Outcome outcome = renewal.run(seen, minimumLife, this, events);
             if (inNoNeed && outcome.failure() instanceof LockTimeoutException) {

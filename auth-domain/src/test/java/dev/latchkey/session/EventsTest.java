@@ -34,9 +34,14 @@ class EventsTest {
 
     @Test
     void eventsAreToldOutsideLocks() {
-        List<Boolean> locked = new CopyOnWriteArrayList<>();
-        AuthSession session = listening(event ->
-                locked.add(world.lock.isHeld(LockId.session(World.ID)) || world.lock.isHeld(LockId.login(World.ID))));
+        List<Kind> locked = new CopyOnWriteArrayList<>();
+        List<Kind> told = new CopyOnWriteArrayList<>();
+        AuthSession session = listening(event -> {
+            told.add(event.kind());
+            if (world.lock.isHeld(LockId.session(World.ID)) || world.lock.isHeld(LockId.login(World.ID))) {
+                locked.add(event.kind());
+            }
+        });
         LoginScript login = new LoginScript(world).grants(1, null);
         session.login(login.prompt, LoginOptions.usual());
         world.time.advance(World.LIFE);
@@ -47,7 +52,16 @@ class EventsTest {
         assertThrows(UnreachableException.class, session::accessToken);
         session.logout(LogoutScope.LOCAL_ONLY);
 
-        assertEquals(List.of(false, false, false, false), locked);
+        assertEquals(
+                List.of(
+                        Kind.LOGIN_BEGUN,
+                        Kind.CODE_SHOWN,
+                        Kind.LOGGED_IN,
+                        Kind.RENEWED,
+                        Kind.RENEWAL_FAILED,
+                        Kind.LOGGED_OUT),
+                told);
+        assertEquals(List.of(Kind.CODE_SHOWN), locked, "while the person is waited for the login's lock is held");
     }
 
     @Test

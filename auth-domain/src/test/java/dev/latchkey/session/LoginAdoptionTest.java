@@ -41,7 +41,7 @@ class LoginAdoptionTest {
         assertEquals("memory:example/_default", result.location());
         assertEquals(List.of(), world.http.calls());
         assertEquals(List.of(Step.WAITING_FOR_ANOTHER_LOGIN, Step.APPROVED), login.prompt.steps());
-        assertEquals(List.of(Kind.LOGIN_ADOPTED), world.events.kinds());
+        assertEquals(List.of(Kind.LOGIN_BEGUN, Kind.LOGIN_ADOPTED), world.events.kinds());
         assertFalse(world.lock.isHeld(LockId.login(World.ID)));
     }
 
@@ -53,7 +53,7 @@ class LoginAdoptionTest {
         assertTrue(result.adopted());
         assertEquals(ALICES, result.id());
         assertEquals(
-                new SessionId("example", "alice"), world.events.events().get(0).session());
+                new SessionId("example", "alice"), world.events.events().get(1).session());
     }
 
     @Test

@@ -118,7 +118,7 @@ class LoginReplacementTest {
 
         assertEquals(result.session(), world.stored());
         assertEquals(List.of("rt-7"), world.revoked());
-        assertEquals(List.of(Kind.LOGGED_IN), world.events.kinds());
+        assertEquals(List.of(Kind.LOGIN_BEGUN, Kind.CODE_SHOWN, Kind.LOGGED_IN), world.events.kinds());
     }
 
     @Test

@@ -45,10 +45,10 @@ class LoginTest {
         assertEquals(Optional.empty(), result.movedAside());
         assertEquals(List.of(), result.missingScopes());
         assertEquals(List.of(Step.SHOWN, Step.WAITING, Step.APPROVED), login.prompt.steps());
-        assertEquals(List.of(Kind.LOGGED_IN), world.events.kinds());
+        assertEquals(List.of(Kind.LOGIN_BEGUN, Kind.CODE_SHOWN, Kind.LOGGED_IN), world.events.kinds());
         assertEquals(
                 "memory:example/_default",
-                world.events.events().get(0).detail().orElseThrow().value());
+                world.events.events().get(2).detail().orElseThrow().value());
     }
 
     @Test
@@ -94,10 +94,10 @@ class LoginTest {
 
         assertEquals(List.of("openid"), result.missingScopes());
         assertEquals(Optional.of(List.of("offline_access")), world.stored().grantedScopes());
-        assertEquals(List.of(Kind.WARNING, Kind.LOGGED_IN), world.events.kinds());
+        assertEquals(List.of(Kind.LOGIN_BEGUN, Kind.CODE_SHOWN, Kind.WARNING, Kind.LOGGED_IN), world.events.kinds());
         assertEquals(
                 "The server did not grant: openid",
-                world.events.events().get(0).detail().orElseThrow().value());
+                world.events.events().get(2).detail().orElseThrow().value());
     }
 
     @Test
@@ -117,7 +117,7 @@ class LoginTest {
         assertEquals(Optional.empty(), world.memory.document(alices));
         assertEquals(List.of("rt-1", "at-1"), world.revoked());
         assertEquals(List.of(Step.SHOWN, Step.WAITING, Step.APPROVED, Step.FAILED), login.prompt.steps());
-        assertEquals(List.of(), world.events.events());
+        assertEquals(List.of(Kind.LOGIN_BEGUN, Kind.CODE_SHOWN, Kind.LOGIN_FAILED), world.events.kinds());
     }
 
     @Test

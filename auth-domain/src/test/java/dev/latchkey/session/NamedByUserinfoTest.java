@@ -88,7 +88,7 @@ class NamedByUserinfoTest {
 
         assertEquals("u-1", result.id().account());
         assertEquals(Optional.empty(), result.session().username());
-        assertEquals(List.of(Kind.WARNING, Kind.LOGGED_IN), world.events.kinds());
+        assertEquals(List.of(Kind.LOGIN_BEGUN, Kind.CODE_SHOWN, Kind.WARNING, Kind.LOGGED_IN), world.events.kinds());
     }
 
     @ParameterizedTest
@@ -116,9 +116,11 @@ class NamedByUserinfoTest {
 
         assertTrue(result.id().isDefaultAccount());
         assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
-        assertEquals(List.of(Kind.WARNING, Kind.WARNING, Kind.LOGGED_IN), world.events.kinds());
+        assertEquals(
+                List.of(Kind.LOGIN_BEGUN, Kind.CODE_SHOWN, Kind.WARNING, Kind.WARNING, Kind.LOGGED_IN),
+                world.events.kinds());
         assertTrue(
-                world.events.events().get(1).detail().orElseThrow().value().contains("does not say who you are"),
+                world.events.events().get(3).detail().orElseThrow().value().contains("does not say who you are"),
                 world.events.events()::toString);
     }
 

@@ -141,7 +141,7 @@ class RenewalSavingTest {
         assertTrue(tried.compareTo(Duration.ofMinutes(5)) >= 0, tried::toString);
         assertTrue(tried.compareTo(Duration.ofMinutes(5).plusSeconds(6)) < 0, tried::toString);
         assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
-        assertEquals(List.of(Kind.NOT_SAVED, Kind.NOT_SAVED), world.events.kinds());
+        assertEquals(List.of(Kind.NOT_SAVED, Kind.SAVING_GIVEN_UP), world.events.kinds());
         SessionEvent told = world.events.events().get(0);
         assertEquals(
                 "memory:example/_default could not be saved: no space left in this test. The new tokens are used from"
@@ -321,7 +321,7 @@ class RenewalSavingTest {
 
         assertEquals(List.of("rt-1", "rt-2"), world.refreshTokensSent(), "memory is ahead of the store");
         assertEquals(Optional.of(Secret.of("rt-3")), world.stored().refreshToken());
-        assertEquals(List.of(Kind.NOT_SAVED, Kind.NOT_SAVED, Kind.RENEWED), world.events.kinds());
+        assertEquals(List.of(Kind.NOT_SAVED, Kind.SAVING_GIVEN_UP, Kind.RENEWED), world.events.kinds());
     }
 
     @Test
@@ -449,7 +449,7 @@ class RenewalSavingTest {
 
         assertEquals(Secret.of("at-2"), session.accessToken());
         settle();
-        assertEquals(List.of(Kind.NOT_SAVED, Kind.NOT_SAVED), world.events.kinds());
+        assertEquals(List.of(Kind.NOT_SAVED, Kind.SAVING_GIVEN_UP), world.events.kinds());
 
         world.memory.loadAgain();
         world.time.advance(World.LIFE);

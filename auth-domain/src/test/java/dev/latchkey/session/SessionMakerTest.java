@@ -152,7 +152,7 @@ class SessionMakerTest {
     }
 
     private static PendingEvents events() {
-        return new PendingEvents(World.ID, SessionListener.none(), new FakeTimeSource());
+        return new PendingEvents(World.ID, SessionListener.none(), new FakeTimeSource(), 1);
     }
 
     private static SessionMaker maker(@Nullable IdTokenClaims claims) {

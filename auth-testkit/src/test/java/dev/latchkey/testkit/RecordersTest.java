@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecordersTest {
@@ -52,9 +51,9 @@ class RecordersTest {
         RecordingListener listener = new RecordingListener();
         SessionId session = SessionId.ofDefaultAccount("example");
 
-        listener.on(new SessionEvent(SessionEvent.Kind.LOGGED_IN, session, Instant.ofEpochMilli(1), Optional.empty()));
-        listener.on(new SessionEvent(SessionEvent.Kind.RENEWED, session, Instant.ofEpochMilli(2), Optional.empty()));
-        listener.on(new SessionEvent(SessionEvent.Kind.RENEWED, session, Instant.ofEpochMilli(3), Optional.empty()));
+        listener.on(SessionEvent.of(SessionEvent.Kind.LOGGED_IN, session, Instant.ofEpochMilli(1)));
+        listener.on(SessionEvent.of(SessionEvent.Kind.RENEWED, session, Instant.ofEpochMilli(2)));
+        listener.on(SessionEvent.of(SessionEvent.Kind.RENEWED, session, Instant.ofEpochMilli(3)));
 
         assertEquals(2, listener.count(SessionEvent.Kind.RENEWED));
         assertEquals(SessionEvent.Kind.LOGGED_IN, listener.kinds().get(0));

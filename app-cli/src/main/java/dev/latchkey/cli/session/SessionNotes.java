@@ -30,8 +30,9 @@ public final class SessionNotes implements SessionListener, Consumer<String> {
     public void on(SessionEvent event) {
         String detail = event.detail().map(DisplayText::value).orElse("");
         switch (event.kind()) {
-            case WARNING, NOT_SAVED -> terminal.warn(detail);
+            case WARNING, NOT_SAVED, SAVING_GIVEN_UP -> terminal.warn(detail);
             case RENEWAL_FAILED -> renewalFailure = detail;
+            case LOGIN_DENIED, CODE_EXPIRED, LOGIN_CANCELLED, LOGIN_FAILED, LOGOUT_FAILED -> {} // The command says it.
             default -> {
                 if (verbose) {
                     String what = event.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');

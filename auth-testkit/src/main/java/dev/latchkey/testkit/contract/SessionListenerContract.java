@@ -66,6 +66,10 @@ public abstract class SessionListenerContract {
 
     private static SessionEvent event(SessionEvent.Kind kind, String detail) {
         return new SessionEvent(
-                kind, SessionId.ofDefaultAccount("provider"), Instant.EPOCH, Optional.of(DisplayText.of(detail)));
+                kind,
+                SessionId.ofDefaultAccount("provider"),
+                Instant.EPOCH,
+                Optional.of(DisplayText.of(detail)),
+                SessionEvent.Measures.none());
     }
 }
