@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures a login, renewal or logout, and collects its events while a lock is held, to tell them once it is not. One for each, made
@@ -65,6 +66,17 @@ final class PendingEvents {
     /** There are new tokens. */
     void add(Kind kind, StoredSession tokens, String detail) {
         add(kind, id, tokens, detail);
+    }
+
+    /**
+     * What a refresh brought is stored.
+     *
+     * @param failure why it is of no use, or null: where only the refresh token is new, the failure is what happened
+     */
+    void renewed(StoredSession tokens, @Nullable Throwable failure) {
+        if (failure == null) {
+            add(Kind.RENEWED, tokens, "");
+        }
     }
 
     /** There is a code, and a person has until then to approve it. */

@@ -209,7 +209,7 @@ final class Renewal {
         if (result.saved() != Saved.DONE) {
             return overtaken(result.saved(), session, why, run);
         }
-        run.events.add(Kind.RENEWED, session, "");
+        run.events.renewed(session, why);
         return new Outcome(memory.publishSaved(session), why);
     }
 
@@ -239,7 +239,7 @@ final class Renewal {
             SaveResult result = run.locked.save(tokens.session(), Objects.requireNonNull(tokens.unsavedOver()));
             latest = result.failure();
             if (result.saved() == Saved.DONE) {
-                run.events.add(Kind.RENEWED, tokens.session(), "");
+                run.events.renewed(tokens.session(), unsaved.failure);
                 return new Outcome(memory.saved(tokens), unsaved.failure);
             }
             if (latest == null) {

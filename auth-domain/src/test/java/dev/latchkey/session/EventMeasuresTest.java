@@ -215,6 +215,20 @@ class EventMeasuresTest {
         assertTrue(measures.duration().compareTo(Duration.ofMinutes(5)) >= 0, measures::toString);
     }
 
+    /** Its rotated refresh token is stored all the same. */
+    @Test
+    void anAnswerThatIsOfNoUseIsAFailedRenewalAndNothingElse() {
+        AuthSession session = world.open();
+        world.store(1);
+        world.time.advance(World.LIFE);
+        world.unfitTokens(2);
+
+        assertThrows(AuthException.class, session::accessToken);
+
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
+        assertEquals(List.of(Kind.RENEWAL_FAILED), world.events.kinds());
+    }
+
     @Test
     void aLogoutIsMeasuredWhetherItSucceedsOrNot() {
         AuthSession session = world.openLocking(lock -> (id, limit) -> {
