@@ -7,7 +7,7 @@ import dev.latchkey.model.Origin;
 import dev.latchkey.model.SentRequest;
 import dev.latchkey.model.Verdict;
 import dev.latchkey.oauth.NamedAddress;
-import dev.latchkey.oauth.RetryAfter;
+import dev.latchkey.oauth.ServerClock;
 import dev.latchkey.oauth.Uris;
 import java.net.URI;
 import java.time.Duration;
@@ -71,7 +71,8 @@ final class RequestPolicy {
         if (!maySendAgain(sent) || !HttpMethods.isIdempotent(sent.method())) {
             return Verdict.passOn();
         }
-        Optional<Duration> asked = NAMES_A_TIME.contains(reply.status()) ? RetryAfter.of(reply, at) : Optional.empty();
+        Optional<Duration> asked =
+                NAMES_A_TIME.contains(reply.status()) ? ServerClock.retryAfter(reply, at) : Optional.empty();
         if (asked.isPresent()) {
             return asked.get().compareTo(LONGEST_WAIT) <= 0
                     ? new Verdict.Retry(asked.get(), Duration.ZERO)

@@ -159,7 +159,7 @@ final class DeviceReplies {
         return new UnreachableException(
                 "The device authorization endpoint " + Uris.shown(endpoint) + " " + what
                         + ". Try again later; if it stays so, check the URL and whether a proxy stands in between.",
-                RetryAfter.of(reply, Instant.ofEpochMilli(nowMillis)).orElse(null),
+                ServerClock.retryAfter(reply, Instant.ofEpochMilli(nowMillis)).orElse(null),
                 null);
     }
 }

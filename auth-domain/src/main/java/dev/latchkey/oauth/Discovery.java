@@ -67,7 +67,7 @@ final class Discovery {
             throw new UnreachableException(
                     "The server answered " + Uris.shown(wellKnown) + " with status " + reply.status()
                             + ". Try again later.",
-                    RetryAfter.of(reply, Instant.ofEpochMilli(calls.nowMillis()))
+                    ServerClock.retryAfter(reply, Instant.ofEpochMilli(calls.nowMillis()))
                             .orElse(null),
                     null);
         }

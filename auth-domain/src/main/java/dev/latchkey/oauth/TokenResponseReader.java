@@ -95,13 +95,13 @@ final class TokenResponseReader {
         String why = "the token endpoint " + Uris.shown(endpoint) + " answered with status " + reply.status()
                 + said(object) + ", as if it did not exist; check its URL";
         return new TokenAnswer.TryLater(
-                DisplayText.of(why), RetryAfter.of(reply, Instant.ofEpochMilli(nowMillis)), false, true);
+                DisplayText.of(why), ServerClock.retryAfter(reply, Instant.ofEpochMilli(nowMillis)), false, true);
     }
 
     private static TokenAnswer tryLater(String why, HttpReply reply, long nowMillis) {
         return new TokenAnswer.TryLater(
                 DisplayText.of(why),
-                RetryAfter.of(reply, Instant.ofEpochMilli(nowMillis)),
+                ServerClock.retryAfter(reply, Instant.ofEpochMilli(nowMillis)),
                 reply.isSuccess() || ANSWER_LOST.contains(reply.status()),
                 false);
     }
@@ -123,9 +123,9 @@ final class TokenResponseReader {
         if (isMissing(fields, TOKEN_TYPE)) {
             warnings.add(DisplayText.of("the token endpoint's reply has no token_type: taken as Bearer"));
         }
-        Optional<Instant> serverTime = RetryAfter.serverTime(reply, Instant.ofEpochMilli(nowMillis));
+        Optional<Instant> serverTime = ServerClock.time(reply, Instant.ofEpochMilli(nowMillis));
         serverTime
-                .flatMap(server -> ClockSkew.warning(server.toEpochMilli(), nowMillis))
+                .flatMap(server -> ServerClock.warning(server.toEpochMilli(), nowMillis))
                 .ifPresent(warnings::add);
         return new TokenAnswer.Granted(
                 TokenReply.builder(fields.secret("access_token").orElseThrow())

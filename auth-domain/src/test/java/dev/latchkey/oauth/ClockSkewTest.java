@@ -24,17 +24,18 @@ class ClockSkewTest {
         assertEquals(
                 Optional.of("The server's clock is " + words
                         + " this machine's. The session works all the same, but one of the two is wrong."),
-                ClockSkew.warning(NOW + ahead.toMillis(), NOW).map(DisplayText::value));
+                ServerClock.warning(NOW + ahead.toMillis(), NOW).map(DisplayText::value));
     }
 
     @Test
     void aClockThatIsAlmostRightIsNot() {
-        assertEquals(Optional.empty(), ClockSkew.warning(NOW + 299_999, NOW));
-        assertEquals(Optional.empty(), ClockSkew.warning(NOW - 299_999, NOW));
+        assertEquals(Optional.empty(), ServerClock.warning(NOW + 299_999, NOW));
+        assertEquals(Optional.empty(), ServerClock.warning(NOW - 299_999, NOW));
     }
 
     @Test
     void clocksFromTheEndsOfTimeBreakNothing() {
-        assertEquals(true, ClockSkew.warning(Long.MAX_VALUE, Long.MIN_VALUE / 2).isPresent());
+        assertEquals(
+                true, ServerClock.warning(Long.MAX_VALUE, Long.MIN_VALUE / 2).isPresent());
     }
 }

@@ -7,7 +7,7 @@ import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Origin;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SentRequest;
-import dev.latchkey.oauth.RetryAfter;
+import dev.latchkey.oauth.ServerClock;
 import dev.latchkey.testkit.FakeTimeSource;
 import java.net.URI;
 import java.time.Duration;
@@ -31,7 +31,7 @@ public final class HeadersFuzz {
                 503,
                 List.of(new HttpHeader("Retry-After", Secret.of(value)), new HttpHeader("Date", Secret.of(value))),
                 Secret.of(""));
-        Duration wait = RetryAfter.of(reply, Instant.EPOCH).orElse(Duration.ZERO);
+        Duration wait = ServerClock.retryAfter(reply, Instant.EPOCH).orElse(Duration.ZERO);
         FuzzedServer.check(!wait.isNegative() && wait.compareTo(Duration.ofDays(1)) <= 0, "a wait of " + wait);
 
         ExternallyManagedTokenCredential credential = new ExternallyManagedTokenCredential(

@@ -64,9 +64,7 @@ class ShortJourneyTest {
                 "oauth.internal.Fields",
                 "oauth.internal.ScopeList",
                 "oauth.AccessTokens",
-                "oauth.RetryAfter",
-                "oauth.HttpDate",
-                "oauth.ClockSkew",
+                "oauth.ServerClock",
                 "oauth.TokenAnswer",
                 "oauth.TokenReply");
         SortedSet<String> expected = new TreeSet<>(session);

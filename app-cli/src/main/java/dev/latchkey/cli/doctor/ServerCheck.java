@@ -9,7 +9,7 @@ import dev.latchkey.model.HttpReply;
 import dev.latchkey.oauth.AuthorizationServer;
 import dev.latchkey.oauth.Endpoints;
 import dev.latchkey.oauth.OAuthProvider;
-import dev.latchkey.oauth.RetryAfter;
+import dev.latchkey.oauth.ServerClock;
 import dev.latchkey.oauth.Uris;
 import dev.latchkey.okhttp.ClientSettings;
 import dev.latchkey.session.Adapters;
@@ -69,7 +69,7 @@ record ServerCheck(OAuthProvider provider, Adapters adapters, Provider<ClientSet
 
     private Finding clock(HttpReply reply) {
         Instant now = Instant.ofEpochMilli(adapters.time().epochMillis());
-        Optional<Instant> server = RetryAfter.serverTime(reply, now);
+        Optional<Instant> server = ServerClock.time(reply, now);
         if (server.isEmpty()) {
             return Finding.absent("Clock", "the server does not say what time it has");
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RetryAfterTest {
+class ServerClockTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -28,18 +28,18 @@ class RetryAfterTest {
         "99999999999999999999999999, P1D"
     })
     void secondsAreTakenUpToADay(String header, Duration wait) {
-        assertEquals(Optional.of(wait), RetryAfter.of(reply(header), NOW));
+        assertEquals(Optional.of(wait), ServerClock.retryAfter(reply(header), NOW));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "-1", "+5", "1.5", "soon", "0x10", "12s", "1 2", "2026-03-01T12:00:10Z", "\u0661"})
     void nonsenseCountsAsAbsent(String header) {
-        assertEquals(Optional.empty(), RetryAfter.of(reply(header), NOW));
+        assertEquals(Optional.empty(), ServerClock.retryAfter(reply(header), NOW));
     }
 
     @Test
     void withoutTheHeaderThereIsNothing() {
-        assertEquals(Optional.empty(), RetryAfter.of(Replies.html(503), NOW));
+        assertEquals(Optional.empty(), ServerClock.retryAfter(Replies.html(503), NOW));
     }
 
     @ParameterizedTest(name = "until {0}, by our clock: {1}")
@@ -57,7 +57,7 @@ class RetryAfterTest {
         "'Sun Nov  6 08:49:37 1994', PT0S"
     })
     void aDateIsHeldAgainstOurClockIfItMust(String header, Duration wait) {
-        assertEquals(Optional.of(wait), RetryAfter.of(reply(header), NOW));
+        assertEquals(Optional.of(wait), ServerClock.retryAfter(reply(header), NOW));
     }
 
     @ParameterizedTest(name = "the server's clock says {0}")
@@ -75,22 +75,23 @@ class RetryAfterTest {
 
         HttpReply reply = Replies.with(reply(until), "Date", date);
 
-        assertEquals(Optional.of(Duration.ofSeconds(45)), RetryAfter.of(reply, NOW));
-        assertEquals(Optional.of(server), RetryAfter.serverTime(reply, NOW));
+        assertEquals(Optional.of(Duration.ofSeconds(45)), ServerClock.retryAfter(reply, NOW));
+        assertEquals(Optional.of(server), ServerClock.time(reply, NOW));
     }
 
     @Test
     void aDateOfTheServersThatIsNoneLeavesOurClock() {
         HttpReply reply = Replies.with(reply("Sun, 01 Mar 2026 12:00:30 GMT"), "Date", "noon");
 
-        assertEquals(Optional.of(Duration.ofSeconds(30)), RetryAfter.of(reply, NOW));
-        assertEquals(Optional.empty(), RetryAfter.serverTime(reply, NOW));
+        assertEquals(Optional.of(Duration.ofSeconds(30)), ServerClock.retryAfter(reply, NOW));
+        assertEquals(Optional.empty(), ServerClock.time(reply, NOW));
     }
 
     @Test
     void theFirstOfSeveralHeadersCounts() {
         assertEquals(
-                Optional.of(Duration.ofSeconds(3)), RetryAfter.of(Replies.with(reply("3"), "retry-after", "9"), NOW));
+                Optional.of(Duration.ofSeconds(3)),
+                ServerClock.retryAfter(Replies.with(reply("3"), "retry-after", "9"), NOW));
     }
 
     private static HttpReply reply(String retryAfter) {
