@@ -1,21 +1,33 @@
 package dev.latchkey.acceptance.journey;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.cli.harness.CliProcess;
+import dev.latchkey.cli.harness.Documents;
+import dev.latchkey.cli.harness.InProcessCli;
+import dev.latchkey.loopback.LoopbackAuthorizationServer;
+import dev.latchkey.moshi.MoshiJson;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Who reads how a token is had opens few files: these types have code that runs, the errors, the vocabulary of the ports and the
  * adapters aside.
  */
 class ShortJourneyTest {
+    private static final int MOST_OF_A_COMMAND = 10;
+
     private static Map<String, SortedSet<String>> ran = Map.of();
 
     @BeforeAll
@@ -72,6 +84,35 @@ class ShortJourneyTest {
         expected.addAll(oauth);
 
         assertEquals(new ArrayList<>(expected), ours("renewal"));
+    }
+
+    /**
+     * {@code latchkey token} as a process: with the command line and the adapters, without what Dagger generates. Fewer is better;
+     * forty are wanted.
+     */
+    @Test
+    void anExpiredTokenOfTheCommandLinePassesNoMoreTypesThanItDid(@TempDir Path folder) throws Exception {
+        List<String> passed;
+        try (LoopbackAuthorizationServer server =
+                LoopbackAuthorizationServer.builder(new MoshiJson()).start()) {
+            new InProcessCli(folder.resolve("home")).at(server).loggedIn(server, "alice");
+            Documents.expire(Documents.only(folder, "session.json"));
+            AtomicReference<CliProcess.Started> token = new AtomicReference<>();
+            passed = TypesThatRun.of(option -> token.set(new CliProcess(folder, option)
+                            .start(
+                                    Map.of(),
+                                    "token",
+                                    "--issuer=" + server.issuer(),
+                                    "--client-id=" + server.clientId())))
+                    .stream()
+                    .map(type -> type.replace("dev.latchkey.", ""))
+                    .filter(type -> !type.matches("(error|model)\\..*|.*\\.Dagger\\w+|.*_\\w*Factory"))
+                    .toList();
+            Objects.requireNonNull(token.get()).end().expect(0);
+        }
+
+        assertTrue(passed.contains("session.Renewal"), passed::toString);
+        assertTrue(passed.size() <= MOST_OF_A_COMMAND, passed.size() + ": " + passed);
     }
 
     private static List<String> ours(String part) {

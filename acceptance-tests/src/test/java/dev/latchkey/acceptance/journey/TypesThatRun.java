@@ -6,6 +6,7 @@ import com.sun.jdi.Method;
 import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.Connector;
 import com.sun.jdi.connect.LaunchingConnector;
+import com.sun.jdi.connect.ListeningConnector;
 import com.sun.jdi.event.Event;
 import com.sun.jdi.event.EventSet;
 import com.sun.jdi.event.MethodEntryEvent;
@@ -54,6 +55,37 @@ final class TypesThatRun {
         VirtualMachine machine = connector.launch(arguments);
         Thread out = copy(machine.process().getInputStream());
         Thread err = copy(machine.process().getErrorStream());
+        Map<String, SortedSet<String>> types = of(machine, marks);
+        out.join();
+        err.join();
+        return types;
+    }
+
+    /** Starts a program, with an option for the JVM that it is given. */
+    interface Start {
+        void with(String option) throws Exception;
+    }
+
+    /** The types of a program that somebody else starts. */
+    static SortedSet<String> of(Start start) throws Exception {
+        ListeningConnector connector = Bootstrap.virtualMachineManager().listeningConnectors().stream()
+                .filter(each -> each.transport().name().equals("dt_socket"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, Connector.Argument> arguments = connector.defaultArguments();
+        Objects.requireNonNull(arguments.get("localAddress")).setValue("127.0.0.1");
+        Objects.requireNonNull(arguments.get("timeout")).setValue(String.valueOf(LIMIT_MILLIS));
+        String address = connector.startListening(arguments);
+        try {
+            start.with("-agentlib:jdwp=transport=dt_socket,suspend=y,address=" + address);
+            return of(connector.accept(arguments), TypesThatRun.class).getOrDefault("", new TreeSet<>());
+        } finally {
+            connector.stopListening(arguments);
+        }
+    }
+
+    private static Map<String, SortedSet<String>> of(VirtualMachine machine, Class<?> marks)
+            throws InterruptedException {
         MethodEntryRequest entries = machine.eventRequestManager().createMethodEntryRequest();
         entries.addClassFilter("dev.latchkey.*");
         entries.setSuspendPolicy(EventRequest.SUSPEND_NONE);
@@ -62,8 +94,6 @@ final class TypesThatRun {
         machine.eventRequestManager().createVMDeathRequest().enable();
         TypesThatRun seen = new TypesThatRun(marks.getName());
         while (seen.look(machine)) {}
-        out.join();
-        err.join();
         return seen.types;
     }
 
