@@ -43,12 +43,7 @@ record SessionParts(
 
     /** For a login or logout that begins now. */
     PendingEvents events() {
-        return events(1);
-    }
-
-    /** @param attempt which one it is that begins now, from 1 on */
-    PendingEvents events(int attempt) {
-        return new PendingEvents(slot.id(), adapters.listener(), adapters.time(), attempt);
+        return new PendingEvents(slot.id(), adapters.listener(), adapters.time(), 1);
     }
 
     /**

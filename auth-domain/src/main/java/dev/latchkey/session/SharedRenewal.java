@@ -142,7 +142,7 @@ final class SharedRenewal implements Renewal.Waiters {
         synchronized (this) {
             renewing = Thread.currentThread();
             queued = null;
-            events = parts.events(backoff.attempt());
+            events = new PendingEvents(parts.slot().id(), parts.adapters().listener(), time, backoff.attempt());
         }
         try {
             boolean inNoNeed = seen.isUsable(Moment.now(time));
