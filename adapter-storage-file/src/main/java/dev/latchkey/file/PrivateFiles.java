@@ -46,8 +46,7 @@ public final class PrivateFiles {
         try {
             replace(target, beside, content);
         } catch (IOException e) {
-            DurableFile.deleteQuietly(
-                    beside); // The name is unique, so this can only delete our own file.
+            DurableFile.deleteQuietly(beside); // The name is unique, so this can only delete our own file.
             throw e;
         }
         Leftovers.sweep(target);

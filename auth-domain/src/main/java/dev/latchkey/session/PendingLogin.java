@@ -25,6 +25,7 @@ public final class PendingLogin {
     private final BackgroundWork work;
     private final CompletableFuture<LoginResult> result = new CompletableFuture<>();
     private @Nullable Future<?> next; // guarded by this
+    private boolean decided; // guarded by this
 
     PendingLogin(
             DeviceLogin device,
@@ -59,29 +60,34 @@ public final class PendingLogin {
     }
 
     /**
-     * Gives the login up, unless it is over. If the person approves it all the same, the tokens are not stored but revoked, best
-     * effort.
+     * Gives the login up, unless it is over or approved: then its session is being stored, and the result says so. Tokens that
+     * arrive after this are not stored but revoked, best effort.
      */
     public void cancel() {
-        if (result.completeExceptionally(new CancelledException("The login was cancelled.", null))) {
-            synchronized (this) {
-                if (next != null) {
-                    next.cancel(false);
-                }
-            }
+        if (decide()) {
+            result.completeExceptionally(new CancelledException("The login was cancelled.", null));
         }
     }
 
+    /** Whether the caller is the first one who decides what becomes of it. */
+    private synchronized boolean decide() {
+        if (decided) {
+            return false;
+        }
+        decided = true;
+        if (next != null) {
+            next.cancel(false);
+        }
+        return true;
+    }
+
     private synchronized void scheduleNext() {
-        if (!result.isDone()) {
+        if (!decided) {
             next = work.poll(this::poll, device.untilPoll(), result::completeExceptionally);
         }
     }
 
     private void poll() {
-        if (result.isDone()) {
-            return;
-        }
         if (device.untilPoll().compareTo(Duration.ZERO) > 0) {
             scheduleNext(); // A timer that is early.
             return;
@@ -89,10 +95,10 @@ public final class PendingLogin {
         Optional<TokenReply> reply = device.poll();
         if (reply.isEmpty()) {
             scheduleNext();
-        } else if (result.isDone()) {
-            revoke.accept(reply.get());
-        } else {
+        } else if (decide()) {
             result.complete(keep.apply(reply.get()));
+        } else {
+            revoke.accept(reply.get());
         }
     }
 }

@@ -123,6 +123,19 @@ class PendingLoginTest {
     }
 
     @Test
+    void cancelledWhileItsSessionIsStoredItIsLoggedIn() {
+        AtomicReference<PendingLogin> login = new AtomicReference<>();
+        world.withMockStore();
+        world.beforeCommit(() -> Objects.requireNonNull(login.get()).cancel());
+        script.grants(1, (Secret) null);
+        login.set(begin());
+
+        scheduler.advance(INTERVAL);
+
+        assertEquals(world.stored(), result(Objects.requireNonNull(login.get())).session());
+    }
+
+    @Test
     void aPoolThatIsFullIsTriedAgain() {
         script.grants(1, (Secret) null);
         AtomicInteger refused = new AtomicInteger();
