@@ -3,6 +3,7 @@ module dev.latchkey.cli {
     requires dagger;
     requires dev.latchkey.clock;
     requires dev.latchkey.console;
+    requires dev.latchkey.jdbc;
     requires dev.latchkey.keyring;
     requires dev.latchkey.local;
     requires dev.latchkey.loopback;

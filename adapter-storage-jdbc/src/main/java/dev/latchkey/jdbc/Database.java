@@ -28,6 +28,8 @@ final class Database {
     /** Connections: refused, cut, too many, not yet, shut down; a standby that is about to be promoted; a lost race. */
     private static final Set<String> PASSING = Set.of("08", "57P", "53300", "25006", "40001", "40P01");
 
+    private static final String UNDEFINED_TABLE = "42P01";
+
     private static final int LONGEST_MESSAGE = 300;
 
     private final DataSource source;
@@ -131,6 +133,10 @@ final class Database {
         return e instanceof SQLTransientConnectionException
                 || e instanceof SQLRecoverableException
                 || PASSING.stream().anyMatch(state::startsWith);
+    }
+
+    static boolean isTableMissing(SQLException e) {
+        return UNDEFINED_TABLE.equals(e.getSQLState());
     }
 
     /** The pool's "timed out" has the reason as its cause. */

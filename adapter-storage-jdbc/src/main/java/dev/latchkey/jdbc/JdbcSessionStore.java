@@ -139,13 +139,27 @@ final class JdbcSessionStore implements SessionStore {
                 SessionSql.LIST, row -> new SessionId(provider, name(row)), TextBytes.of(tenant), of, after, limit));
     }
 
-    private <T> T listing(Database.Work<T> work) {
+    private <T> List<T> listing(Database.Work<List<T>> work) {
         String where = "the session database";
         try {
-            return database.patiently(ELSE, work);
+            return database.patiently(ELSE, orNone(work));
         } catch (SQLException e) {
             throw Database.failure(Reason.UNREADABLE, where, "Cannot list the sessions", e);
         }
+    }
+
+    /** Before the tables are made there are no sessions. */
+    private static <T> Database.Work<List<T>> orNone(Database.Work<List<T>> work) {
+        return db -> {
+            try {
+                return work.run(db);
+            } catch (SQLException e) {
+                if (Database.isTableMissing(e)) {
+                    return List.of();
+                }
+                throw e;
+            }
+        };
     }
 
     /** A provider's or an account's. */
@@ -167,8 +181,8 @@ final class JdbcSessionStore implements SessionStore {
         return Cell.of(TextBytes.of(tenant), id);
     }
 
-    private <T> T reading(SessionId id, Database.Work<T> work) {
-        return run(id, Reason.UNREADABLE, "read", work);
+    private <T> List<T> reading(SessionId id, Database.Work<List<T>> work) {
+        return run(id, Reason.UNREADABLE, "read", orNone(work));
     }
 
     private <T> T writing(SessionId id, Database.Work<T> work) {

@@ -63,7 +63,18 @@ public final class LocalKeys implements KeyEncryption {
      */
     public static LocalKeys ofEnvironment(String variable) {
         String lines = System.getenv(variable);
-        return new LocalKeys(Secret.of(lines == null ? "" : lines), "environment variable " + variable);
+        return of(Secret.of(lines == null ? "" : lines), "environment variable " + variable);
+    }
+
+    /**
+     * Keys that the program has from elsewhere.
+     *
+     * @param lines one key a line, as above
+     * @param location where they are from, for a person
+     * @throws StorageException if it is not a list of keys
+     */
+    public static LocalKeys of(Secret lines, String location) {
+        return new LocalKeys(lines, location);
     }
 
     private void add(String line) {

@@ -58,9 +58,9 @@ public record Adapters(
         return new Adapters(http, json, store, lock, time, newRandom, listener, background);
     }
 
-    /** The same with another store; its sessions are kept apart by the same lock. */
-    public Adapters withStore(SessionStore newStore) {
-        return new Adapters(http, json, newStore, lock, time, random, listener, background);
+    /** The same with another store, and the lock that its sessions need. */
+    public Adapters withStore(SessionStore newStore, SessionLock newLock) {
+        return new Adapters(http, json, newStore, newLock, time, random, listener, background);
     }
 
     /** The same, with someone listening. */

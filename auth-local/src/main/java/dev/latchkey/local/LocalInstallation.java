@@ -161,7 +161,7 @@ public final class LocalInstallation {
         StoreKind store = stores.choice()
                 .known(provider.name(), provider.store().orElse(null))
                 .orElse(StoreKind.FILE);
-        return open(provider, id, adapters.withStore(stores.sessions().newIn(store)));
+        return open(provider, id, adapters.withStore(stores.sessions().newIn(store), stores.lock(store)));
     }
 
     /** Opens a session; nothing is read yet. */
@@ -210,7 +210,8 @@ public final class LocalInstallation {
         }
 
         /**
-         * A store beside the plain files; without {@code keyring}, sealed sessions are seen but cannot be opened.
+         * A store beside the plain files; without {@code keyring}, sealed sessions are seen but cannot be opened. With {@code
+         * database}, sessions are looked for there first, and what is not there yet goes there unless another store was chosen.
          *
          * @param name as {@link dev.latchkey.local.storage.StoreKind} has it
          */

@@ -4,6 +4,7 @@ import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.session.Accounts;
+import dev.latchkey.local.storage.LocalStores;
 import dev.latchkey.local.storage.StoreChoice;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.SessionId;
@@ -101,9 +102,8 @@ public final class LocalLogin {
     }
 
     private Adapters adapters(StoreKind kind) {
-        return installation
-                .adapters()
-                .withStore(installation.stores().sessions().savingIn(kind));
+        LocalStores stores = installation.stores();
+        return installation.adapters().withStore(stores.sessions().savingIn(kind), stores.lock(kind));
     }
 
     private static Optional<AuthException> failureOf(Runnable note) {

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Moves sessions that are stored here from one store to the other. */
+/** Moves sessions that are stored here from one store to another. */
 record MigrateCommand(
         Options options, Terminal terminal, Results results, Selection selection, LocalInstallation installation)
         implements Command {
@@ -80,9 +80,11 @@ record MigrateCommand(
             terminal.note("No such session is stored here.");
             return ExitCode.DONE;
         }
-        // Before anything is touched: a keyring that cannot be used changes nothing.
-        if (sessions.stream().anyMatch(id -> stores.migration().needsKeyring(id, to))) {
-            stores.choice().requireKeyring();
+        // Before anything is touched: a store that cannot be used changes nothing.
+        for (StoreKind kind : StoreKind.values()) {
+            if (sessions.stream().anyMatch(id -> stores.migration().needs(kind, id, to))) {
+                stores.choice().require(kind);
+            }
         }
         List<Step> steps = new ArrayList<>();
         for (SessionId id : sessions) {
@@ -134,8 +136,8 @@ record MigrateCommand(
         for (String provider : moved) {
             installation.stores().choice().record(provider, to);
             Optional<SharedWith> shared = Presets.named(provider).flatMap(Preset::sharedWith);
-            if (to == StoreKind.KEYRING && shared.isPresent()) {
-                terminal.warn(shared.get().readsFilesOnly() + " does not find sessions that are in the keyring.");
+            if (to != StoreKind.FILE && shared.isPresent()) {
+                terminal.warn(shared.get().readsFilesOnly() + " does not find sessions that are in the " + to + ".");
             }
             StoreKind configured = installation
                     .providers()

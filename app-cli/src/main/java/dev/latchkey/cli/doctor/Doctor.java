@@ -8,6 +8,9 @@ import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.provider.SelectedProvider;
+import dev.latchkey.local.storage.StoreCheck;
+import dev.latchkey.local.storage.StoreCheck.Outcome;
+import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.okhttp.ClientSettings;
@@ -18,6 +21,7 @@ import jakarta.inject.Provider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks at what a login needs. Nothing stays changed but that folders are made which a login would make. */
 public record Doctor(
@@ -41,6 +45,7 @@ public record Doctor(
             findings.addAll(lookAround());
             return findings;
         }
+        database().ifPresent(findings::add); // It makes the tables, as a login does.
         findings.add(lookAtLocks());
         findings.add(lookAtStore());
         ServerCheck server = new ServerCheck(selection.provider().provider(), installation.adapters(), settings);
@@ -56,7 +61,14 @@ public record Doctor(
                 surroundings.permissions(installation.folders()),
                 surroundings.browser(),
                 surroundings.ofTerminal(),
-                Surroundings.keyring(installation.stores().tryOut()));
+                Surroundings.store("Keyring", installation.stores().tryOut(StoreKind.KEYRING)));
+    }
+
+    private Optional<Finding> database() {
+        StoreCheck check = installation.stores().tryOut(StoreKind.DATABASE);
+        return check.outcome() == Outcome.ABSENT
+                ? Optional.empty()
+                : Optional.of(Surroundings.store("Database", check));
     }
 
     private Finding lookAtLocks() {

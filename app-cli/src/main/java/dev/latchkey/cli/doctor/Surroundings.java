@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,18 +73,18 @@ record Surroundings(Terminal terminal, Environment environment) {
     }
 
     /** That there is no keyring keeps nobody from logging in: sessions are kept in files then. */
-    static Finding keyring(StoreCheck check) {
+    static Finding store(String what, StoreCheck check) {
         return switch (check.outcome()) {
-            case READY -> keyring(check, State.WELL, ExitCode.DONE);
-            case ABSENT -> keyring(check, State.ABSENT, ExitCode.DONE);
-            case UNUSABLE -> keyring(check, State.FAILED, ExitCode.STORAGE);
+            case READY -> store(what, check, State.WELL, ExitCode.DONE);
+            case ABSENT -> store(what, check, State.ABSENT, ExitCode.DONE);
+            case UNUSABLE -> store(what, check, State.FAILED, ExitCode.STORAGE);
         };
     }
 
-    private static Finding keyring(StoreCheck check, State state, ExitCode code) {
+    private static Finding store(String what, StoreCheck check, State state, ExitCode code) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("backend", check.name());
-        facts.put("keyring_state", check.state());
+        facts.put(what.toLowerCase(Locale.ROOT) + "_state", check.state());
         facts.put("latency_millis", check.latency().toMillis());
         String times = " Looked at in " + shown(check.latency());
         Duration roundTrip = check.roundTrip();
@@ -91,7 +92,7 @@ record Surroundings(Terminal terminal, Environment environment) {
             facts.put("round_trip_millis", roundTrip.toMillis());
             times += "; an entry was written, read and deleted in " + shown(roundTrip);
         }
-        return new Finding("Keyring", state, code, check.message() + times + ".", facts);
+        return new Finding(what, state, code, check.message() + times + ".", facts);
     }
 
     private static String shown(Duration duration) {

@@ -16,7 +16,7 @@ public final class CommandTable {
     /** The program's name. */
     public static final String PROGRAM = "latchkey";
 
-    private static final List<String> STORES = List.of("file", "keyring");
+    private static final List<String> STORES = List.of("file", "keyring", "database");
     private static final OptionSpec JSON = flag("json", "Print a JSON object; times in seconds since the epoch.");
     private static final OptionSpec PLAIN_JSON = flag("json", "Print a JSON object.");
     private static final OptionSpec MIN_TTL =
@@ -63,8 +63,9 @@ public final class CommandTable {
                                     "store",
                                     "STORE",
                                     STORES,
-                                    "Where to keep the session. Default: as at the last login, else the keyring if"
-                                            + " there is one (for bitfount: file)."),
+                                    "Where to keep the session. Default: as at the last login, else the database if"
+                                            + " LATCHKEY_DATABASE is set, else the keyring if there is one (for"
+                                            + " bitfount: file)."),
                             NO_BROWSER,
                             flag("copy", "Copy the code to the clipboard."),
                             flag("plain", "Plain lines, for a screen reader."),
@@ -175,7 +176,9 @@ public final class CommandTable {
                             flag("force", "Remove it all the same; the sessions stay."))
                     .taking("NAME", 1, 1, ValueKind.PROVIDER),
             CommandSpec.of(
-                    "doctor", "Check what a login needs. Looks at folders, keyring, network and server.", PLAIN_JSON),
+                    "doctor",
+                    "Check what a login needs. Looks at folders, keyring, database, network and server.",
+                    PLAIN_JSON),
             CommandSpec.of(
                     "demo",
                     "Show what Latchkey does, without an account. Everything from login to logout, against a server"

@@ -42,13 +42,17 @@ interface CliModule {
     @Singleton
     static LocalInstallation installation(
             Environment environment, HttpTransport http, Json json, KeyringStores keyring, SessionNotes notes) {
-        return LocalInstallation.builder(http, json, environment.time())
+        LocalInstallation.Builder builder = LocalInstallation.builder(http, json, environment.time())
                 .user(environment.user())
                 .store(StoreKind.KEYRING.toString(), keyring)
                 .warnings(notes)
                 .listener(notes)
-                .renewal(RenewalStyle.WAIT)
-                .build();
+                .renewal(RenewalStyle.WAIT);
+        String database = environment.variables().getOrDefault("LATCHKEY_DATABASE", "");
+        if (!database.isEmpty()) {
+            builder.store(StoreKind.DATABASE.toString(), new DatabaseStores(database, environment));
+        }
+        return builder.build();
     }
 
     @Provides

@@ -18,7 +18,7 @@ class SurroundingsTest {
     @ParameterizedTest
     @CsvSource({"READY, ✓, DONE", "ABSENT, –, DONE", "UNUSABLE, ✗, STORAGE"})
     void aKeyringThatIsNotThereIsNeitherWellNorAFailure(Outcome outcome, String mark, ExitCode code) {
-        Finding finding = Surroundings.keyring(check(outcome, null));
+        Finding finding = Surroundings.store("Keyring", check(outcome, null));
 
         assertEquals(mark, finding.state().mark);
         assertEquals(code, finding.code());
@@ -26,7 +26,7 @@ class SurroundingsTest {
 
     @Test
     void howLongItTookIsSaidToPeopleAndPrograms() {
-        Finding finding = Surroundings.keyring(check(Outcome.READY, Duration.ofMillis(81)));
+        Finding finding = Surroundings.store("Keyring", check(Outcome.READY, Duration.ofMillis(81)));
 
         assertEquals(
                 Map.of(

@@ -19,23 +19,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two stores as one: each session is read and renewed in the store that it is in. Where both hold one, the sealed one counts,
- * and it is said. Both list by account in the order of {@link String#compareTo}. Safe for use by several threads.
+ * Two stores as one: each session is read and renewed in the store that it is in. Where both hold one, the upper one counts,
+ * and it is said. The lower one may be two such stores itself. Both list by account in the order of {@link String#compareTo}. Safe for use by several threads.
  */
 final class ChosenStore implements SessionStore {
     /** A session may move while it is read; it is looked for so often. */
     private static final int LOOKS = 5;
 
-    private final SessionStore plain;
-    private final SessionStore sealed;
-    private final Sealed present;
+    private final SessionStore lower;
+    private final SessionStore upper;
+    private final Upper present;
+    private final StoreKind kind;
     private final @Nullable StoreKind target;
     private final boolean moves;
     private final Consumer<String> warnings;
     private final Set<SessionId> told = ConcurrentHashMap.newKeySet();
 
-    /** Looks for sealed documents without asking the keyring. */
-    interface Sealed {
+    /** Looks for documents in the upper store without opening them, so that no keyring is asked. */
+    interface Upper {
         /**
          * Whether there is one, readable or not.
          *
@@ -43,43 +44,93 @@ final class ChosenStore implements SessionStore {
          */
         boolean isPresent(SessionId id);
 
-        /** The store that keeps the sealed texts. */
+        /** The store that lists them. */
         SessionStore store();
     }
 
     /**
-     * @param plain keeps documents as they are
-     * @param sealed keeps them sealed
-     * @param present where sealed documents are
+     * @param lower keeps sessions in files, as they are; or two stores as one
+     * @param upper keeps what counts more: sealed files, or a database
+     * @param present where the upper store's documents are
+     * @param kind the upper store's
      * @param warnings told once of each session that is in both
      */
-    ChosenStore(SessionStore plain, SessionStore sealed, Sealed present, Consumer<String> warnings) {
-        this(plain, sealed, present, null, false, warnings);
+    ChosenStore(SessionStore lower, SessionStore upper, Upper present, StoreKind kind, Consumer<String> warnings) {
+        this(lower, upper, present, kind, null, false, warnings);
     }
 
     private ChosenStore(
-            SessionStore plain,
-            SessionStore sealed,
-            Sealed present,
+            SessionStore lower,
+            SessionStore upper,
+            Upper present,
+            StoreKind kind,
             @Nullable StoreKind target,
             boolean moves,
             Consumer<String> warnings) {
-        this.plain = Objects.requireNonNull(plain, "plain");
-        this.sealed = Objects.requireNonNull(sealed, "sealed");
+        this.lower = Objects.requireNonNull(lower, "lower");
+        this.upper = Objects.requireNonNull(upper, "upper");
         this.present = Objects.requireNonNull(present, "present");
+        this.kind = Objects.requireNonNull(kind, "kind");
         this.target = target;
         this.moves = moves;
         this.warnings = Objects.requireNonNull(warnings, "warnings");
     }
 
-    /** The same, but what is saved goes to that store, whatever the session was in before: for a login. */
-    ChosenStore savingIn(StoreKind kind) {
-        return new ChosenStore(plain, sealed, present, kind, true, warnings);
+    /**
+     * The same, but what is saved goes to that store, whatever the session was in before: for a login.
+     *
+     * @throws StorageException if this program was not given that store
+     */
+    ChosenStore savingIn(StoreKind newTarget) {
+        return saving(newTarget, true);
     }
 
-    /** The same, but what is in neither store yet is saved in that one. */
-    ChosenStore newIn(StoreKind kind) {
-        return new ChosenStore(plain, sealed, present, kind, false, warnings);
+    /**
+     * The same, but what is in no store yet is saved in that one.
+     *
+     * @throws StorageException if this program was not given that store
+     */
+    ChosenStore newIn(StoreKind newTarget) {
+        return saving(newTarget, false);
+    }
+
+    private ChosenStore saving(StoreKind newTarget, boolean moving) {
+        SessionStore below = lower;
+        if (newTarget != kind && lower instanceof ChosenStore two) {
+            below = two.saving(newTarget, moving);
+        } else if (newTarget != kind && newTarget != StoreKind.FILE) {
+            throw StoreCheck.noDatabase().failure();
+        }
+        return new ChosenStore(below, upper, present, kind, newTarget, moving, warnings);
+    }
+
+    /** The store beneath, as it is when a session moves there; where it is two, in that one. */
+    SessionStore lower(StoreKind wanted) {
+        return lower instanceof ChosenStore two ? two.savingIn(wanted) : lower;
+    }
+
+    SessionStore lower() {
+        return lower;
+    }
+
+    SessionStore upper() {
+        return upper;
+    }
+
+    Upper present() {
+        return present;
+    }
+
+    StoreKind kind() {
+        return kind;
+    }
+
+    /** The store of that kind; where there is none, the one at the bottom. */
+    SessionStore of(StoreKind wanted) {
+        if (wanted == kind) {
+            return upper;
+        }
+        return lower instanceof ChosenStore two ? two.of(wanted) : lower;
     }
 
     /**
@@ -88,91 +139,94 @@ final class ChosenStore implements SessionStore {
      * @throws StorageException if that cannot be told
      */
     StoreKind kindOf(SessionId id) {
-        if (present.isPresent(id)) {
-            return StoreKind.KEYRING;
+        if (isAbove(id)) {
+            return kind;
         }
-        boolean wouldBeSealed = target == StoreKind.KEYRING && Presence.in(plain, id) == Presence.ABSENT;
-        return wouldBeSealed ? StoreKind.KEYRING : StoreKind.FILE;
+        return lower instanceof ChosenStore two ? two.kindOf(id) : StoreKind.FILE;
+    }
+
+    private boolean isAbove(SessionId id) {
+        return present.isPresent(id) || target == kind && Presence.in(lower, id) == Presence.ABSENT;
     }
 
     /**
-     * Whether there is a session, readable or not, be its logout begun or not; also where that cannot be told of the plain one.
+     * Whether there is a session, readable or not, be its logout begun or not; also where that cannot be told of the lower one.
      *
-     * @throws StorageException if it cannot be told of the sealed one
+     * @throws StorageException if it cannot be told of the upper one
      */
     boolean isThere(SessionId id) {
-        return present.isPresent(id) || Presence.in(plain, id) != Presence.ABSENT;
+        return present.isPresent(id) || Presence.in(lower, id) != Presence.ABSENT;
     }
 
     @Override
     public Optional<Secret> load(SessionId id) {
         for (int look = 1; look < LOOKS; look++) {
-            boolean isSealed = present.isPresent(id);
-            Optional<Secret> document = isSealed ? loadSealed(id) : plain.load(id);
+            boolean isAbove = present.isPresent(id);
+            Optional<Secret> document = isAbove ? loadUpper(id) : lower.load(id);
             // Readers take no lock: a session that moves to the other store meanwhile is there, and not logged out.
-            if (document.isPresent() || !isSealed && !present.isPresent(id)) {
+            if (document.isPresent() || !isAbove && !present.isPresent(id)) {
                 return document;
             }
         }
-        return present.isPresent(id) ? loadSealed(id) : plain.load(id);
+        return present.isPresent(id) ? loadUpper(id) : lower.load(id);
     }
 
-    private Optional<Secret> loadSealed(SessionId id) {
-        if (told.add(id) && Presence.in(plain, id) == Presence.PRESENT) {
-            warnings.accept("There are two sessions, at " + plain.location(id) + " and at " + sealed.location(id)
-                    + ". The sealed one counts; log out, or log in again, to be rid of the other.");
+    private Optional<Secret> loadUpper(SessionId id) {
+        if (told.add(id) && Presence.in(lower, id) == Presence.PRESENT) {
+            warnings.accept("There are two sessions, at " + lower.location(id) + " and at " + upper.location(id)
+                    + ". The second one counts; log out, or log in again, to be rid of the other.");
         }
-        return sealed.load(id);
+        return upper.load(id);
     }
 
     @Override
     public PreparedSave prepare(SessionId id, Hold hold) {
         if (!moves) {
-            return store(kindOf(id)).prepare(id, hold);
+            return (isAbove(id) ? upper : lower).prepare(id, hold);
         }
-        return target == StoreKind.KEYRING
-                ? MovingSave.sealing(plain, sealed, present, id, hold, warnings)
-                : MovingSave.unsealing(plain, sealed, present, id, hold);
+        return target == kind
+                ? MovingSave.raising(lower, upper, present, id, hold, warnings)
+                : MovingSave.lowering(lower, upper, present, id, hold);
     }
 
     @Override
     public Optional<UnfinishedSave> interrupted(SessionId id) {
-        return store(kindOf(id)).interrupted(id);
+        return (isAbove(id) ? upper : lower).interrupted(id);
     }
 
     @Override
     public void beginLogout(SessionId id) {
-        boolean isSealed = present.isPresent(id);
+        boolean isAbove = present.isPresent(id);
         // The one that counts last: if this stops in between, the session is still seen, and can be logged out again.
-        plain.beginLogout(id);
-        if (isSealed) {
-            sealed.beginLogout(id);
+        lower.beginLogout(id);
+        if (isAbove) {
+            upper.beginLogout(id);
         }
     }
 
     @Override
     public Optional<Secret> loadEnding(SessionId id) {
-        return present.isPresent(id) ? sealed.loadEnding(id) : plain.loadEnding(id);
+        return present.isPresent(id) ? upper.loadEnding(id) : lower.loadEnding(id);
     }
 
     @Override
     public void delete(SessionId id, Hold hold) {
-        boolean isSealed = present.isPresent(id);
-        // The plain one first: if something fails in between, what is left is the one that counts.
-        plain.delete(id, hold);
-        if (isSealed) {
-            sealed.delete(id, hold);
+        boolean isAbove = present.isPresent(id);
+        // The lower one first: if something fails in between, what is left is the one that counts.
+        lower.delete(id, hold);
+        if (isAbove) {
+            upper.delete(id, hold);
         }
     }
 
     @Override
     public Optional<String> setAside(SessionId id, Hold hold) {
-        return store(present.isPresent(id) ? StoreKind.KEYRING : StoreKind.FILE).setAside(id, hold);
+        return (present.isPresent(id) ? upper : lower).setAside(id, hold);
     }
 
     @Override
     public List<String> providers() {
-        return Stream.of(plain, present.store())
+        return Stream.of(lower, present.store())
                 .flatMap(store -> store.providers().stream())
                 .distinct()
                 .toList();
@@ -180,7 +234,7 @@ final class ChosenStore implements SessionStore {
 
     @Override
     public List<SessionId> list(String provider, String afterAccount, int limit) {
-        return Stream.of(plain, present.store())
+        return Stream.of(lower, present.store())
                 .flatMap(store -> store.list(provider, afterAccount, limit).stream())
                 .distinct()
                 .sorted(Comparator.comparing(SessionId::account))
@@ -196,7 +250,7 @@ final class ChosenStore implements SessionStore {
                 unreadable.accept(failure);
             }
         };
-        Set<SessionId> all = new LinkedHashSet<>(plain.list(once));
+        Set<SessionId> all = new LinkedHashSet<>(lower.list(once));
         all.addAll(present.store().list(once));
         return List.copyOf(all);
     }
@@ -204,14 +258,10 @@ final class ChosenStore implements SessionStore {
     @Override
     public String location(SessionId id) {
         try {
-            return store(kindOf(id)).location(id);
+            return (isAbove(id) ? upper : lower).location(id);
         } catch (StorageException e) {
-            // There is something that cannot be looked at, where a sealed one would be.
-            return sealed.location(id);
+            // There is something that cannot be looked at, where the upper store would have it.
+            return upper.location(id);
         }
-    }
-
-    private SessionStore store(StoreKind kind) {
-        return kind == StoreKind.KEYRING ? sealed : plain;
     }
 }

@@ -11,21 +11,23 @@ import dev.latchkey.port.SessionStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The stores of one installation, as one: plain files, and beside them what is sealed. Nothing is read until it is asked for. Safe
+ * The stores of one installation, as one: plain files, what is sealed, and a database if one is set up. Nothing is read until it is asked for. Safe
  * for use by several threads.
  */
 public final class LocalStores {
     private final LatchkeyFolders folders;
-    private final StoreFactory sealing;
-    private final FileSessionStore plain;
-    private final SealedFiles sealedFiles;
-    private final SessionStore sealed;
+    private final StoreFactory keyring;
+    private final Optional<StoreFactory> database;
+    private final ChosenStore chosen;
     private final RenamedStore sessions;
     private final RenamingLock lock;
+    private final RenamingLock lockOfAll;
 
     /**
      * @param factories the stores beside the plain files, by the names of {@link StoreKind}
@@ -41,29 +43,45 @@ public final class LocalStores {
             Json json,
             Consumer<String> warnings) {
         this.folders = Objects.requireNonNull(folders, "folders");
-        this.sealing = sealing(factories);
+        checkNames(factories.keySet());
+        this.keyring = factories.getOrDefault(StoreKind.KEYRING.toString(), new NoStore());
+        this.database = Optional.ofNullable(factories.get(StoreKind.DATABASE.toString()));
         FileLayout layout = FileLayout.of(folders);
         FileLayout sealedLayout = layout.withDocument(SealedFiles.DOCUMENT);
         FileSessionLock files = new FileSessionLock(layout, folders.locks());
-        this.plain = new FileSessionStore(layout, warnings);
-        this.sealedFiles = new SealedFiles(sealedLayout, new FileSessionStore(sealedLayout, warnings));
-        this.sealed = new LazyStore(() -> sealing.open(
-                new StoreSite(sealedFiles.store(), files, FileKeyNames.of(folders), others(formerFolders.get()))));
-        ChosenStore chosen = new ChosenStore(plain, sealed, sealedFiles, warnings);
+        SealedFiles sealed = new SealedFiles(sealedLayout, new FileSessionStore(sealedLayout, warnings));
+        Supplier<StoreSite> site =
+                () -> new StoreSite(sealed.store(), files, FileKeyNames.of(folders), others(formerFolders.get()));
+        ChosenStore local = new ChosenStore(
+                new FileSessionStore(layout, warnings),
+                new LazyStore(() -> keyring.open(site.get())),
+                sealed,
+                StoreKind.KEYRING,
+                warnings);
+        SessionLock here = files;
+        SessionLock everywhere = files;
+        if (database.isPresent()) {
+            StoreFactory factory = database.get();
+            SharedStore shared = new SharedStore(new LazyStore(() -> factory.open(site.get())));
+            SessionLock ofAllHosts = (id, limit) -> factory.lock(site.get()).acquire(id, limit);
+            this.chosen = new ChosenStore(local, shared, shared, StoreKind.DATABASE, warnings);
+            here = new SharedLock(ofAllHosts, files, local::isThere);
+            everywhere = new SharedLock(ofAllHosts, files, id -> true);
+        } else {
+            this.chosen = local;
+        }
         this.sessions = new RenamedStore(chosen, new FormerOwner(json));
-        this.lock = new RenamingLock(files, sessions);
+        this.lock = new RenamingLock(here, sessions);
+        this.lockOfAll = new RenamingLock(everywhere, sessions);
     }
 
-    private static StoreFactory sealing(Map<String, StoreFactory> factories) {
-        String known = StoreKind.KEYRING.toString();
-        for (String name : factories.keySet()) {
-            if (!name.equals(known)) {
+    private static void checkNames(Set<String> names) {
+        for (String name : names) {
+            if (StoreKind.named(name).filter(kind -> kind != StoreKind.FILE).isEmpty()) {
                 throw new IllegalArgumentException(
-                        "there is no kind of store \"" + name + "\" to make beside the plain files, only " + known);
+                        "there is no kind of store \"" + name + "\" to make beside the plain files");
             }
         }
-        StoreFactory keyring = factories.get(known);
-        return keyring == null ? new NoStore() : keyring;
     }
 
     /** Nothing there is looked at for a mere location, or it could fail what is done already. */
@@ -84,23 +102,40 @@ public final class LocalStores {
         return lock;
     }
 
+    /**
+     * The lock for whoever saves in that store, wherever the session was before.
+     *
+     * @param target where the session will be
+     */
+    public SessionLock lock(StoreKind target) {
+        return target == StoreKind.DATABASE ? lock : lockOfAll;
+    }
+
     /** Chooses where a login keeps its session. */
     public StoreChoice choice() {
         return new StoreChoice(new StoreRecords(folders), sessions::onlyKindOf, this::look);
     }
 
-    /** Moves sessions from one store to the other. */
+    /** Moves sessions from one store to another. */
     public Migration migration() {
-        return new Migration(plain, sealed, sealedFiles, lock);
+        return new Migration(chosen, lockOfAll);
     }
 
-    /** Looks whether sessions can be sealed here, without asking a person for anything. */
-    public StoreCheck look() {
-        return sealing.look();
+    /** Looks whether a store can be used, without asking a person for anything. */
+    public StoreCheck look(StoreKind kind) {
+        return switch (kind) {
+            case FILE -> StoreCheck.ready();
+            case KEYRING -> keyring.look();
+            case DATABASE -> database.map(StoreFactory::look).orElseGet(StoreCheck::noDatabase);
+        };
     }
 
-    /** Looks, and tries it with an entry of no meaning. */
-    public StoreCheck tryOut() {
-        return sealing.tryOut();
+    /** Looks, and tries it with an entry of no meaning; absent if this program was not given that store. */
+    public StoreCheck tryOut(StoreKind kind) {
+        return switch (kind) {
+            case FILE -> StoreCheck.ready();
+            case KEYRING -> keyring.tryOut();
+            case DATABASE -> database.map(StoreFactory::tryOut).orElseGet(StoreCheck::noDatabase);
+        };
     }
 }

@@ -17,16 +17,17 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Moves sessions from one store to the other: writes the target, reads it back, and only then deletes the source, all under
+ * Moves sessions from one store to another: writes the target, reads it back, and only then deletes the source, all under
  * the session's lock. Whoever is stopped in between leaves a session that counts, in one store or in both; the same move done
- * again ends it. Where both stores hold one the sealed one counts, also as the source.
+ * again ends it. Where two stores hold one the upper one counts, also as the source.
  */
 public final class Migration {
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(60);
 
-    private final SessionStore plain;
-    private final SessionStore sealed;
-    private final ChosenStore.Sealed present;
+    private final ChosenStore stores;
+    private final SessionStore lower;
+    private final SessionStore upper;
+    private final ChosenStore.Upper present;
     private final SessionLock lock;
 
     /** What came of one session. */
@@ -42,21 +43,25 @@ public final class Migration {
     }
 
     /**
-     * @param plain keeps documents as they are
-     * @param sealed keeps them sealed
-     * @param present where sealed documents are
-     * @param lock the sessions' lock
+     * @param stores all of them
+     * @param lock the sessions' lock, wherever they are
      */
-    Migration(SessionStore plain, SessionStore sealed, ChosenStore.Sealed present, SessionLock lock) {
-        this.plain = Objects.requireNonNull(plain, "plain");
-        this.sealed = Objects.requireNonNull(sealed, "sealed");
-        this.present = Objects.requireNonNull(present, "present");
+    Migration(ChosenStore stores, SessionLock lock) {
+        this.stores = Objects.requireNonNull(stores, "stores");
+        this.lower = stores.lower();
+        this.upper = stores.upper();
+        this.present = stores.present();
         this.lock = Objects.requireNonNull(lock, "lock");
     }
 
-    /** Whether the keyring is needed to move it there. */
-    public boolean needsKeyring(SessionId id, StoreKind target) {
-        return target == StoreKind.KEYRING || present.isPresent(id);
+    /** The same between the two stores that the lower one consists of, if it does. */
+    private Optional<Migration> beneath() {
+        return lower instanceof ChosenStore two ? Optional.of(new Migration(two, lock)) : Optional.empty();
+    }
+
+    /** Whether a store of that kind is needed to move it there. */
+    public boolean needs(StoreKind kind, SessionId id, StoreKind target) {
+        return target == kind || stores.kindOf(id) == kind;
     }
 
     /**
@@ -67,8 +72,21 @@ public final class Migration {
      */
     public Outcome move(SessionId id, StoreKind target) {
         try (Hold hold = lock.acquire(LockId.session(id), LOCK_LIMIT)) {
-            return target == StoreKind.KEYRING ? seal(id, hold) : unseal(id, hold);
+            return move(id, hold, target);
         }
+    }
+
+    private Outcome move(SessionId id, Hold hold, StoreKind target) {
+        if (target == stores.kind()) {
+            return raise(id, hold);
+        }
+        if (present.isPresent(id)) {
+            return lower(id, hold, stores.lower(target));
+        }
+        return beneath()
+                .map(two -> two.move(id, hold, target))
+                .orElseGet(() ->
+                        lower.load(id).map(document -> Outcome.ALREADY_THERE).orElse(Outcome.GONE));
     }
 
     /**
@@ -78,9 +96,13 @@ public final class Migration {
      * @param id any session that was moved
      */
     public void tidy(SessionId id) {
+        beneath().ifPresentOrElse(two -> two.tidy(id), () -> deleteKey(id));
+    }
+
+    private void deleteKey(SessionId id) {
         try (Hold hold = lock.acquire(LockId.session(id), LOCK_LIMIT)) {
             if (!present.isPresent(id)) {
-                sealed.delete(id, hold);
+                upper.delete(id, hold);
             }
         } catch (StorageException | LockTimeoutException e) {
             // The sessions are where they were asked to be.
@@ -89,64 +111,66 @@ public final class Migration {
 
     /** Where the session is, in the store of that kind. */
     public String location(SessionId id, StoreKind kind) {
-        return (kind == StoreKind.KEYRING ? sealed : plain).location(id);
+        return stores.of(kind).location(id);
     }
 
-    private Outcome seal(SessionId id, Hold hold) {
+    private Outcome raise(SessionId id, Hold hold) {
         if (present.isPresent(id)) {
-            return keepSealed(id, hold);
+            return keepUpper(id, hold);
         }
-        Optional<Secret> document = plain.load(id);
+        Optional<Secret> document = lower.load(id);
         if (document.isEmpty()) {
             return Outcome.GONE;
         }
-        copy(id, hold, document.get(), sealed);
-        deleteSource(id, hold, plain, sealed, () -> Presence.in(plain, id));
+        copy(id, hold, document.get(), upper);
+        deleteSource(id, hold, lower, upper, () -> Presence.in(lower, id));
         return Outcome.MOVED;
     }
 
-    /** Sealed already, perhaps by a move that was stopped. What it replaced goes only once the sealed one was seen to open. */
-    private Outcome keepSealed(SessionId id, Hold hold) {
-        if (sealed.load(id).isEmpty()) {
+    /** There already, perhaps by a move that was stopped. What it replaced goes only once the upper one was seen to open. */
+    private Outcome keepUpper(SessionId id, Hold hold) {
+        if (upper.load(id).isEmpty()) {
             return Outcome.GONE;
         }
-        boolean both = Presence.in(plain, id) != Presence.ABSENT;
+        boolean both = Presence.in(lower, id) != Presence.ABSENT;
         try {
-            plain.delete(id, hold);
+            lower.delete(id, hold);
         } catch (AuthException e) {
-            if (Presence.in(plain, id) != Presence.ABSENT) {
+            if (Presence.in(lower, id) != Presence.ABSENT) {
                 throw failure(
-                        plain,
+                        lower,
                         id,
                         e,
-                        "The session is in " + sealed.location(id) + " already, and counts; this copy does not.");
+                        "The session is in " + upper.location(id) + " already, and counts; this copy does not.");
             }
         }
         return both ? Outcome.CLEARED : Outcome.ALREADY_THERE;
     }
 
-    private Outcome unseal(SessionId id, Hold hold) {
-        if (!present.isPresent(id)) {
-            return plain.load(id).isPresent() ? Outcome.ALREADY_THERE : Outcome.GONE;
-        }
-        Optional<Secret> document = sealed.load(id);
+    private Outcome lower(SessionId id, Hold hold, SessionStore target) {
+        Optional<Secret> document = upper.load(id);
         if (document.isEmpty()) {
             return Outcome.GONE;
         }
-        copy(id, hold, document.get(), plain);
-        deleteSource(id, hold, sealed, plain, () -> Presence.of(() -> present.isPresent(id)));
+        copy(id, hold, document.get(), target);
+        deleteSource(id, hold, upper, target, () -> Presence.of(() -> present.isPresent(id)));
         return Outcome.MOVED;
     }
 
     /** Where the source cannot be deleted, the copy of it goes again: what is told as not moved is where it was. */
-    private static void deleteSource(
+    private void deleteSource(
             SessionId id, Hold hold, SessionStore source, SessionStore target, Supplier<Presence> look) {
         try {
             source.delete(id, hold);
         } catch (AuthException e) {
             Presence left = look.get();
             if (left == Presence.UNKNOWN) {
-                throw failure(source, id, e, "The same session is in " + target.location(id) + " too; try again.");
+                throw failure(
+                        source,
+                        id,
+                        e,
+                        "The same session is in " + target.location(id) + " too, and the one at " + upper.location(id)
+                                + " counts; try again.");
             }
             if (left == Presence.PRESENT) {
                 boolean alone = takeBack(id, hold, target, e);
@@ -156,8 +180,8 @@ public final class Migration {
                         e,
                         alone
                                 ? "It stays there, and nowhere else."
-                                : "The same session is in " + target.location(id)
-                                        + " too, and the sealed one of both counts; try again.");
+                                : "The same session is in " + target.location(id) + " too, and the one at "
+                                        + upper.location(id) + " counts; try again.");
             }
         }
     }
@@ -186,7 +210,7 @@ public final class Migration {
         }
     }
 
-    /** A sealed session that cannot be read must not hide the plain one, which is whole. */
+    /** What cannot be read in the upper store must not hide what is whole in the lower one. */
     private static boolean takeBack(SessionId id, Hold hold, SessionStore target, AuthException why) {
         try {
             target.delete(id, hold);

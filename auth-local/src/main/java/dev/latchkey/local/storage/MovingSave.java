@@ -14,26 +14,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * A save after which the document is in one store only. Where the other's copy cannot be deleted, what was saved is taken back:
  * who saves is told that it failed, and revokes the new tokens, so the session of before has to be the one that counts. A process
- * that is killed in between leaves both, of which the sealed one counts and works.
+ * that is killed in between leaves both, of which the upper one counts and works.
  */
 abstract class MovingSave implements PreparedSave {
-    final SessionStore plain;
-    final SessionStore sealed;
-    final ChosenStore.Sealed present;
+    final SessionStore lower;
+    final SessionStore upper;
+    final ChosenStore.Upper present;
     final SessionId id;
     final Hold hold;
     private final SessionStore target;
     private @Nullable PreparedSave save;
 
     private MovingSave(
-            SessionStore plain,
-            SessionStore sealed,
-            ChosenStore.Sealed present,
+            SessionStore lower,
+            SessionStore upper,
+            ChosenStore.Upper present,
             SessionId id,
             Hold hold,
             SessionStore target) {
-        this.plain = plain;
-        this.sealed = sealed;
+        this.lower = lower;
+        this.upper = upper;
         this.present = present;
         this.id = id;
         this.hold = hold;
@@ -42,24 +42,24 @@ abstract class MovingSave implements PreparedSave {
     }
 
     /**
-     * A save that ends in the sealed store.
+     * A save that ends in the upper store.
      *
      * @param warnings told where a copy that does not count had to be left
      */
-    static MovingSave sealing(
-            SessionStore plain,
-            SessionStore sealed,
-            ChosenStore.Sealed present,
+    static MovingSave raising(
+            SessionStore lower,
+            SessionStore upper,
+            ChosenStore.Upper present,
             SessionId id,
             Hold hold,
             Consumer<String> warnings) {
-        return new Sealing(plain, sealed, present, id, hold, warnings);
+        return new Raising(lower, upper, present, id, hold, warnings);
     }
 
-    /** A save that ends in the plain store. */
-    static MovingSave unsealing(
-            SessionStore plain, SessionStore sealed, ChosenStore.Sealed present, SessionId id, Hold hold) {
-        return new Unsealing(plain, sealed, present, id, hold);
+    /** A save that ends in the lower store. */
+    static MovingSave lowering(
+            SessionStore lower, SessionStore upper, ChosenStore.Upper present, SessionId id, Hold hold) {
+        return new Lowering(lower, upper, present, id, hold);
     }
 
     /** Commits to the target; after one that was taken back, prepares it again. */
@@ -94,34 +94,34 @@ abstract class MovingSave implements PreparedSave {
         return new StorageException(reason, location, why.getMessage() + " " + whatIsThere, why);
     }
 
-    private static final class Sealing extends MovingSave {
+    private static final class Raising extends MovingSave {
         private final Consumer<String> warnings;
 
-        Sealing(
-                SessionStore plain,
-                SessionStore sealed,
-                ChosenStore.Sealed present,
+        Raising(
+                SessionStore lower,
+                SessionStore upper,
+                ChosenStore.Upper present,
                 SessionId id,
                 Hold hold,
                 Consumer<String> warnings) {
-            super(plain, sealed, present, id, hold, sealed);
+            super(lower, upper, present, id, hold, upper);
             this.warnings = warnings;
         }
 
         @Override
         public void commit(Secret document) {
             if (present.isPresent(id)) {
-                // The plain copy does not count: if it cannot be deleted, nothing is saved, and the sealed one stays.
-                plain.delete(id, hold);
+                // The lower copy does not count: if it cannot be deleted, nothing is saved, and the upper one stays.
+                lower.delete(id, hold);
                 commitToTarget(document);
             } else {
-                seal(document);
-                deletePlain();
+                raise(document);
+                deleteLower();
             }
         }
 
-        /** One that was told as a failure must not hide the plain one, be it there all the same. */
-        private void seal(Secret document) {
+        /** One that was told as a failure must not hide the lower one, be it there all the same. */
+        private void raise(Secret document) {
             try {
                 commitToTarget(document);
             } catch (AuthException e) {
@@ -132,11 +132,11 @@ abstract class MovingSave implements PreparedSave {
             }
         }
 
-        private void deletePlain() {
+        private void deleteLower() {
             try {
-                plain.delete(id, hold);
+                lower.delete(id, hold);
             } catch (AuthException e) {
-                switch (Presence.in(plain, id)) {
+                switch (Presence.in(lower, id)) {
                     case ABSENT -> {
                         // It is gone, whatever failed after that.
                     }
@@ -148,42 +148,42 @@ abstract class MovingSave implements PreparedSave {
 
         private void undo(AuthException why) {
             if (takeBack(why) || Presence.of(() -> present.isPresent(id)) == Presence.ABSENT) {
-                throw notMoved(why, plain.location(id), "It is as it was, and nothing was sealed.");
+                throw notMoved(why, lower.location(id), "It is as it was, and nothing was written elsewhere.");
             }
-            // The sealed one is there and counts: told as a failure, its tokens would be revoked.
+            // The upper one is there and counts: told as a failure, its tokens would be revoked.
             warnAbout(why);
         }
 
         private void warnAbout(AuthException why) {
-            warnings.accept("The session is sealed at " + sealed.location(id)
-                    + " and counts, but another copy may be at " + plain.location(id) + ": " + why.getMessage());
+            warnings.accept("The session is stored at " + upper.location(id)
+                    + " and counts, but another copy may be at " + lower.location(id) + ": " + why.getMessage());
         }
     }
 
-    private static final class Unsealing extends MovingSave {
-        Unsealing(SessionStore plain, SessionStore sealed, ChosenStore.Sealed present, SessionId id, Hold hold) {
-            super(plain, sealed, present, id, hold, plain);
+    private static final class Lowering extends MovingSave {
+        Lowering(SessionStore lower, SessionStore upper, ChosenStore.Upper present, SessionId id, Hold hold) {
+            super(lower, upper, present, id, hold, lower);
         }
 
         @Override
         public void commit(Secret document) {
-            boolean wasSealed = present.isPresent(id);
+            boolean wasAbove = present.isPresent(id);
             commitToTarget(document);
-            if (wasSealed) {
-                deleteSealed();
+            if (wasAbove) {
+                deleteUpper();
             }
         }
 
-        private void deleteSealed() {
+        private void deleteUpper() {
             try {
-                sealed.delete(id, hold);
+                upper.delete(id, hold);
             } catch (AuthException e) {
                 if (Presence.of(() -> present.isPresent(id)) != Presence.ABSENT) {
-                    String plainCopy = takeBack(e)
+                    String lowerCopy = takeBack(e)
                             ? "It still counts, and nothing was written elsewhere."
                             : "It still counts; a copy of the new session, which does not, may be at "
-                                    + plain.location(id) + ".";
-                    throw notMoved(e, sealed.location(id), plainCopy);
+                                    + lower.location(id) + ".";
+                    throw notMoved(e, upper.location(id), lowerCopy);
                 }
             }
         }

@@ -17,7 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
 /** Sealed documents as files. */
-public final class SealedFiles implements ChosenStore.Sealed {
+public final class SealedFiles implements ChosenStore.Upper {
     /** The name of a sealed document. */
     public static final String DOCUMENT = "session.enc";
 

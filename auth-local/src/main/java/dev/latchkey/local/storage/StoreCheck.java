@@ -1,5 +1,7 @@
 package dev.latchkey.local.storage;
 
+import dev.latchkey.error.Remedy;
+import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import java.time.Duration;
 import java.util.Objects;
@@ -52,5 +54,18 @@ public record StoreCheck(
     /** There is none, and why. */
     static StoreCheck absent(String name, String message) {
         return new StoreCheck(Outcome.ABSENT, Reason.UNAVAILABLE, name, message, "absent", Duration.ZERO, null);
+    }
+
+    /** This program was given none. */
+    static StoreCheck noDatabase() {
+        return absent(
+                "the database",
+                "No database is set up. Set LATCHKEY_DATABASE to its address, such as"
+                        + " jdbc:postgresql://db.example.com/app?user=app.");
+    }
+
+    /** That it cannot be used. */
+    StorageException failure() {
+        return new StorageException(reason, name, message, Remedy.of(Remedy.Action.USE_FILES), null);
     }
 }

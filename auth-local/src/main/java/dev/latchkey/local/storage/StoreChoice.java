@@ -1,23 +1,21 @@
 package dev.latchkey.local.storage;
 
-import dev.latchkey.error.Remedy;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.local.storage.StoreCheck.Outcome;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses where a login keeps its session: what is asked for, else what the provider's settings say, else what was chosen
- * before, else the keyring if there is one. A keyring that is there but cannot be used fails the login before a person is
- * asked for anything: it never becomes a file by itself.
+ * before, else the database if one is set up, else the keyring if there is one. A store that is there but cannot be used fails the
+ * login before a person is asked for anything: it never becomes another one by itself.
  */
 public final class StoreChoice {
     private final StoreRecords records;
     private final Function<String, Optional<StoreKind>> inUse;
-    private final Supplier<StoreCheck> probe;
+    private final Function<StoreKind, StoreCheck> probe;
 
     /**
      * @param kind the store
@@ -27,9 +25,10 @@ public final class StoreChoice {
 
     /**
      * @param inUse the store that a provider's sessions are in, if that is one: it counts where no record can be read
-     * @param probe looks at the keyring, without asking a person
+     * @param probe looks at a store, without asking a person
      */
-    StoreChoice(StoreRecords records, Function<String, Optional<StoreKind>> inUse, Supplier<StoreCheck> probe) {
+    StoreChoice(
+            StoreRecords records, Function<String, Optional<StoreKind>> inUse, Function<StoreKind, StoreCheck> probe) {
         this.records = Objects.requireNonNull(records, "records");
         this.inUse = Objects.requireNonNull(inUse, "inUse");
         this.probe = Objects.requireNonNull(probe, "probe");
@@ -40,8 +39,8 @@ public final class StoreChoice {
      *
      * @param asked the store that somebody asked for, or null
      * @param configured the store that the provider's settings name, or null
-     * @param usual the store where nobody chose one, or null for the keyring if there is one
-     * @throws StorageException if the keyring is to be used and cannot be
+     * @param usual the store where nobody chose one, or null for the best one that there is
+     * @throws StorageException if the store cannot be used
      */
     public Choice forLogin(
             String provider, @Nullable StoreKind asked, @Nullable StoreKind configured, @Nullable StoreKind usual) {
@@ -92,41 +91,40 @@ public final class StoreChoice {
     }
 
     /**
-     * Looks at the keyring before something is begun that needs it.
+     * Looks at a store before something is begun that needs it.
      *
      * @throws StorageException if it cannot be used
      */
-    public void requireKeyring() {
-        StoreCheck check = probe.get();
-        if (check.outcome() != Outcome.READY) {
-            throw unusable(check);
+    public void require(StoreKind kind) {
+        if (kind != StoreKind.FILE) {
+            StoreCheck check = probe.apply(kind);
+            if (check.outcome() != Outcome.READY) {
+                throw check.failure();
+            }
         }
     }
 
     private Choice best() {
-        StoreCheck check = probe.get();
+        StoreCheck database = probe.apply(StoreKind.DATABASE);
+        if (database.outcome() == Outcome.READY) {
+            return new Choice(StoreKind.DATABASE, "since a database is set up");
+        }
+        StoreCheck check = database.outcome() == Outcome.ABSENT ? probe.apply(StoreKind.KEYRING) : database;
         if (check.outcome() == Outcome.READY) {
             return new Choice(StoreKind.KEYRING, "since there is a keyring and it is unlocked");
         }
         if (check.outcome() == Outcome.ABSENT) {
             return new Choice(StoreKind.FILE, "since there is no keyring: " + withoutFullStop(check.message()));
         }
-        throw unusable(check);
+        throw check.failure();
     }
 
     private Choice usable(Choice choice) {
-        if (choice.kind() == StoreKind.KEYRING) {
-            requireKeyring();
-        }
+        require(choice.kind());
         return choice;
     }
 
     private static String withoutFullStop(String sentence) {
         return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
-    }
-
-    private static StorageException unusable(StoreCheck check) {
-        return new StorageException(
-                check.reason(), check.name(), check.message(), Remedy.of(Remedy.Action.USE_FILES), null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.local.storage;
 
+import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
 
 /** Makes a store beside the plain files, such as one that seals them with a key in the keyring. Safe for use by several threads. */
@@ -7,6 +8,11 @@ import dev.latchkey.port.SessionStore;
 public interface StoreFactory {
     /** The store; called once, when it is first needed. It need not be there, or unlocked, until it is used. */
     SessionStore open(StoreSite site);
+
+    /** The lock that its sessions need; that of the files, unless the store is shared by those who do not share the files. */
+    default SessionLock lock(StoreSite site) {
+        return site.lock();
+    }
 
     /** Looks whether it can be used, without asking a person for anything; one that cannot tell counts as ready. */
     default StoreCheck look() {

@@ -8,7 +8,9 @@ public enum StoreKind {
     /** In files that only their owner can read. */
     FILE,
     /** In files sealed with a key that the OS keyring holds. */
-    KEYRING;
+    KEYRING,
+    /** In a PostgreSQL database that hosts share. */
+    DATABASE;
 
     /** The kind of that name. */
     public static Optional<StoreKind> named(String name) {

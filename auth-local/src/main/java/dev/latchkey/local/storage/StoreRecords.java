@@ -34,8 +34,8 @@ final class StoreRecords {
         try {
             Optional<StoreKind> kind = StoreKind.named(TextFile.read(file).strip());
             if (kind.isEmpty()) {
-                throw failure(
-                        Reason.CORRUPT, file, " says neither \"file\" nor \"keyring\". Correct or remove it.", null);
+                String what = " says neither \"file\" nor \"keyring\" nor \"database\". Correct or remove it.";
+                throw failure(Reason.CORRUPT, file, what, null);
             }
             return kind;
         } catch (NoSuchFileException e) {

@@ -23,7 +23,11 @@ class ChosenStoreContractTest extends SessionStoreContract {
         FileLayout sealed = layout.withDocument(SealedFiles.DOCUMENT);
         FileSessionStore sealedFiles = new FileSessionStore(sealed);
         return new ChosenStore(
-                new FileSessionStore(layout), sealedFiles, new SealedFiles(sealed, sealedFiles), warning -> {});
+                new FileSessionStore(layout),
+                sealedFiles,
+                new SealedFiles(sealed, sealedFiles),
+                StoreKind.KEYRING,
+                warning -> {});
     }
 
     @Override

@@ -37,7 +37,8 @@ class ChosenStoreTest {
     private final InMemorySessionStore plain = new InMemorySessionStore();
     private final InMemorySessionStore sealed = new InMemorySessionStore();
     private final List<String> warnings = new ArrayList<>();
-    private final ChosenStore store = new ChosenStore(plain, sealed, new Present(sealed), warnings::add);
+    private final ChosenStore store =
+            new ChosenStore(plain, sealed, new Present(sealed), StoreKind.KEYRING, warnings::add);
 
     @Test
     void aSessionIsRenewedInTheStoreThatItIsIn() {
@@ -114,12 +115,14 @@ class ChosenStoreTest {
     @Test
     void wherePlainCannotBeDeletedNothingIsSealedAndItCountsAsBefore() {
         plain.put(ID, "old");
-        ChosenStore stuck = new ChosenStore(undeletable(plain, 3), sealed, new Present(sealed), warnings::add);
+        ChosenStore stuck =
+                new ChosenStore(undeletable(plain, 3), sealed, new Present(sealed), StoreKind.KEYRING, warnings::add);
         SessionStore.PreparedSave save = stuck.savingIn(StoreKind.KEYRING).prepare(ID, held(ID));
 
         for (int attempt = 0; attempt < 3; attempt++) {
             StorageException thrown = assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
-            assertTrue(String.valueOf(thrown.getMessage()).contains("nothing was sealed"), thrown::getMessage);
+            assertTrue(
+                    String.valueOf(thrown.getMessage()).contains("nothing was written elsewhere"), thrown::getMessage);
             assertEquals(Optional.empty(), sealed.document(ID));
             assertEquals(Optional.of(Secret.of("old")), stuck.load(ID));
         }
@@ -134,8 +137,8 @@ class ChosenStoreTest {
     @Test
     void whereNeitherCanBeDeletedTheSealedOneIsStoredAndThePlainOneIsTold() {
         plain.put(ID, "old");
-        ChosenStore stuck =
-                new ChosenStore(undeletable(plain, 9), undeletable(sealed, 9), new Present(sealed), warnings::add);
+        ChosenStore stuck = new ChosenStore(
+                undeletable(plain, 9), undeletable(sealed, 9), new Present(sealed), StoreKind.KEYRING, warnings::add);
 
         save(stuck.savingIn(StoreKind.KEYRING), "new");
 
@@ -147,7 +150,8 @@ class ChosenStoreTest {
     void aPlainCopyThatDoesNotCountIsDeletedBeforeTheSealedOneIsReplaced() {
         plain.put(ID, "stale");
         sealed.put(ID, "old");
-        ChosenStore stuck = new ChosenStore(undeletable(plain, 1), sealed, new Present(sealed), warnings::add);
+        ChosenStore stuck =
+                new ChosenStore(undeletable(plain, 1), sealed, new Present(sealed), StoreKind.KEYRING, warnings::add);
         SessionStore.PreparedSave save = stuck.savingIn(StoreKind.KEYRING).prepare(ID, held(ID));
 
         assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
@@ -162,7 +166,8 @@ class ChosenStoreTest {
     @Test
     void whereSealedCannotBeDeletedItCountsAsBeforeAndNothingElseIsThere() {
         sealed.put(ID, "old");
-        ChosenStore stuck = new ChosenStore(plain, undeletable(sealed, 1), new Present(sealed), warnings::add);
+        ChosenStore stuck =
+                new ChosenStore(plain, undeletable(sealed, 1), new Present(sealed), StoreKind.KEYRING, warnings::add);
         SessionStore.PreparedSave save = stuck.savingIn(StoreKind.FILE).prepare(ID, held(ID));
 
         StorageException thrown = assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
@@ -179,8 +184,8 @@ class ChosenStoreTest {
     @Test
     void whereNeitherCanBeDeletedAMoveToFilesSaysWhatIsThere() {
         sealed.put(ID, "old");
-        ChosenStore stuck =
-                new ChosenStore(undeletable(plain, 9), undeletable(sealed, 9), new Present(sealed), warnings::add);
+        ChosenStore stuck = new ChosenStore(
+                undeletable(plain, 9), undeletable(sealed, 9), new Present(sealed), StoreKind.KEYRING, warnings::add);
 
         StorageException thrown =
                 assertThrows(StorageException.class, () -> save(stuck.savingIn(StoreKind.FILE), "new"));
@@ -200,9 +205,9 @@ class ChosenStoreTest {
         };
         doAnswer(sealing).when(odd).prepare(any(), any());
         Present present = new Present(sealed);
-        ChosenStore.Sealed absentAtFirst = like(present);
+        ChosenStore.Upper absentAtFirst = like(present);
         doReturn(false).doAnswer(delegatesTo(present)).when(absentAtFirst).isPresent(ID);
-        ChosenStore store = new ChosenStore(plain, odd, absentAtFirst, warnings::add);
+        ChosenStore store = new ChosenStore(plain, odd, absentAtFirst, StoreKind.KEYRING, warnings::add);
 
         assertThrows(StorageException.class, () -> save(store.savingIn(StoreKind.KEYRING), "new"));
 
@@ -210,11 +215,17 @@ class ChosenStoreTest {
     }
 
     @ParameterizedTest
-    @EnumSource(StoreKind.class)
+    @EnumSource(
+            value = StoreKind.class,
+            names = {"FILE", "KEYRING"})
     void whatIsGoneAlthoughItsDeletionFailedIsNotTakenBack(StoreKind target) {
         (target == StoreKind.KEYRING ? plain : sealed).put(ID, "old");
         ChosenStore odd = new ChosenStore(
-                deletingAndFailing(plain), deletingAndFailing(sealed), new Present(sealed), warnings::add);
+                deletingAndFailing(plain),
+                deletingAndFailing(sealed),
+                new Present(sealed),
+                StoreKind.KEYRING,
+                warnings::add);
 
         save(odd.savingIn(target), "new");
 
@@ -224,7 +235,7 @@ class ChosenStoreTest {
     @Test
     void whereItCannotBeToldWhetherASessionIsSealedNothingIsReadOrChanged() {
         plain.put(ID, "plain");
-        ChosenStore store = new ChosenStore(plain, sealed, blind(sealed), warnings::add);
+        ChosenStore store = new ChosenStore(plain, sealed, blind(sealed), StoreKind.KEYRING, warnings::add);
 
         for (Executable call : List.<Executable>of(
                 () -> store.load(ID),
@@ -302,11 +313,13 @@ class ChosenStoreTest {
     }
 
     @ParameterizedTest
-    @EnumSource(StoreKind.class)
+    @EnumSource(
+            value = StoreKind.class,
+            names = {"FILE", "KEYRING"})
     void aSessionThatMovesWhileItIsReadIsThere(StoreKind target) {
         InMemorySessionStore source = target == StoreKind.KEYRING ? plain : sealed;
         source.put(ID, "document");
-        ChosenStore.Sealed moving = mock();
+        ChosenStore.Upper moving = mock();
         Answer<Boolean> movesMeanwhile = isPresent -> {
             boolean before = sealed.document(ID).isPresent();
             (target == StoreKind.KEYRING ? sealed : plain).put(ID, "document");
@@ -315,7 +328,7 @@ class ChosenStoreTest {
         };
         doAnswer(movesMeanwhile).when(moving).isPresent(ID);
 
-        Optional<Secret> found = new ChosenStore(plain, sealed, moving, warnings::add).load(ID);
+        Optional<Secret> found = new ChosenStore(plain, sealed, moving, StoreKind.KEYRING, warnings::add).load(ID);
 
         assertEquals(Optional.of(Secret.of("document")), found);
     }

@@ -51,7 +51,9 @@ class MigrationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(StoreKind.class)
+    @EnumSource(
+            value = StoreKind.class,
+            names = {"FILE", "KEYRING"})
     void aSessionIsWrittenToTheTargetAndReadBackBeforeItsSourceIsDeleted(StoreKind target) {
         source(target).put(ID, "document");
 
@@ -77,7 +79,9 @@ class MigrationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(StoreKind.class)
+    @EnumSource(
+            value = StoreKind.class,
+            names = {"FILE", "KEYRING"})
     void whatIsThereAlreadyStaysAndWhatIsNowhereIsGone(StoreKind target) {
         assertEquals(Outcome.GONE, migration(IMMORTAL).move(ID, target));
 
@@ -99,7 +103,8 @@ class MigrationTest {
             }
             killed = isKilled(migration(steps), target);
 
-            ChosenStore afterwards = new ChosenStore(plain, sealed, new Present(sealed), warning -> {});
+            ChosenStore afterwards =
+                    new ChosenStore(plain, sealed, new Present(sealed), StoreKind.KEYRING, warning -> {});
             assertEquals(Optional.of(Secret.of("document")), afterwards.load(ID), "killed at step " + steps);
             migration(IMMORTAL).move(ID, target);
             assertIsOnlyIn(target, "document");
@@ -125,7 +130,9 @@ class MigrationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(StoreKind.class)
+    @EnumSource(
+            value = StoreKind.class,
+            names = {"FILE", "KEYRING"})
     void aTargetThatCannotBeReadBackIsTakenBack(StoreKind target) {
         source(target).put(ID, "document");
         target(target).failLoads(new StorageException(Reason.LOCKED, "keyring", "It is locked.", null));
@@ -143,7 +150,8 @@ class MigrationTest {
         plain.put(ID, "document");
         SessionStore forgetful = like(sealed);
         doReturn(Optional.of(Secret.of("something else"))).when(forgetful).load(ID);
-        Migration migration = new Migration(plain, forgetful, new Present(sealed), lock);
+        Migration migration = new Migration(
+                new ChosenStore(plain, forgetful, new Present(sealed), StoreKind.KEYRING, warning -> {}), lock);
 
         StorageException thrown = assertThrows(StorageException.class, () -> migration.move(ID, StoreKind.KEYRING));
 
@@ -152,12 +160,20 @@ class MigrationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(StoreKind.class)
+    @EnumSource(
+            value = StoreKind.class,
+            names = {"FILE", "KEYRING"})
     void whereTheSourceCannotBeDeletedItStaysThereAloneAndTheSameMoveEndsIt(StoreKind target) {
         source(target).put(ID, "document");
         Migration migration = target == StoreKind.KEYRING
-                ? new Migration(undeletable(plain, 1), sealed, new Present(sealed), lock)
-                : new Migration(plain, undeletable(sealed, 1), new Present(sealed), lock);
+                ? new Migration(
+                        new ChosenStore(
+                                undeletable(plain, 1), sealed, new Present(sealed), StoreKind.KEYRING, warning -> {}),
+                        lock)
+                : new Migration(
+                        new ChosenStore(
+                                plain, undeletable(sealed, 1), new Present(sealed), StoreKind.KEYRING, warning -> {}),
+                        lock);
 
         StorageException thrown = assertThrows(StorageException.class, () -> migration.move(ID, target));
 
@@ -168,26 +184,51 @@ class MigrationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(StoreKind.class)
+    @EnumSource(
+            value = StoreKind.class,
+            names = {"FILE", "KEYRING"})
     void whereTheCopyCannotBeTakenBackEitherBothAreTold(StoreKind target) {
         source(target).put(ID, "document");
-        Migration migration = new Migration(undeletable(plain, 1), undeletable(sealed, 1), new Present(sealed), lock);
+        Migration migration = new Migration(
+                new ChosenStore(
+                        undeletable(plain, 1),
+                        undeletable(sealed, 1),
+                        new Present(sealed),
+                        StoreKind.KEYRING,
+                        warning -> {}),
+                lock);
 
         StorageException thrown = assertThrows(StorageException.class, () -> migration.move(ID, target));
 
-        assertSays(thrown, "The same session is in memory:work/alice too, and the sealed one of both counts");
+        assertSays(thrown, "The same session is in memory:work/alice too, and the one at memory:work/alice counts");
         assertEquals(plain.document(ID), sealed.document(ID));
         migration.move(ID, target);
         assertIsOnlyIn(target, "document");
     }
 
     @ParameterizedTest
-    @EnumSource(StoreKind.class)
+    @EnumSource(
+            value = StoreKind.class,
+            names = {"FILE", "KEYRING"})
     void aSourceThatIsGoneAllTheSameIsMoved(StoreKind target) {
         source(target).put(ID, "document");
         Migration migration = target == StoreKind.KEYRING
-                ? new Migration(deletingAndFailing(plain), sealed, new Present(sealed), lock)
-                : new Migration(plain, deletingAndFailing(sealed), new Present(sealed), lock);
+                ? new Migration(
+                        new ChosenStore(
+                                deletingAndFailing(plain),
+                                sealed,
+                                new Present(sealed),
+                                StoreKind.KEYRING,
+                                warning -> {}),
+                        lock)
+                : new Migration(
+                        new ChosenStore(
+                                plain,
+                                deletingAndFailing(sealed),
+                                new Present(sealed),
+                                StoreKind.KEYRING,
+                                warning -> {}),
+                        lock);
 
         assertEquals(Outcome.MOVED, migration.move(ID, target));
 
@@ -195,7 +236,9 @@ class MigrationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(StoreKind.class)
+    @EnumSource(
+            value = StoreKind.class,
+            names = {"FILE", "KEYRING"})
     void whereItCannotBeToldWhetherTheSourceIsGoneNothingIsTakenBack(StoreKind target) {
         source(target).put(ID, "document");
         SessionStore unsure = deletingAndFailing(source(target));
@@ -203,7 +246,7 @@ class MigrationTest {
             throw unreadable();
         });
         doAnswer(untilDeleted).when(unsure).load(ID);
-        ChosenStore.Sealed blind = mock();
+        ChosenStore.Upper blind = mock();
         Answer<Boolean> untilGone = isPresent -> {
             if (sealed.document(ID).isPresent() || target == StoreKind.KEYRING) {
                 return sealed.document(ID).isPresent();
@@ -212,8 +255,8 @@ class MigrationTest {
         };
         doAnswer(untilGone).when(blind).isPresent(ID);
         Migration migration = target == StoreKind.KEYRING
-                ? new Migration(unsure, sealed, blind, lock)
-                : new Migration(plain, unsure, blind, lock);
+                ? new Migration(new ChosenStore(unsure, sealed, blind, StoreKind.KEYRING, warning -> {}), lock)
+                : new Migration(new ChosenStore(plain, unsure, blind, StoreKind.KEYRING, warning -> {}), lock);
 
         assertThrows(StorageException.class, () -> migration.move(ID, target));
 
@@ -224,7 +267,9 @@ class MigrationTest {
     void aCopyThatDoesNotCountAndCannotBeDeletedIsTold() {
         plain.put(ID, "stale");
         sealed.put(ID, "counts");
-        Migration migration = new Migration(undeletable(plain, 1), sealed, new Present(sealed), lock);
+        Migration migration = new Migration(
+                new ChosenStore(undeletable(plain, 1), sealed, new Present(sealed), StoreKind.KEYRING, warning -> {}),
+                lock);
 
         StorageException thrown = assertThrows(StorageException.class, () -> migration.move(ID, StoreKind.KEYRING));
 
@@ -235,7 +280,8 @@ class MigrationTest {
     @Test
     void whereItCannotBeToldWhetherASessionIsSealedNothingIsMoved() {
         plain.put(ID, "document");
-        Migration migration = new Migration(plain, sealed, blind(sealed), lock);
+        Migration migration =
+                new Migration(new ChosenStore(plain, sealed, blind(sealed), StoreKind.KEYRING, warning -> {}), lock);
 
         for (StoreKind target : StoreKind.values()) {
             assertThrows(StorageException.class, () -> migration.move(ID, target));
@@ -272,12 +318,19 @@ class MigrationTest {
         doAnswer(checkingTheLock).when(watched).load(ID);
 
         assertEquals(
-                Outcome.MOVED, new Migration(watched, sealed, new Present(sealed), lock).move(ID, StoreKind.KEYRING));
+                Outcome.MOVED,
+                new Migration(
+                                new ChosenStore(watched, sealed, new Present(sealed), StoreKind.KEYRING, warning -> {}),
+                                lock)
+                        .move(ID, StoreKind.KEYRING));
     }
 
     private Migration migration(int steps) {
         Life life = new Life(steps);
-        return new Migration(life.with(plain), life.with(sealed), new Present(sealed), lock);
+        return new Migration(
+                new ChosenStore(
+                        life.with(plain), life.with(sealed), new Present(sealed), StoreKind.KEYRING, warning -> {}),
+                lock);
     }
 
     private static boolean isKilled(Migration migration, StoreKind target) {

@@ -35,7 +35,7 @@ class RenamingTest {
     private final InMemorySessionStore plain = new InMemorySessionStore();
     private final InMemorySessionStore sealed = new InMemorySessionStore();
     private final RenamedStore store = new RenamedStore(
-            new ChosenStore(plain, sealed, new Present(sealed), warning -> {}),
+            new ChosenStore(plain, sealed, new Present(sealed), StoreKind.KEYRING, warning -> {}),
             (provider, document) -> !document.reveal().equals("another's"));
     private final InMemorySessionLock locks = new InMemorySessionLock();
     private final SessionLock lock = new RenamingLock(locks, store);
@@ -45,7 +45,9 @@ class RenamingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(StoreKind.class)
+    @EnumSource(
+            value = StoreKind.class,
+            names = {"FILE", "KEYRING"})
     void readingLeavesItWhereItIsAndTheLockMovesIt(StoreKind kind) {
         in(kind).put(FORMER, "document");
 
@@ -62,7 +64,9 @@ class RenamingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(StoreKind.class)
+    @EnumSource(
+            value = StoreKind.class,
+            names = {"FILE", "KEYRING"})
     void whatIsAnotherProvidersOfTheSameFormerNameStaysWhereItIs(StoreKind kind) {
         in(kind).put(FORMER, "another's");
 
@@ -99,7 +103,9 @@ class RenamingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(StoreKind.class)
+    @EnumSource(
+            value = StoreKind.class,
+            names = {"FILE", "KEYRING"})
     void aMoveThatFailsLosesNothingAndNothingIsSavedBesideIt(StoreKind kind) {
         in(kind).put(FORMER, "document");
         in(kind).failNextCommits(1);

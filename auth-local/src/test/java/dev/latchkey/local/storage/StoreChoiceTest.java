@@ -29,6 +29,7 @@ class StoreChoiceTest {
 
     private StoreRecords records;
     private @Nullable StoreKind inUse;
+    private Outcome database = Outcome.ABSENT;
 
     @BeforeEach
     void setUp() {
@@ -63,6 +64,24 @@ class StoreChoiceTest {
         assertEquals(
                 chosen,
                 choice(keyring).forLogin("work", asked, configured, usual).kind());
+    }
+
+    @ParameterizedTest
+    @CsvSource({", DATABASE", "KEYRING, KEYRING"})
+    void aDatabaseThatIsSetUpIsUsedUnlessAnotherStoreWasBefore(@Nullable StoreKind recorded, StoreKind chosen) {
+        database = Outcome.READY;
+        if (recorded != null) {
+            records.set("work", recorded);
+        }
+
+        assertEquals(chosen, chosen());
+    }
+
+    @Test
+    void aDatabaseThatIsSetUpButCannotBeUsedNeverBecomesAnotherStore() {
+        database = Outcome.UNUSABLE;
+
+        assertThrows(StorageException.class, this::chosen);
     }
 
     @ParameterizedTest
@@ -109,7 +128,9 @@ class StoreChoiceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(StoreKind.class)
+    @EnumSource(
+            value = StoreKind.class,
+            names = {"FILE", "KEYRING"})
     void withoutARecordTheSessionsSayIt(StoreKind kind) {
         inUse = kind;
         assertEquals(kind, chosen());
@@ -144,8 +165,12 @@ class StoreChoiceTest {
         return new StoreChoice(
                 records,
                 provider -> Optional.ofNullable(inUse),
-                () -> new StoreCheck(
-                        keyring, Reason.LOCKED, "keyring", "What it is and what to do.", "state", Duration.ZERO, null));
+                kind -> kind == StoreKind.KEYRING ? check(keyring) : check(database));
+    }
+
+    private static StoreCheck check(Outcome outcome) {
+        return new StoreCheck(
+                outcome, Reason.LOCKED, "keyring", "What it is and what to do.", "state", Duration.ZERO, null);
     }
 
     private void write(String text) {

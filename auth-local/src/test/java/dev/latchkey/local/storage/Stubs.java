@@ -19,7 +19,7 @@ final class Stubs {
     private Stubs() {}
 
     /** Sealed documents are where a store in memory has some. */
-    record Present(InMemorySessionStore sealed) implements ChosenStore.Sealed {
+    record Present(InMemorySessionStore sealed) implements ChosenStore.Upper {
         @Override
         public boolean isPresent(SessionId id) {
             return sealed.document(id).isPresent();
@@ -36,13 +36,13 @@ final class Stubs {
     }
 
     /** For a test to say when it cannot be told whether a session is sealed. */
-    static ChosenStore.Sealed like(Present present) {
-        return mock(ChosenStore.Sealed.class, delegatesTo(present));
+    static ChosenStore.Upper like(Present present) {
+        return mock(ChosenStore.Upper.class, delegatesTo(present));
     }
 
     /** It can never be told whether a session is sealed. */
-    static ChosenStore.Sealed blind(InMemorySessionStore sealed) {
-        ChosenStore.Sealed blind = like(new Present(sealed));
+    static ChosenStore.Upper blind(InMemorySessionStore sealed) {
+        ChosenStore.Upper blind = like(new Present(sealed));
         doThrow(unreadable()).when(blind).isPresent(any());
         return blind;
     }

@@ -1,0 +1,147 @@
+package dev.latchkey.cli.wiring;
+
+import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.options.Environment;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.jdbc.LocalKeys;
+import dev.latchkey.jdbc.SessionDatabase;
+import dev.latchkey.local.preset.Presets;
+import dev.latchkey.local.storage.StoreCheck;
+import dev.latchkey.local.storage.StoreCheck.Outcome;
+import dev.latchkey.local.storage.StoreFactory;
+import dev.latchkey.local.storage.StoreSite;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The PostgreSQL database that {@code LATCHKEY_DATABASE} names. Its connections end with the process. Safe for use by several threads. */
+final class DatabaseStores implements StoreFactory {
+    private static final String NAME = "PostgreSQL";
+    private static final String KEYS = "LATCHKEY_DATABASE_KEYS";
+    private static final String KEYS_FILE = "LATCHKEY_DATABASE_KEYS_FILE";
+
+    /** What is tried out is in no list of sessions. */
+    private static final String TRIALS = "latchkey doctor";
+
+    private static final Duration TRIAL_LIMIT = Duration.ofSeconds(10);
+
+    private final String url;
+    private final Environment environment;
+    private @Nullable SessionDatabase opened; // guarded by this
+
+    DatabaseStores(String url, Environment environment) {
+        this.url = url;
+        this.environment = environment;
+    }
+
+    @Override
+    public SessionStore open(StoreSite site) {
+        return database().store("");
+    }
+
+    @Override
+    public SessionLock lock(StoreSite site) {
+        return database().lock("");
+    }
+
+    /** Makes the tables, if need be: asked before a login or a migration. */
+    @Override
+    public StoreCheck look() {
+        return check(database -> null);
+    }
+
+    @Override
+    public StoreCheck tryOut() {
+        return check(this::roundTrip);
+    }
+
+    private interface Trial {
+        @Nullable
+        Duration of(SessionDatabase database);
+    }
+
+    private StoreCheck check(Trial trial) {
+        long start = now();
+        try {
+            SessionDatabase database = database();
+            database.store("").providers(); // Fails sooner than the next step if it cannot be reached.
+            database.migrate();
+            Duration latency = since(start);
+            String message = "The database is ready.";
+            return new StoreCheck(
+                    Outcome.READY, Reason.UNAVAILABLE, NAME, message, "ready", latency, trial.of(database));
+        } catch (StorageException e) {
+            String state = e.reason().name().toLowerCase(Locale.ROOT);
+            String message = String.valueOf(e.getMessage());
+            return new StoreCheck(Outcome.UNUSABLE, e.reason(), NAME, message, state, since(start), null);
+        }
+    }
+
+    private Duration roundTrip(SessionDatabase database) {
+        long start = now();
+        SessionStore store = database.store(TRIALS);
+        SessionId id = new SessionId("trial", UUID.randomUUID().toString());
+        Secret text = Secret.of("nothing of meaning");
+        try (SessionLock.Hold hold = database.lock(TRIALS).acquire(LockId.session(id), TRIAL_LIMIT)) {
+            try (SessionStore.PreparedSave save = store.prepare(id, hold)) {
+                save.commit(text);
+            }
+            boolean isSame = store.load(id).filter(text::equals).isPresent();
+            store.delete(id, hold);
+            if (!isSame) {
+                throw new StorageException(Reason.UNREADABLE, NAME, "The database forgot what was just stored.", null);
+            }
+        }
+        return since(start);
+    }
+
+    private long now() {
+        return environment.time().monotonicNanos();
+    }
+
+    private Duration since(long start) {
+        return Duration.ofNanos(now() - start);
+    }
+
+    private synchronized SessionDatabase database() {
+        SessionDatabase database = opened;
+        if (database == null) {
+            try {
+                database = SessionDatabase.connect(url, keys(), environment.time());
+            } catch (IllegalArgumentException e) {
+                throw new UsageException("LATCHKEY_DATABASE: " + e.getMessage() + ".", e);
+            }
+            opened = database;
+        }
+        return database;
+    }
+
+    /** The keys that sessions are sealed with, the same on each host: none is made here, since the others would not have it. */
+    private LocalKeys keys() {
+        String lines = environment.variables().get(KEYS);
+        if (lines != null) {
+            return LocalKeys.of(Secret.of(lines), "environment variable " + KEYS);
+        }
+        String named = environment.variables().get(KEYS_FILE);
+        Path file = named == null
+                ? Presets.folders(environment.user()).home().resolve("database-keys")
+                : environment.files().getPath(named);
+        if (named == null && Files.notExists(file)) {
+            String problem = "There is no key for the database. Make one, and copy the file to each host:"
+                    + " (umask 077; mkdir -p " + file.getParent() + "; echo \"key-1 $(openssl rand -base64 32)\" > "
+                    + file
+                    + ")";
+            throw new StorageException(Reason.UNAVAILABLE, file.toString(), problem, null);
+        }
+        return LocalKeys.ofFile(file);
+    }
+}

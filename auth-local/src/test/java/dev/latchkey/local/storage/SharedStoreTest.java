@@ -1,0 +1,191 @@
+package dev.latchkey.local.storage;
+
+import static dev.latchkey.testkit.InMemorySessionLock.held;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.latchkey.error.LockTimeoutException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.local.storage.Migration.Outcome;
+import dev.latchkey.model.LockId;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionLock.Hold;
+import dev.latchkey.port.SessionStore;
+import dev.latchkey.testkit.InMemorySessionLock;
+import dev.latchkey.testkit.InMemorySessionStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The stores of one host, of which one is a database that other hosts share. */
+class SharedStoreTest {
+    private static final SessionId ID = new SessionId("work", "alice");
+    private static final LockId LOCK = LockId.session(ID);
+
+    @TempDir
+    private Path home;
+
+    private final InMemorySessionStore database = new InMemorySessionStore();
+    private final InMemorySessionLock lock = new InMemorySessionLock();
+    private final List<String> warnings = new ArrayList<>();
+
+    private final class Factory implements StoreFactory {
+        @Override
+        public SessionStore open(StoreSite site) {
+            return database;
+        }
+
+        @Override
+        public SessionLock lock(StoreSite site) {
+            return lock;
+        }
+    }
+
+    private LocalStores host(boolean knowsTheDatabase) {
+        Map<String, StoreFactory> factories = knowsTheDatabase
+                ? Map.of("keyring", StoreSite::documents, "database", new Factory())
+                : Map.of("keyring", StoreSite::documents);
+        return new LocalStores(new LatchkeyFolders(home), factories, List::of, new MoshiJson(), warnings::add);
+    }
+
+    private static void save(LocalStores stores, StoreKind kind, String document) {
+        save(stores.sessions().savingIn(kind), stores.lock(kind), document);
+    }
+
+    private static void save(SessionStore store, SessionLock lock, String document) {
+        try (Hold hold = lock.acquire(LOCK, Duration.ZERO);
+                SessionStore.PreparedSave save = store.prepare(ID, hold)) {
+            save.commit(Secret.of(document));
+        }
+    }
+
+    @Test
+    void aSessionInTheDatabaseIsFoundAndRenewedThereAndNothingIsWrittenHere() throws Exception {
+        database.put(ID, "old");
+        LocalStores stores = host(true);
+
+        save(stores.sessions(), stores.lock(), "renewed");
+
+        assertEquals(Optional.of("renewed"), database.document(ID));
+        assertEquals(StoreKind.DATABASE, stores.sessions().kindOf(ID));
+        assertEquals(List.of(ID), stores.sessions().of("work"));
+        try (var files = Files.list(home)) {
+            assertEquals(List.of(), files.toList());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void aLoginMovesTheSessionFromWhereverItIsToTheStoreThatItChose(StoreKind target) {
+        LocalStores stores = host(true);
+        for (StoreKind before : StoreKind.values()) {
+            save(stores, before, "old");
+
+            save(stores, target, "new");
+
+            assertIsOnlyIn(target, "new");
+        }
+        assertEquals(List.of(), warnings);
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void aMigrationMovesTheSessionFromWhereverItIs(StoreKind target) {
+        LocalStores stores = host(true);
+        for (StoreKind before : StoreKind.values()) {
+            save(stores, before, "document");
+
+            Outcome outcome = stores.migration().move(ID, target);
+
+            assertEquals(before == target ? Outcome.ALREADY_THERE : Outcome.MOVED, outcome);
+            assertIsOnlyIn(target, "document");
+        }
+    }
+
+    private void assertIsOnlyIn(StoreKind kind, String document) {
+        LocalStores stores = host(true);
+        assertEquals(kind, stores.sessions().kindOf(ID));
+        assertEquals(Optional.of(Secret.of(document)), stores.sessions().load(ID));
+        assertEquals(kind == StoreKind.DATABASE, database.document(ID).isPresent());
+        Path folder = home.resolve("sessions/work/alice");
+        assertEquals(kind == StoreKind.KEYRING, Files.exists(folder.resolve("session.enc")));
+        assertEquals(kind == StoreKind.FILE, Files.exists(folder.resolve("session.json")));
+    }
+
+    @Test
+    void whoHoldsTheLockOfASessionInFilesKeepsOutProgramsThatDoNotKnowTheDatabase() {
+        save(host(false), StoreKind.FILE, "document");
+
+        try (Hold hold = host(true).lock().acquire(LOCK, Duration.ZERO)) {
+            hold.check();
+            assertTrue(lock.isHeld(LOCK));
+            assertThrows(LockTimeoutException.class, () -> host(false).lock().acquire(LOCK, Duration.ZERO));
+        }
+
+        assertFalse(lock.isHeld(LOCK));
+        host(false).lock().acquire(LOCK, Duration.ZERO).close();
+    }
+
+    @Test
+    void whereTheFilesLockCannotBeHadTheDatabasesIsGivenBack() {
+        save(host(false), StoreKind.FILE, "document");
+
+        try (Hold hold = host(false).lock().acquire(LOCK, Duration.ZERO)) {
+            assertThrows(LockTimeoutException.class, () -> host(true).lock().acquire(LOCK, Duration.ZERO));
+            hold.check();
+        }
+
+        assertFalse(lock.isHeld(LOCK));
+    }
+
+    @Test
+    void whereItCannotBeToldWhetherASessionIsInTheDatabaseNoOtherIsTaken() {
+        save(host(false), StoreKind.FILE, "document");
+        database.failLoads(new StorageException(Reason.UNAVAILABLE, "database", "It cannot be reached.", null));
+
+        StorageException thrown =
+                assertThrows(StorageException.class, () -> host(true).sessions().load(ID));
+
+        assertEquals(Reason.UNAVAILABLE, thrown.reason());
+    }
+
+    @Test
+    void aSessionThatCannotBeOpenedIsThereAndALoginReplacesIt() {
+        database.put(ID, "sealed with a lost key");
+        database.failLoads(new StorageException(Reason.KEY_LOST, "database", "Its key is lost.", null));
+        SessionStore sessions = host(true).sessions();
+
+        assertThrows(StorageException.class, () -> sessions.load(ID));
+        assertTrue(sessions.setAside(ID, held(ID)).isPresent());
+
+        assertEquals(Optional.empty(), database.document(ID));
+    }
+
+    @Test
+    void aProgramWithoutTheDatabaseSaysSoAndKeepsNothingElsewhere() {
+        LocalStores stores = host(false);
+
+        StorageException chosen =
+                assertThrows(StorageException.class, () -> stores.choice().require(StoreKind.DATABASE));
+        StorageException saved =
+                assertThrows(StorageException.class, () -> stores.sessions().newIn(StoreKind.DATABASE));
+
+        assertTrue(String.valueOf(chosen.getMessage()).contains("Set LATCHKEY_DATABASE"), chosen::getMessage);
+        assertEquals(chosen.getMessage(), saved.getMessage());
+    }
+}
