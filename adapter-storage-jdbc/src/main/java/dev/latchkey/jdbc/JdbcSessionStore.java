@@ -174,7 +174,7 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public String location(SessionId id) {
-        return "latchkey_session" + (tenant.isEmpty() ? "" : ", tenant " + tenant) + ", " + id;
+        return "session database" + (tenant.isEmpty() ? "" : ", tenant " + tenant) + ", " + id;
     }
 
     private Cell cell(SessionId id) {

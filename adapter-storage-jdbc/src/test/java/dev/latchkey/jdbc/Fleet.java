@@ -2,6 +2,7 @@ package dev.latchkey.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.latchkey.clock.SystemTimeSource;
+import dev.latchkey.jdbc.harness.Postgres;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
@@ -55,7 +56,11 @@ abstract class Fleet {
 
     @BeforeAll
     static void connect() throws Exception {
-        pool = Pool.of(Postgres.orSkip().url()).pooled();
+        String url = Postgres.orSkip().url();
+        try (SessionDatabase database = database(url, KEYS)) {
+            database.migrate();
+        }
+        pool = Pool.of(url).pooled();
     }
 
     @AfterAll

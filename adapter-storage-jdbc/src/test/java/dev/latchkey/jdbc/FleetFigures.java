@@ -3,6 +3,7 @@ package dev.latchkey.jdbc;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.latchkey.error.LockTimeoutException;
+import dev.latchkey.jdbc.harness.Postgres;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;

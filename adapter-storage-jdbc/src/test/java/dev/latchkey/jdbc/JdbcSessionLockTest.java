@@ -1,6 +1,7 @@
 package dev.latchkey.jdbc;
 
 import dev.latchkey.clock.SystemTimeSource;
+import dev.latchkey.jdbc.harness.Postgres;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.testkit.contract.SessionLockContract;

@@ -1,5 +1,6 @@
 package dev.latchkey.jdbc;
 
+import dev.latchkey.jdbc.harness.Postgres;
 import dev.latchkey.port.SessionLock.Hold;
 import java.nio.file.Path;
 import java.time.Duration;

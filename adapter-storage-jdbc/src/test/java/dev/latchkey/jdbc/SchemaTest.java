@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.jdbc.harness.Postgres;
 import dev.latchkey.port.SessionLock.Hold;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -106,10 +108,12 @@ class SchemaTest {
     }
 
     @Test
-    void withoutTablesItIsToldThatTheDatabaseRefused() {
+    void withoutTablesThereAreNoSessionsAndNothingIsWritten() {
+        assertEquals(Optional.empty(), database.store("").load(Fleet.ALICE));
+        assertEquals(List.of(), database.store("").list());
         StorageException e =
-                assertThrows(StorageException.class, () -> database.store("").load(Fleet.ALICE));
-        assertEquals(Reason.UNREADABLE, e.reason());
+                assertThrows(StorageException.class, () -> database.lock("").acquire(Fleet.LOCK, Duration.ZERO));
+        assertEquals(Reason.NOT_WRITABLE, e.reason());
         assertTrue(String.valueOf(e.getMessage()).contains("42P01"), e::getMessage);
     }
 }

@@ -57,12 +57,12 @@ public final class Accounts {
      * @throws StorageException if what is noted cannot be read, and several are logged in or none
      */
     private Optional<String> noted(String provider) {
+        Optional<String> account;
         try {
-            Optional<String> account = current.get(provider);
+            account = current.get(provider);
             if (account.isEmpty()) {
                 account = formerlyNoted(provider);
             }
-            return account.isPresent() ? account : only(provider);
         } catch (StorageException e) {
             Optional<String> only = only(provider);
             if (only.isPresent()) {
@@ -75,6 +75,7 @@ public final class Accounts {
                     Remedy.of(Remedy.Action.CHOOSE_ACCOUNT, provider),
                     e);
         }
+        return account.isPresent() ? account : only(provider);
     }
 
     /** Where version 0.1.0 noted it. */

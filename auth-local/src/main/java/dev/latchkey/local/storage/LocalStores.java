@@ -77,7 +77,7 @@ public final class LocalStores {
 
     private static void checkNames(Set<String> names) {
         for (String name : names) {
-            if (StoreKind.named(name).filter(kind -> kind != StoreKind.FILE).isEmpty()) {
+            if (StoreKind.named(name).orElse(StoreKind.FILE) == StoreKind.FILE) {
                 throw new IllegalArgumentException(
                         "there is no kind of store \"" + name + "\" to make beside the plain files");
             }

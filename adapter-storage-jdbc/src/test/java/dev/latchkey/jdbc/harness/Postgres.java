@@ -1,4 +1,4 @@
-package dev.latchkey.jdbc;
+package dev.latchkey.jdbc.harness;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL server of this machine's package, started once for all tests; its password is in a .pgpass file only. */
-final class Postgres {
-    static final String USER = "latchkey";
+public final class Postgres {
+    public static final String USER = "latchkey";
 
     private static final Path INSTALLATIONS = Path.of("/usr/lib/postgresql");
     private static final long LIMIT_SECONDS = 60;
@@ -57,18 +57,15 @@ final class Postgres {
     }
 
     /** The server that all tests share; without the package, the test is skipped. */
-    static synchronized Postgres orSkip() throws IOException, InterruptedException, SQLException {
+    public static synchronized Postgres orSkip() throws IOException, InterruptedException, SQLException {
         if (shared == null) {
             shared = start(false);
-            try (SessionDatabase database = Fleet.database(shared.url(), Fleet.KEYS)) {
-                database.migrate();
-            }
         }
         return shared;
     }
 
     /** @param durable whether what is committed is synced to disk, as where it is measured */
-    static Postgres start(boolean durable) throws IOException, InterruptedException {
+    public static Postgres start(boolean durable) throws IOException, InterruptedException {
         Path programs = newest();
         assumeTrue(programs != null, "PostgreSQL is not installed (Debian: apt-get install postgresql)");
         return new Postgres(Objects.requireNonNull(programs), durable);
@@ -86,28 +83,28 @@ final class Postgres {
         }
     }
 
-    String url() {
+    public String url() {
         return url("postgres");
     }
 
-    String url(String database) {
+    public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=" + USER;
     }
 
-    Path pgpass() {
+    public Path pgpass() {
         return folder.resolve("pgpass");
     }
 
-    static String password() {
+    public static String password() {
         return PASSWORD;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** Runs statements as the owner of everything. */
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -115,11 +112,11 @@ final class Postgres {
     }
 
     /** Stops all its processes, as a machine does that stalls. */
-    void stall() throws IOException, InterruptedException {
+    public void stall() throws IOException, InterruptedException {
         signal("-STOP");
     }
 
-    void goOn() throws IOException, InterruptedException {
+    public void goOn() throws IOException, InterruptedException {
         signal("-CONT");
     }
 
@@ -132,7 +129,7 @@ final class Postgres {
     }
 
     /** Ends it, as a crash does or in order, and starts it again after so long. */
-    void restart(boolean crash, long downMillis) throws IOException, InterruptedException {
+    public void restart(boolean crash, long downMillis) throws IOException, InterruptedException {
         new ProcessBuilder("kill", crash ? "-QUIT" : "-INT", String.valueOf(process.pid()))
                 .start()
                 .waitFor();
