@@ -30,7 +30,7 @@ class LoadedClassesE2eTest {
     }
 
     @Test
-    void aFreshTokenLoadsNoHttpClientAndNoKeyring() throws Exception {
+    void aFreshTokenLoadsNoHttpClientNoKeyringAndNoDatabase() throws Exception {
         new StoredToken(folder.resolve("home")).fresh("known", "ann");
 
         Run run = cli.run("token", "--provider", "known").expect(0);
@@ -38,6 +38,14 @@ class LoadedClassesE2eTest {
         assertEquals("the-access-token" + System.lineSeparator(), run.out());
         assertEquals("", run.err());
         assertEquals(List.of(), loadedOf("okhttp3.", "dev.latchkey.okhttp.", "com.sun.jna.", "dev.latchkey.keyring."));
+        assertEquals(
+                List.of(),
+                loadedOf(
+                        "java.sql.",
+                        "com.zaxxer.",
+                        "org.postgresql.",
+                        "dev.latchkey.jdbc.",
+                        "dev.latchkey.local.storage.Shared"));
         assertEquals(
                 List.of(),
                 loadedOf("java.math.BigDecimal ", "java.util.stream.ReferencePipeline ", "java.util.EnumMap "),

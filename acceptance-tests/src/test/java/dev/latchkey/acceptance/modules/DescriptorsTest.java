@@ -107,7 +107,7 @@ class DescriptorsTest {
                         "dev.latchkey.jdbc",
                         Set.of("org.postgresql.jdbc"),
                         PROGRAM,
-                        Set.of("com.squareup.moshi", "dagger", "java.keyring", "okio")),
+                        Set.of("com.squareup.moshi", "dagger", "java.keyring", "okio", "org.postgresql.jdbc")),
                 inTheWay);
     }
 }

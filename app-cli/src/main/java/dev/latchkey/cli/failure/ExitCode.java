@@ -12,7 +12,7 @@ public enum ExitCode {
     NOT_APPROVED(4, "denied, or the code expired"),
     REFUSED(5, "refused by the server"),
     UNREACHABLE(6, "unreachable"),
-    STORAGE(7, "storage or keyring failed"),
+    STORAGE(7, "storage, keyring or database failed"),
     WRONG_USER(8, "wrong account or environment"),
     NOT_EXECUTABLE(126, "exec: the command is not executable"),
     NOT_FOUND(127, "exec: command not found"),

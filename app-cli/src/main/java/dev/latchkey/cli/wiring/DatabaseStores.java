@@ -37,6 +37,7 @@ final class DatabaseStores implements StoreFactory {
     private final String url;
     private final Environment environment;
     private @Nullable SessionDatabase opened; // guarded by this
+    private boolean hasTables; // guarded by this
 
     DatabaseStores(String url, Environment environment) {
         this.url = url;
@@ -48,12 +49,12 @@ final class DatabaseStores implements StoreFactory {
         return database().store("");
     }
 
+    /** Makes the tables, if need be: who takes a lock is about to write. */
     @Override
     public SessionLock lock(StoreSite site) {
-        return database().lock("");
+        return withTables().lock("");
     }
 
-    /** Makes the tables, if need be: asked before a login or a migration. */
     @Override
     public StoreCheck look() {
         return check(database -> null);
@@ -72,9 +73,8 @@ final class DatabaseStores implements StoreFactory {
     private StoreCheck check(Trial trial) {
         long start = now();
         try {
-            SessionDatabase database = database();
-            database.store("").providers(); // Fails sooner than the next step if it cannot be reached.
-            database.migrate();
+            database().store("").providers(); // Fails sooner than the next step if it cannot be reached.
+            SessionDatabase database = withTables();
             Duration latency = since(start);
             String message = "The database is ready.";
             return new StoreCheck(
@@ -110,6 +110,15 @@ final class DatabaseStores implements StoreFactory {
 
     private Duration since(long start) {
         return Duration.ofNanos(now() - start);
+    }
+
+    private synchronized SessionDatabase withTables() {
+        SessionDatabase database = database();
+        if (!hasTables) {
+            database.migrate();
+            hasTables = true;
+        }
+        return database;
     }
 
     private synchronized SessionDatabase database() {

@@ -39,7 +39,7 @@ class CompletionTest {
         "'login --store k', keyring",
         "'login --store=k', --store=keyring",
         "'login --store = k', keyring",
-        "'login --store =', 'file keyring'",
+        "'login --store =', 'file keyring database'",
         "'--provider wo', work",
         "'token --provider wo', work",
         "'token --provider=wo', --provider=work",
