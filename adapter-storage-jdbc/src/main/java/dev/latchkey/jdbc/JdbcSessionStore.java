@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * One tenant's sessions, a row each, sealed. What changes one is fenced by the session's lock: without that it changes
@@ -34,10 +35,13 @@ final class JdbcSessionStore implements SessionStore {
     private final KeyEncryption keys;
     private final String tenant;
     private final String host;
+    private final Changes changes;
 
-    JdbcSessionStore(Database database, Leases leases, KeyEncryption keys, String tenant, String host) {
+    JdbcSessionStore(
+            Database database, Leases leases, Changes changes, KeyEncryption keys, String tenant, String host) {
         this.database = database;
         this.leases = leases;
+        this.changes = changes;
         this.keys = keys;
         this.tenant = tenant;
         this.host = host;
@@ -100,6 +104,7 @@ final class JdbcSessionStore implements SessionStore {
     @Override
     public void beginLogout(SessionId id) {
         int unused = writing(id, db -> db.update(SessionSql.BEGIN_LOGOUT, cell(id)));
+        changes.tell(cell(id));
     }
 
     @Override
@@ -109,6 +114,7 @@ final class JdbcSessionStore implements SessionStore {
         if (!writing(id, db -> db.isTrue(SessionSql.DELETE, cell, lock, cell))) {
             throw lockLost(id);
         }
+        changes.tell(cell);
     }
 
     @Override
@@ -123,6 +129,7 @@ final class JdbcSessionStore implements SessionStore {
         if (!done.held()) {
             throw lockLost(id);
         }
+        changes.tell(cell);
         return done.done() ? Optional.of("latchkey_aside, id " + aside) : Optional.empty();
     }
 
@@ -170,6 +177,11 @@ final class JdbcSessionStore implements SessionStore {
             String where = "latchkey_session";
             throw new StorageException(Reason.CORRUPT, where, "A session in " + where + " has an invalid name.", e);
         }
+    }
+
+    @Override
+    public Watch watch(Consumer<Optional<SessionId>> changed) {
+        return changes.watch(tenant, changed);
     }
 
     @Override
@@ -249,6 +261,7 @@ final class JdbcSessionStore implements SessionStore {
                         : lockLost(id);
             }
             open = false;
+            changes.tell(cell);
         }
 
         /** A mark that cannot be removed stays until the next save. */

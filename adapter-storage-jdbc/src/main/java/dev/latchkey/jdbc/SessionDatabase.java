@@ -35,13 +35,16 @@ public final class SessionDatabase implements AutoCloseable {
 
     private final Database database;
     private final Leases leases;
+    private final Changes changes;
     private final KeyEncryption keys;
     private final TimeSource time;
     private final String host = host();
     private final @Nullable Pool pool;
 
-    private SessionDatabase(Database database, KeyEncryption keys, TimeSource time, @Nullable Pool pool) {
-        this.database = database;
+    private SessionDatabase(
+            DataSource source, DataSource direct, KeyEncryption keys, TimeSource time, @Nullable Pool pool) {
+        this.database = new Database(source, direct, time);
+        this.changes = new Changes(database, direct, time);
         this.keys = Objects.requireNonNull(keys, "keys");
         this.time = Objects.requireNonNull(time, "time");
         this.leases = new Leases(database);
@@ -49,7 +52,7 @@ public final class SessionDatabase implements AutoCloseable {
     }
 
     /**
-     * Uses a pool of its own, of at most ten connections. Connects when it is needed.
+     * Uses a pool of its own, of at most ten connections, and one more while a {@linkplain SessionStore#watch watch} is open. Connects when it is needed.
      *
      * @param url as PostgreSQL's driver knows it, without a password: that is looked for in the variable {@code PGPASSWORD}, in {@code
      *     .pgpass} (or the file that {@code PGPASSFILE} names) and in the service file
@@ -58,18 +61,18 @@ public final class SessionDatabase implements AutoCloseable {
      */
     public static SessionDatabase connect(String url, KeyEncryption keys, TimeSource time) {
         Pool pool = Pool.of(url);
-        return new SessionDatabase(new Database(pool.pooled(), pool.direct(), time), keys, time, pool);
+        return new SessionDatabase(pool.pooled(), pool.direct(), keys, time, pool);
     }
 
     /**
      * Uses the program's connections, and leaves them open when it is closed. Each is used for a few milliseconds and given back. A
      * heartbeat needs one twice a second while a lock is held: a pool from which none can be had for three seconds loses its locks, as
-     * HikariCP's may for five seconds after an outage. Where that matters, use {@link #connect}.
+     * HikariCP's may for five seconds after an outage. One is kept while a {@linkplain SessionStore#watch watch} is open. Where that matters, use {@link #connect}.
      *
      * @param source gives connections to the database, each of which commits by itself
      */
     public static SessionDatabase using(DataSource source, KeyEncryption keys, TimeSource time) {
-        return new SessionDatabase(new Database(source, source, time), keys, time, null);
+        return new SessionDatabase(source, source, keys, time, null);
     }
 
     /**
@@ -95,7 +98,7 @@ public final class SessionDatabase implements AutoCloseable {
      * @param tenant keeps sessions with equal names apart; at most 255 characters, empty where there is one tenant only
      */
     public SessionStore store(String tenant) {
-        return new JdbcSessionStore(database, leases, keys, checked(tenant), host);
+        return new JdbcSessionStore(database, leases, changes, keys, checked(tenant), host);
     }
 
     /** The locks of one tenant's sessions and logins. */
@@ -103,9 +106,10 @@ public final class SessionDatabase implements AutoCloseable {
         return new JdbcSessionLock(database, leases, time, checked(tenant), host);
     }
 
-    /** Ends the heartbeat, and closes the connections that are its own. Locks still held are taken over by others before long. */
+    /** Ends the heartbeat and all watches, and closes the connections that are its own. Locks still held are taken over by others before long. */
     @Override
     public void close() {
+        changes.close();
         leases.close();
         if (pool != null) {
             pool.pooled().close();

@@ -126,8 +126,7 @@ public final class AuthSession {
         try {
             return renewal.renewed(tokens, minimumLife);
         } catch (LoginRequiredException e) {
-            // Nothing can renew it any more, or it was removed: what is stored says which, and perhaps lasts a little
-            // longer.
+            // It cannot be renewed, or was removed: what is stored says which, and perhaps lasts a little longer.
             return memory.reload().filter(this::isUsable).orElseThrow(() -> e);
         } catch (CancelledException e) {
             throw e;
@@ -186,9 +185,8 @@ public final class AuthSession {
     }
 
     /**
-     * Waits for a renewal under way, as a program should before it ends, so that no rotated token is lost. Saving tokens that could
-     * not be stored is tried for four seconds more at most; if it fails, the mark of an unfinished save stays with the session. A
-     * program may go on all the same: it uses those tokens from memory, and its next renewal takes the mark away.
+     * Waits for a renewal under way, as a program should before it ends, so that no rotated token is lost. Saving tokens is tried for
+     * four seconds more at most, else the mark of an unfinished save stays, which the next renewal takes away.
      *
      * @param limit how long to wait for new tokens; as long again if another renewal begins when the first one ends
      * @return whether none is under way any more
@@ -196,6 +194,11 @@ public final class AuthSession {
      */
     public boolean awaitRenewal(Duration limit) throws InterruptedException {
         return renewal.awaitEnd(limit);
+    }
+
+    /** Somebody else saved or deleted what is stored: the next call looks there. Tokens that could not be stored yet stay. */
+    public void changedElsewhere() {
+        memory.forgetWhatIsStored();
     }
 
     /** Whether a person has to log in, by what is stored: neither the server nor a lock is asked. */
@@ -255,8 +258,7 @@ public final class AuthSession {
 
     /** What this session would use now: from memory if it is there, else from the store; nothing is renewed. */
     public Optional<StoredSession> peek() {
-        Optional<Tokens> used = memory.currentOrLoad();
-        return used.isPresent() ? Optional.of(used.get().session()) : Optional.empty();
+        return memory.currentOrLoad().map(Tokens::session);
     }
 
     /** The username of a session, from its document or its ID token. */

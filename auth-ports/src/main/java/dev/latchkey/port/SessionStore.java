@@ -148,6 +148,26 @@ public interface SessionStore {
     /** Where the session's document is or would be, for a person; never fails. */
     String location(SessionId id);
 
+    /**
+     * Tells of sessions that others saved, logged out or deleted, as soon as the store hears of it. A store that cannot hear of it, as
+     * by default, never tells anything: what changed is seen when it is read again.
+     *
+     * @param changed told which session, or empty where changes of any may have been missed, as after an outage; on a thread that it
+     *     must not hold up
+     * @return to be closed when nobody listens any more
+     */
+    default Watch watch(Consumer<Optional<SessionId>> changed) {
+        return () -> {};
+    }
+
+    /** Somebody who is told of changes. */
+    @FunctionalInterface
+    interface Watch extends AutoCloseable {
+        /** Ends it; never throws. Closing it again does nothing. */
+        @Override
+        void close();
+    }
+
     /** A place that was made for a document. Used by one thread. */
     interface PreparedSave extends AutoCloseable {
         /**

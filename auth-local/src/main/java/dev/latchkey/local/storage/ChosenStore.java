@@ -264,4 +264,14 @@ final class ChosenStore implements SessionStore {
             return upper.location(id);
         }
     }
+
+    @Override
+    public Watch watch(Consumer<Optional<SessionId>> changed) {
+        Watch below = lower.watch(changed);
+        Watch above = upper.watch(changed);
+        return () -> {
+            below.close();
+            above.close();
+        };
+    }
 }

@@ -7,6 +7,7 @@ import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Does all that it is asked to in another store. */
 abstract class ForwardingStore implements SessionStore {
@@ -61,5 +62,10 @@ abstract class ForwardingStore implements SessionStore {
     @Override
     public String location(SessionId id) {
         return store().location(id);
+    }
+
+    @Override
+    public Watch watch(Consumer<Optional<SessionId>> changed) {
+        return store().watch(changed);
     }
 }

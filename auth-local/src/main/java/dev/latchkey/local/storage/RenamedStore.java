@@ -170,6 +170,11 @@ public final class RenamedStore implements SessionStore {
         }
     }
 
+    @Override
+    public Watch watch(Consumer<Optional<SessionId>> changed) {
+        return store.watch(changed);
+    }
+
     /** Whether there is something of this session's to move, of which the lock has to be held first. */
     boolean isToMove(SessionId former, SessionId id) {
         return store.isThere(former) && isOf(id.provider(), former);

@@ -1,0 +1,37 @@
+package dev.latchkey.session;
+
+import static dev.latchkey.testkit.InMemorySessionLock.held;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.model.Secret;
+import org.junit.jupiter.api.Test;
+
+class ChangedElsewhereTest {
+    private final World world = new World();
+    private final AuthSession session = world.open();
+
+    @Test
+    void whatAnotherHostSavedIsUsedOnceItIsTold() {
+        world.store(1);
+        assertEquals(Secret.of("at-1"), session.accessToken());
+        world.store(2);
+        assertEquals(Secret.of("at-1"), session.accessToken());
+
+        session.changedElsewhere();
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+    }
+
+    @Test
+    void aLogoutOnAnotherHostEndsTheSessionOnceItIsTold() {
+        world.store(1);
+        session.accessToken();
+        world.memory.delete(World.ID, held(World.ID));
+
+        session.changedElsewhere();
+
+        assertThrows(LoginRequiredException.class, session::accessToken);
+    }
+}
