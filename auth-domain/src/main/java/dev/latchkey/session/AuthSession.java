@@ -85,7 +85,7 @@ public final class AuthSession {
 
     /** A valid access token and which one it is, for whoever has to tell of its refusal. */
     public BearerToken bearerToken() {
-        return bearer(usable());
+        return usable().bearer();
     }
 
     /** No lock, no allocation while the tokens are fresh. */
@@ -116,10 +116,8 @@ public final class AuthSession {
     /** What is in memory or stored; if that is over, what is stored now, since someone may have logged in elsewhere. */
     private Tokens loaded() {
         Tokens tokens = memory.currentOrLoad().orElseThrow(messages::nobodyLoggedIn);
-        if (tokens.session().isRefreshable() || isUsable(tokens)) {
-            return tokens;
-        }
-        return memory.reload().orElseThrow(messages::nobodyLoggedIn);
+        boolean isOfUse = tokens.session().isRefreshable() || isUsable(tokens);
+        return isOfUse ? tokens : memory.reload().orElseThrow(messages::nobodyLoggedIn);
     }
 
     private Tokens renewed(Tokens tokens, Duration minimumLife) {
@@ -167,13 +165,9 @@ public final class AuthSession {
             // Perhaps somebody logged in again elsewhere; a token without expiry would else be tried for ever.
             return memory.reload()
                     .filter(stored -> stored.generation() != refusedGeneration)
-                    .map(AuthSession::bearer);
+                    .map(Tokens::bearer);
         }
-        return Optional.of(bearer(renewal.renewed(tokens, Duration.ZERO)));
-    }
-
-    private static BearerToken bearer(Tokens tokens) {
-        return new BearerToken(tokens.session().accessToken(), tokens.generation());
+        return Optional.of(renewal.renewed(tokens, Duration.ZERO).bearer());
     }
 
     /**
@@ -199,6 +193,11 @@ public final class AuthSession {
     /** Somebody else saved or deleted what is stored: the next call looks there. Tokens that could not be stored yet stay. */
     public void changedElsewhere() {
         memory.forgetWhatIsStored();
+    }
+
+    /** Whether nothing is lost if it is let go: all that is in memory is stored, and no renewal is under way. */
+    boolean isSettled() {
+        return renewal.idle().isDone() && memory.isStored();
     }
 
     /** Whether a person has to log in, by what is stored: neither the server nor a lock is asked. */

@@ -139,10 +139,15 @@ final class SessionMemory {
         current = null;
     }
 
+    /** Whether nothing is here that could not be stored. */
+    boolean isStored() {
+        Tokens known = current;
+        return known == null || known.unsavedOver() == null;
+    }
+
     /** The same, but tokens that could not be stored are nowhere else. */
     synchronized void forgetWhatIsStored() {
-        Tokens known = current;
-        if (known != null && known.unsavedOver() == null) {
+        if (isStored()) {
             forget();
         }
     }
@@ -171,6 +176,10 @@ final class SessionMemory {
             @Nullable Glance glance) {
         private Tokens lookedAt(Moment now) {
             return new Tokens(session, window, generation, unsavedOver, ours, seen, Glance.at(now, seen, window));
+        }
+
+        BearerToken bearer() {
+            return new BearerToken(session.accessToken(), generation);
         }
 
         /** The same tokens, stored by now. */

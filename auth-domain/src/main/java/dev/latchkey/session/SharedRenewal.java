@@ -271,7 +271,7 @@ final class SharedRenewal implements Renewal.Waiters {
         return done;
     }
 
-    private synchronized CompletableFuture<Boolean> idle() {
+    synchronized CompletableFuture<Boolean> idle() {
         return idle;
     }
 

@@ -1,0 +1,129 @@
+package dev.latchkey.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionStore.Watch;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.mockito.stubbing.Answer;
+
+class SessionPoolTest {
+    private static final SessionId ALICE = new SessionId(World.ID.provider(), "alice");
+    private static final SessionId BOB = new SessionId(World.ID.provider(), "bob");
+
+    private final World world = new World().withMockStore();
+    private Consumer<Optional<SessionId>> told = id -> {};
+    private final AtomicBoolean watched = new AtomicBoolean();
+    private final SessionPool pool = pool();
+
+    private SessionPool pool() {
+        Answer<Watch> watching = watch -> {
+            told = watch.getArgument(0);
+            watched.set(true);
+            return () -> watched.set(false);
+        };
+        doAnswer(watching).when(world.store).watch(any());
+        return SessionPool.open(World.PROVIDER, world.adapters(), 2);
+    }
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    private void store(SessionId id, int number) {
+        world.store(id, world.session(number, Secret.of("rt-" + number)));
+    }
+
+    private Secret token(String account) {
+        return pool.session(account).accessToken();
+    }
+
+    @Test
+    void eachAccountHasOneSession() {
+        store(ALICE, 1);
+        store(BOB, 2);
+
+        assertEquals(Secret.of("at-1"), token("alice"));
+        assertEquals(Secret.of("at-2"), token("bob"));
+        assertSame(pool.session("alice"), pool.session("alice"));
+    }
+
+    @Test
+    void theOneThatWasUsedLongestAgoIsLetGoAndOpenedAgainWhenItIsAskedFor() {
+        store(BOB, 2);
+        AuthSession alice = pool.session("alice");
+        AuthSession bob = pool.session("bob");
+        assertSame(alice, pool.session("alice"));
+
+        AuthSession carol = pool.session("carol");
+
+        assertEquals(2, pool.size());
+        assertSame(carol, pool.session("carol"));
+        assertSame(alice, pool.session("alice"));
+        assertNotSame(bob, pool.session("bob"));
+        assertEquals(Secret.of("at-2"), token("bob"));
+    }
+
+    @Test
+    void oneWithTokensThatCouldNotBeStoredIsNotLetGo() throws Exception {
+        store(ALICE, 1);
+        AuthSession alice = pool.session("alice");
+        alice.accessToken();
+        world.memory.failNextCommits(Integer.MAX_VALUE);
+        world.tokens(2);
+        world.time.advance(World.LIFE);
+        assertEquals(Secret.of("at-2"), alice.accessToken());
+
+        pool.session("bob");
+        pool.session("carol");
+        pool.session("dave");
+
+        assertSame(alice, pool.session("alice"));
+        assertEquals(Secret.of("at-2"), token("alice"));
+        world.memory.failNextCommits(0);
+        pool.close();
+        assertTrue(pool.awaitRenewals(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void whatTheStoreTellsOfIsReadAgain() {
+        store(ALICE, 1);
+        store(BOB, 2);
+        token("alice");
+        token("bob");
+        store(ALICE, 3);
+        store(BOB, 4);
+
+        told.accept(Optional.of(ALICE));
+
+        assertEquals(Secret.of("at-3"), token("alice"));
+        assertEquals(Secret.of("at-2"), token("bob"));
+
+        told.accept(Optional.empty());
+
+        assertEquals(Secret.of("at-4"), token("bob"));
+    }
+
+    @Test
+    void onceItIsClosedItListensNoMoreAndOpensNothing() {
+        assertTrue(watched.get());
+
+        pool.close();
+
+        assertEquals(false, watched.get());
+        assertThrows(IllegalStateException.class, () -> pool.session("alice"));
+    }
+}
