@@ -3,7 +3,9 @@ package dev.latchkey.jdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.jdbc.harness.Hosts;
 import dev.latchkey.jdbc.harness.Postgres;
+import dev.latchkey.jdbc.harness.TokenServer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

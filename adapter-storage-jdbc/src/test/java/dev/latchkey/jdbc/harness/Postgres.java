@@ -59,6 +59,7 @@ public final class Postgres {
     /** The server that all tests share; without the package, the test is skipped. */
     public static synchronized Postgres orSkip() throws IOException, InterruptedException, SQLException {
         if (shared == null) {
+            assumeTrue(newest() != null, "PostgreSQL is not installed (Debian: apt-get install postgresql)");
             shared = start(false);
         }
         return shared;
@@ -66,9 +67,7 @@ public final class Postgres {
 
     /** @param durable whether what is committed is synced to disk, as where it is measured */
     public static Postgres start(boolean durable) throws IOException, InterruptedException {
-        Path programs = newest();
-        assumeTrue(programs != null, "PostgreSQL is not installed (Debian: apt-get install postgresql)");
-        return new Postgres(Objects.requireNonNull(programs), durable);
+        return new Postgres(Objects.requireNonNull(newest(), "PostgreSQL is not installed"), durable);
     }
 
     private static @Nullable Path newest() throws IOException {

@@ -1,6 +1,7 @@
-package dev.latchkey.jdbc;
+package dev.latchkey.jdbc.harness;
 
 import dev.latchkey.error.StorageException;
+import dev.latchkey.jdbc.SessionDatabase;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.port.SessionLock;
@@ -23,7 +24,7 @@ import java.util.concurrent.Future;
  * A host: threads that share a session, and renew it as the domain does, in short. Each line of its input is the least token that all
  * threads need from now on; it answers with the milliseconds of each, or with what went wrong.
  */
-final class FleetWorker {
+public final class FleetWorker {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final SessionStore store;
@@ -41,7 +42,7 @@ final class FleetWorker {
     public static void main(String[] args) throws Exception {
         int threads = Integer.parseInt(args[3]);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try (SessionDatabase database = Fleet.database(args[0], Fleet.KEYS);
+        try (SessionDatabase database = SharedSession.database(args[0]);
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             FleetWorker worker = new FleetWorker(database, args[1], args[2]);
             database.lock(args[1]).acquire(LockId.keyringKey(), LIMIT).close(); // Waits for the first connection.
@@ -78,7 +79,7 @@ final class FleetWorker {
     private synchronized void token(int needed) throws IOException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (known < needed) {
-            try (SessionLock.Hold hold = lock.acquire(LockId.session(Fleet.ALICE), LIMIT)) {
+            try (SessionLock.Hold hold = lock.acquire(LockId.session(SharedSession.ID), LIMIT)) {
                 known = renewed(stored(), needed, hold);
             } catch (StorageException e) {
                 // The lock was lost, or it cannot be told whether it was: whoever has it now repeats the token.
@@ -93,7 +94,7 @@ final class FleetWorker {
         if (stored >= needed) {
             return stored;
         }
-        try (PreparedSave save = store.prepare(Fleet.ALICE, hold)) {
+        try (PreparedSave save = store.prepare(SharedSession.ID, hold)) {
             hold.check();
             int next = refresh(stored);
             save.commit(Secret.of(String.valueOf(next)));
@@ -102,7 +103,7 @@ final class FleetWorker {
     }
 
     private int stored() {
-        return Integer.parseInt(store.load(Fleet.ALICE).orElseThrow().reveal());
+        return Integer.parseInt(store.load(SharedSession.ID).orElseThrow().reveal());
     }
 
     private int refresh(int token) throws IOException {

@@ -1,4 +1,4 @@
-package dev.latchkey.jdbc;
+package dev.latchkey.jdbc.harness;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** An authorization server in small: a refresh token is a number, good once; one that comes again ends the session, except within the grace. */
-final class TokenServer implements AutoCloseable {
+public final class TokenServer implements AutoCloseable {
     private static final Duration THINKING = Duration.ofMillis(100);
 
     private final HttpServer server;
@@ -28,13 +28,13 @@ final class TokenServer implements AutoCloseable {
     private boolean ended; // guarded by this
 
     /** What happens to whoever asks next. */
-    interface Trouble {
+    public interface Trouble {
         void happen(long process) throws IOException, InterruptedException;
     }
 
     private @Nullable Trouble beforeRotating;
 
-    TokenServer(Duration grace) throws IOException {
+    public TokenServer(Duration grace) throws IOException {
         graceNanos = grace.toNanos();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
@@ -42,29 +42,29 @@ final class TokenServer implements AutoCloseable {
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
     /** Once, after the next rotation, before it is answered. */
-    void afterRotation(Trouble next) {
+    public void afterRotation(Trouble next) {
         trouble.set(next);
     }
 
     /** Once, when the next request has arrived, before it is acted upon. */
-    synchronized void beforeRotation(Trouble next) {
+    public synchronized void beforeRotation(Trouble next) {
         beforeRotating = next;
     }
 
-    synchronized String figures() {
+    public synchronized String figures() {
         return refreshes + " refreshes, " + repeats + " repeated in grace, " + reuses + " reuses";
     }
 
-    synchronized int refreshes() {
+    public synchronized int refreshes() {
         return refreshes;
     }
 
-    synchronized int reuses() {
+    public synchronized int reuses() {
         return reuses;
     }
 

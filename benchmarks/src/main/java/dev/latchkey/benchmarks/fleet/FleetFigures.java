@@ -1,9 +1,11 @@
-package dev.latchkey.jdbc;
-
-import static org.junit.jupiter.api.Assertions.assertThrows;
+package dev.latchkey.benchmarks.fleet;
 
 import dev.latchkey.error.LockTimeoutException;
+import dev.latchkey.jdbc.SessionDatabase;
+import dev.latchkey.jdbc.harness.Hosts;
 import dev.latchkey.jdbc.harness.Postgres;
+import dev.latchkey.jdbc.harness.SharedSession;
+import dev.latchkey.jdbc.harness.TokenServer;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
@@ -12,8 +14,6 @@ import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -22,13 +22,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
 
-/** What docs/fleet.md tells, measured: not part of the build, since its name is not a test's. Where a login is forced, it says so. */
-class FleetFigures {
+/** What docs/fleet.md tells, measured on a PostgreSQL server of its own. Where a login is forced, it says so. */
+public final class FleetFigures {
     private static final int PROCESSES = Integer.getInteger("latchkey.fleet.processes", 6);
     private static final int THREADS = Integer.getInteger("latchkey.fleet.threads", 8);
     private static final int TIMES = Integer.getInteger("latchkey.fleet.times", 1);
@@ -37,14 +35,29 @@ class FleetFigures {
 
     private final List<String> table = new ArrayList<>();
 
+    private FleetFigures() {}
+
+    /** Takes the parts to run: {@code faults}, {@code pending}, {@code many}; without one, all of them. */
+    public static void main(String[] parts) throws Exception {
+        FleetFigures figures = new FleetFigures();
+        for (String part : parts.length == 0 ? new String[] {"faults", "pending", "many"} : parts) {
+            switch (part) {
+                case "faults" -> figures.faults();
+                case "pending" -> figures.pendingLogins();
+                case "many" -> figures.manySessions();
+                default -> throw new IllegalArgumentException("There is no part " + part);
+            }
+        }
+        System.exit(0);
+    }
+
     private interface Preparation {
         void prepare(TokenServer server, Postgres postgres);
     }
 
-    @Test
-    void figures() throws Exception {
+    private void faults() throws Exception {
         Postgres postgres = Postgres.start(true);
-        try (SessionDatabase database = Fleet.database(postgres.url(), Fleet.KEYS)) {
+        try (SessionDatabase database = SharedSession.database(postgres.url())) {
             database.migrate();
         }
         String pgbouncer = System.getProperty("latchkey.fleet.pgbouncer", "");
@@ -179,11 +192,10 @@ class FleetFigures {
     }
 
     /** A thousand logins that wait for people, on one host, for longer than a dead one's lock would stand. */
-    @Test
-    void pendingLogins() throws Exception {
+    private void pendingLogins() throws Exception {
         Postgres postgres = Postgres.start(true);
-        try (SessionDatabase host = Fleet.database(postgres.url(), Fleet.KEYS);
-                SessionDatabase other = Fleet.database(postgres.url(), Fleet.KEYS)) {
+        try (SessionDatabase host = SharedSession.database(postgres.url());
+                SessionDatabase other = SharedSession.database(postgres.url())) {
             host.migrate();
             List<SessionLock.Hold> holds = new ArrayList<>();
             long start = System.nanoTime();
@@ -191,7 +203,11 @@ class FleetFigures {
                 holds.add(host.lock("").acquire(login(i), Duration.ZERO));
             }
             System.out.println("1,000 logins: locked in " + millis(start) + " ms");
-            assertThrows(LockTimeoutException.class, () -> other.lock("").acquire(login(7), Duration.ofSeconds(45)));
+            try (Hold stolen = other.lock("").acquire(login(7), Duration.ofSeconds(45))) {
+                throw new IllegalStateException("taken from who holds it: " + stolen.id());
+            } catch (LockTimeoutException e) {
+                // As it should be.
+            }
             holds.forEach(SessionLock.Hold::check);
             System.out.println("after 45 s all are held, with "
                     + number(postgres, "select count(*) from pg_stat_activity where application_name = 'latchkey'")
@@ -205,13 +221,12 @@ class FleetFigures {
     }
 
     /** A hundred thousand sessions. */
-    @Test
-    void manySessions() throws Exception {
+    private void manySessions() throws Exception {
         Postgres postgres = Postgres.start(true);
-        try (SessionDatabase host = Fleet.database(postgres.url(), LocalKeys.ofFile(keys()))) {
+        try (SessionDatabase host = SharedSession.database(postgres.url())) {
             host.migrate();
             SessionStore store = host.store("");
-            Fleet.save(host, "", "x".repeat(4_000));
+            SharedSession.save(host, "", "x".repeat(4_000));
             postgres.execute(
                     "insert into latchkey_session (tenant, provider, account, document) select tenant, provider,"
                             + " convert_to('person ' || i, 'UTF8'), document from latchkey_session, generate_series(1, 100000) i");
@@ -219,14 +234,14 @@ class FleetFigures {
             List<Long> loads = new ArrayList<>();
             for (int i = 0; i < 2_000; i++) {
                 long start = System.nanoTime();
-                store.load(Fleet.ALICE);
+                store.load(SharedSession.ID);
                 loads.add((System.nanoTime() - start) / 1_000);
             }
             List<Long> saves = new ArrayList<>();
-            try (Hold hold = host.lock("").acquire(Fleet.LOCK, Duration.ofSeconds(60))) {
+            try (Hold hold = host.lock("").acquire(LockId.session(SharedSession.ID), Duration.ofSeconds(60))) {
                 for (int i = 0; i < 100; i++) {
                     long start = System.nanoTime();
-                    try (PreparedSave save = store.prepare(Fleet.ALICE, hold)) {
+                    try (PreparedSave save = store.prepare(SharedSession.ID, hold)) {
                         save.commit(Secret.of("x".repeat(4_000)));
                     }
                     saves.add((System.nanoTime() - start) / 1_000);
@@ -237,11 +252,6 @@ class FleetFigures {
             System.out.println(all + " sessions: load " + median(loads) + " us, prepare and commit " + median(saves)
                     + " us, list of all " + millis(start) + " ms");
         }
-    }
-
-    private static Path keys() throws IOException {
-        Path file = Files.createTempFile("session-keys", "");
-        return Files.writeString(file, "k " + Base64.getEncoder().encodeToString(AesGcm.newKey()));
     }
 
     private static long millis(long start) {

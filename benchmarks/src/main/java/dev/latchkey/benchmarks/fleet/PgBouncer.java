@@ -1,4 +1,4 @@
-package dev.latchkey.jdbc;
+package dev.latchkey.benchmarks.fleet;
 
 import dev.latchkey.jdbc.harness.Postgres;
 import java.io.IOException;

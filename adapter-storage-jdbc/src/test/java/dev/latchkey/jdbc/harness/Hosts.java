@@ -1,6 +1,6 @@
-package dev.latchkey.jdbc;
+package dev.latchkey.jdbc.harness;
 
-import dev.latchkey.jdbc.harness.Postgres;
+import dev.latchkey.jdbc.SessionDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Processes that share one session at a {@link TokenServer}, each with several threads. */
-final class Hosts implements AutoCloseable {
+public final class Hosts implements AutoCloseable {
     private final List<Host> hosts = new ArrayList<>();
     private final List<Long> millis = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
@@ -20,10 +20,10 @@ final class Hosts implements AutoCloseable {
 
     private record Host(Process process, PrintStream in, BufferedReader out) {}
 
-    Hosts(Postgres postgres, String url, String tenant, TokenServer server, int processes, int threads)
+    public Hosts(Postgres postgres, String url, String tenant, TokenServer server, int processes, int threads)
             throws IOException {
-        try (SessionDatabase database = Fleet.database(url, Fleet.KEYS)) {
-            Fleet.save(database, tenant, "1");
+        try (SessionDatabase database = SharedSession.database(url)) {
+            SharedSession.save(database, tenant, "1");
         }
         // One after the other: all at once, on a machine under load, none would be connected in time.
         for (int i = 0; i < processes; i++) {
@@ -59,7 +59,7 @@ final class Hosts implements AutoCloseable {
     }
 
     /** All threads of all hosts that live need this token or a later one, at once. */
-    void need(int token) throws IOException {
+    public void need(int token) throws IOException {
         for (Host host : hosts) {
             host.in().println(token);
         }
@@ -81,21 +81,21 @@ final class Hosts implements AutoCloseable {
     }
 
     /** Ends one as {@code kill -9} does. */
-    static void kill(long process) {
+    public static void kill(long process) {
         ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     /** Begins the figures anew. */
-    void forget() {
+    public void forget() {
         millis.clear();
         failures.clear();
     }
 
-    List<String> failures() {
+    public List<String> failures() {
         return failures;
     }
 
-    String figures() {
+    public String figures() {
         List<Long> sorted = new ArrayList<>(millis);
         Collections.sort(sorted);
         String times = sorted.isEmpty()
