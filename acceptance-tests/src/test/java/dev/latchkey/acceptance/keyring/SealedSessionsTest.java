@@ -140,7 +140,7 @@ class SealedSessionsTest {
         Files.createDirectories(plain.resolveSibling(".session.json.new").resolve("stuck"));
         server.autoApprove("alice");
 
-        cli.run("login", "--no-browser", "--store=keyring").expect(7).saysOnErr("nothing was sealed");
+        cli.run("login", "--no-browser", "--store=keyring").expect(7).saysOnErr("nothing was written elsewhere");
 
         assertFalse(Files.exists(plain.resolveSibling("session.enc")));
         assertEquals(Set.of(), keyring.names());
