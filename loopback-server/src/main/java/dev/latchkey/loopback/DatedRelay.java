@@ -33,7 +33,7 @@ final class DatedRelay implements AutoCloseable {
 
     private final ServerSocket front;
     private final InetSocketAddress back;
-    private final ServerClock clock;
+    private final LoopbackClock clock;
     private final Executor threads;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
@@ -41,7 +41,7 @@ final class DatedRelay implements AutoCloseable {
      * @param front the socket that clients connect to
      * @param back the server's address
      */
-    DatedRelay(ServerSocket front, InetSocketAddress back, ServerClock clock, Executor threads) {
+    DatedRelay(ServerSocket front, InetSocketAddress back, LoopbackClock clock, Executor threads) {
         this.front = front;
         this.back = back;
         this.clock = clock;

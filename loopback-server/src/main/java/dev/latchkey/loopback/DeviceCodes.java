@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** All device codes, by device code and by user code. Safe for use by several threads. */
 final class DeviceCodes {
     private final TokenMint mint;
-    private final ServerClock clock;
+    private final LoopbackClock clock;
     private final ServerLog log;
     private final Duration life;
     private final Duration interval;
@@ -21,7 +21,7 @@ final class DeviceCodes {
     private int robotWaitsForPolls;
     private @Nullable DeviceCode last;
 
-    DeviceCodes(TokenMint mint, ServerClock clock, ServerLog log, Duration life, Duration interval) {
+    DeviceCodes(TokenMint mint, LoopbackClock clock, ServerLog log, Duration life, Duration interval) {
         this.mint = mint;
         this.clock = clock;
         this.log = log;

@@ -18,10 +18,10 @@ final class Dispatcher implements HttpHandler {
     private final Map<Endpoint, Handler> handlers;
     private final Faults faults;
     private final ServerLog log;
-    private final ServerClock clock;
+    private final LoopbackClock clock;
     private final Json json;
 
-    Dispatcher(Map<Endpoint, Handler> handlers, Faults faults, ServerLog log, ServerClock clock, Json json) {
+    Dispatcher(Map<Endpoint, Handler> handlers, Faults faults, ServerLog log, LoopbackClock clock, Json json) {
         this.handlers = Map.copyOf(handlers);
         this.faults = faults;
         this.log = log;

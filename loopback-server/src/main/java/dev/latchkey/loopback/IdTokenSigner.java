@@ -14,12 +14,12 @@ final class IdTokenSigner {
     private static final Duration LIFE = Duration.ofHours(10);
 
     private final Json json;
-    private final ServerClock clock;
+    private final LoopbackClock clock;
     private final Faults faults;
     private final String issuer;
     private final @Nullable String usernameClaim;
 
-    IdTokenSigner(Json json, ServerClock clock, Faults faults, String issuer, @Nullable String usernameClaim) {
+    IdTokenSigner(Json json, LoopbackClock clock, Faults faults, String issuer, @Nullable String usernameClaim) {
         this.json = json;
         this.clock = clock;
         this.faults = faults;

@@ -65,7 +65,7 @@ final class Listener implements AutoCloseable {
     }
 
     /** @param clock the clock that dates the responses, if it is not the system's */
-    void start(HttpHandler handler, ServerClock clock) {
+    void start(HttpHandler handler, LoopbackClock clock) {
         server.createContext("/", handler);
         server.setExecutor(threads);
         // The server's own thread is a daemon if the thread that starts it is one.

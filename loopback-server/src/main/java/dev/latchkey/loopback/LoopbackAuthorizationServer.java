@@ -30,7 +30,7 @@ public final class LoopbackAuthorizationServer implements AutoCloseable {
     private final Client client;
     private final Faults faults = new Faults();
     private final TokenMint mint = new TokenMint();
-    private final ServerClock clock;
+    private final LoopbackClock clock;
     private final ServerLog log;
     private final DeviceCodes codes;
     private final TokenFamilies tokens;
@@ -38,7 +38,7 @@ public final class LoopbackAuthorizationServer implements AutoCloseable {
     LoopbackAuthorizationServer(LoopbackAuthorizationServerBuilder options) {
         listener = Listener.bind(options.port, !(options.time instanceof RealTime));
         client = options.client();
-        clock = new ServerClock(options.time);
+        clock = new LoopbackClock(options.time);
         log = new ServerLog(clock);
         IdTokenSigner signer =
                 new IdTokenSigner(options.json, clock, faults, listener.uri().toString(), options.usernameClaim);

@@ -13,9 +13,9 @@ public final class ServerLog {
     private final List<ReceivedRequest> requests = new ArrayList<>();
     private final List<ServerEvent> events = new ArrayList<>();
     private final List<Consumer<ServerEvent>> listeners = new CopyOnWriteArrayList<>();
-    private final ServerClock clock;
+    private final LoopbackClock clock;
 
-    ServerLog(ServerClock clock) {
+    ServerLog(LoopbackClock clock) {
         this.clock = clock;
     }
 

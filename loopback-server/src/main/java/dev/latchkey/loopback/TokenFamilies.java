@@ -25,7 +25,7 @@ final class TokenFamilies {
     record Policy(Duration accessTokenLife, Duration grace, boolean rotates) {}
 
     private final TokenMint mint;
-    private final ServerClock clock;
+    private final LoopbackClock clock;
     private final ServerLog log;
     private final IdTokenSigner signer;
     private final Policy policy;
@@ -33,7 +33,7 @@ final class TokenFamilies {
     private final Map<String, TokenFamily> byRefreshToken = new HashMap<>();
     private final Map<String, AccessToken> accessTokens = new HashMap<>();
 
-    TokenFamilies(TokenMint mint, ServerClock clock, ServerLog log, IdTokenSigner signer, Policy policy) {
+    TokenFamilies(TokenMint mint, LoopbackClock clock, ServerLog log, IdTokenSigner signer, Policy policy) {
         this.mint = mint;
         this.clock = clock;
         this.log = log;
