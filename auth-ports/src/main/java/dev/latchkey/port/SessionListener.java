@@ -3,13 +3,14 @@ package dev.latchkey.port;
 import dev.latchkey.model.SessionEvent;
 
 /**
- * Is told what happens to sessions, for logs and metrics. Called by whichever thread was at it, and outside locks, with two
- * exceptions: where new tokens could not be stored ({@link SessionEvent.Kind#NOT_SAVED}) the session's lock is kept, and where a code is
- * shown ({@link SessionEvent.Kind#CODE_SHOWN}) the login's. A listener must not log in or out then. What it throws is swallowed.
+ * Receives events about sessions, for logs and metrics. Called on the thread that caused the event, without holding locks, with two
+ * exceptions: {@link SessionEvent.Kind#NOT_SAVED} is sent while the session's lock is held, since new tokens could not be stored yet, and
+ * {@link SessionEvent.Kind#CODE_SHOWN} while the login's lock is held. A listener must not log in or out then. Exceptions that it throws are
+ * ignored.
  */
 @FunctionalInterface
 public interface SessionListener {
-    /** Something happened. Must be quick and safe for use by several threads. */
+    /** Called for each event. Must be quick and safe for use by several threads. */
     void on(SessionEvent event);
 
     /** Listens to nothing. */

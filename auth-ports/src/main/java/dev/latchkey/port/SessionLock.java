@@ -8,8 +8,9 @@ import dev.latchkey.model.SessionId;
 import java.time.Duration;
 
 /**
- * Mutual exclusion across the threads and processes that share a store. When a process dies, the kernel releases its locks. A lock is never
- * stolen, and its file is never deleted.
+ * Mutual exclusion across the threads, processes and hosts that share a store. The locks of a process that died are released: for files
+ * by the kernel, at once; in a database another process takes them over after a few seconds without a sign of life. So ask
+ * {@link Hold#check} before you send a token or save.
  *
  * <pre>{@code
  * try (SessionLock.Hold hold = lock.acquire(LockId.session(id), Duration.ofSeconds(60))) {
