@@ -152,13 +152,13 @@ class KeyringCliIT {
     }
 
     @Test
-    void withoutItsKeyringTheReasonIsSaidOnceAndALocalLogoutWorks() throws Exception {
+    void withoutItsKeyringTheReasonIsSaidOnceAndALogoutWorks() throws Exception {
         storePlainly(List.of("anna", "bert", "cleo"));
         run("migrate", "--to=keyring").expect(0);
         Map<String, String> noBus = Map.of("DBUS_SESSION_BUS_ADDRESS", "disabled:");
 
         Run sessions = start(noBus, "sessions").end().expect(0);
-        start(noBus, "logout").end().expect(7);
+        Run unread = start(noBus, "logout").end().expect(0);
         Run one = start(noBus, "logout", "--local").end().expect(0);
         start(noBus, "logout", "--all", "--local").end().expect(0);
 
@@ -172,6 +172,7 @@ class KeyringCliIT {
         for (String username : List.of("anna", "bert", "cleo")) {
             sessions.saysOnErr("/" + username);
         }
+        unread.saysOnOut("the server was not told").saysOnErr("there is no D-Bus session bus");
         one.saysOnOut("is deleted here").saysOnErr("Its key stays in the keyring");
         assertEquals(0, files(SEALED));
     }

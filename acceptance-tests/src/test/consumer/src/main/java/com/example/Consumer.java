@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import okhttp3.OkHttpClient;
@@ -38,7 +39,7 @@ public final class Consumer {
         server.start();
         try {
             URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-            ExternalToken token = new ExternalToken(Secret.of("the-token"), Long.MAX_VALUE);
+            ExternalToken token = new ExternalToken(Secret.of("the-token"), Instant.MAX);
             OkHttpClient client = AuthorizedClient.of(
                     new OkHttpClient(),
                     new ExternallyManagedTokenCredential(
