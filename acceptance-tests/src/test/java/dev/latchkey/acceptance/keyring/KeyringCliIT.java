@@ -159,7 +159,7 @@ class KeyringCliIT {
 
         Run sessions = start(noBus, "sessions").end().expect(0);
         Run unread = start(noBus, "logout").end().expect(0);
-        Run one = start(noBus, "logout", "--local").end().expect(0);
+        Run one = start(noBus, "logout", "--local", "--account=bert").end().expect(0);
         start(noBus, "logout", "--all", "--local").end().expect(0);
 
         assertEquals(
