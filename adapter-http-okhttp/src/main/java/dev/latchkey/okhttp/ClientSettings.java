@@ -142,7 +142,7 @@ public final class ClientSettings {
             authoritiesFile = file.isEmpty() ? null : Path.of(file);
             if (authoritiesFile != null && !Files.isReadable(authoritiesFile)) {
                 throw new IllegalArgumentException(
-                        AUTHORITIES_VARIABLE + " names a file of certificates that cannot be read");
+                        AUTHORITIES_VARIABLE + " names " + file + ", which does not exist or cannot be read");
             }
             return this;
         }

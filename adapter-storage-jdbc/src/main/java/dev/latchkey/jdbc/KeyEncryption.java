@@ -22,8 +22,8 @@ public interface KeyEncryption {
      *
      * @param wrapped what {@link #wrap} returned
      * @throws StorageException with reason {@link StorageException.Reason#UNAVAILABLE} if that is not possible now,
-     *     {@link StorageException.Reason#KEY_LOST} if the key no longer exists, {@link StorageException.Reason#CORRUPT} if the data key was
-     *     not wrapped for this context, or was changed since
+     *     {@link StorageException.Reason#UNREADABLE} if this host does not have the key, or the data key was not wrapped for this context
+     *     or was changed since, {@link StorageException.Reason#CORRUPT} if it is not a wrapped key
      */
     byte[] unwrap(byte[] wrapped, byte[] context);
 }

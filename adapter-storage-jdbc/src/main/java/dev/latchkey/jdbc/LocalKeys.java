@@ -121,11 +121,18 @@ public final class LocalKeys implements KeyEncryption {
             if (key != null) {
                 return AesGcm.decrypt(key, in, context);
             }
-        } catch (GeneralSecurityException | BufferUnderflowException e) {
-            String problem = "The key of a session was changed in the database, or belongs to another session.";
-            throw new StorageException(Reason.CORRUPT, location, problem, e);
+        } catch (BufferUnderflowException e) {
+            throw new StorageException(
+                    Reason.CORRUPT, location, "The key of a session was cut short in the database.", e);
+        } catch (GeneralSecurityException e) {
+            // Not "corrupt", which a login may replace: most likely this host has other keys than the rest.
+            String problem =
+                    "The keys in the " + location + " do not open the session: other hosts have a different key of the"
+                            + " same name, or the session was changed in the database. Use the keys that the other hosts use.";
+            throw new StorageException(Reason.UNREADABLE, location, problem, e);
         }
-        String problem = "The key that a session was sealed with is not in the " + location + ".";
-        throw new StorageException(Reason.KEY_LOST, location, problem, null);
+        String problem = "The key that the session was sealed with is not in the " + location
+                + ". Use the keys that the other hosts use.";
+        throw new StorageException(Reason.UNREADABLE, location, problem, null);
     }
 }

@@ -56,9 +56,7 @@ final class Logout {
             if (e.reason() == Reason.NEWER_VERSION) {
                 throw e; // What a newer version wrote is left to that.
             }
-            if (!SessionSlot.isBeyondRepair(e)) {
-                events.add(Kind.WARNING, "The session was deleted without being read. " + keyStays(e) + e.getMessage());
-            }
+            events.add(Kind.WARNING, "The session was deleted without being read. " + keyStays(e) + e.getMessage());
             Tokens known = memory.current();
             return localOnly || known == null ? delete(Optional.empty(), hold) : deletedFirst(known.session(), hold);
         }

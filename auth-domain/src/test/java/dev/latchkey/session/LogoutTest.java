@@ -201,7 +201,7 @@ class LogoutTest {
         assertEquals(new LogoutResult(true, Optional.empty()), session.logout(LogoutScope.SERVER_AND_LOCAL));
 
         assertEquals(Optional.empty(), world.memory.document(World.ID));
-        assertEquals(List.of(Kind.LOGGED_OUT), world.events.kinds());
+        assertEquals(List.of(Kind.WARNING, Kind.LOGGED_OUT), world.events.kinds());
     }
 
     @Test

@@ -72,7 +72,9 @@ public record Commands(Environment environment, Terminal terminal, OpenSessions 
                         terminal,
                         cli.selection(),
                         new StreamedRequests(cli.clientSettings(), options, terminal, environment));
-            case "logout" -> new LogoutCommand(options, terminal, cli.selection(), notLoggedIn(cli), home(cli));
+            case "logout" ->
+                new LogoutCommand(
+                        options, terminal, cli.selection(), notLoggedIn(cli), home(cli), cli.clientSettings());
             case "git-credential", "docker-credential" ->
                 new CredentialCommand(options, terminal, results(cli), cli.selection(), access(cli));
             case "migrate" -> new MigrateCommand(options, terminal, results(cli), cli.selection(), home(cli));

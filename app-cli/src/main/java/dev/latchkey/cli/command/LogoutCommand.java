@@ -12,9 +12,11 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.session.AccountName;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.okhttp.ClientSettings;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.LogoutResult;
 import dev.latchkey.session.LogoutScope;
+import jakarta.inject.Provider;
 import java.util.List;
 
 /** Ends a session, or all of a provider. */
@@ -23,7 +25,8 @@ record LogoutCommand(
         Terminal terminal,
         Selection selection,
         NotLoggedIn notLoggedIn,
-        LocalInstallation installation)
+        LocalInstallation installation,
+        Provider<ClientSettings> settings)
         implements Command {
     @Override
     public ExitCode run() {
@@ -54,6 +57,9 @@ record LogoutCommand(
     }
 
     private void logout(SessionId id) {
+        if (!options.has("local")) {
+            settings.get(); // Fails, if it does, before the session is marked as logged out.
+        }
         AuthSession session = selection.open(id);
         LogoutResult result =
                 session.logout(options.has("local") ? LogoutScope.LOCAL_ONLY : LogoutScope.SERVER_AND_LOCAL);

@@ -9,6 +9,7 @@ import dev.latchkey.cli.text.Columns;
 import dev.latchkey.cli.text.Report;
 import dev.latchkey.cli.text.Results;
 import dev.latchkey.console.Terminal;
+import dev.latchkey.error.StorageException;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.session.AccountName;
 import dev.latchkey.local.session.SessionList;
@@ -85,14 +86,18 @@ record SessionsCommand(
     public ExitCode run() {
         RenamedStore store = installation.stores().sessions();
         List<Row> rows = new ArrayList<>();
-        for (SessionList.Entry entry : new SessionList(store, json)
-                .of(selection.stored(failure -> terminal.warn(String.valueOf(failure.getMessage()))))) {
+        List<StorageException> unlisted = new ArrayList<>();
+        for (SessionList.Entry entry : new SessionList(store, json).of(selection.stored(unlisted::add))) {
             rows.add(new Row(
                     entry,
                     SessionView.of(entry, environment.time().epochMillis()),
                     installation.accounts(options.account().orElse(null)).isCurrent(entry.id()),
                     store.kindOf(entry.id()).toString()));
         }
+        if (rows.isEmpty() && !unlisted.isEmpty()) {
+            throw unlisted.get(0); // There may be some.
+        }
+        unlisted.forEach(failure -> terminal.warn(String.valueOf(failure.getMessage())));
         if (rows.isEmpty() && !results.areForProgram()) {
             String provider = options.provider()
                     .map(name -> " for " + DisplayText.clean(name, 80))

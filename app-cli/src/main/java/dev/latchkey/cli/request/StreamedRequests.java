@@ -82,8 +82,7 @@ public record StreamedRequests(
     }
 
     private OkHttpClient client(RequestAuthorizer authorizer) {
-        OkHttpClient.Builder base = settings.get()
-                .newClient()
+        OkHttpClient.Builder base = plainClient()
                 .newBuilder()
                 // A download may take its time, as long as something comes.
                 .callTimeout(Duration.ZERO)
@@ -92,6 +91,14 @@ public record StreamedRequests(
             base.addNetworkInterceptor(this::tell);
         }
         return AuthorizedClient.of(base.build(), new InteractivePolicy(authorizer), environment.time());
+    }
+
+    private OkHttpClient plainClient() {
+        try {
+            return settings.get().newClient();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("SSL_CERT_FILE: " + e.getMessage() + ".", e); // It is read only now.
+        }
     }
 
     /** In one line: method, URL without its query, status, time; never a header or a body. */

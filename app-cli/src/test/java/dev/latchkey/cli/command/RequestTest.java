@@ -65,6 +65,24 @@ class RequestTest {
     }
 
     @Test
+    void aCertificateFileOfTheEnvironmentWithoutACertificateIsWrongUsage() throws Exception {
+        Path file = home.resolve("none.pem");
+        Documents.writeText(file, "no certificate");
+        cli.with("SSL_CERT_FILE", file.toString());
+
+        toApi("request", api("/api/hello")).expect(2).saysOnErr("SSL_CERT_FILE").saysOnErr("none.pem");
+    }
+
+    @Test
+    void aLogoutThatCannotBeginLeavesTheSession() {
+        cli.with("SSL_CERT_FILE", home.resolve("none.pem").toString());
+        cli.run("logout").expect(2).saysOnErr("none.pem");
+        cli.with("SSL_CERT_FILE", "");
+
+        toApi("request", api("/api/hello")).expect(0);
+    }
+
+    @Test
     void methodHeadersAndBodyAreSentAsGiven() {
         Map<String, Object> echo = toApi(
                         "request",
