@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * is not: nothing needs to be closed.
  */
 public final class BackgroundWork {
-    private static final int POLLING = 16;
+    /** Enough for two thousand polls a second of 5 ms each. */
+    private static final int POLLING = 10;
     private static final int RENEWING = 8;
     private static final Duration IDLE = Duration.ofSeconds(1);
     /** Until a full pool of the program's own is tried again. */
@@ -39,7 +40,7 @@ public final class BackgroundWork {
     }
 
     /**
-     * With one thread that times, a daemon; up to sixteen for logins, and up to eight for renewals. These are no daemons, so that a
+     * With one thread that times, a daemon; up to ten for logins, and up to eight for renewals. These are no daemons, so that a
      * program does not end in the midst of one.
      */
     public static BackgroundWork create() {

@@ -9,8 +9,6 @@ import java.util.List;
 
 /** Ten thousand people who were shown a code each and have not typed it yet, in one process. */
 public final class PendingLogins {
-    private static final int OF_THE_PEER = 1000;
-
     private final Table table = new Table(
             "Logins that are pending, interval of 5 s",
             "side",
@@ -34,7 +32,6 @@ public final class PendingLogins {
         if (Runtime.version().feature() >= 21) {
             logins.overSockets("virtual threads", count);
         }
-        logins.overMemory("msal4j", OF_THE_PEER);
         return logins.table;
     }
 
@@ -67,7 +64,7 @@ public final class PendingLogins {
                 figures.get(2),
                 polls,
                 gap,
-                side.equals("msal4j") ? "not measured" : figures.get(5));
+                figures.get(5));
     }
 
     private static List<String> run(String side, int count, String endpoint, Runnable measured)

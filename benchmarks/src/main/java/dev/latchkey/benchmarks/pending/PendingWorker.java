@@ -1,9 +1,5 @@
 package dev.latchkey.benchmarks.pending;
 
-import com.microsoft.aad.msal4j.DeviceCodeFlowParameters;
-import com.microsoft.aad.msal4j.HttpResponse;
-import com.microsoft.aad.msal4j.IHttpClient;
-import com.microsoft.aad.msal4j.PublicClientApplication;
 import com.sun.management.OperatingSystemMXBean;
 import dev.latchkey.benchmarks.peer.Latchkey;
 import dev.latchkey.clock.SystemTimeSource;
@@ -24,9 +20,6 @@ import dev.latchkey.testkit.InMemorySessionStore;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -102,7 +95,7 @@ final class PendingWorker {
         if (codes != null) {
             codes.approveAll();
         }
-        for (int i = 0; i < LAST_SECONDS && ended.get() < count && !side.equals("msal4j"); i++) {
+        for (int i = 0; i < LAST_SECONDS && ended.get() < count; i++) {
             TimeUnit.SECONDS.sleep(1);
         }
         System.out.printf("%d %.1f %.3f %.2f %.0f %d%n", threads, heap, cores, gap, polls, ended.get() - failed.get());
@@ -111,7 +104,7 @@ final class PendingWorker {
     private void begin() throws Exception {
         ExecutorService starters = Executors.newFixedThreadPool(STARTERS);
         CountDownLatch begun = new CountDownLatch(count);
-        Starter starter = side.equals("msal4j") ? msal() : latchkey();
+        Starter starter = latchkey();
         for (int i = 0; i < count; i++) {
             int number = i;
             Future<?> unused = starters.submit(() -> {
@@ -162,30 +155,6 @@ final class PendingWorker {
                     ? codes.issue()
                     : codes.poll(call.body().orElseThrow().content().reveal());
             return new HttpReply(json == null ? 400 : 200, List.of(), Secret.of(json == null ? Codes.pending() : json));
-        };
-    }
-
-    /** The peer at its best: threads as needed, since its default pool has as many as there are processors. */
-    private Starter msal() throws Exception {
-        Codes memory = Objects.requireNonNull(codes, "it is measured over memory alone");
-        IHttpClient client = request -> {
-            String json = request.url().getPath().endsWith("devicecode") ? memory.issue() : memory.poll(request.body());
-            HttpResponse response = new HttpResponse();
-            response.addHeaders(Map.of("Content-Type", List.of("application/json")));
-            return response.statusCode(json == null ? 400 : 200).body(json == null ? Codes.pending() : json);
-        };
-        PublicClientApplication application = PublicClientApplication.builder("client")
-                .authority("https://login.microsoftonline.com/common/")
-                .instanceDiscovery(false)
-                .httpClient(client)
-                .executorService(Executors.newCachedThreadPool())
-                .build();
-        return number -> {
-            CountDownLatch shown = new CountDownLatch(1);
-            Future<?> unused = application.acquireToken(
-                    DeviceCodeFlowParameters.builder(Set.of("scope"), code -> shown.countDown())
-                            .build());
-            shown.await();
         };
     }
 }
