@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class BackgroundWork {
     /** Enough for two thousand polls a second of 5 ms each. */
     private static final int POLLING = 10;
+
     private static final int RENEWING = 8;
     private static final Duration IDLE = Duration.ofSeconds(1);
     /** Until a full pool of the program's own is tried again. */
