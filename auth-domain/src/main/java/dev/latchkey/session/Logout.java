@@ -56,9 +56,10 @@ final class Logout {
             if (e.reason() == Reason.NEWER_VERSION) {
                 throw e; // What a newer version wrote is left to that.
             }
+            parts.slot().delete(hold);
             events.add(Kind.WARNING, "The session was deleted without being read. " + keyStays(e) + e.getMessage());
             Tokens known = memory.current();
-            return localOnly || known == null ? delete(Optional.empty(), hold) : deletedFirst(known.session(), hold);
+            return told(localOnly || known == null ? Optional.empty() : Optional.of(revoked(known.session())));
         }
         if (stored.isEmpty()) {
             return new LogoutResult(false, Optional.empty());
