@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
@@ -41,8 +42,8 @@ final class Authorities {
     static boolean areSystems(@Nullable X509TrustManager trusted) {
         try {
             return trusted != null
-                    && Set.of(trusted.getAcceptedIssuers())
-                            .equals(Set.of(trustManager(null).getAcceptedIssuers()));
+                    && Set.copyOf(Arrays.asList(trusted.getAcceptedIssuers()))
+                            .equals(Set.copyOf(Arrays.asList(trustManager(null).getAcceptedIssuers())));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(UNREADABLE, e);
         }

@@ -77,7 +77,8 @@ public final class ClientSettings {
                 client.proxyAuthenticator(new ProxyAuthenticator(proxies));
             }
         }
-        return Authorities.areSystems(base.x509TrustManager())
+        boolean adds = !added.isEmpty() || authoritiesFile != null;
+        return adds && Authorities.areSystems(base.x509TrustManager())
                 ? trustAuthorities(client).build()
                 : client.build();
     }

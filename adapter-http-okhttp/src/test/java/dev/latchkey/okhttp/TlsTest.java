@@ -16,11 +16,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.X509TrustManager;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -189,6 +191,34 @@ class TlsTest {
         assertThrows(
                 SSLException.class,
                 () -> client.newCall(Requests.of(call(), new SendGate())).execute());
+    }
+
+    /** As one that is made of several does. */
+    @Test
+    void aTrustManagerMayNameAnAuthorityTwice(@TempDir Path folder) throws Exception {
+        X509Certificate authority = new HeldCertificate.Builder().build().certificate();
+        HandshakeCertificates others = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(authority)
+                .build();
+        X509TrustManager twice = new X509TrustManager() {
+            @Override
+            public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+            @Override
+            public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+            @Override
+            public X509Certificate[] getAcceptedIssuers() {
+                return new X509Certificate[] {authority, authority};
+            }
+        };
+        OkHttpClient base = new OkHttpClient.Builder()
+                .sslSocketFactory(others.sslSocketFactory(), twice)
+                .build();
+
+        OkHttpClient client = environment(folder, AUTHORITY.certificatePem()).applyTo(base);
+
+        assertEquals(twice, client.x509TrustManager());
     }
 
     private static ClientSettings environment(Path folder, String pem) throws IOException {

@@ -28,6 +28,7 @@ final class Changes implements AutoCloseable {
     private static final String CHANNEL = "latchkey_session";
     private static final String TELL = "select pg_notify('" + CHANNEL + "', ?)";
     private static final int WAIT_MILLIS = 1_000;
+    private static final int ANSWER_MILLIS = 10_000;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
     private final Database database;
@@ -84,6 +85,7 @@ final class Changes implements AutoCloseable {
     /** Ends what listens; nobody is told anything any more. */
     @Override
     public synchronized void close() {
+        watchers.clear();
         if (thread != null) {
             thread.interrupt();
             thread = null;
@@ -95,7 +97,7 @@ final class Changes implements AutoCloseable {
             while (!Thread.currentThread().isInterrupted()) {
                 try (Connection connection = source.getConnection()) {
                     listen(connection);
-                } catch (SQLException e) {
+                } catch (SQLException | RuntimeException e) {
                     time.pause(BETWEEN_ATTEMPTS);
                 }
             }
@@ -105,8 +107,22 @@ final class Changes implements AutoCloseable {
     }
 
     private void listen(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.setAutoCommit(true); // To listen begins with a commit.
+        }
+        int before = Database.limitAnswers(connection, ANSWER_MILLIS);
         Statements statements = new Statements(connection);
         int unused = statements.update("listen " + CHANNEL);
+        try {
+            listen(connection, statements);
+        } finally {
+            // It may go back to a pool of the program's, where what it hears would pile up.
+            unused = statements.update("unlisten " + CHANNEL);
+            unused = Database.limitAnswers(connection, before);
+        }
+    }
+
+    private void listen(Connection connection, Statements statements) throws SQLException {
         watchers.forEach(watcher -> tell(watcher, Optional.empty())); // Of what was before nothing was heard.
         PGConnection notifications = connection.unwrap(PGConnection.class);
         while (!Thread.currentThread().isInterrupted()) {

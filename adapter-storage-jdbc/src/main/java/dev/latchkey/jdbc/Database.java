@@ -117,7 +117,8 @@ final class Database {
         }
     }
 
-    private static int limitAnswers(Connection connection, int millis) throws SQLException {
+    /** Sets how long an answer may take, in milliseconds, and returns what it was; zero is without a limit. */
+    static int limitAnswers(Connection connection, int millis) throws SQLException {
         try {
             int before = connection.getNetworkTimeout();
             connection.setNetworkTimeout(Runnable::run, millis);

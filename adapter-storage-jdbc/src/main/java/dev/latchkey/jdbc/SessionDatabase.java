@@ -52,7 +52,8 @@ public final class SessionDatabase implements AutoCloseable {
     }
 
     /**
-     * Uses a pool of its own, of at most ten connections, and one more while a {@linkplain SessionStore#watch watch} is open. Connects when it is needed.
+     * Uses a pool of its own, of at most ten connections; besides, one while a {@linkplain SessionStore#watch watch} is open, and one for the
+     * heartbeat after an outage. Connects when it is needed.
      *
      * @param url as PostgreSQL's driver knows it, without a password: that is looked for in the variable {@code PGPASSWORD}, in {@code
      *     .pgpass} (or the file that {@code PGPASSFILE} names) and in the service file

@@ -39,7 +39,7 @@ public final class ManualScheduler extends AbstractExecutorService implements Sc
             time.advance(Duration.ofNanos(Math.max(0, task.due - time.monotonicNanos())));
             task.run();
         }
-        time.advance(Duration.ofNanos(end - time.monotonicNanos()));
+        time.advance(Duration.ofNanos(Math.max(0, end - time.monotonicNanos())));
     }
 
     /** How many tasks wait for their time. */
@@ -97,9 +97,10 @@ public final class ManualScheduler extends AbstractExecutorService implements Sc
     }
 
     @Override
-    public List<Runnable> shutdownNow() {
+    public synchronized List<Runnable> shutdownNow() {
+        List<Runnable> left = List.copyOf(tasks);
         shutdown();
-        return List.of();
+        return left;
     }
 
     @Override

@@ -129,7 +129,7 @@ class SharedSessionsTest {
     }
 
     @Test
-    void whatIsWrongIsSaidAndNobodyIsAskedForAnything() {
+    void misconfigurationFailsBeforeAnyPrompt() {
         InProcessCli without = host("a").without("LATCHKEY_DATABASE");
         without.run("login", "--no-browser", "--store=database").expect(7).saysOnErr("Set LATCHKEY_DATABASE");
 

@@ -66,7 +66,7 @@ final class TypesThatRun {
         void with(String option) throws Exception;
     }
 
-    /** The types of a program that somebody else starts. */
+    /** The types that run in a process which the caller started. */
     static SortedSet<String> of(Start start) throws Exception {
         ListeningConnector connector = Bootstrap.virtualMachineManager().listeningConnectors().stream()
                 .filter(each -> each.transport().name().equals("dt_socket"))

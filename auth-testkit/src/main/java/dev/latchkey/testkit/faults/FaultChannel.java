@@ -11,7 +11,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** An open file whose operations may fail. A write that fails has written the half, as on a disk that fills up. */
+/** An open file whose operations may fail. A sequential write that fails has written half, as on a disk that fills up. */
 final class FaultChannel extends FileChannel {
     private final FileChannel real;
     private final Path path;

@@ -35,13 +35,9 @@ final class FaultProvider extends FileSystemProvider {
         this.operations = operations;
     }
 
-    void before(OperationKind kind, Path path) throws IOException {
-        operations.before(kind, path);
-    }
-
     /** The real path, once the operation may be done. */
     private Path at(OperationKind kind, Path path) throws IOException {
-        before(kind, path);
+        operations.before(kind, path);
         return FaultPath.real(path);
     }
 

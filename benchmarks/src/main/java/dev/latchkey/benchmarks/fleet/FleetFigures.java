@@ -247,10 +247,18 @@ public final class FleetFigures {
                     saves.add((System.nanoTime() - start) / 1_000);
                 }
             }
+            List<Long> pages = new ArrayList<>();
+            String after = "";
+            for (int i = 0; i < 1_000; i++) {
+                long start = System.nanoTime();
+                List<SessionId> page = store.list(SharedSession.ID.provider(), after, 100);
+                pages.add((System.nanoTime() - start) / 1_000);
+                after = page.get(page.size() - 1).account();
+            }
             long start = System.nanoTime();
             int all = store.list().size();
             System.out.println(all + " sessions: load " + median(loads) + " us, prepare and commit " + median(saves)
-                    + " us, list of all " + millis(start) + " ms");
+                    + " us, a page of 100 " + median(pages) + " us, list of all " + millis(start) + " ms");
         }
     }
 

@@ -5,7 +5,7 @@ import static dev.latchkey.testkit.InMemorySessionLock.held;
 import com.microsoft.aad.msal4j.IAccount;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
 import dev.latchkey.benchmarks.peer.Google;
-import dev.latchkey.benchmarks.peer.Latchkey;
+import dev.latchkey.benchmarks.peer.LatchkeySessions;
 import dev.latchkey.benchmarks.peer.Msal;
 import dev.latchkey.benchmarks.server.RotatingServer;
 import dev.latchkey.clock.SystemTimeSource;
@@ -101,12 +101,12 @@ public class FreshTokenBenchmark {
 
     private static AuthSession freshSession() {
         InMemorySessionStore store = new InMemorySessionStore();
-        try (var save = store.prepare(Latchkey.ID, held(Latchkey.ID))) {
-            save.commit(Latchkey.document(NOWHERE, "refresh", LIFE));
+        try (var save = store.prepare(LatchkeySessions.ID, held(LatchkeySessions.ID))) {
+            save.commit(LatchkeySessions.document(NOWHERE, "refresh", LIFE));
         }
         return AuthSession.open(
-                Latchkey.provider(NOWHERE),
-                Latchkey.ID,
+                LatchkeySessions.provider(NOWHERE),
+                LatchkeySessions.ID,
                 Adapters.of(
                         call -> {
                             throw new AssertionError("a fresh token needs no network");

@@ -1,7 +1,7 @@
 package dev.latchkey.benchmarks.pending;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.latchkey.benchmarks.peer.Latchkey;
+import dev.latchkey.benchmarks.peer.LatchkeySessions;
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.LockId;
@@ -126,8 +126,8 @@ final class PendingWorker {
         Adapters adapters = Adapters.of(
                 transport, new MoshiJson(), new InMemorySessionStore(), UNCONTENDED, new SystemTimeSource());
         Adapters all = side.equals("virtual threads") ? adapters.withBackground(virtual()) : adapters;
-        OAuthProvider provider = Latchkey.provider(endpoint);
-        return number -> AuthSession.open(provider, new SessionId(Latchkey.ID.provider(), "a" + number), all)
+        OAuthProvider provider = LatchkeySessions.provider(endpoint);
+        return number -> AuthSession.open(provider, new SessionId(LatchkeySessions.ID.provider(), "a" + number), all)
                 .beginLogin(LoginOptions.usual())
                 .result()
                 .whenComplete((result, failure) -> {

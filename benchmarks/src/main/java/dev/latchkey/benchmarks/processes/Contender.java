@@ -1,7 +1,7 @@
 package dev.latchkey.benchmarks.processes;
 
 import dev.latchkey.benchmarks.peer.Google;
-import dev.latchkey.benchmarks.peer.Latchkey;
+import dev.latchkey.benchmarks.peer.LatchkeySessions;
 import dev.latchkey.benchmarks.peer.Msal;
 import dev.latchkey.benchmarks.server.RotatingServer;
 import java.io.IOException;
@@ -21,7 +21,7 @@ enum Contender {
             "benchmarks|auth-(ports|domain)|adapter-.*|moshi|okhttp-jvm|okio-jvm|kotlin-stdlib") {
         @Override
         void prepare(Path folder, RotatingServer server) {
-            Latchkey.saveExpired(folder, server.tokenEndpoint(), server.logIn());
+            LatchkeySessions.saveExpired(folder, server.tokenEndpoint(), server.logIn());
         }
     },
     MSAL(

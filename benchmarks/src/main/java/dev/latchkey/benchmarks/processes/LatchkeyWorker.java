@@ -1,6 +1,6 @@
 package dev.latchkey.benchmarks.processes;
 
-import dev.latchkey.benchmarks.peer.Latchkey;
+import dev.latchkey.benchmarks.peer.LatchkeySessions;
 import dev.latchkey.okhttp.OkHttpTransport;
 import dev.latchkey.port.HttpTransport;
 import java.net.URI;
@@ -14,6 +14,6 @@ final class LatchkeyWorker {
     public static void main(String[] args) {
         // Made by the process that renews, as in the command line: the others need no HTTP.
         HttpTransport transport = call -> new OkHttpTransport().exchange(call);
-        Latchkey.open(Path.of(args[0]), URI.create(args[1]), transport).accessToken();
+        LatchkeySessions.open(Path.of(args[0]), URI.create(args[1]), transport).accessToken();
     }
 }

@@ -1,6 +1,6 @@
 package dev.latchkey.benchmarks.store;
 
-import dev.latchkey.benchmarks.peer.Latchkey;
+import dev.latchkey.benchmarks.peer.LatchkeySessions;
 import dev.latchkey.file.FileSessionLock;
 import dev.latchkey.model.LockId;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init")
 public class LockBenchmark {
     private static final Duration LIMIT = Duration.ofSeconds(1);
-    private static final LockId ID = LockId.session(Latchkey.ID);
+    private static final LockId ID = LockId.session(LatchkeySessions.ID);
 
     private FileSessionLock lock;
     private Path file;
@@ -41,7 +41,7 @@ public class LockBenchmark {
     @Setup
     public void open() throws IOException {
         Path folder = Files.createTempDirectory(Path.of(System.getProperty("latchkey.benchmarks.folder", ".")), "lock");
-        lock = Latchkey.lock(folder);
+        lock = LatchkeySessions.lock(folder);
         file = Files.createFile(folder.resolve("plain"));
     }
 

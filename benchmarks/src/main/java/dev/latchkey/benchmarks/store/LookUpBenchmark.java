@@ -2,7 +2,7 @@ package dev.latchkey.benchmarks.store;
 
 import com.microsoft.aad.msal4j.IAccount;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
-import dev.latchkey.benchmarks.peer.Latchkey;
+import dev.latchkey.benchmarks.peer.LatchkeySessions;
 import dev.latchkey.benchmarks.peer.Msal;
 import dev.latchkey.benchmarks.peer.MsalFile;
 import dev.latchkey.file.FileSessionStore;
@@ -51,7 +51,7 @@ public class LookUpBenchmark {
     @Setup
     public void open() throws IOException {
         accounts = StoredAccounts.of(sessions);
-        store = Latchkey.store(accounts.folder());
+        store = LatchkeySessions.store(accounts.folder());
         id = accounts.middle();
         msal = Msal.open(URI.create("https://as.example/token"), new MsalFile(accounts.msalCache()));
         account = msal.account();

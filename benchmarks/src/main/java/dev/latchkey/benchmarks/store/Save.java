@@ -2,7 +2,7 @@ package dev.latchkey.benchmarks.store;
 
 import static dev.latchkey.testkit.InMemorySessionLock.held;
 
-import dev.latchkey.benchmarks.peer.Latchkey;
+import dev.latchkey.benchmarks.peer.LatchkeySessions;
 import dev.latchkey.benchmarks.peer.Msal;
 import dev.latchkey.benchmarks.peer.MsalFile;
 import dev.latchkey.benchmarks.report.Samples;
@@ -102,7 +102,7 @@ public final class Save {
 
         Saves(StoredAccounts accounts) {
             this.accounts = accounts;
-            this.store = Latchkey.store(accounts.folder());
+            this.store = LatchkeySessions.store(accounts.folder());
         }
 
         void saveOnce(boolean counts) throws Exception {

@@ -1,6 +1,6 @@
 package dev.latchkey.benchmarks.store;
 
-import dev.latchkey.benchmarks.peer.Latchkey;
+import dev.latchkey.benchmarks.peer.LatchkeySessions;
 import dev.latchkey.benchmarks.peer.MsalCache;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
@@ -34,7 +34,7 @@ record StoredAccounts(Path folder, int count) {
 
     /** The document of each session. */
     static Secret document() {
-        return Latchkey.document(ENDPOINT, "refresh", 3_600_000);
+        return LatchkeySessions.document(ENDPOINT, "refresh", 3_600_000);
     }
 
     /** The one that is read and written. */
@@ -53,13 +53,13 @@ record StoredAccounts(Path folder, int count) {
     }
 
     private SessionId id(int number) {
-        return new SessionId(Latchkey.ID.provider(), "account-" + number);
+        return new SessionId(LatchkeySessions.ID.provider(), "account-" + number);
     }
 
     private void make() throws IOException {
         byte[] document = document().reveal().getBytes(StandardCharsets.UTF_8);
         for (int number = 0; number < count; number++) {
-            Path file = Latchkey.layout(folder).document(id(number));
+            Path file = LatchkeySessions.layout(folder).document(id(number));
             Files.createDirectories(file.getParent());
             Files.write(file, document);
         }

@@ -1,6 +1,6 @@
 package dev.latchkey.benchmarks.storm;
 
-import dev.latchkey.benchmarks.peer.Latchkey;
+import dev.latchkey.benchmarks.peer.LatchkeySessions;
 import dev.latchkey.benchmarks.report.Samples;
 import dev.latchkey.benchmarks.server.RotatingServer;
 import dev.latchkey.okhttp.OkHttpTransport;
@@ -24,8 +24,8 @@ final class LatchkeySide implements Side {
     @Override
     public Samples.Action expired(RotatingServer server, int round) {
         Path own = folder.resolve("storm-" + round);
-        Latchkey.saveExpired(own, server.tokenEndpoint(), server.logIn());
-        AuthSession session = Latchkey.open(own, server.tokenEndpoint(), transport);
+        LatchkeySessions.saveExpired(own, server.tokenEndpoint(), server.logIn());
+        AuthSession session = LatchkeySessions.open(own, server.tokenEndpoint(), transport);
         return session::accessToken;
     }
 }

@@ -36,11 +36,23 @@ public final class Daemon implements AutoCloseable {
     }
 
     public static void main(String[] args) throws InterruptedException {
+        Thread main = Thread.currentThread();
+        // A signal would end the process without closing anything.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main)));
         try (Daemon daemon = new Daemon(Latchkey.open(args[0]))) {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!main.isInterrupted()) {
                 // work with daemon.token()
                 Thread.sleep(Duration.ofMinutes(1).toMillis());
             }
+        }
+    }
+
+    private static void stop(Thread main) {
+        main.interrupt();
+        try {
+            main.join(GRACE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

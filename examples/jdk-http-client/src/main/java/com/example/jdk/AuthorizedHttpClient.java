@@ -7,6 +7,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SentRequest;
 import dev.latchkey.model.Verdict;
 import dev.latchkey.port.RequestAuthorizer;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,6 +39,9 @@ public final class AuthorizedHttpClient {
             Verdict verdict = authorizer.afterReply(sent, reply(response), Instant.now());
             if (!(verdict instanceof Verdict.Repeat repeat)) {
                 return response; // Redirects, and retries after a failure that passes, are the caller's.
+            }
+            if (response.body() instanceof Closeable body) {
+                body.close(); // What nobody reads would keep its connection.
             }
             sent = sent.renewed(repeat);
         }

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /** The library's own calls over the JDK's HTTP client. */
 public final class JdkTransport implements HttpTransport {
@@ -113,7 +114,8 @@ public final class JdkTransport implements HttpTransport {
             return failure(Kind.UNREACHABLE, call, "no connection", false);
         }
         if (cause instanceof SSLException) {
-            return failure(Kind.TLS, call, "no secure connection: " + what, false);
+            // Only a handshake is sure to come before the request.
+            return failure(Kind.TLS, call, "no secure connection: " + what, !(cause instanceof SSLHandshakeException));
         }
         Kind kind = brokeOff(cause) ? Kind.UNREACHABLE : Kind.MALFORMED;
         return failure(kind, call, "no whole reply: " + what, true);

@@ -38,8 +38,8 @@ public class LatchkeyAutoConfiguration {
     @ConditionalOnClass(RestClient.class)
     static class ForRestClient {
         @Bean
-        AuthorizingInterceptor latchkeyInterceptor(RequestAuthorizer authorizer) {
-            return new AuthorizingInterceptor(authorizer);
+        SessionInterceptor latchkeyInterceptor(RequestAuthorizer authorizer) {
+            return new SessionInterceptor(authorizer);
         }
     }
 
@@ -47,8 +47,8 @@ public class LatchkeyAutoConfiguration {
     @ConditionalOnClass(WebClient.class)
     static class ForWebClient {
         @Bean
-        AuthorizingFilter latchkeyFilter(RequestAuthorizer authorizer) {
-            return new AuthorizingFilter(authorizer);
+        SessionFilter latchkeyFilter(RequestAuthorizer authorizer) {
+            return new SessionFilter(authorizer);
         }
     }
 }

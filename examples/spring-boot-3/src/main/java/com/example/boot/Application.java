@@ -1,14 +1,14 @@
-package com.example.boot4;
+package com.example.boot;
 
-import com.example.spring.AuthorizingFilter;
-import com.example.spring.AuthorizingInterceptor;
+import com.example.spring.SessionFilter;
+import com.example.spring.SessionInterceptor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 
-/** An application of Spring Boot 4 whose clients have the token of the session; {@code latchkey login} logs in before it starts. */
+/** An application of Spring Boot, 3 or 4, whose clients have the token of the session; {@code latchkey login} logs in before it starts. */
 @SpringBootApplication
 public class Application {
     public static void main(String[] args) {
@@ -16,12 +16,12 @@ public class Application {
     }
 
     @Bean
-    RestClient restClient(AuthorizingInterceptor interceptor) {
+    RestClient restClient(SessionInterceptor interceptor) {
         return interceptor.applyTo(RestClient.builder()).build();
     }
 
     @Bean
-    WebClient webClient(AuthorizingFilter filter) {
+    WebClient webClient(SessionFilter filter) {
         return filter.applyTo(WebClient.builder()).build();
     }
 }

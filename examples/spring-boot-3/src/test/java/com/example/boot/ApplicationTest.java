@@ -1,4 +1,4 @@
-package com.example.boot3;
+package com.example.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -23,13 +23,13 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /** Our side. */
-public final class Latchkey {
+public final class LatchkeySessions {
     /** The one session of the benchmarks. */
     public static final SessionId ID = new SessionId("benchmark", "account");
 
     private static final String ACCESS_TOKEN = "a".repeat(3600);
 
-    private Latchkey() {}
+    private LatchkeySessions() {}
 
     /** A provider whose token endpoint is this one. */
     public static OAuthProvider provider(URI tokenEndpoint) {

@@ -16,10 +16,10 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** The same for {@code WebClient}. A renewal waits for the server, so that it gets a thread that may wait. */
-public final class AuthorizingFilter implements ExchangeFilterFunction {
+public final class SessionFilter implements ExchangeFilterFunction {
     private final RequestAuthorizer authorizer;
 
-    public AuthorizingFilter(RequestAuthorizer authorizer) {
+    public SessionFilter(RequestAuthorizer authorizer) {
         this.authorizer = authorizer;
     }
 
@@ -53,6 +53,7 @@ public final class AuthorizingFilter implements ExchangeFilterFunction {
                         all -> all.set(header.name(), header.value().reveal())));
         return next.exchange(authorized.build())
                 .flatMap(response -> waiting(() -> verdict(sent, response))
+                        .onErrorResume(e -> response.releaseBody().then(Mono.error(e)))
                         .flatMap(verdict -> verdict instanceof Verdict.Repeat repeat
                                 ? response.releaseBody().then(send(request, sent.renewed(repeat), next))
                                 : Mono.just(response)));
@@ -61,7 +62,7 @@ public final class AuthorizingFilter implements ExchangeFilterFunction {
     private Verdict verdict(SentRequest sent, ClientResponse response) {
         return authorizer.afterReply(
                 sent,
-                AuthorizingInterceptor.reply(
+                SessionInterceptor.reply(
                         response.statusCode().value(), response.headers().asHttpHeaders()),
                 Instant.now());
     }

@@ -20,10 +20,10 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
 /** Puts the session's token on requests to allowed origins, and repeats one whose token was refused with a new one. */
-public final class AuthorizingInterceptor implements ClientHttpRequestInterceptor {
+public final class SessionInterceptor implements ClientHttpRequestInterceptor {
     private final RequestAuthorizer authorizer;
 
-    public AuthorizingInterceptor(RequestAuthorizer authorizer) {
+    public SessionInterceptor(RequestAuthorizer authorizer) {
         this.authorizer = authorizer;
     }
 
@@ -48,13 +48,22 @@ public final class AuthorizingInterceptor implements ClientHttpRequestIntercepto
                     .forEach(header -> request.getHeaders()
                             .set(header.name(), header.value().reveal()));
             ClientHttpResponse response = execution.execute(request, body);
-            HttpReply reply = reply(response.getStatusCode().value(), response.getHeaders());
-            Verdict verdict = authorizer.afterReply(sent, reply, Instant.now());
+            Verdict verdict = verdict(sent, response);
             if (!(verdict instanceof Verdict.Repeat repeat)) {
                 return response;
             }
             response.close();
             sent = sent.renewed(repeat);
+        }
+    }
+
+    private Verdict verdict(SentRequest sent, ClientHttpResponse response) throws IOException {
+        try {
+            HttpReply reply = reply(response.getStatusCode().value(), response.getHeaders());
+            return authorizer.afterReply(sent, reply, Instant.now());
+        } catch (RuntimeException e) {
+            response.close(); // Nobody else has it.
+            throw e;
         }
     }
 
