@@ -83,7 +83,7 @@ public final class BitfountRequest {
      *
      * @return the reply, whatever its status; up to 16 MiB
      * @throws AuthEnvironmentException if the URL is not this environment's, or plain HTTP to another machine
-     * @throws IllegalArgumentException if the URL holds user information or a fragment, or the method has no body
+     * @throws IllegalArgumentException if the URL holds user information or a fragment, the method has no body, or the time limit is not positive
      * @throws AuthException if there are no credentials, or no reply came
      */
     public HttpReply send() {

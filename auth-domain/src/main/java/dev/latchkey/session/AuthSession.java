@@ -18,6 +18,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A login that is kept alive: one account at one provider. Safe for use by any number of threads and, with others that share
@@ -35,6 +37,7 @@ public final class AuthSession {
     private final RenewalStyle style;
     private final RenewalMessages messages;
     private final TimeSource time;
+    private final AtomicInteger pendingLogins = new AtomicInteger();
 
     private AuthSession(SessionParts parts, RenewalStyle style) {
         this.parts = parts;
@@ -190,14 +193,14 @@ public final class AuthSession {
         return renewal.awaitEnd(limit);
     }
 
-    /** Somebody else saved or deleted what is stored: the next call looks there. Tokens that could not be stored yet stay. */
+    /** Another process saved or deleted the session: the next call reads it. If that fails, tokens that are still valid stay in use. */
     public void changedElsewhere() {
-        memory.forgetWhatIsStored();
+        memory.doubt();
     }
 
-    /** Whether nothing is lost if it is let go: all that is in memory is stored, and no renewal is under way. */
+    /** Whether nothing is lost if it is let go: all that is in memory is stored, and no renewal or login is under way. */
     boolean isSettled() {
-        return renewal.idle().isDone() && memory.isStored();
+        return renewal.idle().isDone() && memory.isStored() && pendingLogins.get() == 0;
     }
 
     /** Whether a person has to log in, by what is stored: neither the server nor a lock is asked. */
@@ -230,21 +233,26 @@ public final class AuthSession {
     }
 
     /**
-     * Begins to log a person in and does not wait for them: gets a code from the server, for the caller to show, and polls in
-     * the background. No lock is held meanwhile, so that whoever opens a page again gets another code; of two logins that are
-     * approved the later one stays, and the other's tokens are revoked.
+     * Begins a login without waiting for the person: gets a code from the server, for the caller to show, and polls in the
+     * background. No lock is held meanwhile, so a person who reloads a page gets another code. If two logins are approved, the later
+     * one stays, and the tokens of the other are revoked.
      *
      * @throws AuthException if there is no code to show, or no place for the session
      */
     public PendingLogin beginLogin(LoginOptions options) {
-        return new Login(parts, memory::publishSaved).begin(new LoginRequest(id(), options));
+        PendingLogin login = new Login(parts, memory::publishSaved).begin(new LoginRequest(id(), options));
+        pendingLogins.incrementAndGet();
+        CompletionStage<LoginResult> unused =
+                login.result().whenComplete((result, e) -> pendingLogins.decrementAndGet());
+        return login;
     }
 
     /**
      * Ends the session: afterwards nothing is stored, whether or not the server can be reached and the session read.
      *
      * @throws AuthException if what is stored there is not this session but another account's or environment's, or a newer
-     *     version's; or if the store or the lock fails. Then it is left as it is.
+     *     version's; or if the store or the lock fails, or the thread is interrupted. Then it is left as it is, unless it is marked as
+     *     logged out already: the next logout finishes that.
      */
     public LogoutResult logout(LogoutScope scope) {
         return new Logout(parts, memory).run(scope);

@@ -73,7 +73,10 @@ public final class BackgroundRenewer implements AutoCloseable {
                 }
             }
             case USE_AND_RENEW_AHEAD, RENEW -> renewal.renewAhead(tokens);
-            case LOG_IN_AGAIN -> memory.reload();
+            case LOG_IN_AGAIN -> {
+                memory.reload();
+                return LONGEST_PAUSE;
+            }
         }
         return SHORTEST_PAUSE;
     }

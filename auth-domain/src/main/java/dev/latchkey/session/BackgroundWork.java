@@ -17,16 +17,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes on while nobody waits for it: polls of {@linkplain PendingLogin pending logins}, renewals ahead. A timer says when, and
- * bounded pools of threads do it, since it asks servers and stores; what finds all of them busy waits. Safe for use by several
- * threads; one serves any number of logins and sessions. Its own threads are begun when there is something to do, and end when there
- * is not: nothing needs to be closed.
+ * Runs what no caller waits for: the polls of {@linkplain PendingLogin pending logins}, and renewals ahead of time. A timer starts each
+ * task when it is due, and bounded pools of threads run it, since it calls servers and stores; a task that finds all threads busy waits. One
+ * instance serves any number of logins and sessions. Its own threads start when there is work and end when there is none, so nothing needs
+ * to be closed. Safe for use by several threads.
  */
 public final class BackgroundWork {
     /** Enough for two thousand polls a second of 5 ms each. */
     private static final int POLLING = 10;
 
     private static final int RENEWING = 8;
+    private static final int LOOKING = 2;
     private static final Duration IDLE = Duration.ofSeconds(1);
     /** Until a full pool of the program's own is tried again. */
     private static final Duration FULL = Duration.ofMillis(200);
@@ -34,30 +35,38 @@ public final class BackgroundWork {
     private @Nullable ScheduledExecutorService timer; // guarded by this
     private @Nullable Executor polls; // guarded by this
     private @Nullable Executor renewals; // guarded by this
+    private @Nullable Executor looks; // guarded by this
 
-    private BackgroundWork(@Nullable ScheduledExecutorService timer, @Nullable Executor polls) {
+    private BackgroundWork(
+            @Nullable ScheduledExecutorService timer, @Nullable Executor polls, @Nullable Executor looks) {
         this.timer = timer;
         this.polls = polls;
+        this.looks = looks;
     }
 
     /**
-     * With one thread that times, a daemon; up to ten for logins, and up to eight for renewals. These are no daemons, so that a
-     * program does not end in the midst of one.
+     * With threads of its own: a timer and two that look after sessions, which are daemons, up to ten for logins, and up to eight for
+     * renewals. Those are not daemons, so a program does not end during a login's save or a renewal.
      */
     public static BackgroundWork create() {
-        return new BackgroundWork(null, null); // No executor is made before there is something for it to do.
+        return new BackgroundWork(null, null, null); // No executor is made before there is something for it to do.
     }
 
     /**
-     * On what the program has.
+     * With the program's own executors, which must outlive its logins: a login whose poll {@code shutdownNow()} drops never ends.
      *
-     * @param timer for short tasks, which only hand on
-     * @param polls for logins, which wait for servers and stores; bounded, or of virtual threads. Where it refuses a task, the task
-     *     is tried again a moment later, unless it was shut down. Renewals have up to eight threads of their own all the same,
-     *     since to interrupt one, as a pool does that is shut down, may lose the login
+     * @param timer for short tasks, which only hand over to other threads
+     * @param polls for logins, which wait for servers and stores; bounded, or with virtual threads. If it rejects a task, the task is tried
+     *     again a moment later; once it is an {@link ExecutorService} that was shut down, the login fails. Renewals always have
+     *     up to eight threads of their own, because interrupting one, as a pool that is shut down does, may lose the login
      */
     public static BackgroundWork on(ScheduledExecutorService timer, Executor polls) {
-        return new BackgroundWork(Objects.requireNonNull(timer, "timer"), Objects.requireNonNull(polls, "polls"));
+        return new BackgroundWork(Objects.requireNonNull(timer, "timer"), Objects.requireNonNull(polls, "polls"), null);
+    }
+
+    /** The same for a test, which decides when sessions are looked after, too. */
+    static BackgroundWork on(ScheduledExecutorService timer, Executor polls, Executor looks) {
+        return new BackgroundWork(timer, polls, looks);
     }
 
     private synchronized ScheduledExecutorService timer() {
@@ -74,19 +83,26 @@ public final class BackgroundWork {
 
     private synchronized Executor polls() {
         if (polls == null) {
-            polls = pool("latchkey-login-", POLLING);
+            polls = pool("latchkey-login-", POLLING, false);
         }
         return polls;
     }
 
     private synchronized Executor renewals() {
         if (renewals == null) {
-            renewals = pool("latchkey-renewal-", RENEWING);
+            renewals = pool("latchkey-renewal-", RENEWING, false);
         }
         return renewals;
     }
 
-    private static Executor pool(String name, int size) {
+    private synchronized Executor looks() {
+        if (looks == null) {
+            looks = pool("latchkey-look-", LOOKING, true); // Else many sessions would keep an ended program alive.
+        }
+        return looks;
+    }
+
+    private static Executor pool(String name, int size, boolean daemons) {
         AtomicInteger count = new AtomicInteger();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 size,
@@ -94,7 +110,7 @@ public final class BackgroundWork {
                 IDLE.toMillis(),
                 TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(),
-                task -> thread(task, name + count.incrementAndGet(), false));
+                task -> thread(task, name + count.incrementAndGet(), daemons));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
@@ -107,11 +123,11 @@ public final class BackgroundWork {
     /**
      * Runs a look after a session once, later.
      *
-     * @param failed told of what the task throws, or that it will not be run, since an executor was shut down
+     * @param failed receives what the task throws, and the rejection of an executor that was shut down
      * @return to cancel it, as long as it does not run yet
      */
     Future<?> look(Runnable task, Duration delay, Consumer<Throwable> failed) {
-        return schedule(renewals(), task, delay, failed);
+        return schedule(looks(), task, delay, failed);
     }
 
     /** Renews as soon as there is a thread for it. */

@@ -58,8 +58,10 @@ final class Logout {
             }
             parts.slot().delete(hold);
             events.add(Kind.WARNING, "The session was deleted without being read. " + keyStays(e) + e.getMessage());
-            Tokens known = memory.current();
-            return told(localOnly || known == null ? Optional.empty() : Optional.of(revoked(known.session())));
+            Optional<StoredSession> known = localOnly
+                    ? Optional.empty()
+                    : Optional.ofNullable(memory.current()).map(Tokens::session);
+            return told(known.filter(parts.slot()::isRevocable).map(this::revoked));
         }
         if (stored.isEmpty()) {
             return new LogoutResult(false, Optional.empty());

@@ -51,9 +51,9 @@ public final class PendingLogin {
     }
 
     /**
-     * How it ends: with what was stored, or with an {@link AuthException} that says why not, a {@link CancelledException} after
-     * {@link #cancel}. What is chained to it without {@code Async} runs on a thread of the {@link BackgroundWork} and must not
-     * wait there.
+     * The outcome: what was stored, or an {@link AuthException} that says why not; a {@link CancelledException} after {@link #cancel}, and
+     * a {@link java.util.concurrent.RejectedExecutionException} if an executor was shut down. Stages chained without {@code Async} run on a
+     * thread of the {@link BackgroundWork} and must not block it.
      */
     public CompletionStage<LoginResult> result() {
         return result.minimalCompletionStage();
@@ -87,7 +87,14 @@ public final class PendingLogin {
         }
     }
 
+    private synchronized boolean isDecided() {
+        return decided;
+    }
+
     private void poll() {
+        if (isDecided()) {
+            return; // Cancelled while it waited for a thread.
+        }
         if (device.untilPoll().compareTo(Duration.ZERO) > 0) {
             scheduleNext(); // A timer that is early.
             return;

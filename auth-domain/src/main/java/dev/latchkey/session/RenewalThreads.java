@@ -7,21 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The threads of renewals, and how others wait for them. */
 final class RenewalThreads {
     private RenewalThreads() {}
-
-    /** The task, which runs once, however often it is run. */
-    static Runnable once(Runnable task) {
-        AtomicBoolean taken = new AtomicBoolean();
-        return () -> {
-            if (taken.compareAndSet(false, true)) {
-                task.run();
-            }
-        };
-    }
 
     /** Runs a task on a thread of its own, which is no daemon. */
     static void startThread(Runnable task) {

@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import dev.latchkey.error.StorageException;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.token.Decision;
 import dev.latchkey.token.StoredSession;
@@ -24,6 +25,9 @@ final class SessionMemory {
     private final ReentrantLock firstLook = new ReentrantLock();
 
     private volatile @Nullable Tokens current;
+    /** Others changed what is stored: the next look goes there. */
+    private volatile boolean isDoubted;
+
     private long generations; // guarded by this
     private long changes; // guarded by this
 
@@ -41,16 +45,35 @@ final class SessionMemory {
     /** What is in memory, else what is stored. */
     Optional<Tokens> currentOrLoad() {
         Tokens known = current;
-        if (known != null) {
+        if (known != null && !isDoubted) {
             return Optional.of(known);
         }
         firstLook.lock();
         try {
             known = current;
-            return known != null ? Optional.of(known) : reload();
+            return known != null && !isDoubted ? Optional.of(known) : reloadDoubted(known);
         } finally {
             firstLook.unlock();
         }
+    }
+
+    private Optional<Tokens> reloadDoubted(@Nullable Tokens known) {
+        isDoubted = false; // Before it is read: what changes meanwhile is told again.
+        try {
+            return reload();
+        } catch (StorageException e) {
+            if (known == null) {
+                throw e;
+            }
+            return Optional.of(known); // Good tokens outlive a store that cannot be read now.
+        }
+    }
+
+    /** Others changed what is stored: the next look goes there. What is here stays in use if that fails. */
+    synchronized void doubt() {
+        Tokens known = current;
+        isDoubted = true;
+        current = known == null ? null : known.withoutGlance();
     }
 
     /**
@@ -128,7 +151,7 @@ final class SessionMemory {
     /** These tokens were looked at and are fresh: for a while a glance will do. */
     synchronized void lookedAt(Tokens fresh, Moment now) {
         Tokens known = current;
-        if (known != null && known.generation() == fresh.generation()) {
+        if (known != null && known.generation() == fresh.generation() && !isDoubted) {
             current = known.lookedAt(now);
         }
     }
@@ -176,6 +199,10 @@ final class SessionMemory {
             @Nullable Glance glance) {
         private Tokens lookedAt(Moment now) {
             return new Tokens(session, window, generation, unsavedOver, ours, seen, Glance.at(now, seen, window));
+        }
+
+        private Tokens withoutGlance() {
+            return new Tokens(session, window, generation, unsavedOver, ours, seen, null);
         }
 
         BearerToken bearer() {

@@ -119,7 +119,7 @@ public final class SessionPool implements AutoCloseable {
     public boolean awaitRenewals(Duration limit) throws InterruptedException {
         boolean ended = true;
         for (Kept kept : kept()) {
-            ended &= kept.session().isSettled() || kept.session().awaitRenewal(limit);
+            ended &= kept.session().awaitRenewal(limit);
         }
         return ended;
     }

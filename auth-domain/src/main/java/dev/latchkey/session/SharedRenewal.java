@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +117,7 @@ final class SharedRenewal implements Renewal.Waiters {
         CompletableFuture<Tokens> wanted = new CompletableFuture<>();
         if (underWay == null) {
             CompletableFuture<Boolean> done = new CompletableFuture<>();
-            Runnable run = RenewalThreads.once(() -> run(latest, minimumLife, done));
+            Runnable run = new FutureTask<>(() -> run(latest, minimumLife, done), true); // Runs once.
             threads.execute(run);
             queued = threads == background ? run : null;
             underWay = wanted;

@@ -37,7 +37,9 @@ class BackgroundRenewerTest {
     private final Queue<Runnable> looks = new ConcurrentLinkedQueue<>();
     private final ScheduledFuture<?> waiting = mock(ScheduledFuture.class);
     private final AuthSession session = AuthSession.open(
-            World.PROVIDER, World.ID, world.adapters().withBackground(BackgroundWork.on(timer(), Runnable::run)));
+            World.PROVIDER,
+            World.ID,
+            world.adapters().withBackground(BackgroundWork.on(timer(), Runnable::run, Runnable::run)));
     private @Nullable BackgroundRenewer renewer;
 
     @AfterEach
@@ -129,6 +131,8 @@ class BackgroundRenewerTest {
         running.close();
 
         verify(waiting, times(2)).cancel(false);
+        Objects.requireNonNull(looks.poll()).run(); // One that was under way already.
+        assertTrue(pauses.isEmpty(), "it goes on");
     }
 
     /** Lets it look once, and checks how long it then waits. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.Secret;
 import org.junit.jupiter.api.Test;
 
@@ -33,5 +35,28 @@ class ChangedElsewhereTest {
         session.changedElsewhere();
 
         assertThrows(LoginRequiredException.class, session::accessToken);
+    }
+
+    @Test
+    void tokensThatAreValidStayInUseIfTheStoreCannotBeRead() {
+        world.store(1);
+        session.accessToken();
+        world.memory.failLoads(new StorageException(Reason.UNREADABLE, "here", "It cannot be read.", null));
+
+        session.changedElsewhere();
+
+        assertEquals(Secret.of("at-1"), session.accessToken());
+    }
+
+    @Test
+    void aTokenThatIsStillTheSameIsRenewedOnceItIsRefused() {
+        world.store(1);
+        long refused = session.bearerToken().generation();
+        session.changedElsewhere();
+        session.accessToken();
+        world.tokens(2);
+
+        assertEquals(
+                Secret.of("at-2"), session.renewRefused(refused).orElseThrow().token());
     }
 }

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.doAnswer;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionStore.Watch;
+import dev.latchkey.testkit.ManualScheduler;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +27,7 @@ class SessionPoolTest {
     private final World world = new World().withMockStore();
     private Consumer<Optional<SessionId>> told = id -> {};
     private final AtomicBoolean watched = new AtomicBoolean();
+    private final ManualScheduler scheduler = new ManualScheduler(world.time);
     private final SessionPool pool = pool();
 
     private SessionPool pool() {
@@ -35,7 +37,8 @@ class SessionPoolTest {
             return () -> watched.set(false);
         };
         doAnswer(watching).when(world.store).watch(any());
-        return SessionPool.open(World.PROVIDER, world.adapters(), 2);
+        Adapters adapters = world.adapters().withBackground(BackgroundWork.on(scheduler, scheduler, scheduler));
+        return SessionPool.open(World.PROVIDER, adapters, 2);
     }
 
     @AfterEach
@@ -96,6 +99,47 @@ class SessionPoolTest {
         world.memory.failNextCommits(0);
         pool.close();
         assertTrue(pool.awaitRenewals(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void itsSessionsAreRenewedAheadAndNoOthers() throws Exception {
+        store(ALICE, 1);
+        pool.session("alice");
+        pool.session("bob");
+        scheduler.advance(Duration.ofSeconds(1));
+        assertEquals(2, scheduler.waiting());
+        world.tokens(2);
+
+        scheduler.advance(World.LIFE.minusMinutes(10));
+        assertTrue(pool.awaitRenewals(Duration.ofSeconds(30)));
+        assertEquals(Optional.of(Secret.of("rt-2")), refreshTokenOf("alice"));
+
+        pool.session("carol");
+        scheduler.advance(Duration.ofSeconds(31));
+        assertEquals(2, scheduler.waiting(), "one was let go");
+        pool.close();
+        assertEquals(0, scheduler.waiting());
+    }
+
+    @Test
+    void oneWhoseLoginIsPendingIsNotLetGo() {
+        AuthSession alice = pool.session("alice");
+        new LoginScript(world).code();
+        PendingLogin login = alice.beginLogin(LoginOptions.usual());
+
+        pool.session("bob");
+        pool.session("carol");
+        pool.session("dave");
+        assertSame(alice, pool.session("alice"));
+
+        login.cancel();
+        pool.session("bob");
+        pool.session("carol");
+        assertNotSame(alice, pool.session("alice"));
+    }
+
+    private Optional<Secret> refreshTokenOf(String account) {
+        return pool.session(account).stored().orElseThrow().refreshToken();
     }
 
     @Test

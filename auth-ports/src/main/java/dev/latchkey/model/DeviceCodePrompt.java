@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     that; empty where the URI is neither {@code https} nor {@code http} to this machine
  * @param verificationUriComplete the URI with the code in it, for reading, where the server offers one
  * @param expiresAt when the code expires
- * @param expiresIn how long the code is valid from now
+ * @param expiresIn how long the code is valid from when it was issued; a page that is shown later counts down to {@code expiresAt}
  * @param interval how long to wait between two polls
  */
 public record DeviceCodePrompt(

@@ -14,6 +14,7 @@ import dev.latchkey.session.LoginOptions;
 import dev.latchkey.session.LogoutScope;
 import dev.latchkey.session.PendingLogin;
 import dev.latchkey.session.SessionPool;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -53,8 +54,9 @@ final class ServiceExample implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         sessions.close();
+        sessions.awaitRenewals(Duration.ofSeconds(60)); // They need the database.
         database.close();
     }
 }
