@@ -16,9 +16,9 @@ public record LoginOptions(Account account, OtherPerson otherPerson, DeviceLogin
 
     /** Whose session a login to the default account makes. */
     public enum Account {
-        /** It stays the default account's, whoever logs in. */
+        /** It stays the default account's session, no matter who logs in. */
         AS_ASKED,
-        /** It is stored under the name of whoever logs in. */
+        /** It is stored under the name of the account that logs in. */
         OF_WHO_LOGS_IN
     }
 
@@ -36,7 +36,7 @@ public record LoginOptions(Account account, OtherPerson otherPerson, DeviceLogin
         Objects.requireNonNull(listener, "listener");
     }
 
-    /** For the account that is asked for, keeping another person's session, with nobody listening. */
+    /** For the requested account, keeping another person's session, without a listener. */
     public static LoginOptions usual() {
         return USUAL;
     }

@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Many accounts' sessions at one provider, for a service that acts for people. Those that were used lately are in memory and renewed
- * ahead of time, so that no caller waits; the others are let go, and opened again when somebody asks for them. What other hosts save or
- * log out counts here as soon as the store {@linkplain dev.latchkey.port.SessionStore#watch tells} it.
+ * The sessions of many accounts at one provider, for a service that acts for people. Recently used sessions stay in memory and are renewed
+ * ahead of time, so that no caller waits; the others are released, and opened again on demand. Changes by other hosts take effect as soon as
+ * the store {@linkplain dev.latchkey.port.SessionStore#watch reports} them.
  *
  * <pre>{@code
  * try (SessionPool sessions = SessionPool.open(provider, adapters, 10_000)) {
@@ -59,8 +59,8 @@ public final class SessionPool implements AutoCloseable {
     }
 
     /**
-     * The session of an account, which need not be logged in. Waits for nothing. To be asked for each time, and not kept: of what was
-     * let go, changes elsewhere are not told.
+     * Returns the session of an account, which need not be logged in. Does not block. Ask for it each time and do not keep it: a session
+     * that the pool has released hears of no changes made elsewhere.
      *
      * @throws IllegalStateException if the pool was closed
      * @throws IllegalArgumentException if this cannot be an account
@@ -80,7 +80,7 @@ public final class SessionPool implements AutoCloseable {
         return kept.session();
     }
 
-    /** Those that were used longest ago, but none with tokens that are nowhere else, and not the newest. */
+    /** Releases the least recently used ones, except the newest, and those with unsaved tokens or something under way. */
     private void letGo() {
         Iterator<Kept> oldestFirst = sessions.values().iterator();
         while (sessions.size() > most && oldestFirst.hasNext()) {
@@ -109,8 +109,8 @@ public final class SessionPool implements AutoCloseable {
     }
 
     /**
-     * Waits for all renewals under way, as a program should before it ends, once the pool is closed; see {@link
-     * AuthSession#awaitRenewal}.
+     * Waits for all renewals in progress. Call it before the program ends or the store is closed, after {@link #close}; see
+     * {@link AuthSession#awaitRenewal}.
      *
      * @param limit how long to wait for each at most
      * @return whether none is under way any more
@@ -128,7 +128,7 @@ public final class SessionPool implements AutoCloseable {
         return new ArrayList<>(sessions.values());
     }
 
-    /** Ends renewals ahead of time and the store's watch. Renewals under way go on. Closing it again does nothing. */
+    /** Stops renewing ahead of time and watching the store. Renewals in progress continue. Closing it again does nothing. */
     @Override
     public void close() {
         synchronized (this) {

@@ -154,13 +154,13 @@ public interface SessionStore {
      *
      * @param changed told which session, or empty where changes of any may have been missed, as after an outage; on a thread that it
      *     must not hold up
-     * @return to be closed when nobody listens any more
+     * @return to close when changes are no longer of interest
      */
     default Watch watch(Consumer<Optional<SessionId>> changed) {
         return () -> {};
     }
 
-    /** Somebody who is told of changes. */
+    /** A registration for changes. */
     @FunctionalInterface
     interface Watch extends AutoCloseable {
         /** Ends it; never throws. Closing it again does nothing. */
