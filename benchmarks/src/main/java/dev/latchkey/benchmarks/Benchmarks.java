@@ -1,6 +1,7 @@
 package dev.latchkey.benchmarks;
 
 import dev.latchkey.benchmarks.fresh.FreshToken;
+import dev.latchkey.benchmarks.pending.DueSessions;
 import dev.latchkey.benchmarks.pending.PendingLogins;
 import dev.latchkey.benchmarks.processes.ProcessRace;
 import dev.latchkey.benchmarks.report.Table;
@@ -40,7 +41,7 @@ public final class Benchmarks {
             case "storm" -> List.of(Storm.measure(folder, quick));
             case "processes" -> List.of(ProcessRace.measure(folder, quick));
             case "store" -> List.of(LookUp.measure(quick), Save.measure(quick));
-            case "pending" -> List.of(PendingLogins.measure(quick));
+            case "pending" -> List.of(PendingLogins.measure(quick), DueSessions.measure());
             case "lock" -> List.of(Locking.measure(quick));
             default -> throw new IllegalArgumentException("There is no part " + part + "; there are " + PARTS);
         };

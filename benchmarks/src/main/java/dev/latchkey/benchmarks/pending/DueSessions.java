@@ -1,0 +1,104 @@
+package dev.latchkey.benchmarks.pending;
+
+import dev.latchkey.benchmarks.peer.LatchkeySessions;
+import dev.latchkey.benchmarks.report.Table;
+import dev.latchkey.clock.SystemTimeSource;
+import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
+import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.port.HttpTransport;
+import dev.latchkey.session.Adapters;
+import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.BackgroundRenewer;
+import dev.latchkey.testkit.InMemorySessionLock;
+import dev.latchkey.testkit.InMemorySessionStore;
+import dev.latchkey.token.SessionBinding;
+import dev.latchkey.token.SessionDocument;
+import dev.latchkey.token.StoredSession;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A thousand sessions whose tokens fall due for renewal within a minute; the server takes 5 ms for each. */
+public final class DueSessions {
+    private static final int SESSIONS = 1000;
+    private static final Duration LIFE = Duration.ofHours(1);
+    /** How long before its end a token of that life is renewed. */
+    private static final Duration AHEAD = Duration.ofMinutes(10);
+
+    private static final Duration FIRST = Duration.ofSeconds(5);
+    private static final Duration SPREAD = Duration.ofMinutes(1);
+    private static final URI TOKEN = URI.create("https://login.example.com/token");
+
+    private final AtomicInteger renewed = new AtomicInteger();
+    private final AtomicLong latestMillis = new AtomicLong();
+    private final Instant start = Instant.now();
+
+    private DueSessions() {}
+
+    /** Measures and answers the table. */
+    public static Table measure() throws InterruptedException {
+        return new DueSessions().table();
+    }
+
+    private Instant due(int number) {
+        return start.plus(FIRST).plus(SPREAD.multipliedBy(number).dividedBy(SESSIONS));
+    }
+
+    private Table table() throws InterruptedException {
+        InMemorySessionStore store = new InMemorySessionStore();
+        Adapters adapters = Adapters.of(
+                        transport(), new MoshiJson(), store, new InMemorySessionLock(), new SystemTimeSource())
+                .withoutJitter();
+        OAuthProvider provider = LatchkeySessions.provider(TOKEN);
+        List<BackgroundRenewer> renewers = new ArrayList<>();
+        int before = ManagementFactory.getThreadMXBean().getThreadCount();
+        ManagementFactory.getThreadMXBean().resetPeakThreadCount();
+        for (int i = 0; i < SESSIONS; i++) {
+            SessionId id = new SessionId(provider.name(), "a" + i);
+            StoredSession session = StoredSession.builder(Secret.of("at-" + i), SessionBinding.of(provider))
+                    .refreshToken(Secret.of("rt-" + i))
+                    .expiresAt(due(i).plus(AHEAD))
+                    .issuedAt(due(i).plus(AHEAD).minus(LIFE))
+                    .build();
+            store.put(id, new SessionDocument(new MoshiJson()).write(session).reveal());
+            renewers.add(AuthSession.open(provider, id, adapters).startRenewing());
+        }
+        TimeUnit.MILLISECONDS.sleep(FIRST.plus(SPREAD).plusSeconds(5).toMillis());
+        int threads = ManagementFactory.getThreadMXBean().getPeakThreadCount() - before;
+        renewers.forEach(BackgroundRenewer::close);
+        return new Table(
+                        SESSIONS + " sessions that fall due within a minute",
+                        "side",
+                        "threads besides the JVM's",
+                        "renewed",
+                        "longest after it was due, ms")
+                .row("Latchkey", String.valueOf(threads), String.valueOf(renewed), String.valueOf(latestMillis));
+    }
+
+    private HttpTransport transport() {
+        return call -> {
+            String form = call.body().orElseThrow().content().reveal();
+            int number = Integer.parseInt(form.replaceFirst(".*refresh_token=rt-([0-9]+).*", "$1"));
+            latestMillis.accumulateAndGet(
+                    Duration.between(due(number), Instant.now()).toMillis(), Math::max);
+            try {
+                TimeUnit.MILLISECONDS.sleep(5);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            renewed.incrementAndGet();
+            String tokens = "{\"access_token\":\"new-" + number + "\",\"refresh_token\":\"new-" + number
+                    + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
+            return new HttpReply(200, List.of(), Secret.of(tokens));
+        };
+    }
+}
