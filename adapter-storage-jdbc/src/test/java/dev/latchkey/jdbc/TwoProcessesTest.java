@@ -32,6 +32,7 @@ class TwoProcessesTest extends Fleet {
     void aRenewalThatTakesLongerThanThreeSecondsIsNotTakenOver() throws Exception {
         try (TokenServer server = new TokenServer(Duration.ZERO);
                 Hosts hosts = hosts(server)) {
+            // Real processes, whose heartbeats run on real clocks.
             server.afterRotation(process -> Thread.sleep(4_500));
             hosts.need(2);
             assertEquals(List.of(), hosts.failures());
