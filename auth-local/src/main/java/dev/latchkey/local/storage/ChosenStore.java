@@ -95,18 +95,27 @@ final class ChosenStore implements SessionStore {
     }
 
     private ChosenStore saving(StoreKind newTarget, boolean moving) {
-        SessionStore below = lower;
-        if (newTarget != kind && lower instanceof ChosenStore two) {
-            below = two.saving(newTarget, moving);
-        } else if (newTarget != kind && newTarget != StoreKind.FILE) {
-            throw StoreCheck.noDatabase().failure();
-        }
+        SessionStore below = newTarget == kind ? lower : lower(newTarget, moving);
         return new ChosenStore(below, upper, present, kind, newTarget, moving, warnings);
     }
 
-    /** The store beneath, as it is when a session moves there; where it is two, in that one. */
+    /**
+     * The store beneath, as it is when a session moves there; where it is two, in that one.
+     *
+     * @throws StorageException if this program was not given that store
+     */
     SessionStore lower(StoreKind wanted) {
-        return lower instanceof ChosenStore two ? two.savingIn(wanted) : lower;
+        return lower(wanted, true);
+    }
+
+    private SessionStore lower(StoreKind wanted, boolean moving) {
+        if (lower instanceof ChosenStore two) {
+            return two.saving(wanted, moving);
+        }
+        if (wanted != StoreKind.FILE) {
+            throw StoreCheck.noDatabase().failure();
+        }
+        return lower;
     }
 
     SessionStore lower() {

@@ -80,8 +80,9 @@ public final class Migration {
         if (target == stores.kind()) {
             return raise(id, hold);
         }
+        SessionStore below = stores.lower(target);
         if (present.isPresent(id)) {
-            return lower(id, hold, stores.lower(target));
+            return lower(id, hold, below);
         }
         return beneath()
                 .map(two -> two.move(id, hold, target))

@@ -188,4 +188,17 @@ class SharedStoreTest {
         assertTrue(String.valueOf(chosen.getMessage()).contains("Set LATCHKEY_DATABASE"), chosen::getMessage);
         assertEquals(chosen.getMessage(), saved.getMessage());
     }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StoreKind.class,
+            names = {"FILE", "KEYRING"})
+    void aProgramWithoutTheDatabaseMovesNoSessionThere(StoreKind kind) {
+        LocalStores stores = host(false);
+        save(stores, kind, "document");
+
+        assertThrows(StorageException.class, () -> stores.migration().move(ID, StoreKind.DATABASE));
+
+        assertIsOnlyIn(kind, "document");
+    }
 }
