@@ -16,7 +16,6 @@ import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.session.Accounts;
 import dev.latchkey.local.storage.LocalStores;
 import dev.latchkey.local.storage.StoreFactory;
-import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.IdTokenReader;
 import dev.latchkey.oauth.TrustTokenEndpointTls;
@@ -150,21 +149,24 @@ public final class LocalInstallation {
 
     /**
      * Opens the session of an account. A login of it keeps a new session in the store that the provider's settings or earlier logins
-     * chose, and otherwise in a file.
+     * chose, else in the one that is usual for the provider, else in the database if there is one, else in a file.
      *
      * @param account the account, or empty for the current one
      * @throws ConfigurationException if this cannot be an account
-     * @throws StorageException if it cannot be told which account is the current one, or which store was chosen
+     * @throws StorageException if it cannot be told which account is the current one, or which store was chosen, or if that is a
+     *     database and this installation has none
      */
     public AuthSession open(SelectedProvider provider, Optional<String> account) {
         SessionId id = accounts(account.orElse(null)).selected(provider);
-        StoreKind store = stores.choice()
+        Adapters with = stores.choice()
                 .known(provider.name(), provider.store().orElse(null))
-                .orElse(StoreKind.FILE);
-        return open(provider, id, adapters.withStore(stores.sessions().newIn(store), stores.lock(store)));
+                .or(provider::usualStore)
+                .map(store -> adapters.withStore(stores.sessions().newIn(store), stores.lock(store)))
+                .orElse(adapters);
+        return open(provider, id, with);
     }
 
-    /** Opens a session; nothing is read yet. */
+    /** Opens a session; nothing is read yet. A login of it keeps a new session in the database if there is one, else in a file. */
     public AuthSession open(SelectedProvider provider, SessionId id) {
         return open(provider, id, adapters);
     }

@@ -35,12 +35,13 @@ final class ChosenStore implements SessionStore {
     private final Consumer<String> warnings;
     private final Set<SessionId> told = ConcurrentHashMap.newKeySet();
 
-    /** Looks for documents in the upper store without opening them, so that no keyring is asked. */
+    /** Looks for documents in the upper store. Sealed files are not opened for it, so that no keyring is asked. */
     interface Upper {
         /**
          * Whether there is one, readable or not.
          *
-         * @throws StorageException if that cannot be told
+         * @throws StorageException if that cannot be told, or if the store cannot be read here, as where this host's keys do not open
+         *     the database's document
          */
         boolean isPresent(SessionId id);
 
@@ -155,7 +156,13 @@ final class ChosenStore implements SessionStore {
     }
 
     private boolean isAbove(SessionId id) {
-        return present.isPresent(id) || target == kind && Presence.in(lower, id) == Presence.ABSENT;
+        return present.isPresent(id) || target == kind && !isBelow(id);
+    }
+
+    /** Also where that cannot be told. What is sealed there is not opened for it. */
+    private boolean isBelow(SessionId id) {
+        Presence below = lower instanceof ChosenStore two ? Presence.of(() -> two.isThere(id)) : Presence.in(lower, id);
+        return below != Presence.ABSENT;
     }
 
     /**
@@ -164,7 +171,7 @@ final class ChosenStore implements SessionStore {
      * @throws StorageException if it cannot be told of the upper one
      */
     boolean isThere(SessionId id) {
-        return present.isPresent(id) || Presence.in(lower, id) != Presence.ABSENT;
+        return present.isPresent(id) || isBelow(id);
     }
 
     @Override

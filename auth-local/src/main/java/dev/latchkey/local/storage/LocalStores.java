@@ -70,7 +70,8 @@ public final class LocalStores {
         } else {
             this.chosen = local;
         }
-        this.sessions = new RenamedStore(chosen, new FormerOwner(json));
+        StoreKind usual = database.isPresent() ? StoreKind.DATABASE : StoreKind.FILE;
+        this.sessions = new RenamedStore(chosen.newIn(usual), new FormerOwner(json));
         this.lock = new RenamingLock(here, sessions);
         this.lockOfAll = new RenamingLock(everywhere, sessions);
     }
@@ -92,7 +93,7 @@ public final class LocalStores {
                 .toList();
     }
 
-    /** All sessions, in whichever store each is. */
+    /** All sessions, in whichever store each is. One that is in none yet is saved in the database if one is set up, else in a file. */
     public RenamedStore sessions() {
         return sessions;
     }

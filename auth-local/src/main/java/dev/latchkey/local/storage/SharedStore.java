@@ -21,6 +21,12 @@ final class SharedStore extends ForwardingStore implements ChosenStore.Upper {
         return database;
     }
 
+    /**
+     * Opens the document; one that is broken, or whose key is lost, is present. Any other failure is passed on, such as that this
+     * host does not have the key: other hosts may use the session, so it is neither taken for absent nor replaced.
+     *
+     * @throws StorageException if the document cannot be read here
+     */
     @Override
     public boolean isPresent(SessionId id) {
         try {

@@ -57,9 +57,12 @@ class SharedStoreTest {
     }
 
     private LocalStores host(boolean knowsTheDatabase) {
-        Map<String, StoreFactory> factories = knowsTheDatabase
-                ? Map.of("keyring", StoreSite::documents, "database", new Factory())
-                : Map.of("keyring", StoreSite::documents);
+        return knowsTheDatabase
+                ? host(Map.of("keyring", StoreSite::documents, "database", new Factory()))
+                : host(Map.of("keyring", StoreSite::documents));
+    }
+
+    private LocalStores host(Map<String, StoreFactory> factories) {
         return new LocalStores(new LatchkeyFolders(home), factories, List::of, new MoshiJson(), warnings::add);
     }
 
@@ -125,6 +128,19 @@ class SharedStoreTest {
         Path folder = home.resolve("sessions/work/alice");
         assertEquals(kind == StoreKind.KEYRING, Files.exists(folder.resolve("session.enc")));
         assertEquals(kind == StoreKind.FILE, Files.exists(folder.resolve("session.json")));
+    }
+
+    @Test
+    void noKeyringIsAskedWhereASealedSessionIs() {
+        save(host(false), StoreKind.KEYRING, "document");
+        StoreFactory unasked = site -> {
+            throw new AssertionError("the keyring was asked");
+        };
+        LocalStores stores = host(Map.of("keyring", unasked, "database", new Factory()));
+
+        assertEquals(StoreKind.KEYRING, stores.sessions().kindOf(ID));
+        assertEquals(host(true).sessions().location(ID), stores.sessions().location(ID));
+        assertTrue(stores.sessions().location(ID).endsWith("session.enc"));
     }
 
     @Test
