@@ -92,7 +92,7 @@ record SessionsCommand(
                     entry,
                     SessionView.of(entry, environment.time().epochMillis()),
                     installation.accounts(options.account().orElse(null)).isCurrent(entry.id()),
-                    store.kindOf(entry.id()).toString()));
+                    kindOf(store, entry.id())));
         }
         if (rows.isEmpty() && !unlisted.isEmpty()) {
             throw unlisted.get(0); // There may be some.
@@ -110,6 +110,15 @@ record SessionsCommand(
             tellUnreadable(rows);
         }
         return ExitCode.DONE;
+    }
+
+    /** What the sessions cannot be read for is told with them. */
+    private static String kindOf(RenamedStore store, SessionId id) {
+        try {
+            return store.kindOf(id).toString();
+        } catch (StorageException e) {
+            return "?";
+        }
     }
 
     /** Each reason once: without its keyring, all sealed sessions have the same. */

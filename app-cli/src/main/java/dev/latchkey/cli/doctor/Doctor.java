@@ -5,7 +5,6 @@ import dev.latchkey.cli.failure.FailureReport;
 import dev.latchkey.cli.options.Environment;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.Terminal;
-import dev.latchkey.error.AuthException;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.storage.StoreCheck;
@@ -23,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at what a login needs. Nothing stays changed but that folders are made which a login would make. */
+/** Looks at what a login needs. Nothing stays changed but that folders and the database's tables are made which a login would make. */
 public record Doctor(
         LocalInstallation installation,
         Selection selection,
@@ -65,23 +64,36 @@ public record Doctor(
     }
 
     private Optional<Finding> database() {
-        StoreCheck check = installation.stores().tryOut(StoreKind.DATABASE);
-        return check.outcome() == Outcome.ABSENT
-                ? Optional.empty()
-                : Optional.of(Surroundings.store("Database", check));
+        try {
+            StoreCheck check = installation.stores().tryOut(StoreKind.DATABASE);
+            return check.outcome() == Outcome.ABSENT
+                    ? Optional.empty()
+                    : Optional.of(Surroundings.store("Database", check));
+        } catch (RuntimeException e) {
+            return Optional.of(failed("Database", e));
+        }
     }
 
     private Finding lookAtLocks() {
-        LockId id = LockId.login(selection.accounts().asked(selection.provider()));
-        try (SessionLock.Hold hold = installation.adapters().lock().acquire(id, LOCK_LIMIT)) {
-            return new LockTrial(installation.folders().locks()).run();
-        } catch (AuthException e) {
+        try {
+            LockId id = LockId.login(selection.accounts().asked(selection.provider()));
+            try (SessionLock.Hold hold = installation.adapters().lock().acquire(id, LOCK_LIMIT)) {
+                return new LockTrial(installation.folders().locks()).run();
+            }
+        } catch (RuntimeException e) {
             return failed("Locks", e);
         }
     }
 
     private Finding lookAtStore() {
-        SessionId id = selection.account();
+        try {
+            return lookAtStoreOf(selection.account());
+        } catch (RuntimeException e) {
+            return failed("Store", e);
+        }
+    }
+
+    private Finding lookAtStoreOf(SessionId id) {
         Adapters adapters = installation.adapters();
         SessionStore store = adapters.store();
         try (SessionLock.Hold hold = adapters.lock().acquire(LockId.session(id), LOCK_LIMIT);
@@ -91,8 +103,6 @@ public record Doctor(
                     "Store",
                     "can be written; " + (present ? "a session is" : "no session is yet") + " at "
                             + store.location(id));
-        } catch (AuthException e) {
-            return failed("Store", e);
         }
     }
 
