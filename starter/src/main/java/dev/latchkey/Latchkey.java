@@ -19,7 +19,9 @@ import okhttp3.OkHttpClient;
  *
  * <p>Sessions are shared with the command {@code latchkey} and with every other program of this user. Servers are reached as the
  * environment says: through the proxies of {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY}, and
- * trusting the authorities of {@code SSL_CERT_FILE} in addition to the system's.
+ * trusting the authorities of {@code SSL_CERT_FILE} in addition to the system's. That file is read when it is first needed: if it
+ * is readable but holds no certificate, {@code authorize} refuses it, and an opened session's first exchange over TLS fails with
+ * {@link dev.latchkey.error.UnreachableException}.
  *
  * <p>Open a session once and keep it: it may be used by any number of threads, and each one opened holds its token in memory. All
  * methods may be called by several threads.
@@ -33,10 +35,11 @@ public final class Latchkey {
      * settings or earlier logins chose, and otherwise in a file.
      *
      * @param provider its name, such as {@code work}
-     * @throws dev.latchkey.local.provider.ConfigurationException if there is no such provider, or the environment's proxies or
-     *     authorities make no sense
-     * @throws dev.latchkey.error.StorageException if the provider's file cannot be read, the environment names no home folder, or it
-     *     cannot be told which account is the current one
+     * @throws dev.latchkey.local.provider.ConfigurationException if there is no such provider, a proxy of the environment makes no
+     *     sense, or {@code SSL_CERT_FILE} names no readable file
+     * @throws dev.latchkey.error.StorageException if the provider's file cannot be read, the environment names no home folder, it
+     *     cannot be told which account is the current one, or the provider's sessions are kept in a database, which is not set up
+     *     here
      */
     public static AuthSession open(String provider) {
         return UsualSetup.ofThisProcess().open(provider);
@@ -46,9 +49,10 @@ public final class Latchkey {
      * Opens the session of the current account at this provider, which need not be set up; the session itself is read when it is
      * used. Its files are in this user's folder, under the provider's name.
      *
-     * @throws dev.latchkey.local.provider.ConfigurationException if the environment's proxies or authorities make no sense
-     * @throws dev.latchkey.error.StorageException if the environment names no home folder, or it cannot be told which account is the
-     *     current one
+     * @throws dev.latchkey.local.provider.ConfigurationException if a proxy of the environment makes no sense, or {@code
+     *     SSL_CERT_FILE} names no readable file
+     * @throws dev.latchkey.error.StorageException if the environment names no home folder, it cannot be told which account is the
+     *     current one, or the provider's sessions are kept in a database, which is not set up here
      */
     public static AuthSession open(OAuthProvider provider) {
         return UsualSetup.ofThisProcess().open(provider);
@@ -87,7 +91,8 @@ public final class Latchkey {
      *
      * @throws IllegalArgumentException if there are API keys, which need {@link #bitfount(String) a username}, or half a pair
      * @throws dev.latchkey.error.AuthEnvironmentException if the environment is unknown
-     * @throws dev.latchkey.local.provider.ConfigurationException if the environment's proxies or authorities make no sense
+     * @throws dev.latchkey.local.provider.ConfigurationException if a proxy of the environment makes no sense, or {@code
+     *     SSL_CERT_FILE} names no readable file
      * @throws dev.latchkey.error.StorageException if the environment names no home folder
      */
     public static BitfountSession bitfount() {

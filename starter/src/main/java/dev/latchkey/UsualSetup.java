@@ -59,7 +59,12 @@ record UsualSetup(UserEnvironment user) {
     }
 
     private OkHttpClient authorize(OkHttpClient client, RequestAuthorizer authorizer, @Nullable Path caFile) {
-        return AuthorizedClient.of(settings(caFile).applyTo(client), authorizer);
+        ClientSettings settings = settings(caFile);
+        try {
+            return AuthorizedClient.of(settings.applyTo(client), authorizer);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("SSL_CERT_FILE: " + e.getMessage() + ".", e); // It is read only now.
+        }
     }
 
     /** What the provider's settings say, where it is set up. */

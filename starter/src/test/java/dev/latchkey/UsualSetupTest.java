@@ -168,6 +168,18 @@ class UsualSetupTest {
     }
 
     @Test
+    void aCertificateFileOfTheEnvironmentWithoutACertificateIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("none.pem"), "no certificate");
+        variables.put("SSL_CERT_FILE", file.toString());
+        AuthSession session = setup().open(provider());
+
+        ConfigurationException refused =
+                assertThrows(ConfigurationException.class, () -> setup().authorize(new OkHttpClient(), session));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("SSL_CERT_FILE: " + file), refused::toString);
+    }
+
+    @Test
     void bitfountsSessionLogsInAndCallsTheHub() {
         BitfountSession session =
                 setup().bitfount().installation(bitfount()).prompt(prompt).build();

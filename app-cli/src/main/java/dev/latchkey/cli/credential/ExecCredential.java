@@ -66,7 +66,11 @@ public record ExecCredential(String apiVersion, @Nullable String server) {
         return this;
     }
 
-    /** The object; the time in milliseconds since the epoch, or null where it is not known. */
+    /**
+     * The object.
+     *
+     * @param expiresAt when the token expires, given to the client to the second; empty where that is not known
+     */
     public Map<String, @Nullable Object> of(Secret token, Optional<Instant> expiresAt) {
         Map<String, @Nullable Object> status = Report.object();
         if (expiresAt.isPresent()) {
