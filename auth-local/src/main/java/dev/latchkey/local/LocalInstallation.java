@@ -51,7 +51,8 @@ public final class LocalInstallation {
         this.folders = builder.folders == null ? Presets.folders(user) : builder.folders;
         this.providers = new ProviderFiles(folders, builder.json);
         Consumer<String> warnings = builder.warnings == null ? warning -> {} : builder.warnings;
-        this.stores = new LocalStores(folders, builder.stores, this::formerFolders, builder.json, warnings);
+        this.stores =
+                new LocalStores(folders, builder.stores, this::formerFolders, builder.json, builder.time, warnings);
         Adapters plain = Adapters.of(builder.http, builder.json, stores.sessions(), stores.lock(), builder.time);
         this.adapters = builder.listener == null ? plain : plain.withListener(builder.listener);
         this.renewal = builder.renewal;

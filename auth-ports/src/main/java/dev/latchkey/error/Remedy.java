@@ -26,6 +26,8 @@ public final class Remedy implements Serializable {
         CHOOSE_ACCOUNT("Name the account, or set the current one."),
         /** Keep new sessions in files. */
         USE_FILES("To keep a new session in a file, choose the file store."),
+        /** Set up the database that the sessions are to be kept in, or choose another store. */
+        SET_UP_DATABASE("Set it up, or choose another store."),
         /** Trust the server's certificate authority. */
         TRUST_AUTHORITY("If it should be trusted, add the authority's certificate."),
         /** Set up {@link Remedy#provider}. */

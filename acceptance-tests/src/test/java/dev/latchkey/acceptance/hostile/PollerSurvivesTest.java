@@ -33,7 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PollerSurvivesTest {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration LIFE = Duration.ofMinutes(2);
-    /** Real time: how long a stalled exchange is waited for here, in place of half a minute. */
+    /**
+     * Real time: how long a stalled exchange is waited for here, in place of half a minute. Nothing is held to it; a plain answer took
+     * longer than 150 ms on a loaded machine.
+     */
     private static final Duration PATIENCE = Duration.ofMillis(400);
 
     private static final String TOKENS = "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"expires_in\":3600}";

@@ -6,6 +6,8 @@ import dev.latchkey.local.session.AccountName;
 
 /** What to type, for the remedies that the library knows of. */
 final class Remedies {
+    private static final String KEEP_IN_FILE = "To keep a new session in a file, log in with --store file.";
+
     private Remedies() {}
 
     /** A sentence; empty if there is nothing to do. */
@@ -20,7 +22,10 @@ final class Remedies {
             case CHOOSE_ACCOUNT ->
                 "Name the account with --account, or set the current one. Run: latchkey switch" + provider(remedy)
                         + " ACCOUNT";
-            case USE_FILES -> "To keep a new session in a file, log in with --store file.";
+            case USE_FILES -> KEEP_IN_FILE;
+            case SET_UP_DATABASE ->
+                "Set LATCHKEY_DATABASE to its address, such as jdbc:postgresql://db.example.com/app?user=app. "
+                        + KEEP_IN_FILE;
             case TRUST_AUTHORITY -> "If it should be trusted, add the authority's certificate with --ca-file.";
             case ADD_PROVIDER -> "Add it with \"latchkey provider add" + preset(remedy) + "\".";
             case USE_PROVIDER -> "Name one with --provider, or set the default one. Run: latchkey provider use NAME";

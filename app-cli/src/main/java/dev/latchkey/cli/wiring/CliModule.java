@@ -71,14 +71,18 @@ interface CliModule {
     /** How to reach servers; for the core's calls and for the person's own. */
     @Provides
     @Singleton
-    static ClientSettings settings(Environment environment, Selection selection) {
+    static ClientSettings settings(Environment environment, Options options, Selection selection) {
         Path caFile = selection.provider().caFile().orElse(null);
+        String origin = "";
         try {
             ClientSettings.Builder settings =
                     ClientSettings.builder().userAgent("latchkey-cli").environment(environment.variables());
+            origin = options.has("ca-file")
+                    ? "--ca-file: "
+                    : "ca_file of " + selection.provider().shown() + ": ";
             return (caFile == null ? settings : settings.trustAlso(caFile)).build();
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage() + ".", e);
+            throw new UsageException(origin + e.getMessage() + ".", e);
         }
     }
 

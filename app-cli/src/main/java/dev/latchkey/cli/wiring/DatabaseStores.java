@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,8 @@ final class DatabaseStores implements StoreFactory {
 
     /** Makes the tables, if need be: who takes a lock is about to write. */
     @Override
-    public SessionLock lock(StoreSite site) {
-        return withTables().lock("");
+    public Optional<SessionLock> lock() {
+        return Optional.of(withTables().lock(""));
     }
 
     @Override
@@ -136,15 +137,15 @@ final class DatabaseStores implements StoreFactory {
 
     /** The keys that sessions are sealed with, the same on each host: none is made here, since the others would not have it. */
     private LocalKeys keys() {
-        String lines = environment.variables().get(KEYS);
-        if (lines != null) {
+        String lines = environment.variables().getOrDefault(KEYS, "");
+        if (!lines.isEmpty()) {
             return LocalKeys.of(Secret.of(lines), "environment variable " + KEYS);
         }
-        String named = environment.variables().get(KEYS_FILE);
-        Path file = named == null
+        String named = environment.variables().getOrDefault(KEYS_FILE, "");
+        Path file = named.isEmpty()
                 ? Presets.folders(environment.user()).home().resolve("database-keys")
                 : environment.files().getPath(named);
-        if (named == null && Files.notExists(file)) {
+        if (named.isEmpty() && Files.notExists(file)) {
             String problem = "There is no key for the database. Make one, and copy the file to each host:"
                     + " (umask 077; mkdir -p " + file.getParent() + "; echo \"key-1 $(openssl rand -base64 32)\" > "
                     + file

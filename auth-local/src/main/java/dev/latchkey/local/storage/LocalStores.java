@@ -8,6 +8,7 @@ import dev.latchkey.file.SharedFolder;
 import dev.latchkey.port.Json;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
+import dev.latchkey.port.TimeSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,7 @@ public final class LocalStores {
      * @param factories the stores beside the plain files, by the names of {@link StoreKind}
      * @param formerFolders where else sealed sessions may be that earlier versions made; asked when a key is first needed
      * @param json for telling whose a session of an earlier version is
+     * @param time for the limit of locks
      * @param warnings told what a person should know, such as that a session is in two places
      * @throws IllegalArgumentException if there is no kind of one of those names
      */
@@ -41,6 +43,7 @@ public final class LocalStores {
             Map<String, StoreFactory> factories,
             Supplier<List<SharedFolder>> formerFolders,
             Json json,
+            TimeSource time,
             Consumer<String> warnings) {
         this.folders = Objects.requireNonNull(folders, "folders");
         checkNames(factories.keySet());
@@ -63,10 +66,9 @@ public final class LocalStores {
         if (database.isPresent()) {
             StoreFactory factory = database.get();
             SharedStore shared = new SharedStore(new LazyStore(() -> factory.open(site.get())));
-            SessionLock ofAllHosts = (id, limit) -> factory.lock(site.get()).acquire(id, limit);
             this.chosen = new ChosenStore(local, shared, shared, StoreKind.DATABASE, warnings);
-            here = new SharedLock(ofAllHosts, files, local::isThere);
-            everywhere = new SharedLock(ofAllHosts, files, id -> true);
+            here = new SharedLock(factory::lock, files, local::isThere, time);
+            everywhere = new SharedLock(factory::lock, files, id -> true, time);
         } else {
             this.chosen = local;
         }

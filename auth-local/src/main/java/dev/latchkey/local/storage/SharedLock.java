@@ -3,43 +3,57 @@ package dev.latchkey.local.storage;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The lock where sessions may be in a database that hosts share: the database's, and for what is in files here that of the files,
  * too, which keeps out programs that do not know the database. The database's is always taken first. Safe for use by several threads.
  */
 final class SharedLock implements SessionLock {
-    private final SessionLock shared;
+    private final Supplier<Optional<SessionLock>> shared;
     private final SessionLock files;
     private final Predicate<SessionId> isLocal;
+    private final TimeSource time;
 
     /**
-     * @param shared the database's
+     * @param shared the database's, asked for whenever a session is locked; if it has none, that of the files is the only one
      * @param files that of the files
      * @param isLocal whether a session is in files, or may come there; asked once the first lock is held
+     * @param time for the limit, which is one for both
      */
-    SharedLock(SessionLock shared, SessionLock files, Predicate<SessionId> isLocal) {
+    SharedLock(
+            Supplier<Optional<SessionLock>> shared, SessionLock files, Predicate<SessionId> isLocal, TimeSource time) {
         this.shared = Objects.requireNonNull(shared, "shared");
         this.files = Objects.requireNonNull(files, "files");
         this.isLocal = Objects.requireNonNull(isLocal, "isLocal");
+        this.time = Objects.requireNonNull(time, "time");
     }
 
     @Override
     public Hold acquire(LockId id, Duration limit) {
         SessionId session = id.session();
-        if (session == null) {
+        Optional<SessionLock> first = session == null ? Optional.empty() : shared.get();
+        if (session == null || first.isEmpty()) {
             return files.acquire(id, limit);
         }
-        Hold hold = shared.acquire(id, limit);
+        long start = time.monotonicNanos();
+        Hold hold = first.get().acquire(id, limit);
         try {
-            return isLocal.test(session) ? new Both(hold, files.acquire(id, limit)) : hold;
+            return isLocal.test(session) ? new Both(hold, files.acquire(id, left(limit, start))) : hold;
         } catch (RuntimeException | Error e) {
             hold.close();
             throw e;
         }
+    }
+
+    private Duration left(Duration limit, long start) {
+        Duration left = limit.minusNanos(time.monotonicNanos() - start);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** The database's part of a hold. */

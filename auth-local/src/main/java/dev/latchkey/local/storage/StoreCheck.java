@@ -1,6 +1,7 @@
 package dev.latchkey.local.storage;
 
 import dev.latchkey.error.Remedy;
+import dev.latchkey.error.Remedy.Action;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import java.time.Duration;
@@ -45,6 +46,8 @@ public record StoreCheck(
         Objects.requireNonNull(latency, "latency");
     }
 
+    private static final StoreCheck NO_DATABASE = absent("the database", "No database is set up for this program.");
+
     /** One that is ready as far as anybody can tell. */
     static StoreCheck ready() {
         return new StoreCheck(
@@ -58,14 +61,12 @@ public record StoreCheck(
 
     /** This program was given none. */
     static StoreCheck noDatabase() {
-        return absent(
-                "the database",
-                "No database is set up. Set LATCHKEY_DATABASE to its address, such as"
-                        + " jdbc:postgresql://db.example.com/app?user=app.");
+        return NO_DATABASE;
     }
 
     /** That it cannot be used. */
     StorageException failure() {
-        return new StorageException(reason, name, message, Remedy.of(Remedy.Action.USE_FILES), null);
+        Action remedy = equals(NO_DATABASE) ? Action.SET_UP_DATABASE : Action.USE_FILES;
+        return new StorageException(reason, name, message, Remedy.of(remedy), null);
     }
 }

@@ -189,18 +189,16 @@ class MigrationTest {
             names = {"FILE", "KEYRING"})
     void whereTheCopyCannotBeTakenBackEitherBothAreTold(StoreKind target) {
         source(target).put(ID, "document");
+        SessionStore upper = undeletable(sealed, 1);
+        doReturn("sealed:work/alice").when(upper).location(ID);
         Migration migration = new Migration(
-                new ChosenStore(
-                        undeletable(plain, 1),
-                        undeletable(sealed, 1),
-                        new Present(sealed),
-                        StoreKind.KEYRING,
-                        warning -> {}),
+                new ChosenStore(undeletable(plain, 1), upper, new Present(sealed), StoreKind.KEYRING, warning -> {}),
                 lock);
 
         StorageException thrown = assertThrows(StorageException.class, () -> migration.move(ID, target));
 
-        assertSays(thrown, "The same session is in memory:work/alice too, and the one at memory:work/alice counts");
+        String copy = target == StoreKind.FILE ? "memory:work/alice" : "sealed:work/alice";
+        assertSays(thrown, "The same session is in " + copy + " too, and the one at sealed:work/alice counts");
         assertEquals(plain.document(ID), sealed.document(ID));
         migration.move(ID, target);
         assertIsOnlyIn(target, "document");

@@ -1,12 +1,16 @@
 package dev.latchkey.local.storage;
 
+import static dev.latchkey.local.storage.Stubs.like;
 import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
 
 import dev.latchkey.error.LockTimeoutException;
+import dev.latchkey.error.Remedy;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.file.LatchkeyFolders;
@@ -18,6 +22,7 @@ import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
+import dev.latchkey.testkit.FakeTimeSource;
 import dev.latchkey.testkit.InMemorySessionLock;
 import dev.latchkey.testkit.InMemorySessionStore;
 import java.nio.file.Files;
@@ -51,8 +56,8 @@ class SharedStoreTest {
         }
 
         @Override
-        public SessionLock lock(StoreSite site) {
-            return lock;
+        public Optional<SessionLock> lock() {
+            return Optional.of(lock);
         }
     }
 
@@ -63,7 +68,8 @@ class SharedStoreTest {
     }
 
     private LocalStores host(Map<String, StoreFactory> factories) {
-        return new LocalStores(new LatchkeyFolders(home), factories, List::of, new MoshiJson(), warnings::add);
+        return new LocalStores(
+                new LatchkeyFolders(home), factories, List::of, new MoshiJson(), new FakeTimeSource(), warnings::add);
     }
 
     private static void save(LocalStores stores, StoreKind kind, String document) {
@@ -134,12 +140,13 @@ class SharedStoreTest {
     void noKeyringIsAskedWhereASealedSessionIs() {
         save(host(false), StoreKind.KEYRING, "document");
         StoreFactory unasked = site -> {
-            throw new AssertionError("the keyring was asked");
+            SessionStore sealed = like(site.documents());
+            doThrow(new AssertionError("the keyring was asked")).when(sealed).load(any());
+            return sealed;
         };
         LocalStores stores = host(Map.of("keyring", unasked, "database", new Factory()));
 
         assertEquals(StoreKind.KEYRING, stores.sessions().kindOf(ID));
-        assertEquals(host(true).sessions().location(ID), stores.sessions().location(ID));
         assertTrue(stores.sessions().location(ID).endsWith("session.enc"));
     }
 
@@ -155,6 +162,20 @@ class SharedStoreTest {
 
         assertFalse(lock.isHeld(LOCK));
         host(false).lock().acquire(LOCK, Duration.ZERO).close();
+    }
+
+    @Test
+    void aDatabaseWithoutALockOfItsOwnHasThatOfTheFiles() {
+        LocalStores stores = host(Map.of("keyring", StoreSite::documents, "database", site -> database));
+
+        for (StoreKind kind : StoreKind.values()) {
+            save(stores, kind, "document");
+            try (Hold hold = stores.lock().acquire(LOCK, Duration.ZERO)) {
+                hold.check();
+                assertThrows(
+                        LockTimeoutException.class, () -> host(false).lock().acquire(LOCK, Duration.ZERO));
+            }
+        }
     }
 
     @Test
@@ -201,7 +222,7 @@ class SharedStoreTest {
         StorageException saved =
                 assertThrows(StorageException.class, () -> stores.sessions().newIn(StoreKind.DATABASE));
 
-        assertTrue(String.valueOf(chosen.getMessage()).contains("Set LATCHKEY_DATABASE"), chosen::getMessage);
+        assertEquals(Remedy.Action.SET_UP_DATABASE, chosen.remedy().action());
         assertEquals(chosen.getMessage(), saved.getMessage());
     }
 
