@@ -39,7 +39,9 @@ record Place(SessionFolder folder, String document, String lock, SessionFolder a
     String location() {
         String separator = folder.root().path().getFileSystem().getSeparator();
         StringBuilder text = new StringBuilder(folder.root().path().toString());
-        folder.steps().forEach(step -> text.append(separator).append(step.folder()));
+        for (SessionFolder.Step step : folder.steps()) {
+            text.append(separator).append(step.folder());
+        }
         return text.append(separator).append(document).toString();
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * What happens on Ctrl-C and the like: the command is interrupted and may put things away, and a renewal under way ends well.
  * The process then ends with 130, or what else belongs to the signal.
  */
-final class Shutdown {
+final class Shutdown implements Runnable {
     private static final long SECONDS_TO_PUT_AWAY = 5;
 
     private final Thread command;
@@ -24,7 +24,7 @@ final class Shutdown {
     /** From now on the thread is interrupted when the process is to end before {@link #commandEnded}. */
     static Shutdown install(Thread command, OpenSessions sessions) {
         Shutdown shutdown = new Shutdown(command, sessions);
-        Runtime.getRuntime().addShutdownHook(new Thread(shutdown::run, "latchkey-shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(shutdown, "latchkey-shutdown"));
         return shutdown;
     }
 
@@ -38,7 +38,8 @@ final class Shutdown {
         return isUnderWay;
     }
 
-    private void run() {
+    @Override
+    public void run() {
         isUnderWay = true;
         if (ended.getCount() == 0) {
             return;

@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,24 +30,20 @@ public final class AuthorizationServer implements LoginServer {
     private final OAuthProvider provider;
     private final Dialect dialect;
     private final OAuthCalls calls;
-    private final Supplier<? extends RandomGenerator> random;
+    private final @Nullable RandomGenerator random;
     private volatile @Nullable ServerMetadata metadata;
 
     public AuthorizationServer(OAuthProvider provider, HttpTransport http, Json json, TimeSource time) {
-        this(provider, http, json, time, SecureRandom::new);
+        this(provider, http, json, time, null); // A SecureRandom is made when it is needed, which takes long.
     }
 
-    /** @param random makes what proves that a poll is ours; nobody may be able to guess it */
+    /** @param random makes what proves that a poll is ours; nobody may be able to guess it. Null for a {@link SecureRandom} */
     public AuthorizationServer(
-            OAuthProvider provider,
-            HttpTransport http,
-            Json json,
-            TimeSource time,
-            Supplier<? extends RandomGenerator> random) {
+            OAuthProvider provider, HttpTransport http, Json json, TimeSource time, @Nullable RandomGenerator random) {
         this.provider = Objects.requireNonNull(provider, "provider");
         this.dialect = provider.dialect();
         this.calls = new OAuthCalls(provider, http, json, time);
-        this.random = Objects.requireNonNull(random, "random");
+        this.random = random;
         Optional<Endpoints> endpoints = provider.endpoints();
         this.metadata = endpoints.isPresent() ? ServerMetadata.of(endpoints.get()) : null;
     }
@@ -85,7 +80,8 @@ public final class AuthorizationServer implements LoginServer {
                     "unsupported_grant_type",
                     0);
         }
-        Secret verifier = dialect.pkce() == Pkce.OFF ? null : CodeVerifier.random(random.get());
+        Secret verifier =
+                dialect.pkce() == Pkce.OFF ? null : CodeVerifier.random(random == null ? new SecureRandom() : random);
         try {
             HttpReply reply = askForCode(endpoint, verifier);
             boolean withoutPkce = verifier != null && dialect.pkce() == Pkce.AUTO && isRefusalOfPkce(reply);

@@ -12,7 +12,7 @@ public final class Issuers {
 
     private static final String OPENID = "/.well-known/openid-configuration";
     private static final String OAUTH = "/.well-known/oauth-authorization-server";
-    private static final Pattern TENANT_ID = Pattern.compile("[A-Za-z0-9.-]+");
+    private static final String TENANT_ID = "[A-Za-z0-9.-]+";
 
     private Issuers() {}
 
@@ -76,7 +76,7 @@ public final class Issuers {
             return claims.issuer().equals(issuer);
         }
         return claims.text("tid")
-                .filter(tenant -> TENANT_ID.matcher(tenant).matches())
+                .filter(tenant -> tenant.matches(TENANT_ID))
                 .map(tenant -> issuer.replace(TENANT, tenant))
                 .filter(claims.issuer()::equals)
                 .isPresent();

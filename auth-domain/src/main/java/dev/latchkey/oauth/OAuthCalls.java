@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the calls to one provider's server, as our client at it. */
@@ -120,9 +121,9 @@ final class OAuthCalls {
 
     /** In every form in which an answer could quote it. */
     private static List<Secret> clientSecrets(OAuthProvider provider) {
-        return provider.clientAuthentication()
-                .secret()
-                .map(secret -> List.of(secret, Secret.of(basicCredentials(provider, secret))))
-                .orElse(List.of());
+        Optional<Secret> secret = provider.clientAuthentication().secret();
+        return secret.isPresent()
+                ? List.of(secret.get(), Secret.of(basicCredentials(provider, secret.get())))
+                : List.of();
     }
 }

@@ -109,9 +109,10 @@ public record OAuthProvider(
         if (issuer.isEmpty()) {
             return endpoints.orElseThrow().token();
         }
-        Optional<URI> uri = Issuers.uri(issuer.get())
-                .filter(parsed -> Origin.findProtected(parsed).isPresent());
-        return uri.isPresent() ? uri.get() : dialect.metadataUrl().orElseThrow();
+        Optional<URI> uri = Issuers.uri(issuer.get());
+        return uri.isPresent() && Origin.findProtected(uri.get()).isPresent()
+                ? uri.get()
+                : dialect.metadataUrl().orElseThrow();
     }
 
     /** The scopes as one space-separated string, as they go into a form. */

@@ -118,9 +118,14 @@ public final class AuthSession {
 
     /** What is in memory or stored; if that is over, what is stored now, since someone may have logged in elsewhere. */
     private Tokens loaded() {
-        Tokens tokens = memory.currentOrLoad().orElseThrow(messages::nobodyLoggedIn);
-        boolean isOfUse = tokens.session().isRefreshable() || isUsable(tokens);
-        return isOfUse ? tokens : memory.reload().orElseThrow(messages::nobodyLoggedIn);
+        Optional<Tokens> known = memory.currentOrLoad();
+        if (known.isPresent() && !known.get().session().isRefreshable() && !isUsable(known.get())) {
+            known = memory.reload();
+        }
+        if (known.isEmpty()) {
+            throw messages.nobodyLoggedIn();
+        }
+        return known.get();
     }
 
     private Tokens renewed(Tokens tokens, Duration minimumLife) {
@@ -200,7 +205,7 @@ public final class AuthSession {
 
     /** Whether nothing is lost if it is let go: all that is in memory is stored, and no renewal or login is under way. */
     boolean isSettled() {
-        return renewal.idle().isDone() && memory.isStored() && pendingLogins.get() == 0;
+        return renewal.isIdle() && memory.isStored() && pendingLogins.get() == 0;
     }
 
     /** Whether a person has to log in, by what is stored: neither the server nor a lock is asked. */
@@ -265,7 +270,8 @@ public final class AuthSession {
 
     /** What this session would use now: from memory if it is there, else from the store; nothing is renewed. */
     public Optional<StoredSession> peek() {
-        return memory.currentOrLoad().map(Tokens::session);
+        Optional<Tokens> tokens = memory.currentOrLoad();
+        return tokens.isPresent() ? Optional.of(tokens.get().session()) : Optional.empty();
     }
 
     /** The username of a session, from its document or its ID token. */

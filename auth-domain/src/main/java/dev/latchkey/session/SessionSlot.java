@@ -64,7 +64,8 @@ final class SessionSlot {
     Optional<StoredSession> loadAny() {
         for (int look = 1; ; look++) {
             try {
-                return store.load(id).map(this::read);
+                Optional<Secret> document = store.load(id);
+                return document.isPresent() ? Optional.of(read(document.get())) : Optional.empty();
             } catch (StorageException e) {
                 if (e.reason() != Reason.CORRUPT || look == LOOKS || !SavePauses.paused(time, BETWEEN_LOOKS)) {
                     throw e;
@@ -124,7 +125,9 @@ final class SessionSlot {
      */
     Optional<StoredSession> load() {
         Optional<StoredSession> stored = loadAny();
-        stored.ifPresent(session -> fit.check(id, session, location()));
+        if (stored.isPresent()) {
+            fit.check(id, stored.get(), location());
+        }
         return stored;
     }
 

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +28,14 @@ final class SharedRenewal implements Renewal.Waiters {
     private final SessionMemory memory;
     private final TimeSource time;
     private final SessionParts parts;
-    private final Executor background;
+    private final BackgroundWork background;
     private final RenewalBackoff backoff; // guarded by this
     /** What callers wait for; done already while the renewal goes on storing what they use. Guarded by this. */
     private @Nullable CompletableFuture<Tokens> underWay;
     /** Who came when that was done: the renewal renews once more, or another one does once it has ended. Guarded by this. */
     private @Nullable Late late;
-    /** Done once the renewal's thread has nothing left to do. Guarded by this. */
-    private CompletableFuture<Boolean> idle = CompletableFuture.completedFuture(true);
+    /** Done once the latest renewal's thread has nothing left to do; null before the first one. Guarded by this. */
+    private @Nullable CompletableFuture<Boolean> idle;
 
     /** The failure of a renewal that could not wait long for the lock, since the token could still be used. */
     private volatile @Nullable Throwable early;
@@ -54,7 +53,7 @@ final class SharedRenewal implements Renewal.Waiters {
         this.memory = memory;
         this.time = parts.adapters().time();
         this.parts = parts;
-        this.background = parts.adapters().background()::renew;
+        this.background = parts.adapters().background();
         this.backoff = new RenewalBackoff(time, parts.adapters().random());
     }
 
@@ -77,7 +76,7 @@ final class SharedRenewal implements Renewal.Waiters {
     synchronized void renewAhead(Tokens seen) {
         try {
             if (underWay == null && backoff.allowsAhead()) {
-                CompletableFuture<Tokens> unused = renew(seen, Duration.ZERO, background);
+                CompletableFuture<Tokens> unused = renew(seen, Duration.ZERO, true);
             }
         } catch (OutOfMemoryError e) {
             // No thread can be had now: no reason to fail a caller whose token is good. The next call tries again.
@@ -90,10 +89,10 @@ final class SharedRenewal implements Renewal.Waiters {
      * @param seen what the caller found wanting; if memory has something newer and good by now, that is the result
      */
     CompletableFuture<Tokens> renew(Tokens seen, Duration minimumLife) {
-        return renew(seen, minimumLife, RenewalThreads::startThread);
+        return renew(seen, minimumLife, false);
     }
 
-    private synchronized CompletableFuture<Tokens> renew(Tokens seen, Duration minimumLife, Executor threads) {
+    private synchronized CompletableFuture<Tokens> renew(Tokens seen, Duration minimumLife, boolean ahead) {
         Tokens latest = Objects.requireNonNullElse(memory.current(), seen);
         if (latest.generation() != seen.generation() && latest.isGood(Moment.now(time), minimumLife)) {
             return CompletableFuture.completedFuture(latest);
@@ -105,7 +104,7 @@ final class SharedRenewal implements Renewal.Waiters {
         CompletableFuture<Tokens> running = unanswered();
         if (running != null) {
             if (queued != null) {
-                threads.execute(queued); // Who waits should not wait for others' work, too.
+                start(queued, ahead); // Who waits should not wait for others' work, too.
                 queued = null;
             }
             return running;
@@ -118,8 +117,8 @@ final class SharedRenewal implements Renewal.Waiters {
         if (underWay == null) {
             CompletableFuture<Boolean> done = new CompletableFuture<>();
             Runnable run = new FutureTask<>(() -> run(latest, minimumLife, done), true); // Runs once.
-            threads.execute(run);
-            queued = threads == background ? run : null;
+            start(run, ahead);
+            queued = ahead ? run : null;
             underWay = wanted;
             idle = done;
             processEnds = false;
@@ -128,6 +127,14 @@ final class SharedRenewal implements Renewal.Waiters {
             wake(); // A renewal that goes on storing has the lock, and renews what it could not store yet.
         }
         return wanted;
+    }
+
+    private void start(Runnable run, boolean ahead) {
+        if (ahead) {
+            background.renew(run);
+        } else {
+            RenewalThreads.startThread(run);
+        }
     }
 
     /** What somebody still waits for. */
@@ -247,15 +254,18 @@ final class SharedRenewal implements Renewal.Waiters {
      * @return whether nothing is under way any more
      */
     boolean awaitEnd(Duration limit) throws InterruptedException {
+        if (isIdle()) {
+            return true;
+        }
         CompletableFuture<Tokens> first = unanswered();
         CompletableFuture<Boolean> thread = awaitEnd(first, limit);
-        if (idle().isDone()) {
+        if (isIdle()) {
             return true;
         }
         // Somebody may have come while the first one's tokens were being stored: then more tokens are on their way.
         CompletableFuture<Tokens> second = unanswered();
         boolean isTheSame = second == null ? thread.equals(idle()) : second.equals(first);
-        return !isTheSame && awaitEnd(second, limit).isDone() && idle().isDone();
+        return !isTheSame && awaitEnd(second, limit).isDone() && isIdle();
     }
 
     /** Waits for the answer, and then for the end of its renewal's thread, which is returned. */
@@ -272,8 +282,12 @@ final class SharedRenewal implements Renewal.Waiters {
         return done;
     }
 
-    synchronized CompletableFuture<Boolean> idle() {
-        return idle;
+    synchronized boolean isIdle() {
+        return idle == null || idle.isDone();
+    }
+
+    private synchronized CompletableFuture<Boolean> idle() {
+        return Objects.requireNonNull(idle);
     }
 
     private synchronized void endProcess(CompletableFuture<Boolean> renewal) {

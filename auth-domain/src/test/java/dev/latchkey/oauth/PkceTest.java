@@ -123,6 +123,6 @@ class PkceTest {
                 .dialect(Dialect.builder().pkce(pkce).build())
                 .build();
         Random random = new Random(1);
-        return new AuthorizationServer(provider, http, new MoshiJson(), new FakeTimeSource(), () -> random);
+        return new AuthorizationServer(provider, http, new MoshiJson(), new FakeTimeSource(), random);
     }
 }

@@ -3,7 +3,6 @@ package dev.latchkey.local;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.file.CurrentAccounts;
 import dev.latchkey.file.LatchkeyFolders;
-import dev.latchkey.file.SharedFolder;
 import dev.latchkey.file.UserEnvironment;
 import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.provider.ConfigurationException;
@@ -27,7 +26,6 @@ import dev.latchkey.session.Adapters;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.RenewalStyle;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,8 +49,7 @@ public final class LocalInstallation {
         this.folders = builder.folders == null ? Presets.folders(user) : builder.folders;
         this.providers = new ProviderFiles(folders, builder.json);
         Consumer<String> warnings = builder.warnings == null ? warning -> {} : builder.warnings;
-        this.stores =
-                new LocalStores(folders, builder.stores, this::formerFolders, builder.json, builder.time, warnings);
+        this.stores = new LocalStores(folders, builder.stores, user, builder.json, builder.time, warnings);
         Adapters plain = Adapters.of(builder.http, builder.json, stores.sessions(), stores.lock(), builder.time);
         this.adapters = builder.listener == null ? plain : plain.withListener(builder.listener);
         this.renewal = builder.renewal;
@@ -66,12 +63,6 @@ public final class LocalInstallation {
      */
     public static Builder builder(HttpTransport http, Json json, TimeSource time) {
         return new Builder(http, json, time);
-    }
-
-    private List<SharedFolder> formerFolders() {
-        return Presets.all().stream()
-                .flatMap(preset -> preset.formerFolders(user).stream())
-                .toList();
     }
 
     /** Where everything is kept. */
@@ -121,7 +112,7 @@ public final class LocalInstallation {
      * @param account the account that was named, or null if none was
      */
     public Accounts accounts(@Nullable String account) {
-        return new Accounts(account, new CurrentAccounts(folders), stores.sessions()::of);
+        return new Accounts(account, new CurrentAccounts(folders), stores.sessions());
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.cli.harness.InProcessCli;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.moshi.MoshiJson;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -114,6 +115,27 @@ class ShortJourneyTest {
 
         assertTrue(passed.contains("session.Renewal"), passed::toString);
         assertTrue(passed.size() <= MOST_OF_A_COMMAND, passed.size() + ": " + passed);
+    }
+
+    /** The first lambda of a process, a pattern and the JDK's pool of threads would together take a third of such a start. */
+    @Test
+    void aFreshTokenOfTheCommandLineNeedsNoLambdaPatternOrPool(@TempDir Path folder) throws Exception {
+        Path loaded = folder.resolve("loaded");
+        try (LoopbackAuthorizationServer server =
+                LoopbackAuthorizationServer.builder(new MoshiJson()).start()) {
+            new InProcessCli(folder.resolve("home")).at(server).loggedIn(server, "alice");
+            new CliProcess(folder, "-Xlog:class+load:file=" + loaded)
+                    .start(Map.of(), "token", "--issuer=" + server.issuer(), "--client-id=" + server.clientId())
+                    .end()
+                    .expect(0);
+        }
+        List<String> costly = Files.readAllLines(loaded).stream()
+                .filter(line -> line.matches(
+                        ".*(dev\\.latchkey\\..*\\$\\$Lambda|java\\.util\\.regex\\.Pattern |ForkJoinPool ).*"))
+                .toList();
+
+        assertTrue(Files.readString(loaded).contains("dev.latchkey.session.AuthSession "), loaded::toString);
+        assertEquals(List.of(), costly);
     }
 
     private static List<String> ours(String part) {

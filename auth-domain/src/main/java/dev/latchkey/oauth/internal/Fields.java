@@ -1,6 +1,7 @@
 package dev.latchkey.oauth.internal;
 
 import dev.latchkey.model.Secret;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +67,9 @@ public final class Fields {
     /** The field as a list of strings, if it is a string or a list of nothing but strings. */
     public Optional<List<String>> onlyTexts(String name) {
         Object value = values.get(name);
-        boolean readable = value instanceof String
-                || value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
-        return readable ? Optional.of(texts(name)) : Optional.empty();
+        List<String> texts = texts(name);
+        boolean readable = value instanceof String || value instanceof List<?> list && list.size() == texts.size();
+        return readable ? Optional.of(texts) : Optional.empty();
     }
 
     /** The field's text, if it is a string that is not empty, or a number. */
@@ -82,7 +83,9 @@ public final class Fields {
             return Optional.empty();
         }
         Map<String, Object> object = new LinkedHashMap<>();
-        map.forEach((key, value) -> object.put(String.valueOf(key), value));
+        for (Map.Entry<?, ?> member : map.entrySet()) {
+            object.put(String.valueOf(member.getKey()), member.getValue());
+        }
         return Optional.of(new Fields(object));
     }
 
@@ -107,12 +110,14 @@ public final class Fields {
         if (value instanceof String text) {
             return List.of(text);
         }
+        List<String> texts = new ArrayList<>();
         if (value instanceof List<?> list) {
-            return list.stream()
-                    .filter(String.class::isInstance)
-                    .map(String.class::cast)
-                    .toList();
+            for (Object element : list) {
+                if (element instanceof String text) {
+                    texts.add(text);
+                }
+            }
         }
-        return List.of();
+        return List.copyOf(texts);
     }
 }

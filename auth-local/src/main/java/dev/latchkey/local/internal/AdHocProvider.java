@@ -72,7 +72,8 @@ public final class AdHocProvider {
 
     /** What version 0.1.0 called the session. */
     public static Optional<SessionId> former(SessionId id) {
-        return formerName(id.provider()).map(name -> new SessionId(name, id.account()));
+        Optional<String> name = formerName(id.provider());
+        return name.isPresent() ? Optional.of(new SessionId(name.get(), id.account())) : Optional.empty();
     }
 
     private static String digest(String name) {

@@ -83,12 +83,12 @@ final class DialectJson {
 
     private static Map<Integer, String> pollErrors(JsonKeys keys) {
         Map<Integer, String> errors = new LinkedHashMap<>();
-        keys.textsByName("poll_errors").forEach((status, code) -> {
-            if (!status.matches("4[0-9][0-9]")) {
+        for (Map.Entry<String, String> error : keys.textsByName("poll_errors").entrySet()) {
+            if (!error.getKey().matches("4[0-9][0-9]")) {
                 throw new IllegalArgumentException("its poll_errors has a name that is no status from 400 to 499");
             }
-            errors.put(Integer.valueOf(status), code);
-        });
+            errors.put(Integer.valueOf(error.getKey()), error.getValue());
+        }
         return errors;
     }
 

@@ -90,24 +90,24 @@ final class JsonKeys {
             throw new IllegalArgumentException("its " + key + " is not an object");
         }
         Map<String, Object> members = new LinkedHashMap<>();
-        map.forEach((name, member) -> {
-            if (member == null) {
+        for (Map.Entry<?, ?> member : map.entrySet()) {
+            if (member.getValue() == null) {
                 throw new IllegalArgumentException("its " + key + " has a member that is null");
             }
-            members.put(String.valueOf(name), member);
-        });
+            members.put(String.valueOf(member.getKey()), member.getValue());
+        }
         return members;
     }
 
     /** An object whose members are texts; empty where there is none. */
     Map<String, String> textsByName(String key) {
         Map<String, String> texts = new LinkedHashMap<>();
-        object(key).forEach((name, member) -> {
-            if (!(member instanceof String text)) {
+        for (Map.Entry<String, Object> member : object(key).entrySet()) {
+            if (!(member.getValue() instanceof String text)) {
                 throw new IllegalArgumentException("its " + key + " has a member that is not a text");
             }
-            texts.put(name, text);
-        });
+            texts.put(member.getKey(), text);
+        }
         return texts;
     }
 

@@ -8,25 +8,25 @@ import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.provider.ConfigurationException;
 import dev.latchkey.local.provider.SelectedProvider;
+import dev.latchkey.local.storage.RenamedStore;
 import dev.latchkey.model.SessionId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Whose session is meant. */
 public final class Accounts {
     private final Optional<String> username;
     private final CurrentAccounts current;
-    private final Function<String, List<SessionId>> stored;
+    private final RenamedStore stored;
 
     /**
      * @param username the account that was named, or null if none was
-     * @param stored the sessions of a provider that are stored here; asked only where a name may be an escaped one, or none is
+     * @param stored the sessions that are stored here; asked only where a name may be an escaped one, or none is
      *     the current one
      */
-    public Accounts(@Nullable String username, CurrentAccounts current, Function<String, List<SessionId>> stored) {
+    public Accounts(@Nullable String username, CurrentAccounts current, RenamedStore stored) {
         this.username = Optional.ofNullable(username);
         this.current = Objects.requireNonNull(current, "current");
         this.stored = Objects.requireNonNull(stored, "stored");
@@ -85,7 +85,7 @@ public final class Accounts {
     }
 
     private Optional<String> only(String provider) {
-        List<SessionId> there = stored.apply(provider);
+        List<SessionId> there = stored.of(provider);
         return there.size() == 1 ? Optional.of(there.get(0).account()) : Optional.empty();
     }
 
@@ -107,7 +107,7 @@ public final class Accounts {
         if (escaped.isEmpty()) {
             return literal;
         }
-        List<SessionId> there = stored.apply(provider);
+        List<SessionId> there = stored.of(provider);
         return there.contains(literal)
                 ? literal
                 : there.stream()

@@ -1,30 +1,25 @@
 package dev.latchkey.local.storage;
 
 import dev.latchkey.port.SessionStore;
-import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A store that is made when it is first used, so that its technology is loaded only then. Safe for use by several threads. */
-final class LazyStore extends ForwardingStore {
-    private final Supplier<? extends SessionStore> maker;
+abstract class LazyStore extends ForwardingStore {
     private volatile @Nullable SessionStore made;
 
-    /** @param maker asked once */
-    LazyStore(Supplier<? extends SessionStore> maker) {
-        this.maker = Objects.requireNonNull(maker, "maker");
-    }
+    /** Makes the store; called once. */
+    abstract SessionStore make();
 
     @Override
     SessionStore store() {
         SessionStore store = made;
-        return store != null ? store : make();
+        return store != null ? store : makeOnce();
     }
 
-    private synchronized SessionStore make() {
+    private synchronized SessionStore makeOnce() {
         SessionStore store = made;
         if (store == null) {
-            store = maker.get();
+            store = make();
             made = store;
         }
         return store;

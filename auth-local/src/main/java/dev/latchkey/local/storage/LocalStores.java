@@ -5,6 +5,8 @@ import dev.latchkey.file.FileSessionLock;
 import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.file.SharedFolder;
+import dev.latchkey.file.UserEnvironment;
+import dev.latchkey.local.preset.Presets;
 import dev.latchkey.port.Json;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
@@ -15,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * The stores of one installation, as one: plain files, what is sealed, and a database if one is set up. Nothing is read until it is asked for. Safe
@@ -23,6 +24,9 @@ import java.util.function.Supplier;
  */
 public final class LocalStores {
     private final LatchkeyFolders folders;
+    private final UserEnvironment user;
+    private final FileSessionLock files;
+    private final SealedFiles sealed;
     private final StoreFactory keyring;
     private final Optional<StoreFactory> database;
     private final ChosenStore chosen;
@@ -32,7 +36,7 @@ public final class LocalStores {
 
     /**
      * @param factories the stores beside the plain files, by the names of {@link StoreKind}
-     * @param formerFolders where else sealed sessions may be that earlier versions made; asked when a key is first needed
+     * @param user whose environment may name other folders with sealed sessions of earlier versions; looked at when a key is first needed
      * @param json for telling whose a session of an earlier version is
      * @param time for the limit of locks
      * @param warnings told what a person should know, such as that a session is in two places
@@ -41,31 +45,26 @@ public final class LocalStores {
     public LocalStores(
             LatchkeyFolders folders,
             Map<String, StoreFactory> factories,
-            Supplier<List<SharedFolder>> formerFolders,
+            UserEnvironment user,
             Json json,
             TimeSource time,
             Consumer<String> warnings) {
         this.folders = Objects.requireNonNull(folders, "folders");
+        this.user = Objects.requireNonNull(user, "user");
         checkNames(factories.keySet());
         this.keyring = factories.getOrDefault(StoreKind.KEYRING.toString(), new NoStore());
         this.database = Optional.ofNullable(factories.get(StoreKind.DATABASE.toString()));
         FileLayout layout = FileLayout.of(folders);
         FileLayout sealedLayout = layout.withDocument(SealedFiles.DOCUMENT);
-        FileSessionLock files = new FileSessionLock(layout, folders.locks());
-        SealedFiles sealed = new SealedFiles(sealedLayout, new FileSessionStore(sealedLayout, warnings));
-        Supplier<StoreSite> site =
-                () -> new StoreSite(sealed.store(), files, FileKeyNames.of(folders), others(formerFolders.get()));
+        this.files = new FileSessionLock(layout, folders.locks());
+        this.sealed = new SealedFiles(sealedLayout, new FileSessionStore(sealedLayout, warnings));
         ChosenStore local = new ChosenStore(
-                new FileSessionStore(layout, warnings),
-                new LazyStore(() -> keyring.open(site.get())),
-                sealed,
-                StoreKind.KEYRING,
-                warnings);
+                new FileSessionStore(layout, warnings), opened(keyring), sealed, StoreKind.KEYRING, warnings);
         SessionLock here = files;
         SessionLock everywhere = files;
         if (database.isPresent()) {
             StoreFactory factory = database.get();
-            SharedStore shared = new SharedStore(new LazyStore(() -> factory.open(site.get())));
+            SharedStore shared = new SharedStore(opened(factory));
             this.chosen = new ChosenStore(local, shared, shared, StoreKind.DATABASE, warnings);
             here = new SharedLock(factory::lock, files, local::isThere, time);
             everywhere = new SharedLock(factory::lock, files, id -> true, time);
@@ -87,12 +86,33 @@ public final class LocalStores {
         }
     }
 
-    /** Nothing there is looked at for a mere location, or it could fail what is done already. */
-    private List<SessionStore> others(List<SharedFolder> former) {
-        return former.stream()
-                .<SessionStore>map(folder -> new LazyStore(() -> new FileSessionStore(
-                        FileLayout.shared(folder, folders.sessions()).withDocument(SealedFiles.DOCUMENT))))
+    /** A class and no lambda, here and below: the first lambda of a process takes a fifth of its start. */
+    private SessionStore opened(StoreFactory factory) {
+        return new LazyStore() {
+            @Override
+            SessionStore make() {
+                return factory.open(new StoreSite(sealed.store(), files, FileKeyNames.of(folders), formerPlaces()));
+            }
+        };
+    }
+
+    /** Where earlier versions made sealed sessions. */
+    private List<SessionStore> formerPlaces() {
+        return Presets.all().stream()
+                .flatMap(preset -> preset.formerFolders(user).stream())
+                .map(this::sealedIn)
                 .toList();
+    }
+
+    /** Nothing there is looked at for a mere location, or it could fail what is done already. */
+    private SessionStore sealedIn(SharedFolder folder) {
+        return new LazyStore() {
+            @Override
+            SessionStore make() {
+                return new FileSessionStore(
+                        FileLayout.shared(folder, folders.sessions()).withDocument(SealedFiles.DOCUMENT));
+            }
+        };
     }
 
     /** All sessions, in whichever store each is. One that is in none yet is saved in the database if one is set up, else in a file. */

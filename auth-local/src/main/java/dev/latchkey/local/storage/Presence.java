@@ -22,6 +22,10 @@ enum Presence {
 
     /** Whether the store has a document of that session, be its logout begun or not. */
     static Presence in(SessionStore store, SessionId id) {
-        return of(() -> store.load(id).isPresent() || store.loadEnding(id).isPresent());
+        try {
+            return store.load(id).isPresent() || store.loadEnding(id).isPresent() ? PRESENT : ABSENT;
+        } catch (StorageException e) {
+            return UNKNOWN;
+        }
     }
 }

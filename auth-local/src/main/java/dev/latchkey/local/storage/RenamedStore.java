@@ -248,7 +248,8 @@ public final class RenamedStore implements SessionStore {
 
     /** The former place, if the session is there and nothing is in the present one. */
     private Optional<SessionId> formerPlace(SessionId id) {
-        return AdHocProvider.former(id).filter(former -> !store.isThere(id) && isToMove(former, id));
+        Optional<SessionId> former = AdHocProvider.former(id);
+        return former.isPresent() && !store.isThere(id) && isToMove(former.get(), id) ? former : Optional.empty();
     }
 
     private StorageException stillThere(SessionId former) {
