@@ -86,7 +86,6 @@ final class BesideFile {
     }
 
     private FileChannel make() throws IOException {
-        forget();
         Files.deleteIfExists(path);
         FileChannel open = DurableFile.create(path);
         try {

@@ -13,6 +13,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.AccessMode;
 import java.nio.file.CopyOption;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
@@ -34,7 +35,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The default file system, except that a hook is called before and after each operation and can make it fail at either moment. */
-final class FaultyFiles extends FileSystem {
+class FaultyFiles extends FileSystem {
     private final FileSystem real = FileSystems.getDefault();
     private final Hook hook;
     private final Provider provider = new Provider();
@@ -53,6 +54,16 @@ final class FaultyFiles extends FileSystem {
 
     FaultyFiles(Hook hook) {
         this.hook = hook;
+    }
+
+    /** What the real file system is asked for when something is made with these attributes. */
+    FileAttribute<?>[] made(Path path, FileAttribute<?>... attributes) throws IOException {
+        return attributes;
+    }
+
+    /** What is seen where these attributes are. */
+    BasicFileAttributes seen(BasicFileAttributes attributes) {
+        return attributes;
     }
 
     /** I/O with a result. */
@@ -116,7 +127,8 @@ final class FaultyFiles extends FileSystem {
         public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
                 throws IOException {
             Path file = bare(path);
-            return told("open", file, () -> new Channel(bare.newFileChannel(file, options, attributes), file));
+            return told(
+                    "open", file, () -> new Channel(bare.newFileChannel(file, options, made(file, attributes)), file));
         }
 
         @Override
@@ -138,6 +150,11 @@ final class FaultyFiles extends FileSystem {
             return new DirectoryStream<>() {
                 @Override
                 public java.util.Iterator<Path> iterator() {
+                    try {
+                        hook.at("iterate", bare(folder), false);
+                    } catch (IOException e) {
+                        throw new DirectoryIteratorException(e);
+                    }
                     return entries.iterator();
                 }
 
@@ -149,7 +166,7 @@ final class FaultyFiles extends FileSystem {
         @Override
         public void createDirectory(Path folder, FileAttribute<?>... attributes) throws IOException {
             told("createFolder", bare(folder), () -> {
-                bare.createDirectory(bare(folder), attributes);
+                bare.createDirectory(bare(folder), made(bare(folder), attributes));
                 return true;
             });
         }
@@ -184,7 +201,10 @@ final class FaultyFiles extends FileSystem {
         @Override
         public <A extends BasicFileAttributes> A readAttributes(Path path, Class<A> type, LinkOption... options)
                 throws IOException {
-            return told("stat", bare(path), () -> bare.readAttributes(bare(path), type, options));
+            return told("stat", bare(path), () -> {
+                A attributes = bare.readAttributes(bare(path), type, options);
+                return type == BasicFileAttributes.class ? type.cast(seen(attributes)) : attributes;
+            });
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,11 +115,38 @@ class LatchkeyFoldersTest {
                 of(Map.of(), "/Users/b", "Windows 11").home());
     }
 
+    @Test
+    void aVariableThatIsSetToNothingIsNotSet() {
+        UserEnvironment user = user(Map.of("ONE", "1", "NONE", ""), "/root", "Linux");
+
+        assertEquals(Optional.of("1"), user.variable("ONE"));
+        assertEquals(Optional.empty(), user.variable("NONE"));
+    }
+
+    @Test
+    void aFolderThatAVariableNamesMustBeAnAbsolutePath() {
+        UserEnvironment user = user(Map.of("DATA", "/data", "REL", "rel"), "/root", "Linux");
+
+        assertEquals(Optional.of(Path.of("/data")), user.folder("DATA"));
+        assertEquals(Optional.empty(), user.folder("NONE"));
+        assertThrows(StorageException.class, () -> user.folder("REL"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/home/a,/root,true", "/home/a,?,true", "'',/root,true", "'',?,false", "'','',false"})
+    void aHomeIsNamedByAVariableOrByTheSystem(String variable, String userHome, boolean named) {
+        assertEquals(named, user(Map.of("HOME", variable), userHome, "Linux").namesHome());
+    }
+
     private static LatchkeyFolders linux(String xdg) {
         return of(Map.of("HOME", "/home/a", "XDG_DATA_HOME", xdg), "/root", "Linux");
     }
 
     private static LatchkeyFolders of(Map<String, String> environment, String userHome, String system) {
-        return LatchkeyFolders.of(new UserEnvironment(FileSystems.getDefault(), environment, userHome, system));
+        return LatchkeyFolders.of(user(environment, userHome, system));
+    }
+
+    private static UserEnvironment user(Map<String, String> environment, String userHome, String system) {
+        return new UserEnvironment(FileSystems.getDefault(), environment, userHome, system);
     }
 }

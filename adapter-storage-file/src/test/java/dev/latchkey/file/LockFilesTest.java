@@ -1,6 +1,7 @@
 package dev.latchkey.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,12 +13,14 @@ import dev.latchkey.port.SessionLock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +53,51 @@ class LockFilesTest {
                     .close();
         }
         assertTrue(LockTable.size() <= before + LockTable.MOST_IDLE, () -> LockTable.size() + " open");
+    }
+
+    @Test
+    void aLockFileThatWasReplacedWhileWeWaitedIsNotTheOneWeGet() {
+        boolean[] busy = {true};
+        FaultyFiles files = new FaultyFiles((operation, path, done) -> {
+            if (operation.equals("lock") && busy[0]) {
+                busy[0] = false;
+                Files.delete(file);
+                Files.createFile(file);
+                throw new OverlappingFileLockException();
+            }
+        });
+        FileLayout layout = FileLayout.standard(files.wrap(home.resolve("sessions")));
+
+        try (SessionLock.Hold hold =
+                new FileSessionLock(layout, files.wrap(home.resolve("locks"))).acquire(LOCK, PLENTY)) {
+            hold.check();
+            assertThrows(LockTimeoutException.class, () -> lock.acquire(LOCK, Duration.ZERO));
+        }
+        assertFalse(busy[0]);
+    }
+
+    @Test
+    void theFilesThatWereLockedLastStayOpenAndAreNotOpenedAgain() {
+        List<String> told = new ArrayList<>();
+        FaultyFiles files = new FaultyFiles((operation, path, done) -> {
+            if (done && path.endsWith("session.lock")) {
+                told.add(operation + " " + path.resolveSibling("").getFileName());
+            }
+        });
+        SessionLock many = new FileSessionLock(
+                FileLayout.standard(files.wrap(home.resolve("sessions"))), files.wrap(home.resolve("locks")));
+
+        for (int i = 0; i <= LockTable.MOST_IDLE; i++) {
+            many.acquire(idOf(i), Duration.ZERO).close();
+            many.acquire(idOf(i), Duration.ZERO).close();
+        }
+
+        assertEquals(LockTable.MOST_IDLE, LockTable.size());
+        for (int i = 0; i <= LockTable.MOST_IDLE; i++) {
+            int opened = Collections.frequency(told, "open user" + i);
+            assertEquals(2, opened, "to make it and to lock it");
+            assertEquals(i == 0 ? 0 : 1, opened - Collections.frequency(told, "close user" + i), told::toString);
+        }
     }
 
     @Test

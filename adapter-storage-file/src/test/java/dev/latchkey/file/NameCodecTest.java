@@ -43,10 +43,16 @@ class NameCodecTest {
                 "a b,a%20b",
                 "%2f,%252f",
                 "é,%e9",
+                "\u00ff,%ff",
+                "\u0100,%u0100",
                 "日,%u65e5",
                 "nul,%6eul",
                 "con.txt,%63on.txt",
                 "com9,%63om9",
+                "com0,%63om0",
+                "lpt1,%6cpt1",
+                "abc1,abc1",
+                "comx,comx",
                 "current,%63urrent"
             })
     void whatMightHarmIsEscaped(String name, String folder) {
@@ -72,6 +78,9 @@ class NameCodecTest {
                 "a/b,a%2fb",
                 "C:,C%3a",
                 "NUL,%4eUL",
+                "\ud7ff,\ud7ff",
+                "\ud800,%ud800",
+                "\udfff,%udfff",
                 "a%2fb,a%252fb"
             })
     void aNameThatAnotherProgramUsesStaysAsGivenIfAnySystemTakesIt(String name, String folder) {

@@ -75,6 +75,20 @@ class OwnersTest {
         assertRefused("chmod o-w '" + open + "'");
     }
 
+    @Test
+    void aDocumentOfAnotherPersonIsNeitherReadNorReplaced() throws IOException {
+        give(document);
+
+        assertEquals(
+                Reason.UNREADABLE,
+                refused("the file belongs to nobody, not to you", () -> store.load(ALICE))
+                        .reason());
+        assertEquals(
+                Reason.NOT_WRITABLE,
+                refused("the file belongs to nobody, not to you", () -> store.prepare(ALICE, held(ALICE)))
+                        .reason());
+    }
+
     private void assertRefused(String words) throws IOException {
         FileSessionLock lock = new FileSessionLock(FileLayout.of(folders), folders.locks());
         for (Executable read : List.<Executable>of(() -> store.load(ALICE), () -> store.interrupted(ALICE))) {
@@ -184,6 +198,18 @@ class OwnersTest {
         refused("belongs to nobody, not to you", () -> inside.prepare(ALICE, held(ALICE)));
 
         assertEquals(List.of(), names(others));
+    }
+
+    @Test
+    void aFolderIsNotToBeMadeInOneOfAnotherPersonOrBelowAnUnsafeHome() throws IOException {
+        Path others = Files.createDirectory(temporary.resolve("others"));
+        give(others);
+
+        folders.checkMaking(home.resolve("some/new"));
+        refused("belongs to nobody, not to you", () -> folders.checkMaking(others.resolve("some/new")));
+        new LatchkeyFolders(home, List.of(), true).checkMaking(others.resolve("some/new"));
+        setMode(home, "rwxrwxrwx");
+        refused("everyone on this machine can write", () -> folders.checkMaking(home.resolve("some/new")));
     }
 
     @Test

@@ -56,6 +56,13 @@ class PreparedPlaceTest {
     }
 
     @Test
+    void thereIsRoomForSixtyFourKibibytesBeforeTheFirstSave() throws IOException {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
+            assertEquals(64 << 10, Files.size(beside));
+        }
+    }
+
+    @Test
     void aDocumentThatIsLargerThanTheRoomIsSavedAllTheSame() {
         save("x".repeat(200_000));
 

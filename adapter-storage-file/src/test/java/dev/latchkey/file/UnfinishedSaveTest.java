@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which process an unfinished save is attributed to. */
@@ -87,6 +88,19 @@ class UnfinishedSaveTest {
             assertNotEquals(
                     ProcessState.RUNNING, store.interrupted(ALICE).orElseThrow().process(), other);
             assertTrue(line.contains(name), line);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2000,RUNNING", "-2000,RUNNING", "2010,GONE", "-2010,GONE"})
+    void aProcessWhoseStartDiffersByMoreThanTwoSecondsIsAnother(long millis, ProcessState state) throws IOException {
+        try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
+            long start =
+                    ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
+            String line = Files.readString(beside);
+            Files.writeString(beside, line.replaceFirst("started=\\d+", "started=" + (start + millis)));
+
+            assertEquals(state, store.interrupted(ALICE).orElseThrow().process());
         }
     }
 
