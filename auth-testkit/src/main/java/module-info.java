@@ -10,6 +10,7 @@ module dev.latchkey.testkit {
     exports dev.latchkey.testkit.contract;
     exports dev.latchkey.testkit.faults;
     exports dev.latchkey.testkit.junit;
+    exports dev.latchkey.testkit.torture;
 
     // JUnit calls the tests of a suite, which are not public.
     opens dev.latchkey.testkit.contract to

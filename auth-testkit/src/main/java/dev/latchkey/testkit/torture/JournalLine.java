@@ -1,4 +1,4 @@
-package dev.latchkey.acceptance.torture;
+package dev.latchkey.testkit.torture;
 
 import java.util.List;
 
@@ -35,12 +35,22 @@ record JournalLine(long process, long thread, Kind kind, List<String> details) {
         UNREADABLE,
         /** The protected API refused a token that is still handed out half a second later. */
         STALE,
-        /** A caller got an exception that nothing explains: its class. */
+        /** A caller got an exception that nothing explains: its class, and a reason if it has one. */
         FAILED,
+        /** A caller had to wait for its token: how many milliseconds. */
+        WAITED,
         /** A process ended by itself: how many calls it made, and how many of them could not reach the server. */
         DONE,
         /** The process of that id was killed and is gone. */
-        KILLED
+        KILLED,
+        /** From here on the process of that id may be taken for dead, although it lives. */
+        HINDERED,
+        /** No more. */
+        FREED,
+        /** From here on the store may forget what is saved. */
+        AT_RISK,
+        /** No more. */
+        SAFE
     }
 
     JournalLine {

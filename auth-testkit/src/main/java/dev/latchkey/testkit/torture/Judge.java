@@ -1,4 +1,4 @@
-package dev.latchkey.acceptance.torture;
+package dev.latchkey.testkit.torture;
 
 import dev.latchkey.loopback.ServerEvent;
 import java.util.ArrayList;
@@ -8,13 +8,13 @@ import java.util.Set;
 
 /** Says what happened that must not have. Pure. */
 final class Judge {
-    private final Mode mode;
+    private final TortureMode mode;
     private final List<JournalLine> journal;
     private final List<ServerEvent> events;
     private final History history;
     private final List<String> violations = new ArrayList<>();
 
-    Judge(Mode mode, List<JournalLine> journal, List<ServerEvent> events) {
+    Judge(TortureMode mode, List<JournalLine> journal, List<ServerEvent> events) {
         this.mode = mode;
         this.journal = List.copyOf(journal);
         this.events = List.copyOf(events);
@@ -78,7 +78,7 @@ final class Judge {
             violations.add("process " + line.process() + " found a document that cannot be read: " + line.detail(0));
         }
         for (JournalLine line : lines(JournalLine.Kind.FAILED)) {
-            violations.add("process " + line.process() + " threw " + line.detail(0));
+            violations.add("process " + line.process() + " threw " + String.join(" ", line.details()));
         }
         if (!mode.mayEndSessions()) {
             lines(JournalLine.Kind.STALE)
@@ -128,6 +128,15 @@ final class Judge {
         return lines(JournalLine.Kind.DONE).stream()
                 .mapToLong(line -> Long.parseLong(line.detail(0)))
                 .sum();
+    }
+
+    /** How many milliseconds so great a part of those who waited did not exceed; 0 if nobody did. */
+    long waited(double part) {
+        List<Long> waits = lines(JournalLine.Kind.WAITED).stream()
+                .map(line -> Long.valueOf(line.detail(0)))
+                .sorted()
+                .toList();
+        return waits.isEmpty() ? 0 : waits.get((int) Math.ceil(waits.size() * part) - 1);
     }
 
     private List<JournalLine> lines(JournalLine.Kind kind) {

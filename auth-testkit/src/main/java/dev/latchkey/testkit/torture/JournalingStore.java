@@ -1,4 +1,4 @@
-package dev.latchkey.acceptance.torture;
+package dev.latchkey.testkit.torture;
 
 import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.error.StorageException;
@@ -11,6 +11,7 @@ import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Writes down which refresh token was stored, once it is, and what could not be read. */
 final class JournalingStore implements SessionStore {
@@ -28,10 +29,12 @@ final class JournalingStore implements SessionStore {
     public Optional<Secret> load(SessionId id) {
         try {
             Optional<Secret> document = next.load(id);
-            document.ifPresent(this::refreshToken);
+            document.ifPresent(this::note);
             return document;
         } catch (StorageException e) {
-            journal.note(JournalLine.Kind.UNREADABLE, e.reason().name());
+            if (e.reason() != StorageException.Reason.UNAVAILABLE) {
+                journal.note(JournalLine.Kind.UNREADABLE, e.reason().name());
+            }
             throw e;
         }
     }
@@ -43,7 +46,7 @@ final class JournalingStore implements SessionStore {
             @Override
             public void commit(Secret document) {
                 save.commit(document);
-                journal.note(JournalLine.Kind.SAVED, refreshToken(document));
+                journal.note(JournalLine.Kind.SAVED, note(document));
             }
 
             @Override
@@ -54,15 +57,19 @@ final class JournalingStore implements SessionStore {
     }
 
     /** The fingerprint of the document's refresh token. */
-    private String refreshToken(Secret document) {
+    private String note(Secret document) {
         try {
-            return json.read(document).get("refresh_token") instanceof String token
-                    ? Fingerprint.of(Secret.of(token))
-                    : "none";
+            return refreshToken(json, document)
+                    .map(token -> Fingerprint.of(Secret.of(token)))
+                    .orElse("none");
         } catch (JsonFormatException e) {
             journal.note(JournalLine.Kind.UNREADABLE, "TORN");
             return "none";
         }
+    }
+
+    static Optional<String> refreshToken(Json json, Secret document) throws JsonFormatException {
+        return json.read(document).get("refresh_token") instanceof String token ? Optional.of(token) : Optional.empty();
     }
 
     @Override
@@ -98,6 +105,11 @@ final class JournalingStore implements SessionStore {
     @Override
     public List<SessionId> list(String provider, String afterAccount, int limit) {
         return next.list(provider, afterAccount, limit);
+    }
+
+    @Override
+    public Watch watch(Consumer<Optional<SessionId>> changed) {
+        return next.watch(changed);
     }
 
     @Override

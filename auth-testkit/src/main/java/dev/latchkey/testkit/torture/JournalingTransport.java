@@ -1,4 +1,4 @@
-package dev.latchkey.acceptance.torture;
+package dev.latchkey.testkit.torture;
 
 import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.error.TransportException;

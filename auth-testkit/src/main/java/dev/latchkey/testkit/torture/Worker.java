@@ -1,14 +1,13 @@
-package dev.latchkey.acceptance.torture;
+package dev.latchkey.testkit.torture;
 
 import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.StorageException;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.Secret;
-import dev.latchkey.okhttp.OkHttpTransport;
-import dev.latchkey.session.Adapters;
-import dev.latchkey.session.AuthSession;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,33 +15,43 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** One process: threads that ask for a token again and again, until the file {@code stop} is there. */
 final class Worker {
     private static final int ONE_IN = 300;
     private static final int LONGEST_PAUSE_MILLIS = 50;
+    /** Who waits for longer waits for a renewal, or for the lock. */
+    private static final long WAITED_MILLIS = 50;
 
-    private final Path home;
-    private final URI api;
+    private final Path folder;
     private final Journal journal;
-    private final AuthSession session;
-    private final OkHttpTransport http = new OkHttpTransport();
+    private final TortureHost host;
+    private final TortureProgram program;
+    private final long pace;
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong unreachable = new AtomicLong();
 
-    private Worker(Path home, URI issuer, String clientId, boolean sealed) {
-        this.home = home;
-        this.api = issuer.resolve("/api/hello");
-        this.journal = new Journal(home.resolve("journal"));
-        Adapters adapters = SharedSession.adapters(home, sealed, journal);
-        this.session = AuthSession.open(SharedSession.provider(issuer, clientId), SharedSession.ID, adapters);
+    private Worker(Path folder, URI issuer, String clientId, int number, long pace) throws IOException {
+        this.folder = folder;
+        this.journal = new Journal(folder.resolve("journal"));
+        this.host = new TortureHost(folder, issuer, clientId, number, journal);
+        this.program = host.program();
+        this.pace = pace;
     }
 
-    /** Arguments: the folder, the issuer, the client's id, whether sealed, how many threads, a seed. */
+    /**
+     * Arguments: the folder, the issuer, the client's id, the program (of our revision also among the settings), how many threads, a
+     * seed, the process's number, and how many milliseconds apart all ask, or 0.
+     */
     public static void main(String[] arguments) throws Exception {
         Worker worker = new Worker(
-                Path.of(arguments[0]), URI.create(arguments[1]), arguments[2], Boolean.parseBoolean(arguments[3]));
+                Path.of(arguments[0]),
+                URI.create(arguments[1]),
+                arguments[2],
+                Integer.parseInt(arguments[6]),
+                Long.parseLong(arguments[7]));
         worker.work(Integer.parseInt(arguments[4]), new SplittableRandom(Long.parseLong(arguments[5])));
     }
 
@@ -57,22 +66,27 @@ final class Worker {
         for (Thread thread : threads) {
             thread.join();
         }
-        session.awaitRenewal(Duration.ofSeconds(30));
+        program.awaitRenewal(Duration.ofSeconds(30));
         journal.note(JournalLine.Kind.DONE, calls.toString(), unreachable.toString());
         System.exit(0);
     }
 
     private void askAgainAndAgain(SplittableRandom random) {
-        while (!Files.exists(home.resolve("stop"))) {
-            ask(random.nextInt(ONE_IN) == 0);
-            pause(1 + random.nextInt(LONGEST_PAUSE_MILLIS));
+        while (!Files.exists(folder.resolve("stop"))) {
+            long start = System.nanoTime();
+            ask(random.nextInt(ONE_IN) == 0 && pace == 0);
+            long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            if (pace > 0 || waited >= WAITED_MILLIS) {
+                journal.note(JournalLine.Kind.WAITED, Long.toString(waited));
+            }
+            pause(pace > 0 ? pace - System.currentTimeMillis() % pace : 1 + random.nextInt(LONGEST_PAUSE_MILLIS));
         }
     }
 
     private void ask(boolean use) {
         calls.incrementAndGet();
         try {
-            Secret token = session.accessToken();
+            Secret token = program.accessToken();
             if (use && isRefused(token) && isStillHandedOut(token)) {
                 journal.note(JournalLine.Kind.STALE);
             }
@@ -81,6 +95,15 @@ final class Worker {
             pause(200);
         } catch (UnreachableException e) {
             unreachable.incrementAndGet();
+        } catch (StorageException e) {
+            if (e.reason() == StorageException.Reason.UNAVAILABLE) {
+                unreachable.incrementAndGet();
+            } else {
+                journal.note(
+                        JournalLine.Kind.FAILED,
+                        e.getClass().getName(),
+                        e.reason().name());
+            }
         } catch (RuntimeException | Error e) {
             journal.note(JournalLine.Kind.FAILED, e.getClass().getName());
         }
@@ -89,7 +112,10 @@ final class Worker {
     private boolean isRefused(Secret token) {
         List<HttpHeader> headers = List.of(new HttpHeader("Authorization", Secret.of("Bearer " + token.reveal())));
         try {
-            return http.exchange(HttpCall.get(api, headers)).status() == 401;
+            return host.http()
+                            .exchange(HttpCall.get(host.uri("/api/hello"), headers))
+                            .status()
+                    == 401;
         } catch (TransportException e) {
             unreachable.incrementAndGet();
             return false;
@@ -99,12 +125,12 @@ final class Worker {
     /** A token may end on its way to the API; but soon after it must be in use no more. */
     private boolean isStillHandedOut(Secret token) {
         pause(500);
-        return session.accessToken().equals(token) && isRefused(token);
+        return program.accessToken().equals(token) && isRefused(token);
     }
 
-    private static void pause(int millis) {
+    private static void pause(long millis) {
         try {
-            Thread.sleep(millis);
+            TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,4 +1,4 @@
-package dev.latchkey.acceptance.torture;
+package dev.latchkey.testkit.torture;
 
 import dev.latchkey.model.LockId;
 import dev.latchkey.port.SessionLock;

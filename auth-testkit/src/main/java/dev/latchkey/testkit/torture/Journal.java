@@ -1,4 +1,4 @@
-package dev.latchkey.acceptance.torture;
+package dev.latchkey.testkit.torture;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +18,7 @@ final class Journal implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private final long process = ProcessHandle.current().pid();
+    private volatile String lastSaved = "none";
 
     Journal(Path file) {
         this.file = file;
@@ -30,12 +31,20 @@ final class Journal implements AutoCloseable {
 
     /** Writes down what this thread does. */
     void note(JournalLine.Kind kind, String... details) {
+        if (kind == JournalLine.Kind.SAVED) {
+            lastSaved = details[0];
+        }
         String line = new JournalLine(process, Thread.currentThread().getId(), kind, List.of(details)).toText();
         try {
             channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The refresh token that this process saved last. */
+    String lastSaved() {
+        return lastSaved;
     }
 
     /** All lines so far; one that is being written is left out. */

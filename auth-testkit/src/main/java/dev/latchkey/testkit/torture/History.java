@@ -1,4 +1,4 @@
-package dev.latchkey.acceptance.torture;
+package dev.latchkey.testkit.torture;
 
 import dev.latchkey.loopback.ServerEvent;
 import java.util.ArrayList;
@@ -17,6 +17,11 @@ final class History {
     private final Set<String> dropped = new HashSet<>();
     private final Set<String> inFlightAtDeath = new HashSet<>();
     private final Set<Long> killed = new HashSet<>();
+    private final Set<Long> hindered = new HashSet<>();
+    private final Map<Long, Set<String>> unsaved = new HashMap<>();
+    private final Set<String> takenOver = new HashSet<>();
+    private final Set<String> mayBeForgotten = new HashSet<>();
+    private boolean atRisk;
 
     /** A refresh token, and the process that got or saved it. */
     private record Successor(String token, long process) {}
@@ -48,6 +53,8 @@ final class History {
             case SENT -> {
                 timesSent.merge(line.detail(0), 1, Integer::sum);
                 underWay.put(caller, line.detail(0));
+                unsaved(line.process()).add(line.detail(0));
+                noteIfHindered(line.process());
             }
             case ANSWERED -> {
                 underWay.remove(caller);
@@ -59,11 +66,40 @@ final class History {
                     families.put(line.detail(1), family);
                 }
             }
-            case REFUSED, NOT_ANSWERED -> underWay.remove(caller);
-            case SAVED -> saved.add(new Successor(line.detail(0), line.process()));
+            case REFUSED, NOT_ANSWERED -> {
+                underWay.remove(caller);
+                unsaved(line.process()).remove(line.detail(0));
+            }
+            case SAVED -> {
+                Successor successor = new Successor(line.detail(0), line.process());
+                saved.add(successor);
+                unsaved(line.process())
+                        .removeIf(token ->
+                                successors.getOrDefault(token, List.of()).contains(successor));
+                if (atRisk) {
+                    mayBeForgotten.add(line.detail(0));
+                }
+            }
             case LOGGED_IN -> families.put(line.detail(0), Integer.parseInt(line.detail(1)));
             case KILLED -> killed.add(Long.parseLong(line.detail(0)));
+            case HINDERED -> {
+                hindered.add(Long.parseLong(line.detail(0)));
+                noteIfHindered(Long.parseLong(line.detail(0)));
+            }
+            case FREED -> hindered.remove(Long.parseLong(line.detail(0)));
+            case AT_RISK -> atRisk = true;
+            case SAFE -> atRisk = false;
             default -> {}
+        }
+    }
+
+    private Set<String> unsaved(long process) {
+        return unsaved.computeIfAbsent(process, unused -> new HashSet<>());
+    }
+
+    private void noteIfHindered(long process) {
+        if (hindered.contains(process)) {
+            takenOver.addAll(unsaved(process));
         }
     }
 
@@ -83,10 +119,16 @@ final class History {
 
     /**
      * Whether something took from the client what came for this token: the answer was dropped, whoever sent it was killed
-     * before it arrived, or whoever received it was killed before it was saved.
+     * before it arrived, whoever received it was killed before it was saved or may have been taken for dead, or the store may have
+     * forgotten it.
      */
     boolean wasLostInAnAccident(String token) {
-        return dropped.contains(token) || inFlightAtDeath.contains(token) || diedBeforeTheSave(token);
+        return dropped.contains(token)
+                || inFlightAtDeath.contains(token)
+                || takenOver.contains(token)
+                || diedBeforeTheSave(token)
+                || successors.getOrDefault(token, List.of()).stream()
+                        .anyMatch(next -> mayBeForgotten.contains(next.token()));
     }
 
     private boolean diedBeforeTheSave(String token) {

@@ -1,9 +1,9 @@
-package dev.latchkey.acceptance.torture;
+package dev.latchkey.testkit.torture;
 
 import java.time.Duration;
 
 /** What is done to the session. */
-enum Mode {
+public enum TortureMode {
     /** Nothing goes wrong. */
     CALM(Duration.ZERO),
     /** Processes are killed, answers are lost, the server is down; a refresh token that comes again ends the session. */
@@ -13,7 +13,7 @@ enum Mode {
 
     private final Duration grace;
 
-    Mode(Duration grace) {
+    TortureMode(Duration grace) {
         this.grace = grace;
     }
 

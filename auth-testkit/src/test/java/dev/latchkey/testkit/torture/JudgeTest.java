@@ -1,4 +1,4 @@
-package dev.latchkey.acceptance.torture;
+package dev.latchkey.testkit.torture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -21,28 +21,28 @@ class JudgeTest {
         event(Kind.ROTATED, "a");
         event(Kind.ROTATED, "b");
 
-        finds(Mode.CALM);
+        finds(TortureMode.CALM);
     }
 
     @Test
     void twoWhoHaveTheLockAreFound() {
         lines("1 1 ENTER SESSION", "2 1 ENTER SESSION");
 
-        finds(Mode.FAULTS, "the lock SESSION was had by process 1 and by 2 at once (line 4)");
+        finds(TortureMode.FAULTS, "the lock SESSION was had by process 1 and by 2 at once (line 4)");
     }
 
     @Test
     void whoeverWasKilledDoesNotHaveTheLockAnyMore() {
         lines("1 1 ENTER SESSION", "2 1 ENTER SESSION", "9 1 KILLED 1");
 
-        finds(Mode.FAULTS);
+        finds(TortureMode.FAULTS);
     }
 
     @Test
     void whoeverWasKilledLaterHadIt() {
         lines("1 1 ENTER SESSION", "2 1 ENTER SESSION", "1 1 SENT a", "9 1 KILLED 1");
 
-        finds(Mode.FAULTS, "the lock SESSION was had by process 1 and by 2 at once (line 4)");
+        finds(TortureMode.FAULTS, "the lock SESSION was had by process 1 and by 2 at once (line 4)");
     }
 
     @Test
@@ -50,7 +50,7 @@ class JudgeTest {
         event(Kind.ROTATED, "a");
         event(Kind.ROTATED, "a");
 
-        finds(Mode.FAULTS, "the refresh token a was exchanged twice");
+        finds(TortureMode.FAULTS, "the refresh token a was exchanged twice");
     }
 
     @Test
@@ -60,7 +60,7 @@ class JudgeTest {
         event(Kind.REUSE_DETECTED, "a");
 
         finds(
-                Mode.FAULTS,
+                TortureMode.FAULTS,
                 "the refresh token a came again, and no accident had taken its successor from the client",
                 "the refresh token a was refused, and nothing explains it",
                 "1 logins were forced, of which 0 can be explained");
@@ -73,7 +73,7 @@ class JudgeTest {
         event(Kind.ANSWER_DROPPED, "a");
         event(Kind.REUSE_DETECTED, "a");
 
-        finds(Mode.FAULTS);
+        finds(TortureMode.FAULTS);
     }
 
     @Test
@@ -82,7 +82,7 @@ class JudgeTest {
         event(Kind.ROTATED, "a");
         event(Kind.REUSE_DETECTED, "a");
 
-        finds(Mode.FAULTS);
+        finds(TortureMode.FAULTS);
     }
 
     @Test
@@ -91,7 +91,7 @@ class JudgeTest {
         event(Kind.ROTATED, "a");
         event(Kind.REUSE_DETECTED, "a");
 
-        finds(Mode.FAULTS);
+        finds(TortureMode.FAULTS);
     }
 
     @Test
@@ -100,14 +100,16 @@ class JudgeTest {
         event(Kind.ROTATED, "a");
         event(Kind.REUSE_DETECTED, "a");
 
-        finds(Mode.FAULTS, "the refresh token a came again, and no accident had taken its successor from the client");
+        finds(
+                TortureMode.FAULTS,
+                "the refresh token a came again, and no accident had taken its successor from the client");
     }
 
     @Test
     void aRefusalOfATokenWhoseSessionGoesOnIsFound() {
         lines("1 1 SENT a", "1 1 REFUSED a");
 
-        finds(Mode.FAULTS, "the refresh token a was refused, and nothing explains it");
+        finds(TortureMode.FAULTS, "the refresh token a was refused, and nothing explains it");
     }
 
     @Test
@@ -117,7 +119,7 @@ class JudgeTest {
         event(Kind.REPEATED_WITHIN_GRACE, "a");
 
         finds(
-                Mode.GRACE,
+                TortureMode.GRACE,
                 "1 logins were forced, of which 0 can be explained",
                 "process 2 handed out a token that is over",
                 "process 2 asked for a login");
@@ -128,7 +130,7 @@ class JudgeTest {
         lines("1 1 UNREADABLE CORRUPT", "1 1 FAILED java.lang.NullPointerException");
 
         finds(
-                Mode.FAULTS,
+                TortureMode.FAULTS,
                 "process 1 found a document that cannot be read: CORRUPT",
                 "process 1 threw java.lang.NullPointerException");
     }
@@ -139,9 +141,52 @@ class JudgeTest {
         event(Kind.ROTATED, "a");
 
         finds(
-                Mode.CALM,
+                TortureMode.CALM,
                 "process 1 could not reach the server 1 times, though it was there",
                 "the refresh token a was sent 2 times");
+    }
+
+    @Test
+    void whoMayBeTakenForDeadMayLoseTheLockAndWhatCame() {
+        lines("1 1 ENTER SESSION", "1 1 SENT a", "9 1 HINDERED 1", "2 1 ENTER SESSION", "2 1 SENT a", "9 1 FREED 1");
+        lines("1 1 ANSWERED a b", "1 1 LEAVE SESSION", "2 1 REFUSED a", "2 1 LEAVE SESSION", "9 1 LOGGED_IN c 2");
+        event(Kind.ROTATED, "a");
+        event(Kind.REUSE_DETECTED, "a");
+
+        finds(TortureMode.FAULTS);
+    }
+
+    @Test
+    void whoGoesOnInTimeExplainsNothing() {
+        lines("1 1 SENT a", "1 1 ANSWERED a b", "1 1 SAVED b", "9 1 HINDERED 1", "9 1 FREED 1", "2 1 SENT a");
+        lines("1 1 ENTER SESSION", "2 1 ENTER SESSION");
+        event(Kind.ROTATED, "a");
+        event(Kind.REUSE_DETECTED, "a");
+
+        finds(
+                TortureMode.FAULTS,
+                "the lock SESSION was had by process 1 and by 2 at once (line 10)",
+                "the refresh token a came again, and no accident had taken its successor from the client");
+    }
+
+    @Test
+    void aStoreThatForgotASaveExplainsTheTokenThatItStillHas() {
+        lines("1 1 SENT a", "9 1 AT_RISK", "1 1 ANSWERED a b", "1 1 SAVED b", "9 1 SAFE", "2 1 SENT a");
+        event(Kind.ROTATED, "a");
+        event(Kind.REUSE_DETECTED, "a");
+
+        finds(TortureMode.FAULTS);
+    }
+
+    @Test
+    void whatWasSavedBeforeOrAfterIsNotForgotten() {
+        lines("1 1 SENT a", "1 1 ANSWERED a b", "1 1 SAVED b", "9 1 AT_RISK", "9 1 SAFE", "2 1 SENT a");
+        event(Kind.ROTATED, "a");
+        event(Kind.REUSE_DETECTED, "a");
+
+        finds(
+                TortureMode.FAULTS,
+                "the refresh token a came again, and no accident had taken its successor from the client");
     }
 
     private void lines(String... more) {
@@ -152,7 +197,7 @@ class JudgeTest {
         events.add(new ServerEvent(kind, Instant.EPOCH, 1, 1, "", sent));
     }
 
-    private void finds(Mode mode, String... violations) {
+    private void finds(TortureMode mode, String... violations) {
         List<JournalLine> lines = journal.stream().map(JournalLine::parse).toList();
         assertEquals(List.of(violations), new Judge(mode, lines, events).violations());
     }

@@ -1,11 +1,16 @@
-package dev.latchkey.acceptance.torture;
+package dev.latchkey.testkit.torture;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Finds locks that two had at once. Whoever was killed gave back what it had at some moment before it was gone. */
+/**
+ * Finds locks that two had at once. Whoever was killed gave back what it had at some moment before it was
+ * gone; who may be taken for dead may lose it to another one.
+ */
 final class Overlaps {
     private Overlaps() {}
 
@@ -16,12 +21,20 @@ final class Overlaps {
         }
         History history = new History(journal, List.of());
         Map<String, JournalLine> holders = new HashMap<>();
+        Set<Long> hindered = new HashSet<>();
         List<String> found = new ArrayList<>();
         for (int i = 0; i < journal.size(); i++) {
             JournalLine line = journal.get(i);
             if (line.is(JournalLine.Kind.LEAVE)) {
-                holders.remove(line.detail(0));
-            } else if (line.is(JournalLine.Kind.ENTER)) {
+                // Whoever was taken for dead gives back what another one has by now.
+                holders.computeIfPresent(
+                        line.detail(0), (lock, holder) -> holder.process() == line.process() ? null : holder);
+            } else if (line.is(JournalLine.Kind.HINDERED)) {
+                hindered.add(Long.parseLong(line.detail(0)));
+                holders.values().removeIf(holder -> hindered.contains(holder.process()));
+            } else if (line.is(JournalLine.Kind.FREED)) {
+                hindered.remove(Long.parseLong(line.detail(0)));
+            } else if (line.is(JournalLine.Kind.ENTER) && !hindered.contains(line.process())) {
                 JournalLine holder = holders.put(line.detail(0), line);
                 if (holder != null && !isDead(holder, i, lastLines, history)) {
                     found.add("the lock " + line.detail(0) + " was had by process " + holder.process() + " and by "

@@ -1,0 +1,51 @@
+package dev.latchkey.acceptance.torture;
+
+import dev.latchkey.clock.SystemTimeSource;
+import dev.latchkey.model.Secret;
+import dev.latchkey.oauth.Endpoints;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.okhttp.OkHttpTransport;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionStore;
+import dev.latchkey.port.TimeSource;
+import dev.latchkey.port.UserPrompt;
+import dev.latchkey.session.Adapters;
+import dev.latchkey.session.AuthSession;
+import dev.latchkey.session.LoginOptions;
+import dev.latchkey.testkit.torture.TortureHost;
+import dev.latchkey.testkit.torture.TortureProgram;
+import java.time.Duration;
+
+/** The session that all processes share, over one of our stores. */
+abstract class Program implements TortureProgram {
+    private final AuthSession session;
+
+    Program(TortureHost host, SessionStore store, SessionLock lock) {
+        this(host, store, lock, new SystemTimeSource());
+    }
+
+    /** @param lock as it is watched, since a store may take it too */
+    Program(TortureHost host, SessionStore store, SessionLock lock, TimeSource time) {
+        session = AuthSession.open(
+                OAuthProvider.explicit(Endpoints.of(host.uri("/device/code"), host.uri("/token")), host.clientId())
+                        .name(host.session().provider())
+                        .build(),
+                host.session(),
+                Adapters.of(host.watched(new OkHttpTransport()), host.json(), host.watched(store), lock, time));
+    }
+
+    @Override
+    public Secret accessToken() {
+        return session.accessToken();
+    }
+
+    @Override
+    public void logIn(UserPrompt prompt) {
+        session.login(prompt, LoginOptions.usual());
+    }
+
+    @Override
+    public void awaitRenewal(Duration limit) throws InterruptedException {
+        session.awaitRenewal(limit);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.latchkey.testkit.torture;
+
+import dev.latchkey.loopback.LoopbackAuthorizationServer;
+import dev.latchkey.port.Json;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One run: a server, processes that share a session at it, trouble if the mode has any, and a judgement in the end. */
+final class TortureRun {
+    static final Duration LIFE = Duration.ofSeconds(3);
+
+    private static final long SAY_EVERY_SECONDS = 30;
+    private static final Duration TO_START = Duration.ofSeconds(6);
+
+    private final Torture torture;
+    private final Path folder;
+
+    TortureRun(Torture torture, Path folder) {
+        this.torture = torture;
+        this.folder = folder;
+    }
+
+    TortureReport run() throws IOException, InterruptedException {
+        try (Writer out = Files.newBufferedWriter(folder.resolve(TortureHost.SETTINGS))) {
+            torture.settings.store(out, null);
+        }
+        Json json = TortureHost.make(Json.class, torture.settings.getProperty("json"));
+        LoopbackAuthorizationServer server = LoopbackAuthorizationServer.builder(json)
+                .accessTokenLife(LIFE)
+                .interval(Duration.ofSeconds(1))
+                .reuseGrace(torture.mode.grace())
+                .start();
+        try (server;
+                Journal journal = new Journal(folder.resolve("journal"))) {
+            return run(server, journal);
+        }
+    }
+
+    private TortureReport run(LoopbackAuthorizationServer server, Journal journal)
+            throws IOException, InterruptedException {
+        TortureHost host = new TortureHost(folder, server.issuer(), server.clientId(), TortureHost.NONE, journal);
+        Person person = new Person(server, host, journal);
+        person.logInIfOver();
+        Workers workers = new Workers(torture, folder, server, journal);
+        Troubles troubles = new Troubles(torture, new TortureScene(workers, server, person, journal, torture.seed));
+        Thread troubled = new Thread(troubles, "trouble");
+        workers.start();
+        long start = System.nanoTime();
+        if (torture.mode.hasFaults()) {
+            troubled.start();
+        }
+        watch(server, person, workers, troubles);
+        Duration ran = Duration.ofNanos(System.nanoTime() - start);
+        troubles.end();
+        troubled.join();
+        List<String> violations = new ArrayList<>();
+        workers.stop().forEach(process -> violations.add("process " + process + " did not end"));
+        if (troubles.failure() != null) {
+            violations.add("the trouble failed: " + troubles.failure());
+        }
+        Judge judge = new Judge(
+                torture.mode, Journal.read(journal.file()), server.log().events());
+        violations.addAll(judge.violations());
+        checkRefreshes(judge.refreshes(), ran, violations);
+        return report(judge, workers.kills(), violations);
+    }
+
+    /** Until the time is over; logs in again where the session is. */
+    private void watch(LoopbackAuthorizationServer server, Person person, Workers workers, Troubles troubles)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        long said = 0;
+        while (seconds(start) < torture.duration.toSeconds() && !troubles.isOver()) {
+            TimeUnit.MILLISECONDS.sleep(100);
+            synchronized (person) {
+                person.logInIfOver();
+            }
+            if (seconds(start) - said >= SAY_EVERY_SECONDS) {
+                said = seconds(start);
+                System.out.println(
+                        "torture: " + said + " s, " + server.log().events().size() + " events, " + workers.kills()
+                                + " killed, " + person.logins() + " logins");
+            }
+        }
+    }
+
+    /**
+     * Each token is renewed at the latest when it is over, and in its last fifth and a tenth of that at the earliest. Processes take a
+     * while to start, and trouble holds things up.
+     */
+    private void checkRefreshes(int refreshes, Duration ran, List<String> violations) {
+        boolean paced = torture.pace.compareTo(LIFE) > 0;
+        long each = (paced ? torture.pace : LIFE).toMillis();
+        long due = Math.max(0, ran.minus(TO_START).toMillis()) / each;
+        long least = torture.mode.hasFaults() ? due / 4 : Math.max(1, due - 1);
+        long most = (long) Math.ceil(ran.toMillis() / (paced ? each : each * 0.78))
+                + 3
+                + (torture.mode.mayEndSessions() ? ran.toSeconds() : 0);
+        if (refreshes < least && torture.usualTroubles) {
+            violations.add("only " + refreshes + " refreshes, where " + least + " were due");
+        }
+        if (refreshes > most) {
+            violations.add(refreshes + " refreshes, where " + most + " were due");
+        }
+    }
+
+    private TortureReport report(Judge judge, int kills, List<String> violations) {
+        Map<String, Long> figures = new LinkedHashMap<>();
+        figures.put("processes", (long) torture.processes);
+        figures.put("threads", (long) torture.threads);
+        figures.put("calls", judge.calls());
+        figures.put("refreshes", (long) judge.refreshes());
+        figures.put("killed", (long) kills);
+        figures.put("answers dropped", (long) judge.answersDropped());
+        figures.put("repeated in grace", (long) judge.repeats());
+        figures.put("reuses", (long) judge.reuses());
+        figures.put("forced logins", (long) judge.forcedLogins());
+        figures.put("not explained", (long) violations.size());
+        figures.put("median wait (ms)", judge.waited(0.5));
+        figures.put("longest wait (ms)", judge.waited(1));
+        return new TortureReport(torture.label(), figures, violations);
+    }
+
+    private static long seconds(long start) {
+        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.latchkey.testkit.torture;
+
+import dev.latchkey.loopback.Answer;
+import dev.latchkey.loopback.Endpoint;
+import dev.latchkey.loopback.Faults;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one trouble after the other: kills processes, at random and in the midst of a renewal, lets the server misbehave, and what else was asked for. */
+final class Troubles implements Runnable {
+    private static final int BETWEEN_MILLIS = 1200;
+
+    private final Torture torture;
+    private final TortureScene scene;
+    private volatile boolean over;
+    private volatile @Nullable Exception failure;
+
+    Troubles(Torture torture, TortureScene scene) {
+        this.torture = torture;
+        this.scene = scene;
+    }
+
+    void end() {
+        over = true;
+    }
+
+    /** Whether no more is made. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Why it ended before it should have; null if it did not. */
+    @Nullable
+    Exception failure() {
+        return failure;
+    }
+
+    @Override
+    public void run() {
+        List<TortureTrouble> all = new ArrayList<>(torture.troubles);
+        if (torture.usualTroubles) {
+            all.addAll(usual());
+        }
+        try {
+            for (int i = 0; i < torture.times && !over; i++) {
+                all.get(scene.random().nextInt(all.size())).make(scene);
+                TortureScene.pause(Duration.ofMillis(scene.random().nextInt(BETWEEN_MILLIS)));
+            }
+        } catch (Exception e) {
+            failure = e;
+        } finally {
+            over = true;
+            scene.server().faults().clear();
+        }
+    }
+
+    private static List<TortureTrouble> usual() {
+        TortureTrouble killWhoeverRenews = scene -> {
+            // Between the answer and its save, if it goes well: within a few milliseconds of the rotation.
+            var sender = scene.atNextRotation(process -> {});
+            TortureScene.pause(Duration.ofMillis(scene.random().nextInt(25)));
+            if (sender.isPresent()) {
+                scene.kill(sender.getAsLong());
+            }
+        };
+        return List.of(
+                killWhoeverRenews,
+                killWhoeverRenews,
+                TortureScene::killAny,
+                scene -> faults(scene).dropAnswerAfterRotating(1),
+                scene -> faults(scene).failNext(Endpoint.TOKEN, 1, 503),
+                scene -> faults(scene).dropNext(Endpoint.TOKEN, 1),
+                scene -> faults(scene)
+                        .answerNext(Endpoint.TOKEN, 1, Answer.proxyPage(429).withHeader("Retry-After", "1")),
+                scene -> faults(scene)
+                        .delay(Endpoint.TOKEN, Duration.ofMillis(scene.random().nextInt(300))));
+    }
+
+    private static Faults faults(TortureScene scene) {
+        return scene.server().faults();
+    }
+}
