@@ -47,7 +47,7 @@ final class TortureRun {
     private TortureReport run(LoopbackAuthorizationServer server, Journal journal)
             throws IOException, InterruptedException {
         TortureHost host = new TortureHost(folder, server.issuer(), server.clientId(), TortureHost.NONE, journal);
-        Person person = new Person(server, host, journal);
+        Relogin person = new Relogin(server, host, journal);
         person.logInIfOver();
         Workers workers = new Workers(torture, folder, server, journal);
         Troubles troubles = new Troubles(torture, new TortureScene(workers, server, person, journal, torture.seed));
@@ -74,7 +74,7 @@ final class TortureRun {
     }
 
     /** Until the time is over; logs in again where the session is. */
-    private void watch(LoopbackAuthorizationServer server, Person person, Workers workers, Troubles troubles)
+    private void watch(LoopbackAuthorizationServer server, Relogin person, Workers workers, Troubles troubles)
             throws InterruptedException {
         long start = System.nanoTime();
         long said = 0;

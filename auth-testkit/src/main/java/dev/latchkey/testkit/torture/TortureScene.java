@@ -20,7 +20,7 @@ public final class TortureScene {
 
     private final Workers workers;
     private final LoopbackAuthorizationServer server;
-    private final Person person;
+    private final Relogin person;
     private final Journal journal;
     private final SplittableRandom random;
     private final AtomicReference<@Nullable Plan> plan = new AtomicReference<>();
@@ -56,7 +56,7 @@ public final class TortureScene {
         }
     }
 
-    TortureScene(Workers workers, LoopbackAuthorizationServer server, Person person, Journal journal, long seed) {
+    TortureScene(Workers workers, LoopbackAuthorizationServer server, Relogin person, Journal journal, long seed) {
         this.workers = workers;
         this.server = server;
         this.person = person;

@@ -7,14 +7,14 @@ import dev.latchkey.testkit.RecordingPrompt;
 import java.util.List;
 
 /** The person: logs in at the beginning, and again when the session is over. */
-final class Person {
+final class Relogin {
     private final LoopbackAuthorizationServer server;
     private final TortureHost host;
     private final TortureProgram program;
     private final Journal journal;
     private int logins;
 
-    Person(LoopbackAuthorizationServer server, TortureHost host, Journal journal) {
+    Relogin(LoopbackAuthorizationServer server, TortureHost host, Journal journal) {
         this.server = server;
         this.host = host;
         this.program = host.program();
