@@ -1,4 +1,4 @@
-/** One person's installation on one machine: providers, accounts and the stores that sessions are in. */
+/** One user's installation on one machine: providers, accounts and the stores that contain sessions. */
 module dev.latchkey.local {
     requires transitive dev.latchkey.domain;
     requires transitive dev.latchkey.file;

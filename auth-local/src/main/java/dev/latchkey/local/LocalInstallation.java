@@ -33,8 +33,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One person's installation on one machine: its folders, the providers that are set up, the accounts, and the stores that their
- * sessions are in. Nothing is read until it is asked for. Safe for use by several threads.
+ * Latchkey as installed for one user on one machine: folders, configured providers, accounts and stores. Nothing is read until it is
+ * needed. Safe for use by several threads.
  */
 public final class LocalInstallation {
     private final UserEnvironment user;
@@ -56,58 +56,58 @@ public final class LocalInstallation {
     }
 
     /**
-     * Begins one of this process's user.
+     * Starts building the installation of the user who runs this process.
      *
-     * @param http reaches the servers
-     * @param json reads and writes what is stored
+     * @param http sends requests to the servers
+     * @param json reads and writes stored files
      */
     public static Builder builder(HttpTransport http, Json json, TimeSource time) {
         return new Builder(http, json, time);
     }
 
-    /** Where everything is kept. */
+    /** The folders in which everything is stored. */
     public LatchkeyFolders folders() {
         return folders;
     }
 
-    /** The providers that are set up. */
+    /** The configured providers. */
     public ProviderFiles providers() {
         return providers;
     }
 
-    /** Which of them is meant where nobody names one. */
+    /** The provider to use if none is named. */
     public DefaultProvider defaultProvider() {
         return new DefaultProvider(user.variables(), folders, adapters.json());
     }
 
-    /** What is known of servers that nobody has set up. */
+    /** Presets for well-known servers. */
     public PresetConfigs presets() {
         return new PresetConfigs(adapters.json());
     }
 
-    /** The stores that sessions are in. */
+    /** The stores that contain the sessions. */
     public LocalStores stores() {
         return stores;
     }
 
-    /** What sessions are opened with. */
+    /** The adapters that sessions are opened with. */
     public Adapters adapters() {
         return adapters;
     }
 
     /**
-     * The provider that is asked for.
+     * Resolves the requested provider.
      *
-     * @throws ConfigurationException if there is no such provider, or what describes it makes no sense
-     * @throws dev.latchkey.error.AuthEnvironmentException if the environment names a part of a preset that there is not
-     * @throws StorageException if its file is broken or cannot be read
+     * @throws ConfigurationException if there is no such provider, or its configuration is invalid
+     * @throws dev.latchkey.error.AuthEnvironmentException if an environment variable names an unknown environment of a preset
+     * @throws StorageException if its file is malformed or cannot be read
      */
     public SelectedProvider provider(ProviderRequest request) {
         return new ProviderSelection(user.variables(), providers, defaultProvider(), adapters.json()).select(request);
     }
 
     /**
-     * Whose sessions are meant.
+     * The accounts to use.
      *
      * @param account the account that was named, or null if none was
      */
@@ -116,37 +116,37 @@ public final class LocalInstallation {
     }
 
     /**
-     * Opens the session of the current account at a provider that is set up. The account is looked up now, the session when it is
+     * Opens the session of the current account with a configured provider. The account is looked up now; the session is read when it is
      * used.
      *
      * @param provider its name
      * @throws ConfigurationException if there is no such provider
-     * @throws StorageException if its file is broken or cannot be read, or it cannot be told which account is the current one
+     * @throws StorageException if the provider's file is malformed or cannot be read, or the current account cannot be determined
      */
     public AuthSession open(String provider) {
         return open(provider, null);
     }
 
     /**
-     * Opens the session of an account at a provider that is set up; the session is read when it is used.
+     * Opens the session of an account with a configured provider. The session is read when it is used.
      *
      * @param provider its name
      * @param account the account, or null for the current one
-     * @throws ConfigurationException if there is no such provider, or this cannot be an account
-     * @throws StorageException if its file is broken or cannot be read, or it cannot be told which account is the current one
+     * @throws ConfigurationException if there is no such provider, or the account name is not valid
+     * @throws StorageException if the provider's file is malformed or cannot be read, or the current account cannot be determined
      */
     public AuthSession open(String provider, @Nullable String account) {
         return open(provider(ProviderRequest.named(provider)), Optional.ofNullable(account));
     }
 
     /**
-     * Opens the session of an account. A login of it keeps a new session in the store that the provider's settings or earlier logins
-     * chose, else in the one that is usual for the provider, else in the database if there is one, else in a file.
+     * Opens the session of an account. A login stores a new session where the provider's settings or earlier logins say, else in the
+     * provider's usual store, else in the database if there is one, else in a file.
      *
      * @param account the account, or empty for the current one
-     * @throws ConfigurationException if this cannot be an account
-     * @throws StorageException if it cannot be told which account is the current one, or which store was chosen, or if that is a
-     *     database and this installation has none
+     * @throws ConfigurationException if the account name is not valid
+     * @throws StorageException if the current account or the store that was chosen cannot be determined, or if that store is a database and
+     *     this installation has none
      */
     public AuthSession open(SelectedProvider provider, Optional<String> account) {
         SessionId id = accounts(account.orElse(null)).selected(provider);
@@ -158,7 +158,7 @@ public final class LocalInstallation {
         return open(provider, id, with);
     }
 
-    /** Opens a session; nothing is read yet. A login of it keeps a new session in the database if there is one, else in a file. */
+    /** Opens a session without reading it yet. A login stores a new session in the database if there is one, else in a file. */
     public AuthSession open(SelectedProvider provider, SessionId id) {
         return open(provider, id, adapters);
     }
@@ -168,12 +168,12 @@ public final class LocalInstallation {
         return AuthSession.open(provider.provider(), id, with, renewal, verifier);
     }
 
-    /** Logs a person in at this provider. */
+    /** Prepares a login to this provider. */
     public LocalLogin login(SelectedProvider provider) {
         return new LocalLogin(this, provider);
     }
 
-    /** Puts an installation together. Used by one thread. */
+    /** Builds an installation. Not safe for use by several threads. */
     public static final class Builder {
         private final HttpTransport http;
         private final Json json;
@@ -191,52 +191,52 @@ public final class LocalInstallation {
             this.time = Objects.requireNonNull(time, "time");
         }
 
-        /** Whose installation; without this, that of this process's user. */
+        /** Sets the user; by default, the user who runs this process. */
         public Builder user(UserEnvironment newUser) {
             this.user = Objects.requireNonNull(newUser, "user");
             return this;
         }
 
-        /** Where everything is kept; without this, where the user's environment says. */
+        /** Sets the folders; by default, those that the user's environment names. */
         public Builder folders(LatchkeyFolders newFolders) {
             this.folders = Objects.requireNonNull(newFolders, "folders");
             return this;
         }
 
         /**
-         * A store beside the plain files; without {@code keyring}, sealed sessions are seen but cannot be opened. With {@code
-         * database}, sessions are looked for there first, and what is not there yet goes there unless another store was chosen.
+         * Adds a store to the plain files. Without {@code keyring}, sealed sessions are found but cannot be opened. With {@code database},
+         * sessions are looked up there first, and new ones are stored there unless another store was chosen.
          *
-         * @param name as {@link dev.latchkey.local.storage.StoreKind} has it
+         * @param name as in {@link dev.latchkey.local.storage.StoreKind}
          */
         public Builder store(String name, StoreFactory factory) {
             stores.put(name, Objects.requireNonNull(factory, "factory"));
             return this;
         }
 
-        /** Told what a person should know, such as that a session is in two places. */
+        /** Receives warnings for the user, for example that a session is in two stores. */
         public Builder warnings(Consumer<String> newWarnings) {
             this.warnings = Objects.requireNonNull(newWarnings, "warnings");
             return this;
         }
 
-        /** Told what happens to sessions. */
+        /** Receives the events of sessions. */
         public Builder listener(SessionListener newListener) {
             this.listener = Objects.requireNonNull(newListener, "listener");
             return this;
         }
 
-        /** How sessions are renewed; without this, ahead of time and in the background. */
+        /** Sets how sessions are renewed; by default, ahead of time and in the background. */
         public Builder renewal(RenewalStyle newRenewal) {
             this.renewal = Objects.requireNonNull(newRenewal, "renewal");
             return this;
         }
 
         /**
-         * The installation.
+         * Builds the installation.
          *
-         * @throws StorageException if the environment names no home, or one that is no absolute path
-         * @throws IllegalArgumentException if there is no kind of store of a name that was given
+         * @throws StorageException if the environment names no home folder, or one whose path is not absolute
+         * @throws IllegalArgumentException if a store was added under a name that is not a kind of store
          */
         public LocalInstallation build() {
             return new LocalInstallation(this);

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A login that keeps its session where this installation keeps those of the provider, and makes its account the current one. Used by
- * one thread.
+ * A login that stores its session where this installation keeps the provider's sessions, and makes its account the current one. Not safe
+ * for use by several threads.
  */
 public final class LocalLogin {
     private final LocalInstallation installation;
@@ -36,11 +36,11 @@ public final class LocalLogin {
     }
 
     /**
-     * What came of it. The session is stored, whether or not the two notes beside it could be written.
+     * The result of a login. The session is stored, whether or not the store and the current account could be recorded.
      *
-     * @param login the session, and what became of the one before it
-     * @param store where the session is, and why
-     * @param storeNotNoted why it could not be noted which store the provider's sessions are in, if it could not
+     * @param login the new session, and what happened to the previous one
+     * @param store the store that contains the session, and why it was chosen
+     * @param storeNotNoted why the choice of store could not be recorded, if it could not
      * @param accountNotSelected why the account could not be made the current one, if it could not
      */
     public record Result(
@@ -49,28 +49,28 @@ public final class LocalLogin {
             Optional<AuthException> storeNotNoted,
             Optional<AuthException> accountNotSelected) {}
 
-    /** The account to log in as; with null, whoever logs in. */
+    /** Sets the account to log in as; null accepts any account. */
     public LocalLogin as(@Nullable String newAccount) {
         this.account = newAccount;
         return this;
     }
 
-    /** Where to keep the session; with null, as before, else as is usual, else wherever is best here. */
+    /** Sets the store for the session; null for the store used so far, else the provider's usual one, else the best one available. */
     public LocalLogin in(@Nullable StoreKind newStore) {
         this.store = newStore;
         return this;
     }
 
-    /** What becomes of another person's session in the same place; without this, it stays. */
+    /** Sets what happens to another person's session in the same place; by default, it stays. */
     public LocalLogin with(OtherPerson otherPerson) {
         this.options = options.with(otherPerson);
         return this;
     }
 
     /**
-     * Logs in: returns when the person has approved, or throws as {@link AuthSession#login}.
+     * Logs in. Returns once the person has approved, or throws like {@link AuthSession#login}.
      *
-     * @throws StorageException also if the store that is to be used cannot be used; then nobody was asked for anything
+     * @throws StorageException also if the store cannot be used; this is checked before the person is prompted
      */
     public Result run(UserPrompt prompt) {
         Accounts accounts = installation.accounts(account);
@@ -91,7 +91,7 @@ public final class LocalLogin {
                 failureOf(() -> accounts.select(provider, result.id())));
     }
 
-    /** Another login made the session, and where it is was that one's choice. */
+    /** Another login created the session and chose its store. */
     private StoreChoice.Choice adopted(SessionId id, StoreChoice.Choice choice) {
         try {
             return new StoreChoice.Choice(

@@ -1,7 +1,6 @@
 /**
- * What one person has on one machine, for any program of theirs: {@link dev.latchkey.local.LocalInstallation} finds the providers
- * that are set up, the accounts and the stores that their sessions are in, and opens a session by name. It sees exactly what the
- * command line sees.
+ * What one user has on one machine, for any program: {@link dev.latchkey.local.LocalInstallation} finds the configured providers, the
+ * accounts and the stores of their sessions, and opens a session by name. It sees the same providers and sessions as the command line.
  */
 @NullMarked
 package dev.latchkey.local;

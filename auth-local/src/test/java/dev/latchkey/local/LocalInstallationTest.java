@@ -60,7 +60,7 @@ class LocalInstallationTest {
     }
 
     @Test
-    void aNewSessionIsKeptWhereTheProvidersSettingsSay() {
+    void storesANewSessionWhereTheProviderIsConfiguredTo() {
         setUpProvider("work", StoreKind.KEYRING);
         setUpProvider("plain", StoreKind.FILE);
 
@@ -69,7 +69,7 @@ class LocalInstallationTest {
     }
 
     @Test
-    void aNewSessionIsKeptWhereEarlierOnesAre() throws Exception {
+    void storesANewSessionWhereEarlierOnesWereStored() throws Exception {
         setUpProvider("work", null);
         assertEquals(place("work", "session.json"), here.open("work").location());
 
@@ -80,7 +80,7 @@ class LocalInstallationTest {
     }
 
     @Test
-    void withADatabaseANewSessionIsKeptThereUnlessAnotherStoreWasChosenOrIsUsual() {
+    void storesANewSessionInTheDatabaseUnlessAnotherStoreWasChosenOrIsUsual() {
         here = builder().store("database", site -> database).build();
         setUpProvider("work", null);
         setUpProvider("sealed", StoreKind.KEYRING);
@@ -95,7 +95,7 @@ class LocalInstallationTest {
     }
 
     @Test
-    void withADatabaseWhatIsNewIsSavedThereWhoeverOpensTheSession() {
+    void aSessionOpenedByIdIsStoredInTheDatabase() {
         here = builder().store("database", site -> database).build();
         setUpProvider("work", null);
         SessionId id = new SessionId("work", "alice");

@@ -1,4 +1,4 @@
-/** What a person has on a machine, as one. */
+/** A user's whole installation. */
 @NullMarked
 package dev.latchkey.local;
 

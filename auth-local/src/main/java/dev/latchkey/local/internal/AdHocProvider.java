@@ -9,19 +9,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a provider that options describe: its server and its client, so that the same options find the same sessions again
- * and no others do. No configured provider can have such a name. Version 0.1.0 had a short hash in its place, which two providers
- * could share; sessions under that name are found and moved.
+ * The name of a provider that is described by options. It consists of the server and the client, so that the same options find the same
+ * sessions again and no others do. A configured provider cannot have such a name. Version 0.1.0 used a short hash, which two providers
+ * could share; sessions under such a name are found and moved.
  */
 public final class AdHocProvider {
-    /** What version 0.1.0 called them; configured providers must not be called like this. */
+    /** The names that version 0.1.0 generated; configured providers must not have such a name. */
     public static final String FORMER_PATTERN = "[0-9a-f]{12}";
 
-    /** No issuer and no token endpoint may have it (RFC 8414 §2, RFC 6749 §3.2), so that it is clear where the server ends. */
+    /** Not allowed in an issuer (RFC 8414 §2) or a token endpoint (RFC 6749 §3.2), so it marks the end of the server. */
     private static final char BETWEEN = '#';
 
     private static final String SCHEME_END = "://";
-    /** What names a session can be so long, and no longer. */
+    /** The maximum length of a provider name in a session id. */
     private static final int LONGEST = 255;
 
     private static final int READABLE_PART = 180;
@@ -29,7 +29,7 @@ public final class AdHocProvider {
     private AdHocProvider() {}
 
     /**
-     * The name.
+     * Builds the name.
      *
      * @param server the issuer, else the token endpoint
      */
@@ -38,12 +38,12 @@ public final class AdHocProvider {
         return name.length() <= LONGEST ? name : name.substring(0, READABLE_PART) + BETWEEN + digest(name);
     }
 
-    /** Whether this names a provider that options described. */
+    /** Whether this is the name of a provider that was described by options. */
     public static boolean isOne(String provider) {
         return provider.contains(SCHEME_END);
     }
 
-    /** What version 0.1.0 called the provider; empty for one that has a name of its own. */
+    /** The name that version 0.1.0 gave the provider; empty for a configured provider. */
     public static Optional<String> formerName(String provider) {
         int end = provider.indexOf(BETWEEN);
         if (end < 0 || !isOne(provider)) {
@@ -56,9 +56,9 @@ public final class AdHocProvider {
     }
 
     /**
-     * Whether a session with that binding may be one of the provider with that name.
+     * Whether a session with this binding may belong to the provider with this name.
      *
-     * @param issuer the session's issuer, or null where its document does not say it
+     * @param issuer the session's issuer, or null if its document does not contain it
      * @param authDomain the host of its authorization server
      */
     public static boolean isNameOf(String provider, @Nullable String issuer, String authDomain, String clientId) {
@@ -70,7 +70,7 @@ public final class AdHocProvider {
         return sameServer && provider.substring(end + 1).equals(clientId);
     }
 
-    /** What version 0.1.0 called the session. */
+    /** The id that version 0.1.0 gave the session. */
     public static Optional<SessionId> former(SessionId id) {
         Optional<String> name = formerName(id.provider());
         return name.isPresent() ? Optional.of(new SessionId(name.get(), id.account())) : Optional.empty();

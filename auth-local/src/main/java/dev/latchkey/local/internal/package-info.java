@@ -1,4 +1,4 @@
-/** The names of providers that options describe; for this module alone. */
+/** The names of providers that are described by options. Internal to this module. */
 @NullMarked
 package dev.latchkey.local.internal;
 

@@ -8,27 +8,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where API keys come from and where they may go.
+ * Where API keys come from and where they may be sent.
  *
- * @param idVariable the environment variable with the key's id
- * @param keyVariable the environment variable with the key
- * @param origins where they may go, and which part of them
- * @param receivers the same for a person, such as "Example's hub"
+ * @param idVariable the environment variable that contains the key's id
+ * @param keyVariable the environment variable that contains the key
+ * @param origins the origins that may receive them, and which part each receives
+ * @param receivers a name for those origins to show to a person, such as "Example's hub"
  */
 public record ApiKeyPlaces(String idVariable, String keyVariable, Map<Origin, Part> origins, String receivers) {
     public ApiKeyPlaces {
         origins = Map.copyOf(origins);
     }
 
-    /** Whether the environment has something to do with them, be it half a pair. */
+    /** Whether the environment sets either variable, even if only one of the two. */
     public boolean isConfigured(Map<String, String> variables) {
         return variables.containsKey(idVariable) || variables.containsKey(keyVariable);
     }
 
     /**
-     * The API keys, if the environment has them.
+     * The API keys, if the environment sets them.
      *
-     * @throws IllegalArgumentException if it has half a pair
+     * @throws IllegalArgumentException if it sets only one of the two variables
      */
     public Optional<ApiKeysCredential> find(Map<String, String> variables) {
         Optional<ApiKeys> keys = ApiKeys.fromEnvironment(variables, idVariable, keyVariable);

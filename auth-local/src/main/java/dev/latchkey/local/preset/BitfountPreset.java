@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Bitfount, whose Python client keeps the same sessions. */
+/** Bitfount, whose sessions are shared with its Python client. */
 final class BitfountPreset implements Preset {
     private static final String DOCUMENT = ".token";
-    /** The variables of its Python client: the folder of its sessions, and the home folder that {@code .bitfount} is in. */
+    /** The Python client's variables: the folder of its sessions, and the folder that contains {@code .bitfount}. */
     private static final String STORAGE = "BITFOUNT_STORAGE_PATH";
 
     private static final String HOME = "BITFOUNT_HOME";
@@ -55,7 +55,7 @@ final class BitfountPreset implements Preset {
         return Optional.of(shared(latchkeyHome.isPresent() ? ownRoot(latchkeyHome.get()) : clientsRoot(user)));
     }
 
-    /** Version 0.1.0 seals these sessions below the home if LATCHKEY_HOME names it, else where the Python client has them. */
+    /** Version 0.1.0 sealed these sessions below its own home if LATCHKEY_HOME named one, else in the Python client's folder. */
     @Override
     public List<SharedFolder> formerFolders(UserEnvironment user) {
         Optional<Path> latchkeyHome = user.folder(LatchkeyFolders.VARIABLE);
@@ -67,7 +67,7 @@ final class BitfountPreset implements Preset {
         return List.of(shared(latchkeyHome.isPresent() ? clients.get() : own));
     }
 
-    /** With no home there was none below it: a container may have {@code LATCHKEY_HOME} alone. */
+    /** Without a home folder there is nothing below it: a container may set {@code LATCHKEY_HOME} alone. */
     private static Optional<Path> clientsRootIfAny(UserEnvironment user) {
         boolean isNamed =
                 user.variable(STORAGE).isPresent() || user.variable(HOME).isPresent() || user.namesHome();
@@ -78,7 +78,7 @@ final class BitfountPreset implements Preset {
         return latchkeyHome.resolve("bitfount");
     }
 
-    /** In the order of the Python client. */
+    /** In the Python client's order. */
     private static Path clientsRoot(UserEnvironment user) {
         Optional<Path> storage = user.folder(STORAGE);
         if (storage.isPresent()) {

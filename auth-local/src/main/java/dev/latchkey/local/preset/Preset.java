@@ -7,43 +7,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A provider that nobody has to set up. Implementations are immutable. */
+/** A provider that needs no configuration. Implementations are immutable. */
 public interface Preset {
-    /** What the provider is called. */
+    /** The provider's name. */
     String name();
 
-    /** The claims of an ID token that name the user: the first that is there. */
+    /** The claims of an ID token that may contain the username; the first one present is used. */
     List<String> usernameClaims();
 
     /**
-     * The provider, as the environment has it.
+     * The provider, as configured by the environment.
      *
      * @param variables as from {@code System.getenv()}
-     * @throws dev.latchkey.error.AuthEnvironmentException if a variable names one of its environments that there is not
+     * @throws dev.latchkey.error.AuthEnvironmentException if a variable names an unknown environment of the provider
      */
     PresetProvider provider(Map<String, String> variables);
 
-    /** Where a login keeps its session if nobody chose a store; empty for whatever is best here. */
+    /** The store for a new session if none was chosen; empty for the best one available. */
     Optional<StoreKind> usualStore();
 
-    /** The other program whose sessions these are, too, for a person; empty if there is none. */
+    /** The other program that shares these sessions; empty if there is none. */
     Optional<SharedWith> sharedWith();
 
     /**
-     * Where the sessions are that are shared with another program; empty if they are not.
+     * The folder of the sessions that are shared with another program; empty if none are.
      *
-     * @throws dev.latchkey.error.StorageException if a variable of the environment names no absolute path
+     * @throws dev.latchkey.error.StorageException if an environment variable that names it is not an absolute path
      */
     Optional<SharedFolder> folder(UserEnvironment user);
 
-    /** Where earlier versions may have kept sealed sessions; not where they are now. */
+    /** Folders where earlier versions may have stored sealed sessions, without the present one. */
     List<SharedFolder> formerFolders(UserEnvironment user);
 
     /**
-     * Another program that uses the same sessions. Those who log in without a name share one place, so there is no current account.
+     * Another program that uses the same sessions. All logins without an account name share one session, so there is no current account.
      *
-     * @param clients those that share the latest login, such as "Example's clients"
-     * @param readsFilesOnly the one that does not see sealed sessions, such as "Example's Python client"
+     * @param clients the programs that share the latest login, to show to a person, such as "Example's clients"
+     * @param readsFilesOnly the program that cannot read sealed sessions, such as "Example's Python client"
      */
     record SharedWith(String clients, String readsFilesOnly) {}
 }

@@ -5,18 +5,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which preset somebody chose, and what they said of their server. Nothing is checked yet.
+ * The chosen preset and its variables, not validated yet.
  *
  * @param name the preset's name
- * @param host the server's host, with its port if it has one of its own, if not the preset's
- * @param tenant the tenant, realm or application there, if not the preset's
+ * @param host the server's host, with its port if that is not the default, unless it is the preset's
+ * @param tenant the tenant, realm or application, unless it is the preset's
  */
 public record PresetChoice(String name, Optional<String> host, Optional<String> tenant) {
     public PresetChoice {
         Objects.requireNonNull(name, "name");
     }
 
-    /** This preset; null for the preset's own host or tenant. */
+    /** Creates a choice; null for the preset's own host or tenant. */
     public static PresetChoice of(String name, @Nullable String host, @Nullable String tenant) {
         return new PresetChoice(name, Optional.ofNullable(host), Optional.ofNullable(tenant));
     }

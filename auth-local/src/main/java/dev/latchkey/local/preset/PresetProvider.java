@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * A preset's provider in one of its environments.
  *
- * @param provider what the core works with
- * @param label which environment, for a person
- * @param apiKeys the API keys that take the place of a login, if it has any
+ * @param provider the provider for the core
+ * @param label the environment's name to show to a person
+ * @param apiKeys the API keys that replace a login, if the provider supports them
  */
 public record PresetProvider(OAuthProvider provider, String label, Optional<ApiKeyPlaces> apiKeys) {
     public PresetProvider {

@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a preset's addresses have a place for. Strict, since a token's way depends on it: no path, no user information, no dots alone. */
+/**
+ * A placeholder in a preset's URLs. Values are checked strictly, because they decide where tokens are sent: no path, no user information,
+ * not only dots.
+ */
 enum PresetVariable {
     HOST(
             "(?=.{1,253}(?::|$))(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?::[1-9][0-9]{0,4})?") {
@@ -43,9 +46,9 @@ enum PresetVariable {
     }
 
     /**
-     * What was typed, as it goes into an address.
+     * The value in the form in which it is inserted into a URL.
      *
-     * @throws IllegalArgumentException if it cannot, saying what to type
+     * @throws IllegalArgumentException if the value is not valid; the message says what to type
      */
     abstract String checked(String typed);
 
@@ -53,7 +56,7 @@ enum PresetVariable {
         return pattern.matcher(text).matches();
     }
 
-    /** What it is called in a preset's file. */
+    /** The name of this variable in a preset's file. */
     String key() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -62,12 +65,12 @@ enum PresetVariable {
         return "--" + key();
     }
 
-    /** What stands for it in an address. */
+    /** The placeholder in a URL. */
     String placeholder() {
         return "{" + key() + "}";
     }
 
-    /** What was typed of it, or null. */
+    /** The value that was given, or null. */
     @Nullable
     String of(PresetChoice choice) {
         return (this == HOST ? choice.host() : choice.tenant()).orElse(null);

@@ -6,24 +6,24 @@ import dev.latchkey.file.UserEnvironment;
 import java.util.List;
 import java.util.Optional;
 
-/** The providers that nobody has to set up. */
+/** The providers that need no configuration. */
 public final class Presets {
     private static final Preset BITFOUNT = new BitfountPreset();
     private static final List<Preset> ALL = List.of(BITFOUNT);
 
     private Presets() {}
 
-    /** All of them. */
+    /** All presets. */
     public static List<Preset> all() {
         return ALL;
     }
 
-    /** The one that is meant where nobody names a provider. */
+    /** The provider to use if none is named. */
     public static Preset usual() {
         return BITFOUNT;
     }
 
-    /** The one of that name. */
+    /** The preset with this name. */
     public static Optional<Preset> named(String name) {
         for (Preset preset : ALL) {
             if (preset.name().equals(name)) {
@@ -34,9 +34,9 @@ public final class Presets {
     }
 
     /**
-     * The places of a user, with the presets' own.
+     * A user's folders, including those of the presets.
      *
-     * @throws dev.latchkey.error.StorageException if the environment names no home, or one that is no absolute path
+     * @throws dev.latchkey.error.StorageException if the environment names no home folder, or one whose path is not absolute
      */
     public static LatchkeyFolders folders(UserEnvironment user) {
         LatchkeyFolders folders = LatchkeyFolders.of(user);

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a server that many people log in to: the keys of a provider's file but the client, with places for a host and a
- * tenant, and what a person should know. Immutable; {@link ServerPresets} reads them.
+ * A preset for a server that many people use: the keys of a provider file without the client, with placeholders for a host and a tenant,
+ * and notes for the user. Immutable. {@link ServerPresets} reads them.
  */
 public final class ServerPreset {
     private static final String ABOUT = "preset";
@@ -20,7 +20,7 @@ public final class ServerPreset {
     private final Map<String, Object> about;
     private final Map<String, Object> members;
 
-    /** @param object as in its file */
+    /** @param object the content of its file */
     ServerPreset(String name, Map<String, Object> object) {
         this.name = name;
         this.about = object(object, ABOUT);
@@ -28,22 +28,22 @@ public final class ServerPreset {
         this.members.remove(ABOUT);
     }
 
-    /** What it is called. */
+    /** The preset's name. */
     public String name() {
         return name;
     }
 
-    /** Which servers it is about, for a person. */
+    /** The servers that it is for, to show to a person. */
     public String server() {
         return String.valueOf(about.get("server"));
     }
 
-    /** How to get a client there: a sentence that ends in a link. */
+    /** How to register a client: a sentence that ends with a link. */
     public String client() {
         return String.valueOf(about.get("client"));
     }
 
-    /** All of it, to be shown: what a person should know, then the keys of a provider's file. */
+    /** The whole preset, to be displayed: the notes for the user, then the keys of a provider file. */
     public Map<String, Object> shown() {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put(ABOUT, name);
@@ -65,10 +65,11 @@ public final class ServerPreset {
     }
 
     /**
-     * The keys of a provider's file, with what was chosen in its places.
+     * The keys of a provider file, with the placeholders filled in.
      *
-     * @param given the keys that somebody gave in place of the preset's
-     * @throws IllegalArgumentException if the host or the tenant is unfit, missing, or of no use here, saying what to type
+     * @param given the keys that the user gave in place of the preset's
+     * @throws IllegalArgumentException if the host or the tenant is not valid, missing, or not used by this preset; the message says what
+     *     to type
      */
     public Map<String, Object> filled(PresetChoice choice, Set<String> given) {
         Map<String, Object> left = new LinkedHashMap<>(members);
@@ -88,7 +89,7 @@ public final class ServerPreset {
         return filled;
     }
 
-    /** Null takes a key away. */
+    /** A null value removes the key. */
     private static void putAll(Map<String, Object> members, Map<String, @Nullable Object> others) {
         others.forEach((key, value) -> {
             if (value == null) {
@@ -143,7 +144,7 @@ public final class ServerPreset {
         return filled;
     }
 
-    @SuppressWarnings("unchecked") // The values of a JSON object are what a JSON reader makes of them.
+    @SuppressWarnings("unchecked") // The JSON reader creates objects with string keys only.
     private static Map<String, Object> object(Map<String, Object> object, String key) {
         return object.get(key) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }

@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** The presets, a file each beside this class; one is read when it is asked for. */
+/** The presets, one file each next to this class. A preset is read when it is requested. */
 public final class ServerPresets {
-    /** Their names, in order. */
+    /** The names of the presets, sorted. */
     public static final List<String> NAMES = List.of(
             "amazon",
             "auth0",
@@ -44,9 +44,9 @@ public final class ServerPresets {
     }
 
     /**
-     * The preset of that name.
+     * The preset with this name.
      *
-     * @throws IllegalArgumentException if there is none, naming those that there are
+     * @throws IllegalArgumentException if there is none; the message lists the names
      */
     public ServerPreset named(String name) {
         if (!NAMES.contains(name)) {

@@ -1,6 +1,6 @@
 /**
- * What is known of a provider without anybody setting it up: its server, how its sessions are kept, and the API keys that take the
- * place of a login. {@link dev.latchkey.local.preset.Presets} has them; nothing else asks which one it is.
+ * Providers that need no configuration: their servers, how their sessions are stored, and the API keys that replace a login. {@link
+ * dev.latchkey.local.preset.Presets} lists them; no other code depends on a particular one.
  */
 @NullMarked
 package dev.latchkey.local.preset;

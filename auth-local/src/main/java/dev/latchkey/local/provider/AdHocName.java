@@ -2,7 +2,7 @@ package dev.latchkey.local.provider;
 
 import dev.latchkey.local.internal.AdHocProvider;
 
-/** The name of a provider that nobody named: the same options find the same sessions again. */
+/** The name of a provider that was described by options. The same options find the same sessions again. */
 final class AdHocName {
     private AdHocName() {}
 

@@ -19,7 +19,7 @@ public enum ClientSecretMethod {
         }
     };
 
-    /** The client's authentication with that secret. */
+    /** Client authentication with this secret. */
     public abstract ClientAuthentication with(Secret clientSecret);
 
     /** As written on the command line and in files. */

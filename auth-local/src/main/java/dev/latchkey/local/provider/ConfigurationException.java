@@ -4,8 +4,8 @@ import dev.latchkey.error.Remedy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked for makes no sense here: there is no such provider, what describes one contradicts itself, a name cannot be one,
- * or a variable of the environment is half set. The message says how it would make sense. Nothing was changed.
+ * The request or the configuration is not valid: there is no such provider, its description contradicts itself, a name is not allowed, or
+ * only one of two environment variables is set. The message says how to correct it. Nothing was changed.
  */
 public final class ConfigurationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -13,20 +13,20 @@ public final class ConfigurationException extends RuntimeException {
     private final String problem;
     private final Remedy remedy;
 
-    /** @param message what is wrong and what would be right; without a secret */
+    /** @param message what is wrong and how to correct it; contains no secret */
     public ConfigurationException(String message) {
         this(message, null);
     }
 
-    /** The same, with what led to it. */
+    /** Creates an exception with a cause. */
     public ConfigurationException(String message, @Nullable Throwable cause) {
         this(message, Remedy.NONE, cause);
     }
 
     /**
-     * @param problem what is wrong; without a secret
-     * @param remedy what to do about it
-     * @param cause what led to it, or null
+     * @param problem what is wrong; contains no secret
+     * @param remedy how to correct it
+     * @param cause the cause, or null
      */
     public ConfigurationException(String problem, Remedy remedy, @Nullable Throwable cause) {
         super(remedy.text().isEmpty() ? problem : problem + " " + remedy.text(), cause);
@@ -39,7 +39,7 @@ public final class ConfigurationException extends RuntimeException {
         return problem;
     }
 
-    /** What a person can do about it. */
+    /** How the user can correct it. */
     public Remedy remedy() {
         return remedy;
     }

@@ -20,11 +20,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The provider that is meant where nobody names one: the member {@code default_provider} of the file {@code config.json}; other members
- * are kept as they are.
+ * The provider to use if none is named: the member {@code default_provider} of the file {@code config.json}. Other members are preserved.
  */
 public final class DefaultProvider {
-    /** The environment variable that names the provider where no option does; it counts before the file. */
+    /** The environment variable that names the provider if no option does. It takes precedence over the file. */
     public static final String VARIABLE = "LATCHKEY_PROVIDER";
 
     private static final String KEY = "default_provider";
@@ -36,7 +35,7 @@ public final class DefaultProvider {
 
     /**
      * @param environment as from {@code System.getenv()}
-     * @param folders in whose home the file lies; need not exist
+     * @param folders the folders whose home contains the file; need not exist
      */
     public DefaultProvider(Map<String, String> environment, LatchkeyFolders folders, Json json) {
         this.environment = Map.copyOf(environment);
@@ -46,7 +45,7 @@ public final class DefaultProvider {
     }
 
     /**
-     * Its name: the environment's, else the one that was set, else a preset's that needs no setting up.
+     * Its name: the environment's, else the configured one, else the preset that needs no configuration.
      *
      * @throws StorageException if the file cannot be read
      */
@@ -56,7 +55,7 @@ public final class DefaultProvider {
     }
 
     /**
-     * The one that was set, if one was.
+     * The configured one, if any.
      *
      * @throws StorageException if the file cannot be read
      */
@@ -71,15 +70,15 @@ public final class DefaultProvider {
         throw failure(Reason.CORRUPT, "has a " + KEY + " that is not a name. Correct it, or remove it.", null);
     }
 
-    /** Where it is said which one is meant, for a person. */
+    /** Where the default is set, to show to a person. */
     String origin() {
         return environment.getOrDefault(VARIABLE, "").isEmpty() ? file.toString() : VARIABLE;
     }
 
     /**
-     * Sets it. A file that makes no sense is replaced.
+     * Sets the default. A malformed file is replaced.
      *
-     * @throws StorageException if that could not be stored
+     * @throws StorageException if it could not be stored
      */
     public void set(String name) {
         Map<String, Object> config = readable();
@@ -88,7 +87,7 @@ public final class DefaultProvider {
     }
 
     /**
-     * Sets none, if it is this one.
+     * Unsets the default if it is this provider.
      *
      * @return whether it was
      * @throws StorageException if that could not be stored
@@ -116,7 +115,7 @@ public final class DefaultProvider {
 
     private Map<String, Object> read() {
         folders.check(folders.home());
-        OwnedFiles.check(file); // What another person can put there could have a login go anywhere.
+        OwnedFiles.check(file); // If another person could write it, a login could be sent anywhere.
         try {
             return new LinkedHashMap<>(json.read(Secret.of(TextFile.read(file))));
         } catch (NoSuchFileException e) {

@@ -13,13 +13,13 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a provider's file that say what its server does otherwise than the RFCs. */
+/** The keys of a provider file that say how its server deviates from the RFCs. */
 final class DialectJson {
     private static final double LONGEST_LIFE = Duration.ofDays(3650).toSeconds();
 
     private DialectJson() {}
 
-    /** Adds what is otherwise; a server that does nothing otherwise has none of these keys. */
+    /** Adds the deviations; a server without any has none of these keys. */
     static void write(Dialect dialect, Map<String, Object> object) {
         Dialect standard = Dialect.STANDARD;
         put(object, "metadata_url", dialect.metadataUrl().orElse(null), null);
@@ -44,9 +44,9 @@ final class DialectJson {
     }
 
     /**
-     * Reads the same.
+     * Reads the deviations.
      *
-     * @throws IllegalArgumentException if a key is wrong, saying which
+     * @throws IllegalArgumentException if a key is not valid; the message names it
      */
     static Dialect read(JsonKeys keys) {
         Dialect.Builder dialect = Dialect.builder()

@@ -13,13 +13,13 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a JSON object that a person may have written: what is wrong is named, and nothing is overlooked. */
+/** Reads a JSON object that a person may have written. Errors name the key, and unknown keys are reported. */
 final class JsonKeys {
     private final Map<String, Object> object;
     private final FileSystem files;
     private final Set<String> read = new HashSet<>();
 
-    /** @param files where paths lie that it names */
+    /** @param files the file system of the paths in the object */
     JsonKeys(Map<String, Object> object, FileSystem files) {
         this.object = object;
         this.files = files;
@@ -69,7 +69,7 @@ final class JsonKeys {
         return texts;
     }
 
-    /** A number; empty where there is none. */
+    /** A number; empty if absent. */
     OptionalDouble number(String key) {
         read.add(key);
         Object value = object.get(key);
@@ -79,7 +79,7 @@ final class JsonKeys {
         throw new IllegalArgumentException("its " + key + " is not a number");
     }
 
-    /** An object; empty where there is none. */
+    /** An object; empty if absent. */
     Map<String, Object> object(String key) {
         read.add(key);
         Object value = object.get(key);
@@ -99,7 +99,7 @@ final class JsonKeys {
         return members;
     }
 
-    /** An object whose members are texts; empty where there is none. */
+    /** An object whose members are strings; empty if absent. */
     Map<String, String> textsByName(String key) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, Object> member : object(key).entrySet()) {
@@ -111,7 +111,7 @@ final class JsonKeys {
         return texts;
     }
 
-    /** A misspelt key that did nothing would be looked for long. */
+    /** A misspelt key that is silently ignored is hard to find. */
     void refuseOthers() {
         for (String key : object.keySet()) {
             if (!read.contains(key)) {

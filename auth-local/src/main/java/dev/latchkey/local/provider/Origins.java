@@ -11,9 +11,9 @@ final class Origins {
     private Origins() {}
 
     /**
-     * A URL whose origin tokens may be sent to.
+     * Parses a URL whose origin may receive tokens.
      *
-     * @throws IllegalArgumentException if it is none, or if somebody could read them on the way there
+     * @throws IllegalArgumentException if it is not a URL, or if tokens could be read in transit
      */
     static URI parse(String url) {
         Optional<URI> parsed = Uris.parse(url);

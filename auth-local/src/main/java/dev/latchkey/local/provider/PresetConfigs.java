@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a preset and what somebody gave beside it into a provider's config. Safe for use by several threads. */
+/** Combines a preset and the user's settings into a provider's configuration. Safe for use by several threads. */
 public final class PresetConfigs {
     private static final String ORIGINS = "api_origins";
 
@@ -22,7 +22,7 @@ public final class PresetConfigs {
     }
 
     /**
-     * The preset of that name.
+     * The preset with this name.
      *
      * @throws ConfigurationException if there is none
      */
@@ -35,11 +35,11 @@ public final class PresetConfigs {
     }
 
     /**
-     * All that a provider's file would have: the preset's keys, those that were given in their place, and the API origins of both.
-     * Nothing in it refers to the preset: a later version's changes nothing where tokens go.
+     * The complete content of a provider file: the preset's keys, the user's keys in their place, and the API origins of both. It does not
+     * refer to the preset, so a change in a later version does not affect where tokens are sent.
      *
-     * @param given the client, and what goes before the preset's; it may lack an issuer and endpoints
-     * @throws ConfigurationException if there is no such preset, or its host or tenant is unfit or missing
+     * @param given the client and the settings that take precedence over the preset's; may lack an issuer and endpoints
+     * @throws ConfigurationException if there is no such preset, or its host or tenant is not valid or missing
      */
     public ProviderConfig config(PresetChoice choice, ProviderConfig given) {
         Map<String, Object> asGiven = ProviderJson.write(given);
@@ -47,13 +47,13 @@ public final class PresetConfigs {
         try {
             Map<String, Object> object = presets.named(choice.name()).filled(choice, asGiven.keySet());
             if (given.issuer().isPresent() && object.containsKey("token_endpoint")) {
-                // One server's name with another's endpoints: a login would go to the preset's.
+                // One server's name with another's endpoints: the login would go to the preset's server.
                 throw new IllegalArgumentException("The preset " + choice.name()
                         + " has endpoints of its own and takes no issuer. Leave one of the two out.");
             }
             object.putAll(asGiven);
             if (given.clientSecretFile().isEmpty()) {
-                object.remove("client_auth"); // There is nothing to send.
+                object.remove("client_auth"); // There is no secret to send.
             }
             if (origins != null) {
                 object.put(ORIGINS, both(object.get(ORIGINS), given.apiOrigins()));

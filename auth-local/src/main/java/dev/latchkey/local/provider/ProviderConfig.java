@@ -10,24 +10,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider as somebody wrote it down, in a file or on the command line; whether it makes sense shows when it is made into an
- * {@link dev.latchkey.oauth.OAuthProvider}. The client's secret is no part of it, only where that is. Immutable; made by
- * {@link #builder}.
+ * A provider as written in a file or on the command line. It is validated when it is converted to an {@link
+ * dev.latchkey.oauth.OAuthProvider}. It contains the path of the client secret's file, not the secret itself. Immutable; created by {@link
+ * #builder}.
  *
  * @param issuer the issuer
- * @param endpoints the endpoints; without a token endpoint among them the others are discovered
- * @param clientId our client there
- * @param clientSecretFile where the client's secret is; a public client has none
- * @param clientSecretMethod how to send the secret; if absent, in the strongest way that the server's metadata names
- * @param scopes what to ask for; empty for the usual
- * @param audience the audience to ask for
- * @param resources the resource indicators to ask for
- * @param apiOrigins where tokens may be sent
- * @param usernameClaims the claims that name the user, the first that is there; empty for the usual
- * @param sessionEndingErrors the errors by which the server says that a session is over, in addition to the usual
- * @param dialect what the server does otherwise than the RFCs
- * @param store where to keep its sessions; if absent, wherever is best here
- * @param caFile certificate authorities to trust for it
+ * @param endpoints the endpoints; without a token endpoint, the others are discovered
+ * @param clientId the OAuth client ID
+ * @param clientSecretFile the file that contains the client secret; empty for a public client
+ * @param clientSecretMethod how to send the secret; if empty, the strongest method that the server's metadata lists
+ * @param scopes the scopes to request; empty for the defaults
+ * @param audience the audience to request
+ * @param resources the resource indicators to request
+ * @param apiOrigins the origins that may receive tokens
+ * @param usernameClaims the claims that may contain the username, in order of precedence; empty for the defaults
+ * @param sessionEndingErrors error codes that mean the session has ended, in addition to the defaults
+ * @param dialect how the server deviates from the RFCs
+ * @param store the store for its sessions; if empty, the best one available
+ * @param caFile certificate authorities to trust for this provider
  */
 public record ProviderConfig(
         Optional<String> issuer,
@@ -55,16 +55,16 @@ public record ProviderConfig(
         sessionEndingErrors = List.copyOf(sessionEndingErrors);
     }
 
-    /** Starts with a client, and nothing known of its server. */
+    /** Starts with a client and nothing about its server. */
     public static Builder builder(String clientId) {
         return new Builder(clientId);
     }
 
     /**
-     * What names the server: where its metadata is, if that was written down, since several servers may call themselves the same;
-     * else its issuer, else its token endpoint.
+     * Identifies the server: the URL of its metadata if given, since several servers may use the same issuer name; else the issuer, else
+     * the token endpoint.
      *
-     * @throws IllegalStateException if it has none of them
+     * @throws IllegalStateException if none of them is given
      */
     public String server() {
         if (dialect.metadataUrl().isPresent() && endpoints.token().isEmpty()) {
@@ -80,11 +80,11 @@ public record ProviderConfig(
     /**
      * The endpoints as written.
      *
-     * @param token the token endpoint; without it, those that are absent here are discovered
+     * @param token the token endpoint; without it, missing endpoints are discovered
      * @param device the device authorization endpoint
      * @param revocation the revocation endpoint
      * @param userinfo the userinfo endpoint
-     * @param jwks where the keys are
+     * @param jwks the URL of the server's keys
      */
     public record EndpointUrls(
             Optional<String> token,
@@ -92,10 +92,10 @@ public record ProviderConfig(
             Optional<String> revocation,
             Optional<String> userinfo,
             Optional<String> jwks) {
-        /** None. */
+        /** No endpoints. */
         public static final EndpointUrls NONE = of(null, null, null, null, null);
 
-        /** These; null for one that is not known. */
+        /** Creates endpoints; null for one that is not known. */
         public static EndpointUrls of(
                 @Nullable String token,
                 @Nullable String device,
@@ -111,7 +111,7 @@ public record ProviderConfig(
         }
     }
 
-    /** Collects what is known. Not safe for use by several threads. */
+    /** Builds a configuration. Not safe for use by several threads. */
     public static final class Builder {
         private @Nullable String issuer;
         private EndpointUrls endpoints = EndpointUrls.NONE;
@@ -132,23 +132,23 @@ public record ProviderConfig(
             this.clientId = Objects.requireNonNull(clientId, "clientId");
         }
 
-        /** The issuer, or the URL of its metadata. */
+        /** Sets the issuer, or the URL of its metadata. */
         public Builder issuer(@Nullable String value) {
             issuer = value == null ? null : Issuers.ofPasted(value);
             return this;
         }
 
-        /** The endpoints. */
+        /** Sets the endpoints. */
         public Builder endpoints(EndpointUrls value) {
             endpoints = value;
             return this;
         }
 
         /**
-         * The client's secret.
+         * Sets the client secret.
          *
-         * @param file where it is, or null for a public client
-         * @param method how to send it, or null for the strongest way that the server's metadata names
+         * @param file the file that contains it, or null for a public client
+         * @param method how to send it, or null for the strongest method that the server's metadata lists
          */
         public Builder clientSecret(@Nullable Path file, @Nullable ClientSecretMethod method) {
             clientSecretFile = file;
@@ -156,61 +156,61 @@ public record ProviderConfig(
             return this;
         }
 
-        /** What to ask for; empty for the usual. */
+        /** Sets the scopes to request; empty for the defaults. */
         public Builder scopes(List<String> value) {
             scopes = value;
             return this;
         }
 
-        /** The audience to ask for. */
+        /** Sets the audience to request. */
         public Builder audience(@Nullable String value) {
             audience = value;
             return this;
         }
 
-        /** The resource indicators to ask for. */
+        /** Sets the resource indicators to request. */
         public Builder resources(List<String> value) {
             resources = value;
             return this;
         }
 
-        /** Where tokens may be sent. */
+        /** Sets the origins that may receive tokens. */
         public Builder apiOrigins(List<String> value) {
             apiOrigins = value;
             return this;
         }
 
-        /** The claims that name the user; empty for the usual. */
+        /** Sets the claims that may contain the username; empty for the defaults. */
         public Builder usernameClaims(List<String> value) {
             usernameClaims = value;
             return this;
         }
 
-        /** The errors by which the server says that a session is over, in addition to the usual. */
+        /** Sets error codes that mean the session has ended, in addition to the defaults. */
         public Builder sessionEndingErrors(List<String> value) {
             sessionEndingErrors = value;
             return this;
         }
 
-        /** What the server does otherwise than the RFCs. */
+        /** Sets how the server deviates from the RFCs. */
         public Builder dialect(Dialect value) {
             dialect = value;
             return this;
         }
 
-        /** Where to keep its sessions. */
+        /** Sets the store for its sessions. */
         public Builder store(@Nullable StoreKind value) {
             store = value;
             return this;
         }
 
-        /** Certificate authorities to trust for it. */
+        /** Sets certificate authorities to trust for this provider. */
         public Builder caFile(@Nullable Path value) {
             caFile = value;
             return this;
         }
 
-        /** The config. */
+        /** Builds the configuration. */
         public ProviderConfig build() {
             return new ProviderConfig(
                     Optional.ofNullable(issuer),

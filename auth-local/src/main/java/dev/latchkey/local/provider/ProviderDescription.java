@@ -9,16 +9,16 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a provider is like, to be shown; no secret is in it. */
+/** A provider's properties, to be displayed. Contains no secret. */
 public final class ProviderDescription {
     private ProviderDescription() {}
 
-    /** A configured provider, as its file has it. */
+    /** A configured provider, as in its file. */
     public static Map<String, Object> of(ProviderConfig config) {
         return ProviderJson.write(config);
     }
 
-    /** A preset's provider, as a file would have it. */
+    /** A preset's provider, as it would be in a file. */
     public static Map<String, Object> of(OAuthProvider provider) {
         return ProviderJson.write(ProviderConfig.builder(provider.clientId())
                 .issuer(provider.issuer().orElse(null))

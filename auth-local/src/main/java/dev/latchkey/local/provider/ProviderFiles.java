@@ -26,11 +26,11 @@ import java.util.stream.Stream;
 public final class ProviderFiles {
     private static final String ENDING = ".json";
 
-    /** What becomes of a provider that is there already. */
+    /** What happens to an existing provider of the same name. */
     public enum Existing {
-        /** It stays, and the new one is refused. */
+        /** The existing one stays, and the new one is refused. */
         KEEP,
-        /** The new one takes its place. */
+        /** The new one replaces it. */
         REPLACE
     }
 
@@ -38,14 +38,14 @@ public final class ProviderFiles {
     private final Path folder;
     private final Json json;
 
-    /** @param folders below whose home they lie; need not exist */
+    /** @param folders the folders whose home contains the files; need not exist */
     public ProviderFiles(LatchkeyFolders folders, Json json) {
         this.folders = Objects.requireNonNull(folders, "folders");
         this.folder = folders.home().resolve("providers");
         this.json = Objects.requireNonNull(json, "json");
     }
 
-    /** Their names in order. */
+    /** The names, sorted. */
     public List<String> names() {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> String.valueOf(file.getFileName()))
@@ -62,16 +62,16 @@ public final class ProviderFiles {
     }
 
     /**
-     * The provider of that name, if there is one.
+     * The provider with this name, if there is one.
      *
-     * @throws StorageException if its file cannot be read or makes no sense, naming the file
+     * @throws StorageException if its file cannot be read or is not valid; the message names the file
      */
     public Optional<ProviderConfig> find(String name) {
         if (!ProviderName.isValid(name)) {
             return Optional.empty();
         }
         Path file = file(name);
-        folders.check(folder); // What another person can put there could have a secret sent anywhere.
+        folders.check(folder); // If another person could write it, a secret could be sent anywhere.
         OwnedFiles.check(file);
         try {
             return Optional.of(ProviderJson.read(json.read(Secret.of(TextFile.read(file))), file.getFileSystem()));
@@ -84,7 +84,7 @@ public final class ProviderFiles {
         }
     }
 
-    /** What is wrong with a provider's file. */
+    /** Describes the error in a provider's file. */
     public StorageException broken(String name, String why, Throwable cause) {
         Path file = file(name);
         return new StorageException(
@@ -95,16 +95,16 @@ public final class ProviderFiles {
                 cause);
     }
 
-    /** Where the provider's file is or would be. */
+    /** The path of the provider's file, whether or not it exists. */
     public Path file(String name) {
         return folder.resolve(name + ENDING);
     }
 
     /**
-     * Checks whether a provider can be added under that name.
+     * Checks whether a provider with this name can be added.
      *
-     * @throws ConfigurationException if it cannot be called like this, or one of that name is there already
-     * @throws StorageException if it cannot be told whether one is there
+     * @throws ConfigurationException if the name is not valid, or is already in use
+     * @throws StorageException if it cannot be determined whether it is in use
      */
     public void checkAddable(String name, Existing existing) {
         ProviderName.check(name);
@@ -128,7 +128,7 @@ public final class ProviderFiles {
     }
 
     /**
-     * Writes the provider down.
+     * Stores a provider.
      *
      * @throws ConfigurationException as {@link #checkAddable}
      */
@@ -144,9 +144,9 @@ public final class ProviderFiles {
     }
 
     /**
-     * Removes the provider; its sessions stay.
+     * Removes a provider; its sessions stay.
      *
-     * @return whether there was one
+     * @return whether it existed
      */
     public boolean remove(String name) {
         if (!ProviderName.isValid(name)) {

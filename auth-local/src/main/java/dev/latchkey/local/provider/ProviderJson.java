@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A provider's file; the keys are those of RFC 8414 and RFC 7591 where they have one. */
+/** The format of a provider file. The keys are those of RFC 8414 and RFC 7591 where those define one. */
 final class ProviderJson {
     private ProviderJson() {}
 
-    /** The config as a JSON object; what is not known is left out. */
+    /** The configuration as a JSON object; absent values are left out. */
     static Map<String, Object> write(ProviderConfig config) {
         Map<String, Object> object = new LinkedHashMap<>();
         put(object, "issuer", config.issuer().orElse(null));
@@ -46,10 +46,10 @@ final class ProviderJson {
     }
 
     /**
-     * The config in a JSON object.
+     * Reads a configuration from a JSON object.
      *
-     * @param files where the files lie that it names
-     * @throws IllegalArgumentException if it is none, saying which key is wrong
+     * @param files the file system of the paths in the object
+     * @throws IllegalArgumentException if it is not valid; the message names the key
      */
     static ProviderConfig read(Map<String, Object> object, FileSystem files) {
         JsonKeys keys = new JsonKeys(object, files);

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what somebody wrote down into what the core works with. */
+/** Converts a configuration into a provider for the core. */
 final class ProviderMaker {
     private ProviderMaker() {}
 
     /**
-     * The provider.
+     * Creates the provider.
      *
-     * @throws IllegalArgumentException if it makes no sense, saying why
+     * @throws IllegalArgumentException if the configuration is not valid; the message says why
      */
     static OAuthProvider make(String name, ProviderConfig config) {
         OAuthProvider.Builder provider = start(config)

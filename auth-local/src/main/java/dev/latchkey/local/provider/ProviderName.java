@@ -5,12 +5,12 @@ import dev.latchkey.local.preset.Presets;
 import dev.latchkey.model.DisplayText;
 import java.util.Set;
 
-/** What configured providers may be called: a name that is a file's and a folder's name on every system. */
+/** Valid names for configured providers: valid file and folder names on every system. */
 final class ProviderName {
     private static final String ENDS = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final String INNER = ENDS + "._-";
     private static final int LONGEST = 63;
-    /** What no file on Windows may be called, whatever follows after a dot. */
+    /** Reserved file names on Windows, whatever follows after a dot. */
     private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul");
 
     private ProviderName() {}
@@ -18,7 +18,7 @@ final class ProviderName {
     /**
      * Checks the name of a new provider.
      *
-     * @throws ConfigurationException if it cannot be one
+     * @throws ConfigurationException if it is not valid
      */
     static void check(String name) {
         if (!isValid(name)) {

@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which provider somebody asks for, and what of it in place of the usual.
+ * The requested provider, and settings that override its own.
  *
- * @param name the name of one that is set up; with neither this nor {@code described} the usual one is meant, and never both
- * @param described one that is not set up
- * @param preset the preset that {@code described} goes before
- * @param overrides what is asked for in place of the provider's own
+ * @param name the name of a configured provider; if both this and {@code described} are absent, the default provider; never both
+ * @param described a provider that is not configured
+ * @param preset the preset that {@code described} takes precedence over
+ * @param overrides settings that replace the provider's own
  */
 public record ProviderRequest(
         Optional<String> name, Optional<ProviderConfig> described, Optional<PresetChoice> preset, Overrides overrides) {
@@ -28,13 +28,13 @@ public record ProviderRequest(
     }
 
     /**
-     * What is asked for in place of the provider's own.
+     * Settings that replace the provider's own.
      *
-     * @param scopes what to ask for; empty for the provider's own
-     * @param audience the audience to ask for, if not the provider's own
-     * @param resources the resource indicators to ask for; empty for the provider's own
-     * @param apiOrigins where else tokens may be sent
-     * @param caFile certificate authorities to trust for it, if not the provider's own
+     * @param scopes the scopes to request; empty for the provider's own
+     * @param audience the audience to request, unless it is the provider's own
+     * @param resources the resource indicators to request; empty for the provider's own
+     * @param apiOrigins further origins that may receive tokens
+     * @param caFile certificate authorities to trust for it, unless they are the provider's own
      */
     public record Overrides(
             List<String> scopes,
@@ -42,7 +42,7 @@ public record ProviderRequest(
             List<String> resources,
             List<String> apiOrigins,
             Optional<Path> caFile) {
-        /** None: all is as the provider has it. */
+        /** No overrides. */
         public static final Overrides NONE =
                 new Overrides(List.of(), Optional.empty(), List.of(), List.of(), Optional.empty());
 
@@ -53,26 +53,26 @@ public record ProviderRequest(
         }
     }
 
-    /** The usual one, as it is. */
+    /** The default provider, without overrides. */
     public static ProviderRequest usual() {
         return new ProviderRequest(Optional.empty(), Optional.empty(), Optional.empty(), Overrides.NONE);
     }
 
-    /** One that is set up, as it is. */
+    /** A configured provider, without overrides. */
     public static ProviderRequest named(String name) {
         return new ProviderRequest(Optional.of(name), Optional.empty(), Optional.empty(), Overrides.NONE);
     }
 
     /**
-     * One that is not set up.
+     * A provider that is not configured.
      *
-     * @param preset the preset that it goes before, or null for none
+     * @param preset the preset that it takes precedence over, or null for none
      */
     public static ProviderRequest described(ProviderConfig config, @Nullable PresetChoice preset) {
         return new ProviderRequest(Optional.empty(), Optional.of(config), Optional.ofNullable(preset), Overrides.NONE);
     }
 
-    /** The same with this in place of the provider's own. */
+    /** The same request with these overrides. */
     public ProviderRequest with(Overrides newOverrides) {
         return new ProviderRequest(name, described, preset, newOverrides);
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds the provider that somebody asks for. */
+/** Finds the requested provider. */
 public final class ProviderSelection {
     private final Map<String, String> environment;
     private final ProviderFiles files;
@@ -24,8 +24,8 @@ public final class ProviderSelection {
 
     /**
      * @param environment as from {@code System.getenv()}
-     * @param usual which one is meant where none is named
-     * @param json reads a preset, where one is asked for
+     * @param usual the provider to use if none is named
+     * @param json reads a preset if one is requested
      */
     public ProviderSelection(Map<String, String> environment, ProviderFiles files, DefaultProvider usual, Json json) {
         this.environment = Map.copyOf(environment);
@@ -35,11 +35,11 @@ public final class ProviderSelection {
     }
 
     /**
-     * The provider.
+     * Finds the provider.
      *
-     * @throws ConfigurationException if there is no such provider, or it makes no sense
-     * @throws dev.latchkey.error.AuthEnvironmentException if the environment names a part of a preset that there is not
-     * @throws dev.latchkey.error.StorageException if its file is broken
+     * @throws ConfigurationException if there is no such provider, or its configuration is not valid
+     * @throws dev.latchkey.error.AuthEnvironmentException if an environment variable names an unknown environment of a preset
+     * @throws dev.latchkey.error.StorageException if its file is malformed
      */
     public SelectedProvider select(ProviderRequest request) {
         if (request.described().isPresent()) {
@@ -89,9 +89,9 @@ public final class ProviderSelection {
     }
 
     /**
-     * The provider that options describe.
+     * Creates the provider that options describe.
      *
-     * @throws ConfigurationException if it makes no sense
+     * @throws ConfigurationException if the description is not valid
      */
     public static OAuthProvider checked(String name, ProviderConfig config) {
         try {
@@ -101,7 +101,7 @@ public final class ProviderSelection {
         }
     }
 
-    /** The provider, with what is asked of it in place of the usual. */
+    /** The provider with the overrides applied. */
     private static OAuthProvider asked(OAuthProvider provider, Overrides asked) {
         OAuthProvider.Builder builder = provider.toBuilder();
         if (!asked.scopes().isEmpty()) {

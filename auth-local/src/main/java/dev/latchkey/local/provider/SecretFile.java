@@ -6,15 +6,15 @@ import dev.latchkey.model.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A client's secret in a file of its own: never an argument, which every process on the machine could read. */
+/** Reads a client secret from its own file. It is never an argument, because every process on the machine can read arguments. */
 final class SecretFile {
     private SecretFile() {}
 
     /**
-     * The secret; the line ends after it, which editors add, and a byte-order mark before it are not part of it.
+     * The secret, without a byte-order mark before it and the line breaks that editors add after it.
      *
-     * @throws IllegalArgumentException if the file cannot be read or holds none
-     * @throws dev.latchkey.error.StorageException if it belongs to another person, root aside, or is no regular file
+     * @throws IllegalArgumentException if the file cannot be read or contains no secret
+     * @throws dev.latchkey.error.StorageException if the file belongs to another person except root, or is not a regular file
      */
     static Secret read(Path file) {
         OwnedFiles.check(file);

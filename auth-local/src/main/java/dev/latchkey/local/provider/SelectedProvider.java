@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The provider that somebody asked for.
+ * The requested provider.
  *
- * @param provider what the core works with
- * @param preset what is known of it without anybody setting it up
- * @param environment the preset's environment that is meant
- * @param store where its sessions are to be kept; if absent, wherever is best here
+ * @param provider the provider for the core
+ * @param preset its preset, if it needs no configuration
+ * @param environment the selected environment of the preset
+ * @param store the store for its sessions; if empty, the best one available
  * @param caFile certificate authorities to trust for it
  */
 public record SelectedProvider(
@@ -25,7 +25,7 @@ public record SelectedProvider(
         Optional<PresetProvider> environment,
         Optional<StoreKind> store,
         Optional<Path> caFile) {
-    /** One that a program describes itself, of which nothing else is known. */
+    /** A provider that a program describes itself, without a preset or other settings. */
     public static SelectedProvider of(OAuthProvider provider) {
         return of(provider, Optional.empty(), Optional.empty());
     }
@@ -38,27 +38,27 @@ public record SelectedProvider(
         return new SelectedProvider(provider, Optional.of(preset), Optional.of(known), Optional.empty(), caFile);
     }
 
-    /** What it is called here. */
+    /** The provider's name. */
     public String name() {
         return provider.name();
     }
 
-    /** Where a login keeps its session if nobody chose a store; if absent, wherever is best here. */
+    /** The store for a new session if none was chosen; if empty, the best one available. */
     public Optional<StoreKind> usualStore() {
         return preset.isPresent() ? preset.get().usualStore() : Optional.empty();
     }
 
-    /** The other program whose sessions these are, too; whoever logs in without a name then shares one place with it. */
+    /** The other program that shares these sessions. A login without an account name then replaces its session. */
     public Optional<SharedWith> sharedWith() {
         return preset.isPresent() ? preset.get().sharedWith() : Optional.empty();
     }
 
-    /** The API keys that take the place of a login. */
+    /** The API keys that replace a login. */
     public Optional<ApiKeyPlaces> apiKeys() {
         return environment.isPresent() ? environment.get().apiKeys() : Optional.empty();
     }
 
-    /** Its name for a person: the server, where nobody chose a name. */
+    /** A name to show to a person: the server, if the provider has no chosen name. */
     public String shown() {
         if (environment.isPresent()) {
             return name() + " (" + environment.get().label() + ")";

@@ -1,6 +1,6 @@
 /**
- * The providers of one installation: {@link dev.latchkey.local.provider.ProviderFiles} has those that are set up,
- * {@link dev.latchkey.local.provider.ProviderSelection} finds the one that somebody asks for.
+ * The providers of one installation: {@link dev.latchkey.local.provider.ProviderFiles} contains the configured ones, {@link
+ * dev.latchkey.local.provider.ProviderSelection} finds the requested one.
  */
 @NullMarked
 package dev.latchkey.local.provider;

@@ -4,8 +4,8 @@ import dev.latchkey.file.EscapedName;
 import java.util.Optional;
 
 /**
- * An account's name in a form that can be read, typed and given back with an option. A name with blanks, characters
- * that a shell takes for its own, or ones that are not seen at all, is shown as its folder has it.
+ * An account's name in a form that can be read, typed and passed to an option. A name with spaces, shell metacharacters or invisible
+ * characters is shown as its folder is named.
  */
 public final class AccountName {
     private static final String HARMLESS = "_-@+.,:=/";
@@ -18,11 +18,11 @@ public final class AccountName {
             return account;
         }
         String escaped = EscapedName.of(account);
-        // Otherwise it would be taken for an option.
+        // Otherwise it would be parsed as an option.
         return escaped.startsWith("-") ? "%2d" + escaped.substring(1) : escaped;
     }
 
-    /** The account that a text stands for, if it is in the escaped form. */
+    /** The account that a text in the escaped form stands for, if it is in that form. */
     static Optional<String> read(String shown) {
         return shown.indexOf('%') < 0 ? Optional.empty() : EscapedName.read(shown);
     }

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whose session is meant. */
+/** Resolves accounts to sessions. */
 public final class Accounts {
     private final Optional<String> username;
     private final CurrentAccounts current;
@@ -23,8 +23,7 @@ public final class Accounts {
 
     /**
      * @param username the account that was named, or null if none was
-     * @param stored the sessions that are stored here; asked only where a name may be an escaped one, or none is
-     *     the current one
+     * @param stored the sessions that are stored here; read only if the name may be an escaped one, or if there is no current account
      */
     public Accounts(@Nullable String username, CurrentAccounts current, RenamedStore stored) {
         this.username = Optional.ofNullable(username);
@@ -32,7 +31,7 @@ public final class Accounts {
         this.stored = Objects.requireNonNull(stored, "stored");
     }
 
-    /** The session of the username that was given, else of whoever logged in last. */
+    /** The session of the account that was named, else of the current one. */
     public SessionId selected(SelectedProvider provider) {
         String name = provider.name();
         if (username.isPresent()) {
@@ -41,7 +40,7 @@ public final class Accounts {
         return current(provider);
     }
 
-    /** The session that is meant where no account is named. */
+    /** The session of the current account. */
     public SessionId current(SelectedProvider provider) {
         String name = provider.name();
         if (provider.sharedWith().isPresent()) {
@@ -52,9 +51,9 @@ public final class Accounts {
     }
 
     /**
-     * The current account, as it is noted, else the only one that is logged in.
+     * The current account as recorded, else the only account that is logged in.
      *
-     * @throws StorageException if what is noted cannot be read, and several are logged in or none
+     * @throws StorageException if the record cannot be read, and not exactly one account is logged in
      */
     private Optional<String> noted(String provider) {
         Optional<String> account;
@@ -78,7 +77,7 @@ public final class Accounts {
         return account.isPresent() ? account : only(provider);
     }
 
-    /** Where version 0.1.0 noted it. */
+    /** The current account as version 0.1.0 recorded it. */
     private Optional<String> formerlyNoted(String provider) {
         Optional<String> former = AdHocProvider.formerName(provider);
         return former.isPresent() ? current.get(former.get()) : former;
@@ -89,17 +88,17 @@ public final class Accounts {
         return there.size() == 1 ? Optional.of(there.get(0).account()) : Optional.empty();
     }
 
-    /** The session that a login is to make: of the username that was given, else of whoever logs in. */
+    /** The id of the session that a login is to create: of the account that was named, else of whatever account logs in. */
     public SessionId asked(SelectedProvider provider) {
         return username.map(account -> named(provider.name(), account))
                 .orElseGet(() -> SessionId.ofDefaultAccount(provider.name()));
     }
 
     /**
-     * The session of an account, named as it is or in the form that {@link AccountName} shows. What a provider calls the
-     * account's owner never counts.
+     * The session of an account, given as its name or in the form that {@link AccountName} shows. The username that a provider reports is
+     * never considered.
      *
-     * @throws ConfigurationException if it cannot be an account
+     * @throws ConfigurationException if it is not a valid account name
      */
     public SessionId named(String provider, String account) {
         SessionId literal = id(provider, account);
@@ -117,7 +116,7 @@ public final class Accounts {
                         .orElse(literal);
     }
 
-    /** From now on this is the one that commands without a username are about. */
+    /** Makes the session's account the current one. */
     public void select(SelectedProvider provider, SessionId id) {
         if (provider.sharedWith().isEmpty()) {
             current.set(id);
@@ -125,7 +124,7 @@ public final class Accounts {
         }
     }
 
-    /** Whether this session is the one that is meant where no account is named: of each provider at most one. */
+    /** Whether the session's account is the current one. At most one per provider is. */
     public boolean isCurrent(SessionId id) {
         if (Presets.named(id.provider()).flatMap(Preset::sharedWith).isPresent()) {
             return id.isDefaultAccount();
@@ -133,11 +132,11 @@ public final class Accounts {
         try {
             return noted(id.provider()).map(id.account()::equals).orElseGet(id::isDefaultAccount);
         } catch (StorageException e) {
-            return false; // A list of sessions is of use without it.
+            return false; // A list of sessions is useful without it.
         }
     }
 
-    /** The session is gone; if it is the selected one still, none is. */
+    /** Unsets the current account if it is this session's, which is gone. */
     public void deselect(SelectedProvider provider, SessionId id) {
         if (provider.sharedWith().isEmpty()) {
             current.clear(id);

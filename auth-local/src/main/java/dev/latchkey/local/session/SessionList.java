@@ -14,19 +14,19 @@ import dev.latchkey.token.StoredSession;
 import java.util.List;
 import java.util.Optional;
 
-/** Sessions that are stored here, whatever their provider, known or not. */
+/** Sessions that are stored here, of any provider, configured or not. */
 public final class SessionList {
     private final SessionStore store;
     private final SessionDocument format;
     private final IdTokenReader idTokens;
 
     /**
-     * One that is stored.
+     * A stored session.
      *
      * @param id the session
      * @param location where it is stored
-     * @param session what is in it; absent if it cannot be read
-     * @param username who is logged in, where that is known
+     * @param session its content; empty if it cannot be read
+     * @param username who is logged in, if known
      * @param failure why it cannot be read, if it cannot
      */
     public record Entry(
@@ -42,7 +42,7 @@ public final class SessionList {
         this.idTokens = new IdTokenReader(json);
     }
 
-    /** These, as they are stored, in the same order; without those that are logged out by now, or whose logout has begun. */
+    /** Reads these sessions, in the same order. Leaves out those that have been logged out in the meantime or are being logged out. */
     public List<Entry> of(List<SessionId> ids) {
         return ids.stream()
                 .map(this::entry)
@@ -65,7 +65,7 @@ public final class SessionList {
         return session.username().or(() -> claimed(id, session));
     }
 
-    /** A document that another program wrote may have the username in its ID token only. */
+    /** A document written by another program may contain the username only in its ID token. */
     private Optional<String> claimed(SessionId id, StoredSession session) {
         Optional<Secret> idToken = session.idToken();
         Optional<Preset> preset = Presets.named(id.provider());

@@ -1,6 +1,5 @@
 /**
- * Whose session is meant, {@link dev.latchkey.local.session.Accounts}, and which there are,
- * {@link dev.latchkey.local.session.SessionList}.
+ * {@link dev.latchkey.local.session.Accounts} resolves accounts to sessions; {@link dev.latchkey.local.session.SessionList} lists sessions.
  */
 @NullMarked
 package dev.latchkey.local.session;

@@ -19,11 +19,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two stores as one: each session is read and renewed in the store that it is in. Where both hold one, the upper one counts,
- * and it is said. The lower one may be two such stores itself. Both list by account in the order of {@link String#compareTo}. Safe for use by several threads.
+ * Combines two stores: each session is read and renewed in the store that it is in. If both contain a session, the upper store's takes
+ * precedence, and a warning is given. The lower store may itself be such a combination. Both stores list by account in the order of {@link
+ * String#compareTo}. Safe for use by several threads.
  */
 final class ChosenStore implements SessionStore {
-    /** A session may move while it is read; it is looked for so often. */
+    /** A session may move while it is read; the maximum number of attempts. */
     private static final int LOOKS = 5;
 
     private final SessionStore lower;
@@ -35,13 +36,13 @@ final class ChosenStore implements SessionStore {
     private final Consumer<String> warnings;
     private final Set<SessionId> told = ConcurrentHashMap.newKeySet();
 
-    /** Looks for documents in the upper store. Sealed files are not opened for it, so that no keyring is asked. */
+    /** Looks for documents in the upper store. Does not open sealed files, so it does not access the keyring. */
     interface Upper {
         /**
-         * Whether there is one, readable or not.
+         * Whether there is a document, readable or not.
          *
-         * @throws StorageException if that cannot be told, or if the store cannot be read here, as where this host's keys do not open
-         *     the database's document
+         * @throws StorageException if that cannot be determined, or if the store cannot be read here, for example because this host's keys
+         *     do not open the database's document
          */
         boolean isPresent(SessionId id);
 
@@ -50,11 +51,11 @@ final class ChosenStore implements SessionStore {
     }
 
     /**
-     * @param lower keeps sessions in files, as they are; or two stores as one
-     * @param upper keeps what counts more: sealed files, or a database
-     * @param present where the upper store's documents are
-     * @param kind the upper store's
-     * @param warnings told once of each session that is in both
+     * @param lower stores sessions in plain files, or combines two stores
+     * @param upper the store that takes precedence: sealed files, or a database
+     * @param present looks for the upper store's documents
+     * @param kind the upper store's kind
+     * @param warnings called once for each session that is in both stores
      */
     ChosenStore(SessionStore lower, SessionStore upper, Upper present, StoreKind kind, Consumer<String> warnings) {
         this(lower, upper, present, kind, null, false, warnings);
@@ -78,18 +79,18 @@ final class ChosenStore implements SessionStore {
     }
 
     /**
-     * The same, but what is saved goes to that store, whatever the session was in before: for a login.
+     * This store for a login: it saves in a particular store, wherever the session was before.
      *
-     * @throws StorageException if this program was not given that store
+     * @throws StorageException if this program has no such store
      */
     ChosenStore savingIn(StoreKind newTarget) {
         return saving(newTarget, true);
     }
 
     /**
-     * The same, but what is in no store yet is saved in that one.
+     * This store, except that it saves sessions that are in no store yet in a particular one.
      *
-     * @throws StorageException if this program was not given that store
+     * @throws StorageException if this program has no such store
      */
     ChosenStore newIn(StoreKind newTarget) {
         return saving(newTarget, false);
@@ -101,9 +102,9 @@ final class ChosenStore implements SessionStore {
     }
 
     /**
-     * The store beneath, as it is when a session moves there; where it is two, in that one.
+     * The lower store when a session moves there. If it combines two stores, it saves in the wanted one.
      *
-     * @throws StorageException if this program was not given that store
+     * @throws StorageException if this program has no such store
      */
     SessionStore lower(StoreKind wanted) {
         return lower(wanted, true);
@@ -135,7 +136,7 @@ final class ChosenStore implements SessionStore {
         return kind;
     }
 
-    /** The store of that kind; where there is none, the one at the bottom. */
+    /** The store of this kind; if there is none, the lowest one. */
     SessionStore of(StoreKind wanted) {
         if (wanted == kind) {
             return upper;
@@ -144,9 +145,9 @@ final class ChosenStore implements SessionStore {
     }
 
     /**
-     * Which store the session is in, or would be saved in.
+     * The store that the session is in or would be saved in.
      *
-     * @throws StorageException if that cannot be told
+     * @throws StorageException if that cannot be determined
      */
     StoreKind kindOf(SessionId id) {
         if (isAbove(id)) {
@@ -159,16 +160,17 @@ final class ChosenStore implements SessionStore {
         return present.isPresent(id) || target == kind && !isBelow(id);
     }
 
-    /** Also where that cannot be told. What is sealed there is not opened for it. */
+    /** Also true if that cannot be determined. Does not open a sealed document. */
     private boolean isBelow(SessionId id) {
         Presence below = lower instanceof ChosenStore two ? Presence.of(() -> two.isThere(id)) : Presence.in(lower, id);
         return below != Presence.ABSENT;
     }
 
     /**
-     * Whether there is a session, readable or not, be its logout begun or not; also where that cannot be told of the lower one.
+     * Whether there is a session, readable or not, whether or not its logout has begun. Also true if that cannot be determined for the
+     * lower store.
      *
-     * @throws StorageException if it cannot be told of the upper one
+     * @throws StorageException if it cannot be determined for the upper store
      */
     boolean isThere(SessionId id) {
         return present.isPresent(id) || isBelow(id);
@@ -179,7 +181,7 @@ final class ChosenStore implements SessionStore {
         for (int look = 1; look < LOOKS; look++) {
             boolean isAbove = present.isPresent(id);
             Optional<Secret> document = isAbove ? loadUpper(id) : lower.load(id);
-            // Readers take no lock: a session that moves to the other store meanwhile is there, and not logged out.
+            // Readers take no lock: a session that is moving to the other store exists and must not look logged out.
             if (document.isPresent() || !isAbove && !present.isPresent(id)) {
                 return document;
             }
@@ -213,7 +215,8 @@ final class ChosenStore implements SessionStore {
     @Override
     public void beginLogout(SessionId id) {
         boolean isAbove = present.isPresent(id);
-        // The one that counts last: if this stops in between, the session is still seen, and can be logged out again.
+        // The one that takes precedence last: if this is interrupted, the session is still visible and can be logged
+        // out again.
         lower.beginLogout(id);
         if (isAbove) {
             upper.beginLogout(id);
@@ -228,7 +231,7 @@ final class ChosenStore implements SessionStore {
     @Override
     public void delete(SessionId id, Hold hold) {
         boolean isAbove = present.isPresent(id);
-        // The lower one first: if something fails in between, what is left is the one that counts.
+        // The lower one first: if something fails in between, the one that takes precedence is left.
         lower.delete(id, hold);
         if (isAbove) {
             upper.delete(id, hold);
@@ -260,7 +263,7 @@ final class ChosenStore implements SessionStore {
 
     @Override
     public List<SessionId> list(Consumer<? super StorageException> unreadable) {
-        Set<String> told = new HashSet<>(); // Both stores meet the same folders.
+        Set<String> told = new HashSet<>(); // Both stores encounter the same folders.
         Consumer<StorageException> once = failure -> {
             if (told.add(String.valueOf(failure.getMessage()))) {
                 unreadable.accept(failure);
@@ -276,7 +279,7 @@ final class ChosenStore implements SessionStore {
         try {
             return (isAbove(id) ? upper : lower).location(id);
         } catch (StorageException e) {
-            // There is something that cannot be looked at, where the upper store would have it.
+            // The upper store's document, or what is in its place, cannot be accessed.
             return upper.location(id);
         }
     }

@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The register of a home's keyring keys in two files: their names in {@code keyring-key}, which version 0.1.0 reads and writes too, and
- * what that version would not keep in {@code keyring-key.home}. The same files with documents in other folders are another home: neither
- * knows the other's id.
+ * The register of a home's keyring keys in two files: {@code keyring-key} contains their names, and version 0.1.0 reads and writes it too;
+ * {@code keyring-key.home} contains what that version would not preserve. The same files with documents in other folders are a different
+ * home; neither knows the other's id.
  */
 public final class FileKeyNames implements KeyNames {
     private final KeyNameFile names;
     private final HomeIdFile home;
 
     /**
-     * @param file the one with the names; made when needed, as is the other of the same name and {@code .home}
-     * @param roots the folders in which this home keeps documents; need not exist
+     * @param file the file with the names; created when needed, as is the one named {@code .home}
+     * @param roots the folders in which this home stores documents; need not exist
      */
     public FileKeyNames(Path file, List<Path> roots) {
         Path absolute = file.toAbsolutePath();
@@ -28,7 +28,7 @@ public final class FileKeyNames implements KeyNames {
         this.home = new HomeIdFile(absolute, roots);
     }
 
-    /** Of the home in these folders. */
+    /** The register of the home in these folders. */
     public static FileKeyNames of(LatchkeyFolders folders) {
         Stream<Path> shared = folders.shared().stream().map(SharedFolder::root);
         return new FileKeyNames(
@@ -42,7 +42,7 @@ public final class FileKeyNames implements KeyNames {
         return new KeyRegister(names.read(), Optional.ofNullable(about.id()), about.kept());
     }
 
-    /** The names last: none is there before the id that it begins with. */
+    /** The names are written last, so that no name exists before the id that it starts with. */
     @Override
     public void write(KeyRegister register) {
         home.write(new HomeIdFile.Content(register.homeId().orElse(null), register.kept()));

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.function.BiPredicate;
 
 /**
- * Tells whether a session that version 0.1.0 stored is a provider's: two providers could share a name there, and the session of
- * the one must not be taken for the other's. What cannot be made sense of may be anybody's. Safe for use by several threads.
+ * Determines whether a session that version 0.1.0 stored belongs to a provider. Two providers could share a name there, and one must not
+ * use the other's session. A document that cannot be parsed may belong to any provider. Safe for use by several threads.
  */
 final class FormerOwner implements BiPredicate<String, Secret> {
     private final SessionDocument format;
@@ -20,7 +20,7 @@ final class FormerOwner implements BiPredicate<String, Secret> {
         this.format = new SessionDocument(Objects.requireNonNull(json, "json"));
     }
 
-    /** Whether the document may be of the provider with that name. */
+    /** Whether the document may belong to the provider with this name. */
     @Override
     public boolean test(String provider, Secret document) {
         SessionBinding binding;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Does all that it is asked to in another store. */
+/** Delegates all methods to another store. */
 abstract class ForwardingStore implements SessionStore {
     /** The other store. */
     abstract SessionStore store();

@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The random id of a home, and the names of the keys that are not to be deleted. It stands beside the names of the keys, in a file of its
- * own, since version 0.1.0 rewrites that one. With the id stands, as a digest, which folders it belongs to: so a copy of the folder, or
- * the same folder with documents elsewhere, has another id, and the lines of each stay. Read and written under the key's lock only.
+ * A home's random id and the names of keys that must not be deleted. They have a file of their own next to the one with the key names,
+ * because version 0.1.0 rewrites that one. A digest of the home's folders is stored with the id, so a copy of the folder, or the same
+ * folder with documents elsewhere, gets an id of its own, and the lines of each are preserved. Read and written only under the key's lock.
  */
 final class HomeIdFile {
     private static final String KEPT = "kept ";
@@ -33,7 +33,7 @@ final class HomeIdFile {
     private final Path path;
     private final List<Path> roots;
 
-    /** @param names the file with the names, absolute */
+    /** @param names the file with the key names, absolute */
     HomeIdFile(Path names, List<Path> roots) {
         this.path = names.resolveSibling(names.getFileName() + ".home");
         this.roots = Stream.concat(Stream.ofNullable(names.getParent()), roots.stream())
@@ -41,10 +41,10 @@ final class HomeIdFile {
     }
 
     /**
-     * What it says about this home.
+     * The file's content about this home.
      *
      * @param id its id, or null if it has none yet
-     * @param kept the names of keys that are not to be deleted; of all homes in this folder
+     * @param kept the names of keys that must not be deleted, of all homes in this folder
      */
     record Content(@Nullable String id, Set<String> kept) {}
 
@@ -56,7 +56,7 @@ final class HomeIdFile {
         }
     }
 
-    /** Replaces what it says about this home; that is durable when this returns. */
+    /** Replaces the content about this home. It is durable when this returns. */
     void write(Content content) {
         try {
             List<String> before = lines();
@@ -64,7 +64,8 @@ final class HomeIdFile {
                 return;
             }
             PrivateFiles.replace(path, String.join("\n", lines(before, content)) + "\n");
-            // A folder may be there only now, and be reached by links: what counts is what the next process reads.
+            // A folder may have been created just now and be reached through links. What the next process reads must be
+            // right.
             if (!contentOf(lines()).equals(content)) {
                 throw new IOException("it does not keep what is written");
             }
@@ -132,7 +133,7 @@ final class HomeIdFile {
         }
     }
 
-    /** The real path of what exists of it, and the rest as it is. */
+    /** The real path of the part that exists, followed by the rest unchanged. */
     private static Path real(Path path) throws IOException {
         try {
             return path.toRealPath();

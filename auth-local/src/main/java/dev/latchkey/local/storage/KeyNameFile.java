@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The file that names a home's keys, one a line. A line that is no key's name is passed over. Version 0.1.0 reads and writes it too, and
- * keeps no line that it does not know. Read and written under the key's lock only.
+ * The file with the names of a home's keys, one per line. Lines that are not key names are ignored. Version 0.1.0 reads and writes it too,
+ * and drops lines that it does not know. Read and written only under the key's lock.
  */
 final class KeyNameFile {
     private final Path path;
@@ -28,7 +28,7 @@ final class KeyNameFile {
         }
     }
 
-    /** Replaces the file whole, or deletes it if there is no name; that is durable when this returns. */
+    /** Replaces the whole file, or deletes it if there are no names. The change is durable when this returns. */
     void write(List<String> names) {
         try {
             if (names.isEmpty()) {

@@ -3,11 +3,11 @@ package dev.latchkey.local.storage;
 import dev.latchkey.port.SessionStore;
 import org.jspecify.annotations.Nullable;
 
-/** A store that is made when it is first used, so that its technology is loaded only then. Safe for use by several threads. */
+/** A store that is created when it is first used, so that its technology is loaded only then. Safe for use by several threads. */
 abstract class LazyStore extends ForwardingStore {
     private volatile @Nullable SessionStore made;
 
-    /** Makes the store; called once. */
+    /** Creates the store; called once. */
     abstract SessionStore make();
 
     @Override

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The stores of one installation, as one: plain files, what is sealed, and a database if one is set up. Nothing is read until it is asked for. Safe
- * for use by several threads.
+ * The stores of one installation, combined: plain files, sealed files, and a database if one is configured. Nothing is read until it is
+ * needed. Safe for use by several threads.
  */
 public final class LocalStores {
     private final LatchkeyFolders folders;
@@ -35,12 +35,13 @@ public final class LocalStores {
     private final RenamingLock lockOfAll;
 
     /**
-     * @param factories the stores beside the plain files, by the names of {@link StoreKind}
-     * @param user whose environment may name other folders with sealed sessions of earlier versions; looked at when a key is first needed
-     * @param json for telling whose a session of an earlier version is
-     * @param time for the limit of locks
-     * @param warnings told what a person should know, such as that a session is in two places
-     * @throws IllegalArgumentException if there is no kind of one of those names
+     * @param factories the stores in addition to plain files, by the names of {@link StoreKind}
+     * @param user the user, whose environment may name other folders with sealed sessions of earlier versions; read when a key is first
+     *     needed
+     * @param json determines which provider a session of an earlier version belongs to
+     * @param time measures the time limit of locks
+     * @param warnings receives warnings for the user, for example that a session is in two stores
+     * @throws IllegalArgumentException if one of the names is not a kind of store
      */
     public LocalStores(
             LatchkeyFolders folders,
@@ -86,7 +87,7 @@ public final class LocalStores {
         }
     }
 
-    /** A class and no lambda, here and below: the first lambda of a process takes a fifth of its start. */
+    /** A class instead of a lambda, here and below: the first lambda of a process takes a fifth of its start-up. */
     private SessionStore opened(StoreFactory factory) {
         return new LazyStore() {
             @Override
@@ -96,7 +97,7 @@ public final class LocalStores {
         };
     }
 
-    /** Where earlier versions made sealed sessions. */
+    /** Folders in which earlier versions stored sealed sessions. */
     private List<SessionStore> formerPlaces() {
         return Presets.all().stream()
                 .flatMap(preset -> preset.formerFolders(user).stream())
@@ -104,7 +105,7 @@ public final class LocalStores {
                 .toList();
     }
 
-    /** Nothing there is looked at for a mere location, or it could fail what is done already. */
+    /** Nothing is read just to determine a location: a failure could make an operation fail that is already done. */
     private SessionStore sealedIn(SharedFolder folder) {
         return new LazyStore() {
             @Override
@@ -115,18 +116,18 @@ public final class LocalStores {
         };
     }
 
-    /** All sessions, in whichever store each is. One that is in none yet is saved in the database if one is set up, else in a file. */
+    /** All sessions, in whichever store each is. New ones are saved in the database if one is configured, else in a file. */
     public RenamedStore sessions() {
         return sessions;
     }
 
-    /** The lock that goes with {@link #sessions}. */
+    /** The lock for {@link #sessions}. */
     public SessionLock lock() {
         return lock;
     }
 
     /**
-     * The lock for whoever saves in that store, wherever the session was before.
+     * The lock for saving in a particular store, wherever the session was before.
      *
      * @param target where the session will be
      */
@@ -134,7 +135,7 @@ public final class LocalStores {
         return target == StoreKind.DATABASE ? lock : lockOfAll;
     }
 
-    /** Chooses where a login keeps its session. */
+    /** Chooses where a login stores its session. */
     public StoreChoice choice() {
         return new StoreChoice(new StoreRecords(folders), sessions::onlyKindOf, this::look);
     }
@@ -144,7 +145,7 @@ public final class LocalStores {
         return new Migration(chosen, lockOfAll);
     }
 
-    /** Looks whether a store can be used, without asking a person for anything. */
+    /** Checks whether a store can be used, without prompting anyone. */
     public StoreCheck look(StoreKind kind) {
         return switch (kind) {
             case FILE -> StoreCheck.ready();
@@ -153,7 +154,7 @@ public final class LocalStores {
         };
     }
 
-    /** Looks, and tries it with an entry of no meaning; absent if this program was not given that store. */
+    /** Checks a store and tries it with a dummy entry; absent if this program has no such store. */
     public StoreCheck tryOut(StoreKind kind) {
         return switch (kind) {
             case FILE -> StoreCheck.ready();

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Moves sessions from one store to another: writes the target, reads it back, and only then deletes the source, all under
- * the session's lock. Whoever is stopped in between leaves a session that counts, in one store or in both; the same move done
- * again ends it. Where two stores hold one the upper one counts, also as the source.
+ * Moves sessions from one store to another: writes the target, reads it back, and only then deletes the source, all under the session's
+ * lock. If it is interrupted, a valid session remains, in one store or in both, and running the same move again completes it. If both
+ * stores contain a session, the upper store's takes precedence, also as the source.
  */
 public final class Migration {
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(60);
@@ -30,20 +30,20 @@ public final class Migration {
     private final ChosenStore.Upper present;
     private final SessionLock lock;
 
-    /** What came of one session. */
+    /** The result for one session. */
     public enum Outcome {
-        /** It is in the store that was asked for, and in no other. */
+        /** It was moved, and is in no other store. */
         MOVED,
-        /** It was there before; a copy that did not count is gone from the other store. */
+        /** It was there already; an obsolete copy was deleted from the other store. */
         CLEARED,
-        /** It was there before, and nowhere else. */
+        /** It was there already, and nowhere else. */
         ALREADY_THERE,
-        /** There is none; another process may have logged out. */
+        /** It does not exist; another process may have logged out. */
         GONE
     }
 
     /**
-     * @param stores all of them
+     * @param stores all stores
      * @param lock the sessions' lock, wherever they are
      */
     Migration(ChosenStore stores, SessionLock lock) {
@@ -54,12 +54,12 @@ public final class Migration {
         this.lock = Objects.requireNonNull(lock, "lock");
     }
 
-    /** The same between the two stores that the lower one consists of, if it does. */
+    /** A migration between the two stores that the lower one combines, if it does. */
     private Optional<Migration> beneath() {
         return lower instanceof ChosenStore two ? Optional.of(new Migration(two, lock)) : Optional.empty();
     }
 
-    /** Whether a store of that kind is needed to move it there. */
+    /** Whether this move needs a store of this kind. */
     public boolean needs(StoreKind kind, SessionId id, StoreKind target) {
         return target == kind || stores.kindOf(id) == kind;
     }
@@ -67,7 +67,7 @@ public final class Migration {
     /**
      * Moves one session.
      *
-     * @throws StorageException if that failed; the session is still there, and the same may be tried again
+     * @throws StorageException if that failed; the session still exists, and the move can be tried again
      * @throws dev.latchkey.error.LockTimeoutException if another process held its lock for too long
      */
     public Outcome move(SessionId id, StoreKind target) {
@@ -91,8 +91,8 @@ public final class Migration {
     }
 
     /**
-     * Deletes the key if a move to files was stopped after it had deleted the last sealed session; nothing else. A key that
-     * cannot be deleted now stays, and harms nobody; nor does what keeps this from being tried.
+     * Deletes the key if a move to files was interrupted after it had deleted the last sealed session; does nothing else. A key that cannot
+     * be deleted now stays and does no harm. Failures are ignored.
      *
      * @param id any session that was moved
      */
@@ -106,11 +106,11 @@ public final class Migration {
                 upper.delete(id, hold);
             }
         } catch (StorageException | LockTimeoutException e) {
-            // The sessions are where they were asked to be.
+            // The sessions are already where they should be.
         }
     }
 
-    /** Where the session is, in the store of that kind. */
+    /** The session's location in the store of this kind. */
     public String location(SessionId id, StoreKind kind) {
         return stores.of(kind).location(id);
     }
@@ -128,7 +128,10 @@ public final class Migration {
         return Outcome.MOVED;
     }
 
-    /** There already, perhaps by a move that was stopped. What it replaced goes only once the upper one was seen to open. */
+    /**
+     * Already there, perhaps because a move was interrupted. The copy that it replaced is deleted only after the upper one was opened
+     * successfully.
+     */
     private Outcome keepUpper(SessionId id, Hold hold) {
         if (upper.load(id).isEmpty()) {
             return Outcome.GONE;
@@ -158,7 +161,7 @@ public final class Migration {
         return Outcome.MOVED;
     }
 
-    /** Where the source cannot be deleted, the copy of it goes again: what is told as not moved is where it was. */
+    /** If the source cannot be deleted, deletes the copy again: a session that is reported as not moved must be where it was. */
     private void deleteSource(
             SessionId id, Hold hold, SessionStore source, SessionStore target, Supplier<Presence> look) {
         try {
@@ -211,7 +214,7 @@ public final class Migration {
         }
     }
 
-    /** What cannot be read in the upper store must not hide what is whole in the lower one. */
+    /** An unreadable document in the upper store must not hide a good one in the lower store. */
     private static boolean takeBack(SessionId id, Hold hold, SessionStore target, AuthException why) {
         try {
             target.delete(id, hold);

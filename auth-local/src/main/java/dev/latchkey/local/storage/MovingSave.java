@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A save after which the document is in one store only. Where the other's copy cannot be deleted, what was saved is taken back:
- * who saves is told that it failed, and revokes the new tokens, so the session of before has to be the one that counts. A process
- * that is killed in between leaves both, of which the upper one counts and works.
+ * A save after which the document is in one store only. If the other store's copy cannot be deleted, the save is undone: the caller is told
+ * that it failed and revokes the new tokens, so the previous session must be the valid one. A process that is killed in between leaves both
+ * copies; the upper one takes precedence and works.
  */
 abstract class MovingSave implements PreparedSave {
     final SessionStore lower;
@@ -42,9 +42,9 @@ abstract class MovingSave implements PreparedSave {
     }
 
     /**
-     * A save that ends in the upper store.
+     * A save in the upper store.
      *
-     * @param warnings told where a copy that does not count had to be left
+     * @param warnings called if an obsolete copy could not be deleted
      */
     static MovingSave raising(
             SessionStore lower,
@@ -56,20 +56,20 @@ abstract class MovingSave implements PreparedSave {
         return new Raising(lower, upper, present, id, hold, warnings);
     }
 
-    /** A save that ends in the lower store. */
+    /** A save in the lower store. */
     static MovingSave lowering(
             SessionStore lower, SessionStore upper, ChosenStore.Upper present, SessionId id, Hold hold) {
         return new Lowering(lower, upper, present, id, hold);
     }
 
-    /** Commits to the target; after one that was taken back, prepares it again. */
+    /** Commits to the target. Prepares a new save there if the previous one was undone. */
     final void commitToTarget(Secret document) {
         PreparedSave prepared = save == null ? target.prepare(id, hold) : save;
         save = prepared;
         prepared.commit(document);
     }
 
-    /** Whether what was committed is known to be gone again. */
+    /** Undoes the commit; returns whether the document is known to be gone. */
     final boolean takeBack(AuthException why) {
         close();
         save = null;
@@ -111,7 +111,7 @@ abstract class MovingSave implements PreparedSave {
         @Override
         public void commit(Secret document) {
             if (present.isPresent(id)) {
-                // The lower copy does not count: if it cannot be deleted, nothing is saved, and the upper one stays.
+                // The lower copy is obsolete. If it cannot be deleted, nothing is saved, and the upper one stays.
                 lower.delete(id, hold);
                 commitToTarget(document);
             } else {
@@ -120,7 +120,7 @@ abstract class MovingSave implements PreparedSave {
             }
         }
 
-        /** One that was told as a failure must not hide the lower one, be it there all the same. */
+        /** A document whose commit was reported as failed must not hide the lower one, even if it exists. */
         private void raise(Secret document) {
             try {
                 commitToTarget(document);
@@ -138,7 +138,7 @@ abstract class MovingSave implements PreparedSave {
             } catch (AuthException e) {
                 switch (Presence.in(lower, id)) {
                     case ABSENT -> {
-                        // It is gone, whatever failed after that.
+                        // It was deleted, whatever failed after that.
                     }
                     case UNKNOWN -> warnAbout(e);
                     case PRESENT -> undo(e);
@@ -150,7 +150,8 @@ abstract class MovingSave implements PreparedSave {
             if (takeBack(why) || Presence.of(() -> present.isPresent(id)) == Presence.ABSENT) {
                 throw notMoved(why, lower.location(id), "It is as it was, and nothing was written elsewhere.");
             }
-            // The upper one is there and counts: told as a failure, its tokens would be revoked.
+            // The upper one exists and takes precedence. If this were reported as a failure, its tokens would be
+            // revoked.
             warnAbout(why);
         }
 

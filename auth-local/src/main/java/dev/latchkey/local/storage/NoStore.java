@@ -8,7 +8,7 @@ import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import java.util.Optional;
 
-/** In a program without a keyring: sealed sessions are seen where they are, but cannot be opened. */
+/** Stands in for the keyring in a program that has none: sealed sessions are found, but cannot be opened. */
 final class NoStore implements StoreFactory {
     private static final String NAME = "the keyring";
 

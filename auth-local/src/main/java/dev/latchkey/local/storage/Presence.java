@@ -5,13 +5,13 @@ import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionStore;
 import java.util.function.BooleanSupplier;
 
-/** Whether something is there: a failure to look is not an absence. */
+/** Whether something exists; a failure to look is not an absence. */
 enum Presence {
     PRESENT,
     ABSENT,
     UNKNOWN;
 
-    /** What the question answers, which fails where that cannot be told. */
+    /** The answer to a question that throws if it cannot be determined. */
     static Presence of(BooleanSupplier question) {
         try {
             return question.getAsBoolean() ? PRESENT : ABSENT;
@@ -20,7 +20,7 @@ enum Presence {
         }
     }
 
-    /** Whether the store has a document of that session, be its logout begun or not. */
+    /** Whether the store contains a document for the session, whether or not its logout has begun. */
     static Presence in(SessionStore store, SessionId id) {
         try {
             return store.load(id).isPresent() || store.loadEnding(id).isPresent() ? PRESENT : ABSENT;

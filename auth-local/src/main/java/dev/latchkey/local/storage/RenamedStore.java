@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Finds the sessions of an ad hoc provider also where version 0.1.0 put them, under its short name. Reading leaves them there;
- * {@link RenamingLock} moves them. Where both places have one, the new one counts. Safe for use by several threads.
+ * Also finds the sessions of an ad hoc provider where version 0.1.0 stored them, under its short name. Reading leaves them there; {@link
+ * RenamingLock} moves them. If both places have one, the new one takes precedence. Safe for use by several threads.
  */
 public final class RenamedStore implements SessionStore {
     private final ChosenStore store;
@@ -28,8 +28,8 @@ public final class RenamedStore implements SessionStore {
     private final Map<SessionId, StorageException> notMoved;
 
     /**
-     * @param store where sessions are, under either name
-     * @param owner whether a document under the former name may be of the provider with that present name
+     * @param store contains sessions under either name
+     * @param owner whether a document under the former name may belong to the provider with this present name
      */
     RenamedStore(ChosenStore store, BiPredicate<String, Secret> owner) {
         this(store, owner, new ConcurrentHashMap<>());
@@ -42,20 +42,20 @@ public final class RenamedStore implements SessionStore {
         this.notMoved = notMoved;
     }
 
-    /** The same, but what is saved goes to that store, whatever the session was in before: for a login. */
+    /** This store for a login: it saves in a particular store, wherever the session was before. */
     public RenamedStore savingIn(StoreKind kind) {
         return new RenamedStore(store.savingIn(kind), owner, notMoved);
     }
 
-    /** The same, but a session that is in no store yet is saved in that one. */
+    /** This store, except that it saves sessions that are in no store yet in a particular one. */
     public RenamedStore newIn(StoreKind kind) {
         return new RenamedStore(store.newIn(kind), owner, notMoved);
     }
 
     /**
-     * Which store the session is in, or would be saved in.
+     * The store that the session is in or would be saved in.
      *
-     * @throws StorageException if that cannot be told
+     * @throws StorageException if that cannot be determined
      */
     public StoreKind kindOf(SessionId id) {
         return store.kindOf(place(id));
@@ -67,7 +67,7 @@ public final class RenamedStore implements SessionStore {
         return of(provider, names.flatMap(name -> store.list(name).stream()).toList());
     }
 
-    /** The same of these. */
+    /** The sessions of one provider among these. */
     public List<SessionId> of(String provider, List<SessionId> all) {
         Optional<String> former = AdHocProvider.formerName(provider);
         return all.stream()
@@ -78,7 +78,7 @@ public final class RenamedStore implements SessionStore {
                 .toList();
     }
 
-    /** Whether a logout of the session was begun and not ended: then it counts as logged out. No where that cannot be told. */
+    /** Whether a logout of the session was begun but not finished, so it counts as logged out. False if that cannot be determined. */
     public boolean isEnding(SessionId id) {
         try {
             return load(id).isEmpty() && loadEnding(id).isPresent();
@@ -87,7 +87,10 @@ public final class RenamedStore implements SessionStore {
         }
     }
 
-    /** The one store that all sessions of a provider are in; empty if there are none, or in both, or if that cannot be told. */
+    /**
+     * The only store that contains sessions of a provider; empty if there are no sessions, or several stores, or if that cannot be
+     * determined.
+     */
     public Optional<StoreKind> onlyKindOf(String provider) {
         try {
             List<StoreKind> kinds =
@@ -132,7 +135,7 @@ public final class RenamedStore implements SessionStore {
     @Override
     public void delete(SessionId id, Hold hold) {
         hold.requireSession(id);
-        // The one that counts last: if this stops in between, no session comes back that was revoked.
+        // The one that takes precedence last: if this is interrupted, a revoked session does not reappear.
         AdHocProvider.former(id)
                 .filter(former -> isToMove(former, id))
                 .ifPresent(former -> store.delete(former, holdOf(former, hold)));
@@ -175,12 +178,12 @@ public final class RenamedStore implements SessionStore {
         return store.watch(changed);
     }
 
-    /** Whether there is something of this session's to move, of which the lock has to be held first. */
+    /** Whether there is anything to move for this session, which requires its lock. */
     boolean isToMove(SessionId former, SessionId id) {
         return store.isThere(former) && isOf(id.provider(), former);
     }
 
-    /** Of what cannot be read it cannot be told. */
+    /** A document that cannot be read may belong to any provider. */
     private boolean isOf(String provider, SessionId former) {
         try {
             Optional<Secret> document = store.load(former).or(() -> store.loadEnding(former));
@@ -191,13 +194,13 @@ public final class RenamedStore implements SessionStore {
     }
 
     /**
-     * Moves a session from its former name to the present one: it is written there, in the same kind of store and sealed for its new
-     * name, and only then deleted here. Both locks are held. Stopped in between, it is in both places, and what is equal there is
+     * Moves a session from its former name to the present one: it is written there, in the same kind of store and sealed for its new name,
+     * and only then deleted here. Both locks are held. If this is interrupted, the session is in both places, and identical copies are
      * deleted the next time.
      *
      * @param formerHold the lock of its former name
      * @param hold the lock of its present name
-     * @throws StorageException if that failed; the session is still there
+     * @throws StorageException if that failed; the session still exists
      */
     void move(SessionId former, Hold formerHold, SessionId id, Hold hold) {
         Optional<Secret> document = store.load(former);
@@ -219,12 +222,15 @@ public final class RenamedStore implements SessionStore {
         store.delete(former, formerHold);
     }
 
-    /** Remembers why a session could not be moved: it can be read and deleted where it is, but nothing may be saved beside it. */
+    /** Records why a session could not be moved: it can be read and deleted where it is, but nothing may be saved in addition to it. */
     void notMoved(SessionId id, StorageException why) {
         notMoved.put(id, why);
     }
 
-    /** What could not be moved is deleted or set aside under the lock of its present name: who has that alone takes the other. */
+    /**
+     * A session that could not be moved is deleted or set aside under the lock of its present name. A caller that holds only that one
+     * acquires the other.
+     */
     private static Hold holdOf(SessionId place, Hold hold) {
         LockId id = LockId.session(place);
         return hold.id().equals(id) ? hold : new FormerHold(id, hold);
@@ -238,7 +244,7 @@ public final class RenamedStore implements SessionStore {
 
         @Override
         public void close() {
-            // It is the other's.
+            // The other lock's hold.
         }
     }
 
@@ -246,7 +252,7 @@ public final class RenamedStore implements SessionStore {
         return formerPlace(id).orElse(id);
     }
 
-    /** The former place, if the session is there and nothing is in the present one. */
+    /** The former id, if the session is there and there is nothing under the present one. */
     private Optional<SessionId> formerPlace(SessionId id) {
         Optional<SessionId> former = AdHocProvider.former(id);
         return former.isPresent() && !store.isThere(id) && isToMove(former.get(), id) ? former : Optional.empty();

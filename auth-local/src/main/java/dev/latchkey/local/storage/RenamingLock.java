@@ -11,9 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A session's lock under which the session has its present name: what version 0.1.0 stored under another is moved first, under that
- * name's lock, too, so that no process of that version renews it meanwhile. The present name's lock is always taken before the
- * former one's. Safe for use by several threads.
+ * A session's lock that first moves what version 0.1.0 stored under another name. The move also takes that name's lock, so that no process
+ * of that version renews the session meanwhile. The present name's lock is always taken before the former one's. Safe for use by several
+ * threads.
  */
 final class RenamingLock implements SessionLock {
     private final SessionLock lock;
@@ -50,7 +50,7 @@ final class RenamingLock implements SessionLock {
                 move(former.get(), id, hold, limit);
             }
         } catch (StorageException e) {
-            // A logout need not move it; to save something beside it fails.
+            // A logout does not need the move; a save will fail.
             store.notMoved(id, e);
         }
     }

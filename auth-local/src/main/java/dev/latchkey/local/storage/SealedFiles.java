@@ -16,17 +16,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
-/** Sealed documents as files. */
+/** Sealed documents in files. */
 public final class SealedFiles implements ChosenStore.Upper {
-    /** The name of a sealed document. */
+    /** The file name of a sealed document. */
     public static final String DOCUMENT = "session.enc";
 
     private final FileLayout layout;
     private final SessionStore files;
 
     /**
-     * @param layout where sealed documents lie
-     * @param files the store of that layout
+     * @param layout the paths of sealed documents
+     * @param files the store with this layout
      */
     public SealedFiles(FileLayout layout, SessionStore files) {
         this.layout = Objects.requireNonNull(layout, "layout");

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * The lock where sessions may be in a database that hosts share: the database's, and for what is in files here that of the files,
- * too, which keeps out programs that do not know the database. The database's is always taken first. Safe for use by several threads.
+ * The lock of sessions that may be in a database shared by several hosts. It is the database's, and for sessions in files also the files'
+ * lock, which keeps out programs that do not know the database. The database's is always taken first. Safe for use by several threads.
  */
 final class SharedLock implements SessionLock {
     private final Supplier<Optional<SessionLock>> shared;
@@ -21,10 +21,10 @@ final class SharedLock implements SessionLock {
     private final TimeSource time;
 
     /**
-     * @param shared the database's, asked for whenever a session is locked; if it has none, that of the files is the only one
-     * @param files that of the files
-     * @param isLocal whether a session is in files, or may come there; asked once the first lock is held
-     * @param time for the limit, which is one for both
+     * @param shared the database's lock, requested whenever a session is locked; if it is empty, only the files' lock is taken
+     * @param files the files' lock
+     * @param isLocal whether a session is in files or may be saved there; called once the first lock is held
+     * @param time measures the time limit, which covers both locks
      */
     SharedLock(
             Supplier<Optional<SessionLock>> shared, SessionLock files, Predicate<SessionId> isLocal, TimeSource time) {

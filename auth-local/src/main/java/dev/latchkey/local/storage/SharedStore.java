@@ -8,7 +8,7 @@ import dev.latchkey.port.SessionStore;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A database that hosts share, for holders of a {@link SharedLock}. Safe for use by several threads. */
+/** A database that is shared by several hosts, for holders of a {@link SharedLock}. Safe for use by several threads. */
 final class SharedStore extends ForwardingStore implements ChosenStore.Upper {
     private final SessionStore database;
 
@@ -22,8 +22,8 @@ final class SharedStore extends ForwardingStore implements ChosenStore.Upper {
     }
 
     /**
-     * Opens the document; one that is broken, or whose key is lost, is present. Any other failure is passed on, such as that this
-     * host does not have the key: other hosts may use the session, so it is neither taken for absent nor replaced.
+     * Opens the document. A corrupt one, or one whose key is lost, is present. Any other failure is passed on, for example that this host
+     * does not have the key: other hosts may be using the session, so it is neither considered absent nor replaced.
      *
      * @throws StorageException if the document cannot be read here
      */

@@ -9,15 +9,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a look at a store found, as far as a choice depends on it; for the keyring, what it is like.
+ * The result of checking a store, as far as a choice depends on it, and details of the keyring.
  *
  * @param outcome whether it can be used
- * @param reason why it cannot be used; of no meaning where it can
- * @param name what it is called, for a person
- * @param message what it is like and what to do about it, for a person
- * @param state the same in one word, for a program
- * @param latency how long the look took
- * @param roundTrip how long it took to write an entry, to read it and to delete it, or null where that was not tried
+ * @param reason why it cannot be used; meaningless if it can
+ * @param name its name, to show to a person
+ * @param message its state and what to do about it, to show to a person
+ * @param state its state in one word, for a program
+ * @param latency how long the check took
+ * @param roundTrip how long it took to write an entry, read it and delete it, or null if that was not tried
  */
 public record StoreCheck(
         Outcome outcome,
@@ -29,11 +29,11 @@ public record StoreCheck(
         @Nullable Duration roundTrip) {
     /** Whether it can be used. */
     public enum Outcome {
-        /** It is there and unlocked. */
+        /** It exists and is unlocked. */
         READY,
-        /** There is none at all. */
+        /** It does not exist. */
         ABSENT,
-        /** It is there, but locked, or it said no, or it did not answer. */
+        /** It exists, but is locked, denied access or did not respond. */
         UNUSABLE
     }
 
@@ -48,23 +48,23 @@ public record StoreCheck(
 
     private static final StoreCheck NO_DATABASE = absent("the database", "No database is set up for this program.");
 
-    /** One that is ready as far as anybody can tell. */
+    /** The result for a store that appears to be ready. */
     static StoreCheck ready() {
         return new StoreCheck(
                 Outcome.READY, Reason.UNAVAILABLE, "the store", "It is ready.", "ready", Duration.ZERO, null);
     }
 
-    /** There is none, and why. */
+    /** The result for a store that does not exist, and why. */
     static StoreCheck absent(String name, String message) {
         return new StoreCheck(Outcome.ABSENT, Reason.UNAVAILABLE, name, message, "absent", Duration.ZERO, null);
     }
 
-    /** This program was given none. */
+    /** The result for a program that has no database. */
     static StoreCheck noDatabase() {
         return NO_DATABASE;
     }
 
-    /** That it cannot be used. */
+    /** The failure to report for a store that cannot be used. */
     StorageException failure() {
         Action remedy = equals(NO_DATABASE) ? Action.SET_UP_DATABASE : Action.USE_FILES;
         return new StorageException(reason, name, message, Remedy.of(remedy), null);

@@ -8,9 +8,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses where a login keeps its session: what is asked for, else what the provider's settings say, else what was chosen
- * before, else the database if one is set up, else the keyring if there is one. A store that is there but cannot be used fails the
- * login before a person is asked for anything: it never becomes another one by itself.
+ * Chooses where a login stores its session: the store that was requested, else the one in the provider's settings, else the one that was
+ * chosen before, else the database if one is configured, else the keyring if there is one. If the chosen store exists but cannot be used,
+ * the login fails before anyone is prompted; it never falls back to another store.
  */
 public final class StoreChoice {
     private final StoreRecords records;
@@ -19,13 +19,13 @@ public final class StoreChoice {
 
     /**
      * @param kind the store
-     * @param why why that one, for a person
+     * @param why why it was chosen, to show to a person
      */
     public record Choice(StoreKind kind, String why) {}
 
     /**
-     * @param inUse the store that a provider's sessions are in, if that is one: it counts where no record can be read
-     * @param probe looks at a store, without asking a person
+     * @param inUse the only store that contains sessions of a provider, if there is exactly one; used if the record cannot be read
+     * @param probe checks a store, without prompting anyone
      */
     StoreChoice(
             StoreRecords records, Function<String, Optional<StoreKind>> inUse, Function<StoreKind, StoreCheck> probe) {
@@ -35,11 +35,11 @@ public final class StoreChoice {
     }
 
     /**
-     * The store for a login.
+     * Chooses the store for a login.
      *
-     * @param asked the store that somebody asked for, or null
+     * @param asked the store that was requested, or null
      * @param configured the store that the provider's settings name, or null
-     * @param usual the store where nobody chose one, or null for the best one that there is
+     * @param usual the store if none was chosen, or null for the best one available
      * @throws StorageException if the store cannot be used
      */
     public Choice forLogin(
@@ -58,15 +58,15 @@ public final class StoreChoice {
     }
 
     /**
-     * The store that was chosen for a provider, in its settings or by earlier logins; empty if none was.
+     * The store that was chosen for a provider, by its settings or by earlier logins; empty if none was.
      *
-     * @throws StorageException if that cannot be told
+     * @throws StorageException if that cannot be determined
      */
     public Optional<StoreKind> known(String provider, @Nullable StoreKind configured) {
         return configured != null ? Optional.of(configured) : before(provider);
     }
 
-    /** Remembers the choice for the next logins; a record that cannot be understood is replaced. */
+    /** Records the choice for future logins. A malformed record is replaced. */
     public void record(String provider, StoreKind kind) {
         if (!isRecorded(provider, kind)) {
             records.set(provider, kind);
@@ -81,7 +81,7 @@ public final class StoreChoice {
         }
     }
 
-    /** What was recorded, else what the sessions say: to guess could make a sealed session plain. */
+    /** The recorded store, else the one that contains the sessions. A guess could store a sealed session in plain text. */
     private Optional<StoreKind> before(String provider) {
         try {
             return records.get(provider).or(() -> inUse.apply(provider));
@@ -91,7 +91,7 @@ public final class StoreChoice {
     }
 
     /**
-     * Looks at a store before something is begun that needs it.
+     * Checks a store before starting something that needs it.
      *
      * @throws StorageException if it cannot be used
      */

@@ -3,16 +3,16 @@ package dev.latchkey.local.storage;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where sessions can be kept. */
+/** Where sessions can be stored. */
 public enum StoreKind {
     /** In files that only their owner can read. */
     FILE,
-    /** In files sealed with a key that the OS keyring holds. */
+    /** In files sealed with a key that is in the OS keyring. */
     KEYRING,
-    /** In a PostgreSQL database that hosts share. */
+    /** In a PostgreSQL database that is shared by several hosts. */
     DATABASE;
 
-    /** The kind of that name. */
+    /** The kind with this name. */
     public static Optional<StoreKind> named(String name) {
         for (StoreKind kind : values()) {
             if (kind.toString().equals(name)) {

@@ -13,21 +13,21 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers which store was chosen for each provider: one file a provider, with one word in it. */
+/** Records which store was chosen for each provider: one file per provider that contains one word. */
 final class StoreRecords {
     private final LatchkeyFolders folders;
     private final Path folder;
 
-    /** @param folders below whose home they lie; need not exist */
+    /** @param folders the folders whose home contains the files; need not exist */
     StoreRecords(LatchkeyFolders folders) {
         this.folders = Objects.requireNonNull(folders, "folders");
         this.folder = folders.home().resolve("stores");
     }
 
     /**
-     * What was chosen, if a choice was made.
+     * The store that was chosen, if any.
      *
-     * @throws StorageException if there is a record that cannot be understood: to guess could make a sealed session plain
+     * @throws StorageException if a record is malformed: a guess could store a sealed session in plain text
      */
     Optional<StoreKind> get(String provider) {
         Path file = file(provider);
@@ -45,7 +45,7 @@ final class StoreRecords {
         }
     }
 
-    /** Remembers the choice. */
+    /** Records the choice. */
     void set(String provider, StoreKind kind) {
         folders.checkMaking(folder);
         Path file = file(provider);

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a store has to work with.
+ * What a store is given to work with.
  *
- * @param documents keeps what the store makes of sessions, in files
+ * @param documents stores its documents in files
  * @param lock the sessions' lock
- * @param keyNames keeps the names of the store's keys
- * @param others where else documents may be that need the same key
+ * @param keyNames stores the names of its keys
+ * @param others other places that may contain documents sealed with the same key
  */
 public record StoreSite(SessionStore documents, SessionLock lock, KeyNames keyNames, List<SessionStore> others) {
     public StoreSite {

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Small files that a person or another program wrote: UTF-8, with or without a byte-order mark, which is not part of the text. */
+/** Reads small files that a person or another program wrote: UTF-8, with or without a byte-order mark, which is not part of the text. */
 public final class TextFile {
     private static final int LONGEST = 4 << 20;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -19,12 +19,12 @@ public final class TextFile {
     /**
      * The text of the file, without a byte-order mark at its start.
      *
-     * @throws NotTextException if it is in another encoding than UTF-8, too long, or no regular file
+     * @throws NotTextException if it is not UTF-8, too long, or not a regular file
      * @throws IOException if it cannot be read
      */
     public static String read(Path file) throws IOException {
         if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
-            throw new NotTextException("is not a regular file"); // To open a pipe waits for a writer.
+            throw new NotTextException("is not a regular file"); // Opening a pipe would block until there is a writer.
         }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
@@ -55,7 +55,7 @@ public final class TextFile {
         return bytes.length >= 2 && bytes[0] == (byte) first && bytes[1] == (byte) second;
     }
 
-    /** The file is there, but it is not text that can be read; the message is a clause such as "is UTF-16; save it as UTF-8". */
+    /** The file exists, but does not contain readable text. The message is a clause such as "is UTF-16; save it as UTF-8". */
     public static final class NotTextException extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 /**
- * Where sessions are kept: {@link dev.latchkey.local.storage.LocalStores} makes one store of the plain and the sealed one,
- * {@link dev.latchkey.local.storage.StoreChoice} chooses where a login keeps its session, and
- * {@link dev.latchkey.local.storage.Migration} moves sessions from one to the other.
+ * Where sessions are stored: {@link dev.latchkey.local.storage.LocalStores} combines the stores, {@link
+ * dev.latchkey.local.storage.StoreChoice} chooses where a login stores its session, and {@link dev.latchkey.local.storage.Migration} moves
+ * sessions between them.
  */
 @NullMarked
 package dev.latchkey.local.storage;

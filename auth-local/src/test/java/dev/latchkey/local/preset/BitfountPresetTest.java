@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BitfountPresetTest {
     @Test
-    void homeCountsMoreThanWhatTheJvmThinks() {
+    void homeTakesPrecedenceOverUserHomeProperty() {
         assertEquals(Path.of("/home/a/.bitfount"), bitfount(Map.of()));
         assertEquals(Path.of("/root/.bitfount"), root(user(Map.of("HOME", ""))));
     }
 
     @Test
-    void windowsHasItInTheProfile() {
+    void onWindowsTheFolderIsInTheUserProfile() {
         UserEnvironment user = new UserEnvironment(
                 FileSystems.getDefault(),
                 Map.of("HOME", "/c/cygwin", "USERPROFILE", "/Users/a"),
@@ -36,14 +36,14 @@ class BitfountPresetTest {
     }
 
     @Test
-    void itIsTheOneFolderThatAnotherProgramShares() {
+    void bitfountIsTheOnlySharedFolder() {
         assertEquals(
                 List.of(new SharedFolder("bitfount", Path.of("/home/a/.bitfount"), ".token")),
                 Presets.folders(user(Map.of("HOME", "/home/a"))).shared());
     }
 
     @Test
-    void whereVersion010SealedItIsLookedForToo() {
+    void alsoLooksWhereVersion010SealedSessions() {
         assertEquals(
                 List.of(new SharedFolder("bitfount", Path.of("/home/a/.local/share/latchkey/bitfount"), ".token")),
                 new BitfountPreset().formerFolders(user(Map.of("HOME", "/home/a"))));
@@ -59,15 +59,15 @@ class BitfountPresetTest {
 
     @ParameterizedTest
     @CsvSource({"HOME, rel", "BITFOUNT_HOME, rel", "BITFOUNT_STORAGE_PATH, rel"})
-    void whatIsNamedWronglyIsNotTakenForNothing(String variable, String value) {
+    void anInvalidVariableIsNotIgnored(String variable, String value) {
         UserEnvironment user = user(Map.of("LATCHKEY_HOME", "/data", variable, value));
 
         assertThrows(StorageException.class, () -> new BitfountPreset().formerFolders(user));
     }
 
-    /** As the newer versions of Bitfount's Python client look for them. */
+    /** The newer versions of Bitfount's Python client use the same rules. */
     @Test
-    void bitfountsSessionsAreWhereItsPythonClientHasThem() {
+    void usesTheFolderOfThePythonClient() {
         assertEquals(Path.of("/store"), bitfount(Map.of("BITFOUNT_STORAGE_PATH", "/store", "BITFOUNT_HOME", "/bf")));
         assertEquals(Path.of("/bf/.bitfount"), bitfount(Map.of("BITFOUNT_STORAGE_PATH", "", "BITFOUNT_HOME", "/bf")));
         assertEquals(Path.of("/home/a/.bitfount"), bitfount(Map.of("BITFOUNT_HOME", "")));
@@ -75,14 +75,14 @@ class BitfountPresetTest {
 
     @ParameterizedTest
     @CsvSource({"BITFOUNT_STORAGE_PATH, store", "BITFOUNT_HOME, ~", "BITFOUNT_HOME, bf"})
-    void bitfountsFoldersAreNotBelowTheWorkingFolder(String variable, String value) {
+    void refusesAFolderRelativeToTheWorkingDirectory(String variable, String value) {
         StorageException e = assertThrows(StorageException.class, () -> bitfount(Map.of(variable, value)));
 
         assertTrue(String.valueOf(e.getMessage()).contains(variable), e::getMessage);
     }
 
     @Test
-    void latchkeysOwnHomeCountsMoreThanThePythonClientsPlaces() {
+    void latchkeyHomeTakesPrecedenceOverThePythonClientsFolders() {
         assertEquals(
                 Path.of("/data/keys/bitfount"),
                 bitfount(Map.of(
@@ -90,7 +90,7 @@ class BitfountPresetTest {
     }
 
     @Test
-    void thePythonClientsPlacesMoveNothingElse() {
+    void thePythonClientsFoldersDoNotMoveLatchkeysHome() {
         LatchkeyFolders folders = Presets.folders(
                 user(Map.of("HOME", "/home/a", "BITFOUNT_STORAGE_PATH", "/store", "BITFOUNT_HOME", "/bf")));
 

@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 
 class AdHocNameTest {
     @Test
-    void theNameStaysTheSameFromVersionToVersion() {
-        // Sessions of an earlier version are found by both: never to be changed.
+    void theNameIsStableAcrossVersions() {
+        // Sessions of earlier versions are found by these names, so they must never change.
         String name = name("https://as.example.com", "me");
         assertEquals("https://as.example.com#me", name);
         assertEquals("7089d3d00d98", AdHocProvider.formerName(name).orElseThrow());
     }
 
     @Test
-    void serverAndClientMakeTheNameAndNothingElseDoes() {
+    void theNameDependsOnlyOnServerAndClient() {
         String name = name("https://as.example.com", "me");
 
         assertEquals(name, AdHocName.of(config("https://as.example.com", null, "me", List.of("x"), "y")));

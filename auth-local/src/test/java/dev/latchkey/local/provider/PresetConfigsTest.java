@@ -52,7 +52,7 @@ class PresetConfigsTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void aPresetMakesAProviderAndBringsNoClient(String name) {
+    void aPresetMakesAValidProviderWithoutAClient(String name) {
         ServerPreset preset = PRESETS.named(name);
         ProviderConfig config = PRESETS.config(whole(name), CLIENT);
 
@@ -68,7 +68,7 @@ class PresetConfigsTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void aProviderThatWasAddedByAPresetHasAllOfItWrittenOut(String name, @TempDir Path home) {
+    void aProviderAddedFromAPresetIsWrittenInFull(String name, @TempDir Path home) {
         ProviderFiles files = new ProviderFiles(new LatchkeyFolders(home), new MoshiJson());
         ProviderConfig config = PRESETS.config(whole(name), CLIENT);
 
@@ -78,7 +78,7 @@ class PresetConfigsTest {
     }
 
     @Test
-    void githubComAndAnEnterpriseServerHaveTheirApisAtDifferentPlaces() {
+    void gitHubComAndEnterpriseServersHaveDifferentApiUrls() {
         ProviderConfig com = PRESETS.config(choice("github", null, null), CLIENT);
         ProviderConfig enterprise = PRESETS.config(choice("github", "Git.Example.com", null), CLIENT);
 
@@ -97,7 +97,7 @@ class PresetConfigsTest {
     }
 
     @Test
-    void whatIsGivenGoesBeforeThePresetsAndApiOriginsAreAdded() {
+    void userSettingsTakePrecedenceAndApiOriginsAreAdded() {
         ProviderConfig given = ProviderConfig.builder("my-client")
                 .issuer("https://example.okta.com/oauth2/default")
                 .endpoints(EndpointUrls.of(null, null, "https://example.okta.com/revoke", null, null))
@@ -116,7 +116,7 @@ class PresetConfigsTest {
     }
 
     @Test
-    void aPlaceThatWasGivenOtherwiseNeedsNoHost() {
+    void anExplicitIssuerNeedsNoHost() {
         ProviderConfig given = ProviderConfig.builder("my-client")
                 .issuer("https://id.example.com/auth/realms/{host}")
                 .build();
@@ -130,7 +130,7 @@ class PresetConfigsTest {
     }
 
     @Test
-    void theTenantOfAllConsumersIsCalledByItsId() {
+    void theConsumersTenantIsReplacedByItsId() {
         assertEquals(
                 Optional.of("https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0"),
                 PRESETS.config(choice("entra", null, "consumers"), CLIENT).issuer());
@@ -152,7 +152,7 @@ class PresetConfigsTest {
                 "gitlab|git example||--host: \"git example\" is not a host name. Type it as in --host id.example.com.",
                 "keycloak|id.example.com|a/b|--tenant: \"a/b\" is not a tenant's name.",
             })
-    void whatIsMissingOrOfNoUseIsNamedWithItsOption(
+    void aMissingOrUnusedVariableIsReportedWithItsOption(
             String name, @Nullable String host, @Nullable String tenant, String message) {
         String refusal = refusal(choice(name, host, tenant), CLIENT);
 
@@ -183,7 +183,7 @@ class PresetConfigsTest {
                 "id.example.com\\@evil.example",
                 "a.b.c."
             })
-    void thisIsNoHost(String host) {
+    void refusesAnInvalidHost(String host) {
         assertTrue(refusal(choice("gitlab", host, null), CLIENT).contains("is not a host name"));
     }
 
@@ -197,7 +197,7 @@ class PresetConfigsTest {
                 "id.example.com:65535",
                 "xn--bcher-kva.example"
             })
-    void thisIsAHost(String host) {
+    void acceptsAValidHost(String host) {
         assertEquals(
                 Optional.of("https://" + host),
                 PRESETS.config(choice("gitlab", host, null), CLIENT).issuer());
@@ -205,12 +205,12 @@ class PresetConfigsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "../x", "a/b", "a b", "a?b", "a#b", "a%2fb", "{tenantid}", "a\n", "\u00e4"})
-    void thisIsNoTenant(String tenant) {
+    void refusesAnInvalidTenant(String tenant) {
         assertTrue(refusal(choice("keycloak", "id.example.com", tenant), CLIENT).contains("is not a tenant's name"));
     }
 
     @Test
-    void twoServersThatCallThemselvesTheSameHaveNamesOfTheirOwn() {
+    void twoServersWithTheSameIssuerHaveDifferentNames() {
         String one = AdHocName.of(PRESETS.config(choice("fusionauth", "a.example.com", null), CLIENT));
         String other = AdHocName.of(PRESETS.config(choice("fusionauth", "b.example.com", null), CLIENT));
 

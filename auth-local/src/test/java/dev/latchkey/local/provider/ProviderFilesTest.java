@@ -19,7 +19,7 @@ class ProviderFilesTest {
     private Path home;
 
     @Test
-    void whereItCannotBeToldWhetherAProviderIsThereNoneIsAdded() throws IOException {
+    void doesNotAddAProviderIfItCannotTellWhetherItExists() throws IOException {
         Path loop = home.resolve("providers");
         Files.createSymbolicLink(loop, loop);
         ProviderFiles files = new ProviderFiles(new LatchkeyFolders(loop), new MoshiJson());

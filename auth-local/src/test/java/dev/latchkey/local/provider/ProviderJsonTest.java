@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A provider's file: every key is read strictly, means something, and is shown again. */
+/** A provider file: keys are read strictly, have an effect, and are shown again. */
 class ProviderJsonTest {
     private static final String FULL =
             "{\"issuer\":\"https://auth.example/{tenantid}/v2.0\",\"token_endpoint\":\"https://auth.example/token\","
@@ -44,7 +44,7 @@ class ProviderJsonTest {
                     + "\"pkce\":\"S256\",\"default_expires_in\":7200,\"store\":\"file\"}";
 
     @Test
-    void everyKeyMeansSomething() {
+    void everyKeyHasAnEffect() {
         OAuthProvider provider = ProviderMaker.make("work", read(FULL));
 
         assertEquals(List.of("login", "email"), provider.usernameClaims());
@@ -67,7 +67,7 @@ class ProviderJsonTest {
     }
 
     @Test
-    void whatIsReadIsWrittenAgainAndShown() throws JsonFormatException {
+    void whatWasReadIsWrittenAndShownUnchanged() throws JsonFormatException {
         ProviderConfig config = read(FULL);
 
         String written = new MoshiJson().write(ProviderJson.write(config)).reveal();
@@ -81,7 +81,7 @@ class ProviderJsonTest {
     }
 
     @Test
-    void aServerThatDoesAsTheRfcsSayNeedsTwoKeys() {
+    void aConformingServerNeedsTwoKeys() {
         ProviderConfig config = read("{\"issuer\":\"https://auth.example\",\"client_id\":\"me\"}");
 
         assertEquals(Map.of("issuer", "https://auth.example", "client_id", "me"), ProviderJson.write(config));
@@ -92,7 +92,7 @@ class ProviderJsonTest {
     }
 
     @Test
-    void anEndpointBesideTheIssuerIsBesideItsMetadata() {
+    void anEndpointGivenWithAnIssuerOverridesItsMetadata() {
         OAuthProvider provider = ProviderMaker.make(
                 "work",
                 read("{\"issuer\":\"https://auth.example\",\"client_id\":\"me\","
@@ -105,7 +105,7 @@ class ProviderJsonTest {
     }
 
     @Test
-    void aFileOfAnEarlierVersionIsReadAsBefore() {
+    void readsAFileOfAnEarlierVersion() {
         ProviderConfig config =
                 read("{\"issuer\":\"https://auth.example\",\"token_endpoint\":\"https://auth.example/token\","
                         + "\"client_id\":\"me\",\"client_secret_file\":\"/secret\",\"client_auth\":\"basic\","
@@ -118,7 +118,7 @@ class ProviderJsonTest {
     }
 
     @Test
-    void theMetadatasUrlPastedForAnIssuerIsWrittenAsTheIssuer() {
+    void aMetadataUrlGivenAsIssuerIsConvertedToTheIssuer() {
         ProviderConfig config =
                 read("{\"issuer\":\"https://auth.example/a/.well-known/openid-configuration\",\"client_id\":\"me\"}");
 
@@ -152,7 +152,7 @@ class ProviderJsonTest {
                 "username_claim | 7",
                 "session_ending_errors | {}"
             })
-    void aValueThatMakesNoSenseIsRefusedByItsKey(String key, String value) {
+    void anInvalidValueIsReportedWithItsKey(String key, String value) {
         String message =
                 refusal("{\"issuer\":\"https://auth.example\",\"client_id\":\"me\",\"" + key + "\":" + value + "}");
 
@@ -170,7 +170,7 @@ class ProviderJsonTest {
                 "device_grant_type | \" \" | grant type",
                 "metadata_url | \"http://auth.example\" | metadata URL"
             })
-    void whatTheDialectRefusesTheFileDoes(String key, String value, String says) {
+    void refusesWhatTheDialectRefuses(String key, String value, String says) {
         String message =
                 refusal("{\"issuer\":\"https://auth.example\",\"client_id\":\"me\",\"" + key + "\":" + value + "}");
 
@@ -179,14 +179,14 @@ class ProviderJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"scope", "pkc", "poll_error", "device_parameter", "userinfo"})
-    void aKeyThatMeansNothingIsNamed(String key) {
+    void anUnknownKeyIsReported(String key) {
         String message = refusal("{\"issuer\":\"https://auth.example\",\"client_id\":\"me\",\"" + key + "\":\"x\"}");
 
         assertTrue(message.contains("\"" + key + "\""), message);
     }
 
     @Test
-    void withoutAServerItIsNone() {
+    void aProviderWithoutAServerIsRefused() {
         assertTrue(refusal("{\"client_id\":\"me\",\"device_authorization_endpoint\":\"https://auth.example/d\"}")
                 .contains("neither issuer nor token_endpoint"));
     }

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The two stores as one, held against the contract of a store. */
+/** The combination of two stores must meet the contract of a store. */
 class ChosenStoreContractTest extends SessionStoreContract {
     @TempDir
     private Path folder;

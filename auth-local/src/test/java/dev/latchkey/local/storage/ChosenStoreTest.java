@@ -41,7 +41,7 @@ class ChosenStoreTest {
             new ChosenStore(plain, sealed, new Present(sealed), StoreKind.KEYRING, warnings::add);
 
     @Test
-    void aSessionIsRenewedInTheStoreThatItIsIn() {
+    void aRenewalStaysInTheSessionsStore() {
         sealed.put(ID, "old");
 
         save(store, "new");
@@ -52,7 +52,7 @@ class ChosenStoreTest {
     }
 
     @Test
-    void whatIsNewIsPlainUnlessALoginChoseOtherwise() {
+    void aNewSessionIsPlainUnlessALoginChoseOtherwise() {
         save(store, "document");
 
         assertEquals(Optional.of("document"), plain.document(ID));
@@ -60,7 +60,7 @@ class ChosenStoreTest {
     }
 
     @Test
-    void whatIsNewGoesToTheChosenStoreAndWhatIsThereStaysWhereItIs() {
+    void newSessionsGoToTheChosenStoreAndExistingOnesStay() {
         save(store.newIn(StoreKind.KEYRING), "new");
 
         assertEquals(Optional.of("new"), sealed.document(ID));
@@ -74,7 +74,7 @@ class ChosenStoreTest {
     }
 
     @Test
-    void aLoginMovesTheSessionToTheStoreThatItChose() {
+    void aLoginMovesTheSessionToTheChosenStore() {
         plain.put(ID, "old");
         save(store.savingIn(StoreKind.KEYRING), "sealed now");
 
@@ -88,7 +88,7 @@ class ChosenStoreTest {
     }
 
     @Test
-    void aLoginThatIsNotCommittedMovesNothing() {
+    void anUncommittedLoginMovesNothing() {
         plain.put(ID, "old");
 
         store.savingIn(StoreKind.KEYRING).prepare(ID, held(ID)).close();
@@ -98,7 +98,7 @@ class ChosenStoreTest {
     }
 
     @Test
-    void aFailedCommitLeavesTheOldOneAndMayBeTriedAgain() {
+    void aFailedCommitKeepsTheOldSessionAndCanBeRetried() {
         plain.put(ID, "old");
         sealed.failNextCommits(1);
 
@@ -113,7 +113,7 @@ class ChosenStoreTest {
     }
 
     @Test
-    void wherePlainCannotBeDeletedNothingIsSealedAndItCountsAsBefore() {
+    void ifThePlainCopyCannotBeDeletedNothingIsSealedAndThePlainOneRemainsValid() {
         plain.put(ID, "old");
         ChosenStore stuck =
                 new ChosenStore(undeletable(plain, 3), sealed, new Present(sealed), StoreKind.KEYRING, warnings::add);
@@ -135,7 +135,7 @@ class ChosenStoreTest {
     }
 
     @Test
-    void whereNeitherCanBeDeletedTheSealedOneIsStoredAndThePlainOneIsTold() {
+    void ifNeitherCopyCanBeDeletedTheSealedOneIsStoredAndThePlainOneReported() {
         plain.put(ID, "old");
         ChosenStore stuck = new ChosenStore(
                 undeletable(plain, 9), undeletable(sealed, 9), new Present(sealed), StoreKind.KEYRING, warnings::add);
@@ -147,7 +147,7 @@ class ChosenStoreTest {
     }
 
     @Test
-    void aPlainCopyThatDoesNotCountIsDeletedBeforeTheSealedOneIsReplaced() {
+    void anObsoletePlainCopyIsDeletedBeforeTheSealedOneIsReplaced() {
         plain.put(ID, "stale");
         sealed.put(ID, "old");
         ChosenStore stuck =
@@ -164,7 +164,7 @@ class ChosenStoreTest {
     }
 
     @Test
-    void whereSealedCannotBeDeletedItCountsAsBeforeAndNothingElseIsThere() {
+    void ifTheSealedCopyCannotBeDeletedItRemainsTheOnlyOne() {
         sealed.put(ID, "old");
         ChosenStore stuck =
                 new ChosenStore(plain, undeletable(sealed, 1), new Present(sealed), StoreKind.KEYRING, warnings::add);
@@ -182,7 +182,7 @@ class ChosenStoreTest {
     }
 
     @Test
-    void whereNeitherCanBeDeletedAMoveToFilesSaysWhatIsThere() {
+    void ifNeitherCopyCanBeDeletedAMoveToFilesReportsBoth() {
         sealed.put(ID, "old");
         ChosenStore stuck = new ChosenStore(
                 undeletable(plain, 9), undeletable(sealed, 9), new Present(sealed), StoreKind.KEYRING, warnings::add);
@@ -195,7 +195,7 @@ class ChosenStoreTest {
     }
 
     @Test
-    void whatIsSealedAlthoughThatWasToldAsAFailureDoesNotHideThePlainOne() {
+    void aSealedCopyWhoseSaveWasReportedAsFailedDoesNotHideThePlainOne() {
         plain.put(ID, "old");
         SessionStore odd = like(sealed);
         Answer<Object> sealing = prepare -> {
@@ -218,7 +218,7 @@ class ChosenStoreTest {
     @EnumSource(
             value = StoreKind.class,
             names = {"FILE", "KEYRING"})
-    void whatIsGoneAlthoughItsDeletionFailedIsNotTakenBack(StoreKind target) {
+    void aSaveIsKeptIfTheOldCopyIsGoneDespiteAFailedDeletion(StoreKind target) {
         (target == StoreKind.KEYRING ? plain : sealed).put(ID, "old");
         ChosenStore odd = new ChosenStore(
                 deletingAndFailing(plain),
@@ -233,7 +233,7 @@ class ChosenStoreTest {
     }
 
     @Test
-    void whereItCannotBeToldWhetherASessionIsSealedNothingIsReadOrChanged() {
+    void nothingIsReadOrChangedIfItCannotTellWhetherASessionIsSealed() {
         plain.put(ID, "plain");
         ChosenStore store = new ChosenStore(plain, sealed, blind(sealed), StoreKind.KEYRING, warnings::add);
 
@@ -255,7 +255,7 @@ class ChosenStoreTest {
     }
 
     @Test
-    void aPlainCopyThatCannotBeReadKeepsNobodyFromTheSealedOne() {
+    void anUnreadablePlainCopyDoesNotBlockTheSealedOne() {
         sealed.put(ID, "sealed");
         plain.failLoads(new StorageException(Reason.UNREADABLE, "here", "It cannot be read.", null));
 
@@ -263,7 +263,7 @@ class ChosenStoreTest {
     }
 
     @Test
-    void whereASessionIsIsToldWhateverALoginChose() {
+    void theLocationIsWhereTheSessionIsWhateverALoginChose() {
         plain.put(ID, "plain");
         assertEquals(StoreKind.FILE, store.savingIn(StoreKind.KEYRING).kindOf(ID));
 
@@ -275,7 +275,7 @@ class ChosenStoreTest {
     }
 
     @Test
-    void aLogoutBeginsOfBothAndTheOneThatCountsCanBeFinished() {
+    void aLogoutMarksBothCopiesAndCanBeFinishedForTheValidOne() {
         plain.put(ID, "plain");
         sealed.put(ID, "sealed");
 
@@ -290,7 +290,7 @@ class ChosenStoreTest {
     }
 
     @Test
-    void aLogoutThatIsStoppedBeforeTheSealedOneIsMarkedHasNotBegun() {
+    void aLogoutInterruptedBeforeTheSealedCopyIsMarkedHasNotBegun() {
         plain.put(ID, "plain");
         sealed.put(ID, "sealed");
         sealed.failNextLogoutMarks(1);
@@ -301,7 +301,7 @@ class ChosenStoreTest {
     }
 
     @Test
-    void whereBothHoldOneTheSealedOneCountsAndItIsSaidOnce() {
+    void ifBothStoresContainASessionTheSealedOneIsUsedWithOneWarning() {
         plain.put(ID, "plain");
         sealed.put(ID, "sealed");
 
@@ -316,7 +316,7 @@ class ChosenStoreTest {
     @EnumSource(
             value = StoreKind.class,
             names = {"FILE", "KEYRING"})
-    void aSessionThatMovesWhileItIsReadIsThere(StoreKind target) {
+    void aSessionThatMovesDuringAReadIsFound(StoreKind target) {
         InMemorySessionStore source = target == StoreKind.KEYRING ? plain : sealed;
         source.put(ID, "document");
         ChosenStore.Upper moving = mock();
@@ -334,7 +334,7 @@ class ChosenStoreTest {
     }
 
     @Test
-    void aLogoutDeletesBoth() {
+    void aLogoutDeletesBothCopies() {
         plain.put(ID, "plain");
         sealed.put(ID, "sealed");
 
@@ -345,7 +345,7 @@ class ChosenStoreTest {
     }
 
     @Test
-    void allSessionsAreListedWhereverTheyAre() {
+    void listsAllSessionsOfBothStores() {
         SessionId bob = new SessionId("work", "bob");
         plain.put(ID, "plain");
         sealed.put(bob, "sealed");

@@ -54,7 +54,7 @@ class FileKeyNamesTest {
     }
 
     @Test
-    void theNamesAreOneALineAndTheIdStandsWithADigestInAFileOfItsOwn() throws IOException {
+    void namesAreOnePerLineAndTheIdIsInAFileOfItsOwnWithADigest() throws IOException {
         names().write(REGISTER);
 
         assertEquals(SECOND + "\n" + FIRST + "\n", Files.readString(file));
@@ -65,7 +65,7 @@ class FileKeyNamesTest {
     }
 
     @Test
-    void theFilesAndTheirFolderAreTheOwnersAlone() throws IOException {
+    void theFilesAndTheirFolderAreAccessibleOnlyToTheOwner() throws IOException {
         names().write(REGISTER);
 
         for (Path each : List.of(file, homeFile)) {
@@ -80,7 +80,7 @@ class FileKeyNamesTest {
     }
 
     @Test
-    void withoutANameThereIsNoFileOfNames() {
+    void thereIsNoFileOfNamesWithoutAName() {
         names().write(REGISTER);
 
         names().write(REGISTER.without(FIRST).without(SECOND));
@@ -99,7 +99,7 @@ class FileKeyNamesTest {
     }
 
     @Test
-    void namesThatStayAreNotRewritten() throws IOException {
+    void unchangedNamesAreNotRewritten() throws IOException {
         names().write(REGISTER);
         String asVersion010WroteThem = " " + SECOND + " \n\n" + FIRST;
         Files.writeString(file, asVersion010WroteThem);
@@ -112,7 +112,7 @@ class FileKeyNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\0\0\n../../x\nk1-\n", "kept \nkept ../x\nAbC-e_ 0\n", "\r\n \r\n"})
-    void filesFullOfRubbishAreAsGoodAsNone(String rubbish) throws IOException {
+    void malformedFilesCountAsAbsent(String rubbish) throws IOException {
         Files.createDirectories(home);
         Files.writeString(file, rubbish);
         Files.writeString(homeFile, rubbish);
@@ -123,7 +123,7 @@ class FileKeyNamesTest {
     }
 
     @Test
-    void aNameIsReadAmongBytesThatAreNoText() throws IOException {
+    void aNameIsReadDespiteInvalidUtf8AroundIt() throws IOException {
         Files.createDirectories(home);
         Files.write(file, ("\u00ff\u00fe\n" + FIRST + "\n").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
 
@@ -131,7 +131,7 @@ class FileKeyNamesTest {
     }
 
     @Test
-    void theSameFilesWithDocumentsElsewhereAreAnotherHomeAndBothStay() {
+    void theSameFilesWithOtherDocumentFoldersAreAnotherHome() {
         names().write(REGISTER);
         FileKeyNames moved = namesWith(home.resolve("bitfount"));
 
@@ -163,7 +163,7 @@ class FileKeyNamesTest {
     }
 
     @Test
-    void aHomeThatIsReachedByALinkIsTheSameHome() throws IOException {
+    void aHomeReachedThroughALinkIsTheSameHome() throws IOException {
         names().write(REGISTER);
         Path link = Files.createSymbolicLink(user.resolve("link"), home);
 
@@ -173,7 +173,7 @@ class FileKeyNamesTest {
     }
 
     @Test
-    void aFileThatVersionsBeforeWroteIsUnderstood() throws IOException {
+    void aFileOfAnEarlierVersionIsUnderstood() throws IOException {
         names().write(REGISTER.ofHome(ID));
         String digest = Files.readAllLines(homeFile).get(0).substring(ID.length() + 1);
         Files.writeString(
@@ -183,7 +183,7 @@ class FileKeyNamesTest {
     }
 
     @Test
-    void noNameIsThereBeforeTheIdThatItBeginsWith() throws IOException {
+    void noNameIsStoredBeforeTheIdThatItStartsWith() throws IOException {
         Files.createDirectories(homeFile.resolve("in the way"));
         FileKeyNames names = names();
 
@@ -195,7 +195,7 @@ class FileKeyNamesTest {
     }
 
     @Test
-    void anIdThatIsThereWithoutItsNameIsUsedAgain() throws IOException {
+    void anIdWithoutItsNameIsUsedAgain() throws IOException {
         Files.createDirectories(file.resolve("in the way"));
         FileKeyNames names = names();
 
@@ -209,7 +209,7 @@ class FileKeyNamesTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsNeverTakenForNone() throws IOException {
+    void anUnreadableFileDoesNotCountAsAbsent() throws IOException {
         names().write(REGISTER);
         for (Path each : List.of(file, homeFile)) {
             Path aside = Files.move(each, user.resolve("aside"));

@@ -10,8 +10,8 @@ import org.mockito.invocation.InvocationOnMock;
 import org.mockito.stubbing.Answer;
 
 /**
- * How long a process lives that is killed at a step which a test chose: nothing is done after it, not even in a finally.
- * Each call counts as two steps: before it and after it.
+ * The lifetime of a process that is killed at a step chosen by the test. Nothing is executed after that, not even a finally block. Each
+ * call counts as two steps: before it and after it.
  */
 final class Life {
     private int left;
@@ -20,12 +20,12 @@ final class Life {
         this.left = steps;
     }
 
-    /** The end of the process. */
+    /** Ends the process. */
     static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
     }
 
-    /** The store as this process has it. */
+    /** The store as this process sees it. */
     SessionStore with(SessionStore store) {
         return mock(SessionStore.class, call -> {
             Object result = spend(call, store);

@@ -54,7 +54,7 @@ class MigrationTest {
     @EnumSource(
             value = StoreKind.class,
             names = {"FILE", "KEYRING"})
-    void aSessionIsWrittenToTheTargetAndReadBackBeforeItsSourceIsDeleted(StoreKind target) {
+    void theTargetIsWrittenAndReadBackBeforeTheSourceIsDeleted(StoreKind target) {
         source(target).put(ID, "document");
 
         assertEquals(Outcome.MOVED, migration(IMMORTAL).move(ID, target));
@@ -69,7 +69,7 @@ class MigrationTest {
 
     @ParameterizedTest
     @CsvSource({"FILE, MOVED", "KEYRING, CLEARED"})
-    void whereBothHoldOneTheSealedOneCountsWhicheverWayItGoes(StoreKind target, Outcome outcome) {
+    void ifBothStoresContainASessionTheSealedOneIsKeptInEitherDirection(StoreKind target, Outcome outcome) {
         plain.put(ID, "stale");
         sealed.put(ID, "counts");
 
@@ -82,7 +82,7 @@ class MigrationTest {
     @EnumSource(
             value = StoreKind.class,
             names = {"FILE", "KEYRING"})
-    void whatIsThereAlreadyStaysAndWhatIsNowhereIsGone(StoreKind target) {
+    void nothingIsMovedIfTheSessionIsAlreadyThereOrDoesNotExist(StoreKind target) {
         assertEquals(Outcome.GONE, migration(IMMORTAL).move(ID, target));
 
         target(target).put(ID, "document");
@@ -93,7 +93,7 @@ class MigrationTest {
 
     @ParameterizedTest
     @CsvSource({"FILE, false", "KEYRING, false", "FILE, true", "KEYRING, true"})
-    void killedAtAnyStepTheSessionIsThereAndTheSameMoveEndsIt(StoreKind target, boolean both) {
+    void afterAKillAtAnyStepTheSessionExistsAndTheSameMoveCompletes(StoreKind target, boolean both) {
         int steps = 0;
         for (boolean killed = true; killed; steps++) {
             setUp();
@@ -114,7 +114,7 @@ class MigrationTest {
 
     @ParameterizedTest
     @CsvSource({"FILE, true", "KEYRING, true", "FILE, false", "KEYRING, false"})
-    void aTargetThatCannotBeWrittenLeavesTheSourceAlone(StoreKind target, boolean atPrepare) {
+    void ifTheTargetCannotBeWrittenTheSourceIsUnchanged(StoreKind target, boolean atPrepare) {
         source(target).put(ID, "document");
         if (atPrepare) {
             target(target).failNextPrepares(1);
@@ -133,7 +133,7 @@ class MigrationTest {
     @EnumSource(
             value = StoreKind.class,
             names = {"FILE", "KEYRING"})
-    void aTargetThatCannotBeReadBackIsTakenBack(StoreKind target) {
+    void aTargetThatCannotBeReadBackIsDeletedAgain(StoreKind target) {
         source(target).put(ID, "document");
         target(target).failLoads(new StorageException(Reason.LOCKED, "keyring", "It is locked.", null));
 
@@ -146,7 +146,7 @@ class MigrationTest {
     }
 
     @Test
-    void aTargetThatReadsBackSomethingElseIsTakenBack() {
+    void aTargetThatReadsBackDifferentlyIsDeletedAgain() {
         plain.put(ID, "document");
         SessionStore forgetful = like(sealed);
         doReturn(Optional.of(Secret.of("something else"))).when(forgetful).load(ID);
@@ -163,7 +163,7 @@ class MigrationTest {
     @EnumSource(
             value = StoreKind.class,
             names = {"FILE", "KEYRING"})
-    void whereTheSourceCannotBeDeletedItStaysThereAloneAndTheSameMoveEndsIt(StoreKind target) {
+    void ifTheSourceCannotBeDeletedTheSessionStaysThereAndTheSameMoveCompletes(StoreKind target) {
         source(target).put(ID, "document");
         Migration migration = target == StoreKind.KEYRING
                 ? new Migration(
@@ -187,7 +187,7 @@ class MigrationTest {
     @EnumSource(
             value = StoreKind.class,
             names = {"FILE", "KEYRING"})
-    void whereTheCopyCannotBeTakenBackEitherBothAreTold(StoreKind target) {
+    void ifTheCopyCannotBeDeletedEitherBothAreReported(StoreKind target) {
         source(target).put(ID, "document");
         SessionStore upper = undeletable(sealed, 1);
         doReturn("sealed:work/alice").when(upper).location(ID);
@@ -208,7 +208,7 @@ class MigrationTest {
     @EnumSource(
             value = StoreKind.class,
             names = {"FILE", "KEYRING"})
-    void aSourceThatIsGoneAllTheSameIsMoved(StoreKind target) {
+    void aSourceThatIsGoneDespiteAFailedDeletionCountsAsMoved(StoreKind target) {
         source(target).put(ID, "document");
         Migration migration = target == StoreKind.KEYRING
                 ? new Migration(
@@ -237,7 +237,7 @@ class MigrationTest {
     @EnumSource(
             value = StoreKind.class,
             names = {"FILE", "KEYRING"})
-    void whereItCannotBeToldWhetherTheSourceIsGoneNothingIsTakenBack(StoreKind target) {
+    void theTargetIsKeptIfItCannotTellWhetherTheSourceIsGone(StoreKind target) {
         source(target).put(ID, "document");
         SessionStore unsure = deletingAndFailing(source(target));
         Answer<Optional<Secret>> untilDeleted = load -> source(target).load(ID).or(() -> {
@@ -262,7 +262,7 @@ class MigrationTest {
     }
 
     @Test
-    void aCopyThatDoesNotCountAndCannotBeDeletedIsTold() {
+    void anObsoleteCopyThatCannotBeDeletedIsReported() {
         plain.put(ID, "stale");
         sealed.put(ID, "counts");
         Migration migration = new Migration(
@@ -276,7 +276,7 @@ class MigrationTest {
     }
 
     @Test
-    void whereItCannotBeToldWhetherASessionIsSealedNothingIsMoved() {
+    void nothingIsMovedIfItCannotTellWhetherASessionIsSealed() {
         plain.put(ID, "document");
         Migration migration =
                 new Migration(new ChosenStore(plain, sealed, blind(sealed), StoreKind.KEYRING, warning -> {}), lock);
@@ -290,7 +290,7 @@ class MigrationTest {
     }
 
     @Test
-    void aSealedSessionThatDoesNotOpenCostsNobodyThePlainOne() {
+    void anUnreadableSealedSessionDoesNotDestroyThePlainOne() {
         plain.put(ID, "plain");
         sealed.put(ID, "sealed");
         sealed.failLoads(new StorageException(Reason.KEY_LOST, "keyring", "It has no such key.", null));

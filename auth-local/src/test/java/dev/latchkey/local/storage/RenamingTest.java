@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Sessions under the name that version 0.1.0 gave to an ad hoc provider. */
+/** Sessions under the name that version 0.1.0 generated for an ad hoc provider. */
 class RenamingTest {
     private static final SessionId ID = new SessionId(AdHocProvider.name("https://as.example.com", "me"), "alice");
     private static final SessionId FORMER = AdHocProvider.former(ID).orElseThrow();
@@ -48,7 +48,7 @@ class RenamingTest {
     @EnumSource(
             value = StoreKind.class,
             names = {"FILE", "KEYRING"})
-    void readingLeavesItWhereItIsAndTheLockMovesIt(StoreKind kind) {
+    void readingDoesNotMoveTheSessionButLockingDoes(StoreKind kind) {
         in(kind).put(FORMER, "document");
 
         assertEquals(Optional.of(Secret.of("document")), store.load(ID));
@@ -67,7 +67,7 @@ class RenamingTest {
     @EnumSource(
             value = StoreKind.class,
             names = {"FILE", "KEYRING"})
-    void whatIsAnotherProvidersOfTheSameFormerNameStaysWhereItIs(StoreKind kind) {
+    void aSessionOfAnotherProviderWithTheSameFormerNameStays(StoreKind kind) {
         in(kind).put(FORMER, "another's");
 
         assertEquals(Optional.empty(), store.load(ID));
@@ -80,7 +80,7 @@ class RenamingTest {
     }
 
     @Test
-    void bothLocksAreHeldWhileItMoves() {
+    void bothLocksAreHeldDuringTheMove() {
         plain.put(FORMER, "document");
         List<LockId> taken = new ArrayList<>();
         SessionLock watched = (id, limit) -> {
@@ -94,7 +94,7 @@ class RenamingTest {
     }
 
     @Test
-    void aLoginsLockMovesNothing() {
+    void aLoginLockMovesNothing() {
         plain.put(FORMER, "document");
 
         lock.acquire(LockId.login(ID), LIMIT).close();
@@ -106,7 +106,7 @@ class RenamingTest {
     @EnumSource(
             value = StoreKind.class,
             names = {"FILE", "KEYRING"})
-    void aMoveThatFailsLosesNothingAndNothingIsSavedBesideIt(StoreKind kind) {
+    void aFailedMoveLosesNothingAndNothingElseIsSaved(StoreKind kind) {
         in(kind).put(FORMER, "document");
         in(kind).failNextCommits(1);
 
@@ -121,7 +121,7 @@ class RenamingTest {
     }
 
     @Test
-    void whatCannotBeReadIsSaidAndCanBeDeleted() {
+    void anUnreadableSessionIsReportedAndCanBeDeleted() {
         sealed.put(FORMER, "document");
         StorageException locked = new StorageException(Reason.LOCKED, "keyring", "The keyring is locked.", null);
         sealed.failLoads(locked);
@@ -135,7 +135,7 @@ class RenamingTest {
     }
 
     @Test
-    void whatIsInBothPlacesIsTheNewOne() {
+    void ifBothPlacesContainASessionTheNewOneIsUsed() {
         plain.put(FORMER, "older");
         plain.put(ID, "newer");
 
@@ -149,7 +149,7 @@ class RenamingTest {
     }
 
     @Test
-    void whatAStoppedMoveLeftIsDeleted() {
+    void theRestOfAnInterruptedMoveIsDeleted() {
         plain.put(FORMER, "document");
         plain.put(ID, "document");
 
@@ -159,7 +159,7 @@ class RenamingTest {
     }
 
     @Test
-    void aLogoutThatWasBegunInTheNewPlaceDoesNotBringTheOldOneBack() {
+    void aLogoutBegunUnderTheNewNameDoesNotRestoreTheOldSession() {
         plain.put(FORMER, "document");
         plain.put(ID, "document");
 
@@ -169,7 +169,7 @@ class RenamingTest {
     }
 
     @Test
-    void aLogoutThatVersion010BeganIsFinished() {
+    void aLogoutBegunByVersion010IsFinished() {
         plain.put(FORMER, "document");
         plain.beginLogout(FORMER);
 
@@ -184,7 +184,7 @@ class RenamingTest {
     }
 
     @Test
-    void configuredProvidersHaveNoOtherName() {
+    void configuredProvidersHaveNoFormerName() {
         assertEquals(Optional.empty(), AdHocProvider.former(new SessionId("work", "alice")));
         assertEquals(Optional.empty(), AdHocProvider.former(FORMER));
     }

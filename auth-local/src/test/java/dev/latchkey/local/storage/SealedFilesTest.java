@@ -23,7 +23,7 @@ class SealedFilesTest {
     private Path sessions;
 
     @Test
-    void presentAndAbsentAreTold() throws IOException {
+    void distinguishesPresentFromAbsent() throws IOException {
         assertFalse(files().isPresent(ID));
 
         Files.createDirectories(sessions.resolve("work").resolve("alice").resolve("session.enc"));
@@ -32,7 +32,7 @@ class SealedFilesTest {
     }
 
     @Test
-    void whatCannotBeLookedAtIsNeither() throws IOException {
+    void aFailureToLookIsNeitherPresentNorAbsent() throws IOException {
         Path loop = sessions.resolve("work");
         Files.createSymbolicLink(loop, loop);
 

@@ -22,7 +22,7 @@ class SharedLockTest {
     private final FakeTimeSource time = new FakeTimeSource();
     private final List<Duration> limits = new ArrayList<>();
 
-    /** A lock that somebody else holds for so long. */
+    /** A lock that someone else holds for this long. */
     private SessionLock lock(Duration wait) {
         InMemorySessionLock lock = new InMemorySessionLock();
         return (id, limit) -> {
@@ -34,7 +34,7 @@ class SharedLockTest {
 
     @ParameterizedTest
     @CsvSource({"PT0S, PT60S", "PT45S, PT15S", "PT61S, PT0S"})
-    void theFilesLockIsWaitedForWithinWhatTheDatabasesHasLeftOfTheLimit(Duration wait, Duration left) {
+    void theFilesLockGetsWhatTheDatabasesLockLeavesOfTheLimit(Duration wait, Duration left) {
         SharedLock both = new SharedLock(() -> Optional.of(lock(wait)), lock(Duration.ZERO), id -> true, time);
 
         both.acquire(ID, LIMIT).close();
@@ -43,7 +43,7 @@ class SharedLockTest {
     }
 
     @Test
-    void withoutADatabasesLockTheWholeLimitIsTheFiles() {
+    void withoutADatabaseLockTheFilesLockGetsTheWholeLimit() {
         SharedLock files = new SharedLock(Optional::empty, lock(Duration.ZERO), id -> true, time);
 
         files.acquire(ID, LIMIT).close();

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The stores of one host, of which one is a database that other hosts share. */
+/** The stores of one host, including a database shared with other hosts. */
 class SharedStoreTest {
     private static final UserEnvironment USER =
             new UserEnvironment(FileSystems.getDefault(), Map.of(), "/nobody", "Linux");
@@ -104,7 +104,7 @@ class SharedStoreTest {
 
     @ParameterizedTest
     @EnumSource(StoreKind.class)
-    void aLoginMovesTheSessionFromWhereverItIsToTheStoreThatItChose(StoreKind target) {
+    void aLoginMovesTheSessionFromAnyStoreToTheChosenOne(StoreKind target) {
         LocalStores stores = host(true);
         for (StoreKind before : StoreKind.values()) {
             save(stores, before, "old");
@@ -118,7 +118,7 @@ class SharedStoreTest {
 
     @ParameterizedTest
     @EnumSource(StoreKind.class)
-    void aMigrationMovesTheSessionFromWhereverItIs(StoreKind target) {
+    void aMigrationMovesTheSessionFromAnyStore(StoreKind target) {
         LocalStores stores = host(true);
         for (StoreKind before : StoreKind.values()) {
             save(stores, before, "document");
@@ -141,7 +141,7 @@ class SharedStoreTest {
     }
 
     @Test
-    void noKeyringIsAskedWhereASealedSessionIs() {
+    void lookingForASealedSessionDoesNotAccessTheKeyring() {
         save(host(false), StoreKind.KEYRING, "document");
         StoreFactory unasked = site -> {
             SessionStore sealed = like(site.documents());
@@ -155,7 +155,7 @@ class SharedStoreTest {
     }
 
     @Test
-    void whoHoldsTheLockOfASessionInFilesKeepsOutProgramsThatDoNotKnowTheDatabase() {
+    void theLockOfASessionInFilesExcludesProgramsThatDoNotKnowTheDatabase() {
         save(host(false), StoreKind.FILE, "document");
 
         try (Hold hold = host(true).lock().acquire(LOCK, Duration.ZERO)) {
@@ -169,7 +169,7 @@ class SharedStoreTest {
     }
 
     @Test
-    void aDatabaseWithoutALockOfItsOwnHasThatOfTheFiles() {
+    void aDatabaseWithoutALockUsesTheFilesLock() {
         LocalStores stores = host(Map.of("keyring", StoreSite::documents, "database", site -> database));
 
         for (StoreKind kind : StoreKind.values()) {
@@ -183,7 +183,7 @@ class SharedStoreTest {
     }
 
     @Test
-    void whereTheFilesLockCannotBeHadTheDatabasesIsGivenBack() {
+    void theDatabasesLockIsReleasedIfTheFilesLockTimesOut() {
         save(host(false), StoreKind.FILE, "document");
 
         try (Hold hold = host(false).lock().acquire(LOCK, Duration.ZERO)) {
@@ -195,7 +195,7 @@ class SharedStoreTest {
     }
 
     @Test
-    void whereItCannotBeToldWhetherASessionIsInTheDatabaseNoOtherIsTaken() {
+    void noOtherStoreIsUsedIfItCannotTellWhetherASessionIsInTheDatabase() {
         save(host(false), StoreKind.FILE, "document");
         database.failLoads(new StorageException(Reason.UNAVAILABLE, "database", "It cannot be reached.", null));
 
@@ -206,7 +206,7 @@ class SharedStoreTest {
     }
 
     @Test
-    void aSessionThatCannotBeOpenedIsThereAndALoginReplacesIt() {
+    void aSessionThatCannotBeOpenedIsPresentAndALoginReplacesIt() {
         database.put(ID, "sealed with a lost key");
         database.failLoads(new StorageException(Reason.KEY_LOST, "database", "Its key is lost.", null));
         SessionStore sessions = host(true).sessions();
@@ -218,7 +218,7 @@ class SharedStoreTest {
     }
 
     @Test
-    void aProgramWithoutTheDatabaseSaysSoAndKeepsNothingElsewhere() {
+    void aProgramWithoutTheDatabaseReportsItAndSavesNowhereElse() {
         LocalStores stores = host(false);
 
         StorageException chosen =

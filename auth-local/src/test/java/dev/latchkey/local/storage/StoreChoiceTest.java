@@ -68,7 +68,7 @@ class StoreChoiceTest {
 
     @ParameterizedTest
     @CsvSource({", DATABASE", "KEYRING, KEYRING"})
-    void aDatabaseThatIsSetUpIsUsedUnlessAnotherStoreWasBefore(@Nullable StoreKind recorded, StoreKind chosen) {
+    void aConfiguredDatabaseIsUsedUnlessAnotherStoreWasChosenBefore(@Nullable StoreKind recorded, StoreKind chosen) {
         database = Outcome.READY;
         if (recorded != null) {
             records.set("work", recorded);
@@ -78,7 +78,7 @@ class StoreChoiceTest {
     }
 
     @Test
-    void aDatabaseThatIsSetUpButCannotBeUsedNeverBecomesAnotherStore() {
+    void thereIsNoFallbackFromAConfiguredDatabaseThatCannotBeUsed() {
         database = Outcome.UNUSABLE;
 
         assertThrows(StorageException.class, this::chosen);
@@ -108,7 +108,7 @@ class StoreChoiceTest {
     }
 
     @Test
-    void aChoiceIsRememberedForItsProviderAlone() {
+    void aChoiceIsRecordedOnlyForItsProvider() {
         StoreChoice choice = choice(Outcome.READY);
 
         choice.record("work", choice.forLogin("work", null, null, null).kind());
@@ -118,7 +118,7 @@ class StoreChoiceTest {
     }
 
     @Test
-    void aRecordThatSaysSomethingElseIsNotGuessedAt() {
+    void aMalformedRecordIsAnError() {
         write("cloud\n");
 
         StorageException thrown = assertThrows(StorageException.class, () -> records.get("work"));
@@ -131,7 +131,7 @@ class StoreChoiceTest {
     @EnumSource(
             value = StoreKind.class,
             names = {"FILE", "KEYRING"})
-    void withoutARecordTheSessionsSayIt(StoreKind kind) {
+    void withoutARecordTheSessionsDetermineTheStore(StoreKind kind) {
         inUse = kind;
         assertEquals(kind, chosen());
 
@@ -140,7 +140,7 @@ class StoreChoiceTest {
     }
 
     @Test
-    void aRecordThatCannotBeUnderstoodIsReplaced() {
+    void aMalformedRecordIsReplaced() {
         write("");
 
         choice(Outcome.READY).record("work", StoreKind.FILE);

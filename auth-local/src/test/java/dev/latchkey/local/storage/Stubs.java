@@ -14,11 +14,11 @@ import dev.latchkey.testkit.InMemorySessionStore;
 import java.util.Collections;
 import org.mockito.stubbing.Answer;
 
-/** What does the same as the real thing but in what a test stubs. */
+/** Stand-ins that behave like the real object except where a test stubs them. */
 final class Stubs {
     private Stubs() {}
 
-    /** Sealed documents are where a store in memory has some. */
+    /** Sealed documents are present where an in-memory store contains them. */
     record Present(InMemorySessionStore sealed) implements ChosenStore.Upper {
         @Override
         public boolean isPresent(SessionId id) {
@@ -35,19 +35,19 @@ final class Stubs {
         return mock(SessionStore.class, delegatesTo(store));
     }
 
-    /** For a test to say when it cannot be told whether a session is sealed. */
+    /** For tests that make the question whether a session is sealed fail. */
     static ChosenStore.Upper like(Present present) {
         return mock(ChosenStore.Upper.class, delegatesTo(present));
     }
 
-    /** It can never be told whether a session is sealed. */
+    /** The question whether a session is sealed always fails. */
     static ChosenStore.Upper blind(InMemorySessionStore sealed) {
         ChosenStore.Upper blind = like(new Present(sealed));
         doThrow(unreadable()).when(blind).isPresent(any());
         return blind;
     }
 
-    /** As a store whose documents cannot be deleted the next so many times, as where {@code chattr +i} was done. */
+    /** A store whose documents cannot be deleted the next few times, as after {@code chattr +i}. */
     static SessionStore undeletable(SessionStore store, int times) {
         SessionStore stuck = like(store);
         doThrow(Collections.nCopies(times, notDeletable()).toArray(Throwable[]::new))
@@ -57,7 +57,7 @@ final class Stubs {
         return stuck;
     }
 
-    /** As a store that deletes what it was told to and then says that it failed. */
+    /** A store that deletes documents but reports a failure. */
     static SessionStore deletingAndFailing(SessionStore store) {
         SessionStore odd = like(store);
         Answer<Object> failing = delete -> {

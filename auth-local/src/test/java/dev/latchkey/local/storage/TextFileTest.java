@@ -30,7 +30,7 @@ class TextFileTest {
     }
 
     @Test
-    void anotherEncodingIsSaid() throws IOException {
+    void reportsAnotherEncoding() throws IOException {
         for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
             Path file = file("\uFEFFsecret".getBytes(charset));
 
@@ -48,7 +48,7 @@ class TextFileTest {
     }
 
     @Test
-    void aFileWithoutAnEndIsNotReadToIt() throws IOException {
+    void doesNotReadAnEndlessFileToItsEnd() throws IOException {
         Path file = file(new byte[(4 << 20) + 1]);
 
         assertEquals(
