@@ -1,4 +1,4 @@
-/** The command {@code latchkey}. Nothing here is for other programs. */
+/** The command {@code latchkey}. No other program should depend on it. */
 module dev.latchkey.cli {
     requires dagger;
     requires dev.latchkey.clock;

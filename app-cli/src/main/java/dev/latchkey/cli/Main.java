@@ -8,11 +8,11 @@ import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.console.SystemTerminal;
 import dev.latchkey.console.Terminal;
 
-/** The command line's process. */
+/** The entry point of the command line. */
 public final class Main {
     private Main() {}
 
-    /** Runs one command and ends the process with its exit code. */
+    /** Runs one command and exits with its exit code. */
     public static void main(String[] arguments) {
         Environment environment = Environment.ofThisProcess();
         OpenSessions sessions = new OpenSessions();
@@ -26,8 +26,9 @@ public final class Main {
             shutdown.commandEnded();
         }
         if (!shutdown.isUnderWay()) {
-            // Not a mere return: a library's thread could hold the process. Nor an orderly exit: all is put away, and
-            // from JDK 21 on that sets up logging, to note at a level that nobody reads that it was asked for.
+            // Not a plain return, because a library's thread could keep the process alive. Not System.exit either:
+            // everything is closed
+            // already, and since JDK 21 that initializes logging to log the exit at a level that is disabled.
             Runtime.getRuntime().halt(code);
         }
     }

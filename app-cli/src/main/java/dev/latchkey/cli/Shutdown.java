@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What happens on Ctrl-C and the like: the command is interrupted and may put things away, and a renewal under way ends well.
- * The process then ends with 130, or what else belongs to the signal.
+ * Handles Ctrl-C and similar signals: the command is interrupted so that it can clean up, and a renewal in progress is completed. The
+ * process then exits with 130, or with the code of the signal.
  */
 final class Shutdown implements Runnable {
     private static final long SECONDS_TO_PUT_AWAY = 5;
@@ -21,19 +21,19 @@ final class Shutdown implements Runnable {
         this.sessions = sessions;
     }
 
-    /** From now on the thread is interrupted when the process is to end before {@link #commandEnded}. */
+    /** From now on, the thread is interrupted if the process is to exit before {@link #commandEnded} is called. */
     static Shutdown install(Thread command, OpenSessions sessions) {
         Shutdown shutdown = new Shutdown(command, sessions);
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown, "latchkey-shutdown"));
         return shutdown;
     }
 
-    /** The command has put everything away. */
+    /** The command has cleaned up. */
     void commandEnded() {
         ended.countDown();
     }
 
-    /** Whether the process is ending already, by a signal, which gives it its exit code. */
+    /** Whether a signal is already ending the process and determines its exit code. */
     boolean isUnderWay() {
         return isUnderWay;
     }

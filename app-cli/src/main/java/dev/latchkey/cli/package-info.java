@@ -1,4 +1,4 @@
-/** The reference command line; it starts in {@link dev.latchkey.cli.Main}. Imported by nobody. */
+/** The reference command line, which starts in {@link dev.latchkey.cli.Main}. No other module imports it. */
 @NullMarked
 package dev.latchkey.cli;
 

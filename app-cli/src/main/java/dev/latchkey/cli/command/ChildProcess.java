@@ -7,23 +7,23 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A command of the person's that this process starts and waits for, however long it takes: it is never killed. */
+/** A command of the user's that this process starts and waits for, however long it takes. It is never killed. */
 final class ChildProcess {
     private @Nullable Process process;
 
     private ChildProcess() {}
 
     /**
-     * Runs the command to its end. A signal that ends this process reaches the command from the terminal, too, and it has its own
-     * way to end; this process waits for it.
+     * Runs the command to its end. A signal from the terminal that ends this process also reaches the command, which handles it in its own
+     * way; this process waits for it.
      *
-     * @return its exit code; 126 if it cannot be run, 127 if there is no such command
+     * @return its exit code; 126 if it cannot be executed, 127 if there is no such command
      */
     static int run(List<String> command, String variable, String token, Terminal terminal) {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().put(variable, token);
         ChildProcess child = new ChildProcess();
-        // Before there is anything to wait for: a signal may come as soon as there is.
+        // Before the command is started, because a signal may arrive as soon as it is.
         Runtime.getRuntime().addShutdownHook(new Thread(child::endWithIt, "latchkey-exec"));
         try {
             return end(child.start(builder));
@@ -59,7 +59,7 @@ final class ChildProcess {
         }
     }
 
-    /** The system's number for "no such file" is the same on Windows. */
+    /** The error number for "no such file" is the same on Windows. */
     private static int notStarted(String name, String message, Terminal terminal) {
         boolean isMissing = message.matches("(?s).*error[=:] ?2\\b.*");
         terminal.note("latchkey: " + DisplayText.clean(name, 200)

@@ -11,18 +11,18 @@ import dev.latchkey.console.Terminal;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
 
-/** Runs a command line, and turns what it throws into a message and an exit code. */
+/** Runs a command line and converts exceptions to a message and an exit code. */
 public final class CommandRunner {
     private final Terminal terminal;
     private final ToIntFunction<ParsedLine> commands;
 
-    /** @param commands runs what was typed */
+    /** @param commands runs the parsed command line */
     public CommandRunner(Terminal terminal, ToIntFunction<ParsedLine> commands) {
         this.terminal = Objects.requireNonNull(terminal, "terminal");
         this.commands = Objects.requireNonNull(commands, "commands");
     }
 
-    /** Runs the command and returns the exit code; nothing is thrown. */
+    /** Runs the command and returns the exit code. Never throws. */
     public int run(String... arguments) {
         int code = reported(arguments);
         terminal.out().flush();
@@ -38,7 +38,7 @@ public final class CommandRunner {
             return codeOf(arguments);
         } catch (UsageException e) {
             return FailureReport.print(e, terminal.err(), false).code();
-        } catch (Throwable e) { // A broken installation shows as an Error.
+        } catch (Throwable e) { // A broken installation causes an Error.
             return FailureReport.print(e, terminal.err(), true).code();
         }
     }
@@ -55,12 +55,12 @@ public final class CommandRunner {
         }
         try {
             return commands.applyAsInt(line);
-        } catch (Exception e) { // OkHttp lets out what Kotlin does not check.
+        } catch (Exception e) { // OkHttp may throw exceptions that Kotlin does not check.
             return FailureReport.print(e, terminal.err(), line.has("verbose")).code();
         }
     }
 
-    /** The version, from the manifest of the jar. */
+    /** The version from the jar's manifest. */
     static String version() {
         String version = CommandRunner.class.getPackage().getImplementationVersion();
         return version == null ? "(not packaged)" : version;

@@ -16,7 +16,7 @@ import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.local.LocalInstallation;
 import java.util.function.ToIntFunction;
 
-/** Runs the command that was typed. No lambda, which would take the time of some fifty classes at each start. */
+/** Runs the parsed command. Uses no lambdas: the first one would load some fifty classes at each start. */
 public record Commands(Environment environment, Terminal terminal, OpenSessions sessions)
         implements ToIntFunction<ParsedLine> {
     @Override
@@ -30,19 +30,19 @@ public record Commands(Environment environment, Terminal terminal, OpenSessions 
         }
         String why = cli.notes().renewalFailure();
         if (why != null) {
-            terminal.warn(why); // The command succeeded all the same, with a token that is still valid.
+            terminal.warn(why); // The command succeeded with a token that is still valid.
         }
         return code;
     }
 
-    /** What commands are made of, for one line. */
+    /** The object graph for one command line. */
     public CliComponent graph(ParsedLine line) {
         Options options = new Options(line);
         SessionNotes notes = new SessionNotes(terminal, options);
         return DaggerCliComponent.factory().create(environment, terminal, options, notes, sessions);
     }
 
-    /** Each is given what it uses, and nothing else. */
+    /** Each command is given only what it uses. */
     private Command of(CliComponent cli, ParsedLine line) {
         Options options = cli.options();
         return switch (line.name()) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the completion scripts ask for while somebody types: what can stand in place of the last word. */
+/** Completes the last word of an unfinished line, for the completion scripts. */
 record CompleteCommand(Options options, Terminal terminal, Provider<LocalInstallation> installation)
         implements Command {
     @Override
@@ -47,7 +47,7 @@ record CompleteCommand(Options options, Terminal terminal, Provider<LocalInstall
                     .filter(id -> !id.isDefaultAccount())
                     .map(id -> AccountName.shown(id.account()));
         } catch (AuthException e) {
-            return Stream.of(); // Nobody who types waits for a message.
+            return Stream.of(); // A message would disturb a person who is typing.
         }
     }
 }

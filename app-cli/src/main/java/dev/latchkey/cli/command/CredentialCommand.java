@@ -19,7 +19,7 @@ import java.util.Optional;
 /** Answers git (git-credential(1), gitcredentials(7)) and Docker's client (docker-credential-helpers). */
 record CredentialCommand(Options options, Terminal terminal, Results results, Selection selection, TokenAccess access)
         implements Command {
-    /** By this text Docker's client knows that the helper just does not have it. */
+    /** Docker's client recognizes from this text that the helper has no such credentials. */
     private static final String NOT_FOUND = "credentials not found in native keychain";
 
     @Override
@@ -31,7 +31,7 @@ record CredentialCommand(Options options, Terminal terminal, Results results, Se
     private ExitCode git(String operation) {
         GitCredential asked = GitCredential.parse(HelperInput.read(terminal.in()));
         Optional<Origin> origin = asked.origin();
-        // Others may have it: git asks the next helper.
+        // Another helper may have a credential; git asks the next one.
         if (origin.isEmpty() || !selection.mayReceive(origin.get())) {
             return ExitCode.DONE;
         }
@@ -43,13 +43,13 @@ record CredentialCommand(Options options, Terminal terminal, Results results, Se
                         .ifPresent(answer -> terminal.out().print(answer.reveal()));
             }
             case "erase" -> asked.refused().ifPresent(this::renew);
-            // "store": there is nothing to store; and operations to come are to be passed over.
+            // There is nothing to store. Unknown operations must be ignored.
             default -> {}
         }
         return ExitCode.DONE;
     }
 
-    /** The server refused it: if it is the one that we have, the next "get" must not give it again. */
+    /** The server refused this credential. If it is the stored token, the next "get" must not return it again. */
     private void renew(Secret refused) {
         AuthSession session = selection.open();
         BearerToken present = session.bearerToken();
@@ -71,13 +71,13 @@ record CredentialCommand(Options options, Terminal terminal, Results results, Se
                 }
                 results.print(registries);
             }
-            // "store" and "erase": a login is ended by "latchkey logout".
+            // "store" and "erase" do nothing: "latchkey logout" ends a login.
             default -> {}
         }
         return ExitCode.DONE;
     }
 
-    /** @param registry as the user wrote it: {@code registry.example.com} or {@code https://registry.example.com/v2/} */
+    /** @param registry as the user typed it: {@code registry.example.com} or {@code https://registry.example.com/v2/} */
     private ExitCode get(String registry, String username) {
         // Docker Hub's own name has a scheme and a path: https://index.docker.io/v1/
         Optional<Origin> origin =

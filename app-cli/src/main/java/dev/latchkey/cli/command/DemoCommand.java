@@ -16,7 +16,7 @@ import dev.latchkey.port.Json;
 import java.time.Duration;
 import java.util.Set;
 
-/** Shows what this is about. */
+/** Demonstrates a login. */
 record DemoCommand(Options options, Terminal terminal, Json json, Environment environment) implements Command {
     private static final Duration LONG = Duration.ofDays(1);
 
@@ -32,7 +32,7 @@ record DemoCommand(Options options, Terminal terminal, Json json, Environment en
         }
         Set<PromptOption> prompt = options.has("no-browser") || auto ? Set.of(PromptOption.NO_BROWSER) : Set.of();
         try {
-            // To the server in this process, whatever provider and proxy the environment names.
+            // Ignores the environment's provider and proxy, because the server is in this process.
             new Demo(terminal, json, new OkHttpTransport(), environment.time())
                     .run(auto, ConsolePrompt.of(terminal, environment.variables(), environment.system(), prompt));
             return ExitCode.DONE;
@@ -43,9 +43,9 @@ record DemoCommand(Options options, Terminal terminal, Json json, Environment en
     }
 
     /**
-     * Serves until the thread is interrupted, after it told what to type.
+     * Prints what to type, then serves until the thread is interrupted.
      *
-     * @return what to throw then, since that is its only end
+     * @return the exception to throw then, because it cannot end otherwise
      */
     private CancelledException serve() {
         try (LoopbackAuthorizationServer server = LoopbackAuthorizationServer.builder(json)

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what would stop a login here. */
+/** Checks for problems that would prevent a login. */
 record DoctorCommand(Results results, Doctor doctor) implements Command {
     private record Findings(List<Finding> all) implements Report {
         @Override

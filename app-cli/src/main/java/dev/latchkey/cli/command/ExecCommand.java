@@ -12,15 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Runs a command with the token in its environment, so that it is in no file and no process list. The launcher itself becomes the
- * command: signals, descriptors, the exit code and the bytes of arguments are then the system's affair. Where there is no launcher
- * that could, as on Windows, the command is started from here and waited for.
+ * Runs a command with the token in its environment, so that it appears in no file and no process list. The launcher replaces itself with
+ * the command, so that signals, descriptors, the exit code and the bytes of arguments are handled by the system. If the launcher cannot do
+ * that, as on Windows, the command is started from here.
  */
 record ExecCommand(Options options, TokenAccess access, Terminal terminal) implements Command {
-    /** The environment variable for the token unless another is asked for. */
+    /** The environment variable for the token unless another one is requested. */
     static final String VARIABLE = "LATCHKEY_TOKEN";
 
-    /** The property with the file that the launcher reads what to run from. */
+    /** The system property that names the file from which the launcher reads the command to run. */
     private static final String PIPE = "latchkey.pipe";
 
     @Override

@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Logs a person in with a device code. */
+/** Logs in with a device code. */
 record LoginCommand(
         Options options,
         Terminal terminal,
@@ -43,7 +43,7 @@ record LoginCommand(
         NotLoggedIn notLoggedIn,
         Provider<LocalInstallation> installation)
         implements Command {
-    /** How it ended; the username is null where the provider does not say. */
+    /** The result; the username is null if the provider did not say. */
     private record LoggedIn(String provider, @Nullable String username, LoginResult result) implements Report {
         @Override
         public List<String> lines() {
@@ -119,13 +119,13 @@ record LoginCommand(
         return chosen;
     }
 
-    /** Says whose session a login may replace. */
+    /** Names the account whose session may be replaced. */
     private void tellWhoIsLoggedIn(SelectedProvider provider) {
         AuthSession session;
         try {
             session = selection.open();
         } catch (StorageException e) {
-            return; // Which account is the current one cannot be read: a login can do without.
+            return; // The current account cannot be read, but a login does not need it.
         }
         try {
             session.stored()
@@ -140,17 +140,17 @@ record LoginCommand(
                         e.reason(),
                         e.location(),
                         e.getMessage() + " The session at " + session.location()
-                                + " is not replaced unread; to move it aside and log in all the same: --force.",
+                                + " is not replaced unread. To move it aside and log in anyway, add --force.",
                         e);
             }
-            note("What is stored at " + session.location() + " cannot be read; logging in afresh.");
+            note("What is stored at " + session.location() + " cannot be read; starting a new login.");
         } catch (AuthException e) {
-            // Of other scopes, or another environment: a login replaces the one and moves the other aside.
-            note("What is stored at " + session.location() + " is for something else; logging in afresh.");
+            // It is for other scopes, which the login replaces, or for another environment, which it moves aside.
+            note("What is stored at " + session.location() + " is for something else; starting a new login.");
         }
     }
 
-    /** Which store it is in and which account is current can both be found out from the sessions: the login has succeeded. */
+    /** The store and the current account can both be determined from the sessions, so the login has succeeded. */
     private void tellWhatIsNotNoted(LocalLogin.Result result) {
         result.storeNotNoted().ifPresent(store -> {
             terminal.warn("The session is stored, but which store it is in could not be noted: the next login may need"
@@ -164,7 +164,7 @@ record LoginCommand(
         });
     }
 
-    /** For a person alone. */
+    /** Not printed for programs. */
     private void note(String text) {
         if (!results.areForProgram()) {
             terminal.note(text);

@@ -19,7 +19,7 @@ import dev.latchkey.session.LogoutScope;
 import jakarta.inject.Provider;
 import java.util.List;
 
-/** Ends a session, or all of a provider. */
+/** Ends a session, or all sessions of a provider. */
 record LogoutCommand(
         Options options,
         Terminal terminal,
@@ -38,7 +38,7 @@ record LogoutCommand(
         if (options.account().isPresent()) {
             throw new UsageException("--all means every account, so none can be named. Leave out one of the two.");
         }
-        // Also those whose logout was stopped: this finishes it.
+        // Includes sessions whose logout was interrupted; this completes it.
         List<SessionId> stored =
                 installation.stores().sessions().of(selection.provider().name());
         if (stored.isEmpty()) {
@@ -48,7 +48,7 @@ record LogoutCommand(
         for (SessionId id : stored) {
             try {
                 logout(id);
-            } catch (AuthException e) { // One that cannot be ended does not keep the others.
+            } catch (AuthException e) { // A failure does not prevent the other logouts.
                 ExitCode code = FailureReport.print(e, terminal.err(), options.isVerbose());
                 worst = worst == ExitCode.DONE ? code : worst;
             }
@@ -58,7 +58,7 @@ record LogoutCommand(
 
     private void logout(SessionId id) {
         if (!options.has("local")) {
-            settings.get(); // Fails, if it does, before the session is marked as logged out.
+            settings.get(); // If this fails, it fails before the session is marked as logged out.
         }
         AuthSession session = selection.open(id);
         LogoutResult result =
@@ -78,7 +78,7 @@ record LogoutCommand(
         }
     }
 
-    /** The commands that follow need to know an account, where there was one that they did not have to name. */
+    /** The next commands may need an account name if the current account is gone. */
     private void tellOthers() {
         List<String> others = notLoggedIn.accounts();
         if (selection.provider().sharedWith().isPresent() || others.isEmpty()) {
@@ -89,7 +89,7 @@ record LogoutCommand(
             String current = selection.accounts().current(selection.provider()).account();
             next = others.contains(current) ? "Current account: " + AccountName.shown(current) + "." : next;
         } catch (StorageException e) {
-            // Then there is none that is known.
+            // No other account is known then.
         }
         terminal.note("Still logged in: " + NotLoggedIn.named(others) + ". " + next);
     }

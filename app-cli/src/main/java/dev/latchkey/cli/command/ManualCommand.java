@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What the program says of itself: help, man pages, scripts for shells. */
+/** Prints help, man pages and completion scripts. */
 record ManualCommand(Options options, Terminal terminal) implements Command {
     @Override
     public ExitCode run() {
@@ -40,8 +40,8 @@ record ManualCommand(Options options, Terminal terminal) implements Command {
     }
 
     /**
-     * Writes the man pages and the completions for shells where a system has them below {@code share}; the package does it. Into
-     * files and not to standard output, on which a JVM may have something to say while a package is built.
+     * Writes the man pages and the shell completions to their folders below {@code share}, for packages. Uses files instead of standard
+     * output, because a JVM may print messages there while a package is being built.
      */
     private static void writeInto(String folder) {
         if (folder.isEmpty()) {

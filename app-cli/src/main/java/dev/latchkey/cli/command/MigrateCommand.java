@@ -29,11 +29,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Moves sessions that are stored here from one store to another. */
+/** Moves stored sessions from one store to another. */
 record MigrateCommand(
         Options options, Terminal terminal, Results results, Selection selection, LocalInstallation installation)
         implements Command {
-    /** What was done with one session: the outcome, or null and why it failed. */
+    /** The result for one session: the outcome, or null and why it failed. */
     private record Step(
             SessionId id,
             StoreKind to,
@@ -80,7 +80,7 @@ record MigrateCommand(
             terminal.note("No such session is stored here.");
             return ExitCode.DONE;
         }
-        // Before anything is touched: a store that cannot be used changes nothing.
+        // Checked before anything is moved, so that an unusable store changes nothing.
         for (StoreKind kind : StoreKind.values()) {
             if (sessions.stream().anyMatch(id -> stores.migration().needs(kind, id, to))) {
                 stores.choice().require(kind);
@@ -107,12 +107,12 @@ record MigrateCommand(
                 .orElse(ExitCode.DONE);
     }
 
-    /** One may be missing. */
+    /** The list may lack sessions, so nothing is moved. */
     private static void fail(StorageException unreadable) {
         throw unreadable;
     }
 
-    /** One that cannot be moved does not keep the others. */
+    /** A failure does not prevent the other moves. */
     private Step move(SessionId id, StoreKind to) {
         LocalStores stores = installation.stores();
         String target = stores.migration().location(id, to);
@@ -124,7 +124,7 @@ record MigrateCommand(
         }
     }
 
-    /** A provider's next logins go where its sessions are now; if one is left behind, as before. */
+    /** Future logins of a provider use the new store, unless one of its sessions was left behind. */
     private void remember(List<Step> steps, StoreKind to) {
         Set<String> moved = new LinkedHashSet<>();
         steps.stream()

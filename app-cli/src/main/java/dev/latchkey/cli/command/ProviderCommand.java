@@ -37,7 +37,7 @@ record ProviderCommand(
         Options options, Terminal terminal, Results results, Environment environment, LocalInstallation installation)
         implements Command {
 
-    /** One that is known: its server, or why its file cannot be read. */
+    /** A provider in the list: its server, or why its file cannot be read. */
     private record Known(String name, String what, boolean isReadable, boolean isDefault) {}
 
     private record Providers(List<Known> known) implements Report {
@@ -61,7 +61,7 @@ record ProviderCommand(
         }
     }
 
-    /** One, as its file has it, or would have it. */
+    /** A provider, as its file is or would be. */
     private record Description(Map<String, @Nullable Object> json) implements Report {
         @Override
         public List<String> lines() {
@@ -109,14 +109,14 @@ record ProviderCommand(
             try {
                 ProviderConfig config = installation.providers().find(name).orElseThrow();
                 known.add(new Known(name, config.server(), true, name.equals(usual)));
-            } catch (StorageException e) { // A broken file does not keep the others from being listed.
+            } catch (StorageException e) { // A broken file does not prevent the others from being listed.
                 known.add(new Known(name, FailureReport.message(e), false, name.equals(usual)));
             }
         }
         return known;
     }
 
-    /** A configuration that cannot be read keeps nothing from being listed. */
+    /** An unreadable configuration does not prevent the listing. */
     private String usual() {
         try {
             return installation.defaultProvider().name();
@@ -132,7 +132,7 @@ record ProviderCommand(
                 .toList());
     }
 
-    /** As its file has it; its host and tenant are not filled in. */
+    /** A preset as its file is, with placeholders for host and tenant. */
     private Description preset(String providerName) {
         if (!providerName.isEmpty()) {
             throw new UsageException("Show a provider or a preset, not both. Leave one of them out.");
@@ -206,7 +206,7 @@ record ProviderCommand(
         }
     }
 
-    /** Whoever uses another one already goes on with that one. */
+    /** Whether it becomes the default provider: a built-in one with sessions remains the default. */
     private boolean isFirst() {
         String usual = installation.defaultProvider().name();
         return installation.defaultProvider().configured().isEmpty()

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Asks a person in a terminal what a provider is to be like, and gives the command line that says the same. */
+/** Asks for a provider's settings in a terminal and builds the equivalent command line. */
 record ProviderDialogue(Terminal terminal, LocalInstallation installation) {
     /** The command line, as it could have been typed. */
     List<String> ask() {
@@ -31,9 +31,9 @@ record ProviderDialogue(Terminal terminal, LocalInstallation installation) {
     }
 
     /**
-     * Tries what a login would need, a device code that nobody uses among it.
+     * Tries what a login needs, including a device code, which is not used.
      *
-     * @return whether to go on
+     * @return whether to continue
      */
     boolean isTried(OAuthProvider provider) {
         Adapters adapters = installation.adapters();
@@ -43,13 +43,11 @@ record ProviderDialogue(Terminal terminal, LocalInstallation installation) {
             return true;
         } catch (AuthException e) {
             terminal.note(FailureReport.message(e));
-            return answer("Add it all the same? [y/N] ")
-                    .toLowerCase(Locale.ROOT)
-                    .startsWith("y");
+            return answer("Add it anyway? [y/N] ").toLowerCase(Locale.ROOT).startsWith("y");
         }
     }
 
-    /** Which server, and where it is; the answer is a name to suggest. */
+    /** Asks for the server and its URL; returns a suggested name. */
     private String askServer(List<String> words) {
         terminal.note("Which server? Type a part of its name, its issuer's URL, or nothing to see the list.");
         while (true) {

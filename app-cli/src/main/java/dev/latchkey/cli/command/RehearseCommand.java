@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Runs in one process what people and scripts run often, against a server and in a folder of its own, so that the JVM loads what
- * that takes and the package can write it down. Without the list of classes to load besides, a login and a renewal alone.
+ * Runs the most common commands in one process, against a server and in a folder of its own, so that the JVM loads their classes and the
+ * package can record them. If no list of further classes to load is given, runs only a login and a renewal.
  */
 record RehearseCommand(
         Options options, Json json, Environment surroundings, Function<Environment, CommandRunner> runners)
@@ -87,7 +87,7 @@ record RehearseCommand(
         try {
             Class.forName(name.replace('/', '.'), false, RehearseCommand.class.getClassLoader());
         } catch (ClassNotFoundException | LinkageError e) {
-            return; // Another JDK has others.
+            return; // Another JDK may not have this class.
         }
     }
 }

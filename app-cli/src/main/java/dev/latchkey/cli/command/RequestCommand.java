@@ -17,7 +17,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Makes a request with credentials. */
+/** Sends a request with credentials. */
 record RequestCommand(Options options, Terminal terminal, Selection selection, StreamedRequests requests)
         implements Command {
     private static final int FIRST_ERROR = 400;
@@ -44,7 +44,8 @@ record RequestCommand(Options options, Terminal terminal, Selection selection, S
         if (method == null) {
             return options.has("data") ? "POST" : "GET";
         }
-        if (!method.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) { // RFC 9110 §9.1; OkHttp would send a line break as it is.
+        if (!method.matches(
+                "[A-Za-z0-9!#$%&'*+.^_`|~-]+")) { // RFC 9110 §9.1. OkHttp would send a line break unchanged.
             throw new UsageException("\"" + DisplayText.clean(method, 80) + "\" is not an HTTP method.");
         }
         return method.toUpperCase(Locale.ROOT);
@@ -57,7 +58,7 @@ record RequestCommand(Options options, Terminal terminal, Selection selection, S
                         "\"" + DisplayText.clean(url, 200) + "\" is not a URL such as https://api.example.com/x."));
     }
 
-    /** The credential, if it may go there; looked at before anything is sent, since OkHttp would send the request without. */
+    /** The credential, if it may be sent there. Checked first, because OkHttp would send the request without it. */
     private Credential credential(String method, URI target) {
         Optional<ApiKeysCredential> keys = selection.apiKeys();
         Credential credential = keys.isPresent() ? keys.get() : ofSession(target);
@@ -70,7 +71,7 @@ record RequestCommand(Options options, Terminal terminal, Selection selection, S
     private Credential ofSession(URI target) {
         AuthSession session = selection.open();
         boolean isAllowed = session.provider().allowedOrigins().stream().anyMatch(origin -> origin.covers(target));
-        // It may be the userinfo endpoint; that its server cannot be reached is another matter than that it is not.
+        // The target may be the userinfo endpoint. A failure to reach the server must not be reported as a refusal.
         if (!isAllowed && !Optional.of(target).equals(session.userinfoEndpoint())) {
             throw notAllowed(target, false);
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Environment variables by which a shell, the dynamic linker or a language's runtime finds or chooses the code that it runs. */
+/** Environment variables that tell a shell, the dynamic linker or a language runtime which code to run. */
 final class ReservedVariables {
     private static final Set<String> NAMES =
             Set.of(("PATH PATHEXT COMSPEC HOME SHELL PWD OLDPWD CDPATH IFS ENV PS4 PPID UID EUID OPTIND _ SHELLOPTS "
@@ -16,7 +16,7 @@ final class ReservedVariables {
 
     private ReservedVariables() {}
 
-    /** In whatever letters: on Windows they do not matter. */
+    /** Ignores case, as Windows does. */
     static boolean contains(String variable) {
         String name = variable.toUpperCase(Locale.ROOT);
         return NAMES.contains(name) || BEGINNINGS.stream().anyMatch(name::startsWith);

@@ -33,7 +33,7 @@ record SessionsCommand(
         Selection selection,
         LocalInstallation installation)
         implements Command {
-    /** One session; the view is null if it cannot be read. */
+    /** A row; the view is null if the session cannot be read. */
     private record Row(SessionList.Entry entry, @Nullable SessionView view, boolean isCurrent, String store) {
         String[] cells() {
             SessionId id = entry.id();
@@ -95,7 +95,7 @@ record SessionsCommand(
                     kindOf(store, entry.id())));
         }
         if (rows.isEmpty() && !unlisted.isEmpty()) {
-            throw unlisted.get(0); // There may be some.
+            throw unlisted.get(0); // There may be sessions that could not be listed.
         }
         unlisted.forEach(failure -> terminal.warn(String.valueOf(failure.getMessage())));
         if (rows.isEmpty() && !results.areForProgram()) {
@@ -112,7 +112,7 @@ record SessionsCommand(
         return ExitCode.DONE;
     }
 
-    /** What the sessions cannot be read for is told with them. */
+    /** The reason why a session cannot be read is reported separately. */
     private static String kindOf(RenamedStore store, SessionId id) {
         try {
             return store.kindOf(id).toString();
@@ -121,7 +121,7 @@ record SessionsCommand(
         }
     }
 
-    /** Each reason once: without its keyring, all sealed sessions have the same. */
+    /** Prints each reason once: without the keyring, it is the same for all sealed sessions. */
     private void tellUnreadable(List<Row> rows) {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
         for (Row row : rows) {

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the account that is logged in to one provider. */
+/** Shows the account that is logged in to a provider. */
 record StatusCommand(
         Options options,
         Terminal terminal,
@@ -37,7 +37,7 @@ record StatusCommand(
         NotLoggedIn notLoggedIn,
         LocalInstallation installation)
         implements Command {
-    /** What the server itself says of a session's token. */
+    /** The server's response to the session's token. */
     private enum Opinion {
         ACCEPTED("token accepted"),
         REFUSED("token refused, and a renewed one too. Run: latchkey login"),
@@ -50,7 +50,7 @@ record StatusCommand(
         }
     }
 
-    /** Somebody is logged in; the opinion is null where the server was not asked. */
+    /** Logged in; the opinion is null if the server was not asked. */
     private record LoggedIn(
             String provider, SessionView view, @Nullable Opinion opinion) implements Report {
         @Override
@@ -79,7 +79,7 @@ record StatusCommand(
         }
     }
 
-    /** The environment has API keys. */
+    /** The environment contains API keys. */
     private record ApiKeys(SelectedProvider provider, String username) implements Report {
         @Override
         public List<String> lines() {
@@ -113,7 +113,7 @@ record StatusCommand(
             return ExitCode.LOGIN_REQUIRED;
         }
         Opinion opinion = options.has("check") ? ask(session) : null;
-        // The question may have renewed it.
+        // The request may have renewed the session.
         StoredSession latest = session.peek().orElse(stored.get());
         String username = session.usernameOf(latest).orElse(null);
         long now = environment.time().epochMillis();
@@ -122,7 +122,7 @@ record StatusCommand(
         return view.isAlive() && opinion != Opinion.REFUSED ? ExitCode.DONE : ExitCode.LOGIN_REQUIRED;
     }
 
-    /** Where nothing is set up, a person may not know that there are other servers. */
+    /** If no provider is configured, the user may not know that other servers are possible. */
     private void tellOfProviders() {
         boolean isNamed = options.nameServer() || options.provider().isPresent();
         if (!isNamed
@@ -132,7 +132,7 @@ record StatusCommand(
         }
     }
 
-    /** Asks the userinfo endpoint (OpenID Connect Core §5.3). */
+    /** Queries the userinfo endpoint (OpenID Connect Core §5.3). */
     private Opinion ask(AuthSession session) {
         Optional<URI> userinfo = session.userinfoEndpoint();
         if (userinfo.isEmpty()) {
@@ -146,7 +146,7 @@ record StatusCommand(
         if (reply.isSuccess()) {
             return Opinion.ACCEPTED;
         }
-        // A 403 may mean no more than that the token is not for this.
+        // A 403 may only mean that the token lacks a scope for this endpoint.
         return reply.status() == 401 ? Opinion.REFUSED : Opinion.UNKNOWN;
     }
 }

@@ -12,7 +12,7 @@ import dev.latchkey.model.SessionId;
 import java.util.List;
 import java.util.Optional;
 
-/** Sets the current account of one provider. */
+/** Sets the current account of a provider. */
 record SwitchCommand(Options options, Terminal terminal, Selection selection, NotLoggedIn notLoggedIn)
         implements Command {
     @Override
@@ -43,7 +43,7 @@ record SwitchCommand(Options options, Terminal terminal, Selection selection, No
         return ExitCode.DONE;
     }
 
-    /** The one that is meant where none is named. */
+    /** The account to switch to if none is named. */
     private String other(SelectedProvider provider, List<String> accounts) {
         String current = selection.accounts().current(provider).account();
         List<String> others =

@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Gets a valid token for a command. */
 record TokenAccess(Options options, Selection selection, Terminal terminal, Environment environment) {
-    /** A token that may be printed, and what else is known of it, or null. */
+    /** A token that is safe to print, and its session, or null. */
     record Token(Secret token, @Nullable StoredSession session) {
-        /** When it expires, where that is known. */
+        /** When the token expires, if known. */
         Optional<Instant> expiresAt() {
             return session == null ? Optional.empty() : session.expiresAt();
         }
     }
 
-    /** The token of the selected session, renewed first if need be; that it will not last as long as was asked for is told. */
+    /** The token of the selected session, renewed first if necessary. Warns if it expires earlier than requested. */
     Token get() {
         Duration wanted = options.minimumLife();
         if (selection.apiKeys().isPresent()) {

@@ -57,7 +57,7 @@ record TokenCommand(
                 found.session() == null ? null : found.session().scopes());
     }
 
-    /** For {@code eval}, in any POSIX shell. */
+    /** For {@code eval} in any POSIX shell. */
     private static String shell(TokenAccess.Token found) {
         Long expiresAt = Report.seconds(found.expiresAt());
         String variable = "export " + ExecCommand.VARIABLE;

@@ -1,4 +1,4 @@
-/** The commands; {@link dev.latchkey.cli.command.Commands} makes each with what it uses. */
+/** The commands. {@link dev.latchkey.cli.command.Commands} creates each one with its dependencies. */
 @NullMarked
 package dev.latchkey.cli.command;
 

@@ -16,19 +16,19 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The object that Kubernetes' clients want of a credential plugin (client.authentication.k8s.io).
+ * The object that Kubernetes clients expect from a credential plugin (client.authentication.k8s.io).
  *
- * @param apiVersion the version that the client speaks
- * @param server the cluster that the client says the token is for, or null where it does not say
+ * @param apiVersion the API version that the client uses
+ * @param server the cluster that the token is for, or null if the client does not say
  */
 public record ExecCredential(String apiVersion, @Nullable String server) {
-    /** The environment variable in which the client says what it wants. */
+    /** The environment variable with the client's request. */
     public static final String VARIABLE = "KUBERNETES_EXEC_INFO";
 
     private static final String GROUP = "client.authentication.k8s.io/";
     private static final List<String> KNOWN = List.of(GROUP + "v1", GROUP + "v1beta1");
 
-    /** As the client asks for it in the variable; null or empty for a person who just looks: then v1. */
+    /** Parses the variable. If it is null or empty, as when a person runs the command, the version is v1. */
     public static ExecCredential askedFor(@Nullable String execInfo, Json json) {
         if (execInfo == null || execInfo.isEmpty()) {
             return new ExecCredential(KNOWN.get(0), null);
@@ -56,7 +56,7 @@ public record ExecCredential(String apiVersion, @Nullable String server) {
                 : null;
     }
 
-    /** Checks that the token may go to the cluster, where the client names it ({@code provideClusterInfo}). */
+    /** Checks that the token may be sent to the cluster, if the client names one ({@code provideClusterInfo}). */
     public ExecCredential checkedFor(Predicate<Origin> allowed) {
         if (server != null && HelperInput.origin(server).filter(allowed).isEmpty()) {
             throw new UsageException(
@@ -67,9 +67,9 @@ public record ExecCredential(String apiVersion, @Nullable String server) {
     }
 
     /**
-     * The object.
+     * Creates the object.
      *
-     * @param expiresAt when the token expires, given to the client to the second; empty where that is not known
+     * @param expiresAt when the token expires, rounded to seconds; empty if unknown
      */
     public Map<String, @Nullable Object> of(Secret token, Optional<Instant> expiresAt) {
         Map<String, @Nullable Object> status = Report.object();

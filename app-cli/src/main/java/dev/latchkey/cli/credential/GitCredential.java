@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What git tells a credential helper, and what it wants to hear: attributes, one a line, to an empty line (git-credential(1)). */
+/** A request from git to a credential helper, and the response: one attribute per line, up to an empty line (git-credential(1)). */
 public final class GitCredential {
     private static final Pattern QUOTED = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*+\"?");
     private static final String CAPABILITY = "capability[]";
@@ -20,10 +20,10 @@ public final class GitCredential {
 
     private GitCredential() {}
 
-    /** What git wrote; lines that are no attributes are passed over, as git-credential(1) asks. CR and NUL are refused. */
+    /** Parses git's request. Ignores lines that are not attributes, as git-credential(1) requires. Refuses CR and NUL. */
     public static GitCredential parse(String input) {
         GitCredential asked = new GitCredential();
-        // Not String.lines(), for which a CR ends a line, too.
+        // Not String.lines(), which also splits at CR.
         for (String line : HelperInput.checked(input).split("\n", -1)) {
             if (line.isEmpty()) {
                 break;
@@ -38,7 +38,7 @@ public final class GitCredential {
         return asked;
     }
 
-    /** Where git wants to go; empty if it says nothing that is an origin, or two things. */
+    /** The origin that git wants to access; empty if the request names none or contradicts itself. */
     public Optional<Origin> origin() {
         List<String> protocol = values("protocol");
         List<String> host = values("host");
@@ -47,7 +47,7 @@ public final class GitCredential {
                 : Optional.empty();
     }
 
-    /** The credential that git says was refused. */
+    /** The credential that the server refused, according to git. */
     public Optional<Secret> refused() {
         String credential = value("credential");
         String text = credential.isEmpty() ? value("password") : credential;
@@ -55,11 +55,11 @@ public final class GitCredential {
     }
 
     /**
-     * The answer. What the server offers decides whether it is a bearer token or a password; where it offers nothing, what git can
-     * use: bearer tokens since 2.46. Empty if the server offers neither.
+     * The response. The schemes that the server offers determine whether it contains a bearer token or a password. If git does not pass
+     * them on, it depends on git, which supports bearer tokens since version 2.46. Empty if the server offers neither.
      *
-     * @param username for a server that wants a username and a password
-     * @param expiresAt when the token expires, where that is known
+     * @param username for a server that requires a username and a password
+     * @param expiresAt when the token expires, if known
      */
     public Optional<Secret> answer(String username, Secret token, Optional<Instant> expiresAt) {
         List<String> offered = list("wwwauth[]");
@@ -72,7 +72,7 @@ public final class GitCredential {
             lines.append("capability[]=authtype\nauthtype=Bearer\ncredential=")
                     .append(token.reveal())
                     .append('\n')
-                    // Else git would hand it to helpers that keep it.
+                    // Otherwise git would pass it to helpers that store it.
                     .append("ephemeral=1\n");
         } else {
             lines.append("username=").append(username).append("\npassword=").append(token.reveal());
@@ -87,13 +87,13 @@ public final class GitCredential {
     }
 
     /**
-     * Whether one of the challenges is of this scheme, in whatever case it is written.
+     * Whether one of the challenges has this scheme; ignores case.
      *
-     * @param headers the values of {@code WWW-Authenticate} (RFC 9110 §11.6.1), each of which may hold several challenges
+     * @param headers the values of {@code WWW-Authenticate} (RFC 9110 §11.6.1), each of which may contain several challenges
      */
     static boolean offer(List<String> headers, String scheme) {
         Pattern challenge = Pattern.compile("(?:^|,)\\s*" + scheme + "(?:\\s|,|$)", Pattern.CASE_INSENSITIVE);
-        // What is quoted is a realm's name and the like, and not a scheme, whatever it says.
+        // Quoted text is a parameter such as a realm, never a scheme.
         return headers.stream()
                 .map(value -> QUOTED.matcher(value).replaceAll("\"\""))
                 .anyMatch(value -> challenge.matcher(value).find());
@@ -104,7 +104,7 @@ public final class GitCredential {
         return values.isEmpty() ? "" : values.get(values.size() - 1);
     }
 
-    /** Of an attribute that may come several times, where an empty one forgets those before it. */
+    /** The values of an attribute that may occur several times; an empty one clears those before it. */
     private List<String> list(String name) {
         List<String> values = values(name);
         return values.subList(values.lastIndexOf("") + 1, values.size());

@@ -9,16 +9,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** What another program pipes into a credential helper: lines that end with LF, and with nothing else. */
+/** The input that another program pipes to a credential helper: lines that end with LF only. */
 public final class HelperInput {
     private static final String LF = "\n";
 
-    /** Programs that ask for a credential say it in a few lines. */
+    /** Far more than the few lines of a request. */
     private static final int LONGEST = 1 << 16;
 
     private HelperInput() {}
 
-    /** What another program pipes in, to its end; refused if it would have to be cut, which makes another host of a long one. */
+    /** Reads the input to its end. Refuses input that is too long: cutting it could change the host. */
     public static String read(InputStream in) {
         try {
             byte[] input = in.readNBytes(LONGEST + 1);
@@ -31,7 +31,7 @@ public final class HelperInput {
         }
     }
 
-    /** The input as it is; refused if there is a CR or NUL in it, which some programs read as the end of a line or of the text. */
+    /** Returns the input unchanged. Refuses CR and NUL, which some programs treat as the end of a line or of the text. */
     public static String checked(String input) {
         if (input.indexOf('\r') >= 0 || input.indexOf('\0') >= 0) {
             throw new UsageException(
@@ -41,7 +41,7 @@ public final class HelperInput {
         return input;
     }
 
-    /** The one line that the input is, without the LF at its end; refused if there is a second one. */
+    /** The only line of the input, without the LF at its end. Refuses further lines. */
     public static String line(String input) {
         String checked = checked(input);
         String line = checked.endsWith(LF) ? checked.substring(0, checked.length() - 1) : checked;
@@ -52,7 +52,7 @@ public final class HelperInput {
         return line;
     }
 
-    /** A name that the person chose by that option, as it is; refused if it cannot be in a line that another program reads. */
+    /** Returns the name given with this option unchanged. Refuses a name that cannot be part of a line. */
     public static String checkedName(String option, String name) {
         if (name.isEmpty() || name.chars().anyMatch(Character::isISOControl)) {
             throw new UsageException(
@@ -61,7 +61,7 @@ public final class HelperInput {
         return name;
     }
 
-    /** The origin of a URL with a host, an optional port and an optional path, and with nothing else; empty for any other text. */
+    /** The origin of a URL that consists of a host, an optional port and an optional path; empty for any other text. */
     public static Optional<Origin> origin(String url) {
         int end = url.indexOf("://");
         return Uris.parse(url)

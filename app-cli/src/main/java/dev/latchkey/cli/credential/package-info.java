@@ -1,4 +1,4 @@
-/** What other programs ask of a credential helper, and how they want the answer. */
+/** The protocols of programs that use credential helpers. */
 @NullMarked
 package dev.latchkey.cli.credential;
 

@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A login, a renewal and a logout, told as they happen; what is claimed is checked. Used once. */
+/** Performs a login, a renewal and a logout, and explains each step. Every claim is checked. Used once. */
 public final class Demo {
     private static final Duration TOKEN_LIFE = Duration.ofSeconds(5);
     private static final String USERNAME = "demo";
@@ -52,11 +52,11 @@ public final class Demo {
     }
 
     /**
-     * Tells the whole story.
+     * Runs the demonstration.
      *
-     * @param auto whether the server approves the login by itself
+     * @param auto whether the server approves the login automatically
      * @param prompt shows the code
-     * @throws DemoFailedException if something that it claims does not hold
+     * @throws DemoFailedException if a claim does not hold
      */
     public void run(boolean auto, UserPrompt prompt) {
         try (LoopbackAuthorizationServer server = start();
@@ -85,7 +85,7 @@ public final class Demo {
         return server;
     }
 
-    /** A program that uses the session; each has an installation of its own, as a process has, and the options of a person. */
+    /** A program that uses the session. Each has its own installation, like a separate process, and the command line's options. */
     private AuthSession program(LoopbackAuthorizationServer server, DemoHome home) {
         String folder = home.folder().toString();
         LocalInstallation installation = LocalInstallation.builder(http, json, time)

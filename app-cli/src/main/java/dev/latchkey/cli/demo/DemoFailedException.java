@@ -1,6 +1,6 @@
 package dev.latchkey.cli.demo;
 
-/** Something that the demo shows does not hold. */
+/** A claim of the demo does not hold. */
 public final class DemoFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

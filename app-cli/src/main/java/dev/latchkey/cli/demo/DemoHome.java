@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder for the demo's session, gone when the demo ends. */
+/** A folder for the demo's session, deleted when the demo ends. */
 public final class DemoHome implements AutoCloseable {
     private final Path folder;
 
@@ -32,7 +32,7 @@ public final class DemoHome implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            // The system empties its temporary folder by itself.
+            // The system cleans its temporary folder eventually.
         }
     }
 }

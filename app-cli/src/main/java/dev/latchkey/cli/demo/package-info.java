@@ -1,4 +1,4 @@
-/** A login from its beginning to its end against a server in this process: {@link dev.latchkey.cli.demo.Demo}. */
+/** A complete login against a server in this process: {@link dev.latchkey.cli.demo.Demo}. */
 @NullMarked
 package dev.latchkey.cli.demo;
 

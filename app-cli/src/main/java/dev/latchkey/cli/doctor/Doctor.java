@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at what a login needs. Nothing stays changed but that folders and the database's tables are made which a login would make. */
+/** Checks the prerequisites of a login. Changes nothing, except that it creates folders and database tables that a login would create. */
 public record Doctor(
         LocalInstallation installation,
         Selection selection,
@@ -31,7 +31,7 @@ public record Doctor(
         Environment environment) {
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(2);
 
-    /** Everything that was found, in the order in which a login needs it. */
+    /** All findings, in the order in which a login needs these things. */
     public List<Finding> examine() {
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.well("Java", "version " + Runtime.version().feature()));
@@ -44,7 +44,7 @@ public record Doctor(
             findings.addAll(lookAround());
             return findings;
         }
-        database().ifPresent(findings::add); // It makes the tables, as a login does.
+        database().ifPresent(findings::add); // Creates the tables, as a login does.
         findings.add(lookAtLocks());
         findings.add(lookAtStore());
         ServerCheck server = new ServerCheck(selection.provider().provider(), installation.adapters(), settings);

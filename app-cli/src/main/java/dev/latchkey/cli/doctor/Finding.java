@@ -6,20 +6,20 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What came of looking at one thing: how it is, what to do about it, what a command would end with, and facts for a program. */
+/** The result of one check: the state, what to do about it, the exit code that a command would have, and facts for programs. */
 public record Finding(String what, State state, ExitCode code, String detail, Map<String, Object> facts) {
-    /** How a thing is. */
+    /** The state of the thing that was checked. */
     public enum State {
         /** It works. */
         WELL("✓"),
-        /** It is not there, and a login can do without. */
+        /** It is not available, and a login does not need it. */
         ABSENT("–"),
-        /** It works, but somebody should look into it. */
+        /** It works, but needs attention. */
         ODD("!"),
-        /** A login would fail for it. */
+        /** A login would fail because of it. */
         FAILED("✗");
 
-        /** What a person sees. */
+        /** The mark to print. */
         public final String mark;
 
         State(String mark) {
@@ -50,7 +50,7 @@ public record Finding(String what, State state, ExitCode code, String detail, Ma
         return new Finding(what, State.FAILED, code, detail, Map.of());
     }
 
-    /** For a program. */
+    /** The finding for programs. */
     public Map<String, @Nullable Object> json() {
         Map<String, @Nullable Object> object = Report.object(
                 "what", what.toLowerCase(Locale.ROOT),

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
-/** Whether a lock that this process has keeps another one out, which some network file systems only pretend to do. */
+/** Checks that a lock held by this process excludes another one; some network file systems only pretend to lock. */
 record LockTrial(Path folder) {
     private static final long MOST_SECONDS = 10;
 
@@ -66,7 +66,7 @@ record LockTrial(Path folder) {
         return Finding.failed("Locks", ExitCode.STORAGE, detail);
     }
 
-    /** The second process: takes the file; ends with one of the codes. */
+    /** The second process: tries to lock the file and exits with one of the codes. */
     public static void main(String[] arguments) throws IOException {
         try (FileChannel channel = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Whether the authorization server can be reached and offers the device code; nothing is asked of it that costs anything. */
+/** Checks that the authorization server can be reached and supports the device flow. Creates nothing on the server. */
 record ServerCheck(OAuthProvider provider, Adapters adapters, Provider<ClientSettings> settings) {
     private static final Duration TOLERATED = Duration.ofSeconds(60);
 
@@ -45,7 +45,7 @@ record ServerCheck(OAuthProvider provider, Adapters adapters, Provider<ClientSet
         }
     }
 
-    /** A token endpoint takes no GET, but whatever it answers shows that it is there. */
+    /** A token endpoint does not support GET, but any response shows that it exists. */
     private List<Finding> reach(URI tokenEndpoint) {
         try {
             HttpReply reply = adapters.http().exchange(HttpCall.get(tokenEndpoint, List.of()));
@@ -80,10 +80,10 @@ record ServerCheck(OAuthProvider provider, Adapters adapters, Provider<ClientSet
         return Finding.odd(
                 "Clock",
                 Durations.shown(ahead.abs()) + (ahead.isNegative() ? " behind" : " ahead of")
-                        + " the server's. Logins and renewals work all the same; other programs may not: set it.");
+                        + " the server's. Logins and renewals work anyway; other programs may not: set it.");
     }
 
-    /** The way there, before anything is asked of it: a proxy, or an address. */
+    /** The network path to the server: a proxy, or an address. */
     Finding network() {
         URI server = server();
         Optional<String> proxy = settings.get().proxyFor(server);

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a login shows things with, and who else can look at what it keeps. */
+/** Checks what a login displays things with, and who else can access what it stores. */
 record Surroundings(Terminal terminal, Environment environment) {
     Finding browser() {
         Browser browser = new Browser(environment.variables(), environment.system());
@@ -72,7 +72,7 @@ record Surroundings(Terminal terminal, Environment environment) {
         }
     }
 
-    /** That there is no keyring keeps nobody from logging in: sessions are kept in files then. */
+    /** A missing keyring does not prevent a login; sessions are then stored in files. */
     static Finding store(String what, StoreCheck check) {
         return switch (check.outcome()) {
             case READY -> store(what, check, State.WELL, ExitCode.DONE);

@@ -1,4 +1,4 @@
-/** What would prevent a login here. Start with {@link dev.latchkey.cli.doctor.Doctor}. */
+/** Checks for problems that would prevent a login. Start with {@link dev.latchkey.cli.doctor.Doctor}. */
 @NullMarked
 package dev.latchkey.cli.doctor;
 

@@ -3,7 +3,7 @@ package dev.latchkey.cli.failure;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.local.provider.ConfigurationException;
 
-/** What the exit codes mean. */
+/** The exit codes. */
 public enum ExitCode {
     DONE(0, "done"),
     UNEXPECTED(1, "unexpected"),
@@ -34,7 +34,7 @@ public enum ExitCode {
         return meaning;
     }
 
-    /** The code for what was thrown. */
+    /** The exit code for an exception. */
     public static ExitCode of(Throwable thrown) {
         if (thrown instanceof UsageException || thrown instanceof ConfigurationException) {
             return USAGE;

@@ -11,20 +11,20 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a person why a command failed: one message, without a stack trace, without a secret. */
+/** Reports why a command failed: one message, without a stack trace or a secret. */
 public final class FailureReport {
     private static final int LONGEST_CHAIN = 10;
-    /** Those whose remedy may be longer than a message. */
+    /** Exit codes whose remedy may be longer than a message. */
     private static final Set<ExitCode> WORTH_READING =
             EnumSet.of(ExitCode.REFUSED, ExitCode.UNREACHABLE, ExitCode.STORAGE);
 
     private FailureReport() {}
 
     /**
-     * Prints what was thrown.
+     * Prints the failure.
      *
-     * @param verbose whether to add the classes of the exceptions, which say more to whoever reports a defect
-     * @return the code to end with
+     * @param verbose whether to add the exceptions' class names, which help in a bug report
+     * @return the exit code
      */
     public static ExitCode print(Throwable thrown, PrintStream err, boolean verbose) {
         Throwable failure = unwrapped(thrown);
@@ -45,7 +45,7 @@ public final class FailureReport {
         return code;
     }
 
-    /** A word for what was thrown, for programs. */
+    /** A word for the failure, for programs. */
     public static String word(Throwable thrown) {
         Throwable failure = unwrapped(thrown);
         if (failure instanceof AuthException known) {
@@ -54,7 +54,7 @@ public final class FailureReport {
         return ExitCode.of(failure) == ExitCode.USAGE ? "usage" : "unexpected";
     }
 
-    /** One sentence or two for a person. */
+    /** One or two sentences for a person. */
     public static String message(Throwable thrown) {
         Throwable failure = unwrapped(thrown);
         if (failure instanceof ServerRefusedException refused
@@ -71,7 +71,7 @@ public final class FailureReport {
         if (isKnown(failure)) {
             return String.valueOf(failure.getMessage());
         }
-        // The message of a foreign exception may quote anything, so it is not shown.
+        // Messages of other libraries' exceptions may contain anything, so they are not shown.
         return "Something unexpected went wrong (" + failure.getClass().getName()
                 + "). Run the same with --verbose and report what it says.";
     }
@@ -81,12 +81,12 @@ public final class FailureReport {
         return what.isEmpty() ? problem : problem + " " + what;
     }
 
-    /** Those whose message is ours. */
+    /** Whether the message is Latchkey's own. */
     private static boolean isKnown(Throwable failure) {
         return failure instanceof AuthException || ExitCode.of(failure) == ExitCode.USAGE;
     }
 
-    /** OkHttp only lets {@code IOException}s through, so ours come wrapped in one. */
+    /** OkHttp passes only {@code IOException}s through, so Latchkey's exceptions are wrapped in one. */
     private static Throwable unwrapped(Throwable thrown) {
         Throwable cause = thrown;
         for (int i = 0; i < LONGEST_CHAIN && cause != null; i++) {

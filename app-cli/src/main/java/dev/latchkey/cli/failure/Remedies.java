@@ -4,13 +4,13 @@ import dev.latchkey.error.Remedy;
 import dev.latchkey.local.preset.ServerPresets;
 import dev.latchkey.local.session.AccountName;
 
-/** What to type, for the remedies that the library knows of. */
+/** What to type, for the library's remedies. */
 final class Remedies {
     private static final String KEEP_IN_FILE = "To keep a new session in a file, log in with --store file.";
 
     private Remedies() {}
 
-    /** A sentence; empty if there is nothing to do. */
+    /** A sentence; empty if there is no remedy. */
     static String of(Remedy remedy) {
         return switch (remedy.action()) {
             case NONE -> "";
@@ -35,7 +35,7 @@ final class Remedies {
         };
     }
 
-    /** A provider that options describe has the name of its server and client, which is no value of {@code --provider}. */
+    /** The name of a provider that was described by options is not a valid value of {@code --provider}. */
     private static String provider(Remedy remedy) {
         String name = name(remedy);
         return name.isEmpty() || name.contains("://") ? "" : " --provider" + name;

@@ -2,24 +2,24 @@ package dev.latchkey.cli.failure;
 
 import org.jspecify.annotations.Nullable;
 
-/** The command line, or an environment variable that stands for it, makes no sense; the message says how it would. */
+/** The command line, or an environment variable that replaces a part of it, is not valid. The message says how to correct it. */
 public final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final @Nullable String command;
 
-    /** @param message what is wrong and what would be right; without a secret */
+    /** @param message what is wrong and how to correct it; contains no secret */
     public UsageException(String message) {
         this(message, (Throwable) null);
     }
 
-    /** The same, with what led to it. */
+    /** Creates an exception with a cause. */
     public UsageException(String message, @Nullable Throwable cause) {
         super(message, cause);
         this.command = null;
     }
 
-    /** The same, with the command whose help says more. */
+    /** Creates an exception that refers to a command's help. */
     public UsageException(String message, String command) {
         super(message);
         this.command = command;

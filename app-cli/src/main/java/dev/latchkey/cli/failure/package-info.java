@@ -1,4 +1,4 @@
-/** How a command ends: exit codes, and the message for whatever was thrown. */
+/** How a command ends: exit codes, and messages for exceptions. */
 @NullMarked
 package dev.latchkey.cli.failure;
 

@@ -5,24 +5,24 @@ import java.util.List;
 /**
  * A command.
  *
- * @param name its name; that of a command below another one has that one's name before it
- * @param words what it takes beside options
- * @param isHidden whether it is for the program itself and its packages
+ * @param name its name; a subcommand's name includes its parent's
+ * @param words its positional arguments
+ * @param isHidden whether it is internal to the program and its packages
  * @param help what it does: a sentence for a list, and more
  * @param options its own options
- * @param examples command lines, each with what it does
+ * @param examples command lines, each with an explanation
  */
 public record CommandSpec(
         String name, Words words, boolean isHidden, String help, List<OptionSpec> options, List<Example> examples) {
     /**
-     * Words that are no options.
+     * Positional arguments.
      *
      * @param shown as the help shows them; empty if there are none
-     * @param least the fewest
-     * @param most the most
-     * @param kind what the first can be, for completion
-     * @param choices all that the first can be, where there are but a few
-     * @param endOptions whether the first ends the options: what follows is another program's
+     * @param least the minimum number
+     * @param most the maximum number
+     * @param kind the kind of the first, for completion
+     * @param choices the valid values of the first, if it has a fixed set
+     * @param endOptions whether the first ends the options, because the rest belongs to another program
      */
     public record Words(String shown, int least, int most, ValueKind kind, List<String> choices, boolean endOptions) {
         static final Words NONE = new Words("", 0, 0, ValueKind.NONE, List.of(), false);
@@ -65,12 +65,12 @@ public record CommandSpec(
         return first.endsWith(".") ? first.substring(0, first.length() - 1) : first;
     }
 
-    /** Its name, without that of the one above it. */
+    /** Its name, without its parent's. */
     public String lastWord() {
         return name.substring(name.lastIndexOf(' ') + 1);
     }
 
-    /** Whether it is a command below that one. */
+    /** Whether it is a subcommand of this parent. */
     public boolean isBelow(String parent) {
         return name.startsWith(parent + " ");
     }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All commands and their options: parsing, help, man pages and completion know nothing else. */
+/** All commands and their options. Parsing, help, man pages and completion are derived from it. */
 public final class CommandTable {
     /** The program's name. */
     public static final String PROGRAM = "latchkey";
@@ -23,7 +23,7 @@ public final class CommandTable {
             text("min-ttl", "DURATION", "How long the token must last at least: 90s, 5m, 1h.");
     private static final OptionSpec NO_BROWSER = flag("no-browser", "Do not open a browser.");
 
-    /** The options of all commands that are needed often. */
+    /** The frequently used options of all commands. */
     public static final List<OptionSpec> COMMON = List.of(
             text("provider", "NAME", "Which provider; see \"provider list\".").naming(ValueKind.PROVIDER, null),
             text("account", "ACCOUNT", "Which account (also --username). Default: the current one.")
@@ -32,7 +32,7 @@ public final class CommandTable {
             flag("verbose", "Say more, but no secret.").withLetter("v"),
             flag("help", "Show this help.").withLetter("h"));
 
-    /** The options of all commands that describe a provider that is not set up, and how to reach it. */
+    /** The options of all commands that describe a provider that is not configured, and how to reach it. */
     public static final List<OptionSpec> SERVER = List.of(
             text("preset", "PRESET", "A server with a preset; see \"provider list --presets\".")
                     .naming(ValueKind.PRESET, null),
@@ -173,7 +173,7 @@ public final class CommandTable {
             CommandSpec.of(
                             "provider remove",
                             "Remove a provider. One with sessions is kept, except with --force.",
-                            flag("force", "Remove it all the same; the sessions stay."))
+                            flag("force", "Remove it anyway; the sessions stay."))
                     .taking("NAME", 1, 1, ValueKind.PROVIDER),
             CommandSpec.of(
                     "doctor",
@@ -200,12 +200,12 @@ public final class CommandTable {
                     .taking("[FILE]", 0, 1, ValueKind.FILE)
                     .hidden());
 
-    /** The program without a command. */
+    /** An option of the program itself. */
     static final OptionSpec VERSION = flag("version", "Show the version.").withLetter("V");
 
     private CommandTable() {}
 
-    /** The command of that name, or null. */
+    /** The command with this name, or null. */
     public static @Nullable CommandSpec command(String name) {
         for (CommandSpec command : COMMANDS) {
             if (command.name().equals(name)) {
@@ -215,7 +215,7 @@ public final class CommandTable {
         return null;
     }
 
-    /** The commands that help shows, below that one or, for an empty name, at the top. */
+    /** The visible subcommands of this parent or, for an empty name, the top-level commands. */
     public static List<CommandSpec> below(String parent) {
         List<CommandSpec> found = new ArrayList<>();
         for (CommandSpec command : COMMANDS) {
@@ -227,19 +227,19 @@ public final class CommandTable {
         return found;
     }
 
-    /** Whether the command does nothing itself: one of those below it has to be named. */
+    /** Whether the command only groups subcommands, one of which must be named. */
     static boolean isParent(CommandSpec command) {
         return !below(command.name()).isEmpty();
     }
 
-    /** The options that are needed often, and the version's. */
+    /** The frequently used options, and the one for the version. */
     public static List<OptionSpec> rootOptions() {
         List<OptionSpec> options = new ArrayList<>(COMMON);
         options.add(VERSION);
         return options;
     }
 
-    /** The options that are accepted with that command, or without one: its own first. */
+    /** The options that are accepted with this command, or without one: the command's own first. */
     public static List<OptionSpec> options(@Nullable CommandSpec command) {
         List<OptionSpec> options = new ArrayList<>();
         if (command == null) {

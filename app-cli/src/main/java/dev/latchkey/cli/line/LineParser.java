@@ -8,13 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a command line by the {@link CommandTable}. An option takes the next word, whatever it is; names are not abbreviated; an
- * option that is no list is given once, before the command or after it; {@code --} ends the options, and so does the first word of
- * a command that runs another one. Used once, by one thread.
+ * Parses a command line by the {@link CommandTable}. An option's value is the next word, whatever it is. Names cannot be abbreviated. An
+ * option that is not a list can be given once, before the command or after it. The options end at {@code --}, or at the first word of a
+ * command that runs another one. Used once, by one thread.
  */
 public final class LineParser {
     private static final int DASHES = 2;
-    /** What stands for bytes that are no text in the encoding of the locale. */
+    /** Replaces bytes that are not valid in the locale's encoding. */
     private static final char UNDECODABLE = '\uFFFD';
 
     private final String[] arguments;
@@ -29,7 +29,7 @@ public final class LineParser {
         this.arguments = arguments;
     }
 
-    /** What was typed. Where help or the version is asked for, it need not be complete. */
+    /** Parses a command line. If it asks for help or the version, it need not be complete. */
     public static ParsedLine parse(String... arguments) {
         LineParser parser = new LineParser(arguments);
         ParsedLine line = parser.read();
@@ -38,29 +38,29 @@ public final class LineParser {
     }
 
     /**
-     * A line that somebody is typing still, as far as it makes sense.
+     * A line that is still being typed, as far as it is valid.
      *
-     * @param line what is complete in it
+     * @param line the complete part
      * @param pending the option whose value comes next, or null
-     * @param optionsEnded whether what comes next is no option, whatever it looks like
+     * @param optionsEnded whether the next word is not an option, even if it looks like one
      */
     public record Unfinished(ParsedLine line, @Nullable OptionSpec pending, boolean optionsEnded) {}
 
-    /** Reads what was typed so far; words that make no sense are passed over. */
+    /** Parses an unfinished line; ignores words that are not valid. */
     public static Unfinished unfinished(List<String> typed) {
         LineParser parser = new LineParser(typed.toArray(new String[0]));
         while (parser.next < parser.arguments.length) {
             try {
                 parser.take(parser.nextArgument());
             } catch (UsageException e) {
-                // Whoever is typing will see.
+                // The person who is typing will notice.
             }
         }
         ParsedLine line = new ParsedLine(parser.command, parser.options, parser.words);
         return new Unfinished(line, parser.pending, parser.optionsEnded);
     }
 
-    /** The option with that letter or name, dashes included, of that command; or null. */
+    /** The option of this command with this letter or name, including dashes; or null. */
     public static @Nullable OptionSpec option(@Nullable CommandSpec command, String given) {
         for (OptionSpec option : CommandTable.options(command)) {
             if (given.startsWith("--")
@@ -72,7 +72,7 @@ public final class LineParser {
         return null;
     }
 
-    /** The same, whatever the values are. */
+    /** Parses a command line without checking values. */
     static ParsedLine read(String... arguments) {
         return new LineParser(arguments).read();
     }
@@ -88,7 +88,7 @@ public final class LineParser {
         return new ParsedLine(command, options, words);
     }
 
-    /** What could not be decoded would name a file or an account that nobody meant. Another command's words are its own. */
+    /** Undecodable text would name a wrong file or account. Arguments of another program's command are not checked. */
     private String nextArgument() {
         String argument = arguments[next++];
         boolean isOfAnother = command != null && command.words().endOptions() && !words.isEmpty();
@@ -174,7 +174,7 @@ public final class LineParser {
         values.add(value);
     }
 
-    /** In the letters of the table, whatever those of the person were. */
+    /** Converts the choices to the table's case. */
     private void checkChoices() {
         for (OptionSpec option : CommandTable.options(command)) {
             List<String> values = options.get(option.name());
@@ -255,7 +255,7 @@ public final class LineParser {
         return command == null ? CommandTable.PROGRAM : CommandTable.PROGRAM + " " + command.name();
     }
 
-    /** Their names, of those below another one without that one's. */
+    /** Their names; subcommands' names without their parent's. */
     public static List<String> lastWords(List<CommandSpec> commands) {
         List<String> names = new ArrayList<>();
         for (CommandSpec one : commands) {

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Finds what somebody may have meant, by the number of letters to add, drop, replace or swap with the next one. */
+/** Suggests corrections, by the number of letters to insert, delete, replace or swap. */
 final class Nearest {
-    /** One slip in so many letters, but at least two, makes it still the same word. */
+    /** One typo is allowed for every so many letters, but at least two. */
     private static final int LETTERS_FOR_A_SLIP = 3;
 
     private Nearest() {}
 
-    /** Those that are as near as any, and near enough to be meant. */
+    /** The closest names, if they are close enough. */
     static List<String> of(String word, Collection<String> known) {
         List<String> nearest = new ArrayList<>();
         int least = Math.max(2, word.length() / LETTERS_FOR_A_SLIP);

@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An option. Names are without dashes; the letter may be empty, and so may the value's name, which then takes none.
+ * An option. Names are without dashes. The letter may be empty. If the value's name is empty, the option takes no value.
  *
- * @param alias another name that it has, or null
- * @param kind what can be its value, for completion
- * @param choices all of its values, where there are but a few
+ * @param alias another name for the option, or null
+ * @param kind the kind of its value, for completion
+ * @param choices the valid values, if it has a fixed set
  */
 public record OptionSpec(
         String name,
@@ -58,12 +58,12 @@ public record OptionSpec(
         return !value.isEmpty();
     }
 
-    /** Whether it has that name, given without its dashes. */
+    /** Whether it has this name, given without dashes. */
     boolean isNamed(String given) {
         return name.equals(given) || given.equals(alias);
     }
 
-    /** Its names with their dashes, the short one first. */
+    /** Its names with dashes, the short one first. */
     public String names() {
         return letter.isEmpty() ? "--" + name : "-" + letter + ", --" + name;
     }

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was typed, by the table: all that is here is allowed there. Immutable.
+ * A command line, validated against the table. Immutable.
  *
  * @param command the command, or null if there is none
- * @param options the values of the options that were given, by their names without dashes; a flag has one empty value
- * @param words what is no option
+ * @param options the values of the given options, by their names without dashes; a flag has one empty value
+ * @param words the positional arguments
  */
 public record ParsedLine(@Nullable CommandSpec command, Map<String, List<String>> options, List<String> words) {
     /** Whether the option was given. */
@@ -23,7 +23,7 @@ public record ParsedLine(@Nullable CommandSpec command, Map<String, List<String>
         return values == null ? null : values.get(0);
     }
 
-    /** The option's values in their order; none if it was not given. */
+    /** The option's values in order; empty if it was not given. */
     public List<String> values(String option) {
         List<String> values = options.get(option);
         return values == null ? List.of() : values;

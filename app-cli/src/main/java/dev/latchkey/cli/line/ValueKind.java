@@ -1,20 +1,20 @@
 package dev.latchkey.cli.line;
 
-/** What can be a value, for completion. */
+/** The kind of a value, for completion. */
 public enum ValueKind {
     /** There is no value. */
     NONE,
-    /** One of a few that the table names. */
+    /** One of the table's fixed set. */
     CHOICE,
-    /** The name of a provider that is set up. */
+    /** The name of a configured provider. */
     PROVIDER,
     /** The name of a preset. */
     PRESET,
-    /** An account that is logged in at the provider that the line names. */
+    /** An account that is logged in to the provider named on the line. */
     ACCOUNT,
     /** A file. */
     FILE,
-    /** A command, or a topic of the help. */
+    /** A command, or a help topic. */
     TOPIC,
     /** Anything else. */
     ANY

@@ -5,24 +5,27 @@ import dev.latchkey.model.DisplayText;
 import java.util.Collection;
 import java.util.List;
 
-/** What to tell a person whose command line has something in it that nobody knows. */
+/** Messages for unknown options, commands and arguments. */
 final class WrongUsage {
     private static final int LONGEST = 80;
 
     private WrongUsage() {}
 
     /**
-     * There is no such option. Of an option that came with its value only the name is shown: the value may be a secret.
+     * An unknown option. If it was given with a value, only its name is shown, because the value may be a secret.
      *
      * @param command the command that has no such option
      * @param given the option as it was given
-     * @param known the options that there are
+     * @param known the command's options
      */
     static UsageException option(String command, String given, Collection<String> known) {
         return of("Unknown option", name(given), known, command);
     }
 
-    /** The part that looks like a name: two characters of {@code -phunter2}, what stands before the sign of {@code --name=value}. */
+    /**
+     * The part that looks like a name: the first two characters of {@code -phunter2}, the text before the equals sign of {@code
+     * --name=value}.
+     */
     static String name(String given) {
         if (!given.startsWith("--")) {
             return given.substring(0, Math.min(2, given.length()));
@@ -38,12 +41,12 @@ final class WrongUsage {
         return c == '-' || Character.isLetterOrDigit(c);
     }
 
-    /** There is no such command below this one. */
+    /** An unknown subcommand. */
     static UsageException command(String command, String given, Collection<String> known) {
         return of("Unknown command", given, known, command);
     }
 
-    /** Nothing more can be given to the command. */
+    /** The command takes no further arguments. */
     static UsageException extra(String command, String given) {
         return new UsageException("Unexpected argument " + quoted(given) + ".", command);
     }

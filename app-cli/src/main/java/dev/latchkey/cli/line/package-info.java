@@ -1,4 +1,4 @@
-/** The commands as data, in the {@link dev.latchkey.cli.line.CommandTable}, and what reads a line by it. */
+/** The commands as data, in the {@link dev.latchkey.cli.line.CommandTable}, and the parser that uses it. */
 @NullMarked
 package dev.latchkey.cli.line;
 

@@ -10,12 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What can stand in place of the last word of a line that is not finished. The first line of an answer may be {@link #FILES}: then
- * the shell offers files.
- */
+/** Completes the last word of an unfinished line. If the first line of the answer is {@link #FILES}, the shell offers files. */
 public final class Completion {
-    /** The shell is to offer files. */
+    /** Tells the shell to offer files. */
     public static final String FILES = ":files";
 
     private static final String EQUALS = "=";
@@ -30,24 +27,24 @@ public final class Completion {
         this.command = typed.line().command();
     }
 
-    /** Knows the names that change. */
+    /** Looks up names that can change. */
     @FunctionalInterface
     public interface Names {
         /**
-         * The names of that kind.
+         * The names of this kind.
          *
-         * @param provider the provider that the line names, or null
+         * @param provider the provider named on the line, or null
          */
         List<String> of(ValueKind kind, @Nullable String provider);
     }
 
     /**
-     * What can stand in place of the last word.
+     * Completes the last word.
      *
      * @param typed the words so far, without the program's name; the last one may be empty
      */
     public static List<String> of(List<String> typed, Names names) {
-        // bash makes three words of --option=value.
+        // bash splits --option=value into three words.
         List<String> words = new ArrayList<>();
         for (String word : typed) {
             if (!word.equals(EQUALS)) {

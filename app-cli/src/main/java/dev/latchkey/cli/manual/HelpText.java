@@ -7,7 +7,7 @@ import dev.latchkey.cli.line.OptionSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Help, for 80 columns. */
+/** Help texts, formatted for 80 columns. */
 public final class HelpText {
     private static final int COLUMNS = 80;
     private static final int INDENT = 2;
@@ -133,7 +133,7 @@ public final class HelpText {
         wrapped(text, first, others, words);
     }
 
-    /** Goes on in the line that is begun, at that column, and ends it. */
+    /** Continues the current line at this column, wraps the text, and ends the last line. */
     private static void wrapped(StringBuilder text, int column, int indent, String words) {
         int at = column;
         boolean isFirst = true;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Pages for man(1), in roff's man macros: one for the whole, one for each command. */
+/** Pages for man(1), in roff's man macros: one for the program and one for each command. */
 public final class ManPages {
     private final String version;
 
@@ -98,7 +98,7 @@ public final class ManPages {
         return text.toString();
     }
 
-    /** The text of a topic, as it is laid out. */
+    /** A topic's text with its layout preserved. */
     private static void topic(StringBuilder page, String heading, String topic) {
         page.append(".SH " + heading + "\n.nf\n");
         Topics.text(topic)
@@ -115,7 +115,7 @@ public final class ManPages {
         }
     }
 
-    /** A line that begins with a dot or an apostrophe would be taken for a macro. */
+    /** A line that starts with a dot or an apostrophe would be interpreted as a macro. */
     private static String escaped(String text) {
         String safe = text.replace("\\", "\\\\").replace("-", "\\-");
         return safe.startsWith(".") || safe.startsWith("'") ? "\\&" + safe : safe;

@@ -11,21 +11,21 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Texts that come with the program: the topics of {@code latchkey help}, scripts for shells. */
+/** Texts that are part of the program: the topics of {@code latchkey help}, and completion scripts. */
 public final class Topics {
-    /** The one that is made of the table of commands. */
+    /** The topic that is generated from the table of commands. */
     public static final String OPTIONS = "options";
 
-    /** Their names. */
+    /** The names of the topics. */
     public static final List<String> NAMES =
             List.of("options", "environment", "exit-codes", "files", "formats", "providers", "security", "trouble");
 
-    /** For bash 3.2, zsh 5 and fish 3, and later. */
+    /** bash 3.2, zsh 5, fish 3, and later versions. */
     private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
 
     private Topics() {}
 
-    /** The text of a topic, if there is one of that name. */
+    /** The text of a topic, if there is one with this name. */
     public static Optional<String> text(String name) {
         if (!NAMES.contains(name)) {
             return Optional.empty();
@@ -37,10 +37,10 @@ public final class Topics {
     }
 
     /**
-     * The script that lets a shell complete command lines. It asks the program itself at each key ({@code latchkey complete}), which
-     * knows the commands, the providers and the accounts.
+     * The completion script for a shell. It runs {@code latchkey complete} for each completion, which knows the commands, the providers and
+     * the accounts.
      *
-     * @throws UsageException if there is none for that shell
+     * @throws UsageException if there is no script for that shell
      */
     public static String script(String shell) {
         String name = shell.toLowerCase(Locale.ROOT);

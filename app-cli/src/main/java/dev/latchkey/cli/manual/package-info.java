@@ -1,4 +1,4 @@
-/** What is made of the {@link dev.latchkey.cli.line.CommandTable}: help, man pages, completion; and texts. */
+/** What is generated from the {@link dev.latchkey.cli.line.CommandTable}: help, man pages, completion; and help topics. */
 @NullMarked
 package dev.latchkey.cli.manual;
 

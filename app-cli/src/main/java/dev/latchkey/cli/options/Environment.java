@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What surrounds the process.
+ * The environment of the process.
  *
  * @param variables as from {@code System.getenv()}
  * @param userHome the property {@code user.home}
  * @param system the property {@code os.name}
- * @param keyring in place of the keyring of this system, or null for that one
- * @param files the file system that everything is kept in
+ * @param keyring replaces this system's keyring, or null for the system's
+ * @param files the file system that contains all files
  * @param time the clocks
  */
 public record Environment(
@@ -30,17 +30,17 @@ public record Environment(
         variables = Map.copyOf(variables);
     }
 
-    /** With the keyring, the file system and the clocks of this system. */
+    /** Uses this system's keyring, file system and clocks. */
     public Environment(Map<String, String> variables, String userHome, String system) {
         this(variables, userHome, system, null, FileSystems.getDefault(), new SystemTimeSource());
     }
 
-    /** This process's. */
+    /** The environment of this process. */
     public static Environment ofThisProcess() {
         return new Environment(System.getenv(), System.getProperty("user.home", ""), System.getProperty("os.name", ""));
     }
 
-    /** The same, as far as it says where a person's files are. */
+    /** The part that determines where the user's files are. */
     public UserEnvironment user() {
         return new UserEnvironment(files, variables, userHome, system);
     }

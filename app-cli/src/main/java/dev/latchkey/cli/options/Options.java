@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What was typed, as commands work with it. Immutable. */
+/** The command line as the commands see it. Immutable. */
 public record Options(ParsedLine line) {
-    /** What does not describe a provider, though it is about one. */
+    /** Options that concern a provider, but do not describe one. */
     private static final List<String> OF_ANY = List.of("scope", "audience", "resource", "api-origin", "ca-file");
 
     /** The command's name. */
@@ -40,17 +40,17 @@ public record Options(ParsedLine line) {
         return line.value(option);
     }
 
-    /** The option's values in their order; none if it was not given. */
+    /** The option's values in order; empty if it was not given. */
     public List<String> values(String option) {
         return line.values(option);
     }
 
-    /** What was typed that is no option. */
+    /** The positional arguments. */
     public List<String> words() {
         return line.words();
     }
 
-    /** The first of them, or null if there is none. */
+    /** The first positional argument, or null if there is none. */
     public @Nullable String word() {
         return line.words().isEmpty() ? null : line.words().get(0);
     }
@@ -75,7 +75,7 @@ public record Options(ParsedLine line) {
         return name == null ? null : StoreKind.named(name).orElseThrow();
     }
 
-    /** How long a token must last, or null if nobody says so. */
+    /** The minimum time until a token expires, or null if not given. */
     public @Nullable Duration minimumLife() {
         String written = line.value("min-ttl");
         if (written == null) {
@@ -89,7 +89,7 @@ public record Options(ParsedLine line) {
         }
     }
 
-    /** Whether one of them names a server or a client, so that no configured provider is meant. */
+    /** Whether an option names a server or a client, so that the provider is not a configured one. */
     public boolean nameServer() {
         for (OptionSpec option : CommandTable.SERVER) {
             if (line.has(option.name()) && !OF_ANY.contains(option.name())) {
@@ -99,7 +99,7 @@ public record Options(ParsedLine line) {
         return false;
     }
 
-    /** Which provider they ask for. */
+    /** The requested provider. */
     public ProviderRequest request() {
         if (nameServer() && line.has("provider")) {
             throw new UsageException("--provider names a provider that is set up already, so no option may describe its"
@@ -122,7 +122,7 @@ public record Options(ParsedLine line) {
         return name == null ? ProviderRequest.usual() : ProviderRequest.named(name);
     }
 
-    /** The preset that they name, and what they say of its server. */
+    /** The preset that the options name, with its variables. */
     public Optional<PresetChoice> preset() {
         String name = line.value("preset");
         if (name != null) {
@@ -135,7 +135,7 @@ public record Options(ParsedLine line) {
         return Optional.empty();
     }
 
-    /** The provider that they describe; with a preset, what goes before that. */
+    /** The provider that the options describe; with a preset, the settings that take precedence over it. */
     public ProviderConfig described(@Nullable StoreKind store) {
         EndpointUrls endpoints = endpoints();
         String clientId = line.value("client-id");
@@ -167,7 +167,7 @@ public record Options(ParsedLine line) {
                 .build();
     }
 
-    /** Without a token endpoint among them, they go before those of the issuer's metadata. */
+    /** Without a token endpoint, they take precedence over those of the issuer's metadata. */
     private EndpointUrls endpoints() {
         EndpointUrls endpoints = EndpointUrls.of(
                 line.value("token-endpoint"),
@@ -192,9 +192,9 @@ public record Options(ParsedLine line) {
     }
 
     /**
-     * The options that name the same provider, to put into a command to type next; each word after a blank.
+     * The options that select the same provider, for a command to type next. Starts with a space, unless empty.
      *
-     * @param name the provider's name, for where no option described it
+     * @param name the provider's name, used if the options do not describe it
      */
     public String typed(String name) {
         StringBuilder typed = new StringBuilder();

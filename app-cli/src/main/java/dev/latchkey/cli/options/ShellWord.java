@@ -2,13 +2,13 @@ package dev.latchkey.cli.options;
 
 import java.util.regex.Pattern;
 
-/** A text as one word of a POSIX shell. */
+/** Formats a text as one word for a POSIX shell. */
 public final class ShellWord {
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
     private ShellWord() {}
 
-    /** As it is where the shell takes it so, else quoted. */
+    /** Unchanged if the shell reads it as one word, else quoted. */
     public static String of(String text) {
         return HARMLESS.matcher(text).matches() ? text : quoted(text);
     }

@@ -1,4 +1,4 @@
-/** What the person says to every command, by options and by the environment. */
+/** The options that all commands share, and the environment. */
 @NullMarked
 package dev.latchkey.cli.options;
 

@@ -10,10 +10,10 @@ import java.net.URI;
 import java.time.Instant;
 
 /**
- * The library's policy for a person who waits: where no connection could be made it says so at once. Most often the address is wrong or
- * the service does not run, which seconds do not mend.
+ * The library's policy for an interactive user: a failure to connect is reported at once instead of being retried. Usually the address is
+ * wrong or the service is not running, and waiting some seconds does not help.
  *
- * @param policy the library's
+ * @param policy the library's policy
  */
 record InteractivePolicy(RequestAuthorizer policy) implements RequestAuthorizer {
     @Override

@@ -38,29 +38,29 @@ import okio.Okio;
 import okio.Source;
 import org.jspecify.annotations.Nullable;
 
-/** Makes requests with credentials and streams what comes back, byte for byte. With {@code --verbose} it tells of each exchange. */
+/** Sends requests with credentials and streams the response body unchanged. With {@code --verbose}, logs each exchange. */
 public record StreamedRequests(
         Provider<ClientSettings> settings, Options options, Terminal terminal, Environment environment) {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final int BUFFER = 64 << 10;
 
     /**
-     * What came back.
+     * The response.
      *
      * @param status the HTTP status
-     * @param endsWithLine whether the body is empty or its last line has an end
+     * @param endsWithLine whether the body is empty or ends with a line break
      */
     public record Answer(int status, boolean endsWithLine) {}
 
     /**
-     * Makes the request and writes the body that comes back, whatever the status.
+     * Sends the request and writes the response body, whatever the status.
      *
-     * @param authorizer where the credentials come from
+     * @param authorizer provides the credentials
      * @param headers lines such as {@code Accept: text/plain}, in order
-     * @param data the body: a text, {@code @FILE}, or {@code @-} for what is piped in; null for none
-     * @throws UsageException if the request makes no sense
-     * @throws UnreachableException if nothing came back, or not all of it
-     * @throws AuthException if the credentials cannot be had
+     * @param data the body: a text, {@code @FILE}, or {@code @-} for standard input; null for none
+     * @throws UsageException if the request is not valid
+     * @throws UnreachableException if there was no response, or an incomplete one
+     * @throws AuthException if there are no valid credentials
      */
     public Answer send(
             RequestAuthorizer authorizer,
@@ -84,7 +84,7 @@ public record StreamedRequests(
     private OkHttpClient client(RequestAuthorizer authorizer) {
         OkHttpClient.Builder base = plainClient()
                 .newBuilder()
-                // A download may take its time, as long as something comes.
+                // A download may take long, as long as data keeps arriving.
                 .callTimeout(Duration.ZERO)
                 .readTimeout(Duration.ofSeconds(60));
         if (options.isVerbose()) {
@@ -97,11 +97,11 @@ public record StreamedRequests(
         try {
             return settings.get().newClient();
         } catch (IllegalArgumentException e) {
-            throw new UsageException("SSL_CERT_FILE: " + e.getMessage() + ".", e); // It is read only now.
+            throw new UsageException("SSL_CERT_FILE: " + e.getMessage() + ".", e); // The file is read only now.
         }
     }
 
-    /** In one line: method, URL without its query, status, time; never a header or a body. */
+    /** Logs one line: method, URL without its query, status, time; never a header or a body. */
     private Response tell(Interceptor.Chain chain) throws IOException {
         long start = environment.time().monotonicNanos();
         Response response = chain.proceed(chain.request());
@@ -140,7 +140,7 @@ public record StreamedRequests(
         }
         return data.startsWith("@")
                 ? RequestBody.create(file(data.substring(1)), media)
-                // As bytes: for a text OkHttp would add its charset to the media type.
+                // As bytes: for a string, OkHttp would add its charset to the media type.
                 : RequestBody.create(data.getBytes(StandardCharsets.UTF_8), media);
     }
 
@@ -152,13 +152,13 @@ public record StreamedRequests(
         return file;
     }
 
-    /** Whether what was copied is nothing, or ends with a line's end. */
+    /** Copies the body; returns whether it is empty or ends with a line break. */
     private static boolean copy(ResponseBody body, PrintStream out) throws IOException {
         byte[] buffer = new byte[BUFFER];
         byte last = '\n';
         try (InputStream in = body.byteStream()) {
             int read = in.read(buffer);
-            // Whoever read this may have seen enough and gone.
+            // The reader of the output may have closed it.
             while (read >= 0 && !out.checkError()) {
                 out.write(buffer, 0, read);
                 last = read > 0 ? buffer[read - 1] : last;
@@ -169,7 +169,7 @@ public record StreamedRequests(
         return last == '\n';
     }
 
-    /** For a person; what an exception says itself may quote anything. */
+    /** A message for a person. The exception's own message may contain anything. */
     private static String why(IOException failure) {
         String proxy = ProxyFailures.explain(failure).orElse(null);
         if (proxy != null) {
@@ -191,7 +191,7 @@ public record StreamedRequests(
         return "the connection failed (" + failure.getClass().getSimpleName() + "). Try again later";
     }
 
-    /** A body that can be sent once. */
+    /** A body that can be sent only once. */
     private static RequestBody piped(InputStream in, @Nullable MediaType type) {
         return new RequestBody() {
             @Override

@@ -1,4 +1,4 @@
-/** A person's own requests, streamed through the authorized OkHttp client. */
+/** The user's own requests, streamed through the authorized OkHttp client. */
 @NullMarked
 package dev.latchkey.cli.request;
 

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What to type where a command needs a session that is not there: log in, or switch to an account that is. Each command names the
- * same provider as the command line that came to nothing.
+ * Says what to type if a command needs a session that does not exist: log in, or switch to an account that is logged in. Each suggested
+ * command names the same provider as the command line that failed.
  */
 public record NotLoggedIn(Options options, Selection selection, Provider<LocalInstallation> installation) {
     private static final int MOST_NAMED = 10;
 
-    /** The same failure with what to type; as it was where the store cannot be read. */
+    /** Adds what to type to a failure; returns it unchanged if the store cannot be read. */
     public LoginRequiredException explained(LoginRequiredException failure) {
         try {
             SessionId id = selection.account();
@@ -30,7 +30,7 @@ public record NotLoggedIn(Options options, Selection selection, Provider<LocalIn
         }
     }
 
-    /** That this session is not there, and what to type. */
+    /** Says that this session does not exist, and what to type. */
     public String message(SessionId id) {
         SelectedProvider provider = selection.provider();
         List<String> others = accounts();
@@ -65,7 +65,7 @@ public record NotLoggedIn(Options options, Selection selection, Provider<LocalIn
                 .toList();
     }
 
-    /** Accounts in the form that {@code --account} takes. */
+    /** Accounts in the form that {@code --account} accepts. */
     public static String named(List<String> accounts) {
         String names =
                 accounts.stream().limit(MOST_NAMED).map(AccountName::shown).collect(Collectors.joining(", "));

@@ -5,20 +5,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The sessions of this process: before it ends, it waits for their renewals. Safe for use by several threads. */
+/** The sessions of this process. Before it exits, it waits for their renewals. Safe for use by several threads. */
 public final class OpenSessions {
-    /** As long as a renewal can take: a minute for the lock, half a minute for the server. */
+    /** The maximum duration of a renewal: a minute for the lock, half a minute for the server. */
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final List<AuthSession> sessions = new CopyOnWriteArrayList<>();
 
-    /** Keeps the session in mind. */
+    /** Adds a session. */
     public AuthSession add(AuthSession session) {
         sessions.add(session);
         return session;
     }
 
-    /** Waits for the renewals under way, so that no rotated token is lost. */
+    /** Waits for renewals in progress, so that no rotated token is lost. */
     public void awaitRenewals() {
         try {
             for (AuthSession session : sessions) {

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Which provider and which account a command is about. Nothing is looked up until it is asked for. Used by one thread. */
+/** The provider and the account that a command line selects. Nothing is looked up until it is needed. Used by one thread. */
 public final class Selection {
     private final Options options;
     private final Environment environment;
@@ -36,7 +36,7 @@ public final class Selection {
         this.opened = opened;
     }
 
-    /** The provider that the options name. */
+    /** The selected provider. */
     public SelectedProvider provider() {
         SelectedProvider found = provider;
         if (found == null) {
@@ -46,31 +46,31 @@ public final class Selection {
         return found;
     }
 
-    /** The accounts here, of which the options may name one. */
+    /** The accounts, of which the options may name one. */
     public Accounts accounts() {
         return installation.get().accounts(options.account().orElse(null));
     }
 
-    /** The session of the account that is meant. */
+    /** The session of the selected account. */
     public SessionId account() {
         return accounts().selected(provider());
     }
 
-    /** Opens the session that is meant; nothing is read yet. A renewal is waited for, since a command ends at once. */
+    /** Opens the selected session without reading it yet. It waits for renewals, because a command exits at once. */
     public AuthSession open() {
         return open(account());
     }
 
-    /** Opens another one of the provider's. */
+    /** Opens another session of the provider. */
     public AuthSession open(SessionId id) {
         return opened.add(installation.get().open(provider(), id));
     }
 
     /**
-     * The sessions that are stored here, of the provider and the account that the options name where they do. A provider that was
-     * removed may be named as long as there are sessions of it.
+     * The stored sessions of the provider and the account that the options name, if they do. A provider that was removed can be named as
+     * long as it has sessions.
      *
-     * @param unreadable told what cannot be read
+     * @param unreadable called for each failure to read
      */
     public List<SessionId> stored(Consumer<? super StorageException> unreadable) {
         RenamedStore store = installation.get().stores().sessions();
@@ -87,7 +87,7 @@ public final class Selection {
                 .toList();
     }
 
-    /** The API keys that take the place of a login, where the provider knows them and the environment has them. */
+    /** The API keys that replace a login, if the provider supports them and the environment contains them. */
     public Optional<ApiKeysCredential> apiKeys() {
         ApiKeyPlaces places = provider().apiKeys().orElse(null);
         if (places == null) {
@@ -107,7 +107,7 @@ public final class Selection {
         return keys;
     }
 
-    /** Whether the token may go there when another program asks for it. */
+    /** Whether a token that another program requests may be sent to this origin. */
     public boolean mayReceive(Origin origin) {
         return origin.isProtected() && provider().provider().allowedOrigins().contains(origin);
     }

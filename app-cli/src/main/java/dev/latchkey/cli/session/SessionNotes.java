@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the person of what happens to a session beside what the command was for. Safe for use by several threads. */
+/** Reports side effects of a command on sessions to the user. Safe for use by several threads. */
 public final class SessionNotes implements SessionListener, Consumer<String> {
     private final Terminal terminal;
     private final boolean verbose;
@@ -20,7 +20,7 @@ public final class SessionNotes implements SessionListener, Consumer<String> {
         this.verbose = options.isVerbose();
     }
 
-    /** Something that a person should know. */
+    /** Prints a warning for the user. */
     @Override
     public void accept(String warning) {
         terminal.warn(warning);
@@ -32,7 +32,11 @@ public final class SessionNotes implements SessionListener, Consumer<String> {
         switch (event.kind()) {
             case WARNING, NOT_SAVED, SAVING_GIVEN_UP -> terminal.warn(detail);
             case RENEWAL_FAILED -> renewalFailure = detail;
-            case LOGIN_DENIED, CODE_EXPIRED, LOGIN_CANCELLED, LOGIN_FAILED, LOGOUT_FAILED -> {} // The command says it.
+            case LOGIN_DENIED,
+                    CODE_EXPIRED,
+                    LOGIN_CANCELLED,
+                    LOGIN_FAILED,
+                    LOGOUT_FAILED -> {} // The command reports it.
             default -> {
                 if (verbose) {
                     String what = event.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -42,7 +46,7 @@ public final class SessionNotes implements SessionListener, Consumer<String> {
         }
     }
 
-    /** Why a renewal failed, for a command that succeeds all the same; one that fails says it itself; null for none. */
+    /** Why a renewal failed, for a command that succeeds anyway; a command that fails reports it itself. Null if none failed. */
     public @Nullable String renewalFailure() {
         return renewalFailure;
     }

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A stored session as it may be shown: nothing secret is in it. The username is null where it is not known. */
+/** A stored session in a form that can be shown: it contains no secret. The username is null if unknown. */
 public record SessionView(
         SessionId id, StoredSession session, @Nullable String username, String location, long nowMillis) {
     private static final int BAR = 10;
 
-    /** One of a list; null if it cannot be read. */
+    /** The view of a list entry; null if it cannot be read. */
     public static @Nullable SessionView of(SessionList.Entry entry, long nowMillis) {
         return entry.session()
                 .map(session -> new SessionView(
@@ -30,12 +30,12 @@ public record SessionView(
                 .orElse(null);
     }
 
-    /** Whether a token can be had of it without a login. */
+    /** Whether a token is available without a login. */
     public boolean isAlive() {
         return decision() != Decision.LOG_IN_AGAIN;
     }
 
-    /** The account, in the form that {@code --account} takes, and what the provider calls it where that is something else. */
+    /** The account, in the form that {@code --account} accepts, and the provider's username if that is different. */
     public String account() {
         String account = AccountName.shown(id.account());
         if (username == null) {
@@ -44,7 +44,7 @@ public record SessionView(
         return username.equals(id.account()) ? account : account + " (" + DisplayText.clean(username, 100) + ")";
     }
 
-    /** Until when, for a person. */
+    /** The expiry, for a person. */
     public String untilWhen() {
         if (!AccessTokens.isFit(session.accessToken())) {
             return session.isRefreshable()
@@ -65,7 +65,7 @@ public record SessionView(
         };
     }
 
-    /** The same in the few characters of a table's cell. */
+    /** The time left, short enough for a table's cell. */
     public String timeLeft() {
         Long expiresAt = millis(session.expiresAt());
         if (expiresAt == null) {
@@ -75,7 +75,7 @@ public record SessionView(
         return left.isNegative() || left.isZero() ? "expired" : bar() + " " + Durations.shown(left);
     }
 
-    /** How much of its life the token has left, at a glance; empty where nobody knows how long it was to live. */
+    /** The fraction of the token's lifetime that is left, as a bar; empty if the lifetime is unknown. */
     public String bar() {
         Long expiresAt = millis(session.expiresAt());
         Long issuedAt = millis(session.issuedAt());
@@ -97,7 +97,7 @@ public record SessionView(
         return DisplayText.clean(session.binding().authDomain(), 200);
     }
 
-    /** The same for a program; times in seconds since the epoch. */
+    /** The session for a program; times in seconds since the epoch. */
     public Map<String, @Nullable Object> json() {
         return Report.object(
                 "provider", id.provider(),

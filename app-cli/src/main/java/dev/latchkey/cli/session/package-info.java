@@ -1,4 +1,4 @@
-/** Which session a command is about, and how sessions are told of. */
+/** Which session a command line selects, and how sessions are shown. */
 @NullMarked
 package dev.latchkey.cli.session;
 

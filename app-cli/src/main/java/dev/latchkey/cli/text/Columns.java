@@ -3,17 +3,17 @@ package dev.latchkey.cli.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of text whose columns stand below each other. Not safe for use by several threads. */
+/** Rows of text with aligned columns. Not safe for use by several threads. */
 public final class Columns {
     private final List<List<String>> rows = new ArrayList<>();
 
-    /** Adds a row; all have as many cells. */
+    /** Adds a row; all rows must have the same number of cells. */
     public Columns row(String... cells) {
         rows.add(List.of(cells));
         return this;
     }
 
-    /** The rows as lines, without blanks at their ends. */
+    /** The rows as lines, without trailing spaces. */
     public List<String> lines() {
         return rows.stream().map(this::line).toList();
     }

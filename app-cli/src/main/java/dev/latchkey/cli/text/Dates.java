@@ -5,14 +5,14 @@ import java.time.ZoneOffset;
 import java.util.TimeZone;
 
 /**
- * Points in time for a person. Without {@code java.time}'s formats and zones, since the first of each takes longer to load than
- * all else that a command such as {@code status} does.
+ * Formats points in time for people. Does not use {@code java.time}'s formatters and zones, because loading them takes longer than
+ * everything else that a command such as {@code status} does.
  */
 public final class Dates {
     private Dates() {}
 
     /**
-     * The time in this system's zone: {@code 2026-11-24 09:30:00 +0100}.
+     * The time in the system's zone: {@code 2026-11-24 09:30:00 +0100}.
      *
      * @param epochMillis in milliseconds since the epoch, between the years 1 and 9999
      */

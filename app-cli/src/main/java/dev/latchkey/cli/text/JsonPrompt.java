@@ -5,9 +5,9 @@ import dev.latchkey.model.DisplayText;
 import dev.latchkey.port.UserPrompt;
 
 /**
- * Tells a program of the code, which then shows it itself.
+ * Reports the code to a program, which displays it.
  *
- * @param results where it reads
+ * @param results receives the events
  */
 public record JsonPrompt(Results results) implements UserPrompt {
     @Override
@@ -16,7 +16,7 @@ public record JsonPrompt(Results results) implements UserPrompt {
                 "event", "code",
                 "user_code", prompt.userCode().value(),
                 "verification_uri", prompt.verificationUri().value(),
-                // With null where the server offers none, so that every event of a kind has the same keys.
+                // Null if the server offers none, so that all events of a kind have the same keys.
                 "verification_uri_complete",
                         prompt.verificationUriComplete().map(DisplayText::value).orElse(null),
                 "expires_at", prompt.expiresAt().getEpochSecond(),

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a command has to tell, as data: lines for a person, an object for a program. */
+/** A command's result as data: lines for a person, an object for a program. */
 public interface Report {
-    /** For a person. */
+    /** The lines for a person. */
     List<String> lines();
 
-    /** For a program: names and values in order; times in seconds since the epoch. */
+    /** The object for a program: names and values in order; times in seconds since the epoch. */
     Map<String, @Nullable Object> json();
 
-    /** An object of these names, each followed by its value. */
+    /** Creates an object from names, each followed by its value. */
     static Map<String, @Nullable Object> object(@Nullable Object... namesAndValues) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -24,7 +24,7 @@ public interface Report {
         return object;
     }
 
-    /** A time in seconds since the epoch, or null where it is not known. */
+    /** A time in seconds since the epoch, or null if unknown. */
     static @Nullable Long seconds(Optional<Instant> time) {
         return time.isPresent() ? Long.valueOf(time.get().getEpochSecond()) : null;
     }

@@ -7,14 +7,14 @@ import dev.latchkey.port.Json;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what a command tells. */
+/** Prints a command's results. */
 public record Results(Terminal terminal, Json json, Options options) {
-    /** Whether a program reads it ({@code --json}). */
+    /** Whether a program reads the output ({@code --json}). */
     public boolean areForProgram() {
         return options.has("json");
     }
 
-    /** Shows it as the person asked for it. */
+    /** Prints the result in the requested form. */
     public void show(Report report) {
         if (areForProgram()) {
             print(report.json());
@@ -25,9 +25,9 @@ public record Results(Terminal terminal, Json json, Options options) {
         }
     }
 
-    /** Prints an object in a line of its own, at once. */
+    /** Prints an object on a line of its own and flushes it. */
     public void print(Map<String, ? extends @Nullable Object> object) {
-        // Not println, which would end the line as the system does.
+        // Not println, which would use the system's line separator.
         terminal.out().print(SafeLine.ofJson(json.write(object).reveal()) + "\n");
         terminal.out().flush();
     }

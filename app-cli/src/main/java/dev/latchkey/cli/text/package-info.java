@@ -1,4 +1,4 @@
-/** What commands print, for a person and for a program: {@link dev.latchkey.cli.text.Results}. */
+/** The output of commands, for people and for programs: {@link dev.latchkey.cli.text.Results}. */
 @NullMarked
 package dev.latchkey.cli.text;
 

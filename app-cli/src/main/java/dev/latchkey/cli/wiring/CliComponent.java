@@ -14,7 +14,7 @@ import dev.latchkey.port.Json;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 
-/** What {@code Commands} makes commands of; each thing is made when it is first asked for. One graph for each run. */
+/** The object graph from which {@code Commands} creates commands. Objects are created when first requested. One graph per run. */
 @Singleton
 @Component(modules = CliModule.class)
 public interface CliComponent {
@@ -26,13 +26,13 @@ public interface CliComponent {
 
     SessionNotes notes();
 
-    /** What the person has on this machine; asking fails where there is no home. */
+    /** The user's installation; getting it fails if there is no home folder. */
     Provider<LocalInstallation> installation();
 
-    /** How to reach servers; asking fails if there is no such provider. */
+    /** The HTTP client settings; getting them fails if there is no such provider. */
     Provider<ClientSettings> clientSettings();
 
-    /** Makes the graph. */
+    /** Creates the graph. */
     @Component.Factory
     interface Factory {
         CliComponent create(

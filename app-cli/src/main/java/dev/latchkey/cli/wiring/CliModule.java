@@ -26,7 +26,7 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 
-/** The adapters, and what the person has on this machine. OkHttp and the keyring are made when they are first used. */
+/** The adapters, and the user's installation. OkHttp and the keyring are created when first used. */
 @Module
 interface CliModule {
     @Binds
@@ -68,7 +68,7 @@ interface CliModule {
         return new OkHttpTransport(settings);
     }
 
-    /** How to reach servers; for the core's calls and for the person's own. */
+    /** The HTTP client settings, for the core's requests and for the user's own. */
     @Provides
     @Singleton
     static ClientSettings settings(Environment environment, Options options, Selection selection) {

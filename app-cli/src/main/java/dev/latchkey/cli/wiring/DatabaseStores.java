@@ -24,13 +24,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The PostgreSQL database that {@code LATCHKEY_DATABASE} names. Its connections end with the process. Safe for use by several threads. */
+/**
+ * The PostgreSQL database that {@code LATCHKEY_DATABASE} names. Its connections are closed when the process exits. Safe for use by several
+ * threads.
+ */
 final class DatabaseStores implements StoreFactory {
     private static final String NAME = "PostgreSQL";
     private static final String KEYS = "LATCHKEY_DATABASE_KEYS";
     private static final String KEYS_FILE = "LATCHKEY_DATABASE_KEYS_FILE";
 
-    /** What is tried out is in no list of sessions. */
+    /** The provider name of test entries, which no list of sessions contains. */
     private static final String TRIALS = "latchkey doctor";
 
     private static final Duration TRIAL_LIMIT = Duration.ofSeconds(10);
@@ -50,7 +53,7 @@ final class DatabaseStores implements StoreFactory {
         return database().store("");
     }
 
-    /** Makes the tables, if need be: who takes a lock is about to write. */
+    /** Creates the tables if necessary: a caller that needs the lock is about to write. */
     @Override
     public Optional<SessionLock> lock() {
         return Optional.of(withTables().lock(""));
@@ -74,7 +77,7 @@ final class DatabaseStores implements StoreFactory {
     private StoreCheck check(Trial trial) {
         long start = now();
         try {
-            database().store("").providers(); // Fails sooner than the next step if it cannot be reached.
+            database().store("").providers(); // If the database is unreachable, this fails sooner than the next step.
             SessionDatabase database = withTables();
             Duration latency = since(start);
             String message = "The database is ready.";
@@ -135,7 +138,7 @@ final class DatabaseStores implements StoreFactory {
         return database;
     }
 
-    /** The keys that sessions are sealed with, the same on each host: none is made here, since the others would not have it. */
+    /** The keys that seal sessions, which are the same on each host. No key is created here, because other hosts would not have it. */
     private LocalKeys keys() {
         String lines = environment.variables().getOrDefault(KEYS, "");
         if (!lines.isEmpty()) {

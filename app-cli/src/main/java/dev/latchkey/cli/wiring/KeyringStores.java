@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyringStores implements StoreFactory {
     private final Lazy<GuardedKeyring> keyring;
 
-    /** @param keyring no method reference to its {@code get}: that alone would load its classes */
+    /** @param keyring not a method reference to {@code get}, which alone would load the keyring's classes */
     @Inject
     KeyringStores(Lazy<GuardedKeyring> keyring) {
         this.keyring = keyring;
@@ -62,7 +62,7 @@ final class KeyringStores implements StoreFactory {
 
     private static StoreCheck check(
             KeyringStatus status, Outcome outcome, Reason reason, String message, @Nullable Duration roundTrip) {
-        // A keyring that looked ready and then failed is in the state that the failure tells.
+        // If a keyring looked ready and then failed, the failure describes its state.
         boolean hasFailed = status.isReady() && outcome != Outcome.READY;
         String state = (hasFailed ? reason.name() : status.state().name()).toLowerCase(Locale.ROOT);
         return new StoreCheck(outcome, reason, status.kind().title(), message, state, status.latency(), roundTrip);

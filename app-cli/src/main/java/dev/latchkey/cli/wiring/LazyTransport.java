@@ -13,8 +13,8 @@ import dev.latchkey.port.HttpTransport;
 import jakarta.inject.Inject;
 
 /**
- * HTTP by OkHttp, which is loaded for the first request. With {@code --verbose} it tells of each exchange in one line: method, URL
- * without its query, status, time; never a header or a body.
+ * HTTP with OkHttp, which is loaded for the first request. With {@code --verbose}, logs one line per exchange: method, URL without its
+ * query, status, time; never a header or a body.
  */
 final class LazyTransport implements HttpTransport {
     private final Lazy<OkHttpTransport> okHttp;

@@ -1,4 +1,4 @@
-/** The graph, by Dagger. What is costly stands behind {@code Lazy}, so that nothing is loaded in vain. */
+/** The object graph, by Dagger. Expensive objects are behind {@code Lazy}, so that nothing is loaded unless it is used. */
 @NullMarked
 package dev.latchkey.cli.wiring;
 

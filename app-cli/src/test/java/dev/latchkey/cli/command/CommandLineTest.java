@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is understood, and what is said about what is not. */
+/** Valid command lines, and the messages for invalid ones. */
 class CommandLineTest {
     @TempDir
     private Path home;
@@ -29,7 +29,7 @@ class CommandLineTest {
     }
 
     @Test
-    void helpListsTheCommandsTheOptionsOfAllAndTheExitCodes() {
+    void helpListsCommandsCommonOptionsAndExitCodes() {
         Run help = cli.run("--help").expect(0);
 
         for (String command : List.of(
@@ -61,7 +61,7 @@ class CommandLineTest {
                 "doctor",
                 "demo"
             })
-    void everyCommandHasHelpThatLeavesTheOptionsOfAllToTheRoot(String command) {
+    void everyCommandHasHelpWithoutTheCommonOptions(String command) {
         Run help = cli.run((command + " --help").split(" ")).expect(0).saysOnOut("Usage: latchkey " + command);
 
         assertFalse(help.out().contains("--issuer URL"), help.out());
@@ -79,7 +79,7 @@ class CommandLineTest {
                 "login --no-browsr | --no-browser",
                 "status --usernam x | --username",
             })
-    void somethingMistypedIsWrongUsageAndTheNearOneIsNamed(String command, String near) {
+    void aTypoIsWrongUsageAndTheNearestNameIsSuggested(String command, String near) {
         cli.run(command.split(" ")).expect(2).saysOnErr(near);
     }
 
@@ -101,7 +101,7 @@ class CommandLineTest {
                 "provider remove bitfount",
                 "--format raw token",
             })
-    void whatMakesNoSenseIsWrongUsageInOneOrTwoLines(String command) {
+    void invalidUsageIsReportedBriefly(String command) {
         Run run =
                 cli.run(command.isEmpty() ? new String[0] : command.split(" ")).expect(2);
 
@@ -112,12 +112,12 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--provider nowhere status", "status --provider nowhere", "status --provider=nowhere"})
-    void optionsOfAllCommandsAreTakenBeforeAndAfterTheCommand(String command) {
+    void commonOptionsAreAcceptedBeforeAndAfterTheCommand(String command) {
         cli.run(command.split(" ")).expect(2).saysOnErr("There is no provider \"nowhere\"");
     }
 
     @Test
-    void anOptionMayStandBeforeTheCommandAndAgainAfterIt() {
+    void aListOptionMayBeGivenBeforeAndAfterTheCommand() {
         cli.run("--api-origin", "nonsense", "status", "--api-origin", "https://api.example.com")
                 .expect(2)
                 .saysOnErr("nonsense");
@@ -140,7 +140,7 @@ class CommandLineTest {
                 "--jwks-uri=https://as.example.com/j",
                 "--username-claim=name",
             })
-    void aProviderThatIsSetUpAndAnOptionThatDescribesOneContradictEachOther(String option) {
+    void aConfiguredProviderConflictsWithOptionsThatDescribeOne(String option) {
         cli.run("status", "--provider", "bitfount", option).expect(2).saysOnErr("--provider");
     }
 
@@ -157,23 +157,23 @@ class CommandLineTest {
                 "--client-id=me --issuer=https://as.example.com --client-secret-file=/no/such/file | /no/such/file",
                 "--client-id=me --issuer=https://as.example.com --api-origin=http://api.example.com | API origin",
             })
-    void anAdHocProviderThatIsIncompleteOrUnsafeIsWrongUsageAndSaysWhatIsMissing(String options, String said) {
+    void anIncompleteOrUnsafeAdHocProviderIsWrongUsage(String options, String said) {
         cli.run(("status " + options).split(" ")).expect(2).saysOnErr(said);
     }
 
     @Test
-    void anUnknownEnvironmentOfBitfountHasAnExitCodeOfItsOwnAndTheKnownOnesAreNamed() {
+    void anUnknownBitfountEnvironmentIsReportedWithTheKnownOnes() {
         cli.with("BITFOUNT_ENVIRONMENT", "moon").run("status").expect(8).saysOnErr("production, staging, sandbox, dev");
     }
 
     @Test
-    void theProviderMayComeFromTheEnvironment() {
+    void theEnvironmentMayNameTheProvider() {
         cli.with("LATCHKEY_PROVIDER", "nowhere").run("status").expect(2).saysOnErr("nowhere");
         cli.run("status", "--provider", "bitfount").expect(3);
     }
 
     @Test
-    void optionsThatDescribeAServerGoBeforeTheEnvironment() {
+    void optionsThatDescribeAServerTakePrecedenceOverTheEnvironment() {
         cli.with("LATCHKEY_PROVIDER", "nowhere")
                 .run("status", "--issuer=https://as.example.com", "--client-id=me")
                 .expect(3)
@@ -182,7 +182,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aProxyThatIsNoneIsWrongUsage() {
+    void anInvalidProxyIsWrongUsage() {
         cli.with("HTTPS_PROXY", "nonsense://x")
                 .run("login", "--no-browser", "--store", "file")
                 .expect(2)
@@ -190,7 +190,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aCertificateFileOfTheEnvironmentThatIsNotThereIsWrongUsage() {
+    void aMissingCertificateFileOfTheEnvironmentIsWrongUsage() {
         cli.with("SSL_CERT_FILE", home.resolve("none.pem").toString())
                 .run("login", "--no-browser", "--store", "file")
                 .expect(2)
@@ -198,7 +198,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aCertificateFileThatIsNoneIsWrongUsage() {
+    void anInvalidCertificateFileIsWrongUsage() {
         cli.run(
                         "login",
                         "--store",
@@ -210,7 +210,7 @@ class CommandLineTest {
     }
 
     @Test
-    void theVersionIsSaid() {
+    void showsTheVersion() {
         cli.run("--version").expect(0).saysOnOut("latchkey ");
     }
 }

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandRunnerTest {
-    /** It used to end the thread, and the process waited five seconds for a command that had ended. */
+    /** Regression: the error ended the thread, and the process waited five seconds for a command that had ended. */
     @ParameterizedTest
     @ValueSource(strings = {"status", "status --verbose"})
-    void aClassThatIsMissingIsToldAndEndsTheCommand(String line) {
+    void aMissingClassIsReportedAndEndsTheCommand(String line) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
         Terminal terminal = Terminal.of(InputStream.nullInputStream(), stream, stream);

@@ -62,7 +62,7 @@ class CompletionTest {
         "'token ', ''",
         "'provider add ', ''",
     })
-    void whatCanStandNextIsOffered(String typed, String expected) {
+    void completesTheLastWord(String typed, String expected) {
         assertEquals(expected, String.join(" ", complete(typed)));
     }
 

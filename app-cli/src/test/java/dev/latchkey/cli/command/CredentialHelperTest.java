@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The token in the forms that other programs want it in. */
+/** Tokens in the formats of other programs. */
 class CredentialHelperTest {
     private static final String ORIGIN = "--api-origin=https://git.example.com";
     private static final String GIT = "protocol=https\nhost=git.example.com\npath=a/b.git\n\n";
@@ -54,7 +54,7 @@ class CredentialHelperTest {
     }
 
     @Test
-    void kubernetesGetsTheVersionThatItAsksFor() {
+    void kubernetesGetsTheRequestedVersion() {
         cli.with("KUBERNETES_EXEC_INFO", "{\"apiVersion\":\"client.authentication.k8s.io/v1beta1\",\"kind\":\"x\"}");
         Map<String, Object> object =
                 cli.run("token", "--format=kubernetes").expect(0).onlyJson();
@@ -65,7 +65,7 @@ class CredentialHelperTest {
     }
 
     @Test
-    void kubernetesGetsATokenForAnAllowedClusterOnlyWhereItNamesOne() {
+    void kubernetesGetsATokenOnlyForAnAllowedClusterIfItNamesOne() {
         for (String allowed : List.of("https://git.example.com", "https://git.example.com:443/k8s/clusters/c-1")) {
             cli.with("KUBERNETES_EXEC_INFO", execInfo(allowed));
             cli.run("token", "--format=kubernetes", ORIGIN).expect(0).saysOnOut(token);
@@ -91,7 +91,7 @@ class CredentialHelperTest {
     }
 
     @Test
-    void kubernetesInAVersionToComeIsToldSo() {
+    void anUnknownKubernetesVersionIsReported() {
         cli.with("KUBERNETES_EXEC_INFO", "{\"apiVersion\":\"client.authentication.k8s.io/v7\"}");
         cli.run("token", "--format=kubernetes")
                 .expect(2)
@@ -109,7 +109,7 @@ class CredentialHelperTest {
     }
 
     @Test
-    void aGitThatTakesBearerTokensGetsOne() {
+    void aGitThatSupportsBearerTokensGetsOne() {
         Run run = cli.piping("capability[]=authtype\ncapability[]=state\n" + GIT)
                 .run("git-credential", "get", ORIGIN)
                 .expect(0);
@@ -186,7 +186,7 @@ class CredentialHelperTest {
     }
 
     @Test
-    void anInputThatIsTooLongIsNotCut() {
+    void anOverlongInputIsNotTruncated() {
         String host = "host=git.example.com";
         String start = "protocol=https\npath=" + "x".repeat((1 << 16) - 21 - host.length() - 1) + "\n";
 
@@ -197,7 +197,7 @@ class CredentialHelperTest {
     }
 
     @Test
-    void whatTheServerOffersDecidesWhatGitGets() {
+    void theServersChallengesDetermineWhatGitGets() {
         String capable = "capability[]=authtype\ncapability[]=state\n";
         String basic = "wwwauth[]=Basic realm=\"GitLab\"\n";
         String bearer = "wwwauth[]=Bearer realm=\"x\", error=\"invalid_token\"\n";
@@ -236,7 +236,7 @@ class CredentialHelperTest {
     }
 
     @Test
-    void whatGitSaysWasRefusedIsRenewed() {
+    void aTokenThatGitReportsAsRefusedIsRenewed() {
         cli.piping(GIT.strip() + "\nusername=oauth2\npassword=another\n\n")
                 .run("git-credential", "erase", ORIGIN)
                 .expect(0);
@@ -250,7 +250,7 @@ class CredentialHelperTest {
     }
 
     @Test
-    void gitStoresNothingAndOperationsToComeArePassedOver() {
+    void gitStoreDoesNothingAndUnknownOperationsAreIgnored() {
         for (String operation : List.of("store", "capability")) {
             Run run = cli.piping(GIT).run("git-credential", operation, ORIGIN).expect(0);
             assertEquals("", run.out() + run.err());
@@ -258,7 +258,7 @@ class CredentialHelperTest {
     }
 
     @Test
-    void dockerGetsAUsernameAndASecretForAnAllowedRegistryOnly() {
+    void dockerGetsCredentialsForAnAllowedRegistryOnly() {
         Map<String, Object> answer = cli.piping("git.example.com\n")
                 .run("docker-credential", "get", ORIGIN, "--as=alice")
                 .expect(0)
@@ -314,7 +314,7 @@ class CredentialHelperTest {
     }
 
     @Test
-    void dockerSeesWhichRegistriesThereAre() {
+    void dockerListsTheAllowedRegistries() {
         Map<String, Object> registries =
                 cli.run("docker-credential", "list", ORIGIN).expect(0).onlyJson();
 
@@ -323,7 +323,7 @@ class CredentialHelperTest {
     }
 
     @Test
-    void whereNobodyIsLoggedInTheHelpersSaySo() {
+    void theHelpersReportThatNobodyIsLoggedIn() {
         cli.run("logout").expect(0);
 
         cli.piping(GIT).run("git-credential", "get", ORIGIN).expect(3).saysOnErr("Not logged in to");
@@ -341,7 +341,7 @@ class CredentialHelperTest {
                 "a\u007f",
                 "\u00e4"
             })
-    void aStoredTokenThatIsNoneIsRefusedAtEachDoor(String changed) {
+    void aMalformedStoredTokenIsRefusedByEveryCommand(String changed) {
         Path document = Documents.only(home, "session.json");
         Map<String, Object> content = Documents.read(document);
         content.put("access_token", changed);
@@ -358,7 +358,7 @@ class CredentialHelperTest {
     }
 
     @Test
-    void aStoredTokenThatIsNoneIsRenewedWhereThatCanBeDone() {
+    void aMalformedStoredTokenIsRenewedIfPossible() {
         Path document = Documents.only(home, "session.json");
         Map<String, Object> content = Documents.read(document);
         content.put("access_token", "abc\nX-Injected: yes");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the commands do where the database that the environment names cannot be used. */
+/** The behaviour of commands when the configured database cannot be used. */
 class DatabaseVariablesTest {
     private static final String DOWN = "jdbc:postgresql://127.0.0.1:1/none";
     private static final String REFUSED = "Connection to 127.0.0.1:1 refused";
@@ -31,19 +31,19 @@ class DatabaseVariablesTest {
     }
 
     @Test
-    void sessionsListsWhatIsInFilesWhileTheDatabaseIsDown() throws Exception {
+    void sessionsListsSessionsInFilesWhileTheDatabaseIsDown() throws Exception {
         stored.fresh("known", "ann");
 
         cli.run("sessions").expect(0).saysOnOut("ann").saysOnErr(REFUSED).saysOnErr("known/ann cannot be read");
     }
 
     @Test
-    void withNothingInFilesADatabaseThatIsDownIsAFailureOfSessions() {
+    void sessionsFailsIfTheDatabaseIsDownAndThereAreNoFiles() {
         cli.run("sessions").expect(7).saysOnErr(REFUSED);
     }
 
     @Test
-    void doctorReportsAnAddressThatIsNoneAndLooksAtTheRest() {
+    void doctorReportsAnInvalidUrlAndContinues() {
         cli.with("LATCHKEY_DATABASE", "nonsense")
                 .run("doctor", "--provider", "known")
                 .expect(2)
@@ -53,7 +53,7 @@ class DatabaseVariablesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"LATCHKEY_DATABASE_KEYS", "LATCHKEY_DATABASE_KEYS_FILE"})
-    void anEmptyVariableOfTheKeysCountsAsUnset(String variable) {
+    void anEmptyKeyVariableCountsAsUnset(String variable) {
         cli.without("LATCHKEY_DATABASE_KEYS")
                 .with(variable, "")
                 .run("token", "--provider", "known")

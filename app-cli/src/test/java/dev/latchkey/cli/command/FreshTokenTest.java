@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A fresh token is printed, whatever way the same thing is typed. */
+/** A fresh token is printed, however the command is typed. */
 class FreshTokenTest {
     @TempDir
     private Path home;
@@ -53,7 +53,7 @@ class FreshTokenTest {
                 "--issuer http://127.0.0.1:1 --client-id c token",
                 "token --issuer=http://127.0.0.1:1 --client-id=c --api-origin https://api.example.com",
             })
-    void theCommonFormsAreAnswered(String line) {
+    void theCommonFormsPrintTheToken(String line) {
         run(line.split(" ", -1)).expect(0).saysOnOut("-token");
     }
 
@@ -66,7 +66,7 @@ class FreshTokenTest {
     }
 
     @Test
-    void anotherEnvironmentsSessionIsNotTaken() {
+    void anotherEnvironmentsSessionIsNotUsed() {
         variables.put("BITFOUNT_ENVIRONMENT", "staging");
         run("token").expect(8);
         variables.put("BITFOUNT_ENVIRONMENT", "production");
@@ -74,13 +74,13 @@ class FreshTokenTest {
     }
 
     @Test
-    void aTokenOfUnknownLifeIsTaken() throws IOException {
+    void aTokenOfUnknownLifetimeIsUsed() throws IOException {
         change("access_token_expires_at", null);
         assertEquals("the-access-token", answer("token", "--provider", "known"));
     }
 
     @Test
-    void theExpiryMayBeWrittenInAnyWay() throws IOException {
+    void theExpiryMayBeAnyJsonNumber() throws IOException {
         change("access_token_expires_at", "253402300799.5");
         assertEquals("the-access-token", answer("token", "--provider", "known"));
         Documents.writeText(document, Files.readString(document).replace("\"253402300799.5\"", "2.53402300799e11"));

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What people read, word by word: the help of every command and topic, and the messages of lines that fail. With
- * {@code -Dlatchkey.golden.record=true} the files are written anew. A case is added as a line {@code $ latchkey …}.
+ * The help of every command and topic and the messages of failing command lines, word for word. With {@code -Dlatchkey.golden.record=true},
+ * the files are recorded again. To add a case, add a line {@code $ latchkey …}.
  */
 class GoldenTest {
     private static final Path FILES = Path.of("src/test/resources/dev/latchkey/cli/command");
@@ -59,7 +59,7 @@ class GoldenTest {
     }
 
     @Test
-    void theMessagesOfFailuresAreAsRecorded() throws IOException {
+    void theFailureMessagesAreAsRecorded() throws IOException {
         List<String> lines = Files.readAllLines(FILES.resolve("failures.txt")).stream()
                 .filter(line -> line.startsWith(PROMPT))
                 .toList();

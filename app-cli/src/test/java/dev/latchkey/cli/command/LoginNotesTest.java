@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Only a session's save decides whether a login succeeded; what is noted beside it can be found out from the sessions. */
+/** A login succeeds if its session is saved. The other records can be restored from the sessions. */
 class LoginNotesTest {
     @TempDir
     private Path home;
@@ -47,7 +47,7 @@ class LoginNotesTest {
     }
 
     @Test
-    void anEmptyRecordOfTheStoreIsReplaced() throws IOException {
+    void anEmptyStoreRecordIsReplaced() throws IOException {
         Documents.writeText(record, "");
 
         cli.run("login", "--store", "file").expect(0);
@@ -83,7 +83,7 @@ class LoginNotesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"missing", "empty", "folder"})
-    void withoutACurrentAccountTheOnlyOneIsMeant(String how) throws IOException {
+    void withoutACurrentAccountTheOnlyOneIsUsed(String how) throws IOException {
         cli.run("login", "--store", "file").expect(0);
         damage(how);
 
@@ -96,7 +96,7 @@ class LoginNotesTest {
     }
 
     @Test
-    void ofSeveralOneIsNamed() throws IOException {
+    void withSeveralAccountsOneMustBeNamed() throws IOException {
         cli.loggedIn(server, "alice").loggedIn(server, "bob");
         damage("folder");
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Logins, and what becomes of those that come to nothing. */
+/** Logins, successful and failed. */
 class LoginTest {
     @TempDir
     private Path home;
@@ -45,7 +45,7 @@ class LoginTest {
     }
 
     @Test
-    void aLoginShowsUrlCodeAndWarningAndSaysWhereTheSessionIs() {
+    void aLoginShowsTheUrlTheCodeAWarningAndTheLocation() {
         server.autoApprove("alice");
 
         Run login = login().expect(0).saysOnOut(" as alice.").saysOnOut("Stored in " + home);
@@ -58,7 +58,7 @@ class LoginTest {
     }
 
     @Test
-    void aLoginForAProgramPrintsItsEventsAndNothingElse() {
+    void aLoginForAProgramPrintsOnlyEvents() {
         server.autoApprove("alice");
 
         Run login = login("--json").expect(0);
@@ -87,7 +87,7 @@ class LoginTest {
     }
 
     @Test
-    void aSecondLoginSaysWhoIsLoggedInFirst() {
+    void aSecondLoginFirstReportsWhoIsLoggedIn() {
         server.autoApprove("alice");
         cli.loggedIn(server, "alice");
 
@@ -95,7 +95,7 @@ class LoginTest {
     }
 
     @Test
-    void loginsOfTwoPeopleStandSideBySideAndTheLastIsTheSelectedOne() {
+    void theLastOfTwoLoginsIsTheCurrentAccount() {
         cli.loggedIn(server, "alice");
         server.autoApprove("bob");
         login().expect(0);
@@ -105,7 +105,7 @@ class LoginTest {
     }
 
     @Test
-    void somebodyElseThanWasAskedForIsTurnedAwayAndNothingIsStored() {
+    void anotherAccountThanRequestedIsRefusedAndNothingIsStored() {
         server.autoApprove("mallory");
 
         login("--username", "alice").expect(8).saysOnErr("mallory");
@@ -114,7 +114,7 @@ class LoginTest {
     }
 
     @Test
-    void aDeniedLoginEndsWithItsOwnCode() {
+    void aDeniedLoginHasItsOwnExitCode() {
         server.faults().answerNext(Endpoint.TOKEN, 400, "application/json", "{\"error\":\"access_denied\"}");
 
         Run login = login("--json").expect(4);
@@ -123,14 +123,14 @@ class LoginTest {
     }
 
     @Test
-    void anExpiredCodeEndsWithTheSameCodeButAnotherWord() {
+    void anExpiredCodeHasTheSameExitCodeButAnotherWord() {
         server.faults().answerNext(Endpoint.TOKEN, 400, "application/json", "{\"error\":\"expired_token\"}");
 
         assertFailed(login("--json").expect(4), "code_expired");
     }
 
     @Test
-    void aServerThatRefusesTheClientIsSaidSo() {
+    void aRefusedClientIsReported() {
         server.faults()
                 .answerNext(
                         Endpoint.DEVICE_AUTHORIZATION,
@@ -145,7 +145,7 @@ class LoginTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsUnreachable() {
+    void aServerThatIsDownIsUnreachable() {
         server.close();
 
         Run login = login("--json").expect(6);
@@ -161,7 +161,7 @@ class LoginTest {
     }
 
     @Test
-    void aPlaceThatCannotBeWrittenFailsBeforeAnybodyIsAsked() {
+    void anUnwritableFolderFailsBeforeAnyoneIsPrompted() {
         Documents.writeText(home.resolve("sessions"), "a file in place of the folder");
 
         login().expect(7).saysOnErr("sessions");
@@ -170,7 +170,7 @@ class LoginTest {
     }
 
     @Test
-    void aTornDocumentIsReportedByReadersAndMovedAsideByALogin() {
+    void aCorruptDocumentIsReportedByReadersAndMovedAsideByALogin() {
         server.autoApprove("alice");
         cli.loggedIn(server, "alice");
         Path document = Documents.only(home, "session.json");
@@ -199,7 +199,7 @@ class LoginTest {
     }
 
     @Test
-    void aDocumentThatCannotBeReadNowIsNotReplacedAndNobodyIsAsked() throws IOException {
+    void anUnreadableDocumentIsNotReplacedAndNobodyIsPrompted() throws IOException {
         cli.loggedIn(server, "alice");
         Path document = Documents.only(home, "session.json");
         Files.delete(document);
@@ -211,7 +211,7 @@ class LoginTest {
     }
 
     @Test
-    void whatCannotBeReadIsMovedAsideWhereThePersonSaysSo() throws IOException {
+    void anUnreadableDocumentIsMovedAsideWithForce() throws IOException {
         cli.loggedIn(server, "alice");
         Path document = Documents.only(home, "session.json");
         Files.delete(document);
@@ -225,7 +225,7 @@ class LoginTest {
     }
 
     @Test
-    void scopesThatWereNotGrantedAreToldAndTheLoginHolds() {
+    void scopesThatWereNotGrantedAreReportedAndTheLoginSucceeds() {
         server.close();
         try (LoopbackAuthorizationServer strict = LoopbackAuthorizationServer.builder(new MoshiJson())
                 .interval(Duration.ofSeconds(1))
@@ -241,7 +241,7 @@ class LoginTest {
     }
 
     @Test
-    void theChoiceOfTheStoreIsRecordedAndStaysWithoutBeingAskedFor() {
+    void theChosenStoreIsRecordedAndUsedAgain() {
         server.autoApprove("alice");
         login().expect(0).saysOnErr("Store: file, as asked for");
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is generated from the command line's own definitions, tried with the shells and with man themselves. */
+/** Generated help, man pages and scripts, tried with man and the shells. */
 class ManualTest {
     @TempDir
     private Path folder;
@@ -35,7 +35,7 @@ class ManualTest {
     }
 
     @Test
-    void manTakesThePagesWithoutAWarning() throws Exception {
+    void manAcceptsThePagesWithoutAWarning() throws Exception {
         cli.run("man", folder.toString()).expect(0);
         Path pages = folder.resolve("man/man1");
 
@@ -60,14 +60,14 @@ class ManualTest {
     }
 
     @Test
-    void helpExplainsCommandsToo() {
+    void helpAcceptsTheNamesOfCommands() {
         cli.run("help", "login").expect(0).saysOnOut("--store");
         cli.run("help").expect(0).saysOnOut("Commands:");
         cli.run("help", "nonsense").expect(2).saysOnErr("exit-codes");
     }
 
     @Test
-    void theTopicOfExitCodesKnowsThemAll() {
+    void theTopicOfExitCodesListsAllCodes() {
         String text = Topics.text("exit-codes").orElseThrow();
         for (ExitCode code : ExitCode.values()) {
             assertTrue(text.contains(String.format("%5d  %s", code.code(), code.meaning())), code.toString());

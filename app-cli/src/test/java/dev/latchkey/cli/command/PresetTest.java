@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Servers by name; what each preset has is tested beside the presets. */
+/** Presets on the command line. The content of each preset is tested in auth-local. */
 class PresetTest {
     @TempDir
     private Path home;
@@ -27,7 +27,7 @@ class PresetTest {
     }
 
     @Test
-    void aProviderThatIsAddedByAPresetHasAllOfItInItsFile() {
+    void aProviderAddedFromAPresetIsWrittenInFull() {
         cli.run("provider", "add", "work", "--preset", "github", "--client-id", "me", "--scope", "repo")
                 .expect(0)
                 .saysOnOut("Added work.");
@@ -43,7 +43,7 @@ class PresetTest {
     }
 
     @Test
-    void withoutBeingAddedItIsFoundByTheSameOptions() {
+    void anAdHocPresetProviderIsFoundAgainByTheSameOptions() {
         cli.run("token", "--preset", "github", "--host", "git.example.com", "--client-id", "me")
                 .expect(3)
                 .saysOnErr("latchkey login --preset github --host git.example.com --client-id me");
@@ -52,7 +52,7 @@ class PresetTest {
     }
 
     @Test
-    void aPresetIsShownWithHowToGetAClient() {
+    void aPresetIsShownWithInstructionsForAClient() {
         cli.run("provider", "show", "--preset", "gitlab")
                 .expect(0)
                 .saysOnOut("https://gitlab.com/-/user_settings/applications")
@@ -69,7 +69,7 @@ class PresetTest {
     }
 
     @Test
-    void allPresetsAreListed() {
+    void listsAllPresets() {
         Object providers = cli.run("provider", "list", "--presets", "--json")
                 .expect(0)
                 .onlyJson()
@@ -82,7 +82,7 @@ class PresetTest {
     }
 
     @Test
-    void whatIsMissingSaysWhatToType() {
+    void aMissingVariableIsReportedWithWhatToType() {
         cli.run("provider", "add", "work", "--preset", "github")
                 .expect(2)
                 .saysOnErr("--client-id. How to get one: latchkey provider show --preset github");

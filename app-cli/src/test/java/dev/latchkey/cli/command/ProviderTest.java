@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Providers that are written down. */
+/** Configured providers. */
 class ProviderTest {
     @TempDir
     private Path home;
@@ -72,7 +72,7 @@ class ProviderTest {
     }
 
     @Test
-    void theFirstOneThatIsAddedIsTheDefaultAndAnotherCanBe() {
+    void theFirstProviderBecomesTheDefaultAndAnotherCanBeSet() {
         add("work").expect(0).saysOnOut("Default provider: work.");
         assertFalse(add("home").expect(0).out().contains("Default"));
         cli.run("status", "--json").expect(3).saysOnOut("\"provider\":\"work\"");
@@ -87,7 +87,7 @@ class ProviderTest {
     }
 
     @Test
-    void whoIsLoggedInToTheBuiltInOneKeepsIt() throws IOException {
+    void aBuiltInProviderWithASessionRemainsTheDefault() throws IOException {
         new StoredToken(home).freshAtBitfount();
 
         assertFalse(add("work").expect(0).out().contains("Default"));
@@ -96,7 +96,7 @@ class ProviderTest {
     }
 
     @Test
-    void theVariableCountsBeforeTheDefault() {
+    void theVariableTakesPrecedenceOverTheDefault() {
         add("work").expect(0);
         add("home").expect(0);
 
@@ -107,7 +107,7 @@ class ProviderTest {
     }
 
     @Test
-    void aConfigurationThatCannotBeReadIsNamed() {
+    void anUnreadableConfigurationIsReported() {
         Documents.writeText(home.resolve("config.json"), "[");
         cli.run("token").expect(7).saysOnErr("config.json");
         add("work").expect(7);
@@ -126,7 +126,7 @@ class ProviderTest {
     }
 
     @Test
-    void aDefaultThatIsNoProviderIsNamedWithItsPlaceAndCanBeSetAnew() {
+    void anInvalidDefaultIsReportedWithItsFileAndCanBeSetAgain() {
         Documents.writeText(home.resolve("config.json"), "{\"default_provider\":5}");
         cli.run("token").expect(7).saysOnErr("default_provider");
         cli.run("provider", "list").expect(0).saysOnErr("default_provider").saysOnOut("bitfount");
@@ -141,7 +141,7 @@ class ProviderTest {
     }
 
     @Test
-    void oneServersIssuerIsNotMixedWithAnothersEndpoints() {
+    void oneServersIssuerCannotBeCombinedWithAnothersEndpoints() {
         String issuer = server.issuer().toString();
         cli.run("provider", "add", "a", "--preset", "github", "--issuer", issuer, "--client-id", "x")
                 .expect(2)
@@ -152,7 +152,7 @@ class ProviderTest {
     }
 
     @Test
-    void anotherIssuersMetadataIsAnsweredWithWhatToType() {
+    void metadataOfAnotherIssuerIsReportedWithWhatToType() {
         String pasted = server.issuer().toString().replace("127.0.0.1", "localhost");
         cli.run("provider", "add", "a", "--issuer", pasted, "--client-id", "x")
                 .expect(5)
@@ -174,29 +174,29 @@ class ProviderTest {
     }
 
     @Test
-    void whatIsTypedMayNameAPresetAndItsHost() {
+    void theDialogueAcceptsAPresetAndItsHost() {
         cli.typing("git\ngitlab\n127.0.0.1:1\nme\n\n\nn\n");
 
         Run run = cli.run("provider", "add").expect(0);
 
-        run.saysOnErr("gitlab: GitLab").saysOnErr("Add it all the same?");
+        run.saysOnErr("gitlab: GitLab").saysOnErr("Add it anyway?");
         assertFalse(run.out().contains("Added"), run.out());
         assertFalse(Files.exists(home.resolve("providers/gitlab.json")));
     }
 
     @Test
-    void nobodyIsAskedWhereNobodyTypes() {
+    void doesNotAskWithoutATerminal() {
         cli.piping("work\n").onTerminal().run("provider", "add").expect(2).saysOnErr("NAME");
         cli.typing("https://id.example.com\n").run("provider", "add").expect(130);
     }
 
     @Test
-    void withNothingSetUpTheFirstStatusSaysWhatThereIs() {
+    void withNothingConfiguredStatusPointsToTheHelp() {
         cli.run("status").expect(3).saysOnErr("bitfount").saysOnErr("latchkey help providers");
     }
 
     @Test
-    void itsFileIsItsOwnersAloneAndHoldsNoSecret() throws IOException {
+    void theFileIsPrivateAndContainsNoSecret() throws IOException {
         Documents.writeText(home.resolve("secret.txt"), "the client's secret\n");
         add("work", "--client-secret-file", home.resolve("secret.txt").toString(), "--client-auth=POST")
                 .expect(0);
@@ -211,7 +211,7 @@ class ProviderTest {
     }
 
     @Test
-    void itsFileNamesTheErrorsThatEndASession() throws IOException {
+    void theFileListsTheErrorsThatEndASession() throws IOException {
         server.autoApprove("alice");
         add("work", "--scope", "openid", "--store", "file").expect(0);
         server.faults().override(Endpoint.TOKEN, "expires_in", 0.001);
@@ -239,7 +239,7 @@ class ProviderTest {
     }
 
     @Test
-    void theServerIsAskedBeforeItIsWrittenDown() {
+    void theServerIsCheckedBeforeTheProviderIsStored() {
         server.faults().override(Endpoint.DISCOVERY, "issuer", "https://evil.example.com");
 
         add("work").expect(5).saysOnErr("evil.example.com");
@@ -248,7 +248,7 @@ class ProviderTest {
     }
 
     @Test
-    void anEndpointThatTheMetadataLacksGoesBesideTheIssuer() {
+    void anEndpointThatTheMetadataLacksCanBeGivenWithTheIssuer() {
         server.autoApprove("alice");
         server.faults().override(Endpoint.DISCOVERY, "device_authorization_endpoint", null);
         String device = server.issuer() + Endpoint.DEVICE_AUTHORIZATION.path();
@@ -261,7 +261,7 @@ class ProviderTest {
     }
 
     @Test
-    void thePastedUrlOfTheMetadataIsTheIssuer() {
+    void aMetadataUrlIsConvertedToItsIssuer() {
         cli.run(
                         "provider",
                         "add",
@@ -274,7 +274,7 @@ class ProviderTest {
     }
 
     @Test
-    void aServerThatIsAwayIsUnreachable() {
+    void aServerThatIsDownIsUnreachable() {
         server.close();
 
         add("work").expect(6);
@@ -282,12 +282,12 @@ class ProviderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Work", "../work", "a/b", ".hidden", "", "bitfount", "0123456789ab", "con", "x.", "ä"})
-    void aNameThatIsNoGoodIsRefused(String name) {
+    void refusesAnInvalidName(String name) {
         add(name, "--no-check").expect(2);
     }
 
     @Test
-    void oneOfThatNameIsReplacedOnlyWithForce() {
+    void anExistingProviderIsReplacedOnlyWithForce() {
         add("work", "--scope", "one").expect(0);
 
         add("work", "--scope", "two").expect(2).saysOnErr("--force");
@@ -308,7 +308,7 @@ class ProviderTest {
                 "{\"client_id\":\"me\",\"issuer\":\"https://as.example.com\",\"scoeps\":\"x\"} | scoeps",
                 "{\"client_id\":\"me\",\"issuer\":\"https://as.example.com\",\"store\":\"cloud\"} | store",
             })
-    void aBrokenFileIsNamedAndSoIsWhatIsWrong(String content, String said) {
+    void aBrokenFileIsReportedWithTheReason(String content, String said) {
         Path file = home.resolve("providers/work.json");
         Documents.writeText(file, content);
 
@@ -320,7 +320,7 @@ class ProviderTest {
     }
 
     @Test
-    void bitfountIsShownAsWell() {
+    void bitfountCanBeShown() {
         Run shown = cli.with("BITFOUNT_ENVIRONMENT", "staging")
                 .run("provider", "show", "bitfount")
                 .expect(0);
@@ -371,7 +371,7 @@ class ProviderTest {
     }
 
     @Test
-    void filesFromElsewhereMayHaveAByteOrderMarkButAreNotUtf16() throws IOException {
+    void filesMayStartWithAByteOrderMarkButMustNotBeUtf16() throws IOException {
         add("work").expect(0);
         Path file = home.resolve("providers/work.json");
         String json = Files.readString(file);
@@ -390,7 +390,7 @@ class ProviderTest {
     }
 
     @Test
-    void endpointsMayBeGivenOneByOne() {
+    void endpointsCanBeGivenIndividually() {
         server.autoApprove("alice");
         String[] options = {
             "--client-id=" + server.clientId(),
@@ -417,10 +417,10 @@ class ProviderTest {
         return all;
     }
 
-    /** To open a pipe waits for a writer. */
+    /** Opening a pipe blocks until there is a writer. */
     @ParameterizedTest
     @ValueSource(strings = {"provider show w", "--provider w token", "provider list"})
-    void aPipeInPlaceOfAProvidersFileIsSaid(String line) throws Exception {
+    void aPipeInPlaceOfAProviderFileIsReported(String line) throws Exception {
         Path file = home.resolve("providers").resolve("w.json");
         Files.createDirectories(file.getParent());
         assumeTrue(new ProcessBuilder("mkfifo", file.toString()).start().waitFor() == 0, "mkfifo is not there");
@@ -433,7 +433,7 @@ class ProviderTest {
     }
 
     @Test
-    void aSecretThatIsAnotherPersonsIsNotSent() throws IOException {
+    void aSecretFileOfAnotherPersonIsRefused() throws IOException {
         assumeTrue(System.getProperty("user.name").equals("root"), "only root can give a file away");
         Path secret = Files.writeString(home.resolve("secret"), "s3cret");
         Files.setAttribute(secret, "unix:uid", 65534);

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the package runs to note the classes that are loaded. */
+/** The run in which the package records the classes that are loaded. */
 class RehearsalTest {
     @TempDir
     private Path folder;
 
     @Test
-    void itGoesThroughALoginARenewalAndALogoutAndLeavesNothingBehind() throws IOException {
+    void runsALoginARenewalAndALogoutAndLeavesNothingBehind() throws IOException {
         Path home = folder.resolve("home");
         Path classes = folder.resolve("some.classes");
         Documents.writeText(classes, "# a list\njava/lang/String\nno/such/Class\n");

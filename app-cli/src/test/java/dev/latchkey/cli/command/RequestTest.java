@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A person's own requests. */
+/** The user's own requests. */
 class RequestTest {
     @TempDir
     private Path home;
@@ -43,7 +43,7 @@ class RequestTest {
     }
 
     @Test
-    void theBodyOfTheAnswerIsTheResult() {
+    void theResponseBodyIsTheOutput() {
         Run run = toApi("request", api("/api/hello")).expect(0);
 
         assertEquals("Hello, alice!", run.onlyJson().get("message"));
@@ -51,7 +51,7 @@ class RequestTest {
     }
 
     @Test
-    void inATerminalTheRemarkOnAStatusBeginsALineOfItsOwn() {
+    void inATerminalTheStatusNoteStartsOnANewLine() {
         String remark = "latchkey: " + api("/api/nothing") + " answered with status 404." + System.lineSeparator();
 
         Run piped = toApi("request", api("/api/nothing")).expect(0);
@@ -74,7 +74,7 @@ class RequestTest {
     }
 
     @Test
-    void aLogoutThatCannotBeginLeavesTheSession() {
+    void aLogoutThatCannotBeginKeepsTheSession() {
         cli.with("SSL_CERT_FILE", home.resolve("none.pem").toString());
         cli.run("logout").expect(2).saysOnErr("none.pem");
         cli.with("SSL_CERT_FILE", "");
@@ -108,14 +108,14 @@ class RequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET / HTTP/1.1\r\nX: y", "GET\n", "", "G T", "G\0", "H\u00c4H"})
-    void whatIsNoMethodIsRefused(String method) {
+    void refusesAnInvalidMethod(String method) {
         toApi("request", "-X", method, api("/api/hello")).expect(2).saysOnErr("is not an HTTP method");
 
         assertEquals(List.of(), server.log().requests(Endpoint.API));
     }
 
     @Test
-    void dataMakesItAPostOfAForm() {
+    void dataMakesItAFormPost() {
         Map<String, Object> echo =
                 toApi("request", "-d", "a=1&b=2", api("/api/echo")).expect(0).onlyJson();
 
@@ -130,7 +130,7 @@ class RequestTest {
     }
 
     @Test
-    void dataComesFromAFileOrFromWhatIsPipedIn() {
+    void dataComesFromAFileOrStandardInput() {
         Documents.writeText(home.resolve("body.txt"), "from a file");
 
         assertEquals(
@@ -150,7 +150,7 @@ class RequestTest {
     }
 
     @Test
-    void anErrorOfTheApiIsAResultAndWithFailAnExitCode() {
+    void anApiErrorIsAResultAndWithFailAnExitCode() {
         toApi("request", api("/api/nothing")).expect(0).saysOnOut("not_found").saysOnErr("status 404");
         toApi("request", "--fail", api("/api/nothing")).expect(1).saysOnOut("not_found");
     }
@@ -175,7 +175,7 @@ class RequestTest {
     }
 
     @Test
-    void anOriginThatIsNotAllowedGetsNothingAndTheOptionIsNamed() {
+    void nothingIsSentToAnOriginThatIsNotAllowedAndTheOptionIsNamed() {
         cli.run("request", api("/api/hello")).expect(2).saysOnErr("--api-origin " + server.issuer());
 
         assertEquals(List.of(), server.log().requests(Endpoint.API));
@@ -183,12 +183,12 @@ class RequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://api.example.com/x", "https://user:password@127.0.0.1/"})
-    void whatIsNotSafeIsRefusedWhateverIsAllowed(String url) {
+    void anUnsafeUrlIsRefusedEvenIfItsOriginIsAllowed(String url) {
         cli.run("request", url).expect(2);
     }
 
     @Test
-    void theUserinfoEndpointIsAllowedWithoutBeingNamed() {
+    void theUserinfoEndpointIsAlwaysAllowed() {
         assertEquals(
                 "alice",
                 cli.run("request", server.uri(Endpoint.USERINFO).toString())
@@ -198,7 +198,7 @@ class RequestTest {
     }
 
     @Test
-    void whetherItIsTheUserinfoEndpointCannotBeToldWhileTheServerIsAway() {
+    void theUserinfoEndpointIsUnknownWhileTheServerIsDown() {
         String userinfo = server.uri(Endpoint.USERINFO).toString();
         server.close();
 
@@ -206,7 +206,7 @@ class RequestTest {
     }
 
     @Test
-    void anApiThatIsNotThereIsUnreachable() {
+    void anApiThatIsDownIsUnreachable() {
         String away = api("/api/hello");
         server.close();
 
@@ -214,7 +214,7 @@ class RequestTest {
     }
 
     @Test
-    void anApiThatIsNotThereIsSaidAtOnce() {
+    void anApiThatIsDownIsReportedAtOnce() {
         FakeTimeSource time = new FakeTimeSource(Instant.now());
         String away = api("/api/hello");
         server.close();
@@ -225,7 +225,7 @@ class RequestTest {
     }
 
     @Test
-    void aFailureOfTheServersThatPassesIsRetried() {
+    void aTransientServerErrorIsRetried() {
         FakeTimeSource time = new FakeTimeSource(Instant.now());
         server.faults().failNext(Endpoint.API, 1, 503);
 
@@ -237,19 +237,19 @@ class RequestTest {
     }
 
     @Test
-    void nobodyLoggedInIsSaidSo() {
+    void reportsThatNobodyIsLoggedIn() {
         cli.run("logout").expect(0);
 
         toApi("request", api("/api/hello")).expect(3);
     }
 
     @Test
-    void aBrokenHeaderIsWrongUsage() {
+    void aMalformedHeaderIsWrongUsage() {
         toApi("request", "-H", "no colon", api("/api/hello")).expect(2).saysOnErr("Name: value");
     }
 
     @Test
-    void verboseTellsOfTheExchangeWithoutTheQuery() {
+    void verboseLogsTheExchangeWithoutTheQuery() {
         Run run = toApi("request", "--verbose", api("/api/echo?code=secret")).expect(0);
 
         run.saysOnErr("latchkey: GET " + server.issuer() + "/api/echo: status 200 after ");

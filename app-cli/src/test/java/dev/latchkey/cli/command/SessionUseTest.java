@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What can be done with a session once somebody has logged in: token, status, sessions, logout. */
+/** The use of a session after a login: token, status, sessions, logout. */
 class SessionUseTest {
     @TempDir
     private Path home;
@@ -41,7 +41,7 @@ class SessionUseTest {
     }
 
     @Test
-    void theTokenComesInThreeFormatsAndNothingBesidesIt() {
+    void theTokenIsPrintedAloneInEachFormat() {
         Run raw = cli.run("token").expect(0);
         String token = raw.out().strip();
 
@@ -70,7 +70,7 @@ class SessionUseTest {
     }
 
     @Test
-    void anExpiredTokenThatCannotBeRenewedNowIsAnOutageAndNothingIsLost() {
+    void anOutageWithAnExpiredTokenFailsAndLosesNothing() {
         Documents.expire(document());
         Map<String, Object> before = Documents.read(document());
         server.faults().failNext(Endpoint.TOKEN, 1, 503);
@@ -82,7 +82,7 @@ class SessionUseTest {
     }
 
     @Test
-    void aTokenThatIsStillValidIsUsedThroughAnOutageAndThatIsTold() {
+    void aValidTokenIsUsedDuringAnOutageWithAWarning() {
         Map<String, Object> session = Documents.read(document());
         double now = System.currentTimeMillis() / 1000.0;
         session.put("issued_at", now - 3400);
@@ -105,12 +105,12 @@ class SessionUseTest {
     }
 
     @Test
-    void aTokenThatIsToLastLongerThanTheServerGivesIsGivenWithAWarning() {
+    void aTokenThatExpiresEarlierThanRequestedIsPrintedWithAWarning() {
         cli.run("token", "--min-ttl", "2h").expect(0).saysOnErr("not 2 h");
     }
 
     @Test
-    void aTokenThatDoesNotLastLongEnoughIsRenewed() {
+    void aTokenThatExpiresTooEarlyIsRenewed() {
         Map<String, Object> session = Documents.read(document());
         double now = System.currentTimeMillis() / 1000.0;
         session.put("issued_at", now - 1800);
@@ -124,12 +124,12 @@ class SessionUseTest {
     }
 
     @Test
-    void otherScopesAreAnotherLogin() {
+    void otherScopesRequireAnotherLogin() {
         cli.run("token", "--scope", "admin").expect(3).saysOnErr("other scopes");
     }
 
     @Test
-    void statusSaysWhoWhereAndUntilWhenAndShowsNoSecret() {
+    void statusShowsAccountServerAndExpiryButNoSecret() {
         Run text = cli.run("status")
                 .expect(0)
                 .saysOnOut("alice")
@@ -150,7 +150,7 @@ class SessionUseTest {
     }
 
     @Test
-    void statusOfNobodyHasAnExitCodeOfItsOwn() {
+    void statusHasAnExitCodeForNotLoggedIn() {
         Run json = cli.run("status", "--json", "--username", "bob").expect(3);
 
         assertEquals(false, json.onlyJson().get("logged_in"));
@@ -158,7 +158,7 @@ class SessionUseTest {
     }
 
     @Test
-    void sessionsListsEveryProviderAlsoOneThatIsNotKnownAnyMore() {
+    void sessionsListsAllProvidersIncludingRemovedOnes() {
         Documents.write(
                 home.resolve("bitfount/_default/.token"),
                 Documents.python("carol", System.currentTimeMillis() / 1000 + 3600));
@@ -213,7 +213,7 @@ class SessionUseTest {
     }
 
     @Test
-    void aProgramIsToldWhichAccountIsTheCurrentOne() {
+    void theJsonOutputMarksTheCurrentAccount() {
         cli.loggedIn(server, "bob");
 
         Map<String, Object> current = ((List<?>)
@@ -241,7 +241,7 @@ class SessionUseTest {
     }
 
     @Test
-    void logoutDeletesAlsoWhereTheServerCannotBeReachedAndSaysSo() {
+    void logoutDeletesEvenIfTheServerIsUnreachableAndReportsIt() {
         server.close();
 
         cli.run("logout").expect(0).saysOnOut("could not be reached");
@@ -250,14 +250,14 @@ class SessionUseTest {
     }
 
     @Test
-    void aLocalLogoutLeavesTheServerAlone() {
+    void aLocalLogoutDoesNotContactTheServer() {
         cli.run("logout", "--local").expect(0).saysOnOut("the server was not told");
 
         assertEquals(List.of(), server.log().requests(Endpoint.REVOCATION));
     }
 
     @Test
-    void logoutOfAllEndsEverySessionOfTheProviderAndNoOther() {
+    void logoutAllEndsAllSessionsOfTheProviderAndNoOthers() {
         cli.loggedIn(server, "bob");
         Path bitfount = home.resolve("bitfount/_default/.token");
         Documents.write(bitfount, Documents.python("carol", System.currentTimeMillis() / 1000 + 3600));
@@ -273,7 +273,7 @@ class SessionUseTest {
     }
 
     @Test
-    void verboseTellsOfEachExchangeAndShowsNoSecret() {
+    void verboseLogsEachExchangeWithoutSecrets() {
         Documents.expire(document());
 
         Run run = cli.run("token", "--verbose", "--format", "header").expect(0);

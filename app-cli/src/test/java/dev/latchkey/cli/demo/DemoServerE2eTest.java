@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever types what the demo's server prints, and nothing else, gets through the whole story. */
+/** A person who types exactly what the demo server prints completes the whole tour. */
 class DemoServerE2eTest {
     private static final Map<String, String> EXPORTED = Map.of("LATCHKEY_PROVIDER", "demo");
 
@@ -24,7 +24,7 @@ class DemoServerE2eTest {
     private Path folder;
 
     @Test
-    void whatItSaysToTypeWorks() throws Exception {
+    void thePrintedCommandsWork() throws Exception {
         CliProcess cli = new CliProcess(folder);
         CliProcess.Started server = cli.start(Map.of(), "demo", "--serve");
         try {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** In place of a person with a browser: opens the page, reads its form, and approves. */
+/** Replaces a person with a browser: opens the page, parses its form, and approves. */
 final class PageVisitor {
     private static final Pattern HIDDEN = Pattern.compile("name=\"(user_code|csrf)\" value=\"([^\"]*)\"");
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -23,7 +23,7 @@ final class PageVisitor {
     /**
      * Approves the login that the page asks about.
      *
-     * @throws DemoFailedException if the page does not let it
+     * @throws DemoFailedException if the page does not allow it
      */
     void approve(URI page, String username) {
         try {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SurroundingsTest {
     @ParameterizedTest
     @CsvSource({"READY, ✓, DONE", "ABSENT, –, DONE", "UNUSABLE, ✗, STORAGE"})
-    void aKeyringThatIsNotThereIsNeitherWellNorAFailure(Outcome outcome, String mark, ExitCode code) {
+    void onlyAnUnusableKeyringIsAFailure(Outcome outcome, String mark, ExitCode code) {
         Finding finding = Surroundings.store("Keyring", check(outcome, null));
 
         assertEquals(mark, finding.state().mark);
@@ -25,7 +25,7 @@ class SurroundingsTest {
     }
 
     @Test
-    void howLongItTookIsSaidToPeopleAndPrograms() {
+    void reportsHowLongTheCheckTook() {
         Finding finding = Surroundings.store("Keyring", check(Outcome.READY, Duration.ofMillis(81)));
 
         assertEquals(

@@ -41,12 +41,12 @@ class ExitCodeTest {
 
     @ParameterizedTest
     @MethodSource("table")
-    void whatIsThrownHasItsExitCode(int code, Throwable thrown) {
+    void everyExceptionHasItsExitCode(int code, Throwable thrown) {
         assertEquals(code, ExitCode.of(thrown).code());
     }
 
     @Test
-    void theTableKnowsEveryKind() {
+    void theTableCoversEveryKind() {
         Set<AuthException.Kind> known = table().map(row -> row.get()[1])
                 .filter(AuthException.class::isInstance)
                 .map(thrown -> ((AuthException) thrown).kind())

@@ -17,13 +17,13 @@ class FailureReportTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
-    void aKnownFailureIsItsMessageAndNothingElse() {
+    void aKnownFailurePrintsOnlyItsMessage() {
         assertEquals(ExitCode.LOGIN_REQUIRED, print(new LoginRequiredException("Log in first."), false));
         assertEquals("latchkey: Log in first.", shown());
     }
 
     @Test
-    void whereTheRemedyIsLongItSaysWhereToReadOn() {
+    void aLongRemedyPointsToTheHelp() {
         print(new UnreachableException("No network.", null, null), false);
         assertEquals(
                 List.of("latchkey: No network.", "More: latchkey help trouble"),
@@ -31,7 +31,7 @@ class FailureReportTest {
     }
 
     @Test
-    void oneThatIsWrappedIsFound() {
+    void aWrappedFailureIsFound() {
         assertEquals(
                 ExitCode.LOGIN_REQUIRED,
                 print(new IOException("x", new LoginRequiredException("Log in first.")), false));
@@ -39,7 +39,7 @@ class FailureReportTest {
     }
 
     @Test
-    void theMessageOfAForeignExceptionMayQuoteASecretAndIsNotShown() {
+    void aForeignExceptionsMessageIsNotShownAsItMayContainASecret() {
         assertEquals(ExitCode.UNEXPECTED, print(new IllegalStateException("token=s3cret"), true));
 
         assertFalse(shown().contains("s3cret"), shown());
@@ -47,7 +47,7 @@ class FailureReportTest {
     }
 
     @Test
-    void onlyVerboseShowsWhereSomethingUnexpectedHappened() {
+    void onlyVerboseShowsWhereAnUnexpectedErrorHappened() {
         print(new IllegalStateException("x"), false);
         assertEquals(1, shown().lines().count());
         print(new IllegalStateException("x"), true);
@@ -55,7 +55,7 @@ class FailureReportTest {
     }
 
     @Test
-    void verboseNamesTheClassesOfTheCauses() {
+    void verboseListsTheClassesOfTheCauses() {
         print(new LoginRequiredException("Log in.", new IOException("s3cret")), true);
 
         assertTrue(shown().contains("LoginRequiredException <- java.io.IOException"), shown());

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The command line as a process of its own, from this test's class path. */
+/** The command line as a separate process, with this test's class path. */
 public final class CliProcess {
     private static final long LIMIT_SECONDS = 60;
 
@@ -17,8 +17,8 @@ public final class CliProcess {
     private final List<String> jvmOptions;
 
     /**
-     * @param folder for everything that it keeps
-     * @param jvmOptions beside the launcher's own
+     * @param folder contains everything that it stores
+     * @param jvmOptions in addition to the launcher's own
      */
     public CliProcess(Path folder, String... jvmOptions) {
         this.folder = folder;
@@ -27,7 +27,7 @@ public final class CliProcess {
 
     /** A command that was started. */
     public record Started(Process process, Path out, Path err) {
-        /** Waits for the end. */
+        /** Waits for it to exit. */
         public Run end() throws IOException, InterruptedException {
             try {
                 if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
@@ -39,18 +39,18 @@ public final class CliProcess {
             return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
         }
 
-        /** Waits until the first line of the result is there. */
+        /** Waits for the first line of output. */
         public String firstLine() throws IOException, InterruptedException {
             String text = await(out, "\n");
             return text.substring(0, text.indexOf('\n'));
         }
 
-        /** Waits until the command says this on standard error. */
+        /** Waits until the command prints this on standard error. */
         public void awaitOnErr(String text) throws IOException, InterruptedException {
             await(err, text);
         }
 
-        /** Waits until the command has printed this, and gives all that it printed. */
+        /** Waits until the command prints this, and returns all its output. */
         public String awaitOnOut(String text) throws IOException, InterruptedException {
             return await(out, text);
         }
@@ -74,7 +74,7 @@ public final class CliProcess {
         return startInto(Files.createTempFile(folder, "out-", ".txt"), variables, arguments);
     }
 
-    /** Runs a command whose result a program wants to read that has gone already. */
+    /** Runs a command whose output is piped to a program that has exited already. */
     public Run runIntoClosedPipe(String... arguments) throws IOException, InterruptedException {
         Path none = Files.createTempFile(folder, "out-", ".txt");
         Started started = startInto(ProcessBuilder.Redirect.PIPE, none, Map.of(), arguments);
@@ -82,7 +82,7 @@ public final class CliProcess {
         return started.end();
     }
 
-    /** Starts a command that writes its result to that file. */
+    /** Starts a command that writes its output to this file. */
     public Started startInto(Path out, Map<String, String> variables, String... arguments) throws IOException {
         return startInto(ProcessBuilder.Redirect.to(out.toFile()), out, variables, arguments);
     }
@@ -114,7 +114,7 @@ public final class CliProcess {
         return start(Map.of(), arguments).end();
     }
 
-    /** All that processes wrote so far, to search for what may not be there. */
+    /** Everything that processes have written so far, to search it for secrets. */
     public String everythingWritten() throws IOException {
         StringBuilder all = new StringBuilder();
         try (var files = Files.list(folder)) {

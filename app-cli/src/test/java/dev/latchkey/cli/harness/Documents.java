@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions as they are stored, for tests that begin with one or change one. */
+/** Stored sessions, for tests that start with one or change one. */
 public final class Documents {
     private Documents() {}
 
-    /** The only document of that name below the folder. */
+    /** The only document with this name below the folder. */
     public static Path only(Path folder, String name) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.endsWith(name))
@@ -36,7 +36,7 @@ public final class Documents {
         }
     }
 
-    /** Lets the access token in a document have expired a minute ago, as far as the document says. */
+    /** Changes a document so that its access token expired a minute ago. */
     public static void expire(Path document) {
         double now = System.currentTimeMillis() / 1000.0;
         Map<String, Object> session = read(document);
@@ -46,9 +46,9 @@ public final class Documents {
     }
 
     /**
-     * The session of tokens that were issued just now.
+     * A session whose tokens were issued just now.
      *
-     * @param username the username, or null where the provider did not say it
+     * @param username the username, or null if the provider did not say it
      */
     public static StoredSession session(
             OAuthProvider provider, IssuedTokens tokens, @Nullable String username, long nowMillis) {
@@ -78,7 +78,7 @@ public final class Documents {
         return document;
     }
 
-    /** The document as a map that can be changed. */
+    /** The document as a mutable map. */
     public static Map<String, Object> read(Path document) {
         try {
             return new LinkedHashMap<>(new MoshiJson().read(Secret.of(Files.readString(document))));
@@ -89,12 +89,12 @@ public final class Documents {
         }
     }
 
-    /** Writes the document and its folder. */
+    /** Writes the document and creates its folder. */
     public static void write(Path document, Map<String, Object> content) {
         writeText(document, new MoshiJson().write(content).reveal());
     }
 
-    /** Writes any text in a document's place. */
+    /** Writes any text in place of a document. */
     public static void writeText(Path document, String text) {
         try {
             Path folder = document.getParent();

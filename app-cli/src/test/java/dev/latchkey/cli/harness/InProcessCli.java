@@ -37,7 +37,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The command line within this process: the whole of it but {@code main}, with an environment and streams of its own. */
+/** The command line within this process: everything but {@code main}, with its own environment and streams. */
 public final class InProcessCli {
     private final Map<String, String> variables = new HashMap<>();
     private final List<String> always = new ArrayList<>();
@@ -48,7 +48,7 @@ public final class InProcessCli {
     private @Nullable GuardedKeyring keyring;
     private TimeSource time = new SystemTimeSource();
 
-    /** @param home everything is kept below it */
+    /** @param home contains everything that it stores */
     public InProcessCli(Path home) {
         this.home = home;
         variables.put("LATCHKEY_HOME", home.toString());
@@ -60,37 +60,37 @@ public final class InProcessCli {
         return this;
     }
 
-    /** With this keyring in place of the system's. */
+    /** Uses this keyring instead of the system's. */
     public InProcessCli with(MemoryKeyring memory) {
         keyring = memory.guarded();
         return this;
     }
 
-    /** On these clocks. */
+    /** Uses these clocks. */
     public InProcessCli with(TimeSource clocks) {
         time = clocks;
         return this;
     }
 
-    /** From now on without this environment variable. */
+    /** Removes an environment variable. */
     public InProcessCli without(String variable) {
         variables.remove(variable);
         return this;
     }
 
-    /** Gives every command the options that make an ad hoc provider of that server. */
+    /** Adds the options of an ad hoc provider for this server to every command. */
     public InProcessCli at(LoopbackAuthorizationServer server) {
         always.add("--issuer=" + server.issuer());
         always.add("--client-id=" + server.clientId());
         return this;
     }
 
-    /** Logs a person in without a device code, which takes a second. */
+    /** Stores a session directly, because a device-code login takes a second. */
     public InProcessCli loggedIn(LoopbackAuthorizationServer server, String username) {
         return loggedIn(server, username, username);
     }
 
-    /** Logs a person in where the provider does not say who that is. */
+    /** Stores a session whose provider did not say the username. */
     public InProcessCli loggedInWithoutName(LoopbackAuthorizationServer server) {
         return loggedIn(server, SessionId.DEFAULT_ACCOUNT, null);
     }
@@ -123,25 +123,25 @@ public final class InProcessCli {
         return Terminal.of(InputStream.nullInputStream(), stream, stream);
     }
 
-    /** A person sees both streams. */
+    /** Connects both output streams to a terminal. */
     public InProcessCli onTerminal() {
         isOnTerminal = true;
         return this;
     }
 
-    /** What a person types in a terminal. */
+    /** Sets what a person types in a terminal. */
     public InProcessCli typing(String text) {
         isTyping = true;
         return onTerminal().piping(text);
     }
 
-    /** What is piped in. */
+    /** Sets what is piped to standard input. */
     public InProcessCli piping(String text) {
         in = text;
         return this;
     }
 
-    /** Where everything is kept. */
+    /** The folder that contains everything that it stores. */
     public Path home() {
         return home;
     }

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A keyring in memory, which several homes and processes of a test may share. Safe for use by several threads. */
+/** An in-memory keyring that several homes and processes of a test can share. Safe for use by several threads. */
 public final class MemoryKeyring implements KeyringBackend {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Map<String, Secret> entries = new ConcurrentHashMap<>();
     private volatile KeyringState state = KeyringState.READY;
 
-    /** It, behind its guard, as a process of its own has it. */
+    /** The keyring behind a guard, as each process has its own. */
     public GuardedKeyring guarded() {
         return new GuardedKeyring(this, LIMIT);
     }
@@ -29,12 +29,12 @@ public final class MemoryKeyring implements KeyringBackend {
         return Set.copyOf(entries.keySet());
     }
 
-    /** It is like this from now on, for instance locked. */
+    /** Changes its state, for example to locked. */
     public void become(KeyringState now) {
         state = now;
     }
 
-    /** Loses all that it holds. */
+    /** Deletes all entries. */
     public void forget() {
         entries.clear();
     }
@@ -54,7 +54,7 @@ public final class MemoryKeyring implements KeyringBackend {
 
     @Override
     public Optional<Secret> get(String account) {
-        // As a real one: a locked keyring says that there is no such entry.
+        // Like a real one: a locked keyring reports that there is no such entry.
         return state == KeyringState.READY ? Optional.ofNullable(entries.get(account)) : Optional.empty();
     }
 

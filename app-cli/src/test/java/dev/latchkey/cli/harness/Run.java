@@ -10,37 +10,37 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a command did.
+ * The result of a command.
  *
  * @param code the exit code
  * @param out what it wrote to standard output
  * @param err what it wrote to standard error
  */
 public record Run(int code, String out, String err) {
-    /** Holds the exit code to what was expected, and shows everything if it is another. */
+    /** Asserts the exit code; a failure shows all output. */
     public Run expect(int expected) {
         assertEquals(expected, code, () -> "out: " + out + "\nerr: " + err);
         return this;
     }
 
-    /** Holds that the errors say this. */
+    /** Asserts that standard error contains this. */
     public Run saysOnErr(String text) {
         assertTrue(err.contains(text), () -> "expected on err: " + text + "\nerr: " + err + "\nout: " + out);
         return this;
     }
 
-    /** Holds that the result says this. */
+    /** Asserts that standard output contains this. */
     public Run saysOnOut(String text) {
         assertTrue(out.contains(text), () -> "expected on out: " + text + "\nout: " + out + "\nerr: " + err);
         return this;
     }
 
-    /** The JSON objects of the result, one a line. */
+    /** The JSON objects of the output, one per line. */
     public List<Map<String, Object>> json() {
         return out.lines().map(Run::parse).toList();
     }
 
-    /** The one JSON object of the result. */
+    /** The only JSON object of the output. */
     public Map<String, Object> onlyJson() {
         assertEquals(1, json().size(), out);
         return json().get(0);

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A private session bus, with a real gnome-keyring or without, as {@code .ci/with-keyring} makes it, until it is closed. */
+/** A private session bus, with or without a real gnome-keyring, created by {@code .ci/with-keyring} and stopped on close. */
 public final class SessionBus implements AutoCloseable {
     private static final int LIMIT_SECONDS = 60;
     private static final String READY = "-- ready --";
@@ -32,7 +32,7 @@ public final class SessionBus implements AutoCloseable {
         this.environment = environment;
     }
 
-    /** Starts one with the script's options; skips the test, and says why, where the programs are not installed. */
+    /** Starts a bus with the script's options. Skips the test with a reason if the programs are not installed. */
     public static SessionBus start(String... options) throws IOException {
         List<String> missing =
                 PROGRAMS.stream().filter(program -> !isOnPath(program)).toList();
@@ -63,12 +63,12 @@ public final class SessionBus implements AutoCloseable {
         return environment;
     }
 
-    /** The environment variables of whoever works in it. */
+    /** The environment variables for processes on this bus. */
     public Map<String, String> environment() {
         return environment;
     }
 
-    /** The accounts of Latchkey's entries that an independent program finds in the keyring. */
+    /** The accounts of Latchkey's entries in the keyring, read by an independent program. */
     public List<String> entries() throws IOException, InterruptedException {
         return output("secret-tool", "search", "--all", "service", "latchkey")
                 .lines()

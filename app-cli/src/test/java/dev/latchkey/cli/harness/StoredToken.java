@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A home with the provider "known", whose server does not answer, and sessions of it as a login leaves them. */
+/** A home with the provider "known", whose server does not respond, and sessions as logins leave them. */
 public final class StoredToken {
     public static final String ISSUER = "http://127.0.0.1:1";
     public static final String CLIENT = "c";
-    /** The name of that server and client where they are given as options. */
+    /** The name of the provider when its server and client are given as options. */
     public static final String AD_HOC = "http%3a%2f%2f127.0.0.1%3a1%23c";
 
     private static final long LATER = 253_402_300_799L;
@@ -26,7 +26,7 @@ public final class StoredToken {
                 Map.of("issuer", ISSUER, "client_id", CLIENT, "api_origins", List.of("https://api.example.com")));
     }
 
-    /** Stores a fresh session and selects its account. */
+    /** Stores a fresh session and makes its account the current one. */
     public Path fresh(String provider, String account) throws IOException {
         Path document =
                 home.resolve("sessions").resolve(provider).resolve(account).resolve("session.json");
@@ -35,7 +35,7 @@ public final class StoredToken {
         return document;
     }
 
-    /** Stores a fresh session of Bitfount's. */
+    /** Stores a fresh Bitfount session. */
     public Path freshAtBitfount() throws IOException {
         Path document = home.resolve("bitfount/_default/.token");
         Map<String, Object> content = Documents.python("ann", LATER);
@@ -43,7 +43,7 @@ public final class StoredToken {
         return document;
     }
 
-    /** What such a document holds. */
+    /** The content of such a document. */
     public static Map<String, Object> document() {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("access_token", "the-access-token");
@@ -58,7 +58,7 @@ public final class StoredToken {
         return content;
     }
 
-    /** Stores a document as its owner's alone. */
+    /** Stores a document that is private to its owner. */
     public static void write(Path document, Map<String, Object> content) throws IOException {
         Documents.write(document, content);
         Files.setPosixFilePermissions(document, PosixFilePermissions.fromString("rw-------"));

@@ -1,6 +1,6 @@
 /**
- * What the command line's tests run it with: {@link dev.latchkey.cli.harness.InProcessCli} within this process,
- * {@link dev.latchkey.cli.harness.CliProcess} as one of its own, {@link dev.latchkey.cli.harness.Documents} for what is stored.
+ * Runs the command line in tests: {@link dev.latchkey.cli.harness.InProcessCli} within this process, {@link
+ * dev.latchkey.cli.harness.CliProcess} in a separate one; {@link dev.latchkey.cli.harness.Documents} creates stored sessions.
  */
 @NullMarked
 package dev.latchkey.cli.harness;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LineParserTest {
-    /** A line, and what is in it; or that it makes no sense. */
+    /** A line and its expected content, or that it is not valid. */
     record Case(List<String> line, Map<?, ?> expected) {
         @Override
         public String toString() {
@@ -50,7 +50,7 @@ class LineParserTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void aLineIsReadByTheRules(Case one) {
+    void parsesTheLineAsExpected(Case one) {
         String[] arguments = one.line().toArray(String[]::new);
         if (one.expected().containsKey("error")) {
             assertThrows(UsageException.class, () -> LineParser.read(arguments));
@@ -68,7 +68,7 @@ class LineParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"demo", "login", "exec", "token", "--json", "-", "", "a b"})
-    void anyValueIsAValueOnEitherSideOfTheCommand(String value) {
+    void anyTextIsAValidValueBeforeAndAfterTheCommand(String value) {
         assertEquals(value, LineParser.parse("--provider", value, "token").value("provider"));
         assertEquals(value, LineParser.parse("token", "--provider", value).value("provider"));
         assertEquals(value, LineParser.parse("token", "-u", value).value("account"));
@@ -76,19 +76,19 @@ class LineParserTest {
     }
 
     @Test
-    void theLettersOfAChoiceMayBeOfAnyCase() {
+    void choicesIgnoreCase() {
         assertEquals("raw", LineParser.parse("token", "--format", "RAW").value("format"));
         assertThrows(UsageException.class, () -> LineParser.parse("token", "--format", ""));
     }
 
     @Test
-    void theFormerNameOfAnOptionIsTheSameOption() {
+    void theFormerNameOfAnOptionIsAnAlias() {
         assertEquals("ann", LineParser.parse("token", "--username", "ann").value("account"));
         assertThrows(UsageException.class, () -> LineParser.parse("token", "--username", "ann", "--account", "bob"));
     }
 
     @Test
-    void whoAsksForHelpNeedNotKnowTheRest() {
+    void aRequestForHelpNeedNotBeComplete() {
         assertTrue(LineParser.parse("request", "--help").has("help"));
         assertTrue(LineParser.parse("provider", "-h").has("help"));
         assertTrue(LineParser.parse("--help").has("help"));
@@ -110,7 +110,7 @@ class LineParserTest {
                 "token --provider | NAME",
                 "token -pxsecret | \"-p\".",
             })
-    void whatIsWrongAndWhatIsRightIsSaid(String line, String said) {
+    void theMessageSaysWhatIsWrongAndWhatIsRight(String line, String said) {
         String[] arguments = line.split(" ");
 
         UsageException wrong = assertThrows(UsageException.class, () -> LineParser.parse(arguments));
@@ -121,7 +121,7 @@ class LineParserTest {
     }
 
     @Test
-    void theTableContradictsItselfNowhere() {
+    void theTableIsConsistent() {
         Set<String> commands = new HashSet<>();
         for (CommandSpec command : CommandTable.COMMANDS) {
             assertTrue(commands.add(command.name()), command.name());

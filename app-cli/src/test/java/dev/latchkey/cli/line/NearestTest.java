@@ -21,13 +21,13 @@ class NearestTest {
         "xyz,abc,3",
         "ca,abc,3",
     })
-    void theDistanceCountsEachSlipOnce(String one, String other, int distance) {
+    void countsEachTypoOnce(String one, String other, int distance) {
         assertEquals(distance, Nearest.distance(one, other));
         assertEquals(distance, Nearest.distance(other, one));
     }
 
     @Test
-    void theNearestAreFound() {
+    void findsTheNearestName() {
         List<String> known = List.of("login", "logout", "token", "status", "sessions");
 
         assertEquals(List.of("token"), Nearest.of("tokn", known));
@@ -37,12 +37,12 @@ class NearestTest {
     }
 
     @Test
-    void thoseAsNearAreAllFound() {
+    void findsAllNamesAtTheSameDistance() {
         assertEquals(List.of("--bar", "--car"), Nearest.of("--far", List.of("--bar", "--car", "--cat")));
     }
 
     @Test
-    void whatIsNotNearIsNotMeant() {
+    void ignoresDistantNames() {
         assertEquals(List.of(), Nearest.of("frobnicate", List.of("login", "token")));
         assertEquals(List.of(), Nearest.of("-x", List.of("-u", "-h", "-v")));
         assertEquals(List.of(), Nearest.of("--no-such-option", List.of("--no-browser", "--json")));

@@ -18,16 +18,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model;
 import picocli.CommandLine.ParseResult;
 
-/** The parser of now reads a line as picocli does, which it was before, but for that one's known faults. */
+/** The parser reads lines like picocli, which it replaced, except for picocli's known faults. */
 class PicocliOracleTest {
-    /** Picocli refuses a value that is a command's name, and takes an option twice if the command stands between. */
+    /** Picocli refuses a value that is also a command's name, and accepts an option twice if the command is in between. */
     private static final Set<List<String>> FAULTS =
             Set.of(List.of("--provider", "token", "status"), List.of("--provider", "a", "token", "--provider", "b"));
 
     private static final List<String> VALUES = List.of("x", "a b", "", "a=b", "https://x/?y=z", "-5", "é", "\"q\"");
     private static final int LINES = 5_000;
 
-    /** What a line says; null options where it makes no sense. */
+    /** A parsed line; the options are null if it is not valid. */
     private record Read(String command, Map<String, String> options, List<String> words) {
         static final Read WRONG = new Read("wrong", Map.of(), List.of());
     }
@@ -38,13 +38,13 @@ class PicocliOracleTest {
 
     @ParameterizedTest
     @MethodSource("lines")
-    void theCasesAreReadAlike(List<String> line) {
+    void parsesTheCasesLikePicocli(List<String> line) {
         assertEquals(
                 !FAULTS.contains(line), ours(line).equals(picoclis(line)), () -> ours(line) + ", " + picoclis(line));
     }
 
     @Test
-    void generatedLinesAreReadAlike() {
+    void parsesGeneratedLinesLikePicocli() {
         Random random = new Random(15);
         int right = 0;
         for (int i = 0; i < LINES; i++) {
@@ -55,12 +55,12 @@ class PicocliOracleTest {
         assertTrue(right > LINES / 4 && right < LINES * 3 / 4, "lines of both kinds, right ones: " + right);
     }
 
-    /** Options on both sides of a command, other ones on each; words; now and then a slip. */
+    /** Different options before and after a command, arguments, and occasionally an error. */
     private static List<String> generated(Random random) {
         CommandSpec command = CommandTable.COMMANDS.get(random.nextInt(CommandTable.COMMANDS.size()));
         List<OptionSpec> after = new ArrayList<>(command.options());
         after.addAll(CommandTable.COMMON);
-        after.removeIf(one -> one.name().equals("help")); // Beside it, picocli takes anything.
+        after.removeIf(one -> one.name().equals("help")); // Together with it, picocli accepts anything.
         List<String> line = new ArrayList<>();
         random.ints(random.nextInt(3), 0, CommandTable.SERVER.size())
                 .forEach(i -> add(line, CommandTable.SERVER.get(i), random));

@@ -17,7 +17,7 @@ class SessionViewTest {
     private static final long NOW = 1_700_000_000_000L;
 
     @Test
-    void aTokenInItsLifeIsValid() {
+    void aTokenBeforeItsExpiryIsValid() {
         SessionView view = view(NOW + 1_800_000, "refresh-token");
 
         assertTrue(view.isAlive());
@@ -36,7 +36,7 @@ class SessionViewTest {
     }
 
     @Test
-    void anExpiredTokenThatCannotBeRenewedIsOver() {
+    void anExpiredTokenThatCannotBeRenewedIsNotAlive() {
         SessionView view = view(NOW - 1, null);
 
         assertFalse(view.isAlive());
@@ -45,7 +45,7 @@ class SessionViewTest {
     }
 
     @Test
-    void aTokenOfUnknownLifeIsValidUntilItIsRefused() {
+    void aTokenOfUnknownLifetimeIsValidUntilItIsRefused() {
         SessionView view = view(null, null);
 
         assertTrue(view.isAlive());
@@ -53,7 +53,7 @@ class SessionViewTest {
     }
 
     @Test
-    void noSecretIsInIt() {
+    void containsNoSecret() {
         String all = view(NOW, "refresh-token").json().toString() + view(NOW, "refresh-token");
 
         assertFalse(all.contains("access-token") || all.contains("refresh-token"), all);
@@ -68,7 +68,7 @@ class SessionViewTest {
     }
 
     @Test
-    void whatTheProviderDidNotSayIsSaidToBeUnknown() {
+    void whatTheProviderDidNotSayIsShownAsUnknown() {
         StoredSession session = view(NOW, null).session();
 
         assertEquals(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class DatesTest {
     private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xx", Locale.ROOT);
-    /** Of the years with four digits. */
+    /** The years with four digits. */
     private static final long EARLIEST = -62_000_000_000_000L;
 
     private static final long LATEST = 253_402_214_400_000L;
@@ -22,14 +22,14 @@ class DatesTest {
     private static final int DATES = 1000;
 
     @Test
-    void aDateHasItsZone() {
+    void includesTheZoneOffset() {
         assertEquals("2026-11-26 09:05:03 +0000", Dates.shown(1_795_683_903_999L, 0));
         assertEquals("2026-11-26 14:35:03 +0530", Dates.shown(1_795_683_903_000L, 19_800));
         assertEquals("2026-11-25 23:35:03 -0930", Dates.shown(1_795_683_903_000L, -34_200));
     }
 
     @Test
-    void itIsWhatTheJdksFormatWouldGive() {
+    void formatsLikeTheJdk() {
         Random random = new Random(20261126);
         PrimitiveIterator.OfLong dates = LongStream.concat(
                         LongStream.of(EARLIEST, -1001, -1000, -1, 0, 1, 999, 1000, LATEST),
@@ -47,7 +47,7 @@ class DatesTest {
     }
 
     @Test
-    void itIsTheSystemsZone() {
+    void usesTheSystemsZone() {
         long millis = 1_795_683_903_000L;
 
         assertEquals(Dates.shown(millis, TimeZone.getDefault().getOffset(millis) / 1000), Dates.shown(millis));

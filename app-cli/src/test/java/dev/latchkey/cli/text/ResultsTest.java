@@ -19,7 +19,7 @@ class ResultsTest {
     private static final String NAME = "alice\u202egpj.exe\u2066\u200b";
 
     @Test
-    void whatATerminalWouldActUponIsEscapedAndMeansTheSame() throws Exception {
+    void terminalControlCharactersAreEscapedAndTheJsonIsEquivalent() throws Exception {
         Map<String, Object> object = Map.of("username", "a\u009b31m\u007f\u202eb\u001b[1m\u200f \u00fc \uD83D\uDD11\n");
 
         String text = printed(object);
@@ -35,7 +35,7 @@ class ResultsTest {
     }
 
     @Test
-    void aProgramReadsTheSameNameAndATerminalIsNotTurnedAround() throws Exception {
+    void bidirectionalControlsAreEscapedAndTheJsonIsEquivalent() throws Exception {
         String line = printed(Map.of("account", NAME + "\u0085\u00e4"));
 
         assertEquals("{\"account\":\"alice\\u202egpj.exe\\u2066\\u200b\\u0085\u00e4\"}\n", line);
@@ -43,7 +43,7 @@ class ResultsTest {
                 NAME + "\u0085\u00e4", new MoshiJson().read(Secret.of(line)).get("account"));
     }
 
-    /** For a program that reads those bytes. */
+    /** For a program that reads these bytes. */
     static Results results(ByteArrayOutputStream bytes) {
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         Terminal terminal = Terminal.of(InputStream.nullInputStream(), out, out);
