@@ -1,4 +1,4 @@
-/** A program with a module of its own; ModularConsumerIT compiles it and runs it. */
+/** A program with its own module, which ModularConsumerIT compiles and runs. */
 module com.example.modular {
     requires dev.latchkey.clock;
     requires dev.latchkey.console;

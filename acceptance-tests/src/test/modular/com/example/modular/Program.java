@@ -17,7 +17,7 @@ import dev.latchkey.okhttp.ClientSettings;
 import dev.latchkey.okhttp.OkHttpTransport;
 import java.time.Duration;
 
-/** Logs in at a server of its own and prints the token that is stored then; its argument says in which store. */
+/** Logs in at its own server and prints the stored token. The argument names the store. */
 public final class Program {
     private Program() {}
 

@@ -23,11 +23,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The public API of a module, which is what it exports, as text, one line a member, sorted: what {@code docs/api} records. */
+/** A module's public API as text, in the format of {@code docs/api}: the types that it exports, one line per member, sorted. */
 final class PublicApi {
     private PublicApi() {}
 
-    /** The API of the module that this class belongs to. */
+    /** The API of the module that contains this class. */
     static String of(Class<?> oneOfTheModule) {
         StringBuilder text = new StringBuilder();
         for (Class<?> type : publicTypes(oneOfTheModule)) {
@@ -49,7 +49,7 @@ final class PublicApi {
         return declaration(type) + (parents.isEmpty() ? "" : " : " + String.join(", ", parents));
     }
 
-    /** In words of our own: the JDK's say "sealed" from version 21 on only. */
+    /** The JDK's own description includes "sealed" only since version 21. */
     private static String declaration(Class<?> type) {
         int modifiers = type.getModifiers() & Modifier.classModifiers();
         String sealed = type.isSealed() ? "sealed " : "";

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The public API is what {@code docs/api} records. To change it on purpose, record it anew and read the diff:
+ * The public API must be as recorded in {@code docs/api}. To change it on purpose, record it again and review the diff:
  * {@code ./mvnw -pl acceptance-tests -am test -Dtest=PublicApiTest -Dsurefire.failIfNoSpecifiedTests=false -Dlatchkey.api.record=true}
  */
 class PublicApiTest {

@@ -1,4 +1,4 @@
-/** The public API is what the record of it says. */
+/** Compares the public API with the recorded one. */
 @NullMarked
 package dev.latchkey.acceptance.api;
 

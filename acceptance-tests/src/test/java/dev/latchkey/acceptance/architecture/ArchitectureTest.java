@@ -28,12 +28,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules of docs/architecture.md, over the classes of all modules. */
+/** Enforces the rules of docs/architecture.md for the classes of all modules. */
 class ArchitectureTest {
     private static final String[] PORTS = packages("error", "model", "port");
     private static final String[] DOMAIN = packages("oauth", "device", "token", "session", "credential", "bitfount");
     private static final String[] CORE = and(PORTS, DOMAIN);
-    /** What the JDK has for everyone; its HTTP client and its own packages are not among them. */
+    /** The parts of the JDK that every module may use; excludes its HTTP client and its internal packages. */
     private static final String[] JDK = {"java..", "javax.crypto..", "javax.net..", "javax.security..", "org.jspecify.."
     };
 
@@ -46,13 +46,13 @@ class ArchitectureTest {
     static void importAllModules() {
         all = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                // Once they are packaged, the command line's tests are a jar.
+                // In a packaged build, the command line's tests are in a jar.
                 .withImportOption(location -> !location.contains("-tests.jar"))
                 .importPackages("dev.latchkey");
     }
 
     @Test
-    void allModulesAreLookedAt() {
+    void allModulesAreChecked() {
         Set<String> modules = all.stream()
                 .map(type -> type.getPackageName().split("\\.", -1))
                 .map(parts -> parts.length > 2 ? parts[2] : STARTER)
@@ -83,7 +83,7 @@ class ArchitectureTest {
                 modules);
     }
 
-    /** The table of dependencies: who may use what beside itself. */
+    /** A row of the dependency table: what a module may use in addition to itself. */
     record Module(String name, String[] packages, String[] mayUse) {
         @Override
         public String toString() {
@@ -128,7 +128,7 @@ class ArchitectureTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("modules")
-    void aModuleUsesNothingButWhatTheTableAllows(Module module) {
+    void aModuleUsesOnlyWhatTheTableAllows(Module module) {
         classes()
                 .that()
                 .resideInAnyPackage(module.packages())
@@ -139,7 +139,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyImportsTheCommandLine() {
+    void noModuleImportsTheCommandLine() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.latchkey.cli..")
@@ -150,7 +150,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheWiringKnowsDagger() {
+    void onlyTheWiringUsesDagger() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.latchkey.cli..")
@@ -161,7 +161,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void eachTechnologyStaysWhereItBelongs() {
+    void eachTechnologyIsUsedOnlyByItsAdapter() {
         only("dagger..", "dev.latchkey.cli.wiring..");
         only("okhttp3..", "dev.latchkey.okhttp..", STARTER, "dev.latchkey.cli.request..");
         only("com.squareup.moshi..", "dev.latchkey.moshi..");
@@ -226,7 +226,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theCoreKnowsNeitherTheJdksHttpClientNorItsFiles() {
+    void theCoreUsesNeitherTheJdksHttpClientNorItsFiles() {
         noClasses()
                 .that()
                 .resideInAnyPackage(CORE)
@@ -239,9 +239,9 @@ class ArchitectureTest {
                 .check(all);
     }
 
-    /** So that tests can give the storage any file system, and see each operation on it. */
+    /** So that tests can substitute any file system and observe each operation. */
     @Test
-    void theStorageUsesFilesOnlyThroughTheFileSystemThatItIsGiven() {
+    void theStorageUsesFilesOnlyThroughItsFileSystem() {
         noClasses()
                 .that()
                 .resideInAnyPackage(STORAGE)
@@ -260,7 +260,7 @@ class ArchitectureTest {
                 .check(all);
     }
 
-    /** What is known of Bitfount is a preset's data. */
+    /** Everything specific to Bitfount belongs into its preset. */
     @Test
     void onlyItsPresetKnowsBitfount() {
         noClasses()
@@ -273,7 +273,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noTwoClassesHaveOneName() {
+    void noTwoClassesHaveTheSameSimpleName() {
         Set<String> names = new TreeSet<>();
         List<String> twice = all.stream()
                 .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))

@@ -1,4 +1,4 @@
-/** The rules of the architecture, over the classes of all modules. */
+/** The rules of the architecture, checked against the classes of all modules. */
 @NullMarked
 package dev.latchkey.acceptance.architecture;
 

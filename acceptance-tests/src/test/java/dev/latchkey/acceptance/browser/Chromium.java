@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A headless Chromium with a profile of its own. Used by one thread. */
+/** A headless Chromium with its own profile. Used by one thread. */
 public final class Chromium implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
     private static final Pattern LISTENING = Pattern.compile("DevTools listening on ws://127\\.0\\.0\\.1:(\\d+)/");
@@ -28,7 +28,7 @@ public final class Chromium implements AutoCloseable {
     private final Process process;
     private final DevTools page;
 
-    /** Starts it; a test in which there is none is skipped. */
+    /** Starts the browser. Skips the test if none is installed. */
     public Chromium(Path folder) throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(PROGRAM), "chromium is not installed");
         Path said = folder.resolve("chromium-said");
@@ -59,7 +59,7 @@ public final class Chromium implements AutoCloseable {
             if (listening.find()) {
                 return Integer.parseInt(listening.group(1));
             }
-            // The process says so when it is ready, and nothing else does.
+            // Only the output of the process shows when it is ready.
             if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
                 break;
             }
@@ -79,7 +79,7 @@ public final class Chromium implements AutoCloseable {
         return page.group(1);
     }
 
-    /** A screen of a phone's size. */
+    /** Sets a phone's screen size. */
     public Chromium onAPhone() throws InterruptedException {
         page.call(
                 "Emulation.setDeviceMetricsOverride",
@@ -87,13 +87,13 @@ public final class Chromium implements AutoCloseable {
         return this;
     }
 
-    /** Pages get no JavaScript. */
+    /** Disables JavaScript in pages. */
     public Chromium withoutScripts() throws InterruptedException {
         page.call("Emulation.setScriptExecutionDisabled", Map.of("value", true));
         return this;
     }
 
-    /** Opens a page and waits until it is there. */
+    /** Opens a page and waits until it is loaded. */
     public void open(URI uri) throws InterruptedException {
         page.forget();
         page.call("Page.navigate", Map.of("url", uri.toString()));
@@ -106,7 +106,7 @@ public final class Chromium implements AutoCloseable {
         page.call("Input.insertText", Map.of("text", text));
     }
 
-    /** Clicks with the mouse, and waits for the page that comes then. */
+    /** Clicks with the mouse and waits for the next page. */
     public void clickThrough(String selector) throws InterruptedException {
         ask("(e => { e.scrollIntoView({block: 'center'}); return true; })(" + find(selector) + ")");
         double x = ((Number) ask("(r => r.x + r.width / 2)(" + find(selector) + ".getBoundingClientRect())"))
@@ -122,12 +122,12 @@ public final class Chromium implements AutoCloseable {
         page.await("Page.loadEventFired");
     }
 
-    /** What a person reads on the page. */
+    /** The visible text of the page. */
     public String text() throws InterruptedException {
         return String.valueOf(ask("document.body.innerText"));
     }
 
-    /** The value of an expression; the browser's own tool may run one also where pages may not. */
+    /** Evaluates an expression. DevTools can do this even if JavaScript is disabled in pages. */
     public Object ask(String expression) throws InterruptedException {
         Map<String, Object> result =
                 DevTools.object(page.call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true))
@@ -139,7 +139,7 @@ public final class Chromium implements AutoCloseable {
         return value;
     }
 
-    /** The roles and names that a screen reader is told, as {@code role: name}. */
+    /** The roles and names from the accessibility tree, as {@code role: name}. */
     public List<String> readOut() throws InterruptedException {
         Object nodes = page.call("Accessibility.getFullAXTree", Map.of()).get("nodes");
         return ((List<?>) Objects.requireNonNull(nodes))
@@ -154,7 +154,7 @@ public final class Chromium implements AutoCloseable {
         return property == null ? "" : String.valueOf(DevTools.object(property).get("value"));
     }
 
-    /** Keeps a picture of the page in the build's folder, for a person to look at. */
+    /** Saves a screenshot in the build folder, for manual inspection. */
     public void keepPicture(String name) throws IOException, InterruptedException {
         String data = String.valueOf(
                 page.call("Page.captureScreenshot", Map.of("format", "png")).get("data"));

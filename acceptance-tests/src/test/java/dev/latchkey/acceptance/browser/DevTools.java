@@ -13,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One page of a browser, spoken to by the Chrome DevTools Protocol. Used by one thread. */
+/** A client of the Chrome DevTools Protocol for one page. Used by one thread. */
 final class DevTools implements AutoCloseable {
     private static final long LIMIT_SECONDS = 30;
 
@@ -46,14 +46,14 @@ final class DevTools implements AutoCloseable {
         }
     }
 
-    /** Waits for an event that has not been passed over. */
+    /** Waits for an event that has not been consumed. */
     void await(String event) throws InterruptedException {
         while (!event.equals(next(event).get("method"))) {
-            continue; // Something else happened, too.
+            continue; // This is another event.
         }
     }
 
-    /** Passes over all events so far. */
+    /** Discards all events so far. */
     void forget() {
         received.clear();
     }
@@ -63,7 +63,7 @@ final class DevTools implements AutoCloseable {
         return Objects.requireNonNull(message, () -> "the browser does not answer: " + what);
     }
 
-    @SuppressWarnings("unchecked") // JSON's objects have text for keys.
+    @SuppressWarnings("unchecked") // The keys of JSON objects are strings.
     static Map<String, Object> object(@Nullable Object value) {
         return (Map<String, Object>) Objects.requireNonNull(value, "value");
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page of the demo and of the loopback server: on a phone, without scripts, read out, and used. */
+/** The verification page of the demo and the loopback server: on a phone, without JavaScript, with a screen reader, and in use. */
 class VerificationPageIT {
     @TempDir
     private Path folder;
@@ -29,7 +29,7 @@ class VerificationPageIT {
     private Map<String, Object> prompt = Map.of();
 
     @BeforeEach
-    void somebodyStartsALogin() throws Exception {
+    void startALogin() throws Exception {
         browser = new Chromium(folder).onAPhone().withoutScripts();
         server = LoopbackAuthorizationServer.builder(new MoshiJson())
                 .interval(Duration.ofSeconds(1))
@@ -55,7 +55,7 @@ class VerificationPageIT {
     }
 
     @Test
-    void aPersonSeesWhatIsGrantedToWhomAndApproves() throws Exception {
+    void thePageShowsWhatIsGrantedToWhichClientAndAPersonApproves() throws Exception {
         browser.open(URI.create(String.valueOf(prompt.get("verification_uri_complete"))));
 
         String text = browser.text();
@@ -73,7 +73,7 @@ class VerificationPageIT {
     }
 
     @Test
-    void aPersonTypesTheCodeAndSaysNo() throws Exception {
+    void aPersonEntersTheCodeAndDenies() throws Exception {
         browser.open(URI.create(String.valueOf(prompt.get("verification_uri"))));
         browser.type("#user_code", String.valueOf(prompt.get("user_code")).toLowerCase(Locale.ROOT));
         browser.clickThrough("button");
@@ -84,7 +84,7 @@ class VerificationPageIT {
     }
 
     @Test
-    void nothingIsWiderThanAPhoneAndEverythingHasAName() throws Exception {
+    void thePageFitsAPhoneAndAllElementsHaveNames() throws Exception {
         for (String page : List.of("verification_uri", "verification_uri_complete")) {
             browser.open(URI.create(String.valueOf(prompt.get(page))));
 

@@ -1,4 +1,4 @@
-/** The person's half of a login, in a real browser. */
+/** The person's part of a login, in a real browser. */
 @NullMarked
 package dev.latchkey.acceptance.browser;
 

@@ -26,15 +26,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A consumer's build, with Maven and outside of ours. It imports the bom and depends on each module of the library and on Retrofit,
- * which brings an older OkHttp. Its pom has the rules that it must keep: every dependency in one version, and in none older than
- * another dependency needs.
+ * A consumer's build with Maven, separate from this one. It imports the BOM and depends on each module of the library and on Retrofit,
+ * which brings in an older OkHttp. Its POM contains the rules to enforce: one version of each dependency, and none older than another
+ * dependency requires.
  */
 class ConsumerBuildIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path CONSUMER = Path.of("src", "test", "consumer");
     private static final Path STARTER = Path.of("src", "test", "starter");
-    /** The one whose folder is not called as it is. */
+    /** The module whose folder has a different name. */
     private static final Map<String, String> FOLDERS = Map.of("latchkey", "starter");
 
     private static final Set<String> NOT_OF_THE_LIBRARY =
@@ -47,7 +47,7 @@ class ConsumerBuildIT {
     private record Ended(int code, String output) {}
 
     @Test
-    void theBomPinsEachModuleOfTheLibraryAndTheConsumerUsesEach() throws Exception {
+    void theBomPinsEachModuleAndTheConsumerUsesEach() throws Exception {
         Set<String> library = all("<module>([a-z-]+)</module>", ROOT.resolve("pom.xml"));
         library.removeAll(NOT_OF_THE_LIBRARY);
 
@@ -56,14 +56,14 @@ class ConsumerBuildIT {
     }
 
     @Test
-    void aProgramWithRetrofitIsBuiltWithOneOkHttpAndRuns() throws Exception {
+    void aProgramWithRetrofitIsBuiltWithOneOkHttpVersionAndRuns() throws Exception {
         Path repository = repository();
         Path project = copyOf(CONSUMER);
 
         Ended build = build(project, repository);
 
         assertEquals(0, build.code(), build::output);
-        // Maven warns of a pom that is not there or not valid, and goes on without what it needs.
+        // If a POM is missing or invalid, Maven only warns and continues without its dependencies.
         assertFalse(build.output().contains("[WARNING] The POM for"), build::output);
         String classpath = Files.readString(project.resolve("target/classpath"));
         List<String> okHttps = new ArrayList<>();
@@ -110,9 +110,9 @@ class ConsumerBuildIT {
     }
 
     /**
-     * Builds offline from two repositories: first the one with our modules, so that installed ones do not count, then the person's.
-     * If that fails, a build in the other order downloads what is missing. Maven writes to the first of the two only, so a download
-     * is kept for the next time, and our modules never get into the person's repository.
+     * Builds offline from two repositories: first the one with the modules of this build, so that installed ones are not used, then the
+     * user's. If that fails, a build in the opposite order downloads what is missing. Maven writes only to the first repository, so
+     * downloads are kept for the next time, and the modules of this build never get into the user's repository.
      */
     private Ended build(Path project, Path repository) throws Exception {
         String local = Objects.requireNonNull(System.getProperty("localRepository"), "run by Maven");
@@ -136,7 +136,7 @@ class ConsumerBuildIT {
                 "process-classes"));
     }
 
-    /** A repository with our modules as they were just packaged, laid out as {@code install} does. */
+    /** A repository with the modules as packaged by this build, in the layout of {@code install}. */
     private Path repository() throws IOException {
         Path repository = folder.resolve("repository");
         install(repository, "latchkey-parent", ROOT, false);

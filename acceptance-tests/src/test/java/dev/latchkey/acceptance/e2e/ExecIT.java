@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code exec}, by the launcher with what was packaged: its command is a process like any other that a shell starts. */
+/** {@code exec} with the packaged program and launcher. Its command must behave like any process started by a shell. */
 class ExecIT {
-    /** A letter of two bytes, and a byte that is none. */
+    /** A two-byte character, and an invalid byte. */
     private static final String ODD_BYTES = "\"$(printf 'a\\303\\251\\377')\"";
 
     @TempDir
@@ -37,14 +37,14 @@ class ExecIT {
     }
 
     @Test
-    void theCommandHasTheTokenAndItsOwnExitCode() throws Exception {
+    void theCommandGetsTheTokenAndItsExitCodeIsReturned() throws Exception {
         shell("$lk exec -- sh -c 'echo \"$LATCHKEY_TOKEN\"; exit 7'").expect(7).saysOnOut("the-access-token\n");
         shell("$lk exec --variable MINE ls -d /").expect(0).saysOnOut("/\n");
         shell("$lk exec -- sh -c 'kill -9 $$'").expect(128 + 9);
     }
 
     @Test
-    void noProcessOfOursStays() throws Exception {
+    void noLatchkeyProcessRemains() throws Exception {
         shell("echo $$; exec $lk exec -- sh -c 'echo $$; trap \"echo got USR1\" USR1; kill -USR1 $$; kill $$'")
                 .expect(128 + 15)
                 .saysOnOut("got USR1\n");
@@ -55,7 +55,7 @@ class ExecIT {
     }
 
     @Test
-    void argumentsAreTheBytesThatWereTypedInAnyLocale() throws Exception {
+    void argumentsArePassedByteForByteInAnyLocale() throws Exception {
         for (String locale : new String[] {"C", "POSIX", "C.UTF-8", "xx_YY"}) {
             Path out = folder.resolve("bytes");
             shell("LC_ALL=" + locale + " $lk exec -- printf '%s|%s' " + ODD_BYTES + " '' >'" + out + "'")
@@ -66,7 +66,7 @@ class ExecIT {
     }
 
     @Test
-    void theCommandsEnvironmentIsThePersonsAndTheToken() throws Exception {
+    void theCommandGetsTheEnvironmentAndTheToken() throws Exception {
         String names = "LC_ALL=C target=prod home=h java=j minimum=3 line=l answer=a";
 
         shell("env " + names + " env >'" + folder + "/before'; env " + names + " $lk exec -- env >'" + folder
@@ -78,7 +78,7 @@ class ExecIT {
     }
 
     @Test
-    void descriptorsAreThePersons() throws Exception {
+    void theCommandInheritsDescriptors() throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "descriptors are not files here");
         String list =
                 "sh -c 'for fd in 0 1 2 3 4 5 6 7 8 9 10 11; do [ ! -e /proc/self/fd/$fd ] || printf \"$fd \" >&2; done'";
@@ -95,7 +95,7 @@ class ExecIT {
     }
 
     @Test
-    void whatCannotBeRunIsSaidWithTheShellsExitCodes() throws Exception {
+    void aCommandThatCannotBeRunHasTheShellsExitCodes() throws Exception {
         Files.writeString(folder.resolve("plain"), "");
         Path script = Files.writeString(folder.resolve("script"), "#!/bin/sh\necho \"$#\"\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
@@ -114,7 +114,7 @@ class ExecIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"PATH", "LD_PRELOAD", "IFS", "BASH_ENV", "DYLD_INSERT_LIBRARIES", "NODE_OPTIONS"})
-    void aVariableThatDecidesWhatRunsIsRefused(String variable) throws Exception {
+    void refusesAVariableThatDeterminesWhichCodeRuns(String variable) throws Exception {
         shell("$lk exec --variable " + variable + " -- echo ran").expect(2).saysOnErr("--variable " + variable);
     }
 
@@ -126,7 +126,7 @@ class ExecIT {
     }
 
     @Test
-    void theWordAloneIsNoCommand() throws Exception {
+    void execWithoutACommandIsWrongUsage() throws Exception {
         new StoredToken(home).fresh("exec", "exec");
         Files.copy(home.resolve("providers/known.json"), home.resolve("providers/exec.json"));
 
@@ -138,7 +138,7 @@ class ExecIT {
     }
 
     @Test
-    void whatIsNoTextIsRefusedWithItsPlace() throws Exception {
+    void undecodableTextIsReportedWithItsPosition() throws Exception {
         for (String locale : new String[] {"C", "C.UTF-8"}) {
             shell("LC_ALL=" + locale + " $lk status --username " + ODD_BYTES)
                     .expect(2)
@@ -147,7 +147,7 @@ class ExecIT {
     }
 
     @Test
-    void theLocaleOfCStillTakesTheWorldsNames() throws Exception {
+    void theCLocaleAcceptsNonAsciiNames() throws Exception {
         Files.copy(home.resolve("providers/known.json"), home.resolve("providers/known2.json"));
 
         shell("LC_ALL=C $lk --account 'zoë' status").expect(3).saysOnErr("zoë");
@@ -159,7 +159,7 @@ class ExecIT {
                 lines.lines().filter(line -> !line.startsWith("_=")).sorted().toList());
     }
 
-    /** Runs a line of a shell in which {@code $lk} is the program, for the provider that is known. */
+    /** Runs a shell command line in which {@code $lk} is the program, with the known provider. */
     private Run shell(String line) throws IOException, InterruptedException {
         return new PackagedProgram(folder, home)
                 .run(

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The script at the root of the repository, in a checkout of its own with a JDK that only says what it was asked. */
+/** The script in the repository's root, in a separate checkout with a fake JDK that prints its arguments. */
 class LauncherE2eTest {
     private static final Path SCRIPT = Path.of("..", "latchkey");
 
@@ -44,7 +44,7 @@ class LauncherE2eTest {
     }
 
     @Test
-    void itRunsMainWithTheArgumentsAsTheyAre() throws Exception {
+    void runsMainWithUnchangedArguments() throws Exception {
         Run run = launch(checkout.resolve("latchkey"), "token", "a b", "", "*", "--x='y'");
 
         run.expect(0);
@@ -56,7 +56,7 @@ class LauncherE2eTest {
     }
 
     @Test
-    void itIsFoundThroughLinks() throws Exception {
+    void worksThroughLinks() throws Exception {
         Path first = Files.createDirectories(folder.resolve("bin")).resolve("lk");
         Files.createSymbolicLink(first, Path.of("../check out/latchkey"));
         Path second = folder.resolve("latchkey-link");
@@ -66,35 +66,35 @@ class LauncherE2eTest {
     }
 
     @Test
-    void aJdkThatIsTooOldIsSaidSo() throws Exception {
+    void reportsAJdkThatIsTooOld() throws Exception {
         jdk("11.0.2");
 
         launch(checkout.resolve("latchkey")).expect(1).saysOnErr("is Java 11, but 17 or later is needed");
     }
 
     @Test
-    void aJavaHomeWithoutJavaIsSaidSo() throws Exception {
+    void reportsAJavaHomeWithoutJava() throws Exception {
         Files.delete(folder.resolve("jdk/bin/java"));
 
         launch(checkout.resolve("latchkey")).expect(1).saysOnErr("JAVA_HOME");
     }
 
     @Test
-    void onlyANewJdkIsToldThatNativeCodeIsAllowed() throws Exception {
+    void enablesNativeAccessOnlyOnANewJdk() throws Exception {
         assertFalse(launch(checkout.resolve("latchkey")).out().contains("--enable-native-access"));
         jdk("25");
         launch(checkout.resolve("latchkey")).expect(0).saysOnOut("--enable-native-access=ALL-UNNAMED");
     }
 
     @Test
-    void theCollectorIsTheOneThatStartsFasterOnThatJdk() throws Exception {
+    void choosesTheGarbageCollectorThatStartsFastestOnTheJdk() throws Exception {
         assertFalse(launch(checkout.resolve("latchkey")).out().contains("-XX:+UseSerialGC"));
         jdk("25.0.1");
         launch(checkout.resolve("latchkey")).expect(0).saysOnOut("-XX:+UseSerialGC");
     }
 
     @Test
-    void theArchivesOfTheJdkAreTaken() throws Exception {
+    void usesTheArchivesOfTheJdk() throws Exception {
         archives("distribution/target");
 
         launch(checkout.resolve("latchkey"), "token")
@@ -103,7 +103,7 @@ class LauncherE2eTest {
     }
 
     @Test
-    void aJdkThatMayBeGivenBothArchivesIs() throws Exception {
+    void usesBothArchivesIfTheJdkSupportsIt() throws Exception {
         jdk("25.0.1");
         archives("distribution/target", "25.0.1");
 
@@ -112,7 +112,7 @@ class LauncherE2eTest {
     }
 
     @Test
-    void theArchivesOfAnotherJdkAreNotTaken() throws Exception {
+    void ignoresArchivesOfAnotherJdk() throws Exception {
         archives("distribution/target");
         jdk("17.0.2");
 
@@ -121,7 +121,7 @@ class LauncherE2eTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".jsa", "-upper.jsa"})
-    void anArchiveForAnotherJarIsNotTakenNorOneThatIsEmpty(String ending) throws Exception {
+    void ignoresAnArchiveThatIsEmptyOrForAnotherJar(String ending) throws Exception {
         archives("distribution/target");
         Path archive = checkout.resolve("distribution/target/startup/17.0.1+5" + ending);
         FileTime jars = Files.getLastModifiedTime(archive);
@@ -136,14 +136,14 @@ class LauncherE2eTest {
     }
 
     @Test
-    void aVariableSwitchesArchivesOff() throws Exception {
+    void aVariableDisablesArchives() throws Exception {
         archives("distribution/target");
 
         assertNoArchive(launchWith(Map.of("LATCHKEY_NO_ARCHIVE", "1"), "token"));
     }
 
     @Test
-    void whatADebianPackageMadeIsTaken() throws Exception {
+    void usesTheArchiveOfADebianPackage() throws Exception {
         install("usr/lib/latchkey");
         archives("var/lib/latchkey");
         Path link = Files.createDirectories(checkout.resolve("usr/bin")).resolve("latchkey");
@@ -155,14 +155,14 @@ class LauncherE2eTest {
     }
 
     @Test
-    void anotherMakersJvmMayNotKnowAllOptions() throws Exception {
+    void omitsOptionsThatAnotherVendorsJvmMayNotKnow() throws Exception {
         launch(checkout.resolve("latchkey"), "token")
                 .expect(0)
                 .saysOnOut("-XX:+IgnoreUnrecognizedVMOptions\n-Xms16m\n");
     }
 
     @Test
-    void helpThatWasWrittenDownIsShown() throws Exception {
+    void printsStoredHelp() throws Exception {
         newer("distribution/target/startup/help/latchkey", "the help\n");
         newer("distribution/target/startup/help/token", "a token's help\n");
 
@@ -172,7 +172,7 @@ class LauncherE2eTest {
     }
 
     @Test
-    void helpOfTheJarsVeryTimeIsShown() throws Exception {
+    void printsStoredHelpThatIsAsOldAsTheJar() throws Exception {
         Path help = newer("distribution/target/startup/help/latchkey", "the help\n");
         Files.setLastModifiedTime(
                 help, Files.getLastModifiedTime(checkout.resolve("distribution/target/latchkey.jar")));
@@ -181,7 +181,7 @@ class LauncherE2eTest {
     }
 
     @Test
-    void helpThatWasNotWrittenDownIsAskedFor() throws Exception {
+    void runsTheProgramForHelpThatIsNotStored() throws Exception {
         Path help = newer("distribution/target/startup/help/latchkey", "old help\n");
         newer("distribution/target/secret", "not help\n");
 
@@ -195,7 +195,7 @@ class LauncherE2eTest {
     }
 
     @Test
-    void javaIsFoundOnThePath() throws Exception {
+    void findsJavaOnThePath() throws Exception {
         Path first = Files.createDirectories(folder.resolve("first on the path"));
         Files.createSymbolicLink(first.resolve("java"), folder.resolve("jdk/bin/java"));
         jdk("25");
@@ -205,9 +205,9 @@ class LauncherE2eTest {
                 .saysOnOut("--enable-native-access=ALL-UNNAMED");
     }
 
-    /** A JVM would say so on standard output, where a token is looked for. */
+    /** A JVM would report this on standard output, where callers expect a token. */
     @Test
-    void aWorkingDirectoryThatIsGoneIsSaidSo() throws Exception {
+    void reportsADeletedWorkingDirectory() throws Exception {
         Path gone = folder.resolve("in-gone");
         script(
                 gone,
@@ -219,14 +219,14 @@ class LauncherE2eTest {
     }
 
     @Test
-    void noJavaAtAllIsSaidSo() throws Exception {
+    void reportsThatThereIsNoJava() throws Exception {
         launchWith(Map.of("JAVA_HOME", "", "PATH", "/nowhere"), "status")
                 .expect(1)
                 .saysOnErr("Java was not found");
     }
 
     @Test
-    void whatIsMissingIsBuiltFirst() throws Exception {
+    void buildsWhatIsMissing() throws Exception {
         Files.delete(checkout.resolve("distribution/target/latchkey.jar"));
         script(checkout.resolve("mvnw"), "#!/bin/sh\necho \"built: $*\"\ntouch distribution/target/latchkey.jar\n");
 
@@ -237,14 +237,14 @@ class LauncherE2eTest {
     }
 
     @Test
-    void aBuildThatFailsIsSaidSo() throws Exception {
+    void reportsAFailedBuild() throws Exception {
         Files.delete(checkout.resolve("distribution/target/latchkey.jar"));
         script(checkout.resolve("mvnw"), "#!/bin/sh\nexit 1\n");
 
         launch(checkout.resolve("latchkey"), "status").expect(1).saysOnErr("The build failed");
     }
 
-    /** A JDK of that version whose {@code java} prints its arguments, one a line. */
+    /** Creates a JDK of this version whose {@code java} prints its arguments, one per line. */
     private void jdk(String version) throws IOException {
         Documents.writeText(
                 folder.resolve("jdk/release"),
@@ -253,7 +253,7 @@ class LauncherE2eTest {
         script(folder.resolve("jdk/bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
     }
 
-    /** Archives for a JDK 17.0.1 in a folder of the checkout, with the jar's time. */
+    /** Creates archives for JDK 17.0.1 in a folder of the checkout, with the jar's modification time. */
     private void archives(String name) throws IOException {
         archives(name, "17.0.1");
     }
@@ -277,7 +277,7 @@ class LauncherE2eTest {
         assertFalse(run.out().contains("ArchiveRelocationMode"), run.out());
     }
 
-    /** The program as a package installs it, its jar with the time of the checkout's. */
+    /** Installs the program as a package does, with the modification time of the checkout's jar. */
     private void install(String name) throws IOException {
         Path place = checkout.resolve(name);
         Path jar = place.resolve("libexec/latchkey.jar");
@@ -288,7 +288,7 @@ class LauncherE2eTest {
         script(place.resolve("bin/latchkey"), Files.readString(SCRIPT));
     }
 
-    /** A file in the checkout that is newer than the jar. */
+    /** Creates a file in the checkout that is newer than the jar. */
     private Path newer(String name, String text) throws IOException {
         Path file = checkout.resolve(name);
         Documents.writeText(file, text);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which classes a process loads; each takes time at every start. */
+/** Checks which classes a process loads, because each takes time at every start. */
 class LoadedClassesE2eTest {
     @TempDir
     private Path folder;
@@ -56,7 +56,7 @@ class LoadedClassesE2eTest {
     }
 
     @Test
-    void statusAndSessionsLoadNoHttp() throws Exception {
+    void statusAndSessionsLoadNoHttpClient() throws Exception {
         new StoredToken(folder.resolve("home")).fresh("known", "ann");
 
         for (List<String> line : List.of(List.of("status", "--provider", "known"), List.of("sessions"))) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How a person's own archives of classes are made, with a launcher that does what its JVM would be asked to. */
+/** The creation of a user's own class archives, with a fake launcher that does what the JVM would do. */
 class MakeArchivesE2eTest {
     private static final String LAUNCHER = """
             #!/bin/sh
@@ -49,7 +49,7 @@ class MakeArchivesE2eTest {
     }
 
     @Test
-    void theyArePrivateAndHaveTheJarsTime() throws Exception {
+    void theArchivesArePrivateAndHaveTheJarsModificationTime() throws Exception {
         make();
 
         assertEquals(List.of("25+1-upper.jsa", "25+1.jsa"), made());
@@ -63,7 +63,7 @@ class MakeArchivesE2eTest {
     }
 
     @Test
-    void oneProcessMakesThemAtATime() throws Exception {
+    void onlyOneProcessCreatesThemAtATime() throws Exception {
         Files.createDirectories(own.resolve("making"));
 
         make();
@@ -72,7 +72,7 @@ class MakeArchivesE2eTest {
     }
 
     @Test
-    void theLockOfOneThatWasKilledDoesNotBlockForEver() throws Exception {
+    void theLockOfAKilledProcessExpires() throws Exception {
         Path lock = Files.createDirectories(own.resolve("making"));
         Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minusSeconds(20 * 60)));
 
@@ -82,7 +82,7 @@ class MakeArchivesE2eTest {
     }
 
     @Test
-    void aFailureIsMarkedForThatJdk() throws Exception {
+    void aFailureIsRecordedForThatJdk() throws Exception {
         script(folder.resolve("bin/latchkey"), "#!/bin/sh\nexit 1\n");
 
         make();

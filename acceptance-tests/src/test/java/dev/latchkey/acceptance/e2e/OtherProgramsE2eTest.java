@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The credential helpers with the programs that call them, where they are installed; and {@code exec}. */
+/** The credential helpers, called by the real programs if they are installed; and {@code exec}. */
 class OtherProgramsE2eTest {
     @TempDir
     private Path folder;
@@ -58,7 +58,7 @@ class OtherProgramsE2eTest {
     }
 
     @Test
-    void gitFillsInWhatTheHelperSays() throws Exception {
+    void gitFillsInTheHelpersCredential() throws Exception {
         assumeTrue(isInstalled("git"), "git is not installed");
         Path helper = helper("git-credential", "--api-origin=https://git.example.com");
 
@@ -67,9 +67,9 @@ class OtherProgramsE2eTest {
         run.expect(0).saysOnOut("username=oauth2\n").saysOnOut("password=" + token + "\n");
     }
 
-    /** As git itself asks when a server offers only Basic; git 2.46 and later say that they could take a bearer token. */
+    /** The request that git sends if a server offers only Basic; git 2.46 and later add that they support bearer tokens. */
     @Test
-    void gitFillsInAPasswordForAServerThatOffersBasicAlone() throws Exception {
+    void gitFillsInAPasswordForAServerThatOffersOnlyBasic() throws Exception {
         assumeTrue(isInstalled("git"), "git is not installed");
         Path helper = helper("git-credential", "--api-origin=https://git.example.com");
 
@@ -81,7 +81,7 @@ class OtherProgramsE2eTest {
     }
 
     @Test
-    void gitFillsInABearerTokenWhereItCan() throws Exception {
+    void gitFillsInABearerTokenIfItCan() throws Exception {
         assumeTrue(isInstalled("git"), "git is not installed");
         Path helper = helper("git-credential", "--api-origin=https://git.example.com");
         String asked = "capability[]=authtype\nprotocol=https\nhost=git.example.com\nwwwauth[]=Bearer realm=\"x\"\n\n";
@@ -95,7 +95,7 @@ class OtherProgramsE2eTest {
     }
 
     @Test
-    void gitGetsNoTokenForAnotherHostInsideTheHost() throws Exception {
+    void gitGetsNoTokenForAnotherHostInjectedIntoTheHost() throws Exception {
         assumeTrue(isInstalled("git"), "git is not installed");
         Path helper = helper("git-credential", "--api-origin=https://git.example.com");
 
@@ -126,7 +126,7 @@ class OtherProgramsE2eTest {
     @Test
     void kubectlSendsTheToken() throws Exception {
         assumeTrue(isInstalled("kubectl"), "kubectl is not installed");
-        // Over TLS, since kubectl sends no token without.
+        // Over TLS, because kubectl sends a token only over TLS.
         HeldCertificate certificate = new HeldCertificate.Builder()
                 .addSubjectAlternativeName("127.0.0.1")
                 .build();
@@ -160,7 +160,7 @@ class OtherProgramsE2eTest {
     }
 
     @Test
-    void execRunsACommandWithTheTokenAndEndsWithItsCode() throws Exception {
+    void execRunsACommandWithTheTokenAndReturnsItsExitCode() throws Exception {
         Run run = exec("--variable=MY_TOKEN", "--", "sh", "-c", "printf %s \"$MY_TOKEN\"; exit 7")
                 .expect(7);
 
@@ -169,15 +169,15 @@ class OtherProgramsE2eTest {
     }
 
     @Test
-    void execSaysThatThereIsNoSuchCommand() throws Exception {
+    void execReportsAnUnknownCommand() throws Exception {
         exec("--", "no-such-command-anywhere").expect(127).saysOnErr("no-such-command-anywhere: command not found");
         exec("--variable=A=B", "--", "true").expect(2).saysOnErr("is not a valid environment variable name");
         exec("--", folder.toString()).expect(126);
     }
 
-    /** Where no launcher becomes the command. */
+    /** Without a launcher that replaces itself with the command. */
     @Test
-    void execWaitsForTheCommandWhateverItIsToldItself() throws Exception {
+    void execWaitsForTheCommandDespiteSignals() throws Exception {
         Path ready = folder.resolve("ready");
         Path go = folder.resolve("go");
         CliProcess.Started started = cli.start(
@@ -210,7 +210,7 @@ class OtherProgramsE2eTest {
         return all.toArray(String[]::new);
     }
 
-    /** A script that calls the command line, as a person would write one. */
+    /** Creates a script that calls the command line, as a person would write it. */
     private Path helper(String... command) throws IOException {
         Path script = folder.resolve("helper");
         Files.writeString(

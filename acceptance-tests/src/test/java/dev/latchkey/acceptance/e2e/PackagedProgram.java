@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The launcher of this checkout with what was packaged.
+ * The launcher of this checkout with the packaged program.
  *
- * @param folder for what it prints
+ * @param folder receives its output
  * @param home its home, {@code LATCHKEY_HOME}
  */
 record PackagedProgram(Path folder, Path home) {
-    /** The launcher, as seen from where tests run. */
+    /** The launcher, relative to the working directory of tests. */
     static final String LAUNCHER = "../latchkey";
 
-    /** Runs a command to its end, with nothing in the environment that is about Latchkey but these variables. */
+    /** Runs a command to its end. Of Latchkey's environment variables, only these are set. */
     Run run(Map<String, String> variables, List<String> command) throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "out-", ".txt");
         Path err = Files.createTempFile(folder, "err-", ".txt");

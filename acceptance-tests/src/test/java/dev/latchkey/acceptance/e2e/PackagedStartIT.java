@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher with what was packaged: its archives of classes are taken. */
+/** The launcher with the packaged program: its class archives are used. */
 class PackagedStartIT {
     @TempDir
     private Path folder;
@@ -35,12 +35,12 @@ class PackagedStartIT {
     }
 
     @Test
-    void thePackageHasArchivesOfClassesForThisJdkAndTheJvmTakesThem() throws Exception {
+    void thePackageHasClassArchivesForThisJdkAndTheJvmUsesThem() throws Exception {
         Path startup = Path.of("..", "distribution", "target", "startup");
         String build = System.getProperty("java.runtime.version");
         assertTrue(Files.exists(startup.resolve(build + ".jsa")), build);
         assertTrue(Files.exists(startup.resolve(build + "-upper.jsa")), build);
-        // With this a JVM that cannot take the archive it was given ends at once.
+        // With this option, a JVM that cannot use its archive exits at once.
         Map<String, String> archiveOrNothing = Map.of("JDK_JAVA_OPTIONS", "-Xshare:on");
 
         launch(archiveOrNothing, "token", "--provider", "known").expect(0).saysOnOut("the-access-token");
@@ -49,7 +49,7 @@ class PackagedStartIT {
 
     @ParameterizedTest
     @ValueSource(strings = {".jsa", "-upper.jsa"})
-    void anArchiveThatIsNoneCostsTimeAndNothingElse(String ending) throws Exception {
+    void anInvalidArchiveOnlyCostsTime(String ending) throws Exception {
         String[] line = {"token", "--provider", "known"};
         Run expected = launch(Map.of("LATCHKEY_NO_ARCHIVE", "1"), line).expect(0);
         Path archive =
@@ -72,15 +72,15 @@ class PackagedStartIT {
     }
 
     @Test
-    void nothingButTheResultIsSaid() throws Exception {
+    void printsOnlyTheResult() throws Exception {
         assertEquals(new Run(0, "the-access-token\n", ""), launch(Map.of(), "token", "--provider", "known"));
     }
 
     @Test
-    void helpIsTheSameWithAndWithoutThePackagesText() throws Exception {
+    void helpIsTheSameWithAndWithoutTheStoredText() throws Exception {
         for (String command :
                 List.of("token", "login", "status", "sessions", "request", "logout", "provider", "doctor")) {
-            // A third argument the launcher leaves to Java.
+            // With a third argument, the launcher does not print stored help.
             Run proper = launch(Map.of(), command, "--help", "--verbose").expect(0);
             assertEquals(proper, launch(Map.of(), command, "--help"));
         }

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What others install, installed and run, by their own tools. */
+/** The distribution packages, installed with their own tools and run. */
 class PackagesIT {
     private static final Path PACKAGES = Path.of("..", "distribution", "target", "packages");
 
     @TempDir
     private Path folder;
 
-    /** What runs a command as an ordinary user, where this is root. */
+    /** A prefix that runs a command as an ordinary user if this is root. */
     private List<String> asUser = List.of();
 
     @BeforeEach
@@ -37,7 +37,7 @@ class PackagesIT {
     }
 
     @Test
-    void theArchiveRunsWhereItIsUnpacked() throws Exception {
+    void theTarArchiveRunsAfterUnpacking() throws Exception {
         run(Map.of(), "tar", "-xzf", only(".tar.gz", "latchkey-").toString(), "-C", folder.toString());
         Path program = unpacked().resolve("bin/latchkey");
 
@@ -46,7 +46,7 @@ class PackagesIT {
     }
 
     @Test
-    void theZipHoldsTheSameAndRunsWhereItIsUnpacked() throws Exception {
+    void theZipHasTheSameContentAndRunsAfterUnpacking() throws Exception {
         Path jar = Path.of(System.getProperty("java.home"), "bin", "jar");
         List<String> zip = run(
                         Map.of(),
@@ -69,7 +69,7 @@ class PackagesIT {
         assertTrue(zip.stream().anyMatch(name -> name.endsWith("/share/man/man1/latchkey-login.1")), zip::toString);
         run(Map.of(), jar.toString(), "-xf", only(".zip", "latchkey-").toString());
         Path program = unpacked().resolve("bin/latchkey");
-        // The JDK's tool knows no modes; others take them from the zip.
+        // The JDK's zip tool does not restore file modes; other tools do.
         assertTrue(program.toFile().setExecutable(true));
         assertItWorks(program, Map.of("JAVA_HOME", System.getProperty("java.home")));
     }
@@ -88,7 +88,7 @@ class PackagesIT {
         Path program = folder.resolve("usr/bin/latchkey");
         assertItWorks(program, java);
         assertItTakes(folder.resolve("var/lib/latchkey"), program, java);
-        // What postinst made goes with the package, and comes back when another Java comes.
+        // Files created by postinst are removed with the package, and recreated if Java is replaced.
         dpkg(java, "--remove", "latchkey");
         assertFalse(Files.exists(folder.resolve("var/lib/latchkey")));
         dpkg(java, "-i", deb.toString());
@@ -102,7 +102,7 @@ class PackagesIT {
                 List.of("interest-noawait /usr/lib/jvm"), run(Map.of(), "dpkg-deb", "-I", deb.toString(), "triggers"));
     }
 
-    /** In a system of its own, in which nothing is installed, Java not either, and no shell to change the root for. */
+    /** In a separate root without any installed packages, not even Java or a shell to chroot into. */
     private void dpkg(Map<String, String> environment, String... command) throws Exception {
         List<String> all = new ArrayList<>(List.of(
                 "dpkg",
@@ -116,7 +116,7 @@ class PackagesIT {
     }
 
     @Test
-    void theBundleNeedsNoJavaAndMayBeMoved() throws Exception {
+    void theBundleNeedsNoJavaAndCanBeMoved() throws Exception {
         String system = System.getProperty("os.name") + "-" + System.getProperty("os.arch");
         Path first = Files.createDirectories(folder.resolve("first"));
         run(
@@ -131,19 +131,19 @@ class PackagesIT {
         try (Stream<Path> files = Files.list(unpacked())) {
             home = files.findFirst().orElseThrow();
         }
-        // Neither JAVA_HOME nor a Java on the PATH.
+        // Neither JAVA_HOME nor Java on the PATH.
         Map<String, String> noJava = Map.of("PATH", emptyPath());
 
         assertItWorks(home.resolve("bin/latchkey"), noJava);
         String release = Files.readString(home.resolve("libexec/jre/release"));
         assertTrue(release.startsWith("JAVA_RUNTIME_VERSION=\""), release);
-        // An earlier JDK takes no archive of classes whose jar has moved.
+        // An earlier JDK does not use a class archive whose jar was moved.
         assumeTrue(release.contains("JAVA_VERSION=\"25"), "the bundle was not built with a JDK 25");
         assertItTakes(home.resolve("libexec/startup"), home.resolve("bin/latchkey"), noJava);
     }
 
     @Test
-    void theFirstStartHasArchivesOfClassesMadeForThePersonAlone() throws Exception {
+    void theFirstStartCreatesPrivateClassArchives() throws Exception {
         run(Map.of(), "tar", "-xzf", only(".tar.gz", "latchkey-").toString(), "-C", folder.toString());
         Path program = unpacked().resolve("bin/latchkey");
         Path home = Files.createDirectories(folder.resolve("person"));
@@ -169,7 +169,7 @@ class PackagesIT {
                         file::toString);
             }
         }
-        // In another person's folder, through a link, or where a build runs: none.
+        // No archives in another person's folder, through a link, or in a checkout.
         Path links = Files.createDirectories(folder.resolve("links"));
         Files.createSymbolicLink(links.resolve("latchkey"), cache);
         assertEquals("", taken(program, environment, Map.of("XDG_CACHE_HOME", links.toString())));
@@ -177,7 +177,7 @@ class PackagesIT {
     }
 
     @Test
-    void aCacheThatCannotBeWrittenChangesNothing() throws Exception {
+    void anUnwritableCacheChangesNothing() throws Exception {
         run(Map.of(), "tar", "-xzf", only(".tar.gz", "latchkey-").toString(), "-C", folder.toString());
         Path none = Files.createFile(folder.resolve("none"));
         becomeOrdinaryUser();
@@ -196,7 +196,7 @@ class PackagesIT {
     }
 
     @Test
-    void thePackagesHoldTheHelp() throws Exception {
+    void thePackagesContainTheHelp() throws Exception {
         run(Map.of(), "tar", "-xzf", only(".tar.gz", "latchkey-").toString(), "-C", folder.toString());
         Path program = unpacked().resolve("bin/latchkey");
         List<String> help = run(
@@ -205,7 +205,7 @@ class PackagesIT {
                 "token",
                 "--help",
                 "--verbose");
-        // A Java that only says which it is.
+        // A fake Java that only prints its version.
         Path java = Files.createDirectories(folder.resolve("no java/bin")).resolve("java");
         Files.createFile(java, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         Files.writeString(folder.resolve("no java/release"), "JAVA_RUNTIME_VERSION=\"17+1\"\nJAVA_VERSION=\"17\"\n");
@@ -216,7 +216,7 @@ class PackagesIT {
     }
 
     @Test
-    void archivesOfClassesCanBeMadeForAnInstalledProgram() throws Exception {
+    void classArchivesCanBeCreatedForAnInstalledProgram() throws Exception {
         run(Map.of(), "tar", "-xzf", only(".tar.gz", "latchkey-").toString(), "-C", folder.toString());
         Map<String, String> java = Map.of("JAVA_HOME", System.getProperty("java.home"));
 
@@ -229,7 +229,7 @@ class PackagesIT {
         assertItTakes(startup, unpacked().resolve("bin/latchkey"), java);
     }
 
-    /** As root runs it, the launcher makes and takes no archives in a home. */
+    /** When run by root, the launcher neither creates nor uses archives in a home. */
     private void becomeOrdinaryUser() throws Exception {
         if (System.getProperty("user.name").equals("root")) {
             run(Map.of(), "chown", "-R", "nobody", folder.toString());
@@ -237,13 +237,13 @@ class PackagesIT {
         }
     }
 
-    /** That a JVM starts with the archive of classes in this folder, and would not start without it. */
+    /** Asserts that a JVM starts with the class archive in this folder, and does not start without it. */
     private void assertItTakes(Path folder, Path program, Map<String, String> environment) throws Exception {
         String archive = taken(program, environment, Map.of());
         assertTrue(archive.startsWith(folder.toRealPath() + "/"), archive);
     }
 
-    /** The archive of classes that a JVM took, or nothing. */
+    /** The class archive that a JVM used, or an empty string. */
     private String taken(Path program, Map<String, String> environment, Map<String, String> more) throws Exception {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(more);
@@ -262,7 +262,7 @@ class PackagesIT {
         assertTrue(demo.stream().anyMatch(line -> line.startsWith("Done.")), demo::toString);
     }
 
-    /** The programs that the launcher may call, and no Java. */
+    /** A path with the programs that the launcher may call, but no Java. */
     private String emptyPath() throws IOException {
         Path tools = Files.createDirectories(folder.resolve("tools"));
         for (String tool : List.of("readlink", "dirname", "sed", "head", "ls", "cat", "stty")) {
@@ -284,7 +284,7 @@ class PackagesIT {
         }
     }
 
-    /** The package that ends like this; the plain archive is the one with the shortest name. */
+    /** The package whose name ends like this. The plain archive has the shortest name. */
     private static Path only(String end, String beginning) throws IOException {
         try (Stream<Path> files = Files.list(PACKAGES)) {
             return files.filter(file -> {

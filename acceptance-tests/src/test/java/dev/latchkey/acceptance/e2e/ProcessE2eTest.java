@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only whole processes can show. */
+/** Behaviour that only separate processes can show. */
 class ProcessE2eTest {
     @TempDir
     private Path folder;
@@ -52,7 +52,7 @@ class ProcessE2eTest {
     }
 
     @Test
-    void fromLoginToLogoutEveryCommandIsAProcessAndNoSecretIsOnStandardError() throws Exception {
+    void fromLoginToLogoutWithAProcessPerCommandNoSecretIsOnStandardError() throws Exception {
         CliProcess.Started login = start("login", "--no-browser", "--json", "--store=file");
         String code = new Run(0, login.firstLine(), "").onlyJson().get("user_code") + "";
         server.approve(code, "alice");
@@ -93,7 +93,7 @@ class ProcessE2eTest {
     }
 
     @Test
-    void processesThatFindTheTokenExpiredAtOnceRenewItOnce() throws Exception {
+    void processesThatFindTheTokenExpiredAtTheSameTimeRenewItOnce() throws Exception {
         new InProcessCli(folder.resolve("home")).at(server).loggedIn(server, "alice");
         Documents.expire(Documents.only(folder, "session.json"));
 
@@ -112,7 +112,7 @@ class ProcessE2eTest {
     }
 
     @Test
-    void aSecondLoginOfTheSameNameWaitsForTheFirstAndTakesItsResult() throws Exception {
+    void aSecondLoginOfTheSameAccountWaitsForTheFirstAndUsesItsResult() throws Exception {
         CliProcess.Started first = start("login", "--no-browser", "--json", "--store=file");
         first.firstLine();
         CliProcess.Started second = start("login", "--no-browser", "--store=file");
@@ -126,11 +126,11 @@ class ProcessE2eTest {
     }
 
     @Test
-    void aLoginThatIsStoppedLeavesNothingBehind() throws Exception {
+    void anInterruptedLoginLeavesNothingBehind() throws Exception {
         CliProcess.Started login = start("login", "--no-browser", "--json", "--store=file");
         login.firstLine();
 
-        // As a terminal does with SIGINT; whoever runs this may have that one ignored.
+        // SIGTERM, because SIGINT may be ignored in the process that runs the tests.
         login.process().destroy();
 
         assertEquals(128 + 15, login.end().code());
@@ -152,7 +152,7 @@ class ProcessE2eTest {
     }
 
     @Test
-    void aReaderThatHasSeenEnoughIsNoFailure() throws Exception {
+    void aReaderThatClosesThePipeIsNotAFailure() throws Exception {
         assumeTrue(Files.exists(Path.of("/dev/fd/1")));
         new InProcessCli(folder.resolve("home")).at(server).loggedIn(server, "alice");
         String[] options = {"--issuer=" + server.issuer(), "--client-id=" + server.clientId()};

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The Tab key, pressed in real shells, each in a terminal of its own. */
-@EnabledOnOs(OS.LINUX) // Elsewhere script(1) has other options.
+/** Presses the Tab key in real shells, each in its own terminal. */
+@EnabledOnOs(OS.LINUX) // On other systems, script(1) has different options.
 class TabKeyE2eTest {
     private static final long LIMIT_SECONDS = 60;
 
@@ -49,7 +49,7 @@ class TabKeyE2eTest {
         "zsh -f -i, source <(latchkey completion zsh)",
         "fish -N -i, latchkey completion fish | source"
     })
-    void itCompletesACommandAndThenTheNameOfAProvider(String shell, String setUp) throws Exception {
+    void completesACommandAndThenTheNameOfAProvider(String shell, String setUp) throws Exception {
         assumeTrue(isInstalled(shell.split(" ")[0]) && isInstalled("script"), shell + " is not installed");
 
         String seen = typed(shell, setUp + "\n", "latchkey tok\t", "--provider workpl\t", "\n");
@@ -57,7 +57,7 @@ class TabKeyE2eTest {
         assertTrue(seen.contains("Not logged in to workplace"), seen);
     }
 
-    /** Types each text when the shell has shown all that came of the one before, and gives what is seen in the end. */
+    /** Types each text when the shell's output for the previous one is complete, and returns the final output. */
     private String typed(String shell, String... texts) throws Exception {
         Path seen = folder.resolve("seen");
         ProcessBuilder builder = new ProcessBuilder("script", "-qfc", shell, seen.toString());
@@ -87,7 +87,7 @@ class TabKeyE2eTest {
         }
     }
 
-    /** The shell has shown something, and then nothing more for a while. */
+    /** Waits until the shell has printed something, and then nothing for a while. */
     private void awaitQuiet(Process terminal, Path seen) throws Exception {
         String last = "";
         int quiet = 0;

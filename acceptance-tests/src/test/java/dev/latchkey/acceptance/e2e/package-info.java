@@ -1,4 +1,4 @@
-/** The command line as processes of its own, against a real server on this machine; and the launcher. */
+/** The command line as separate processes, against a real server on this machine; and the launcher. */
 @NullMarked
 package dev.latchkey.acceptance.e2e;
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** After a command on a file system that failed: what is there, what the next commands do, and what is wrong about it. */
+/** Examines a home after a command on a failing file system: what is stored, what the next commands do, and what is wrong. */
 final class Aftermath {
     private final World world;
     private final Home home;
@@ -28,9 +28,9 @@ final class Aftermath {
     private final List<String> wrong = new ArrayList<>();
 
     /**
-     * @param home with what the command left
-     * @param run what the command said
-     * @param isSeen whether the next commands were looked at already where the disk and the outcome were described like this
+     * @param home the home as the command left it
+     * @param run the command's output
+     * @param isSeen whether the next commands were already examined for this description of files and outcome
      */
     Aftermath(World world, Home home, Injection injection, Run run, Predicate<String> isSeen) {
         this.isSeen = isSeen;
@@ -46,28 +46,28 @@ final class Aftermath {
         return injection;
     }
 
-    /** Whether the same fault has led to the same files and the same outcome before: the next commands will do as they did. */
+    /** Whether the same fault already led to the same files and outcome, so the next commands would behave the same. */
     boolean isSeen() throws IOException {
         return isSeen.test(run.code() + " " + rotated + issued + happened(ServerEvent.Kind.FAMILY_REVOKED)
                 + wrong.isEmpty() + "\n" + home.listing());
     }
 
-    /** What the command said. */
+    /** The command's output. */
     Run run() {
         return run;
     }
 
-    /** Whether it ended, and said that all is done. */
+    /** Whether it ended and reported success. */
     boolean isDone() {
         return !injection.isKill() && run.code() == 0;
     }
 
-    /** Whether it ended, and said that it failed. */
+    /** Whether it ended and reported a failure. */
     boolean isTold() {
         return !injection.isKill() && run.code() != 0;
     }
 
-    /** Whether the command had the refresh token replaced. */
+    /** Whether the command had the refresh token rotated. */
     boolean rotated() {
         return rotated;
     }
@@ -77,12 +77,12 @@ final class Aftermath {
         return issued;
     }
 
-    /** Whether the server did that since the case began. */
+    /** Whether this happened at the server since the case began. */
     boolean happened(ServerEvent.Kind kind) {
         return !world.server().log().events(kind).isEmpty();
     }
 
-    /** Notes what is wrong, unless it holds. */
+    /** Records an error unless the condition holds. */
     void hold(boolean holds, String otherwise) {
         if (!holds) {
             wrong.add(otherwise);
@@ -93,7 +93,7 @@ final class Aftermath {
         return List.copyOf(wrong);
     }
 
-    /** What every command that was not killed has to keep to. */
+    /** Checks what holds for every command that was not killed. */
     void holdManners(List<String> open) {
         if (injection.isKill()) {
             return;
@@ -101,11 +101,11 @@ final class Aftermath {
         hold(run.code() != CliOnFiles.HANGS, "it hangs");
         hold(run.code() != 1, "it ends in \"unexpected\": " + brief(run));
         hold(!run.err().contains("\tat "), "a stack trace: " + brief(run));
-        // Lock files stay open for the next who locks them.
+        // Lock files stay open for the next caller.
         open.stream().filter(path -> !path.endsWith(".lock")).forEach(path -> wrong.add("left open: " + path));
     }
 
-    /** The session that is stored; empty if there is none, or if it cannot be read, which is noted. */
+    /** The stored session; empty if there is none or if it cannot be read, which is recorded as an error. */
     Optional<StoredSession> stored(String account) {
         CliComponent cli = world.healthy(home).component(World.options());
         try {
@@ -121,7 +121,7 @@ final class Aftermath {
         }
     }
 
-    /** Whether the session is in that store, and in no other. */
+    /** Whether the session is in this store only. */
     boolean isOnlyIn(StoreKind kind, String account) throws IOException {
         boolean plain = home.holds(account, "session.json");
         boolean sealed = home.holds(account, "session.enc");
@@ -133,17 +133,17 @@ final class Aftermath {
         return !home.holds(account, "session.json") && !home.holds(account, "session.enc");
     }
 
-    /** The next command. */
+    /** Runs the next command. */
     Run next(String... command) throws InterruptedException {
         return world.healthy(home).run(command);
     }
 
-    /** Whom the server takes for the bearer of the token that a command printed. */
+    /** The user whom the server identifies by the token that a command printed. */
     String bearer(Run token) throws IOException {
         return world.bearer(Secret.of(token.out().strip()));
     }
 
-    /** Empty if the next commands print working tokens of that person, now and once they have expired; else what they say. */
+    /** Null if the next commands print valid tokens of this user, now and after they have expired; else their messages. */
     @Nullable
     String whyDead(String username, String... options) throws IOException, InterruptedException {
         String now = whyNoToken(username, options);
@@ -168,7 +168,7 @@ final class Aftermath {
         return bearer.equals(username) ? null : "exit 0, but the server says " + bearer + " to the token";
     }
 
-    /** Notes it if the session does not work. */
+    /** Records an error if the session does not work. */
     void holdAlive(String username) throws IOException, InterruptedException {
         String why = whyDead(username);
         hold(why == null, "the session is lost: " + why);

@@ -20,12 +20,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The program as its {@code Main} runs it, within this JVM, on a file system of its own. */
+/** Runs the program within this JVM as its {@code Main} does, on its own file system. */
 final class CliOnFiles {
-    /** What is no exit code: the command did not end. */
+    /** Not an exit code: the command did not end. */
     static final int HANGS = -1;
 
-    /** Nor is this: it was killed. */
+    /** Not an exit code: the command was killed. */
     static final int KILLED = -9;
 
     private static final long LIMIT_MILLIS = 60_000;
@@ -44,7 +44,7 @@ final class CliOnFiles {
                 time);
     }
 
-    /** What a command works with. */
+    /** The object graph of a command. */
     CliComponent component(ParsedLine line) {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         return new Commands(environment, terminal(nowhere, nowhere), new OpenSessions()).graph(line);

@@ -12,13 +12,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A command in a process of its own that stops before one of its operations, says so, and waits to be killed. */
+/** A command in a separate process that stops before one of its operations, reports it, and waits to be killed. */
 final class FaultChild {
     private static final long LIMIT_SECONDS = 60;
 
     private FaultChild() {}
 
-    /** Runs a command: the home's folder, the keyring's, the time in milliseconds, the number of the operation, the command. */
+    /**
+     * Runs a command. The arguments are the home's folder, the keyring's, the time in milliseconds, the number of the operation, and the
+     * command.
+     */
     public static void main(String[] arguments) throws InterruptedException {
         Home home = new Home(Path.of(arguments[0]), new FolderKeyring(Path.of(arguments[1])));
         FakeTimeSource time = new FakeTimeSource(Instant.ofEpochMilli(Long.parseLong(arguments[2])));
@@ -37,7 +40,7 @@ final class FaultChild {
         Runtime.getRuntime().halt(1);
     }
 
-    /** Starts one, kills it when it stops, and answers what it said. */
+    /** Starts a process, kills it when it stops, and returns its report. */
     static String killedAt(Home home, FolderKeyring keyring, long millis, int number, String... command)
             throws IOException, InterruptedException {
         List<String> line = new ArrayList<>();

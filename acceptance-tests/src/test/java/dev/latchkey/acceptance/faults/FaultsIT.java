@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever operation fails, and wherever a process dies: no login is lost unsaid, and what was said is what is. */
+/** Whichever operation fails, and wherever a process dies: no login is lost silently, and what was reported is true. */
 class FaultsIT {
     private static final int THREADS = 2;
 
@@ -28,14 +28,14 @@ class FaultsIT {
     /** A command with sessions in one of the stores. */
     private record Task(Scenario scenario, StoreKind kind) {}
 
-    /** Does the same with each task. */
+    /** Work to be done for each task. */
     @FunctionalInterface
     private interface Work {
         void run(World world, Tally tally, Task task) throws IOException, InterruptedException;
     }
 
     @Test
-    void eachOperationOfEachCommandMayFailOnceOrForGoodOrBeTheLast() throws Exception {
+    void everyOperationOfEveryCommandMayFailOnceOrPermanentlyOrBeTheLast() throws Exception {
         Tally tally = inAll((world, counts, task) -> new Matrix(world, counts).run(task.scenario(), task.kind()));
 
         System.out.println("Faults: " + tally);
@@ -43,7 +43,7 @@ class FaultsIT {
     }
 
     @Test
-    void whatAProcessLeavesThatIsReallyKilledIsWhole() throws Exception {
+    void reallyKilledProcessesLeaveAConsistentState() throws Exception {
         Tally tally = inAll((world, counts, task) -> new RealKills(world, counts).run(task.scenario(), task.kind()));
 
         System.out.println("Killed for real: " + tally);
@@ -79,9 +79,8 @@ class FaultsIT {
 
     private static void work(Path root, Queue<Task> tasks, Work work, Tally tally)
             throws IOException, InterruptedException {
-        // This thread is of no process: what it does at the end of one is not that one's, such as closing a lock file
-        // of the
-        // other thread's, which the JVM keeps a few of.
+        // This thread belongs to no simulated process. What the JVM does in it when a process ends, such as closing
+        // another thread's lock files, must not be attributed to one.
         FaultFileSystem.enter(root.getFileSystem());
         try (World world = new World(root)) {
             for (Task task = tasks.poll(); task != null; task = tasks.poll()) {

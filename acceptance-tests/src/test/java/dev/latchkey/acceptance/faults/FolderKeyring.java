@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A keyring that outlives the process that uses it: each entry is a file in a folder. */
+/** A keyring that outlives processes: each entry is a file in a folder. */
 record FolderKeyring(Path folder) implements KeyringBackend {
     @Override
     public KeyringKind kind() {

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 /**
  * What outlives a process: a folder and a keyring.
  *
- * @param folder everything is kept below it
- * @param keyring keeps the key of sealed sessions
+ * @param folder contains all files
+ * @param keyring contains the key of sealed sessions
  */
 record Home(Path folder, KeyringBackend keyring) {
-    /** What is there now, as another folder, with files of its own: no lock that a dead process left in this JVM holds there. */
+    /** Copies the present state to another folder, where locks that a dead process left in this JVM have no effect. */
     Home copiedTo(Path target) throws IOException {
         for (Path path : below()) {
             Path copy = target.resolve(folder.relativize(path).toString());
@@ -25,12 +25,12 @@ record Home(Path folder, KeyringBackend keyring) {
         return new Home(target, keyring);
     }
 
-    /** Whether a file of that name is kept for that account. */
+    /** Whether there is a file with this name for the account. */
     boolean holds(String account, String file) throws IOException {
         return below().stream().anyMatch(path -> path.endsWith(Path.of(account, file)));
     }
 
-    /** All files with their sizes; names that were drawn at random are as good as each other. */
+    /** All files with their sizes, without their random names. */
     String listing() throws IOException {
         StringBuilder listing = new StringBuilder();
         for (Path path : below()) {

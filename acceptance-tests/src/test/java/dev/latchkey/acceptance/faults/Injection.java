@@ -5,21 +5,21 @@ import dev.latchkey.testkit.faults.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes wrong in one case.
+ * The fault of one case.
  *
- * @param way whether once, from then on, or the process dies
- * @param errno why an operation fails, or null for a kill
- * @param number at which operation
+ * @param way whether it happens once or permanently, or the process dies
+ * @param errno why the operation fails, or null for a kill
+ * @param number the number of the operation
  */
 record Injection(Way way, @Nullable Errno errno, int number) {
-    /** For how long. */
+    /** How the fault happens. */
     enum Way {
         ONCE,
         FROM_THEN_ON,
         KILLED
     }
 
-    /** The same as a fault of a file system. */
+    /** The corresponding fault of a file system. */
     Fault fault() {
         if (errno == null) {
             return Fault.kill(number);
@@ -31,7 +31,7 @@ record Injection(Way way, @Nullable Errno errno, int number) {
         return way == Way.KILLED;
     }
 
-    /** Whether one more try would have done. */
+    /** Whether a retry would have succeeded. */
     boolean isPassing() {
         return way == Way.ONCE;
     }

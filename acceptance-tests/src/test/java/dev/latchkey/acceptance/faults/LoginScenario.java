@@ -12,18 +12,18 @@ import java.util.regex.Pattern;
 /**
  * {@code login}.
  *
- * @param situation what is there already
+ * @param situation what is stored already
  */
 record LoginScenario(Situation situation) implements Scenario {
     private static final Pattern COMMAND = Pattern.compile("latchkey switch .*alice");
 
-    /** What is there already. */
+    /** What is stored already. */
     enum Situation {
         /** Nothing. */
         FIRST,
-        /** A session of the same person in the same store. */
+        /** A session of the same account in the same store. */
         AGAIN,
-        /** One in the other store. */
+        /** A session in the other store. */
         ELSEWHERE
     }
 
@@ -88,7 +88,7 @@ record LoginScenario(Situation situation) implements Scenario {
         }
     }
 
-    /** That a session is the current one may not have been noted; then it is said how to make it so. */
+    /** If the current account could not be recorded, the command must say how to set it. */
     private static void judgeCurrent(Aftermath after) throws InterruptedException {
         Run token = after.next("token");
         if (token.code() == 3) {

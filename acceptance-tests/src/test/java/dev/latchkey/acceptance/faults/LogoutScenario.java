@@ -38,7 +38,7 @@ record LogoutScenario() implements Scenario {
         }
     }
 
-    /** Logged in with a session that works, or logged out; and the next logout finishes. */
+    /** The session works or is logged out, and the next logout completes it. */
     private void judgeUnfinished(Aftermath after) throws IOException, InterruptedException {
         Run token = after.next("token");
         if (token.code() == 0) {

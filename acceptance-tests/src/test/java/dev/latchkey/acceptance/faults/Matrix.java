@@ -12,16 +12,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Fails each operation of each command in turn, in each way, with sessions in each store. */
+/** Lets each operation of each command fail in turn, in each way, with sessions in each store. */
 final class Matrix {
-    /** A command whose operations never end is one that hangs. */
+    /** A command with more operations is assumed to hang. */
     private static final int MOST_OPERATIONS = 1_000;
 
     private final World world;
     private final Tally tally;
     private final Set<String> seen = new HashSet<>();
 
-    /** @param tally is told of every case */
+    /** @param tally records every case */
     Matrix(World world, Tally tally) {
         this.world = world;
         this.tally = tally;
@@ -50,7 +50,7 @@ final class Matrix {
         }
     }
 
-    /** The command's operations where nothing fails. */
+    /** The command's operations without a fault. */
     List<Operation> operations(Scenario scenario, StoreKind kind) throws IOException, InterruptedException {
         List<Operation> operations = run(scenario, kind, new Injection(Way.ONCE, Errno.EIO, Integer.MAX_VALUE));
         if (operations.size() > MOST_OPERATIONS) {
@@ -59,7 +59,7 @@ final class Matrix {
         return operations;
     }
 
-    /** Where the fault struck, whatever the home is called. */
+    /** Where the fault occurred, independent of the home's name. */
     private static String place(List<Operation> log, Injection injection, Home home) {
         if (injection.number() > log.size()) {
             return "";
@@ -68,7 +68,7 @@ final class Matrix {
         return operation.kind() + operation.path().replace(home.folder().toString(), "");
     }
 
-    /** Runs one case and answers what operations the command had. */
+    /** Runs one case and returns the command's operations. */
     List<Operation> run(Scenario scenario, StoreKind kind, Injection injection)
             throws IOException, InterruptedException {
         world.begin();

@@ -4,7 +4,7 @@ import dev.latchkey.cli.harness.Run;
 import dev.latchkey.local.storage.StoreKind;
 import java.io.IOException;
 
-/** {@code migrate}, from the store to the other one. */
+/** {@code migrate}, from the given store to the other one. */
 record MigrateScenario() implements Scenario {
     @Override
     public String name() {

@@ -11,7 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Kills processes for good, at some of the operations that change the disk: what {@link Matrix} plays is held to what happens. */
+/** Really kills processes at some of the operations that change the disk, to verify what {@link Matrix} simulates. */
 final class RealKills {
     private static final int FOR_EACH = 3;
     private static final Set<OperationKind> CHANGES = EnumSet.of(
@@ -34,14 +34,14 @@ final class RealKills {
         this.tally = tally;
     }
 
-    /** Kills a few of these, from the first operation to the last but one. */
+    /** Kills the process at a few of these, from the first to the next to last. */
     void run(Scenario scenario, StoreKind kind) throws IOException, InterruptedException {
         List<Operation> changes = counting.operations(scenario, kind).stream()
                 .filter(operation -> CHANGES.contains(operation.kind()))
                 .toList();
         tally.operations(FOR_EACH);
         for (int i = 1; i <= FOR_EACH; i++) {
-            // Not the very last one: a process of its own may need an operation fewer, and would not get there.
+            // Not the last one: a separate process may need one operation less and would not reach it.
             kill(scenario, kind, changes.get(i * (changes.size() - 2) / FOR_EACH));
         }
     }
@@ -56,7 +56,7 @@ final class RealKills {
         Injection injection = new Injection(Way.KILLED, null, operation.number());
         Aftermath after =
                 new Aftermath(world, subject.home(), injection, new Run(CliOnFiles.KILLED, "", ""), state -> false);
-        // A process of its own opens its lock files first, so that its numbers may stand for another operation.
+        // A separate process opens its lock files first, so a number may refer to another operation.
         after.hold(said.startsWith("operation " + operation.number() + ","), "it was to stop, and said: " + said);
         scenario.judge(subject, kind, after);
         tally.add(scenario, kind, injection, List.of(), after);

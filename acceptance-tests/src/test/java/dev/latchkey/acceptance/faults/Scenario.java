@@ -6,13 +6,13 @@ import java.io.IOException;
 
 /** One command in one situation. */
 interface Scenario {
-    /** What it is called. */
+    /** The name of the scenario. */
     String name();
 
-    /** Makes the situation in a new home, with the sessions in that store. */
+    /** Creates the situation in a new home, with the sessions in this store. */
     Subject setUp(World world, Home home, StoreKind kind);
 
-    /** Whether it is worth the time for that reason, too: one that shares nearly all with another is left with the commonest. */
+    /** Whether to run it for this error too. A scenario that shares most of its code with another runs only for the most common one. */
     default boolean isFor(Errno errno) {
         return true;
     }
@@ -20,6 +20,6 @@ interface Scenario {
     /** The command. */
     String[] command(StoreKind kind);
 
-    /** Notes what is wrong afterwards. */
+    /** Records what is wrong afterwards. */
     void judge(Subject subject, StoreKind kind, Aftermath after) throws IOException, InterruptedException;
 }

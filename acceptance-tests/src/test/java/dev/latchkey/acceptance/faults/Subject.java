@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command found.
+ * The state before a command.
  *
- * @param home where
- * @param before the session that was stored, or null for none
+ * @param home the home
+ * @param before the stored session, or null if there was none
  */
 record Subject(Home home, @Nullable StoredSession before) {
-    /** Whether this is still the session that was there. */
+    /** Whether the session is unchanged. */
     boolean isUnchanged(Optional<StoredSession> now) {
         return before == null
                 ? now.isEmpty()

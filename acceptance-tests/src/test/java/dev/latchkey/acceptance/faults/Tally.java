@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts cases and keeps what was wrong. */
+/** Counts cases and collects errors. */
 final class Tally {
     private final List<String> wrong = new ArrayList<>();
     private final Map<String, Integer> outcomes = new TreeMap<>();
@@ -32,7 +32,7 @@ final class Tally {
         }
     }
 
-    /** What was wrong, a line each. */
+    /** The errors, one per line. */
     synchronized List<String> wrong() {
         return List.copyOf(wrong);
     }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * {@code token}.
  *
- * @param expired whether the stored token has to be renewed
+ * @param expired whether the stored token must be renewed
  */
 record TokenScenario(boolean expired) implements Scenario {
     private static final Pattern UNSAVED = Pattern.compile("not (be )?(saved|stored)|given up|lost");
@@ -56,7 +56,7 @@ record TokenScenario(boolean expired) implements Scenario {
         }
     }
 
-    /** The disk failed for good, or the process died, between the server's rotation and the save: then it is said. */
+    /** The disk failed permanently or the process died between the rotation at the server and the save. This must be reported. */
     private static void judgeLoss(Aftermath after) throws IOException, InterruptedException {
         after.hold(
                 after.injection().isKill() || UNSAVED.matcher(after.run().err()).find(),

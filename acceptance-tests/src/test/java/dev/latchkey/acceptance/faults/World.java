@@ -30,7 +30,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What is around the processes of a test: a server that rotates refresh tokens and knows a used one, a clock that only waiting moves. */
+/**
+ * The environment of a test's processes: a server that rotates refresh tokens and detects reuse, and a clock that advances only by waiting.
+ */
 final class World implements AutoCloseable {
     static final String PROVIDER = "work";
 
@@ -41,12 +43,12 @@ final class World implements AutoCloseable {
     private final Path root;
     private int homes;
 
-    /** @param root homes are made below it */
+    /** @param root contains the homes */
     World(Path root) {
         this.root = root;
     }
 
-    /** Before each case: the machine's clock agrees with the server's, and the server remembers no request. */
+    /** Called before each case: synchronizes the clock with the server's and clears the server's log. */
     void begin() {
         time = new FakeTimeSource(Instant.now());
         server.log().clear();
@@ -60,12 +62,12 @@ final class World implements AutoCloseable {
         return server;
     }
 
-    /** A home in which the provider is set up and nobody has logged in. */
+    /** A home with a configured provider and no session. */
     Home newHome() throws IOException {
         return new Home(newFolder(), new MemoryKeyring());
     }
 
-    /** A folder with the provider's settings in it. */
+    /** A folder with the provider's settings. */
     Path newFolder() throws IOException {
         Path folder = Files.createDirectory(nextFolder());
         Documents.writeText(
@@ -74,7 +76,7 @@ final class World implements AutoCloseable {
         return folder;
     }
 
-    /** What a killed process left behind. */
+    /** A copy of what a killed process left behind. */
     Home copyOf(Home home) throws IOException {
         return home.copiedTo(nextFolder());
     }
@@ -83,12 +85,12 @@ final class World implements AutoCloseable {
         return root.resolve("home-" + ++homes);
     }
 
-    /** A process that uses the home, on a file system without faults. */
+    /** A process that uses the home on a file system without faults. */
     CliOnFiles healthy(Home home) {
         return new CliOnFiles(home, new FaultFileSystem(Fault.none()), time);
     }
 
-    /** Logs a person in without a device code, as the last one who did. */
+    /** Stores a session directly and makes its account the current one. */
     StoredSession logIn(Home home, String username, StoreKind kind) {
         CliComponent cli = healthy(home).component(options());
         SelectedProvider provider = cli.selection().provider();
@@ -117,7 +119,7 @@ final class World implements AutoCloseable {
         server.expireAccessTokens();
     }
 
-    /** Whom the server's API takes the bearer of the token for; what it answers if it takes no such token. */
+    /** The user whom the server's API identifies by the token, or its response if it refuses the token. */
     String bearer(Secret token) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(server.uri("/api/hello"))
                 .header("Authorization", "Bearer " + token.reveal())

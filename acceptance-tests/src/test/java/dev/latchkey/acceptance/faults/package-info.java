@@ -1,7 +1,7 @@
 /**
- * Commands on a file system that fails where a test says: {@link dev.latchkey.testkit.faults.FaultFileSystem} wraps the default one,
- * {@link dev.latchkey.testkit.faults.Fault} says what goes wrong, and {@link dev.latchkey.acceptance.faults.FaultsIT} fails each operation of each
- * command in turn and holds what the command said to what is there afterwards.
+ * Commands on a failing file system: {@link dev.latchkey.testkit.faults.FaultFileSystem} wraps the default one, {@link
+ * dev.latchkey.testkit.faults.Fault} describes the fault, and {@link dev.latchkey.acceptance.faults.FaultsIT} lets each operation of each
+ * command fail in turn and compares what the command reported with what is stored afterwards.
  */
 @NullMarked
 package dev.latchkey.acceptance.faults;

@@ -65,7 +65,7 @@ class ServiceExampleTest {
     }
 
     @Test
-    void whoLogsInOnOneReplicaIsActedForByTheOthersUntilALogoutOnAnyOfThem() throws Exception {
+    void aLoginOnOneReplicaIsUsedByTheOthersUntilALogoutOnAnyOfThem() throws Exception {
         server.autoApprove("alice");
         try (ServiceExample one = replica();
                 ServiceExample two = replica()) {
@@ -90,7 +90,7 @@ class ServiceExampleTest {
         }
     }
 
-    /** The database tells of it on a thread of its own. */
+    /** The database notifies on a thread of its own. */
     private static boolean isToldInTime(Callable<Boolean> question) throws Exception {
         long start = System.nanoTime();
         while (!question.call()) {
@@ -103,7 +103,7 @@ class ServiceExampleTest {
     }
 
     @Test
-    void aReplicaUnderLoadHasTwelveConnectionsAtMost() throws Exception {
+    void aReplicaUnderLoadHasAtMostTwelveConnections() throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(32);
         try (ServiceExample service = replica()) {
             List<Callable<Integer>> calls = IntStream.range(0, 320)
@@ -122,7 +122,7 @@ class ServiceExampleTest {
         }
     }
 
-    /** The replica's own; this one has another name. */
+    /** The connections of the replica; this test's own has another name. */
     private int connections() throws Exception {
         try (Connection connection = DriverManager.getConnection(postgres.url());
                 Statement statement = connection.createStatement();

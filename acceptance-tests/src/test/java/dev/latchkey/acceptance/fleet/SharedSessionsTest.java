@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands on two hosts that share nothing but a PostgreSQL database and its key. */
+/** The commands on two hosts that share only a PostgreSQL database and its key. */
 class SharedSessionsTest {
     private static final String KEYS = "key-1 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
@@ -109,7 +109,7 @@ class SharedSessionsTest {
     }
 
     @Test
-    void aProcessOnTheBundlesJavaTakesThePasswordFromItsEnvironment() throws Exception {
+    void aProcessWithTheBundledJavaTakesThePasswordFromItsEnvironment() throws Exception {
         new StoredToken(folder.resolve("home")).fresh("known", "ann");
         Matcher modules = Pattern.compile("<jre.modules>(.*)</jre.modules>")
                 .matcher(Files.readString(Path.of("../distribution/pom.xml")));

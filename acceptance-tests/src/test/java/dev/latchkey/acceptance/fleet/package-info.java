@@ -1,4 +1,4 @@
-/** Sessions in a database that hosts share. */
+/** Sessions in a database that is shared by several hosts. */
 @NullMarked
 package dev.latchkey.acceptance.fleet;
 

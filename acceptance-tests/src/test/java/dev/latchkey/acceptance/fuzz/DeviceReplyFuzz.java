@@ -5,7 +5,7 @@ import dev.latchkey.model.DisplayText;
 import dev.latchkey.oauth.DeviceAuthorization;
 import dev.latchkey.oauth.Uris;
 
-/** Replies of the device authorization endpoint, and what is opened in a browser because of them. */
+/** Responses of the device authorization endpoint, and the URLs that are opened in a browser because of them. */
 public final class DeviceReplyFuzz {
     private DeviceReplyFuzz() {}
 

@@ -6,7 +6,7 @@ import dev.latchkey.oauth.Endpoints;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Metadata: no endpoint that is found is anything but HTTPS or this machine. */
+/** Metadata: every discovered endpoint uses HTTPS or is on this machine. */
 public final class DiscoveryFuzz {
     private DiscoveryFuzz() {}
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A short, repeatable run of each target in the build; {@code benchmarks/fuzz} runs them for as long as one likes. */
+/** A short, repeatable run of each target in the build. {@code benchmarks/fuzz} runs them for any length of time. */
 class FuzzIT {
     private static final List<Class<?>> ALL = List.of(
             TokenReplyFuzz.class,
@@ -29,7 +29,7 @@ class FuzzIT {
             JsonFuzz.class);
     private static final int RUNS = 5_000;
     private static final Pattern DONE = Pattern.compile("Done (\\d+) (?:runs )?in (\\d+) second");
-    /** Beside this class's module: what a fuzzer would be long in finding by itself. */
+    /** Inputs that a fuzzer would take long to find, relative to this module. */
     private static final Path SEEDS = Path.of("src/test/fuzz");
 
     static List<Class<?>> targets() {
@@ -42,7 +42,7 @@ class FuzzIT {
 
     @ParameterizedTest
     @MethodSource("targets")
-    void nothingIsFound(Class<?> target, @TempDir Path folder) throws IOException, InterruptedException {
+    void findsNothing(Class<?> target, @TempDir Path folder) throws IOException, InterruptedException {
         Path output = folder.resolve("output");
         Path found = Files.createDirectory(folder.resolve("found"));
 
@@ -68,7 +68,7 @@ class FuzzIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
-                // Not the fuzzer's warnings about itself on newer JVMs.
+                // Suppresses the fuzzer's warnings about itself on newer JVMs.
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -83,7 +83,7 @@ class FuzzIT {
                 "-print_final_stats=1"));
         long seconds = Long.getLong("latchkey.fuzz.seconds", 0);
         command.addAll(seconds > 0 ? List.of("-max_total_time=" + seconds) : List.of("-runs=" + RUNS, "-seed=1"));
-        // New inputs go to the first folder; the others are but read.
+        // New inputs are written to the first folder; the others are only read.
         command.add(Files.createDirectory(folder.resolve("corpus")).toString());
         command.add(SEEDS.resolve(target.getSimpleName()).toString());
         return command;

@@ -16,8 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A server whose answers are made of the fuzzer's bytes: the first chooses the status, the second the content type, the rest is the
- * body. And what must hold of whatever is made of them.
+ * A server whose responses are derived from the fuzzer's input: the first byte selects the status, the second the content type, the rest is
+ * the body. Also checks the properties of everything derived from them.
  */
 final class FuzzedServer {
     static final Json JSON = new MoshiJson();
@@ -35,7 +35,7 @@ final class FuzzedServer {
 
     private FuzzedServer() {}
 
-    /** An answer made of the bytes. */
+    /** A response derived from the input. */
     static HttpReply reply(byte[] input) {
         int status = input.length > 0 ? STATUSES[(input[0] & 0xff) % STATUSES.length] : 200;
         String type = input.length > 1 ? TYPES.get((input[1] & 0xff) % TYPES.size()) : "";
@@ -46,13 +46,13 @@ final class FuzzedServer {
         return new HttpReply(status, headers, Secret.of(text(input, 2)));
     }
 
-    /** The bytes from there on, as text. */
+    /** The input from this position on, as text. */
     static String text(byte[] input, int from) {
         return new String(
                 Arrays.copyOfRange(input, Math.min(from, input.length), input.length), StandardCharsets.UTF_8);
     }
 
-    /** Our view of a server that answers everything with this. */
+    /** The client of a server that gives this response to every request. */
     static AuthorizationServer answering(HttpReply reply) {
         OAuthProvider provider = OAuthProvider.explicit(
                         Endpoints.of(URI.create("https://auth.example/token"))
@@ -63,20 +63,20 @@ final class FuzzedServer {
         return new AuthorizationServer(provider, call -> reply, JSON, new FakeTimeSource());
     }
 
-    /** The same, but its endpoints are discovered. */
+    /** The same with discovered endpoints. */
     static AuthorizationServer discovering(HttpReply reply) {
         OAuthProvider provider =
                 OAuthProvider.discovered("https://auth.example", "client").build();
         return new AuthorizationServer(provider, call -> reply, JSON, new FakeTimeSource());
     }
 
-    /** What a person gets to see holds nothing that was sent, and is harmless. */
+    /** Checks that a text for a person contains nothing that was sent, and is harmless. */
     static void checkShownAfterSending(String text) {
         check(!text.contains(SENT.reveal()), "a secret is shown");
         checkShown(text);
     }
 
-    /** What a person gets to see is short, on one line, and controls nothing. */
+    /** Checks that a text for a person is short, on one line, and without control characters. */
     static void checkShown(String text) {
         check(text.length() <= LONGEST_MESSAGE, "long: " + text.length());
         text.codePoints().forEach(c -> {

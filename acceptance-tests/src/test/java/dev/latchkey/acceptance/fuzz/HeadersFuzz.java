@@ -25,7 +25,7 @@ public final class HeadersFuzz {
     public static void fuzzerTestOneInput(byte[] input) {
         String value = FuzzedServer.text(input, 0);
         if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0 || value.indexOf('\0') >= 0) {
-            return; // No header has these.
+            return; // Not possible in a header.
         }
         HttpReply reply = new HttpReply(
                 503,

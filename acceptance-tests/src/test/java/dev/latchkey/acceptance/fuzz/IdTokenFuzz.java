@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 
-/** ID tokens: as text, and as claims in an envelope that is right, which the fuzzer would hardly find. */
+/** ID tokens, both as a whole and as claims in a well-formed token, which the fuzzer would hardly find. */
 public final class IdTokenFuzz {
     private static final OAuthProvider PROVIDER =
             OAuthProvider.discovered("https://auth.example", "client").build();

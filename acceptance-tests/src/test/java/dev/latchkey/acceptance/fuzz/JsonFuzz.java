@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Any text as JSON: an object that can be written again, or the one exception, which quotes nothing. */
+/** Any text as JSON: either an object that can be written again, or the documented exception, which quotes nothing. */
 public final class JsonFuzz {
     private JsonFuzz() {}
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Providers' files. */
+/** Provider files. */
 public final class ProviderFileFuzz {
     private static final Path FOLDER = folder();
     private static final ProviderFiles FILES = new ProviderFiles(new LatchkeyFolders(FOLDER), FuzzedServer.JSON);

@@ -7,7 +7,7 @@ import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
 import java.nio.charset.StandardCharsets;
 
-/** Session documents: either one clear error, or a session that comes back as it was written. */
+/** Session documents: either one clear error, or a session that is read back as it was written. */
 public final class SessionDocumentFuzz {
     private static final SessionDocument FORMAT = new SessionDocument(FuzzedServer.JSON);
 

@@ -6,7 +6,7 @@ import dev.latchkey.oauth.TokenAnswer;
 import dev.latchkey.oauth.TokenReply;
 import java.time.Duration;
 
-/** Replies and errors of the token endpoint. */
+/** Success and error responses of the token endpoint. */
 public final class TokenReplyFuzz {
     private static final DeviceAuthorization CODE = DeviceAuthorization.of(
             FuzzedServer.SENT, "ABCD", "https://auth.example/d", Duration.ofMinutes(15), Duration.ofSeconds(5));

@@ -1,4 +1,4 @@
-/** Everything that parses text from outside, given bytes that no one thought of; run by Jazzer. */
+/** Feeds all parsers of external text with unexpected bytes, using Jazzer. */
 @NullMarked
 package dev.latchkey.acceptance.fuzz;
 

@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
-/** What a server does with a request, well-behaved or not. */
+/** How a server responds to a request, properly or not. */
 @FunctionalInterface
 interface Answer {
-    /** Answers; when it returns, the connection is closed. */
+    /** Responds. The connection is closed when this returns. */
     void to(Socket connection) throws IOException, InterruptedException;
 
-    /** A whole answer. */
+    /** A complete response. */
     static Answer http(int status, String contentType, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         String head = "HTTP/1.1 " + status + " Whatever\r\nContent-Type: " + contentType + "\r\nContent-Length: "
@@ -27,33 +27,33 @@ interface Answer {
         };
     }
 
-    /** A success in JSON. */
+    /** A success response with JSON. */
     static Answer json(String body) {
         return http(200, "application/json", body);
     }
 
-    /** An OAuth error. */
+    /** An OAuth error response. */
     static Answer error(String code) {
         return http(400, "application/json", "{\"error\":\"" + code + "\"}");
     }
 
-    /** These bytes and then the end; {@code \n} is written as HTTP wants it. */
+    /** These bytes, then closes the connection; {@code \n} is sent as CRLF. */
     static Answer bytes(String text) {
         return connection ->
                 connection.getOutputStream().write(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** No word, and the end. */
+    /** Closes the connection without a response. */
     static Answer closed() {
         return connection -> {};
     }
 
-    /** No word, and a reset. */
+    /** Resets the connection without a response. */
     static Answer reset() {
         return connection -> connection.setSoLinger(true, 0);
     }
 
-    /** A beginning, and then nothing for a long time. */
+    /** The start of a response, then nothing for a long time. */
     static Answer stalled(String beginning) {
         return connection -> {
             bytes(beginning).to(connection);
@@ -62,7 +62,7 @@ interface Answer {
         };
     }
 
-    /** A head, and then a byte of it now and then. */
+    /** Header fields, then one byte at a time. */
     static Answer dripping() {
         return connection -> {
             OutputStream out = connection.getOutputStream();
@@ -76,7 +76,7 @@ interface Answer {
         };
     }
 
-    /** A head, and then the block of bytes so many times; whoever has enough may hang up. */
+    /** Header fields, then this block many times, unless the client closes the connection. */
     static Answer pouring(String head, String block, long times) {
         byte[] content = block.getBytes(StandardCharsets.ISO_8859_1);
         return connection -> {
@@ -89,7 +89,7 @@ interface Answer {
         };
     }
 
-    /** So many mebibytes of blanks, packed to a thousandth. */
+    /** This many mebibytes of spaces, compressed to a thousandth of their size. */
     static Answer bomb(int mebibytes) {
         return connection -> {
             bytes("HTTP/1.1 200 OK\nContent-Type: application/json\nContent-Encoding: gzip\nConnection: close\n\n")

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The command line in a JVM of 64 MB, at servers that send without an end: one clear error, and nothing is lost. */
+/** The command line in a JVM with 64 MB, with servers that send without end: one clear error, and nothing is lost. */
 class BoundsIT {
     private static final String HEAD = "HTTP/1.1 200 OK\nContent-Type: application/json\n";
     private static final long GIGABYTE = 1L << 30;
@@ -72,7 +72,7 @@ class BoundsIT {
                         Answer.pouring("", "HTTP/1.1 100 Continue\r\n\r\n", 1 << 22)));
     }
 
-    /** The same reader reads them, and a poll takes seconds. */
+    /** Only some of them, because the same reader is used and a poll takes seconds. */
     static Stream<Arguments> someOfThat() {
         List<String> some = List.of("a gigabyte without a word", "a decompression bomb", "nested arrays");
         return tooMuch().filter(each -> some.contains(String.valueOf(each.get()[0])));
@@ -88,7 +88,7 @@ class BoundsIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("tooMuch")
-    void metadataThatIsTooMuchIsOneClearError(String what, Answer answer) throws Exception {
+    void oversizedMetadataIsOneClearError(String what, Answer answer) throws Exception {
         server.on("/.well-known/openid-configuration", answer).on("/.well-known/oauth-authorization-server", answer);
 
         assertIsOneClearError(cli.run(login()));
@@ -96,20 +96,20 @@ class BoundsIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("someOfThat")
-    void aPollThatIsTooMuchIsSurvived(String what, Answer answer) throws Exception {
+    void aLoginSurvivesAnOversizedPollResponse(String what, Answer answer) throws Exception {
         server.withMetadataAndDeviceCode(60)
                 .on("/token", answer, Answer.http(400, "application/json", "{\"error\":\"access_denied\"}"));
 
         Run run = cli.run(login());
 
-        // Some are nonsense and end the login at once; none ends the JVM, and the server was not asked in a storm.
+        // Some are invalid and end the login at once. None crashes the JVM or causes a storm of requests.
         assertTrue(run.code() == 4 || run.code() == 5, run::toString);
         assertTrue(server.requests("/token") <= 2, run::toString);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("tooMuch")
-    void aRenewalThatIsTooMuchKeepsTheSession(String what, Answer answer) throws Exception {
+    void anOversizedRenewalResponseKeepsTheSession(String what, Answer answer) throws Exception {
         Path document = expiredSession();
         String before = Files.readString(document);
         server.withMetadataAndDeviceCode(60).on("/token", answer);
@@ -118,7 +118,7 @@ class BoundsIT {
         assertEquals(before, Files.readString(document));
     }
 
-    /** Logged in for real, then let expire, since only a login knows how the session of an ad hoc provider is called. */
+    /** A real login whose session is changed to be expired, because the login determines the provider's name. */
     private Path expiredSession() throws Exception {
         server.withMetadataAndDeviceCode(60)
                 .on(

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Answers each path with what was planned for it, byte for byte; one request a connection. The last answer of a path stays. */
+/** Gives each path its planned responses, byte for byte; one request per connection. The last response of a path is repeated. */
 final class HostileServer implements AutoCloseable {
     private final ServerSocket socket;
     private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
@@ -33,13 +33,13 @@ final class HostileServer implements AutoCloseable {
         start(this::accept);
     }
 
-    /** How requests to this path are answered, one after the other. */
+    /** Sets the responses for this path, in order. */
     HostileServer on(String path, Answer... inTurn) {
         answers.put(path, new ArrayDeque<>(List.of(inTurn)));
         return this;
     }
 
-    /** Well-behaved metadata and a device code that is asked for each second; {@code /token} is left to the test. */
+    /** Proper metadata and a device code with an interval of one second; {@code /token} is left to the test. */
     HostileServer withMetadataAndDeviceCode(int expiresIn) {
         return on(
                         "/.well-known/openid-configuration",
@@ -55,7 +55,7 @@ final class HostileServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
 
-    /** How many requests came to this path. */
+    /** The number of requests to this path. */
     long requests(String path) {
         return requests.stream().filter(path::equals).count();
     }
@@ -84,7 +84,7 @@ final class HostileServer implements AutoCloseable {
             requests.add(path);
             next(path).to(connection);
         } catch (IOException e) {
-            return; // The client had enough, which is up to it.
+            return; // The client closed the connection, which it is allowed to do.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -95,7 +95,7 @@ final class HostileServer implements AutoCloseable {
         return left.size() > 1 ? left.pop() : left.getFirst();
     }
 
-    /** Reads the whole request, so that closing does not reset the connection. */
+    /** Reads the whole request, because closing would otherwise reset the connection. */
     private static String path(InputStream in) throws IOException {
         String head = head(in);
         int length = head.toLowerCase(Locale.ROOT)

@@ -29,13 +29,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A login goes through whatever happens between two polls, and polls no faster for it. */
+/** A login succeeds whatever happens between two polls, and does not poll faster because of it. */
 class PollerSurvivesTest {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration LIFE = Duration.ofMinutes(2);
     /**
-     * Real time: how long a stalled exchange is waited for here, in place of half a minute. Nothing is held to it; a plain answer took
-     * longer than 150 ms on a loaded machine.
+     * Real time: how long to wait for a stalled exchange, instead of half a minute. Nothing depends on it. A plain response took longer
+     * than 150 ms on a loaded machine.
      */
     private static final Duration PATIENCE = Duration.ofMillis(400);
 
@@ -87,7 +87,7 @@ class PollerSurvivesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("blips")
-    void aBlipIsSurvived(String what, Answer blip) {
+    void survivesATransientFailure(String what, Answer blip) {
         server.on(
                 "/token",
                 Answer.error("authorization_pending"),
@@ -107,7 +107,7 @@ class PollerSurvivesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("blips")
-    void troubleToTheEndEndsWithTheLastPoll(String what, Answer trouble) {
+    void aPermanentFailureEndsWithTheLastPoll(String what, Answer trouble) {
         server.on("/token", trouble);
 
         AuthException failed = assertThrows(AuthException.class, this::logIn);
@@ -128,7 +128,7 @@ class PollerSurvivesTest {
     }
 
     @Test
-    void aServerThatGoesAwayAndComesBackIsFoundAgain() {
+    void recoversWhenTheServerComesBack() {
         URI gone;
         try (HostileServer other = new HostileServer()) {
             gone = other.issuer();
@@ -172,7 +172,7 @@ class PollerSurvivesTest {
 
     @ParameterizedTest
     @MethodSource("oddNumbers")
-    void anOddIntervalIsReadSanely(String number) {
+    void handlesAnUnusualInterval(String number) {
         server.on(
                 "/device",
                 Answer.json("{\"device_code\":\"d\",\"user_code\":\"U\",\"verification_uri\":\"https://a.example/\","
@@ -181,8 +181,8 @@ class PollerSurvivesTest {
 
         assertNotNull(logIn().accessToken());
 
-        // A tenth of a microsecond is the server's word, and there is the margin; what is longer than the code lasts
-        // leaves the last poll, a fifth later.
+        // A tenth of a microsecond is what the server asked for, plus the margin. An interval longer than the code's
+        // lifetime leaves only the last poll, a fifth later.
         Duration least = number.equals("0.0000001") ? Duration.ofMillis(250) : INTERVAL;
         assertTrue(gap(0).compareTo(least) >= 0, () -> gap(0).toString());
         assertTrue(gap(0).compareTo(LIFE.multipliedBy(6).dividedBy(5)) <= 0, () -> gap(0).toString());
@@ -190,7 +190,7 @@ class PollerSurvivesTest {
 
     @ParameterizedTest
     @MethodSource("oddNumbers")
-    void anOddSlowDownIsReadSanely(String number) {
+    void handlesAnUnusualSlowDownInterval(String number) {
         server.on(
                 "/token",
                 Answer.http(400, "application/json", "{\"error\":\"slow_down\",\"interval\":" + number + "}"),
@@ -203,7 +203,7 @@ class PollerSurvivesTest {
 
     @ParameterizedTest
     @MethodSource("oddNumbers")
-    void anOddLifeOfTheCodeEndsInALoginOrOneClearError(String number) {
+    void anUnusualLifetimeOfTheCodeEndsInALoginOrOneClearError(String number) {
         server.on(
                 "/device",
                 Answer.json("{\"device_code\":\"d\",\"user_code\":\"U\",\"verification_uri\":\"https://a.example/\","
@@ -256,7 +256,7 @@ class PollerSurvivesTest {
                 .withReplyLimit(call.replyLimit()));
     }
 
-    /** From the answer before to the poll. */
+    /** The time between the previous response and this poll. */
     private Duration gap(int poll) {
         return Duration.ofNanos(polls.get(poll) - answers.get(poll));
     }

@@ -1,4 +1,4 @@
-/** Servers that are slow, broken, old or malicious, down to the bytes. */
+/** Servers that are slow, broken, outdated or malicious, down to the byte. */
 @NullMarked
 package dev.latchkey.acceptance.hostile;
 

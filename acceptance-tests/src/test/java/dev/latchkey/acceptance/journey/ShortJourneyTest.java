@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Who reads how a token is had opens few files: these types have code that runs, the errors, the vocabulary of the ports and the
- * adapters aside.
+ * The path to a token passes through few types, so it is quick to read. Counts the types whose code runs, except errors, the ports'
+ * vocabulary and the adapters.
  */
 class ShortJourneyTest {
-    /** 162 as counted, and a little room for what depends on which thread comes first. */
+    /** 162 were counted; the rest allows for differences in thread scheduling. */
     private static final int MOST_OF_A_COMMAND = 165;
 
     private static Map<String, SortedSet<String>> ran = Map.of();
@@ -41,13 +41,13 @@ class ShortJourneyTest {
     }
 
     @Test
-    void aFreshTokenPassesTwoTypes() {
+    void aFreshTokenPassesThroughTwoTypes() {
         assertEquals(List.of("session.AuthSession", "session.SessionMemory"), ours("freshToken"));
     }
 
-    /** In the order of the journey; fifteen beside those that ask the server, which has a number of its own. */
+    /** In the order of the journey: fifteen, plus those that send the request, which are counted separately. */
     @Test
-    void aRenewalPassesFifteenTypesBesideTheServers() {
+    void aRenewalPassesThroughFifteenTypesBeforeTheServer() {
         Collection<String> session = List.of(
                 "session.AuthSession",
                 "session.SessionMemory",
@@ -89,11 +89,11 @@ class ShortJourneyTest {
     }
 
     /**
-     * {@code latchkey token} as a process: with the command line and the adapters, without what Dagger generates. Fewer is better;
-     * forty are wanted.
+     * {@code latchkey token} as a process: includes the command line and the adapters, but not Dagger's generated code. The goal is forty
+     * types.
      */
     @Test
-    void anExpiredTokenOfTheCommandLinePassesNoMoreTypesThanItDid(@TempDir Path folder) throws Exception {
+    void theCommandLineRenewsATokenWithoutPassingThroughMoreTypes(@TempDir Path folder) throws Exception {
         List<String> passed;
         try (LoopbackAuthorizationServer server =
                 LoopbackAuthorizationServer.builder(new MoshiJson()).start()) {

@@ -17,7 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** A program that uses a stored session: a first look, a fresh token, and a renewal, as a server with usual headers answers it. */
+/** A program that uses a stored session: a first read, a fresh token, and a renewal, with a server that sends the usual headers. */
 final class TokenJourney {
     private static final String STORED = "{\"access_token\":\"at-1\",\"refresh_token\":\"rt-1\",\"id_token\":null,"
             + "\"access_token_expires_at\":%d,\"auth_domain\":\"auth.example\",\"client_id\":\"client-1\","

@@ -25,8 +25,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Runs a program under the JDK's debugger interface and writes down which of our top-level types had code that ran; lambdas and
- * nested types count as the type that they stand in. What the compiler made for a record, to read one member, is no code of ours.
+ * Runs a program under the JDK's debugger interface and records which of Latchkey's top-level types ran code. Lambdas and nested types
+ * count as their enclosing type. The accessors that the compiler generates for a record do not count.
  */
 final class TypesThatRun {
     private static final long LIMIT_MILLIS = Duration.ofMinutes(2).toMillis();
@@ -40,12 +40,12 @@ final class TypesThatRun {
     }
 
     /**
-     * Runs it to its end.
+     * Runs the program to its end.
      *
-     * @param command the main class and its arguments, divided by spaces
-     * @param options for the JVM
-     * @param marks the class each method of which, when it is called, begins a part of the run that is called by its name
-     * @return the names of the types by part; what ran before the first mark has an empty name
+     * @param command the main class and its arguments, separated by spaces
+     * @param options JVM options
+     * @param marks a class whose methods mark the parts of the run: calling one starts the part with its name
+     * @return the names of the types by part; the part before the first mark has an empty name
      */
     static Map<String, SortedSet<String>> of(String command, String options, Class<?> marks) throws Exception {
         LaunchingConnector connector = Bootstrap.virtualMachineManager().defaultConnector();
@@ -61,12 +61,12 @@ final class TypesThatRun {
         return types;
     }
 
-    /** Starts a program, with an option for the JVM that it is given. */
+    /** Starts a program with an additional JVM option. */
     interface Start {
         void with(String option) throws Exception;
     }
 
-    /** The types that run in a process which the caller started. */
+    /** The types that run in a process started by the caller. */
     static SortedSet<String> of(Start start) throws Exception {
         ListeningConnector connector = Bootstrap.virtualMachineManager().listeningConnectors().stream()
                 .filter(each -> each.transport().name().equals("dt_socket"))
@@ -90,14 +90,14 @@ final class TypesThatRun {
         entries.addClassFilter("dev.latchkey.*");
         entries.setSuspendPolicy(EventRequest.SUSPEND_NONE);
         entries.enable();
-        // It waits at its end, so that what was told of it can still be asked about.
+        // Suspends the process at its end, so that the recorded events can still be examined.
         machine.eventRequestManager().createVMDeathRequest().enable();
         TypesThatRun seen = new TypesThatRun(marks.getName());
         while (seen.look(machine)) {}
         return seen.types;
     }
 
-    /** False once it has ended. */
+    /** Returns false once the process has ended. */
     private boolean look(VirtualMachine machine) throws InterruptedException {
         EventSet events = machine.eventQueue().remove(LIMIT_MILLIS);
         if (events == null) {

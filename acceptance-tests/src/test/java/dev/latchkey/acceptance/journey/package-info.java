@@ -1,4 +1,4 @@
-/** How many of our types a token passes on its way. */
+/** Counts the types that are involved in getting a token. */
 @NullMarked
 package dev.latchkey.acceptance.journey;
 

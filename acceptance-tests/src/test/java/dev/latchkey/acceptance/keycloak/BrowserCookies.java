@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 /**
  * The cookies of one server.
  *
- * <p>The JDK's {@code CookieManager} is no use here: Keycloak marks its cookies {@code Secure}, which browsers waive on
- * loopback but the JDK does not, and {@code Version=1}, which makes the JDK quote the values.
+ * <p>The JDK's {@code CookieManager} does not work here: Keycloak marks its cookies as {@code Secure}, which browsers ignore on loopback
+ * but the JDK does not, and as {@code Version=1}, which makes the JDK quote the values.
  */
 final class BrowserCookies extends CookieHandler {
 

@@ -30,11 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The main job against a real authorization server: the CLI's own processes on one side, Keycloak and its pages on the other.
+ * The main use cases against a real authorization server: the command line as processes, and Keycloak with its web pages.
  *
- * <p>The realm asks for five seconds between polls. With one second, two logins in some thirty were refused for good, each time
- * the first of a cold server: "Device code not valid", and "Client no longer has requested consent from user". It seems that a
- * poll then meets an approval which Keycloak has stored in part.
+ * <p>The realm requires five seconds between polls. With one second, two of about thirty logins were refused, each the first one after a
+ * cold start: "Device code not valid", and "Client no longer has requested consent from user". Presumably the poll arrived while Keycloak
+ * had stored only a part of the approval.
  */
 class KeycloakIT {
     private static KeycloakServer keycloak;
@@ -53,7 +53,7 @@ class KeycloakIT {
     }
 
     @Test
-    void aPersonLogsInThroughKeycloaksPagesAndEachCommandDoesItsJobInANewProcess() throws Exception {
+    void aPersonLogsInOnKeycloaksPagesAndEachCommandWorksInANewProcess() throws Exception {
         Client cli = client("latchkey-cli");
         Map<String, Object> loggedIn = logIn(cli, "alice");
         assertEquals("logged_in", loggedIn.get("event"));
@@ -75,7 +75,7 @@ class KeycloakIT {
     }
 
     @Test
-    void aPersonInARealBrowserGoesThroughKeycloaksOwnPages() throws Exception {
+    void aPersonLogsInWithARealBrowserOnKeycloaksPages() throws Exception {
         try (Chromium browser = new Chromium(home)) {
             Login login = client("latchkey-cli").startLogin();
             browser.open(login.page());
@@ -92,7 +92,7 @@ class KeycloakIT {
     }
 
     @Test
-    void anExpiredTokenIsRenewedWithARotatedRefreshTokenThatReplacesTheOldOne() throws Exception {
+    void anExpiredTokenIsRenewedAndTheRotatedRefreshTokenReplacesTheOldOne() throws Exception {
         Client cli = client("latchkey-short");
         logIn(cli, "alice");
         String first = done(cli.run("token")).strip();
@@ -109,7 +109,7 @@ class KeycloakIT {
     }
 
     @Test
-    void aPersonWhoSaysNoEndsTheLoginWithFour() throws Exception {
+    void aDenialEndsTheLoginWithExitCode4() throws Exception {
         Login login = client("latchkey-cli").startLogin();
         KeycloakPages.deny(login.page(), "bob", "bob-password");
         Run ended = login.started().end();
@@ -117,7 +117,7 @@ class KeycloakIT {
     }
 
     @Test
-    void aCodeThatNobodyApprovesEndsTheLoginWithFour() throws Exception {
+    void anUnapprovedCodeEndsTheLoginWithExitCode4() throws Exception {
         Run ended = client("latchkey-expiring").startLogin().started().end();
         ended.expect(4).saysOnOut("\"failed\"");
     }
@@ -135,7 +135,7 @@ class KeycloakIT {
     }
 
     @Test
-    void aConfidentialClientProvesWhoItIs() throws Exception {
+    void aConfidentialClientAuthenticates() throws Exception {
         Path secret = Files.writeString(home.resolve("secret"), "latchkey-test-secret\n");
         Client cli = client("latchkey-confidential", "--client-secret-file", secret.toString());
         assertEquals("logged_in", logIn(cli, "alice").get("event"));
@@ -144,7 +144,7 @@ class KeycloakIT {
     }
 
     @Test
-    void aClientThatMustProveThatItAskedForTheCodeDoes() throws Exception {
+    void aClientThatMustUsePkceDoes() throws Exception {
         String refused = post("auth/device", "client_id=latchkey-pkce");
         assertTrue(refused.contains("code_challenge_method"), refused);
 
@@ -155,7 +155,7 @@ class KeycloakIT {
     }
 
     @Test
-    void aSecondLoginOfTheSamePersonReplacesTheFirstAndLives() throws Exception {
+    void aSecondLoginOfTheSameAccountReplacesTheFirstAndWorks() throws Exception {
         Client cli = client("latchkey-cli");
         logIn(cli, "alice");
         String replaced = String.valueOf(read(document()).get("refresh_token"));
@@ -165,7 +165,7 @@ class KeycloakIT {
         done(cli.run("token"));
     }
 
-    /** The command line with the options of one client, all in this test's home. */
+    /** The command line with the options of one client, in this test's home. */
     private record Client(CliProcess process, List<String> options) {
         Run run(String... arguments) throws Exception {
             return process.run(with(arguments));
@@ -229,7 +229,7 @@ class KeycloakIT {
         return json(Files.readString(document));
     }
 
-    /** As if the token had been issued an hour ago: the clients' lives are short, but a test does not wait. */
+    /** Makes the token look as if it had been issued an hour ago. The clients' token lifetimes are short, but a test does not wait. */
     private static void expire(Path document) throws Exception {
         Map<String, Object> values = new LinkedHashMap<>(read(document));
         for (String time : List.of("access_token_expires_at", "issued_at")) {

@@ -19,11 +19,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The user's half of the device flow, done on Keycloak's own HTML pages as a browser without scripts would do it.
+ * The person's part of the device flow on Keycloak's HTML pages, like a browser without JavaScript.
  *
- * <p>Each call is a fresh browser, so users never meet another's session. Every step names the page it expects, because
- * Keycloak answers most mistakes with a 200 and another page, which would otherwise surface much later as a token that
- * never comes.
+ * <p>Each call uses a new browser, so users never share a session. Every step checks that it is on the expected page, because Keycloak
+ * answers most mistakes with status 200 and a different page, which would otherwise show up much later as a token that never arrives.
  */
 public final class KeycloakPages {
 
@@ -50,20 +49,20 @@ public final class KeycloakPages {
 
     private KeycloakPages() {}
 
-    /** Signs in and grants the request behind {@code verification_uri_complete}. */
+    /** Signs in and approves the request of {@code verification_uri_complete}. */
     public static void approve(URI verificationUriComplete, String username, String password) {
         KeycloakPages browser = new KeycloakPages();
         browser.decide(browser.get(verificationUriComplete), username, password, "accept", APPROVED);
     }
 
-    /** Types the user code in by hand, then signs in and grants the request. */
+    /** Enters the user code, signs in and approves the request. */
     public static void approve(URI verificationUri, String userCode, String username, String password) {
         KeycloakPages browser = new KeycloakPages();
         Page login = browser.enter(verificationUri, userCode);
         browser.decide(login, username, password, "accept", APPROVED);
     }
 
-    /** Signs in and refuses the request behind {@code verification_uri_complete}. */
+    /** Signs in and denies the request of {@code verification_uri_complete}. */
     public static void deny(URI verificationUriComplete, String username, String password) {
         KeycloakPages browser = new KeycloakPages();
         browser.decide(browser.get(verificationUriComplete), username, password, "cancel", DENIED);
@@ -79,7 +78,7 @@ public final class KeycloakPages {
         Page consent = submit(login, Map.of("username", username, "password", password))
                 .expect(CONSENT_PAGE);
         Page last = submit(consent, Map.of(button, "")).expect(INFO_PAGE);
-        if (!last.text().contains(outcome)) { // one page tells both outcomes, and only its words tell them apart
+        if (!last.text().contains(outcome)) { // The same page shows both outcomes; only its text differs
             throw last.unexpected(outcome);
         }
     }
@@ -111,7 +110,7 @@ public final class KeycloakPages {
 
     private Page send(HttpRequest.Builder request) {
         try {
-            // Keycloak serves programs at the very same address, and takes a form without this header for theirs.
+            // At the same URL, Keycloak also serves programs, and assumes a form without this header comes from one.
             request.header("Accept", "text/html").timeout(REQUEST_LIMIT);
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
             return new Page(response.uri(), response.statusCode(), response.body());
@@ -123,7 +122,7 @@ public final class KeycloakPages {
         }
     }
 
-    /** The decoded value of an attribute, or an empty string; knows only the entities Keycloak's templates write. */
+    /** The decoded value of an attribute, or an empty string. Decodes only the entities that Keycloak's templates use. */
     private static String attribute(String attributes, String name) {
         Matcher value = Pattern.compile("(?:^|\\s)" + name + "\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')")
                 .matcher(attributes);
@@ -162,7 +161,7 @@ public final class KeycloakPages {
                             text.substring(0, Math.min(text.length(), 300))));
         }
 
-        /** Keycloak's own name for the page, or an empty string when the answer is no page of its theme. */
+        /** Keycloak's name for the page, or an empty string if it is not a page of its theme. */
         private String id() {
             Matcher body = BODY.matcher(html);
             return body.find() ? attribute(body.group(1), "data-page-id") : "";

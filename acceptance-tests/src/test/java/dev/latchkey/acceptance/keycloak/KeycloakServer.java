@@ -20,13 +20,12 @@ import java.util.stream.Stream;
 /**
  * A real Keycloak with the {@code latchkey} realm, running as a child process on a free loopback port.
  *
- * <p>The server is launched as a plain {@code java} command rather than through {@code kc.sh}: there is then exactly
- * one process to stop, it runs on the JDK that runs the tests, and all it writes goes to a private folder, so the
- * unpacked distribution stays untouched and can be shared.
+ * <p>The server is started with a plain {@code java} command instead of {@code kc.sh}: there is only one process to stop, it runs on the
+ * tests' JDK, and all its files are written to a private folder, so the unpacked distribution is unchanged and can be shared.
  */
 public final class KeycloakServer implements AutoCloseable {
 
-    /** System property naming the unpacked {@code keycloak-x.y.z} folder. */
+    /** The system property that names the unpacked {@code keycloak-x.y.z} folder. */
     public static final String DISTRIBUTION_PROPERTY = "latchkey.keycloak.home";
 
     private static final String REALM_RESOURCE = "/latchkey-realm.json";
@@ -56,7 +55,7 @@ public final class KeycloakServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Starts the distribution named by {@value #DISTRIBUTION_PROPERTY} and returns once the realm answers. */
+    /** Starts the distribution in {@value #DISTRIBUTION_PROPERTY} and returns once the realm responds. */
     public static KeycloakServer start() {
         String distribution = System.getProperty(DISTRIBUTION_PROPERTY);
         if (distribution == null || !Files.isRegularFile(Path.of(distribution, "lib", "quarkus-run.jar"))) {
@@ -79,12 +78,12 @@ public final class KeycloakServer implements AutoCloseable {
         }
     }
 
-    /** The issuer, exactly as discovery gives it. */
+    /** The issuer, exactly as in the metadata. */
     public URI issuer() {
         return issuer;
     }
 
-    /** The last lines the server logged, for the message of a failing test. */
+    /** The last lines of the server's log, for the message of a failing test. */
     public String logTail() {
         try {
             List<String> lines = Files.readAllLines(log);
@@ -99,7 +98,7 @@ public final class KeycloakServer implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            return; // the JVM is going down, so the hook is doing this already
+            return; // The JVM is shutting down, and the hook is already doing this
         }
         stop();
     }
@@ -117,14 +116,14 @@ public final class KeycloakServer implements AutoCloseable {
     private Process launch(Path distribution, int port) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // Start-up is all class loading, once: compiling lightly nearly halves the processor time it takes.
+                // Start-up is dominated by class loading. Light compilation nearly halves its CPU time.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xms256m",
                 "-Xmx1g",
                 "-Dkc.home.dir=" + home,
-                // Takes the image shipped in the zip as built, as kc.sh does on its second launch. Without it the
-                // server first rebuilds itself, for some twenty seconds, and writes the result into the distribution.
+                // Uses the build shipped in the zip, as kc.sh does from its second start on. Otherwise the server first
+                // rebuilds itself, which takes some twenty seconds, and writes the result into the distribution.
                 "-Dkc.config.built=true",
                 "-Djava.io.tmpdir=" + home.resolve("tmp"),
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
@@ -169,7 +168,7 @@ public final class KeycloakServer implements AutoCloseable {
                     return;
                 }
             } catch (IOException e) {
-                // not listening yet
+                // Not listening yet
             }
         }
         throw new IllegalStateException("Keycloak was not ready within " + START_LIMIT + "\n" + logTail());
@@ -190,7 +189,7 @@ public final class KeycloakServer implements AutoCloseable {
         delete(home);
     }
 
-    /** Another process may take the port before Keycloak does; Keycloak then ends, and start-up fails with its log. */
+    /** Another process may take the port before Keycloak does. Keycloak then exits, and the start fails with its log. */
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -199,7 +198,7 @@ public final class KeycloakServer implements AutoCloseable {
 
     private static void delete(Path folder) {
         if (!Files.exists(folder)) {
-            return; // closed before
+            return; // Already closed
         }
         try (Stream<Path> paths = Files.walk(folder)) {
             paths.sorted(Comparator.reverseOrder())

@@ -1,4 +1,4 @@
-/** The command line against a real Keycloak. */
+/** The command line with a real Keycloak. */
 @NullMarked
 package dev.latchkey.acceptance.keycloak;
 

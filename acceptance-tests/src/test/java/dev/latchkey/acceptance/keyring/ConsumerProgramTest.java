@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A program of a few lines and the command line share one installation: each sees what the other stored, sealed or not. */
+/** A small program and the command line share one installation: each sees what the other stored, sealed or not. */
 class ConsumerProgramTest {
     @TempDir
     private Path home;
@@ -53,7 +53,7 @@ class ConsumerProgramTest {
         server.close();
     }
 
-    /** The program. */
+    /** The program's installation. */
     private LocalInstallation.Builder program() {
         return LocalInstallation.builder(
                         new OkHttpTransport(ClientSettings.builder().build()), new MoshiJson(), new SystemTimeSource())
@@ -71,7 +71,7 @@ class ConsumerProgramTest {
     }
 
     @Test
-    void theProgramSeesWhatTheCommandLineSealed() {
+    void theProgramReadsSessionsSealedByTheCommandLine() {
         server.autoApprove("alice");
         cli.run("login", "--provider=work", "--store=keyring").expect(0).saysOnOut("session.enc");
 
@@ -81,7 +81,7 @@ class ConsumerProgramTest {
     }
 
     @Test
-    void theCommandLineSeesWhatTheProgramSealed() {
+    void theCommandLineReadsSessionsSealedByTheProgram() {
         server.autoApprove("bob");
         LocalInstallation program = installation();
 
@@ -99,7 +99,7 @@ class ConsumerProgramTest {
     }
 
     @Test
-    void theyListTheSameSessionsAndAgreeWhichAccountIsTheCurrentOne() {
+    void bothListTheSameSessionsAndAgreeOnTheCurrentAccount() {
         server.autoApprove("alice");
         cli.run("login", "--provider=work", "--store=keyring").expect(0);
         server.autoApprove("bob");
@@ -123,7 +123,7 @@ class ConsumerProgramTest {
     }
 
     @Test
-    void withoutAKeyringTheProgramSeesThatASessionIsSealedAndLeavesItAlone() {
+    void withoutAKeyringTheProgramReportsASealedSessionAndLeavesItAlone() {
         server.autoApprove("alice");
         cli.run("login", "--provider=work", "--store=keyring").expect(0);
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every command a process of its own. */
+/** Commands with a real keyring, each in a separate process. */
 class KeyringCliIT {
     private static final String SEALED = "session.enc";
     private static final String PLAIN = "session.json";
@@ -62,7 +62,7 @@ class KeyringCliIT {
     }
 
     @Test
-    void fromLoginToLogoutTheKeyringHoldsOneEntryAndNoneAfterTheLast() throws Exception {
+    void theKeyringContainsOneEntryUntilTheLastLogout() throws Exception {
         login("alice");
         login("bob");
 
@@ -80,7 +80,7 @@ class KeyringCliIT {
     }
 
     @Test
-    void aFreshTokenOfASealedSessionIsPrintedWithoutLoadingADBusLibrary() throws Exception {
+    void aFreshTokenOfASealedSessionIsPrintedWithoutLoadingTheDBusLibrary() throws Exception {
         storePlainly(List.of("anna"));
         run("migrate", "--to=keyring").expect(0);
         Path log = folder.resolve("classes.log");
@@ -97,7 +97,7 @@ class KeyringCliIT {
     }
 
     @Test
-    void sessionsAreMovedToTheKeyringAndBackAndTheNextLoginFollows() throws Exception {
+    void sessionsMoveToTheKeyringAndBackAndTheNextLoginUsesTheNewStore() throws Exception {
         storePlainly(List.of("anna", "ben"));
         String before = run("token", "--username=anna").expect(0).out();
 
@@ -141,7 +141,7 @@ class KeyringCliIT {
     }
 
     @Test
-    void withoutAKeyringAMoveToItFailsAndAMoveToFilesNeedsNone() throws Exception {
+    void withoutAKeyringAMoveToItFailsAndAMoveToFilesWorks() throws Exception {
         storePlainly(List.of("anna"));
         Map<String, String> noBus = Map.of("DBUS_SESSION_BUS_ADDRESS", "disabled:");
 
@@ -152,7 +152,7 @@ class KeyringCliIT {
     }
 
     @Test
-    void withoutItsKeyringTheReasonIsSaidOnceAndALogoutWorks() throws Exception {
+    void withoutItsKeyringTheReasonIsReportedOnceAndALogoutWorks() throws Exception {
         storePlainly(List.of("anna", "bert", "cleo"));
         run("migrate", "--to=keyring").expect(0);
         Map<String, String> noBus = Map.of("DBUS_SESSION_BUS_ADDRESS", "disabled:");
@@ -179,14 +179,14 @@ class KeyringCliIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"keyring", "file"})
-    void aMoveThatIsKilledInTheMidstLosesNoSessionAndEndsWellTheNextTime(String target) throws Exception {
+    void aMoveThatIsKilledLosesNoSessionAndCompletesTheNextTime(String target) throws Exception {
         storePlainly(USERS);
         List<String> tokens = tokens();
         boolean toKeyring = target.equals("keyring");
         if (!toKeyring) {
             run("migrate", "--to=keyring").expect(0);
         }
-        // Killed once as soon as the first target is there, and once more when two are.
+        // Killed as soon as the first target exists, and again when the second does.
         for (int moved = 1; moved <= 2; moved++) {
             CliProcess.Started move = start(Map.of(), "migrate", "--to=" + target);
             while (files(toKeyring ? SEALED : PLAIN) < moved && move.process().isAlive()) {
@@ -207,7 +207,7 @@ class KeyringCliIT {
     }
 
     @Test
-    void theDoctorTriesTheKeyringOutAndLeavesNothingInIt() throws Exception {
+    void doctorTriesTheKeyringAndLeavesNothingInIt() throws Exception {
         Map<String, Object> ready = keyring(Map.of());
         assertEquals("well", ready.get("state"));
         assertEquals("ready", ready.get("keyring_state"));
@@ -273,7 +273,7 @@ class KeyringCliIT {
         try (Stream<Path> files = Files.walk(folder.resolve("home"))) {
             return (int) files.filter(file -> file.endsWith(name)).count();
         } catch (UncheckedIOException e) {
-            // A folder went while it was looked into.
+            // A folder was deleted while it was being listed.
             return files(name);
         }
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands with sealed sessions, over a keyring in memory. */
+/** The commands with sealed sessions and an in-memory keyring. */
 class SealedSessionsTest {
     @TempDir
     private Path home;
@@ -50,7 +50,7 @@ class SealedSessionsTest {
     }
 
     @Test
-    void fromLoginToLogoutTheKeyringHoldsOneEntry() {
+    void theKeyringContainsOneEntryFromLoginToLogout() {
         server.autoApprove("alice");
 
         cli.run("login", "--no-browser", "--store=keyring").expect(0).saysOnOut("session.enc");
@@ -67,7 +67,7 @@ class SealedSessionsTest {
     }
 
     @Test
-    void aSessionUnderItsFormerNameIsSealedForItsNewOne() throws IOException {
+    void aSessionUnderItsFormerNameIsSealedAgainForItsNewName() throws IOException {
         String name = AdHocProvider.name(server.issuer().toString(), server.clientId());
         String former = AdHocProvider.formerName(name).orElseThrow();
         cli.loggedIn(server, "alice");
@@ -89,7 +89,7 @@ class SealedSessionsTest {
     }
 
     @Test
-    void aLoginThatTakesAnothersResultOverSaysWhereThatIs() throws Exception {
+    void aLoginThatAdoptsAnothersResultReportsItsLocation() throws Exception {
         FutureTask<Run> first = new FutureTask<>(() -> cli.run("login", "--store=file"));
         start(first);
         while (server.lastUserCode().isEmpty()) {
@@ -121,7 +121,7 @@ class SealedSessionsTest {
     }
 
     @Test
-    void whereTheKeyringIsLockedTheSessionIsKept() {
+    void aLogoutWithALockedKeyringKeepsTheSession() {
         cli.loggedIn(server, "alice").run("migrate", "--to=keyring").expect(0);
         keyring.become(KeyringState.LOCKED);
 
@@ -136,7 +136,7 @@ class SealedSessionsTest {
         cli.loggedIn(server, "alice");
         String before = cli.run("token").expect(0).out();
         Path plain = Documents.only(home, "session.json");
-        // What is beside the document is deleted first, and this cannot be: the document stays.
+        // The files next to the document are deleted first. This one cannot be deleted, so the document stays.
         Files.createDirectories(plain.resolveSibling(".session.json.new").resolve("stuck"));
         server.autoApprove("alice");
 
@@ -165,7 +165,7 @@ class SealedSessionsTest {
     }
 
     @Test
-    void theDefaultFolderAsLatchkeyHomeCostsNobodyTheSessionsInBitfountsFolder() throws IOException {
+    void settingLatchkeyHomeToTheDefaultFolderLosesNoBitfountSession() throws IOException {
         InProcessCli usual = inUsersHome();
         Path python = home.resolve(".bitfount").resolve("alice").resolve(".token");
         Documents.write(python, Documents.python("alice", 4_000_000_000L));
@@ -183,7 +183,7 @@ class SealedSessionsTest {
     }
 
     @Test
-    void aSecondDataFolderBesideASharedBitfountFolderCostsNobodyASession() {
+    void aSecondDataFolderWithASharedBitfountFolderLosesNoSession() {
         Path python = home.resolve(".bitfount").resolve("alice").resolve(".token");
         Documents.write(python, Documents.python("alice", 4_000_000_000L));
         InProcessCli first = inUsersHome().at(server);
@@ -200,7 +200,7 @@ class SealedSessionsTest {
     }
 
     @Test
-    void aLogoutNeedsNoKeyringToDeleteASealedSessionHere() throws IOException {
+    void aLocalLogoutDeletesASealedSessionWithoutTheKeyring() throws IOException {
         cli.loggedIn(server, "alice").run("migrate", "--to=keyring").expect(0);
         Path sealed = Documents.only(home, "session.enc");
         keyring.forget();

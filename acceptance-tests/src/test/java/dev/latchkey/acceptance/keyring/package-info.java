@@ -1,4 +1,4 @@
-/** The command line as processes of their own in a real session bus with a real keyring. */
+/** The command line as separate processes, with a real keyring on a real session bus. */
 @NullMarked
 package dev.latchkey.acceptance.keyring;
 

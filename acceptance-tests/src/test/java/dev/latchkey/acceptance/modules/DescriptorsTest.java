@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the descriptors of our modules say. */
+/** The module descriptors. */
 class DescriptorsTest {
     private static final ModulesOfClassPath MODULES = new ModulesOfClassPath();
     private static final String PROGRAM = ModulesOfClassPath.OURS + "cli";
     private static final String TESTKIT = ModulesOfClassPath.OURS + "testkit";
     private static final String SOURCES = "src/main/java";
-    /** Not for others, and no program's part. */
+    /** Not part of the library or of a program. */
     private static final Set<String> WITHOUT = Set.of("benchmarks");
 
     static Stream<String> library() {
@@ -33,7 +33,7 @@ class DescriptorsTest {
     }
 
     @Test
-    void everyFolderWithSourcesHasADescriptorAndIsLookedAt() throws IOException {
+    void everyFolderWithSourcesHasADescriptorThatIsChecked() throws IOException {
         Set<String> without = new TreeSet<>();
         int modules = 0;
         try (Stream<Path> folders = Files.list(Path.of(".."))) {
@@ -56,7 +56,7 @@ class DescriptorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("library")
-    void aModuleOfTheLibraryExportsAllToEveryoneButWhatIsInternal(String name) {
+    void aLibraryModuleExportsEverythingExceptInternalPackages(String name) {
         ModuleDescriptor module = MODULES.descriptor(name);
         Set<String> all = module.packages().stream()
                 .filter(each -> !each.endsWith(".internal") && !each.equals("dev.latchkey.keyring.bus"))
@@ -72,7 +72,7 @@ class DescriptorsTest {
     }
 
     @Test
-    void onlyTheTestKitIsOpenToReflectionAndThatToJUnitAlone() {
+    void onlyTheTestkitIsOpenToReflectionAndOnlyToJUnit() {
         for (String name : MODULES.ours()) {
             ModuleDescriptor module = MODULES.descriptor(name);
             assertFalse(module.isOpen(), name);
@@ -83,9 +83,9 @@ class DescriptorsTest {
         }
     }
 
-    /** As docs/architecture.md has it: when one of these becomes a real module, that changes. */
+    /** As stated in docs/architecture.md, which must be updated when one of these becomes a real module. */
     @Test
-    void whichDependencyStandsInTheWayOfJlink() {
+    void onlyTheseDependenciesPreventJlink() {
         Map<String, Set<String>> inTheWay = new TreeMap<>();
         for (String name : MODULES.ours()) {
             Set<String> automatic = MODULES.automaticBelow(name);

@@ -27,16 +27,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A program with a module of its own, compiled and run on the module path as a person would: no {@code --add-modules}, no
- * {@code --add-opens}. It logs in at the loopback server and reads what was stored.
+ * A program with its own module, compiled and run on the module path without {@code --add-modules} or {@code --add-opens}. It logs in at
+ * the loopback server and reads the stored session.
  */
 class ModularConsumerIT {
     private static final Path SOURCES = Path.of("src", "test", "modular");
     private static final String MODULE = "com.example.modular";
     private static final long LIMIT_SECONDS = 60;
-    /** What no program on the library has in its path. */
+    /** Modules that no program using the library has on its path. */
     private static final Set<String> NOT_OF_THE_LIBRARY = Set.of("dev.latchkey.cli", "dev.latchkey.testkit");
-    /** What Maven puts beside them. */
+    /** Further modules that Maven adds. */
     private static final Set<String> THEIR_LIBRARIES = Set.of(
             "com.squareup.moshi",
             "com.sun.jna",
@@ -98,7 +98,7 @@ class ModularConsumerIT {
     }
 
     @Test
-    void whatHasNoAutomaticModuleBelowItIsLinkedAndTheRestRunsOnThat() throws Exception {
+    void modulesWithoutAutomaticDependenciesCanBeLinkedAndTheRestRunsOnThem() throws Exception {
         Set<String> linked = program().stream()
                 .filter(name -> modules.automaticBelow(name).isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is on this test's class path, as modules by their names. */
+/** The class path of this test as modules, by name. */
 final class ModulesOfClassPath {
     static final String OURS = "dev.latchkey.";
 
@@ -36,11 +36,11 @@ final class ModulesOfClassPath {
         try {
             return ModuleFinder.of(entry).findAll();
         } catch (FindException e) {
-            return Set.of(); // What the module system has no name for is none of ours.
+            return Set.of(); // Has no valid module name, so it is not Latchkey's.
         }
     }
 
-    /** The modules that are ours. */
+    /** Latchkey's modules. */
     Set<String> ours() {
         return found.keySet().stream()
                 .filter(name -> (name + ".").startsWith(OURS))
@@ -64,7 +64,7 @@ final class ModulesOfClassPath {
         return Objects.requireNonNull(found.get(name), name);
     }
 
-    /** The automatic modules that this one cannot do without, directly or by others: {@code jlink} takes none. */
+    /** The automatic modules that this one requires, directly or indirectly. {@code jlink} does not accept any. */
     Set<String> automaticBelow(String name) {
         return withAllItNeeds(name)
                 .filter(this::has)
@@ -76,7 +76,7 @@ final class ModulesOfClassPath {
         return descriptor(name).isAutomatic();
     }
 
-    /** This one and all that it needs when it runs, those of the JDK too. */
+    /** This module and all that it requires at run time, including the JDK's. */
     Stream<String> withAllItNeeds(String name) {
         Set<String> needed = new TreeSet<>();
         Deque<String> toDo = new ArrayDeque<>(Set.of(name));

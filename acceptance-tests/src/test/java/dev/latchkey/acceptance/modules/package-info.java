@@ -1,4 +1,4 @@
-/** The modules of the Java platform that ours are: what they export, and that a program with a module of its own runs on them. */
+/** Latchkey as Java platform modules: what they export, and that a program with its own module can use them. */
 @NullMarked
 package dev.latchkey.acceptance.modules;
 

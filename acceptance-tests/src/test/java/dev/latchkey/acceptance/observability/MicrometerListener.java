@@ -7,7 +7,7 @@ import dev.latchkey.port.SessionListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
-/** Counts and times what happens to sessions. No tag is an account, whose number has no bound. */
+/** Counts and times the events of sessions. No tag is an account, because the number of accounts is unlimited. */
 final class MicrometerListener implements SessionListener {
     private final MeterRegistry registry;
 
@@ -23,7 +23,7 @@ final class MicrometerListener implements SessionListener {
                 "provider", event.session().provider(), "kind", event.kind().name(), "outcome", outcome.name());
         registry.counter("latchkey.events", tags).increment();
         if (outcome == Outcome.UNDER_WAY) {
-            return; // A later event says how it ended.
+            return; // A later event reports the outcome.
         }
         registry.timer("latchkey.duration", tags).record(measures.duration());
         registry.timer("latchkey.lock.wait", tags).record(measures.lockWait());

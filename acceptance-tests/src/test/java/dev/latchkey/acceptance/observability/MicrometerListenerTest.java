@@ -22,7 +22,7 @@ class MicrometerListenerTest {
     }
 
     @Test
-    void eachKindIsCountedAndTimedOnceItEnded() {
+    void everyKindIsCountedAndTimedWhenItEnds() {
         assertEquals(
                 2,
                 registry.counter("latchkey.events", tags("LOGIN_BEGUN", "UNDER_WAY"))
@@ -36,14 +36,14 @@ class MicrometerListenerTest {
     }
 
     @Test
-    void failuresAreCountedByWhatTheyWere() {
+    void failuresAreCountedByKind() {
         assertEquals(1, failures("UNREACHABLE"));
         assertEquals(1, failures("DENIED"));
         assertEquals(2, registry.find("latchkey.failures").counters().size());
     }
 
     @Test
-    void noTagHasMoreValuesThanThereAreKindsAndProviders() {
+    void noTagHasMoreValuesThanKindsAndProviders() {
         Set<String> keys = registry.getMeters().stream()
                 .map(Meter::getId)
                 .flatMap(id -> id.getTags().stream())

@@ -22,7 +22,7 @@ class ObservabilityPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"MicrometerListener", "OpenTelemetryListener"})
-    void thePageShowsTheListenersThatAreRun(String name) throws IOException {
+    void thePageShowsTheListenersThatAreTested(String name) throws IOException {
         String source = Files.readString(SOURCES.resolve(name + ".java"));
         String shown = source.substring(source.indexOf("import ")).strip();
 

@@ -9,7 +9,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import java.util.Locale;
 
-/** Makes a span of each login, renewal and logout once it has ended. */
+/** Creates a span for each completed login, renewal and logout. */
 final class OpenTelemetryListener implements SessionListener {
     private final Tracer tracer;
 
@@ -20,7 +20,7 @@ final class OpenTelemetryListener implements SessionListener {
     @Override
     public void on(SessionEvent event) {
         if (event.kind().outcome() == Outcome.UNDER_WAY) {
-            return; // A later event says how it ended.
+            return; // A later event reports the outcome.
         }
         Measures measures = event.measures();
         Span span = tracer.spanBuilder("latchkey " + event.kind().name().toLowerCase(Locale.ROOT))

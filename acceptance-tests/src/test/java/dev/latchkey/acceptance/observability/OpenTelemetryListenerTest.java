@@ -45,7 +45,7 @@ class OpenTelemetryListenerTest {
     }
 
     @Test
-    void whatFailedIsAnErrorOfItsKind() {
+    void aFailureIsAnErrorOfItsKind() {
         SpanData failed = spans(new FakeTimeSource()).get(2);
 
         assertEquals("UNREACHABLE", failed.getAttributes().get(AttributeKey.stringKey("error.type")));

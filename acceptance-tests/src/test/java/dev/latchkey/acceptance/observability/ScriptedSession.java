@@ -23,7 +23,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
 
 /**
- * A login that is denied, one that takes six seconds, a renewal that the server fails, one that takes two seconds after three for a
+ * A login that is denied, one that takes six seconds, a renewal that the server fails, one that takes two seconds after waiting three for a
  * lock, and a logout.
  */
 final class ScriptedSession {
@@ -32,7 +32,7 @@ final class ScriptedSession {
 
     private ScriptedSession() {}
 
-    /** Tells the listener all of it; the time that it was given says when it ended. */
+    /** Runs everything with this listener; the time source shows when it ended. */
     static void run(SessionListener listener, FakeTimeSource time) {
         OAuthProvider provider = OAuthProvider.explicit(
                         Endpoints.of(URI.create("https://login.example.com/token"))

@@ -1,4 +1,4 @@
-/** A session's events as metrics and traces, as {@code docs/observability.md} shows it. */
+/** Session events as metrics and traces, as shown in {@code docs/observability.md}. */
 @NullMarked
 package dev.latchkey.acceptance.observability;
 

@@ -37,8 +37,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that answers by a {@link Script}, under whatever hosts that has: the transport brings each request here. A request that the
- * script has no place for, or that is not as documented, is answered with 404 and kept in {@link #unexpected}.
+ * A server that responds according to a {@link Script}, under any of its hosts: this transport delivers the requests to it. A request that
+ * the script does not contain or that is not as documented gets a 404 and is recorded in {@link #unexpected}.
  */
 final class Imitation implements HttpTransport, AutoCloseable {
     private static final String ORIGIN = "X-Imitated-Origin";
@@ -62,7 +62,7 @@ final class Imitation implements HttpTransport, AutoCloseable {
         server.start();
     }
 
-    /** One that the transport brings requests to. */
+    /** A server that is reached through this transport. */
     static Imitation of(Script script, FakeTimeSource time) {
         try {
             return new Imitation(script, time, HttpServer.create(anyPort(), 0));
@@ -71,7 +71,7 @@ final class Imitation implements HttpTransport, AutoCloseable {
         }
     }
 
-    /** One that listens at a host of its own, in the place of the script's; see {@link #host}. */
+    /** A server that listens on its own host in place of the script's; see {@link #host}. */
     static Imitation overTls(String script, String origin, SSLContext tls, FakeTimeSource time) {
         try {
             HttpsServer server = HttpsServer.create(anyPort(), 0);
@@ -95,26 +95,26 @@ final class Imitation implements HttpTransport, AutoCloseable {
         return "localhost:" + server.getAddress().getPort();
     }
 
-    /** How the next polls are answered; the last one stays. */
+    /** Sets the responses to the next polls; the last one is repeated. */
     synchronized Imitation polls(String... replies) {
         polls.clear();
         polls.addAll(List.of(replies));
         return this;
     }
 
-    /** How the next refreshes are answered; the last one stays. */
+    /** Sets the responses to the next refreshes; the last one is repeated. */
     synchronized Imitation refreshes(String... replies) {
         refreshes.clear();
         refreshes.addAll(List.of(replies));
         return this;
     }
 
-    /** The parts of the script that were asked for, in order. */
+    /** The parts of the script that were requested, in order. */
     List<String> answered() {
         return answered;
     }
 
-    /** What was asked otherwise than documented. */
+    /** Requests that were not as documented. */
     List<String> unexpected() {
         return unexpected;
     }
@@ -130,7 +130,7 @@ final class Imitation implements HttpTransport, AutoCloseable {
                 .withBody(call.body().orElse(null))
                 .withTimeout(call.timeout())
                 .withReplyLimit(call.replyLimit()));
-        // The server's clock is the test's.
+        // The server uses the test's clock.
         List<HttpHeader> dated = new ArrayList<>(reply.headers());
         dated.removeIf(header -> header.isNamed("Date"));
         dated.add(HttpHeader.of(
@@ -173,7 +173,7 @@ final class Imitation implements HttpTransport, AutoCloseable {
         return replies.size() > 1 ? replies.remove() : replies.element();
     }
 
-    /** A value of the script is the parameter's, {@code *} any, null none. */
+    /** Whether the parameters match: {@code *} in the script matches any value, null matches none. */
     private static boolean fits(Map<String, String> parameters, Map<String, @Nullable Object> wanted) {
         return wanted.entrySet().stream().allMatch(each -> {
             String value = parameters.get(each.getKey());
@@ -181,7 +181,7 @@ final class Imitation implements HttpTransport, AutoCloseable {
         });
     }
 
-    /** The parameters of the body, its type, and the header that authorizes. */
+    /** The parameters of the body, its type, and the Authorization header. */
     private static Map<String, String> parameters(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -221,7 +221,7 @@ final class Imitation implements HttpTransport, AutoCloseable {
         exchange.getResponseBody().write(json);
     }
 
-    /** Nobody checks its signature: it comes from the token endpoint. */
+    /** Not signed validly, because tokens from the token endpoint are not checked for that. */
     private String idToken(Map<String, Object> claims) {
         Map<String, Object> all = new LinkedHashMap<>(claims);
         Instant now = time.now();

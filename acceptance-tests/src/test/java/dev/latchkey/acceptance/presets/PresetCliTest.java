@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One preset on the command line, over TLS: from a login to a logout, by its options and as a provider that was added. */
+/** One preset on the command line, over TLS, from login to logout: with its options, and as a configured provider. */
 class PresetCliTest {
     @TempDir
     private Path home;
@@ -33,7 +33,7 @@ class PresetCliTest {
                 .build();
         HandshakeCertificates tls =
                 new HandshakeCertificates.Builder().heldCertificate(certificate).build();
-        // The command line's clock is the system's.
+        // The command line uses the system clock.
         FakeTimeSource time = new FakeTimeSource(Instant.now());
         gitlab = Imitation.overTls("gitlab", "https://gitlab.com", tls.sslContext(), time)
                 .polls("tokens");
@@ -50,11 +50,11 @@ class PresetCliTest {
     void itsOptionsLogInAndFindTheSessionAgain() {
         String[] options = {"--preset", "gitlab", "--host", gitlab.host(), "--client-id", "my-client", "--ca-file", ca};
 
-        goesTheWholeWay(options);
+        runsTheWholeWay(options);
     }
 
     @Test
-    void aProviderThatWasAddedByItGoesTheSameWay() {
+    void aProviderAddedFromThePresetWorksTheSameWay() {
         new InProcessCli(home)
                 .run(
                         "provider",
@@ -68,10 +68,10 @@ class PresetCliTest {
                         ca)
                 .expect(0);
 
-        goesTheWholeWay("--provider", "work");
+        runsTheWholeWay("--provider", "work");
     }
 
-    private void goesTheWholeWay(String... provider) {
+    private void runsTheWholeWay(String... provider) {
         run(provider, "login", "--no-browser", "--store", "file").expect(0).saysOnOut("as alice");
         assertEquals("at-1", run(provider, "token").expect(0).out().strip());
         run(provider, "status").expect(0).saysOnOut("alice").saysOnOut("openid profile");

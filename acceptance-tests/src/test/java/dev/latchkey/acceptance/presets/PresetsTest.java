@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each preset goes the whole way at its imitation, with no other option than its page names. */
+/** Each preset from login to logout, with an imitation of its server and only the options on its page. */
 class PresetsTest {
     @TempDir
     private Path folder;
@@ -79,7 +79,7 @@ class PresetsTest {
         return open(installation, script);
     }
 
-    /** As another process would. */
+    /** Opens the session as another process would. */
     private AuthSession open(LocalInstallation installation, Script script) {
         SelectedProvider provider = installation.provider(script.request(folder));
         return installation.open(provider, installation.accounts(null).selected(provider));
@@ -94,7 +94,7 @@ class PresetsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.latchkey.acceptance.presets.Script#all")
-    void aLoginNamesTheAccountAndItsTokenGoesWhereItMay(Script script) {
+    void aLoginReportsTheAccountAndTheTokenIsSentToAllowedOrigins(Script script) {
         Imitation imitation = at(script)
                 .polls("pending", script.part("poll").containsKey("slow_down") ? "slow_down" : "pending", "tokens");
 
@@ -107,7 +107,7 @@ class PresetsTest {
         assertEquals(new TreeSet<>(script.texts("scopes")), new TreeSet<>(stored.scopes()));
         assertWarnings(script.texts("warnings"));
         assertEquals("at-1", session.accessToken().reveal());
-        // The API's origin, else nothing but what says who somebody is.
+        // The API's origin, or only the userinfo endpoint.
         URI api = script.has("api")
                 ? URI.create(script.text("api", ""))
                 : session.userinfoEndpoint().orElse(null);
@@ -134,14 +134,14 @@ class PresetsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.latchkey.acceptance.presets.Script#all")
-    void aTokenIsRenewedUntilTheServerSaysThatTheSessionIsOver(Script script) {
+    void aTokenIsRenewedUntilTheServerEndsTheSession(Script script) {
         Imitation imitation = at(script).polls("tokens").refreshes("tokens", "over");
         LocalInstallation installation = installation(imitation);
         logIn(installation, script);
         time.advance(Duration.ofDays(8));
 
         if (!script.has("refresh")) {
-            // Nothing says when such a token expires: it is used until it is refused.
+            // The expiry of such a token is unknown, so it is used until it is refused.
             assertEquals("at-1", open(installation, script).accessToken().reveal());
             return;
         }
@@ -158,7 +158,7 @@ class PresetsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.latchkey.acceptance.presets.Script#all")
-    void whatSaysThatTheSessionIsOverAsksForALogin(Script script) {
+    void anErrorThatEndsTheSessionRequiresALogin(Script script) {
         Imitation imitation = at(script).polls("tokens").refreshes("over");
         LocalInstallation installation = installation(imitation);
         logIn(installation, script);
@@ -172,7 +172,7 @@ class PresetsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.latchkey.acceptance.presets.Script#all")
-    void aLogoutRevokesWhereTheServerOffersIt(Script script) {
+    void aLogoutRevokesIfTheServerSupportsIt(Script script) {
         Imitation imitation = at(script).polls("tokens");
         AuthSession session = logIn(installation(imitation), script);
 

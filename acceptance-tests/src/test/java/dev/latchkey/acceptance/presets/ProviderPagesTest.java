@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pages in {@code docs/providers}: there is one for each preset, and what it says to type works. */
+/** The pages in {@code docs/providers}: each preset has one, and the commands on it work. */
 class ProviderPagesTest {
     private static final Path FOLDER = Path.of("../docs/providers");
     private static final PresetConfigs PRESETS = new PresetConfigs(new MoshiJson());
     /** A word, or one in quotation marks. */
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
-    /** What an imitation's script calls an option. */
+    /** The names of options in an imitation's script. */
     private static final Map<String, String> OPTIONS = Map.of(
             "host", "host",
             "tenant", "tenant",
@@ -51,7 +51,7 @@ class ProviderPagesTest {
     }
 
     @Test
-    void theIndexHasEachPageAndNoOther() throws IOException {
+    void theIndexListsEveryPage() throws IOException {
         List<String> linked = Pattern.compile("\\]\\(([a-z0-9]+)\\.md\\) \\| `([a-z0-9]+)`")
                 .matcher(page("README"))
                 .results()
@@ -67,7 +67,7 @@ class ProviderPagesTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void whatAPageSaysToTypeMakesAProvider(String name) throws IOException {
+    void theCommandsOnAPageAddAProvider(String name) throws IOException {
         List<ParsedLine> commands = commands(name);
 
         for (ParsedLine line : commands) {
@@ -86,7 +86,7 @@ class ProviderPagesTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void aPageNamesTheOptionsWithWhichItsImitationsLogIn(String name) throws IOException {
+    void aPageNamesTheOptionsThatItsImitationsUse(String name) throws IOException {
         Set<String> named = new HashSet<>();
         commands(name).forEach(line -> named.addAll(line.options().keySet()));
 
@@ -101,7 +101,7 @@ class ProviderPagesTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void aPageSaysWhatItsPresetSays(String name) throws IOException {
+    void aPageContainsItsPresetsNotes(String name) throws IOException {
         String page = page(name).replaceAll("\\s+", " ");
         ServerPreset preset = PRESETS.named(name);
 
@@ -112,7 +112,7 @@ class ProviderPagesTest {
                 + preset.shown().get("unsure") + "."));
     }
 
-    /** The commands of a page as the command line reads them, which refuses what it does not know. */
+    /** The commands on a page, parsed by the command line's parser, which refuses unknown options. */
     private static List<ParsedLine> commands(String name) throws IOException {
         List<ParsedLine> commands = new ArrayList<>();
         for (String line : page(name).split("\n", -1)) {

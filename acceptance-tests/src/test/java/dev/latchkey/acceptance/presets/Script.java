@@ -16,15 +16,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server answers, by its documentation, and what its preset makes of that: a file of {@code src/test/imitations}.
+ * A server's responses according to its documentation, and what its preset makes of them: a file in {@code src/test/imitations}.
  *
- * @param name the file's
+ * @param name the name of the file
  */
 record Script(String name, Map<String, Object> content) {
     private static final Path FOLDER = Path.of("src/test/imitations");
     private static final String CLIENT = "my-client";
 
-    /** All of them. */
+    /** All scripts. */
     static List<Script> all() {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.map(file -> String.valueOf(file.getFileName()).replace(".json", ""))
@@ -40,7 +40,7 @@ record Script(String name, Map<String, Object> content) {
         return moved(name, "", "");
     }
 
-    /** The same at another origin, and as fast as a server may be. */
+    /** The same script for another origin, with the shortest interval. */
     static Script moved(String name, String from, String to) {
         try {
             String text = Files.readString(FOLDER.resolve(name + ".json"));
@@ -59,12 +59,12 @@ record Script(String name, Map<String, Object> content) {
         return content.containsKey(key);
     }
 
-    /** A part of it; empty if it has none of that name. */
+    /** A part of the script; empty if there is none with this name. */
     Map<String, Object> part(String key) {
         return object(content.get(key));
     }
 
-    /** A reply in a part of it. */
+    /** A response in a part of the script. */
     Map<String, Object> reply(String part, String reply) {
         return object(part(part).get(reply));
     }
@@ -77,7 +77,7 @@ record Script(String name, Map<String, Object> content) {
         return texts(content.get(key));
     }
 
-    /** As a person would ask for the provider. */
+    /** The provider request that a user of the preset would make. */
     ProviderRequest request(Path folder) {
         Map<String, Object> options = part("options");
         ProviderConfig config = ProviderConfig.builder(CLIENT)
@@ -107,7 +107,7 @@ record Script(String name, Map<String, Object> content) {
                 : List.of();
     }
 
-    @SuppressWarnings("unchecked") // As the JSON reader makes them.
+    @SuppressWarnings("unchecked") // The JSON reader creates objects with string keys only.
     static Map<String, Object> object(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }

@@ -1,4 +1,4 @@
-/** Each preset at an imitation of its server, as the server's documentation has it. */
+/** Each preset with an imitation of its server, according to the server's documentation. */
 @NullMarked
 package dev.latchkey.acceptance.presets;
 

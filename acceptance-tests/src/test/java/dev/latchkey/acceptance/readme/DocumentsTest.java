@@ -21,15 +21,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the documents say of commands, links and types. */
+/** Checks the commands, links and types in the documents. */
 class DocumentsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    /** A token as a shell would put it into a line; a length of it is none. */
+    /** A token in a shell command line, but not its length. */
     private static final Pattern TOKEN =
             Pattern.compile("\\$\\{?[A-Z_]*TOKEN\\b|\\$\\(\\s*latchkey\\b[^)]*|`latchkey [^`]*\\btoken\\b[^`]*`(?=\")");
-    /** Where the command begins that a token is an argument of. */
+    /** The start of a command that may have a token as an argument. */
     private static final Pattern BEGIN = Pattern.compile("[|;&`]|\\$ |\\bsh -c ['\"]|\\bfor: |\\bthen |\\bdo ");
-    /** Parts of the shell, which are no processes that others could see. */
+    /** Shell built-ins, whose arguments other processes cannot see. */
     private static final Set<String> SHELL = Set.of("", "eval", "printf", "echo", "export", "test", "[", "read");
 
     @Test
@@ -55,7 +55,7 @@ class DocumentsTest {
                 "curl --oauth2-bearer $GITLAB_TOKEN https://api.example.com",
                 "docker login -p \"$(latchkey token)\" registry.example.com",
             })
-    void thisIsOne(String line) {
+    void thisIsATokenInAnArgument(String line) {
         assertTrue(hasTokenInArgument(line), line);
     }
 
@@ -69,7 +69,7 @@ class DocumentsTest {
                 "so that `$(latchkey token)` is a token",
                 "COMPREPLY=($(compgen -W \"$(latchkey complete providers)\" -- \"$current\"))",
             })
-    void thisIsNone(String line) {
+    void thisIsNoTokenInAnArgument(String line) {
         assertFalse(hasTokenInArgument(line), line);
     }
 
@@ -92,7 +92,7 @@ class DocumentsTest {
         List<Path> files = new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("SECURITY.md")));
         files.addAll(files(ROOT.resolve("docs"), name -> name.endsWith(".md")));
         files.addAll(files(ROOT.resolve("app-cli/src/main/resources"), name -> name.endsWith(".txt")));
-        // Help texts and what the demo tells.
+        // Help texts and the demo's output.
         files.addAll(files(ROOT.resolve("app-cli/src/main/java"), name -> name.endsWith(".java")));
         return files;
     }
@@ -104,7 +104,7 @@ class DocumentsTest {
     }
 
     @Test
-    void whatAnInstalledDocumentLinksToIsInstalledToo() throws IOException {
+    void installedDocumentsLinkOnlyToInstalledFiles() throws IOException {
         Set<Path> installed = installed();
         Set<String> dead = new TreeSet<>();
         for (Path file : installed) {
@@ -125,7 +125,7 @@ class DocumentsTest {
         assertEquals(Set.of(), dead);
     }
 
-    /** As the packages' description says. */
+    /** As listed in the packages' description. */
     private static Set<Path> installed() throws IOException {
         String assembly = Files.readString(ROOT.resolve("distribution/src/main/assembly/program.xml"));
         int start = assembly.indexOf("<outputDirectory>share/doc/latchkey<");
@@ -169,7 +169,7 @@ class DocumentsTest {
     }
 
     @Test
-    void theProviderThatIsShownIsTheOneThatWasAdded() throws IOException {
+    void theProviderOnThePageIsTheOneThatWasAdded() throws IOException {
         String page = Files.readString(ROOT.resolve("docs/cli.md"));
 
         assertEquals(group(page, "provider add work .*--api-origin (\\S+)"), group(page, "\napi_origins: (\\S+)"));

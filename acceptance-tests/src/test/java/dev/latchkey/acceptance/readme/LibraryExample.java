@@ -17,7 +17,7 @@ import dev.latchkey.session.AuthSession;
 import java.net.URI;
 import okhttp3.OkHttpClient;
 
-/** The example of the README, word for word; a test runs it and holds the README against it. */
+/** The README's example, word for word. A test runs it and compares it with the README. */
 final class LibraryExample {
     private LibraryExample() {}
 

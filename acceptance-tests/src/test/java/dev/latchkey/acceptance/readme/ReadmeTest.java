@@ -23,14 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadmeTest {
-    /** The first one ConsumerBuildIT runs, in a program of its own. */
+    /** ConsumerBuildIT runs the first one in a separate program. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "src/test/starter/src/main/java/com/example/Program.java",
                 "src/test/java/dev/latchkey/acceptance/readme/LibraryExample.java"
             })
-    void theReadmeShowsTheExamplesThatAreRun(Path file) throws IOException {
+    void theReadmeShowsTheTestedExamples(Path file) throws IOException {
         String source = Files.readString(file);
         String example = source.substring(
                 source.indexOf("// example: begin\n") + "// example: begin\n".length(),

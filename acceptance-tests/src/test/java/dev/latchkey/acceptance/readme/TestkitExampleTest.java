@@ -34,7 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** The testkit as a program that uses the library has it in its own tests. */
+/** The testkit as a consumer of the library uses it in tests. */
 class TestkitExampleTest {
     private static final OAuthProvider SCRIPTED = OAuthProvider.explicit(
                     Endpoints.of(URI.create("https://login.example.com/token"))
@@ -57,7 +57,7 @@ class TestkitExampleTest {
     }
 
     @Test
-    void aLoginAndADayGoByInFakeTimeAtTheLoopbackServer() {
+    void aLoginAndADayPassInFakeTimeWithTheLoopbackServer() {
         try (LoopbackAuthorizationServer server = LoopbackAuthorizationServer.builder(new MoshiJson())
                 .time(time)
                 .accessTokenLife(Duration.ofHours(1))
@@ -81,7 +81,7 @@ class TestkitExampleTest {
     }
 
     @Test
-    void callsAreAnsweredByWhatTheyAskForInWhateverOrder() {
+    void callsAreAnsweredByWhatTheyRequestInAnyOrder() {
         ScriptedTransport http = new ScriptedTransport()
                 .route(path("/device"), call -> jsonReply(200, CODE))
                 .route(grant("refresh_token"), call -> jsonReply(200, tokens("second")))
@@ -104,14 +104,14 @@ class TestkitExampleTest {
                 + "\"refresh_token\":\"rt\"}";
     }
 
-    /** Of an hour, the last ten minutes are the margin; jitter makes it up to eleven. */
+    /** For a lifetime of an hour, the margin is the last ten minutes; jitter extends it to up to eleven. */
     @Test
-    void withoutJitterATokenIsRenewedAheadAtAKnownMoment() {
+    void withoutJitterATokenIsRenewedAheadAtAKnownTime() {
         assertEquals(Duration.ofMinutes(50), renewedAfter(adapters -> adapters.withoutJitter()));
         assertEquals(Duration.ofMinutes(49), renewedAfter(adapters -> adapters.withRandom(() -> -1)));
     }
 
-    /** The whole minute, since the login, from which on the token is another one. */
+    /** The full minute after the login from which the token is a different one. */
     private Duration renewedAfter(UnaryOperator<Adapters> random) {
         AtomicInteger issued = new AtomicInteger();
         ScriptedTransport http = new ScriptedTransport()

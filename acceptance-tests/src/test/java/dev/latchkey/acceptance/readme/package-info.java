@@ -1,4 +1,4 @@
-/** What the documents show and say is so. */
+/** Checks what the documents show and claim. */
 @NullMarked
 package dev.latchkey.acceptance.readme;
 

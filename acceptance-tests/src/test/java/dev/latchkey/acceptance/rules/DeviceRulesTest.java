@@ -25,10 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules 1 to 3, 6, 9 and 10: what is asked for and what is answered for a device code (RFC 8628). */
+/** Rules 1 to 3, 6, 9 and 10: requests and responses for a device code (RFC 8628). */
 class DeviceRulesTest extends WireFixture {
     @Test
-    void rule1TheRequestIsAFormWithTheClientTheScopeAndWhatTheProviderAsksFor() {
+    void rule1TheRequestIsAFormWithClientScopeAndTheProvidersParameters() {
         server.autoApprove("alice");
 
         open(provider()
@@ -55,7 +55,7 @@ class DeviceRulesTest extends WireFixture {
     }
 
     @Test
-    void rule2WithoutAnIntervalItIsFiveSeconds() {
+    void rule2TheDefaultIntervalIsFiveSeconds() {
         server.faults().omit(Endpoint.DEVICE_AUTHORIZATION, "interval", "verification_uri_complete");
         server.autoApproveAfterPolls(2, "alice");
 
@@ -65,7 +65,7 @@ class DeviceRulesTest extends WireFixture {
     }
 
     @Test
-    void rule2NumbersMayBeTextAndTheUriMayHaveItsOldName() {
+    void rule2NumbersMayBeStringsAndTheUriMayHaveItsOldName() {
         server.faults().omit(Endpoint.DEVICE_AUTHORIZATION, "verification_uri");
         server.faults().override(Endpoint.DEVICE_AUTHORIZATION, "verification_url", "https://old.example/device");
         server.faults().override(Endpoint.DEVICE_AUTHORIZATION, "interval", "7");
@@ -82,7 +82,7 @@ class DeviceRulesTest extends WireFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"device_code", "user_code", "verification_uri"})
-    void rule2WhatMustBeThereIsMissedByName(String field) {
+    void rule2AMissingFieldIsReportedByName(String field) {
         server.faults().omit(Endpoint.DEVICE_AUTHORIZATION, field);
 
         AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
@@ -93,7 +93,7 @@ class DeviceRulesTest extends WireFixture {
     }
 
     @Test
-    void rule2WithoutALifeTheCodeIsTakenToLastAQuarterOfAnHour() {
+    void rule2TheDefaultLifetimeOfACodeIsAQuarterOfAnHour() {
         server.faults().omit(Endpoint.DEVICE_AUTHORIZATION, "expires_in");
         server.autoApprove("alice");
 
@@ -104,7 +104,7 @@ class DeviceRulesTest extends WireFixture {
     }
 
     @Test
-    void rule3TheUriAndTheCodeAreShownAndThePersonIsWarned() {
+    void rule3TheUriAndTheCodeAreShownWithAWarning() {
         try (LoopbackAuthorizationServer real = LoopbackAuthorizationServer.builder(new MoshiJson())
                 .interval(Duration.ofSeconds(1))
                 .start()) {
@@ -132,7 +132,7 @@ class DeviceRulesTest extends WireFixture {
         "something_new, REFUSED",
         "invalid_client, REFUSED"
     })
-    void rule6WhatIsFinalEndsTheFlowAsItsOwnOutcome(String error, AuthException.Kind kind) {
+    void rule6AFinalErrorEndsTheFlowWithItsOwnOutcome(String error, AuthException.Kind kind) {
         refuse("{\"error\":\"" + error + "\"}", 400);
 
         AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
@@ -154,7 +154,7 @@ class DeviceRulesTest extends WireFixture {
     }
 
     @Test
-    void rule9AFormEncodedReplyIsRead() {
+    void rule9AFormEncodedResponseIsRead() {
         server.faults()
                 .answerNext(
                         Endpoint.TOKEN,
@@ -170,7 +170,7 @@ class DeviceRulesTest extends WireFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"bearer", "BEARER", "Bearer"})
-    void rule9BearerIsTakenInAnyCase(String type) {
+    void rule9BearerIsAcceptedInAnyCase(String type) {
         server.faults().override(Endpoint.TOKEN, "token_type", type);
         server.autoApprove("alice");
 
@@ -181,7 +181,7 @@ class DeviceRulesTest extends WireFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"DPoP", "mac", "N_A", " "})
-    void rule9ATokenThatWeCannotUseIsRefusedAndTheTypeNamed(String type) {
+    void rule9AnUnsupportedTokenTypeIsRefusedAndNamed(String type) {
         server.faults().override(Endpoint.TOKEN, "token_type", type);
         server.autoApprove("alice");
 
@@ -193,7 +193,7 @@ class DeviceRulesTest extends WireFixture {
     }
 
     @Test
-    void rule9ASuccessMustHaveAToken() {
+    void rule9ASuccessMustContainAToken() {
         server.faults().omit(Endpoint.TOKEN, "access_token");
         server.autoApprove("alice");
 
@@ -204,7 +204,7 @@ class DeviceRulesTest extends WireFixture {
     }
 
     @Test
-    void rule9AMissingTypeCountsAsBearerAndIsTold() {
+    void rule9AMissingTypeCountsAsBearerWithAWarning() {
         server.faults().omit(Endpoint.TOKEN, "token_type");
         server.autoApprove("alice");
 
@@ -215,7 +215,7 @@ class DeviceRulesTest extends WireFixture {
     }
 
     @Test
-    void rule9ACodeInTheMessageAndAnEmptyErrorAreReadAsWhatTheyAre() {
+    void rule9AnErrorCodeInTheMessageAndAnEmptyErrorAreUnderstood() {
         refuse("{\"status\":400,\"message\":\"authorization_pending\"}", 400);
         refuse("{\"message\":\"Forbidden\"}", 403);
         server.faults().override(Endpoint.TOKEN, "error", "");
@@ -229,7 +229,7 @@ class DeviceRulesTest extends WireFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"at\nX-Injected: yes", "at\u001b[31m", "at\u0000", "\u00e4t"})
-    void rule29AnAccessTokenWithOtherCharactersIsRefused(String token) {
+    void rule29AnAccessTokenWithInvalidCharactersIsRefused(String token) {
         server.faults().override(Endpoint.TOKEN, "access_token", token);
         server.autoApprove("alice");
 
@@ -240,7 +240,7 @@ class DeviceRulesTest extends WireFixture {
     }
 
     @Test
-    void rule29ARefreshTokenIsKeptAsItCame() {
+    void rule29ARefreshTokenIsKeptUnchanged() {
         server.faults().override(Endpoint.TOKEN, "refresh_token", " \u00e4\n");
         server.autoApprove("alice");
 
@@ -250,7 +250,7 @@ class DeviceRulesTest extends WireFixture {
     }
 
     @Test
-    void rule10AnInterruptEndsTheWaitAtOnceAndLeavesNothing() {
+    void rule10AnInterruptEndsTheWaitAtOnceAndLeavesNothingBehind() {
         time.onPause(pause -> Thread.currentThread().interrupt());
 
         assertThrows(CancelledException.class, () -> open().login(prompt, LoginOptions.usual()));

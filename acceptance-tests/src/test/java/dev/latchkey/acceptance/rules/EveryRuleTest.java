@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keeps docs/protocol.md and the tests together. */
+/** Keeps docs/protocol.md and the tests consistent. */
 class EveryRuleTest {
     private static final List<Class<?>> CLASSES = List.of(
             DeviceRulesTest.class,
@@ -29,7 +29,7 @@ class EveryRuleTest {
                 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28,
                 29, 31, 32, 33, 34, 36
             })
-    void everyRuleHasATestAndAPlaceInTheDocument(int rule) throws IOException {
+    void everyRuleHasATestAndIsInTheDocument(int rule) throws IOException {
         Stream<String> tests = CLASSES.stream()
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .map(Method::getName);

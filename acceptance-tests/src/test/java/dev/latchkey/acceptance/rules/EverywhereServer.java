@@ -23,17 +23,17 @@ import okhttp3.Protocol;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
-/** Two servers that are whatever host and port a client believes to have reached: one with TLS, one without. */
+/** Two servers that accept requests for any host and port: one with TLS, one without. */
 final class EverywhereServer implements AutoCloseable {
-    /** Ports behind which TLS is spoken; all others are plain. */
+    /** Ports with TLS; all others are plain. */
     private static final Set<Integer> SECURE_PORTS = Set.of(443, 8443);
 
     private static final Duration PATIENCE = Duration.ofMillis(400);
 
     /**
-     * A request as it arrived.
+     * A request as received.
      *
-     * @param secure whether it came over TLS
+     * @param secure whether it was sent over TLS
      * @param host its {@code Host} header
      * @param target its request target
      * @param headers its headers
@@ -66,7 +66,7 @@ final class EverywhereServer implements AutoCloseable {
         }
     }
 
-    /** A client that takes every name and port for one of the two, as an attacker who owns them all would have it. */
+    /** A client that connects to one of the two servers for every name and port, as if an attacker controlled them all. */
     OkHttpClient client() {
         return new OkHttpClient.Builder()
                 .dns(name -> List.of(InetAddress.getByAddress(name, new byte[] {127, 0, 0, 1})))
@@ -74,19 +74,19 @@ final class EverywhereServer implements AutoCloseable {
                 .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
                 .hostnameVerifier((name, session) -> true)
                 .protocols(List.of(Protocol.HTTP_1_1))
-                // Where TLS is spoken to a server that speaks none, both would wait.
+                // A TLS client and a plain server would wait for each other.
                 .connectTimeout(PATIENCE)
                 .readTimeout(PATIENCE)
                 .retryOnConnectionFailure(false)
                 .build();
     }
 
-    /** The next answer; without one it is an empty 200. */
+    /** Sets the next response; the default is an empty 200. */
     void plan(MockResponse answer) {
         planned.add(answer);
     }
 
-    /** What arrived since this was last asked. */
+    /** The requests received since the last call. */
     List<Arrival> takeArrivals() {
         List<Arrival> taken = List.copyOf(arrivals);
         arrivals.clear();
@@ -112,7 +112,7 @@ final class EverywhereServer implements AutoCloseable {
         plain.close();
     }
 
-    /** Sockets that end at one of the two servers, wherever they are told to go. */
+    /** Sockets that connect to one of the two servers, whatever the address. */
     private final class Rerouted extends SocketFactory {
         @Override
         public Socket createSocket() {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A store in which one step of saving fails, until it heals. */
+/** A store in which one step of a save fails until it is healed. */
 final class FailingStore implements SessionStore {
-    /** What fails. */
+    /** The step that fails. */
     enum Step {
         PREPARE,
         COMMIT,
@@ -28,12 +28,12 @@ final class FailingStore implements SessionStore {
         this.failing = failing;
     }
 
-    /** From now on nothing fails. */
+    /** From now on, nothing fails. */
     void heal() {
         failing = Step.NONE;
     }
 
-    /** How often it failed. */
+    /** How often it has failed. */
     int failures() {
         return failures.get();
     }

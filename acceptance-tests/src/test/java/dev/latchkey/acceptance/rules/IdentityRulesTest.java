@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules 24 to 26: who somebody is, which server it is, and the end. */
+/** Rules 24 to 26: the user, the server, and the logout. */
 class IdentityRulesTest extends WireFixture {
     static Stream<Arguments> wrongClaims() {
         return Stream.of(
@@ -44,7 +44,7 @@ class IdentityRulesTest extends WireFixture {
 
     @ParameterizedTest
     @MethodSource("wrongClaims")
-    void rule24ARefreshedIdTokenOfSomebodyElseSavesNothing(String claim, Object value) {
+    void rule24ARefreshedIdTokenOfAnotherUserSavesNothing(String claim, Object value) {
         AuthSession session = loggedInAndExpired();
         StoredSession before = stored();
         server.faults().overrideClaim(claim, value);
@@ -56,7 +56,7 @@ class IdentityRulesTest extends WireFixture {
 
     @ParameterizedTest
     @MethodSource("wrongClaims")
-    void rule24AnIdTokenIsCheckedBeforeItsUserIsBelieved(String claim, Object value) {
+    void rule24AnIdTokenIsVerifiedBeforeItsUserIsTrusted(String claim, Object value) {
         server.faults().overrideClaim(claim, value);
         server.autoApprove("alice");
 
@@ -77,7 +77,7 @@ class IdentityRulesTest extends WireFixture {
 
     @ParameterizedTest
     @MethodSource("wrongTimes")
-    void rule24AnIdTokenHasALife(String claim, Object value) {
+    void rule24AnIdTokensTimesAreChecked(String claim, Object value) {
         server.faults().overrideClaim(claim, value);
         server.autoApprove("alice");
 
@@ -95,7 +95,7 @@ class IdentityRulesTest extends WireFixture {
                 "....",
                 "eyJhbGciOiJSUzI1NiJ9.bm90IGpzb24.c2ln"
             })
-    void rule24WhatIsNoIdTokenIsNotBelieved(String idToken) {
+    void rule24AnInvalidIdTokenIsNotTrusted(String idToken) {
         server.faults().override(Endpoint.TOKEN, "id_token", idToken);
         server.autoApprove("alice");
 
@@ -144,7 +144,7 @@ class IdentityRulesTest extends WireFixture {
                 "https://0x7f.1/x",
                 "http://auth.example/x"
             })
-    void rule32AServerElsewhereNamesNeitherEndpointsNorPagesOnThisMachineNorPlainOnes(String uri) {
+    void rule32ARemoteServerCannotNameUrlsOnThisMachineOrPlainOnes(String uri) {
         for (String endpoint : List.of(
                 "token_endpoint",
                 "device_authorization_endpoint",
@@ -162,7 +162,7 @@ class IdentityRulesTest extends WireFixture {
     }
 
     @Test
-    void rule32AnHttpsServerElsewhereIsOtherwiseFine() {
+    void rule32ARemoteHttpsServerIsOtherwiseAccepted() {
         LoginResult result = open(elsewhere(), naming("token_endpoint", "https://auth.example/token"))
                 .login(prompt, LoginOptions.usual());
 
@@ -175,7 +175,7 @@ class IdentityRulesTest extends WireFixture {
                 .build();
     }
 
-    /** A server that is not on this machine, all of whose answers are one object, with that member in it. */
+    /** A remote server that gives the same response to all requests: an object that contains this member. */
     private static HttpTransport naming(String name, String uri) {
         Map<String, Object> answer = new LinkedHashMap<>(Map.of(
                 "issuer", "https://auth.example",
@@ -227,7 +227,7 @@ class IdentityRulesTest extends WireFixture {
 
     @ParameterizedTest
     @MethodSource("revocations")
-    void rule26WhateverTheServerSaysTheSessionIsDeletedHereAndItIsSaid(Answer answer, Revocation expected) {
+    void rule26TheSessionIsDeletedWhateverTheServerSaysAndTheResultReported(Answer answer, Revocation expected) {
         AuthSession session = loggedIn();
         server.faults().answerNext(Endpoint.REVOCATION, 1, answer);
 
@@ -242,7 +242,7 @@ class IdentityRulesTest extends WireFixture {
     }
 
     @Test
-    void rule26AServerThatIsGoneIsSaid() {
+    void rule26AServerThatIsDownIsReported() {
         AuthSession session = loggedIn();
         server.close();
 

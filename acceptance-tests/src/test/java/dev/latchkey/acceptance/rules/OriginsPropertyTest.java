@@ -35,7 +35,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Rule 20, over generated URLs and redirects, through OkHttp's interceptors: what arrived where is what is asserted. */
+/** Rule 20 for generated URLs and redirects through OkHttp's interceptors; asserts which server received what. */
 class OriginsPropertyTest {
     private static final String TOKEN = "the-token-that-must-not-stray";
     private static final String KEY = "the-key-that-must-not-stray";
@@ -45,9 +45,9 @@ class OriginsPropertyTest {
             Origin.of(URI.create("https://[2001:db8::1]")),
             Origin.of(URI.create("https://xn--bcher-kva.example")),
             Origin.of(URI.create("http://127.0.0.1:8080")),
-            // Allowed by mistake: nobody may read along on the way.
+            // Allowed by mistake: traffic to it could be read in transit.
             Origin.of(URI.create("http://api.example")));
-    /** The allowed origins as a server would name them, and whether TLS is spoken there. */
+    /** The allowed origins as in a Host header, and whether they use TLS. */
     private static final Map<String, Boolean> MAY_HAVE_IT = Map.of(
             "api.example", true,
             "api.example:8443", true,
@@ -113,7 +113,7 @@ class OriginsPropertyTest {
                 .as((one, two, three, four, five) -> one + "://" + two + three + four + five);
     }
 
-    /** What servers write into {@code Location}. */
+    /** Values that servers send in {@code Location}. */
     @Provide
     Arbitrary<String> locations() {
         return Arbitraries.oneOf(
@@ -132,7 +132,7 @@ class OriginsPropertyTest {
     }
 
     @Property(tries = 80, seed = "20")
-    void aCredentialArrivesAtAllowedOriginsAndNowhereElse(@ForAll("urls") String url, @ForAll boolean keys) {
+    void aCredentialIsSentOnlyToAllowedOrigins(@ForAll("urls") String url, @ForAll boolean keys) {
         HttpUrl target = HttpUrl.parse(url);
         if (target == null) {
             return;
@@ -186,7 +186,7 @@ class OriginsPropertyTest {
     }
 
     private static MockResponse redirect(int status, String location) {
-        // OkHttp writes headers that are not ASCII as UTF-8, and reads them so.
+        // OkHttp writes non-ASCII headers as UTF-8, and reads them that way.
         return new MockResponse.Builder()
                 .code(status)
                 .setHeader("Location", location.chars().allMatch(c -> c < 128) ? location : "https://evil.example/")
@@ -200,8 +200,7 @@ class OriginsPropertyTest {
             assertEquals(null, response.request().header("Authorization"), "the response carries it around");
             assertEquals(null, response.request().header("x-api-key"), "the response carries it around");
         } catch (IOException e) {
-            // TLS where none is spoken, a place that is none, too many redirects: what arrived is asserted all the
-            // same.
+            // TLS with a plain server, an invalid address, or too many redirects. What was received is asserted anyway.
             assertFalse(String.valueOf(e.getMessage()).contains("stray"), "the exception has it");
         }
     }
@@ -231,7 +230,7 @@ class OriginsPropertyTest {
     }
 
     private static boolean hasSecret(Arrival arrival) {
-        // Not by toString(), which hides what is in Authorization.
+        // Not by toString(), which redacts Authorization.
         for (int i = 0; i < arrival.headers().size(); i++) {
             if (arrival.headers().value(i).contains("stray")) {
                 return true;

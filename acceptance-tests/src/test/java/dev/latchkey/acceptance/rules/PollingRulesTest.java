@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules 4, 5, 7, 8, 31 and 34: how fast a device code is polled for (RFC 8628 §3.5); what the server saw is what counts. */
+/** Rules 4, 5, 7, 8, 31 and 34: the polling interval (RFC 8628 §3.5), measured by the server. */
 class PollingRulesTest extends WireFixture {
     @Test
-    void rule4TheFirstPollAndAllOthersAreAnIntervalApart() {
+    void rule4AllPollsAreAnIntervalApartFromTheFirstOn() {
         server.autoApproveAfterPolls(4, "alice");
 
         open().login(prompt, LoginOptions.usual());
@@ -31,7 +31,7 @@ class PollingRulesTest extends WireFixture {
     }
 
     @Test
-    void rule4TheIntervalIsCountedFromTheAnswerHoweverLongThatTook() {
+    void rule4TheIntervalIsCountedFromTheResponseHoweverLongItTook() {
         Duration slow = Duration.ofSeconds(7);
         HttpTransport real = new OkHttpTransport();
         HttpTransport slowly = call -> {
@@ -48,7 +48,7 @@ class PollingRulesTest extends WireFixture {
     }
 
     @Test
-    void rule5SlowDownAddsFiveSecondsForGood() {
+    void rule5SlowDownAddsFiveSecondsPermanently() {
         refuse("{\"error\":\"slow_down\"}", 400);
         refuse("{\"error\":\"authorization_pending\"}", 400);
         refuse("{\"error\":\"slow_down\"}", 400);
@@ -60,7 +60,7 @@ class PollingRulesTest extends WireFixture {
     }
 
     @Test
-    void rule5ALargerIntervalThatTheServerNamesIsTakenASmallerOneIsNot() {
+    void rule5ALargerIntervalFromTheServerIsUsedASmallerOneIsNot() {
         refuse("{\"error\":\"slow_down\",\"interval\":30}", 400);
         refuse("{\"error\":\"slow_down\",\"interval\":1}", 429);
         server.autoApprove("alice");
@@ -72,7 +72,7 @@ class PollingRulesTest extends WireFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 502, 503, 504})
-    void rule7TroubleLeadsToFewerRequestsAndNeverEndsALogin(int status) {
+    void rule7FailuresReduceRequestsAndNeverEndALogin(int status) {
         server.faults().failNext(Endpoint.TOKEN, 6, status);
         server.autoApprove("alice");
 
@@ -84,7 +84,7 @@ class PollingRulesTest extends WireFixture {
     }
 
     @Test
-    void rule7ABlipOfAnyKindIsSurvivedAndThePaceComesBack() {
+    void rule7AnyTransientFailureIsSurvivedAndTheOldIntervalResumes() {
         server.faults().dropNext(Endpoint.TOKEN, 1);
         server.faults().answerNext(Endpoint.TOKEN, 200, "text/html", "<html>log in to the hotel's network</html>");
         server.faults().answerNext(Endpoint.TOKEN, 200, "application/json", "");
@@ -93,7 +93,7 @@ class PollingRulesTest extends WireFixture {
 
         open().login(prompt, LoginOptions.usual());
 
-        // A connection that is closed without a word is no request in the server's log.
+        // A connection that is closed without a response is not a request in the server's log.
         List<Duration> gaps = gaps();
         assertEquals(apart(5), gaps.get(gaps.size() - 1));
         assertTrue(gaps.stream().allMatch(gap -> gap.compareTo(INTERVAL) >= 0), gaps::toString);
@@ -109,14 +109,14 @@ class PollingRulesTest extends WireFixture {
         "soon, 10",
         "-5, 10"
     })
-    void rule7RetryAfterIsKeptWhereItMakesSense(String value, long seconds) {
+    void rule7AValidRetryAfterIsObeyed(String value, long seconds) {
         server.faults().answerNext(Endpoint.TOKEN, 1, Answer.proxyPage(503).withHeader("Retry-After", value));
         server.autoApprove("alice");
 
         open().login(prompt, LoginOptions.usual());
 
         Duration gap = gaps().get(1);
-        // The date is held against the server's clock when it answered, which was six seconds after noon.
+        // The date is compared with the server's clock at the time of its response, which was six seconds after noon.
         assertTrue(gap.compareTo(Duration.ofSeconds(seconds - 1)) >= 0, gap::toString);
         assertTrue(gap.compareTo(backoff(seconds)) <= 0, gap::toString);
     }
@@ -141,7 +141,7 @@ class PollingRulesTest extends WireFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"601", "99999999999999999999", "Sun, 01 Mar 2026 13:00:00 GMT"})
-    void rule31ARetryAfterBeyondTheDeadlineIsKeptAndLeavesNoLastPoll(String value) {
+    void rule31ARetryAfterBeyondTheDeadlineIsObeyedAndLeavesNoLastPoll(String value) {
         server.faults().answerNext(Endpoint.TOKEN, 1, Answer.proxyPage(503).withHeader("Retry-After", value));
         server.autoApprove("alice");
 
@@ -152,7 +152,7 @@ class PollingRulesTest extends WireFixture {
     }
 
     @Test
-    void rule34TheMarginGrowsWithTheIntervalAndAfterEachSlowDownAndTheClockIsNamedAfterTheSecond() {
+    void rule34TheMarginGrowsWithTheIntervalAndSlowDownsAndTheClockIsMentionedAfterTheSecond() {
         refuse("{\"error\":\"slow_down\"}", 400);
         refuse("{\"error\":\"slow_down\"}", 400);
         refuse("{\"error\":\"slow_down\"}", 400);
@@ -172,7 +172,7 @@ class PollingRulesTest extends WireFixture {
     }
 
     @Test
-    void rule8AfterTheDeadlineExactlyOnePollFollows() {
+    void rule8ExactlyOnePollFollowsTheDeadline() {
         AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
 
         assertEquals(AuthException.Kind.CODE_EXPIRED, failed.kind());
@@ -205,7 +205,7 @@ class PollingRulesTest extends WireFixture {
 
     @ParameterizedTest
     @ValueSource(longs = {-86_400, -3_600, 3_600, 31_536_000})
-    void rule8AClockThatIsSetChangesNothing(long seconds) {
+    void rule8SettingTheClockHasNoEffect(long seconds) {
         time.onPause(pause -> time.moveWallClock(Duration.ofSeconds(seconds)));
         server.autoApproveAfterPolls(3, "alice");
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Rule 21: what a resource refuses. */
+/** Rule 21: refusals by a resource server. */
 class RefusalRulesTest extends WireFixture {
     private static final int THREADS = 64;
 
@@ -58,7 +58,7 @@ class RefusalRulesTest extends WireFixture {
 
     @ParameterizedTest
     @CsvSource({"401, insufficient_scope", "403, insufficient_scope", "403, invalid_token"})
-    void rule21ARefusalForAnotherReasonIsPassedOnAsItIs(int status, String error) {
+    void rule21ARefusalForAnotherReasonIsPassedOn(int status, String error) {
         AuthorizedRequests requests = requests(loggedIn());
         server.faults()
                 .answerNext(
@@ -75,7 +75,7 @@ class RefusalRulesTest extends WireFixture {
     }
 
     @Test
-    void rule21WhatAnotherRenewedMeanwhileIsNotRenewedAgain() {
+    void rule21ATokenRenewedByAnotherInTheMeantimeIsNotRenewedAgain() {
         AuthSession session = loggedIn();
         AuthorizedRequests requests = requests(session);
         session.accessToken();
@@ -109,7 +109,7 @@ class RefusalRulesTest extends WireFixture {
             for (int i = 0; i < THREADS; i++) {
                 answers.add(threads.submit(request));
             }
-            // All have sent the token that is over before the first is refused.
+            // All have sent the refused token before the first response.
             held.awaitArrivals(THREADS, Duration.ofSeconds(30));
             held.release();
             for (Future<Integer> answer : answers) {

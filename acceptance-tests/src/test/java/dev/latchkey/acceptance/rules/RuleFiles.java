@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What lies in a folder. */
+/** Lists the files in a folder. */
 final class RuleFiles {
-    /** What stays of a lock: it may not be deleted under another's feet. */
+    /** What remains of a lock: it must not be deleted while another process may use it. */
     static final String LOCKS = "lock";
 
     private RuleFiles() {}
 
-    /** The kinds of all files below a folder, by what their names end in. */
+    /** The kinds of all files below a folder, by the ends of their names. */
     static Set<String> kindsBelow(Path folder) {
         Set<String> kinds = new TreeSet<>();
         try (var files = Files.walk(folder)) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules 27 and 28: what a person gets to see. */
+/** Rules 27 and 28: what is shown to a person. */
 class ShownRulesTest extends WireFixture {
     private static final int LONG = 2000;
 
@@ -55,7 +55,7 @@ class ShownRulesTest extends WireFixture {
     }
 
     @Test
-    void rule27TheCommandLineShowsNothingThatControlsATerminal() {
+    void rule27TheCommandLinePrintsNothingThatControlsATerminal() {
         server.faults()
                 .answerNext(
                         Endpoint.DEVICE_AUTHORIZATION,
@@ -87,7 +87,7 @@ class ShownRulesTest extends WireFixture {
                 "//evil.example/",
                 "-https://option.example"
             })
-    void rule27WhatIsNoWebPageOfTheServersEndsTheLogin(String uri) {
+    void rule27AnInvalidVerificationUriEndsTheLogin(String uri) {
         server.faults().override(Endpoint.DEVICE_AUTHORIZATION, "verification_uri", uri);
         server.faults().override(Endpoint.DEVICE_AUTHORIZATION, "verification_uri_complete", uri);
 
@@ -99,7 +99,7 @@ class ShownRulesTest extends WireFixture {
     }
 
     @Test
-    void rule27ACompletePageThatIsNoneIsLeftOut() {
+    void rule27AnInvalidCompleteVerificationUriIsOmitted() {
         server.faults().override(Endpoint.DEVICE_AUTHORIZATION, "verification_uri_complete", "javascript:alert(1)");
         server.autoApprove("alice");
 
@@ -110,7 +110,7 @@ class ShownRulesTest extends WireFixture {
     }
 
     @Test
-    void rule28NoSecretIsInAnExceptionWhateverTheServerSendsBack() {
+    void rule28NoExceptionContainsASecretWhateverTheServerSendsBack() {
         loggedInAndExpired();
         String sent = stored().refreshToken().orElseThrow().reveal();
         for (String body : List.of(
@@ -121,7 +121,7 @@ class ShownRulesTest extends WireFixture {
                 "{\"access_token\":{\"value\":\"" + sent + "\"}}")) {
             server.faults().answerNext(Endpoint.TOKEN, 400, "application/json", body);
 
-            // A session of its own each time, which no backoff holds back.
+            // A new session each time, so that no backoff applies.
             AuthException failed = assertThrows(AuthException.class, () -> open().accessToken());
 
             StringWriter trace = new StringWriter();

@@ -46,7 +46,7 @@ class TokenRulesTest extends WireFixture {
     }
 
     @Test
-    void rule11WithoutALifeATokenIsUsedUntilItIsRefused() {
+    void rule11ATokenOfUnknownLifetimeIsUsedUntilItIsRefused() {
         server.faults().omit(Endpoint.TOKEN, "expires_in");
         server.autoApprove("alice");
         AuthSession session = open();
@@ -66,7 +66,7 @@ class TokenRulesTest extends WireFixture {
 
     @ParameterizedTest
     @MethodSource("oddLives")
-    void rule11AnOddLifeIsSurvivedAndTold(Object life) {
+    void rule11AnUnusualLifetimeIsAcceptedWithAWarning(Object life) {
         server.faults().override(Endpoint.TOKEN, "expires_in", life);
         server.autoApprove("alice");
         AuthSession session = open();
@@ -79,7 +79,7 @@ class TokenRulesTest extends WireFixture {
     }
 
     @Test
-    void rule12WhatARefreshLeavesOutStays() {
+    void rule12WhatARefreshOmitsIsKept() {
         AuthSession session = loggedInAndExpired();
         StoredSession before = stored();
         server.faults().omit(Endpoint.TOKEN, "refresh_token", "id_token", "scope");
@@ -95,7 +95,7 @@ class TokenRulesTest extends WireFixture {
     }
 
     @Test
-    void rule13EachRefreshTokenIsStoredBeforeItsAccessTokenIsUsedAndSentOnce() {
+    void rule13ARefreshTokenIsStoredBeforeItsAccessTokenIsUsedAndSentOnce() {
         AuthSession session = loggedInAndExpired();
 
         for (int i = 0; i < 5; i++) {
@@ -110,7 +110,7 @@ class TokenRulesTest extends WireFixture {
     }
 
     @Test
-    void rule13ARefreshWhoseAnswerWasLostIsRepeatedWithTheSameToken() {
+    void rule13ARefreshWithoutAResponseIsRepeatedWithTheSameToken() {
         AuthSession session = loggedInAndExpired();
         server.faults().dropAnswerAfterRotating(1);
         assertThrows(UnreachableException.class, session::accessToken);
@@ -123,7 +123,7 @@ class TokenRulesTest extends WireFixture {
     }
 
     @Test
-    void rule36WhereTheAnswerWasLostEveryCallRepeatsTheRequestAtOnce() {
+    void rule36AfterALostResponseEveryCallRepeatsTheRequestAtOnce() {
         AuthSession session = loggedInAndExpired();
         server.faults().dropAnswerAfterRotating(3);
         for (int i = 0; i < 3; i++) {
@@ -168,7 +168,7 @@ class TokenRulesTest extends WireFixture {
 
     @ParameterizedTest
     @MethodSource("outages")
-    void rule14ATokenThatIsStillValidStaysInUse(Answer answer) throws InterruptedException {
+    void rule14ATokenThatIsStillValidRemainsInUse(Answer answer) throws InterruptedException {
         AuthSession session = loggedIn();
         Secret token = session.accessToken();
         time.advance(LIFE.minusSeconds(120));
@@ -182,7 +182,7 @@ class TokenRulesTest extends WireFixture {
     }
 
     @Test
-    void rule14InvalidGrantMeansLogInAgain() {
+    void rule14InvalidGrantRequiresALogin() {
         AuthSession session = loggedInAndExpired();
         server.revokeSessions();
 
@@ -195,7 +195,7 @@ class TokenRulesTest extends WireFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"login_required", "interaction_required", "consent_required", "bad_refresh_token"})
-    void rule14OtherWordsForAnEndMeanItTooAfterTheSecondLook(String error) {
+    void rule14OtherErrorsThatEndASessionCountAfterASecondLook(String error) {
         loggedInAndExpired();
         server.faults().answerNext(Endpoint.TOKEN, 200, "application/json", "{\"error\":\"" + error + "\"}");
         AuthSession session =
@@ -217,7 +217,7 @@ class TokenRulesTest extends WireFixture {
                 "invalid_token",
                 "expired_token"
             })
-    void rule14AnotherRefusalKeepsTheSession(String error) {
+    void rule14OtherRefusalsKeepTheSession(String error) {
         AuthSession session = loggedInAndExpired();
         StoredSession before = stored();
         server.faults().answerNext(Endpoint.TOKEN, 400, "application/json", "{\"error\":\"" + error + "\"}");
@@ -231,7 +231,7 @@ class TokenRulesTest extends WireFixture {
     }
 
     @Test
-    void rule14WhatAnotherProcessRotatedIsTakenOver() {
+    void rule14ATokenRotatedByAnotherProcessIsAdopted() {
         AuthSession session = loggedInAndExpired();
         session.peek();
         Secret renewed = open().accessToken();
@@ -241,7 +241,7 @@ class TokenRulesTest extends WireFixture {
     }
 
     @Test
-    void rule15WhereThereIsNoPlaceForTheAnswerNothingIsAskedFor() {
+    void rule15NothingIsRequestedIfTheResponseCannotBeStored() {
         loggedInAndExpired();
         FailingStore full = new FailingStore(store(), FailingStore.Step.PREPARE);
         AuthSession session = AuthSession.open(provider().build(), ID, adapters(new OkHttpTransport(), full));
@@ -252,7 +252,7 @@ class TokenRulesTest extends WireFixture {
     }
 
     @Test
-    void rule15ASaveThatFailsIsTriedAgainWhileTheTokensAreUsedFromMemoryAndItIsTold() throws InterruptedException {
+    void rule15AFailedSaveIsRetriedWhileTheTokensAreUsedFromMemoryWithAWarning() throws InterruptedException {
         loggedInAndExpired();
         StoredSession before = stored();
         FailingStore broken = new FailingStore(store(), FailingStore.Step.COMMIT);
@@ -274,7 +274,7 @@ class TokenRulesTest extends WireFixture {
     }
 
     @Test
-    void rule15ASessionThatWasLoggedOutDoesNotComeBack() throws InterruptedException {
+    void rule15ASessionThatWasLoggedOutDoesNotReappear() throws InterruptedException {
         loggedInAndExpired();
         FailingStore broken = new FailingStore(store(), FailingStore.Step.COMMIT);
         AuthSession session = AuthSession.open(provider().build(), ID, adapters(new OkHttpTransport(), broken));
@@ -290,7 +290,7 @@ class TokenRulesTest extends WireFixture {
     }
 
     @Test
-    void rule16TokensOfAnotherCombinationAreNeitherUsedNorTouched() {
+    void rule16TokensOfAnotherCombinationAreNeitherUsedNorChanged() {
         loggedInAndExpired();
         StoredSession before = stored();
         List<OAuthProvider> others = List.of(
@@ -316,7 +316,7 @@ class TokenRulesTest extends WireFixture {
     }
 
     @Test
-    void rule16ARefreshTokenGoesToTheTokenEndpointOfItsProviderAndNowhereElse() {
+    void rule16ARefreshTokenIsSentOnlyToItsProvidersTokenEndpoint() {
         try (LoopbackAuthorizationServer thief =
                 LoopbackAuthorizationServer.builder(new MoshiJson()).time(time).start()) {
             AuthSession session = loggedInAndExpired();
@@ -336,7 +336,7 @@ class TokenRulesTest extends WireFixture {
     }
 
     @Test
-    void rule33TokensOfAnotherTokenEndpointOrForAnotherResourceAreNeitherUsedNorTouched() {
+    void rule33TokensOfAnotherTokenEndpointOrForAnotherResourceAreNeitherUsedNorChanged() {
         try (LoopbackAuthorizationServer stranger =
                 LoopbackAuthorizationServer.builder(new MoshiJson()).time(time).start()) {
             loggedInAndExpired();
@@ -367,7 +367,7 @@ class TokenRulesTest extends WireFixture {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("scopesAsServersWriteThem")
-    void rule17ScopesAreReadAsServersWriteThem(Object answered, List<String> missing, int warnings) {
+    void rule17ScopesAreReadInAllFormsThatServersUse(Object answered, List<String> missing, int warnings) {
         server.faults().override(Endpoint.TOKEN, "scope", answered);
         server.autoApprove("alice");
 
@@ -396,7 +396,7 @@ class TokenRulesTest extends WireFixture {
     }
 
     @Test
-    void rule17NarrowerScopesAreKeptAsGrantedAndTold() {
+    void rule17NarrowerScopesAreStoredAsGrantedWithAWarning() {
         try (LoopbackAuthorizationServer narrow = LoopbackAuthorizationServer.builder(new MoshiJson())
                 .time(time)
                 .grantsOnly("openid")

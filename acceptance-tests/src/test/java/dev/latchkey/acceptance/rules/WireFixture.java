@@ -39,7 +39,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** OkHttp, a socket, a server that keeps the RFCs, files and file locks; only time is made up, the same for both sides. */
+/** OkHttp, sockets, a conforming server, files and file locks. Only time is fake, and the same for both sides. */
 abstract class WireFixture {
     static final Duration LIFE = Duration.ofHours(1);
     static final SessionId ID = new SessionId("wire", "alice");
@@ -82,7 +82,7 @@ abstract class WireFixture {
                 .allowOrigin(server.issuer());
     }
 
-    /** Each is like a process of its own. */
+    /** Opens the session as a separate process would. */
     AuthSession open() {
         return open(provider().build());
     }
@@ -108,12 +108,12 @@ abstract class WireFixture {
         return FileLayout.standard(home.resolve("sessions"));
     }
 
-    /** As after a login of alice, without one. */
+    /** Stores a session of alice, as a login would. */
     AuthSession loggedIn() {
         return loggedIn(provider().build());
     }
 
-    /** The same, bound to what this provider's sessions are bound to. */
+    /** The same, bound to this provider. */
     AuthSession loggedIn(OAuthProvider provider) {
         store(Documents.session(
                 provider,
@@ -148,7 +148,7 @@ abstract class WireFixture {
         return store().load(ID).isPresent();
     }
 
-    /** Requests with that session's token. */
+    /** Requests with the session's token. */
     AuthorizedRequests requests(AuthSession session) {
         return new AuthorizedRequests(new OkHttpTransport(), new DeviceCodeCredential(session), time, () -> 0L);
     }
@@ -157,34 +157,34 @@ abstract class WireFixture {
         return requests.send(HttpCall.get(uri, List.of()));
     }
 
-    /** Plans an answer of the token endpoint. */
+    /** Plans an error response of the token endpoint. */
     void refuse(String json, int status) {
         server.faults().answerNext(Endpoint.TOKEN, status, "application/json", json);
     }
 
-    /** What is to be between two polls at that interval while the server never said {@code slow_down}: a fifth more. */
+    /** The expected time between two polls at this interval without {@code slow_down}: a fifth more. */
     static Duration apart(long seconds) {
         return apart(seconds, 0);
     }
 
-    /** The same after so many times {@code slow_down}: a fifth more for each. */
+    /** The expected time between two polls after this many {@code slow_down} errors: a fifth more for each. */
     static Duration apart(long seconds, int slowDowns) {
         return Duration.ofSeconds(seconds).multipliedBy(6 + slowDowns).dividedBy(5);
     }
 
-    /** What is to be between two polls after trouble: the backoff, and the margin of the usual interval. */
+    /** The expected time between two polls after a failure: the backoff plus the margin of the usual interval. */
     static Duration backoff(long seconds) {
         return Duration.ofSeconds(seconds).plus(apart(INTERVAL.toSeconds())).minus(INTERVAL);
     }
 
-    /** When the server saw polls. */
+    /** When the server received polls. */
     List<Instant> polls() {
         return server.log().tokenRequests(DEVICE_CODE_GRANT).stream()
                 .map(ReceivedRequest::at)
                 .toList();
     }
 
-    /** What was between the device code and the first poll, and between each poll and the next, on the server's clock. */
+    /** The time between the device code and the first poll and between successive polls, on the server's clock. */
     List<Duration> gaps() {
         List<Instant> moments = new ArrayList<>();
         server.log().requests(Endpoint.DEVICE_AUTHORIZATION).forEach(request -> moments.add(request.at()));

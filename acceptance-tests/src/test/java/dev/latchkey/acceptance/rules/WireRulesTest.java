@@ -47,14 +47,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules 18 to 23: on the wire. */
+/** Rules 18 to 23: HTTP. */
 class WireRulesTest extends WireFixture {
     private static final int TOO_MUCH = 3 << 20;
 
     @ParameterizedTest
     @ValueSource(
             strings = {"http://auth.example/token", "ftp://auth.example/token", "http://127.0.0.1.nip.example/token"})
-    void rule18PlainHttpIsForThisMachineAlone(String endpoint) {
+    void rule18PlainHttpIsAllowedOnlyForThisMachine(String endpoint) {
         URI secure = URI.create("https://auth.example/device");
 
         assertThrows(IllegalArgumentException.class, () -> Endpoints.of(secure, URI.create(endpoint)));
@@ -62,7 +62,7 @@ class WireRulesTest extends WireFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {300, 301, 302, 303, 307, 308})
-    void rule18NoEndpointAnswersARedirect(int status) {
+    void rule18ARedirectFromAnEndpointIsNotFollowed(int status) {
         try (LoopbackAuthorizationServer elsewhere =
                 LoopbackAuthorizationServer.builder(new MoshiJson()).time(time).start()) {
             Answer redirect = Answer.empty(status)
@@ -106,7 +106,7 @@ class WireRulesTest extends WireFixture {
 
     @ParameterizedTest
     @MethodSource("tooMuch")
-    void rule19WhatIsTooMuchIsNotReadAndNothingIsLost(MockResponse reply) throws IOException {
+    void rule19AnOversizedResponseIsNotReadAndNothingIsLost(MockResponse reply) throws IOException {
         try (MockWebServer odd = started(reply)) {
             AuthSession session = loggedInAndExpired(at(odd));
             StoredSession before = stored();
@@ -124,7 +124,7 @@ class WireRulesTest extends WireFixture {
                 "{\"access_token\":\"old\",\"access_token\":\"new\",\"token_type\":\"Bearer\"}",
                 "  {\"token_type\":\"Bearer\",\"access_token\":\"new\",\"unknown\":{\"a\":[1,null,1e999]}}\n"
             })
-    void rule19ByteOrderMarksAndDuplicateKeysAreSurvived(String body) throws IOException {
+    void rule19ByteOrderMarksAndDuplicateKeysAreAccepted(String body) throws IOException {
         try (MockWebServer odd = started(new MockResponse.Builder()
                 .addHeader("Content-Type", "application/json")
                 .body(body)
@@ -134,7 +134,7 @@ class WireRulesTest extends WireFixture {
     }
 
     @Test
-    void rule20ATokenGoesToAnAllowedOriginAndNoOther() {
+    void rule20ATokenIsSentOnlyToAllowedOrigins() {
         try (LoopbackAuthorizationServer other =
                 LoopbackAuthorizationServer.builder(new MoshiJson()).time(time).start()) {
             AuthorizedRequests requests = requests(loggedIn());
@@ -208,7 +208,7 @@ class WireRulesTest extends WireFixture {
     }
 
     @Test
-    void rule22APublicClientSendsItsNameAlone() {
+    void rule22APublicClientSendsOnlyItsId() {
         server.autoApprove("alice");
 
         open().login(prompt, LoginOptions.usual());
@@ -239,7 +239,7 @@ class WireRulesTest extends WireFixture {
                     .environment(Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.getPort()))
                     .trustAlso(certificate.certificatePem())
                     .build());
-            // The name does not exist: it is reached through the proxy or not at all.
+            // The name does not exist, so it can be reached only through the proxy.
             OAuthProvider behind = OAuthProvider.explicit(
                             Endpoints.of(
                                     URI.create("https://auth.invalid/device"),

@@ -1,4 +1,4 @@
-/** The rules of docs/protocol.md, by their numbers, over real sockets. */
+/** The rules of docs/protocol.md, by number, over real sockets. */
 @NullMarked
 package dev.latchkey.acceptance.rules;
 

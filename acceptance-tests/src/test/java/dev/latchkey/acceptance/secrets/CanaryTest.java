@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole command line, as processes, as talkative as can be, through what goes well and what does not: no secret that the
- * server issued and none that was configured is anywhere but in the session's own document, and there it is its owner's alone.
+ * Runs the command line as processes with the most verbose output, through successes and failures. No secret that the server issued or that
+ * was configured may be anywhere but in the session's own document, which must be private to its owner.
  */
 class CanaryTest {
     private static final String CLIENT_SECRET = "the-client-secret/with+signs";
@@ -61,11 +61,11 @@ class CanaryTest {
     }
 
     @Test
-    void noSecretIsWhereNoneMayBe() throws Exception {
+    void noSecretLeaks() throws Exception {
         logIn();
         useTheToken();
-        meetWhatGoesWrong();
-        meetAServerThatQuotes();
+        encounterFailures();
+        encounterAServerThatQuotes();
         assertTrue(server.issuedSecrets().size() > 5, "there was something to find");
         assertNoSecretIsAnywhereElse();
 
@@ -97,7 +97,7 @@ class CanaryTest {
         run("exec", "--", "true");
     }
 
-    private void meetWhatGoesWrong() throws Exception {
+    private void encounterFailures() throws Exception {
         expire();
         server.faults().failNext(Endpoint.TOKEN, 1, 503);
         run("token").expect(6);
@@ -117,8 +117,8 @@ class CanaryTest {
         run("token", "--no-such-option").expect(2);
     }
 
-    /** What was sent comes back in the error, as some servers and gateways do. */
-    private void meetAServerThatQuotes() throws Exception {
+    /** The error response contains what was sent, as with some servers and gateways. */
+    private void encounterAServerThatQuotes() throws Exception {
         expire();
         Path document = Documents.only(folder.resolve("home"), "session.json");
         String refreshToken = Documents.read(document).get("refresh_token") + "";
@@ -160,7 +160,7 @@ class CanaryTest {
                 PosixFilePermissions.toString(Files.getPosixFilePermissions(document.resolveSibling("."))));
     }
 
-    /** Outputs, errors, logs, temporary files and whatever else was written. */
+    /** Outputs, errors, logs, temporary files and everything else that was written. */
     private Set<Path> filesWithSecrets(Path root) throws IOException {
         List<String> secrets = new ArrayList<>(server.issuedSecrets());
         secrets.add(CLIENT_SECRET);

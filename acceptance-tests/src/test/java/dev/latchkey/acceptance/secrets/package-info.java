@@ -1,4 +1,4 @@
-/** Looks for secrets in every place where none may be. */
+/** Searches for secrets in all places where there must be none. */
 @NullMarked
 package dev.latchkey.acceptance.secrets;
 

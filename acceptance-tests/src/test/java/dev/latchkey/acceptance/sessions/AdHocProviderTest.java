@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What options describe has its server's and client's name; what version 0.1.0 stored under another is found and moved. */
+/** An ad hoc provider is named after its server and client; sessions that version 0.1.0 stored under another name are found and moved. */
 class AdHocProviderTest {
     @TempDir
     private Path home;
@@ -33,7 +33,7 @@ class AdHocProviderTest {
     private Path former;
 
     @BeforeEach
-    void putBackWhereVersion010HadIt() throws IOException {
+    void moveTheSessionToWhereVersion010StoredIt() throws IOException {
         server = LoopbackAuthorizationServer.builder(new MoshiJson())
                 .interval(Duration.ofSeconds(1))
                 .start();
@@ -52,7 +52,7 @@ class AdHocProviderTest {
 
     @Test
     void providersThatSharedANameHaveNamesOfTheirOwn() {
-        // The two have one hash.
+        // Both have the same hash.
         assertEquals("https://a.example.com/xv".hashCode(), "https://a.example.com/z8".hashCode());
         for (String path : new String[] {"xv", "z8"}) {
             String issuer = "https://a.example.com/" + path;
@@ -76,7 +76,7 @@ class AdHocProviderTest {
     }
 
     @Test
-    void aSessionOfAnotherProviderThatSharedTheFormerNameIsLeftToIt() {
+    void aSessionOfAnotherProviderWithTheSameFormerNameIsLeftAlone() {
         Map<String, Object> session = new LinkedHashMap<>(session("xv-token"));
         session.put("issuer", "https://a.example.com/xv");
         String shared = AdHocProvider.formerName(AdHocProvider.name("https://a.example.com/xv", "me"))
@@ -108,7 +108,7 @@ class AdHocProviderTest {
     }
 
     @Test
-    void aNameThatIsTooLongIsStillOne() {
+    void anOverlongNameIsStillUsable() {
         String issuer = "https://a.example.com/" + "x".repeat(250);
 
         assertTrue(AdHocProvider.name(issuer, "one").length() <= 255);
@@ -119,7 +119,7 @@ class AdHocProviderTest {
     }
 
     @Test
-    void aFreshTokenIsReadWhereItIsAndNothingIsMoved() {
+    void aFreshTokenIsReadWithoutMovingTheSession() {
         cli.run("token").expect(0);
         cli.run("status").expect(0).saysOnOut("alice").saysOnOut(former.toString());
         cli.run("switch", "alice").expect(0);
@@ -129,7 +129,7 @@ class AdHocProviderTest {
     }
 
     @Test
-    void aRenewalMovesItFirst() {
+    void aRenewalMovesTheSessionFirst() {
         Documents.expire(former.resolve("alice/session.json"));
 
         String token = cli.run("token").expect(0).out();
@@ -141,7 +141,7 @@ class AdHocProviderTest {
     }
 
     @Test
-    void aLoginMovesItAndRevokesWhatItReplaces() {
+    void aLoginMovesTheSessionAndRevokesWhatItReplaces() {
         server.autoApprove("alice");
 
         cli.run("login", "--store", "file").expect(0);
@@ -152,7 +152,7 @@ class AdHocProviderTest {
     }
 
     @Test
-    void aLogoutEndsItUnderWhicheverName() {
+    void aLogoutEndsTheSessionUnderEitherName() {
         cli.run("logout").expect(0).saysOnOut("revoked at the server");
 
         assertFalse(Files.exists(former.resolve("alice/session.json")));
@@ -161,7 +161,7 @@ class AdHocProviderTest {
     }
 
     @Test
-    void stoppedBetweenTheTwoStepsItIsInBothPlacesAndTheNewOneCounts() throws IOException {
+    void afterAnInterruptedMoveTheSessionIsInBothPlacesAndTheNewOneIsUsed() throws IOException {
         Path old = former.resolve("alice/session.json");
         Documents.expire(old);
         Documents.writeText(present.resolve("alice/session.json"), Files.readString(old));
@@ -175,7 +175,7 @@ class AdHocProviderTest {
     }
 
     @Test
-    void anOlderOneThatIsLeftDoesNotComeBackAfterALogout() throws IOException {
+    void anOlderCopyDoesNotReappearAfterALogout() throws IOException {
         Path old = former.resolve("alice/session.json");
         Documents.writeText(present.resolve("alice/session.json"), Files.readString(old));
         Map<String, Object> older = Documents.read(old);
@@ -189,7 +189,7 @@ class AdHocProviderTest {
     }
 
     @Test
-    void allSessionsOfTheProviderAreMeantWhereverTheyAre() {
+    void sessionsOfTheProviderAreListedUnderBothNames() {
         cli.loggedIn(server, "bob");
 
         cli.run("switch", "alice").expect(0);
@@ -200,7 +200,7 @@ class AdHocProviderTest {
     }
 
     @Test
-    void migrateFindsItByItsOptions() {
+    void migrateFindsTheSessionByItsOptions() {
         cli.run("migrate", "--to", "file").expect(0).saysOnOut("was in ");
     }
 }

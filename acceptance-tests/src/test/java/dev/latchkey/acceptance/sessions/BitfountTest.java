@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bitfount's own ways: the Python client's file, and API keys. */
+/** What is specific to Bitfount: the Python client's file, and API keys. */
 class BitfountTest {
     @TempDir
     private Path home;
@@ -18,7 +18,7 @@ class BitfountTest {
 
     @BeforeEach
     void setUp() {
-        // Nothing here may reach Bitfount: a proxy that is not there is in the way.
+        // Nothing here may contact Bitfount, so the proxy does not exist.
         cli = new InProcessCli(home).with("HTTPS_PROXY", "http://127.0.0.1:9");
     }
 
@@ -32,7 +32,7 @@ class BitfountTest {
     }
 
     @Test
-    void aUsernameNamesAnotherFile() {
+    void aUsernameSelectsAnotherFile() {
         Documents.write(home.resolve("bitfount/carol/.token"), Documents.python("carol", inAnHour()));
 
         cli.run("token").expect(3);
@@ -65,19 +65,19 @@ class BitfountTest {
     }
 
     @Test
-    void apiKeysNeedAUsername() {
+    void apiKeysRequireAUsername() {
         withApiKeys().run("request", "https://hub.bitfount.com/").expect(2).saysOnErr("--account");
     }
 
     @Test
-    void withApiKeysThereIsNothingToLogInToAndNoToken() {
+    void withApiKeysThereIsNoLoginAndNoToken() {
         withApiKeys().run("login", "--username", "carol").expect(0).saysOnErr("nothing to log in to");
         cli.run("token", "--username", "carol").expect(2).saysOnErr("no token");
         cli.run("status", "--username", "carol").expect(0).saysOnOut("API keys of carol");
     }
 
     @Test
-    void apiKeysGoNowhereElse() {
+    void apiKeysAreSentNowhereElse() {
         withApiKeys()
                 .run("request", "--username", "carol", "https://hub.bitfount.com.evil.example/x")
                 .expect(2)
@@ -85,7 +85,7 @@ class BitfountTest {
     }
 
     @Test
-    void otherProvidersKnowNothingOfApiKeys() {
+    void otherProvidersIgnoreApiKeys() {
         withApiKeys()
                 .run("status", "--issuer=https://as.example.com", "--client-id=me")
                 .expect(3)

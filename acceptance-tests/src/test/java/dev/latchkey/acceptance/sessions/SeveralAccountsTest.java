@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Several people at one provider: who is meant, and what the server says of them. */
+/** Several accounts of one provider: which one is selected, and what the server says about them. */
 class SeveralAccountsTest {
     @TempDir
     private Path home;
@@ -48,7 +48,7 @@ class SeveralAccountsTest {
     }
 
     @Test
-    void theLastOneIsMeantUntilSomebodySwitches() {
+    void theLastLoginIsCurrentUntilASwitch() {
         cli.run("status").expect(0).saysOnOut("bob");
 
         cli.run("switch", "alice")
@@ -61,7 +61,7 @@ class SeveralAccountsTest {
     }
 
     @Test
-    void anAccountWhoseLogoutWasStoppedIsLoggedOutEverywhereAndTheNextLogoutFinishesIt() {
+    void anInterruptedLogoutCountsEverywhereAndTheNextLogoutCompletesIt() {
         FileSessionStore store = new FileSessionStore(FileLayout.of(new LatchkeyFolders(home)));
         SessionId alice = store.list().stream()
                 .filter(id -> id.account().equals("alice"))
@@ -86,7 +86,7 @@ class SeveralAccountsTest {
     }
 
     @Test
-    void theTableMarksWhoIsMeant() {
+    void theTableMarksTheCurrentAccount() {
         List<String> lines = cli.run("sessions").expect(0).out().lines().toList();
 
         assertEquals(3, lines.size(), lines::toString);
@@ -96,13 +96,13 @@ class SeveralAccountsTest {
     }
 
     @Test
-    void whoIsNotThereCannotBeSwitchedTo() {
+    void cannotSwitchToAnAccountThatIsNotLoggedIn() {
         cli.run("switch", "carol").expect(3).saysOnErr("alice, bob").saysOnErr("--account carol");
         cli.loggedIn(server, "dave").run("switch").expect(2).saysOnErr("alice, bob, dave");
     }
 
     @Test
-    void ofANamelessSessionAndANamedOneOnlyOneIsCurrent() {
+    void onlyOneOfANamelessAndANamedAccountIsCurrent() {
         cli.loggedInWithoutName(server);
         assertEquals(List.of("_default"), currentAccounts());
         cli.run("sessions").expect(0).saysOnOut("_default (account unknown)");
@@ -116,7 +116,7 @@ class SeveralAccountsTest {
     }
 
     @Test
-    void afterLoggingOutOneTheOthersAreNamedAndHowToSwitch() {
+    void afterALogoutTheOtherAccountsAreListedWithHowToSwitch() {
         cli.loggedIn(server, "carol");
         String options = " --issuer " + server.issuer() + " --client-id " + server.clientId();
 
@@ -134,7 +134,7 @@ class SeveralAccountsTest {
     }
 
     @Test
-    void hintsNameTheProviderAndEverythingElseThatWasGiven() {
+    void hintsIncludeTheProviderAndAllOtherOptions() {
         InProcessCli configured = new InProcessCli(home);
         Documents.write(
                 home.resolve("providers/work.json"),
@@ -165,7 +165,7 @@ class SeveralAccountsTest {
                 .saysOnErr(" --scope admin --account bob");
     }
 
-    /** A blank, a mark that turns the direction of text around, one that is not seen, and what looks like an option. */
+    /** A space, a bidirectional control character, an invisible one, and a name that looks like an option. */
     @ParameterizedTest
     @CsvSource({
         "Dave Smith, %44ave%20%53mith",
@@ -176,7 +176,7 @@ class SeveralAccountsTest {
         "$(id), %24%28id%29",
         "a%20b, a%2520b"
     })
-    void anAccountThatCannotBeTypedIsShownInAFormThatCanBeGivenBack(String account, String shown) {
+    void anAccountThatCannotBeTypedIsShownInAnEscapedFormThatIsAccepted(String account, String shown) {
         cli.loggedIn(server, account);
         cli.run("switch", "alice").expect(0);
 
@@ -189,9 +189,9 @@ class SeveralAccountsTest {
         cli.run("token", "--username", shown).expect(3).saysOnErr("(other accounts, for --account: alice, bob)");
     }
 
-    /** The ID token may call bob what it likes: only the account's own name counts. */
+    /** The ID token's username does not matter, only the account's name. */
     @Test
-    void anAccountIsNotFoundByWhatTheProviderCallsIt() {
+    void anAccountIsNotFoundByItsProvidersUsername() {
         cli.loggedInWithoutName(server);
         Path document = home.resolve("sessions")
                 .resolve(EscapedName.ofFolder(providerFolder()))
@@ -214,7 +214,7 @@ class SeveralAccountsTest {
         return String.valueOf(((Map<?, ?>) sessions.get(0)).get("provider"));
     }
 
-    /** The accounts with a star, by what JSON calls them. */
+    /** The names of the accounts marked with a star, from the JSON output. */
     private List<String> currentAccounts() {
         List<String> rows = cli.run("sessions").expect(0).out().lines().skip(1).toList();
         List<?> sessions = (List<?>) Objects.requireNonNull(
@@ -227,7 +227,7 @@ class SeveralAccountsTest {
     }
 
     @Test
-    void theServerIsAskedWhereThePersonAsksForIt() {
+    void theServerIsAskedOnlyOnRequest() {
         cli.run("status").expect(0);
         assertEquals(List.of(), server.log().requests(Endpoint.USERINFO));
 
@@ -238,7 +238,7 @@ class SeveralAccountsTest {
     }
 
     @Test
-    void aTokenThatTheServerNoLongerTakesIsRenewedOrSaid() {
+    void aTokenThatTheServerRefusesIsRenewedOrReported() {
         server.revokeAccessTokens();
         cli.run("status", "--check").expect(0).saysOnOut("token accepted");
 
@@ -248,7 +248,7 @@ class SeveralAccountsTest {
     }
 
     @Test
-    void aServerThatDoesNotSayIsNoReasonToLogInAgain() {
+    void aServerWithoutAnOpinionIsNoReasonToLogInAgain() {
         server.faults().answerNext(Endpoint.USERINFO, 1, Answer.proxyPage(403));
 
         cli.run("status", "--check").expect(0).saysOnOut("no userinfo endpoint answers");

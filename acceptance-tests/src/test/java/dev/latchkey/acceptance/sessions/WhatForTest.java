@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A session serves the resource that it was made for, and goes to the token endpoint that it came from. */
+/** A session is used only for the resource that it was created for, and only with its token endpoint. */
 class WhatForTest {
     private static final String ONE = "https://one.example.com";
     private static final String OTHER = "https://other.example.com";
@@ -61,7 +61,7 @@ class WhatForTest {
         server.log().clear();
     }
 
-    /** Options go in front of what {@code exec} runs. */
+    /** Options must precede the command of {@code exec}. */
     private String[] line(String line, String... options) {
         List<String> words = new ArrayList<>(List.of(line.split(" ")));
         words.addAll(1, List.of(options));
@@ -79,7 +79,7 @@ class WhatForTest {
                 "status",
                 "request --api-origin https://127.0.0.1:1 https://127.0.0.1:1/"
             })
-    void aSessionForOneResourceIsNoneForAnother(String line) {
+    void aSessionForOneResourceIsNotUsedForAnother(String line) {
         logIn("--resource", ONE);
         Path document = document();
         Map<String, Object> before = Documents.read(document);
@@ -92,7 +92,7 @@ class WhatForTest {
     }
 
     @Test
-    void aDocumentThatDoesNotSayForWhichResourcesItIsIsForThese() {
+    void aDocumentWithoutResourcesIsUsedForAnyResource() {
         logIn();
         Map<String, Object> session = Documents.read(document());
         session.remove("resources");
@@ -102,7 +102,7 @@ class WhatForTest {
     }
 
     @Test
-    void aProviderThatGetsOtherResourcesNeedsAnotherLogin() {
+    void aProviderWithOtherResourcesRequiresAnotherLogin() {
         addProvider(ONE);
         cli().run("login", "--provider", "work", "--store", "file").expect(0);
         cli().run("token", "--provider", "work").expect(0);
@@ -122,7 +122,7 @@ class WhatForTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"token", "exec -- true", "status --check", "logout", "logout --local"})
-    void anIssuersTokensDoNotGoToAnotherTokenEndpoint(String line) {
+    void anIssuersTokensAreNotSentToAnotherTokenEndpoint(String line) {
         logIn(NO_ID_TOKEN);
         for (boolean expired : List.of(false, true)) {
             if (expired) {
@@ -139,7 +139,7 @@ class WhatForTest {
     }
 
     @Test
-    void theTokensOfAnEndpointThatWasGivenDoNotGoToTheIssuers() {
+    void theTokensOfAnExplicitEndpointAreNotSentToTheIssuer() {
         cli().run(line("login --store file", elsewhere())).expect(0);
         Documents.expire(document());
         server.log().clear();
@@ -152,7 +152,7 @@ class WhatForTest {
     }
 
     @Test
-    void aLoginAtAnotherTokenEndpointMovesTheIssuersSessionAsideAndRevokesNothing() {
+    void aLoginWithAnotherTokenEndpointMovesTheIssuersSessionAsideAndRevokesNothing() {
         logIn(NO_ID_TOKEN);
         stranger.log().clear();
 
@@ -178,7 +178,7 @@ class WhatForTest {
         assertEquals(List.of(), stranger.log().requests());
     }
 
-    /** Without an ID token, whose issuer would be another one. */
+    /** Without an ID token, whose issuer would differ. */
     private static final String NO_ID_TOKEN = "--scope=offline_access";
 
     private String[] elsewhere() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bob's tokens in the place of another account: they are not used, renewed or revoked in its name. */
+/** Bob's tokens in place of another account's session must not be used, renewed or revoked on its behalf. */
 class WhoseSessionTest {
     @TempDir
     private Path home;
@@ -61,7 +61,7 @@ class WhoseSessionTest {
                 "exec -- true",
                 "logout",
             })
-    void itIsNotUsedRenewedOrRevoked(String line) {
+    void anotherAccountsTokensAreNotUsedRenewedOrRevoked(String line) {
         for (boolean expired : List.of(false, true)) {
             if (expired) {
                 Documents.expire(copy);
@@ -78,7 +78,7 @@ class WhoseSessionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"git-credential", "docker-credential"})
-    void credentialHelpersDoNotGiveItOut(String helper) {
+    void credentialHelpersDoNotReturnThem(String helper) {
         cli.piping(helper.startsWith("git") ? "protocol=https\nhost=git.example.com\n\n" : "https://git.example.com");
         String[] asAlice = {helper, "get", "--username", "alice", "--api-origin", "https://git.example.com"};
 
@@ -97,7 +97,7 @@ class WhoseSessionTest {
     }
 
     @Test
-    void aLocalLogoutGetsOutAndBobsOwnSessionWorks() {
+    void aLocalLogoutDeletesTheCopyAndBobsOwnSessionWorks() {
         cli.run("logout", "--username", "alice").expect(8).saysOnErr("--local");
 
         cli.run("logout", "--username", "alice", "--local").expect(0);
@@ -108,7 +108,7 @@ class WhoseSessionTest {
     }
 
     @Test
-    void aLoginGetsOutWithForceAndRevokesNothingOfBobs() {
+    void aForcedLoginReplacesTheCopyAndRevokesNothingOfBobs() {
         server.autoApprove("alice");
 
         cli.run("login", "--store", "file", "--username", "alice").expect(8).saysOnErr("--force");
@@ -120,7 +120,7 @@ class WhoseSessionTest {
     }
 
     @Test
-    void theSessionsOfAllAccountsAreLeftAloneByALogoutOfThemAll() {
+    void aLogoutOfAllAccountsLeavesTheCopyAlone() {
         cli.run("logout", "--all").expect(8).saysOnErr("bob");
 
         assertEquals(true, Files.exists(copy));
@@ -134,7 +134,7 @@ class WhoseSessionTest {
     }
 
     @Test
-    void anAccountMayBeNamedByItsSubject() {
+    void anAccountCanBeNamedByItsSubject() {
         Map<String, Object> session = Documents.read(bobs);
         Path place = bobs.resolveSibling("../loopback%7cbob/session.json").normalize();
         Documents.write(place, session);
@@ -143,7 +143,7 @@ class WhoseSessionTest {
     }
 
     @Test
-    void aDocumentThatNamesNobodyIsTheAccountsThatItLiesIn() {
+    void aDocumentWithoutAUserBelongsToItsAccount() {
         Map<String, Object> session = Documents.read(bobs);
         session.keySet().removeAll(Set.of("username", "subject", "id_token"));
         Documents.write(copy, session);
@@ -151,7 +151,7 @@ class WhoseSessionTest {
         cli.run("token", "--username", "alice").expect(0);
     }
 
-    /** In front of what {@code exec} runs. */
+    /** Options must precede the command of {@code exec}. */
     private String[] asAlice(String line) {
         List<String> words = new ArrayList<>(List.of(line.split(" ")));
         String issuer = server.issuer().toString();

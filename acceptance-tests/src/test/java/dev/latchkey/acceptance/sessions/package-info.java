@@ -1,4 +1,4 @@
-/** Which session a command is about, over several commands: whose it is, what it is for, where it is stored. */
+/** Which session commands use: whose it is, what it is for, and where it is stored. */
 @NullMarked
 package dev.latchkey.acceptance.sessions;
 

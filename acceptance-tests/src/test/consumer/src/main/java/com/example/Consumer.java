@@ -20,7 +20,7 @@ import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 import retrofit2.http.GET;
 
-/** Calls an API through Retrofit with a token that Latchkey puts on the request, and prints what the API was sent. */
+/** Calls an API through Retrofit, with a token added by Latchkey, and prints what the API received. */
 public final class Consumer {
     interface Api {
         @GET("v1/me")

@@ -8,7 +8,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** The first example of the README, word for word: logs in and calls an API. */
+/** The README's first example, word for word: logs in and calls an API. */
 public final class Program {
     public static void main(String[] args) throws Exception {
         String issuer = args[0];
