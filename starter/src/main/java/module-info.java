@@ -1,4 +1,4 @@
-/** The library with its usual adapters, behind one class. */
+/** The library with its default adapters, behind one class. */
 module dev.latchkey {
     requires dev.latchkey.clock;
     requires dev.latchkey.console;

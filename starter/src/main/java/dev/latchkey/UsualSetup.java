@@ -28,7 +28,7 @@ import java.util.Optional;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** The usual adapters, put together for one user of this machine; what {@link Latchkey} does for this process's. */
+/** The usual adapters, assembled for one user of this machine; {@link Latchkey} uses it for the user of this process. */
 record UsualSetup(UserEnvironment user) {
     static UsualSetup ofThisProcess() {
         return new UsualSetup(UserEnvironment.ofThisProcess());
@@ -63,11 +63,11 @@ record UsualSetup(UserEnvironment user) {
         try {
             return AuthorizedClient.of(settings.applyTo(client), authorizer);
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("SSL_CERT_FILE: " + e.getMessage() + ".", e); // It is read only now.
+            throw new ConfigurationException("SSL_CERT_FILE: " + e.getMessage() + ".", e); // The file is read only now.
         }
     }
 
-    /** What the provider's settings say, where it is set up. */
+    /** The file named by the provider's settings, if it is configured. */
     private @Nullable Path caFileOf(OAuthProvider provider) {
         return installation(null)
                 .providers()

@@ -1,6 +1,6 @@
 /**
- * Where to begin: {@link dev.latchkey.Latchkey} opens a session as this machine is set up, and puts its token on requests. It makes
- * the usual choice of every adapter; a program that makes its own choices uses the modules beneath.
+ * The entry point: {@link dev.latchkey.Latchkey} opens a session as configured on this machine and adds its token to requests. It uses the
+ * default adapters. A program that needs others uses the underlying modules.
  */
 @NullMarked
 package dev.latchkey;

@@ -100,7 +100,7 @@ class UsualSetupTest {
     }
 
     @Test
-    void aProviderThatIsSetUpIsOpenedByItsName() throws IOException {
+    void aConfiguredProviderIsOpenedByName() throws IOException {
         URI api = server.uri("/api/hello");
         setUpProvider("work", ",\"api_origins\":[\"" + server.issuer() + "\"]");
         setup().open("work").ensureLoggedIn(prompt);
@@ -111,14 +111,14 @@ class UsualSetupTest {
     }
 
     @Test
-    void aProviderThatIsNotSetUpIsNamed() {
+    void anUnknownProviderIsNamedInTheError() {
         ConfigurationException refused = assertThrows(ConfigurationException.class, () -> setup().open("work"));
 
         assertTrue(String.valueOf(refused.getMessage()).contains("work"), refused::toString);
     }
 
     @Test
-    void theAuthorityOfTheEnvironmentIsTrustedAtTheApi() throws IOException {
+    void theEnvironmentsCertificateAuthorityIsTrustedForTheApi() throws IOException {
         try (MockWebServer api = new MockWebServer()) {
             Path authority = secured(api);
             URI hello = api.url("/hello").uri();
@@ -132,7 +132,7 @@ class UsualSetupTest {
     }
 
     @Test
-    void theAuthorityOfTheProvidersSettingsIsTrustedAtTheApi() throws IOException {
+    void theCertificateAuthorityOfTheProvidersSettingsIsTrustedForTheApi() throws IOException {
         try (MockWebServer api = new MockWebServer()) {
             Path authority = secured(api);
             URI hello = api.url("/hello").uri();
@@ -159,7 +159,7 @@ class UsualSetupTest {
     }
 
     @Test
-    void aProxyOfTheEnvironmentThatMakesNoSenseIsNamed() {
+    void anInvalidProxyVariableIsNamedInTheError() {
         variables.put("HTTPS_PROXY", "nonsense://x");
 
         ConfigurationException refused = assertThrows(ConfigurationException.class, () -> setup().open(provider()));
@@ -168,7 +168,7 @@ class UsualSetupTest {
     }
 
     @Test
-    void aCertificateFileOfTheEnvironmentWithoutACertificateIsNamed() throws IOException {
+    void aCertificateFileWithoutACertificateIsNamedInTheError() throws IOException {
         Path file = Files.writeString(folder.resolve("none.pem"), "no certificate");
         variables.put("SSL_CERT_FILE", file.toString());
         AuthSession session = setup().open(provider());
@@ -191,7 +191,7 @@ class UsualSetupTest {
     }
 
     @Test
-    void theApiKeysOfTheEnvironmentTakeThePlaceOfALogin() throws IOException {
+    void apiKeysInTheEnvironmentReplaceALogin() throws IOException {
         variables.put("BITFOUNT_API_KEY_ID", "id");
         variables.put("BITFOUNT_API_KEY", "key");
         BitfountSession session =

@@ -1,4 +1,4 @@
-/** Sessions that are opened with one call, against real servers on this machine. */
+/** Opens sessions with one call, with real servers on this machine. */
 @NullMarked
 package dev.latchkey;
 
