@@ -7,8 +7,8 @@ import dev.latchkey.model.HttpReply;
 import java.net.URI;
 
 /**
- * A job of a CI system, where nobody can be asked. It takes {@code BITFOUNT_API_KEY_ID} and {@code BITFOUNT_API_KEY} from the
- * environment; at a developer's desk, without them, the same program asks for a login.
+ * A job for a CI system, which cannot prompt anyone. It reads {@code BITFOUNT_API_KEY_ID} and {@code BITFOUNT_API_KEY} from the
+ * environment. On a developer's machine without these variables, the same program prompts for a login.
  */
 public final class Upload {
     public static void main(String[] args) {

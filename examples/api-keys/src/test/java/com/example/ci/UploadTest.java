@@ -45,7 +45,7 @@ class UploadTest {
     }
 
     @Test
-    void withApiKeysNobodyIsAsked() {
+    void withApiKeysNobodyIsPrompted() {
         assertEquals(0, Upload.run(session("right"), server.uri("/api/hello")));
         assertEquals(
                 0,

@@ -7,8 +7,8 @@ import dev.latchkey.session.BackgroundRenewer;
 import java.time.Duration;
 
 /**
- * Runs for months on a login that a person made once, with {@code latchkey login}. The token is renewed ahead, so that no call waits
- * for it and an outage of the authorization server that is shorter than a token's margin is not noticed.
+ * Runs for months after a single {@code latchkey login}. The token is renewed ahead of time, so calls do not wait for it, and an outage of
+ * the authorization server that is shorter than the renewal margin goes unnoticed.
  */
 public final class Daemon implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -16,19 +16,19 @@ public final class Daemon implements AutoCloseable {
     private final AuthSession session;
     private final BackgroundRenewer renewer;
 
-    /** @param session made for the account it works for; nobody can be asked later, so that somebody is logged in is checked now */
+    /** @param session opened for a particular account; nobody can be prompted later, so the constructor checks that it is logged in */
     public Daemon(AuthSession session) {
         session.accessToken();
         this.session = session;
         this.renewer = session.startRenewing();
     }
 
-    /** What each piece of work begins with. */
+    /** The token for each piece of work. */
     public Secret token() {
         return session.accessToken();
     }
 
-    /** Lets a renewal under way end, so that no new token is lost. */
+    /** Waits for a renewal in progress, so that no new token is lost. */
     @Override
     public void close() throws InterruptedException {
         renewer.close();
@@ -37,7 +37,7 @@ public final class Daemon implements AutoCloseable {
 
     public static void main(String[] args) throws InterruptedException {
         Thread main = Thread.currentThread();
-        // A signal would end the process without closing anything.
+        // Otherwise a signal would end the process without closing anything.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main)));
         try (Daemon daemon = new Daemon(Latchkey.open(args[0]))) {
             while (!main.isInterrupted()) {

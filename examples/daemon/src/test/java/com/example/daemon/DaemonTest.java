@@ -48,7 +48,7 @@ class DaemonTest {
     }
 
     @Test
-    void theTokenIsRenewedThoughNobodyAsksForIt() throws Exception {
+    void theTokenIsRenewedWithoutBeingRequested() throws Exception {
         session.ensureLoggedIn(new RecordingPrompt());
         try (Daemon daemon = new Daemon(session)) {
             Secret first = daemon.token();

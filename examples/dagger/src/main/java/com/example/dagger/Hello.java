@@ -7,7 +7,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Calls an API; it gets a client and knows nothing of logins. */
+/** Calls an API with the given client; contains no code about logins. */
 public final class Hello {
     private final OkHttpClient client;
 

@@ -12,7 +12,7 @@ import java.net.URI;
 import javax.inject.Singleton;
 import okhttp3.OkHttpClient;
 
-/** One session and one client for the whole program, made by Dagger: {@code Program ISSUER CLIENT_ID URL}. */
+/** One session and one client for the whole program, provided by Dagger: {@code Program ISSUER CLIENT_ID URL}. */
 @Singleton
 @Component(modules = Program.LoginModule.class)
 public interface Program {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 @LoopbackServer(json = MoshiJson.class, autoApprove = "alice")
 class ProgramTest {
     @Test
-    void allPartsOfTheProgramHaveOneSession(LoopbackAuthorizationServer server) throws Exception {
+    void allPartsOfTheProgramShareOneSession(LoopbackAuthorizationServer server) throws Exception {
         OAuthProvider provider = OAuthProvider.discovered(server.issuer().toString(), server.clientId())
                 .allowOrigin(server.issuer())
                 .build();

@@ -29,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A day with a session, within milliseconds: the session and the server go by the test's own clock. */
+/** A day in the life of a session, within milliseconds: the session and the server use the test's clock. */
 @LoopbackServer(json = MoshiJson.class, fakeTime = true)
 class FakeTimeTest {
     private ManualScheduler scheduler;
@@ -52,7 +52,7 @@ class FakeTimeTest {
     }
 
     @Test
-    void theNextDayTheTokenIsAnotherOne(LoopbackAuthorizationServer server, FakeTimeSource time) {
+    void theNextDayTheTokenIsDifferent(LoopbackAuthorizationServer server, FakeTimeSource time) {
         server.autoApprove("alice");
         session.login(new RecordingPrompt(), LoginOptions.usual());
         Secret first = session.accessToken();
@@ -64,7 +64,7 @@ class FakeTimeTest {
     }
 
     @Test
-    void aSessionThatTheServerEndedAsksForALogin(LoopbackAuthorizationServer server, FakeTimeSource time) {
+    void aSessionThatTheServerEndedRequiresALogin(LoopbackAuthorizationServer server, FakeTimeSource time) {
         server.autoApprove("alice");
         session.login(new RecordingPrompt(), LoginOptions.usual());
 
@@ -75,7 +75,7 @@ class FakeTimeTest {
     }
 
     @Test
-    void aPendingLoginEndsWhenThePersonHasApprovedIt(LoopbackAuthorizationServer server) {
+    void aPendingLoginCompletesWhenThePersonApproves(LoopbackAuthorizationServer server) {
         PendingLogin login = session.beginLogin(LoginOptions.usual());
         CompletableFuture<?> result = login.result().toCompletableFuture();
         scheduler.advance(Duration.ofMinutes(5));

@@ -16,9 +16,9 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.time.Instant;
 import java.util.List;
 
-/** Sends requests of the JDK's HTTP client with the session's token, and once more with a new one if the token is refused. */
+/** Sends requests with the JDK's HTTP client and the session's token. If the token is refused, repeats the request with a new one. */
 public final class AuthorizedHttpClient {
-    // It would take the token along to wherever a server sends it.
+    // Following redirects would send the token to wherever a server points.
     private final HttpClient client =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private final RequestAuthorizer authorizer;
@@ -38,10 +38,10 @@ public final class AuthorizedHttpClient {
             HttpResponse<T> response = client.send(with(request, sent.credentials()), handler);
             Verdict verdict = authorizer.afterReply(sent, reply(response), Instant.now());
             if (!(verdict instanceof Verdict.Repeat repeat)) {
-                return response; // Redirects, and retries after a failure that passes, are the caller's.
+                return response; // Redirects and retries after transient failures are left to the caller.
             }
             if (response.body() instanceof Closeable body) {
-                body.close(); // What nobody reads would keep its connection.
+                body.close(); // An unread body would keep its connection open.
             }
             sent = sent.renewed(repeat);
         }

@@ -33,7 +33,7 @@ class AuthorizedHttpClientTest {
     }
 
     @Test
-    void aTokenThatIsRefusedIsRenewedAndTheRequestRepeated(LoopbackAuthorizationServer server) throws Exception {
+    void aRefusedTokenIsRenewedAndTheRequestRepeated(LoopbackAuthorizationServer server) throws Exception {
         HttpRequest hello = HttpRequest.newBuilder(server.uri("/api/hello")).build();
         server.revokeAccessTokens();
 
@@ -44,7 +44,7 @@ class AuthorizedHttpClientTest {
     }
 
     @Test
-    void theTokenGoesToAllowedOriginsOnly(LoopbackAuthorizationServer server) throws Exception {
+    void theTokenIsSentOnlyToAllowedOrigins(LoopbackAuthorizationServer server) throws Exception {
         URI otherName = URI.create(server.uri("/api/hello").toString().replace("127.0.0.1", "localhost"));
 
         HttpResponse<String> response =

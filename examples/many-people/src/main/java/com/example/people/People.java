@@ -19,13 +19,13 @@ import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** The sessions of the people who use a service, one for each, in files of one folder. None holds a thread, nor does a login. */
+/** The sessions of a service's users, one each, in the files of one folder. Neither a session nor a pending login occupies a thread. */
 public final class People {
     private final OAuthProvider provider;
     private final Adapters adapters;
     private final ConcurrentMap<String, AuthSession> sessions = new ConcurrentHashMap<>();
 
-    /** @param folder the service's alone; on many hosts use the store in PostgreSQL, see docs/fleet.md */
+    /** @param folder used only by this service; for several hosts, use the PostgreSQL store, see docs/fleet.md */
     public People(OAuthProvider provider, Path folder) {
         this.provider = provider;
         LatchkeyFolders folders = new LatchkeyFolders(folder);
@@ -38,12 +38,12 @@ public final class People {
                 new SystemTimeSource());
     }
 
-    /** Show the code of what this returns on the person's page, and tell them when its result is there. */
+    /** Starts a login. Show its code on the person's page, and tell them when its result is available. */
     public PendingLogin logIn(String person) {
         return session(person).beginLogin(LoginOptions.usual());
     }
 
-    /** The person's token, for a call in their name. */
+    /** The person's token, for a call on their behalf. */
     public Secret token(String person) {
         return session(person).accessToken();
     }

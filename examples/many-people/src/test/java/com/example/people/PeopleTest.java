@@ -49,7 +49,7 @@ class PeopleTest {
     }
 
     @Test
-    void nobodyLogsInForSomebodyElse(LoopbackAuthorizationServer server) {
+    void nobodyCanLogInForSomeoneElse(LoopbackAuthorizationServer server) {
         PendingLogin alice = people.logIn("alice");
         server.approve(alice.prompt().userCode().value(), "mallory");
 

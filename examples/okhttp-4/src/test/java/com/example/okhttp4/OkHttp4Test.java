@@ -26,7 +26,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 
-/** The library's adapter on the OkHttp that many builds have still. */
+/** The library's adapter with OkHttp 4, which many builds still use. */
 @LoopbackServer(json = MoshiJson.class, autoApprove = "alice")
 class OkHttp4Test extends HttpTransportContract {
     private final HttpTransport transport = new OkHttpTransport();
@@ -42,7 +42,7 @@ class OkHttp4Test extends HttpTransportContract {
     }
 
     @Test
-    void aClientIsAuthorizedAndRenewsATokenThatIsRefused(LoopbackAuthorizationServer server) throws Exception {
+    void aClientIsAuthorizedAndARefusedTokenIsRenewed(LoopbackAuthorizationServer server) throws Exception {
         OAuthProvider provider = OAuthProvider.discovered(server.issuer().toString(), server.clientId())
                 .allowOrigin(server.issuer())
                 .build();

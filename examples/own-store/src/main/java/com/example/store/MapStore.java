@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Sessions in a map: they end with the process. Yours might be a table; all it needs is to compare before it replaces. */
+/** Stores sessions in a map; they are lost when the process exits. Your store might use a table. It must compare before it replaces. */
 public final class MapStore implements SessionStore {
     /** A document, and whether its logout has begun. */
     private record Entry(Secret document, boolean ending) {}
@@ -74,7 +74,7 @@ public final class MapStore implements SessionStore {
     public synchronized Optional<String> setAside(SessionId id, Hold hold) {
         hold.requireSession(id);
         hold.check();
-        // A map has nothing that cannot be read, so nobody will look for it again.
+        // Everything in a map can be read, so a document that is set aside will not be needed again.
         return Optional.ofNullable(accounts(id).remove(id.account())).map(entry -> "set aside as number " + ++aside);
     }
 

@@ -7,7 +7,7 @@ import dev.latchkey.port.SessionStore;
 import dev.latchkey.testkit.InMemorySessionLock;
 import dev.latchkey.testkit.contract.SessionStoreContract;
 
-/** All that a store must do, tried on this one. */
+/** Runs the contract tests of a store. */
 class MapStoreTest extends SessionStoreContract {
     private final MapStore store = new MapStore();
     private final InMemorySessionLock lock = new InMemorySessionLock();

@@ -32,7 +32,7 @@ import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
-/** The library's own calls over the JDK's HTTP client. */
+/** Sends the library's requests with the JDK's HTTP client. */
 public final class JdkTransport implements HttpTransport {
     private final ExecutorService readers = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "jdk-transport");
@@ -104,7 +104,7 @@ public final class JdkTransport implements HttpTransport {
         };
     }
 
-    /** Without what the JDK throws: its messages may hold what the server sent. */
+    /** Leaves out the JDK's exception, whose message may contain what the server sent. */
     private static TransportException failure(HttpCall call, Throwable cause) {
         if (cause instanceof TransportException known) {
             return known;
@@ -114,7 +114,7 @@ public final class JdkTransport implements HttpTransport {
             return failure(Kind.UNREACHABLE, call, "no connection", false);
         }
         if (cause instanceof SSLException) {
-            // Only a handshake is sure to come before the request.
+            // Only a handshake is certain to precede the request.
             return failure(Kind.TLS, call, "no secure connection: " + what, !(cause instanceof SSLHandshakeException));
         }
         Kind kind = brokeOff(cause) ? Kind.UNREACHABLE : Kind.MALFORMED;

@@ -3,7 +3,7 @@ package com.example.transport;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.testkit.contract.HttpTransportContract;
 
-/** All that a transport must do, tried on this one. */
+/** Runs the contract tests of a transport. */
 class JdkTransportTest extends HttpTransportContract {
     private final HttpTransport transport = new JdkTransport();
 

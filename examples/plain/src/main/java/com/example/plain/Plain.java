@@ -10,7 +10,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Logs in unless a session is stored already, and calls an API: {@code Plain ISSUER CLIENT_ID URL}. */
+/** Logs in if no session is stored yet, and calls an API: {@code Plain ISSUER CLIENT_ID URL}. */
 public final class Plain {
     public static void main(String[] args) throws IOException {
         System.out.println(call(args[0], args[1], URI.create(args[2]), Latchkey.console()));

@@ -15,7 +15,7 @@ class PlainTest {
     private final RecordingPrompt prompt = new RecordingPrompt();
 
     @Test
-    void aLoginIsAskedForOnce(LoopbackAuthorizationServer server) throws Exception {
+    void promptsForALoginOnce(LoopbackAuthorizationServer server) throws Exception {
         String issuer = server.issuer().toString();
         URI api = server.uri("/api/hello");
 

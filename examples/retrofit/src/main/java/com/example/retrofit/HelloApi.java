@@ -9,15 +9,15 @@ import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 import retrofit2.http.GET;
 
-/** An API as Retrofit describes it. */
+/** An API as a Retrofit interface. */
 public interface HelloApi {
-    /** What it answers. */
+    /** Its response. */
     record Greeting(String message, String username) {}
 
     @GET("api/hello")
     Call<Greeting> hello();
 
-    /** The API at this place; each call has the session's token. */
+    /** The API at this URL; each call carries the session's token. */
     static HelloApi at(URI base, AuthSession session) {
         return new Retrofit.Builder()
                 .baseUrl(base.toString())

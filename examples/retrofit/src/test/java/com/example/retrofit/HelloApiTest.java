@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @LoopbackServer(json = MoshiJson.class, autoApprove = "alice")
 class HelloApiTest {
     @Test
-    void callsHaveTheTokenAlsoAfterOneWasRefused(LoopbackAuthorizationServer server) throws Exception {
+    void callsCarryTheTokenEvenAfterARefusal(LoopbackAuthorizationServer server) throws Exception {
         OAuthProvider provider = OAuthProvider.discovered(server.issuer().toString(), server.clientId())
                 .allowOrigin(server.issuer())
                 .build();

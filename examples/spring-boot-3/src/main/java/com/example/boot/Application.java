@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 
-/** An application of Spring Boot, 3 or 4, whose clients have the token of the session; {@code latchkey login} logs in before it starts. */
+/** A Spring Boot 3 or 4 application whose HTTP clients send the session's token. Log in with {@code latchkey login} before starting it. */
 @SpringBootApplication
 public class Application {
     public static void main(String[] args) {

@@ -44,14 +44,14 @@ class ApplicationTest {
     }
 
     @Test
-    void restClientSendsTheTokenAndRenewsOneThatIsRefused(LoopbackAuthorizationServer server) {
+    void restClientSendsTheTokenAndRenewsARefusedOne(LoopbackAuthorizationServer server) {
         assertTrue(withRestClient(server.uri("/api/hello")).contains("Hello, alice!"));
         server.revokeAccessTokens();
         assertTrue(withRestClient(server.uri("/api/hello")).contains("Hello, alice!"));
     }
 
     @Test
-    void webClientSendsTheTokenAndRenewsOneThatIsRefused(LoopbackAuthorizationServer server) {
+    void webClientSendsTheTokenAndRenewsARefusedOne(LoopbackAuthorizationServer server) {
         assertTrue(withWebClient(server.uri("/api/hello")).contains("Hello, alice!"));
         server.revokeAccessTokens();
         assertTrue(withWebClient(server.uri("/api/hello")).contains("Hello, alice!"));

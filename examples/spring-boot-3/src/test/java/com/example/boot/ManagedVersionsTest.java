@@ -8,7 +8,7 @@ import dev.latchkey.testkit.contract.HttpTransportContract;
 import kotlin.KotlinVersion;
 import org.junit.jupiter.api.Test;
 
-/** The OkHttp adapter with the Kotlin that Spring Boot 3 manages, which is older than the one OkHttp asks for. */
+/** The OkHttp adapter with the Kotlin version that Spring Boot 3 manages, which is older than the one OkHttp declares. */
 class ManagedVersionsTest extends HttpTransportContract {
     private final HttpTransport transport = new OkHttpTransport();
 
@@ -18,7 +18,7 @@ class ManagedVersionsTest extends HttpTransportContract {
     }
 
     @Test
-    void kotlinIsTheOlderOne() {
+    void usesTheOlderKotlin() {
         assertTrue(KotlinVersion.CURRENT.toString().startsWith("1."), KotlinVersion.CURRENT::toString);
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 
-/** A session as a bean, and what puts its token on the requests of Spring's clients. */
+/** Provides a session, and the interceptor and filter that add its token to the requests of Spring's clients. */
 @AutoConfiguration
 @ConditionalOnProperty("latchkey.issuer")
 @EnableConfigurationProperties(LatchkeyProperties.class)

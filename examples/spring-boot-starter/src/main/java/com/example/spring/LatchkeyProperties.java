@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What an application sets.
+ * The application's properties.
  *
  * @param issuer the authorization server, {@code latchkey.issuer}
- * @param clientId this application there, {@code latchkey.client-id}
- * @param apiOrigins where tokens may go, {@code latchkey.api-origins}
+ * @param clientId the application's client ID, {@code latchkey.client-id}
+ * @param apiOrigins the origins that may receive tokens, {@code latchkey.api-origins}
  */
 @ConfigurationProperties("latchkey")
 public record LatchkeyProperties(

@@ -15,7 +15,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** The same for {@code WebClient}. A renewal waits for the server, so that it gets a thread that may wait. */
+/** The counterpart of {@link SessionInterceptor} for {@code WebClient}. A renewal blocks, so it runs on a thread that may block. */
 public final class SessionFilter implements ExchangeFilterFunction {
     private final RequestAuthorizer authorizer;
 
@@ -23,7 +23,9 @@ public final class SessionFilter implements ExchangeFilterFunction {
         this.authorizer = authorizer;
     }
 
-    /** Use it with this: a client that follows redirects beneath the filter takes the token along wherever they lead. */
+    /**
+     * Configures a builder. Use this method: a client that follows redirects beneath the filter would send the token wherever they lead.
+     */
     public WebClient.Builder applyTo(WebClient.Builder builder) {
         HttpClient client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -39,7 +41,7 @@ public final class SessionFilter implements ExchangeFilterFunction {
     private SentRequest first(ClientRequest request) {
         String method = request.method().name();
         SentRequest sent = SentRequest.first(method, request.url());
-        // Whether a body can be written again, nobody says.
+        // Whether a body can be written again is unknown.
         return (method.equals("GET") ? sent : sent.withOneShotBody())
                 .with(authorizer.authorize(
                         method, request.url(), name -> request.headers().getFirst(name) != null));

@@ -19,7 +19,7 @@ import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
-/** Puts the session's token on requests to allowed origins, and repeats one whose token was refused with a new one. */
+/** Adds the session's token to requests to allowed origins. If the token is refused, repeats the request with a new one. */
 public final class SessionInterceptor implements ClientHttpRequestInterceptor {
     private final RequestAuthorizer authorizer;
 
@@ -27,7 +27,10 @@ public final class SessionInterceptor implements ClientHttpRequestInterceptor {
         this.authorizer = authorizer;
     }
 
-    /** Use it with this: a client that follows redirects beneath the interceptor takes the token along wherever they lead. */
+    /**
+     * Configures a builder. Use this method: a client that follows redirects beneath the interceptor would send the token wherever they
+     * lead.
+     */
     public RestClient.Builder applyTo(RestClient.Builder builder) {
         HttpClient client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -62,7 +65,7 @@ public final class SessionInterceptor implements ClientHttpRequestInterceptor {
             HttpReply reply = reply(response.getStatusCode().value(), response.getHeaders());
             return authorizer.afterReply(sent, reply, Instant.now());
         } catch (RuntimeException e) {
-            response.close(); // Nobody else has it.
+            response.close(); // No other code has this response.
             throw e;
         }
     }
