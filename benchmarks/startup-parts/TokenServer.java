@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** An authorization server that grants every refresh at once; run from its source, it writes its port to the file it is given. */
+/** An authorization server that grants every refresh at once. Run from its source, it writes its port to the file in its argument. */
 public final class TokenServer {
     private static final String TOKEN = "n".repeat(1200);
 
     private TokenServer() {}
 
     public static void main(String[] arguments) throws IOException {
-        // Else each answer waits for the client to acknowledge its headers, some 40 ms later.
+        // Otherwise each response waits for the client to acknowledge its headers, some 40 ms later.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         String issuer = "http://127.0.0.1:" + server.getAddress().getPort();

@@ -14,13 +14,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs the parts that are named, or all, and prints their tables; {@code --quick} for rough figures. */
+/** Runs all benchmarks, or those that are named, and prints their tables; with {@code --quick}, with approximate figures. */
 public final class Benchmarks {
     private static final List<String> PARTS = List.of("fresh", "storm", "processes", "store", "lock", "pending");
 
     private Benchmarks() {}
 
-    /** Takes names of parts and {@code --quick}. */
+    /** Accepts names of benchmarks and {@code --quick}. */
     public static void main(String[] args) throws Exception {
         List<String> named = new ArrayList<>(List.of(args));
         boolean quick = named.remove("--quick");
@@ -31,7 +31,7 @@ public final class Benchmarks {
         }
         System.out.println();
         tables.forEach(System.out::println);
-        // A peer's threads are no daemons.
+        // One of the peers has non-daemon threads.
         System.exit(0);
     }
 

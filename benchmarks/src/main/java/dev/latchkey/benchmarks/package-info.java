@@ -1,6 +1,6 @@
 /**
- * Benchmarks of what is promised to be fast, with peers side by side. Start with {@link dev.latchkey.benchmarks.Benchmarks},
- * which {@code benchmarks/run} starts.
+ * Benchmarks of operations that are meant to be fast, compared with other libraries. Start with {@link dev.latchkey.benchmarks.Benchmarks},
+ * which {@code benchmarks/run} runs.
  */
 @NullMarked
 package dev.latchkey.benchmarks;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** The table of {@link FreshTokenBenchmark}. */
+/** The table for {@link FreshTokenBenchmark}. */
 public final class FreshToken {
     private static final Map<String, String> SIDES = Map.of(
             "volatileReadAndClock", "volatile read and clock (the floor)",
@@ -16,7 +16,7 @@ public final class FreshToken {
 
     private FreshToken() {}
 
-    /** Measures and answers the table. */
+    /** Runs the benchmark and returns the table. */
     public static Table measure(boolean quick) throws RunnerException {
         Map<String, Jmh.Result> one = Jmh.run(FreshTokenBenchmark.class, 1, quick);
         Map<String, Jmh.Result> two = Jmh.run(FreshTokenBenchmark.class, 2, quick);

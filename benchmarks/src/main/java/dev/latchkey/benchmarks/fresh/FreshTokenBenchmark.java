@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a token costs while it is fresh, beside its floor: a volatile read and a look at the clock. */
+/** The cost of getting a fresh token, compared with the lower bound: a volatile read and a clock reading. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -45,19 +45,19 @@ public class FreshTokenBenchmark {
 
     private volatile long expiresAt = System.currentTimeMillis() + LIFE;
 
-    /** Ours. */
+    /** Latchkey. */
     @State(Scope.Benchmark)
     public static class LatchkeySession {
         final AuthSession session = freshSession();
     }
 
-    /** The peer from Google. */
+    /** Google's library. */
     @State(Scope.Benchmark)
     public static class GoogleCredentials {
         final Google credentials = Google.withToken(NOWHERE, "refresh", LIFE);
     }
 
-    /** The peer from Microsoft. */
+    /** Microsoft's library. */
     @State(Scope.Benchmark)
     @SuppressWarnings("NullAway.Init")
     public static class MsalApplication {
@@ -75,25 +75,25 @@ public class FreshTokenBenchmark {
         }
     }
 
-    /** The floor. */
+    /** The lower bound. */
     @Benchmark
     public boolean volatileReadAndClock() {
         return System.currentTimeMillis() < expiresAt;
     }
 
-    /** Ours. */
+    /** Latchkey. */
     @Benchmark
     public Secret latchkey(LatchkeySession latchkey) {
         return latchkey.session.accessToken();
     }
 
-    /** What its HTTP clients ask for each request. */
+    /** The call that its HTTP clients make for each request. */
     @Benchmark
     public Map<String, List<String>> google(GoogleCredentials google) throws IOException {
         return google.credentials.headers();
     }
 
-    /** What its documentation says to ask for each request. */
+    /** The call that its documentation recommends for each request. */
     @Benchmark
     public IAuthenticationResult msal(MsalApplication msal) throws MalformedURLException {
         return msal.application.token(msal.account);

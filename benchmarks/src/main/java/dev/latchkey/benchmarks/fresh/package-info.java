@@ -1,4 +1,4 @@
-/** A token that is fresh. Start with {@link dev.latchkey.benchmarks.fresh.FreshTokenBenchmark}. */
+/** Benchmarks of a fresh token. Start with {@link dev.latchkey.benchmarks.fresh.FreshTokenBenchmark}. */
 @NullMarked
 package dev.latchkey.benchmarks.fresh;
 

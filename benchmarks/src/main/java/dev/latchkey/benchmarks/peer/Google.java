@@ -11,7 +11,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 
-/** The peer google-auth-library: a person's credentials, asked for the headers of a request as its clients do. */
+/** The peer google-auth-library: a user's credentials, asked for request headers as its clients do. */
 public final class Google {
     private static final URI RESOURCE = URI.create("https://api.example/");
 
@@ -24,7 +24,7 @@ public final class Google {
     /**
      * Credentials with an access token.
      *
-     * @param lifeMillis how long the access token is still valid, in milliseconds; negative: expired
+     * @param lifeMillis how long the access token is still valid, in milliseconds; negative if it has expired
      */
     public static Google withToken(URI tokenEndpoint, String refreshToken, long lifeMillis) {
         Date expiry = new Date(System.currentTimeMillis() + lifeMillis);

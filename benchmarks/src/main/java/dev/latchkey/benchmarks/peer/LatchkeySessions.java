@@ -22,23 +22,23 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** Our side. */
+/** Latchkey's side of the benchmarks. */
 public final class LatchkeySessions {
-    /** The one session of the benchmarks. */
+    /** The session of the benchmarks. */
     public static final SessionId ID = new SessionId("benchmark", "account");
 
     private static final String ACCESS_TOKEN = "a".repeat(3600);
 
     private LatchkeySessions() {}
 
-    /** A provider whose token endpoint is this one. */
+    /** A provider with this token endpoint. */
     public static OAuthProvider provider(URI tokenEndpoint) {
         return OAuthProvider.explicit(Endpoints.of(tokenEndpoint.resolve("/device"), tokenEndpoint), "client")
                 .name(ID.provider())
                 .build();
     }
 
-    /** A session in files below a folder, opened anew. */
+    /** Opens a session whose files are below this folder. */
     public static AuthSession open(Path folder, URI tokenEndpoint, HttpTransport transport) {
         return AuthSession.open(
                 provider(tokenEndpoint),
@@ -64,7 +64,7 @@ public final class LatchkeySessions {
     /**
      * A document of about 4 KB.
      *
-     * @param lifeMillis how long the access token is still valid, in milliseconds; negative: expired
+     * @param lifeMillis how long the access token is still valid, in milliseconds; negative if it has expired
      */
     public static Secret document(URI tokenEndpoint, String refreshToken, long lifeMillis) {
         long now = System.currentTimeMillis();
@@ -79,7 +79,7 @@ public final class LatchkeySessions {
         return new SessionDocument(new MoshiJson()).write(session);
     }
 
-    /** Stores a session whose access token is over. */
+    /** Stores a session whose access token has expired. */
     public static void saveExpired(Path folder, URI tokenEndpoint, String refreshToken) {
         try (var save = store(folder).prepare(ID, held(ID))) {
             save.commit(document(tokenEndpoint, refreshToken, -TimeUnit.MINUTES.toMillis(1)));

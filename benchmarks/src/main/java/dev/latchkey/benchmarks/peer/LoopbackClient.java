@@ -10,7 +10,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** What msal4j does with {@link HttpURLConnection} by default, but to the benchmark's server, whatever host was asked for. */
+/** Behaves like msal4j's default client with {@link HttpURLConnection}, but always connects to the benchmark's server. */
 final class LoopbackClient implements IHttpClient {
     private final URI server;
 

@@ -29,7 +29,7 @@ public final class Msal {
     /**
      * An application whose requests go to the benchmark's server.
      *
-     * @param cache where its cache is kept, or null: in memory
+     * @param cache where its cache is stored, or null for in memory
      */
     public static Msal open(URI tokenEndpoint, @Nullable ITokenCacheAccessAspect cache) throws MalformedURLException {
         PublicClientApplication.Builder builder = PublicClientApplication.builder("client")
@@ -39,7 +39,7 @@ public final class Msal {
         return new Msal((cache == null ? builder : builder.setTokenCacheAccessAspect(cache)).build());
     }
 
-    /** An application whose cache is in a file that processes share, by the peer's own extension. */
+    /** An application whose cache is in a file shared by several processes, using the peer's own extension. */
     public static Msal openShared(URI tokenEndpoint, Path folder) throws IOException {
         PersistenceSettings settings = PersistenceSettings.builder("msal.cache", folder)
                 .setLinuxUseUnprotectedFileAsCacheStorage(true)
@@ -60,7 +60,7 @@ public final class Msal {
         return application.getAccounts().join().iterator().next();
     }
 
-    /** A token for the account, refreshed if need be. */
+    /** A token for the account, refreshed if necessary. */
     public IAuthenticationResult token(IAccount account) throws MalformedURLException {
         return application
                 .acquireTokenSilently(SilentParameters.builder(SCOPES, account).build())

@@ -8,14 +8,14 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The cache of msal4j with any number of accounts, in its own format. */
+/** Creates an msal4j cache with any number of accounts, in its own format. */
 public final class MsalCache {
-    /** What its own account is called in each entry: the user and the tenant that the benchmark's server names. */
+    /** The account's name in each entry: the user and the tenant that the benchmark's server returns. */
     private static final String ACCOUNT = "user.tenant";
 
     private MsalCache() {}
 
-    /** One account that was logged in, and as many copies of it under other names as are missing. */
+    /** A cache with one real account and copies of it under other names, up to this count. */
     public static String withAccounts(int count) throws IOException {
         Map<String, Object> cache;
         try (RotatingServer server = RotatingServer.start()) {

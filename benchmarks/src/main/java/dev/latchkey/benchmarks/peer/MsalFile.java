@@ -7,11 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Keeps the cache of msal4j in a file as its documentation shows it: read before, written after, without a sync. */
+/** Stores msal4j's cache in a file as its documentation shows: read before access, written after it, without a sync. */
 public final class MsalFile implements ITokenCacheAccessAspect {
     private final Path file;
 
-    /** Over this file, which exists. */
+    /** Uses this file, which must exist. */
     public MsalFile(Path file) {
         this.file = file;
     }

@@ -1,4 +1,4 @@
-/** How each side is set up: ours, and the libraries beside it, each as its own documentation says. */
+/** The setup of each side: Latchkey and the other libraries, each as its documentation recommends. */
 @NullMarked
 package dev.latchkey.benchmarks.peer;
 

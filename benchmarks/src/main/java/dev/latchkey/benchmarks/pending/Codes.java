@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
-/** What an authorization server knows of device codes: when each was last polled, and whether all are approved. */
+/** An authorization server's record of device codes: when each was last polled, and whether all are approved. */
 final class Codes {
-    /** Of each code, as the server names it. */
+    /** The interval that the server requests for each code. */
     static final int INTERVAL_SECONDS = 5;
 
     private static final long NONE = Long.MIN_VALUE;
@@ -28,7 +28,7 @@ final class Codes {
         }
     }
 
-    /** The answer of the device authorization endpoint. */
+    /** The response of the device authorization endpoint. */
     String issue() {
         int number = issued.getAndIncrement();
         last.set(number, System.nanoTime());
@@ -37,7 +37,7 @@ final class Codes {
                 + INTERVAL_SECONDS + "}";
     }
 
-    /** The answer to a poll: tokens, or null for "pending". */
+    /** The response to a poll: tokens, or null for "pending". */
     @Nullable
     String poll(String form) {
         int number = Integer.parseInt(form.replaceFirst(".*device_code=dc-([0-9]+).*", "$1"));
@@ -53,7 +53,7 @@ final class Codes {
                 + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
     }
 
-    /** What a pending login is answered. */
+    /** The response to a poll of a pending login. */
     static String pending() {
         return "{\"error\":\"authorization_pending\"}";
     }
@@ -66,7 +66,7 @@ final class Codes {
         return granted.get();
     }
 
-    /** The longest time between two polls of one code since this was asked last. */
+    /** The longest time between two polls of one code since the last call. */
     double takeWorstGapSeconds() {
         return worstGap.getAndSet(0) / (double) TimeUnit.SECONDS.toNanos(1);
     }

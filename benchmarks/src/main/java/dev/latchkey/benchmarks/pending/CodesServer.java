@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** An authorization server on the loopback interface that takes 5 ms for each answer. */
+/** An authorization server on the loopback interface that takes 5 ms for each response. */
 final class CodesServer implements AutoCloseable {
     private static final Duration LATENCY = Duration.ofMillis(5);
 
@@ -24,7 +24,7 @@ final class CodesServer implements AutoCloseable {
     }
 
     static CodesServer start(Codes codes) throws IOException {
-        // Else an answer waits 40 ms for the acknowledgement of its first part.
+        // Otherwise each response waits 40 ms for the acknowledgement of its first part.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         CodesServer started = new CodesServer(http);

@@ -27,11 +27,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A thousand sessions whose tokens fall due for renewal within a minute; the server takes 5 ms for each. */
+/** A thousand sessions whose tokens become due for renewal within a minute; the server takes 5 ms for each. */
 public final class DueSessions {
     private static final int SESSIONS = 1000;
     private static final Duration LIFE = Duration.ofHours(1);
-    /** How long before its end a token of that life is renewed. */
+    /** How long before its expiry a token with that lifetime is renewed. */
     private static final Duration AHEAD = Duration.ofMinutes(10);
 
     private static final Duration FIRST = Duration.ofSeconds(5);
@@ -44,7 +44,7 @@ public final class DueSessions {
 
     private DueSessions() {}
 
-    /** Measures and answers the table. */
+    /** Runs the benchmark and returns the table. */
     public static Table measure() throws InterruptedException {
         return new DueSessions().table();
     }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Ten thousand people who were shown a code each and have not typed it yet, in one process. */
+/** Ten thousand pending logins, whose codes have not been entered yet, in one process. */
 public final class PendingLogins {
     private final Table table = new Table(
             "Logins that are pending, interval of 5 s",
@@ -23,7 +23,7 @@ public final class PendingLogins {
 
     private PendingLogins() {}
 
-    /** Measures and answers the table. */
+    /** Runs the benchmark and returns the table. */
     public static Table measure(boolean quick) throws IOException, InterruptedException {
         int count = quick ? 1000 : 10_000;
         PendingLogins logins = new PendingLogins();
@@ -71,7 +71,7 @@ public final class PendingLogins {
             throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC", // With the next one it tells the live heap exactly; G1 tells its regions.
+                        "-XX:+UseSerialGC", // Reports the live heap exactly with the next option; G1 reports regions.
                         "-XX:MarkSweepAlwaysCompactCount=1",
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -29,9 +29,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process with many logins that are pending: {@code SIDE COUNT ENDPOINT}, where the endpoint is an address or "memory". Writes a
- * line: how many threads there were at most, the live heap in MiB, processors used, the longest time between two polls of a code
- * and polls a second (both over memory alone), and how many logins came to an end once all were approved.
+ * A process with many pending logins: {@code SIDE COUNT ENDPOINT}, where the endpoint is a URL or "memory". Prints one line: the maximum
+ * number of threads, the live heap in MiB, processors used, the longest time between two polls of a code and polls per second (both only
+ * with "memory"), and how many logins completed once all were approved.
  */
 final class PendingWorker {
     private static final int STARTERS = 8;
@@ -40,7 +40,7 @@ final class PendingWorker {
     private static final int LAST_SECONDS = 60;
     private static final URI NOWHERE = URI.create("https://login.example.com/common/oauth2/v2.0/token");
 
-    /** Each login is another account's. The testkit's lock would remember all of them. */
+    /** Each login has an account of its own, and the testkit's lock would remember all of them. */
     private static final SessionLock UNCONTENDED = (id, limit) -> new SessionLock.Hold() {
         @Override
         public LockId id() {
@@ -138,7 +138,7 @@ final class PendingWorker {
                 });
     }
 
-    /** Not of Java 17, so by its name. */
+    /** By reflection, because Java 17 does not have it. */
     private static BackgroundWork virtual() {
         try {
             ExecutorService threads = (ExecutorService)

@@ -1,4 +1,4 @@
-/** Logins that wait for people, many at once. */
+/** Benchmarks of many pending logins. */
 @NullMarked
 package dev.latchkey.benchmarks.pending;
 

@@ -7,7 +7,7 @@ import dev.latchkey.benchmarks.server.RotatingServer;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Who runs, and what lies in the folder before its processes start: a session that has expired. */
+/** A contender in the race. It prepares the folder for its processes: a session that has expired. */
 enum Contender {
     STUB("stub of the JDK alone", StubWorker.class, "benchmarks") {
         @Override
@@ -69,7 +69,7 @@ enum Contender {
         return this == MSAL;
     }
 
-    /** Whether the jar of this artifact, its version cut off, is on the class path. */
+    /** Whether the jar of this artifact, ignoring its version, is on the class path. */
     boolean needs(String artifact) {
         return artifact.matches(jars);
     }

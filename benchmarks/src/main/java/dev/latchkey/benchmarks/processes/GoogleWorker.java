@@ -4,7 +4,7 @@ import dev.latchkey.benchmarks.peer.Google;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A process of the peer from Google, which keeps its refresh token in a file and no access token. */
+/** A process with Google's library, which stores its refresh token in a file and no access token. */
 final class GoogleWorker {
     private GoogleWorker() {}
 

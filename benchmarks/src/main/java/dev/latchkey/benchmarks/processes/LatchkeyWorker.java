@@ -6,13 +6,13 @@ import dev.latchkey.port.HttpTransport;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** A process of ours: file store, file lock, OkHttp and Moshi. */
+/** A process with Latchkey: file store, file lock, OkHttp and Moshi. */
 final class LatchkeyWorker {
     private LatchkeyWorker() {}
 
     /** Takes a folder and the token endpoint. */
     public static void main(String[] args) {
-        // Made by the process that renews, as in the command line: the others need no HTTP.
+        // Created only by the process that renews, as in the command line. The others need no HTTP client.
         HttpTransport transport = call -> new OkHttpTransport().exchange(call);
         LatchkeySessions.open(Path.of(args[0]), URI.create(args[1]), transport).accessToken();
     }

@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Starts processes of a contender, all contenders in the same way: the JVM options of a command line that is started often,
- * and an archive of the contender's own classes.
+ * Starts processes of a contender, in the same way for all: with the JVM options of a command line that is started often, and an archive of
+ * the contender's own classes.
  */
 final class Launcher {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-    /** Not for the making of an archive: only the default collector archives the JDK's own objects, too. */
+    /** Not used when creating an archive, because only the default collector also archives the JDK's objects. */
     private static final String COLLECTOR = "-XX:+UseSerialGC";
 
     private static final List<String> OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xlog:disable");
@@ -34,12 +34,12 @@ final class Launcher {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Runs once to learn which classes it loads, and makes an archive of them. */
+    /** Runs once to record which classes it loads, and creates an archive of them. */
     void train(Path folder, String endpoint) throws IOException, InterruptedException {
         Path classes = archive.resolveSibling(contender + ".classes");
         check(start(folder, List.of(COLLECTOR, "-XX:DumpLoadedClassList=" + classes), worker(folder, endpoint)));
         if (contender.hasSignedJars()) {
-            // The JDK 17 crashes when it archives a lambda that has to do with a class of a signed jar.
+            // JDK 17 crashes when it archives a lambda that involves a class from a signed jar.
             List<String> lines = Files.readAllLines(classes);
             lines.removeIf(line -> line.startsWith("@lambda-proxy"));
             Files.write(classes, lines);

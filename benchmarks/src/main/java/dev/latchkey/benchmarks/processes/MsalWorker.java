@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** A process of the peer from Microsoft, with its own extension for processes that share a cache. */
+/** A process with Microsoft's library and its extension for a shared cache. */
 final class MsalWorker {
     private MsalWorker() {}
 
@@ -13,7 +13,7 @@ final class MsalWorker {
     public static void main(String[] args) throws IOException {
         Msal msal = Msal.openShared(URI.create(args[1]), Path.of(args[0]));
         msal.token(msal.account());
-        // Its threads are no daemons and stay for a minute.
+        // Its non-daemon threads would keep the process alive for a minute.
         System.exit(0);
     }
 }

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Eight processes start at once on a session that has expired, in one folder; each refresh token is good for one refresh. The
- * time is that from the start of the first to the end of the last.
+ * Eight processes start at the same time with one expired session in one folder. Each refresh token can be used once. Measures the time
+ * from the start of the first to the end of the last.
  */
 public final class ProcessRace {
     private static final int PROCESSES = 8;
@@ -26,7 +26,7 @@ public final class ProcessRace {
         this.folder = folder;
     }
 
-    /** Measures and answers the table. */
+    /** Runs the benchmark and returns the table. */
     public static Table measure(Path folder, boolean quick) throws IOException, InterruptedException {
         try (RotatingServer server = RotatingServer.start()) {
             return new ProcessRace(server, folder).table(quick ? 5 : 15);

@@ -13,8 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The least that does the same with the JDK alone: lock, read again, refresh, sync, rename. It knows no JSON, checks nothing
- * and survives no failure.
+ * The minimal implementation with only the JDK: lock, read again, refresh, sync, rename. It does not parse JSON, checks nothing and handles
+ * no failure.
  */
 final class StubWorker {
     private StubWorker() {}
@@ -32,7 +32,7 @@ final class StubWorker {
         }
     }
 
-    /** Makes what the process works on. */
+    /** Creates the files that the process uses. */
     static void write(Path folder, String refreshToken) throws IOException {
         Files.createFile(folder.resolve("lock"));
         Files.writeString(folder.resolve("session"), "0\n" + refreshToken + "\n" + "a".repeat(3600));

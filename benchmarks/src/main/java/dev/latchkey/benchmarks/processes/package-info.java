@@ -1,4 +1,4 @@
-/** Eight processes on one expired session. Start with {@link dev.latchkey.benchmarks.processes.ProcessRace}. */
+/** Benchmarks of eight processes with one expired session. Start with {@link dev.latchkey.benchmarks.processes.ProcessRace}. */
 @NullMarked
 package dev.latchkey.benchmarks.processes;
 

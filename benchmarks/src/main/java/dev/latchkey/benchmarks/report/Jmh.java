@@ -10,26 +10,26 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs JMH and answers medians. */
+/** Runs JMH and returns medians. */
 public final class Jmh {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
     private Jmh() {}
 
     /**
-     * One benchmark's result.
+     * The result of one benchmark.
      *
      * @param median of all iterations of all forks, in the benchmark's unit
-     * @param bytes allocated for each operation
+     * @param bytes allocated per operation
      */
     public record Result(double median, double bytes) {}
 
     /**
      * Runs the benchmarks of a class.
      *
-     * @param threads how many call at once
-     * @param quick whether a rough figure is enough
-     * @return by method, and the value of the parameter where there is one: {@code method} or {@code method:value}
+     * @param threads the number of threads
+     * @param quick whether an approximate figure is enough
+     * @return the results by method, and by the parameter's value if there is one: {@code method} or {@code method:value}
      */
     public static Map<String, Result> run(Class<?> benchmarks, int threads, boolean quick) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()

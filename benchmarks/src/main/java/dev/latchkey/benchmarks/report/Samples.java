@@ -8,14 +8,14 @@ import java.util.List;
 public final class Samples {
     private final List<Long> nanos = new ArrayList<>();
 
-    /** Something whose time is taken. */
+    /** The action to measure. */
     @FunctionalInterface
     public interface Action {
-        /** Does it. */
+        /** Runs the action. */
         void run() throws Exception;
     }
 
-    /** Takes the time of one go. */
+    /** Measures one run. */
     public void take(Action action) throws Exception {
         long start = System.nanoTime();
         action.run();
@@ -32,7 +32,7 @@ public final class Samples {
         return quantile(0.5);
     }
 
-    /** The time that this part of all stayed below, in nanoseconds. */
+    /** The quantile for this fraction, in nanoseconds. */
     public double quantile(double part) {
         List<Long> sorted = new ArrayList<>(nanos);
         Collections.sort(sorted);

@@ -22,12 +22,12 @@ public final class Table {
         return this;
     }
 
-    /** A number with so many digits after the point. */
+    /** A number with this many decimals. */
     public static String number(double value, int digits) {
         return String.format(Locale.ROOT, "%,." + digits + "f", value);
     }
 
-    /** How many times as much. */
+    /** The ratio of two values. */
     public static String times(double value, double of) {
         return number(value / of, 2) + " ×";
     }

@@ -2,7 +2,7 @@ package dev.latchkey.benchmarks.report;
 
 import dev.latchkey.benchmarks.server.RotatingServer;
 
-/** What one side did in all rounds; the counts are for one round. Not safe for use by several threads. */
+/** The totals of one side over all rounds; the counts are per round. Not safe for use by several threads. */
 public final class Tally {
     private final Samples times = new Samples();
     private int rounds;
@@ -24,7 +24,7 @@ public final class Tally {
         return times.millis();
     }
 
-    /** Adds the row of this side: time, ratio to another time in milliseconds, refreshes, reused tokens, failures. */
+    /** Adds the row for this side: time, ratio to another time in milliseconds, refreshes, reused tokens, failures. */
     public void addTo(Table table, String side, double of) {
         table.row(
                 side,

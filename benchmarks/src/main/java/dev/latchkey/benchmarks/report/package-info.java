@@ -1,4 +1,4 @@
-/** The table that a run prints. */
+/** The tables that a run prints. */
 @NullMarked
 package dev.latchkey.benchmarks.report;
 

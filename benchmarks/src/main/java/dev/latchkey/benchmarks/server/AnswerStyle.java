@@ -3,7 +3,7 @@ package dev.latchkey.benchmarks.server;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** How a token endpoint answers: by RFC 6749 alone, or with the account that the peer from Microsoft expects. */
+/** The form of a token endpoint's responses: only RFC 6749, or with the account that Microsoft's library expects. */
 enum AnswerStyle {
     PLAIN {
         @Override
@@ -22,7 +22,7 @@ enum AnswerStyle {
         }
     };
 
-    /** How a refresh token begins whose first access token is to be over at once. */
+    /** The prefix of a refresh token whose first access token expires at once. */
     static final String EXPIRED_AT_ONCE = "expired";
 
     private static final String ACCESS_TOKEN = "a".repeat(1000);

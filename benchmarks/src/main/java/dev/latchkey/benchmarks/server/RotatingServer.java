@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A token endpoint on the loopback interface that takes a fixed time and accepts each refresh token once. It is the same for
- * all sides and belongs to none of them. Safe for use by several threads.
+ * A token endpoint on the loopback interface that takes a fixed time and accepts each refresh token once. It is the same for all sides and
+ * uses none of their code. Safe for use by several threads.
  */
 public final class RotatingServer implements AutoCloseable {
-    /** How long the endpoint takes. */
+    /** The response time of the endpoint. */
     public static final Duration LATENCY = Duration.ofMillis(50);
 
-    /** The path at which the peer from Microsoft is answered: in its style, with an account. */
+    /** The path that Microsoft's library uses; its responses contain an account. */
     private static final String MSAL_PATH = "/common/oauth2/v2.0/token";
 
     private final HttpServer server;
@@ -40,12 +40,12 @@ public final class RotatingServer implements AutoCloseable {
     }
 
     /**
-     * Starts one.
+     * Starts a server.
      *
-     * @throws IOException if no port is to be had
+     * @throws IOException if no port is available
      */
     public static RotatingServer start() throws IOException {
-        // Else an answer waits 40 ms for the acknowledgement of its first part.
+        // Otherwise each response waits 40 ms for the acknowledgement of its first part.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128);
         RotatingServer started = new RotatingServer(http);
@@ -56,7 +56,7 @@ public final class RotatingServer implements AutoCloseable {
         return started;
     }
 
-    /** Where refresh tokens are sent. */
+    /** The token endpoint. */
     public URI tokenEndpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/token");
     }
@@ -66,12 +66,12 @@ public final class RotatingServer implements AutoCloseable {
         return issue("login" + logins.incrementAndGet());
     }
 
-    /** The refresh token of a new login whose first access token is over at once, for a client that cannot be given one. */
+    /** The refresh token of a new login whose first access token expires at once, for a client that cannot be given an expired one. */
     public String logInForAnExpiredToken() {
         return issue(AnswerStyle.EXPIRED_AT_ONCE + logins.incrementAndGet());
     }
 
-    /** Refreshes granted since the last call, and refresh tokens that were sent a second time. */
+    /** The counts since the last call. */
     public Counts takeCounts() {
         return new Counts(refreshes.getAndSet(0), refusals.getAndSet(0));
     }
@@ -124,10 +124,10 @@ public final class RotatingServer implements AutoCloseable {
     }
 
     /**
-     * What the server saw.
+     * The server's counts.
      *
      * @param refreshes refresh tokens accepted
-     * @param reused refresh tokens that had been used up
+     * @param reused refresh tokens that had already been used
      */
     public record Counts(int refreshes, int reused) {}
 }

@@ -1,4 +1,4 @@
-/** The token endpoint that all sides are measured against. */
+/** The token endpoint for the benchmarks of all sides. */
 @NullMarked
 package dev.latchkey.benchmarks.server;
 

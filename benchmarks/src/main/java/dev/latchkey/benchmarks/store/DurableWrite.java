@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** The plain way to replace a file durably: temp file, sync, rename, sync of the folder. */
+/** The simple way to replace a file durably: temporary file, sync, rename, sync of the folder. */
 final class DurableWrite {
     private DurableWrite() {}
 

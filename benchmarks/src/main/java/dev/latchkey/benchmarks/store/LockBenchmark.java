@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What it takes to lock and unlock when nobody else wants to. */
+/** The cost of locking and unlocking without contention. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -37,7 +37,7 @@ public class LockBenchmark {
     private FileSessionLock lock;
     private Path file;
 
-    /** Makes the lock files. */
+    /** Creates the lock files. */
     @Setup
     public void open() throws IOException {
         Path folder = Files.createTempDirectory(Path.of(System.getProperty("latchkey.benchmarks.folder", ".")), "lock");
@@ -45,7 +45,7 @@ public class LockBenchmark {
         file = Files.createFile(folder.resolve("plain"));
     }
 
-    /** The floor. */
+    /** The lower bound. */
     @Benchmark
     public boolean plainLock() throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
@@ -54,7 +54,7 @@ public class LockBenchmark {
         }
     }
 
-    /** Ours. */
+    /** Latchkey. */
     @Benchmark
     public void latchkey() {
         lock.acquire(ID, LIMIT).close();

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** The table of {@link LookUpBenchmark}. */
+/** The table for {@link LookUpBenchmark}. */
 public final class LookUp {
     private LookUp() {}
 
-    /** Measures and answers the table. */
+    /** Runs the benchmark and returns the table. */
     public static Table measure(boolean quick) throws RunnerException {
         Map<String, Jmh.Result> results = Jmh.run(LookUpBenchmark.class, 1, quick);
         double floor = median(results, "plainRead", 1);

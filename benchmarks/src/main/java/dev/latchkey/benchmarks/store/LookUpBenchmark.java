@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What it takes to read one session from the disk and look at it, among one and among ten thousand. */
+/** The cost of reading one session from the disk and checking it, among one and among ten thousand. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -36,7 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 @SuppressWarnings("NullAway.Init")
 public class LookUpBenchmark {
-    /** Among how many. */
+    /** The number of stored sessions. */
     @Param({"1", "10000"})
     int sessions;
 
@@ -47,7 +47,7 @@ public class LookUpBenchmark {
     private Msal msal;
     private IAccount account;
 
-    /** Finds the sessions, or makes them. */
+    /** Finds the sessions, or creates them. */
     @Setup
     public void open() throws IOException {
         accounts = StoredAccounts.of(sessions);
@@ -57,19 +57,19 @@ public class LookUpBenchmark {
         account = msal.account();
     }
 
-    /** The floor. */
+    /** The lower bound. */
     @Benchmark
     public byte[] plainRead() throws IOException {
         return Files.readAllBytes(accounts.plainFile());
     }
 
-    /** Ours. */
+    /** Latchkey. */
     @Benchmark
     public StoredSession latchkey() {
         return format.read(store.load(id).orElseThrow(), "here");
     }
 
-    /** The peer's. */
+    /** Microsoft's library. */
     @Benchmark
     public IAuthenticationResult msal() throws MalformedURLException {
         return msal.token(account);

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What it takes to save one session durably, among one and among ten thousand. All take turns within each round, since a disk
- * that others use, too, is slower at one time than at another.
+ * The cost of saving one session durably, among one and among ten thousand. All sides take turns within each round, because the speed of a
+ * shared disk varies over time.
  */
 public final class Save {
     private static final List<Integer> COUNTS = List.of(1, 10_000);
@@ -31,7 +31,7 @@ public final class Save {
         this.rounds = rounds;
     }
 
-    /** Measures and answers the table. */
+    /** Runs the benchmark and returns the table. */
     public static Table measure(boolean quick) throws Exception {
         return new Save(quick ? 200 : 1000).table();
     }
@@ -74,7 +74,7 @@ public final class Save {
         };
     }
 
-    /** A login, which it saves; the endpoint's time is taken off. */
+    /** A login, which saves; the endpoint's time is subtracted. */
     private static Samples msal(int count) throws Exception {
         Samples samples = new Samples();
         try (RotatingServer server = RotatingServer.start()) {
@@ -91,7 +91,7 @@ public final class Save {
         return samples;
     }
 
-    /** The times of one folder. */
+    /** The times for one folder. */
     private final class Saves {
         private final StoredAccounts accounts;
         private final FileSessionStore store;

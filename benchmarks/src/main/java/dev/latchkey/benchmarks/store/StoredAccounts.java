@@ -11,11 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Folders with so many sessions of 4 KB: ours, and the peer's cache with as many accounts. Made once and left for the next
- * one who asks.
+ * Folders with many sessions of 4 KB: Latchkey's, and the peer's cache with as many accounts. Created once and kept for later runs.
  *
- * @param folder where they lie
- * @param count how many sessions
+ * @param folder the folder that contains them
+ * @param count the number of sessions
  */
 record StoredAccounts(Path folder, int count) {
     private static final URI ENDPOINT = URI.create("https://as.example/token");
@@ -37,7 +36,7 @@ record StoredAccounts(Path folder, int count) {
         return LatchkeySessions.document(ENDPOINT, "refresh", 3_600_000);
     }
 
-    /** The one that is read and written. */
+    /** The session that is read and written. */
     SessionId middle() {
         return id(count / 2);
     }
@@ -47,7 +46,7 @@ record StoredAccounts(Path folder, int count) {
         return folder.resolve("msal.json");
     }
 
-    /** A file of 4 KB that belongs to nobody. */
+    /** A plain file of 4 KB. */
     Path plainFile() {
         return folder.resolve("plain");
     }

@@ -1,4 +1,4 @@
-/** Reading, saving and locking in files. */
+/** Benchmarks of reading, saving and locking files. */
 @NullMarked
 package dev.latchkey.benchmarks.store;
 

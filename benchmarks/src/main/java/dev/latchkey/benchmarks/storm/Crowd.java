@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads that do the same at once, each once. */
+/** Threads that each do the same thing once, at the same time. */
 final class Crowd {
     private final List<Thread> threads = new ArrayList<>();
     private final CountDownLatch start = new CountDownLatch(1);
@@ -30,7 +30,7 @@ final class Crowd {
         return crowd;
     }
 
-    /** Lets them go and waits for the last; answers how long that took, in nanoseconds. */
+    /** Releases them and waits for the last one; returns how long that took, in nanoseconds. */
     long run() throws InterruptedException {
         long begin = System.nanoTime();
         start.countDown();

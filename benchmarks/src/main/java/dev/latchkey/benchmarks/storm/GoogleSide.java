@@ -4,7 +4,7 @@ import dev.latchkey.benchmarks.peer.Google;
 import dev.latchkey.benchmarks.report.Samples;
 import dev.latchkey.benchmarks.server.RotatingServer;
 
-/** The peer from Google, in memory: it keeps no rotated refresh token. */
+/** Google's library, in memory: it does not store a rotated refresh token. */
 final class GoogleSide implements Side {
     @Override
     public String name() {

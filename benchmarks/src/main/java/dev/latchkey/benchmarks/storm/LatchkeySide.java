@@ -7,7 +7,7 @@ import dev.latchkey.okhttp.OkHttpTransport;
 import dev.latchkey.session.AuthSession;
 import java.nio.file.Path;
 
-/** Ours, with the real transport, and the session in a file. */
+/** Latchkey, with the real transport and the session in a file. */
 final class LatchkeySide implements Side {
     private final Path folder;
     private final OkHttpTransport transport = new OkHttpTransport();

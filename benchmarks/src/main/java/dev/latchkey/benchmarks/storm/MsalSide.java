@@ -6,7 +6,7 @@ import dev.latchkey.benchmarks.report.Samples;
 import dev.latchkey.benchmarks.server.RotatingServer;
 import java.io.IOException;
 
-/** The peer from Microsoft, in memory. */
+/** Microsoft's library, in memory. */
 final class MsalSide implements Side {
     @Override
     public String name() {

@@ -3,10 +3,10 @@ package dev.latchkey.benchmarks.storm;
 import dev.latchkey.benchmarks.report.Samples;
 import dev.latchkey.benchmarks.server.RotatingServer;
 
-/** A library under the storm. */
+/** A library in the benchmark. */
 interface Side {
     String name();
 
-    /** Makes a session that has expired; answers what asks it for a token, from any thread. */
+    /** Creates a session that has expired; the returned action gets a token from it, from any thread. */
     Samples.Action expired(RotatingServer server, int round) throws Exception;
 }

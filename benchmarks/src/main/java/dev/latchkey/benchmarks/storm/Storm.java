@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** 64 threads ask at once for a token of a session that has expired; each refresh token is good for one refresh. */
+/** 64 threads request a token from an expired session at the same time. Each refresh token can be used once. */
 public final class Storm {
     private static final int THREADS = 64;
     private static final int WARM_UP = 5;
 
     private Storm() {}
 
-    /** Measures and answers the table. */
+    /** Runs the benchmark and returns the table. */
     public static Table measure(Path folder, boolean quick) throws Exception {
         int rounds = quick ? 10 : 40;
         try (RotatingServer server = RotatingServer.start()) {

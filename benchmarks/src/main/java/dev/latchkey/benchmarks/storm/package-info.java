@@ -1,4 +1,4 @@
-/** Many threads on one expired session. Start with {@link dev.latchkey.benchmarks.storm.Storm}. */
+/** Benchmarks of many threads with one expired session. Start with {@link dev.latchkey.benchmarks.storm.Storm}. */
 @NullMarked
 package dev.latchkey.benchmarks.storm;
 
