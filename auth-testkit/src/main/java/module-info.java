@@ -1,4 +1,4 @@
-/** Fakes of all ports, and a suite per port that shows whether an adapter keeps its contract. */
+/** Fakes of all ports, and a contract test for each port. */
 module dev.latchkey.testkit {
     requires transitive dev.latchkey.loopback;
     requires transitive dev.latchkey.ports;
@@ -12,7 +12,7 @@ module dev.latchkey.testkit {
     exports dev.latchkey.testkit.junit;
     exports dev.latchkey.testkit.torture;
 
-    // JUnit calls the tests of a suite, which are not public.
+    // JUnit calls the contract tests, which are not public.
     opens dev.latchkey.testkit.contract to
             org.junit.platform.commons;
 }

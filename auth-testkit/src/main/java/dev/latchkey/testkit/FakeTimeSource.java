@@ -9,16 +9,16 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Time that passes only when a test says so, or when somebody waits: {@link #pause} returns at once and moves both clocks
- * by what was to be waited. The wall clock can jump by itself, as when a person or NTP sets it.
+ * A clock that advances only when a test says so, or when code waits: {@link #pause} returns at once and advances both clocks by the
+ * requested duration. The wall clock can also jump independently, as when a person or NTP sets it.
  *
- * <p>The monotonic clock starts below zero and soon crosses it, as {@code System.nanoTime()} may, so that code which takes
- * zero for "not yet" is found out.
+ * <p>The monotonic clock starts below zero and soon crosses it, as {@code System.nanoTime()} may, to expose code that uses zero for "not
+ * yet".
  *
- * <p>Safe for use by several threads; each thread's pause moves the same two clocks.
+ * <p>Safe for use by several threads; each thread's pause advances the same two clocks.
  */
 public final class FakeTimeSource implements TimeSource {
-    /** Where the wall clock starts unless told otherwise. */
+    /** The default start of the wall clock. */
     public static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     private static final long MONOTONIC_START = Duration.ofSeconds(-30).toNanos();
@@ -34,7 +34,7 @@ public final class FakeTimeSource implements TimeSource {
         this(START);
     }
 
-    /** Starts at that date. */
+    /** Starts at this time. */
     public FakeTimeSource(Instant start) {
         wall = Objects.requireNonNull(start, "start");
     }
@@ -44,7 +44,7 @@ public final class FakeTimeSource implements TimeSource {
         return now().toEpochMilli();
     }
 
-    /** What the wall clock shows. */
+    /** The time of the wall clock. */
     public Instant now() {
         synchronized (lock) {
             return wall;
@@ -59,7 +59,7 @@ public final class FakeTimeSource implements TimeSource {
     }
 
     /**
-     * Moves both clocks, records the pause, and runs the hook of {@link #onPause(Consumer)}. Zero and less do nothing.
+     * Advances both clocks, records the pause, and runs the hook of {@link #onPause(Consumer)}. Does nothing for zero or less.
      *
      * @throws InterruptedException if the thread is interrupted already, or by the hook
      */
@@ -77,7 +77,7 @@ public final class FakeTimeSource implements TimeSource {
         throwIfInterrupted();
     }
 
-    /** Lets time pass on both clocks; what is negative would turn the monotonic one back and is refused. */
+    /** Advances both clocks. Refuses a negative duration, because the monotonic clock must not go back. */
     public void advance(Duration duration) {
         if (duration.isNegative()) {
             throw new IllegalArgumentException("duration must not be negative; use moveWallClock");
@@ -88,26 +88,26 @@ public final class FakeTimeSource implements TimeSource {
         }
     }
 
-    /** Sets the wall clock forward, or back if negative; the monotonic one does not notice. */
+    /** Moves the wall clock forward, or back if negative, without changing the monotonic clock. */
     public void moveWallClock(Duration by) {
         synchronized (lock) {
             wall = wall.plus(by);
         }
     }
 
-    /** Sets the wall clock; the monotonic one does not notice. */
+    /** Sets the wall clock without changing the monotonic clock. */
     public void setWallClock(Instant to) {
         synchronized (lock) {
             wall = Objects.requireNonNull(to, "to");
         }
     }
 
-    /** Runs this within every pause, on the pausing thread, after the clocks have moved: to approve a login, or interrupt. */
+    /** Runs this hook in every pause, on the pausing thread, after the clocks have advanced: to approve a login or to interrupt. */
     public void onPause(Consumer<Duration> hook) {
         onPause = Objects.requireNonNull(hook, "hook");
     }
 
-    /** All pauses so far, in order; those of zero or less are left out. */
+    /** All pauses so far, in order, without those of zero or less. */
     public List<Duration> pauses() {
         synchronized (lock) {
             return List.copyOf(pauses);

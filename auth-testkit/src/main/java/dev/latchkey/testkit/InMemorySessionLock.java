@@ -14,16 +14,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A lock for the threads of one JVM, fair, waiting in real time. Whoever shares a store in a test shares the instance. */
+/** A fair lock for the threads of one JVM that waits in real time. Components of a test that share a store must share the instance. */
 public final class InMemorySessionLock implements SessionLock {
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final ConcurrentMap<LockId, Semaphore> locks = new ConcurrentHashMap<>();
 
-    /** A lock that nobody holds. */
+    /** Creates a lock that is not held. */
     public InMemorySessionLock() {}
 
-    /** The session's lock, held: for a test that changes a store by its own hand, and that no other lock is to wait for. */
+    /** A hold of the session's lock for a test that changes a store directly; it blocks no other lock. */
     public static Hold held(SessionId id) {
         return new InMemorySessionLock().acquire(LockId.session(id), Duration.ZERO);
     }
@@ -42,12 +42,12 @@ public final class InMemorySessionLock implements SessionLock {
         return new InMemoryHold(id, semaphore);
     }
 
-    /** Takes the lock away from those who hold it now, as if its file had been deleted: others can have it at once. */
+    /** Takes the lock away from its holders, as if its file had been deleted: others can acquire it at once. */
     public void lose(LockId id) {
         locks.remove(id);
     }
 
-    /** Whether somebody holds it now. */
+    /** Whether the lock is held now. */
     public boolean isHeld(LockId id) {
         Semaphore semaphore = locks.get(id);
         return semaphore != null && semaphore.availablePermits() == 0;

@@ -21,10 +21,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store in memory that fails when a test says so and writes down what is done to it. Safe for use by several threads.
+ * An in-memory store that fails when a test says so and records its operations. Safe for use by several threads.
  *
- * <p>{@link #put}, {@link #document}, {@link #leaveInterrupted} and {@link #setAsideDocuments} go past the failures and
- * the log: they are the test's own hand on the disk.
+ * <p>{@link #put}, {@link #document}, {@link #leaveInterrupted} and {@link #setAsideDocuments} bypass the failures and the record: they
+ * give a test direct access.
  */
 public final class InMemorySessionStore implements SessionStore {
     private final Map<SessionId, String> documents = new LinkedHashMap<>();
@@ -37,7 +37,7 @@ public final class InMemorySessionStore implements SessionStore {
     private int failingMarks;
     private @Nullable StorageException loadFailure;
 
-    /** An empty store. */
+    /** Creates an empty store. */
     public InMemorySessionStore() {}
 
     /** Stores this text, as another program would. */
@@ -45,17 +45,17 @@ public final class InMemorySessionStore implements SessionStore {
         documents.put(id, Objects.requireNonNull(document, "document"));
     }
 
-    /** What is stored, if anything. */
+    /** The stored document, if any. */
     public synchronized Optional<String> document(SessionId id) {
         return Optional.ofNullable(documents.get(id));
     }
 
-    /** Leaves a prepared save behind, as a process that was killed would. */
+    /** Leaves a prepared save behind, as a killed process would. */
     public synchronized void leaveInterrupted(SessionId id) {
         leaveInterrupted(id, UnfinishedSave.unknown());
     }
 
-    /** Leaves a prepared save behind, as another process does that is still at it or was killed. */
+    /** Leaves a prepared save behind, as another process would that is still running or was killed. */
     public synchronized void leaveInterrupted(SessionId id, UnfinishedSave save) {
         prepared.put(id, () -> save);
     }
@@ -65,22 +65,22 @@ public final class InMemorySessionStore implements SessionStore {
         return List.copyOf(aside);
     }
 
-    /** Lets the next so many prepares fail as if the disk were full. */
+    /** Makes the next prepares fail as if the disk were full. */
     public synchronized void failNextPrepares(int count) {
         failingPrepares = count;
     }
 
-    /** Lets the next so many commits fail as if the disk were full. */
+    /** Makes the next commits fail as if the disk were full. */
     public synchronized void failNextCommits(int count) {
         failingCommits = count;
     }
 
-    /** Lets the next so many marks of a begun logout fail as if the disk were full. */
+    /** Makes the next attempts to mark a logout as begun fail as if the disk were full. */
     public synchronized void failNextLogoutMarks(int count) {
         failingMarks = count;
     }
 
-    /** Lets every load fail with this exception, until {@link #loadAgain()}. */
+    /** Makes every load fail with this exception, until {@link #loadAgain()}. */
     public synchronized void failLoads(StorageException failure) {
         loadFailure = Objects.requireNonNull(failure, "failure");
     }
@@ -91,16 +91,15 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     /**
-     * What was done, in order: {@code load}, {@code prepare}, {@code commit}, {@code discard} (a prepared save was closed
-     * without a commit), {@code beginLogout}, {@code loadEnding},
-     * {@code delete} or {@code setAside}, each with the session as in {@code "load example/alice"}; what
-     * failed ends in {@code " failed"}.
+     * The operations so far, in order: {@code load}, {@code prepare}, {@code commit}, {@code discard} (a prepared save was closed without a
+     * commit), {@code beginLogout}, {@code loadEnding}, {@code delete} or {@code setAside}, each with the session as in {@code "load
+     * example/alice"}. Failed ones end in {@code " failed"}.
      */
     public synchronized List<String> operations() {
         return List.copyOf(operations);
     }
 
-    /** Forgets what was done so far. */
+    /** Clears the record of operations. */
     public synchronized void clearOperations() {
         operations.clear();
     }
@@ -129,7 +128,7 @@ public final class InMemorySessionStore implements SessionStore {
         return new Save(id, mark, seen(id));
     }
 
-    /** Who lost the lock, or gave it back, counts as gone: so a test can have two processes in one. */
+    /** A holder that lost or released the lock counts as ended, so that a test can simulate two processes in one. */
     private static Supplier<UnfinishedSave> mark(Hold hold) {
         String by = "process " + ProcessHandle.current().pid();
         Instant since = Instant.now();
@@ -155,7 +154,7 @@ public final class InMemorySessionStore implements SessionStore {
         boolean stale = !save.replaces.equals(seen(id));
         log("commit", id, fails || stale || loadFailure != null);
         if (loadFailure != null) {
-            throw loadFailure; // What cannot be read cannot be compared.
+            throw loadFailure; // A document that cannot be read cannot be compared.
         }
         if (fails) {
             throw failure(id);

@@ -16,9 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scheduler on {@link FakeTimeSource}'s clock, without a thread: what is due runs when a test lets time pass, on the test's own
- * thread. For logins that are pending, as in {@code BackgroundWork.on(scheduler, scheduler)}. Repeated tasks are not supported. Safe
- * for use by several threads.
+ * A scheduler that uses {@link FakeTimeSource}'s clock and no threads: due tasks run on the test's thread when it advances the time. For
+ * pending logins, as in {@code BackgroundWork.on(scheduler, scheduler)}. Does not support repeated tasks. Safe for use by several threads.
  */
 public final class ManualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
     private final FakeTimeSource time;
@@ -27,12 +26,12 @@ public final class ManualScheduler extends AbstractExecutorService implements Sc
     private long count;
     private boolean shutdown;
 
-    /** Nothing is scheduled yet. */
+    /** Creates a scheduler without tasks. */
     public ManualScheduler(FakeTimeSource time) {
         this.time = Objects.requireNonNull(time, "time");
     }
 
-    /** Lets this much time pass, and runs each task when it is due, those that tasks schedule meanwhile too. */
+    /** Advances the time and runs each task when it is due, including those that are scheduled in the meantime. */
     public void advance(Duration duration) {
         long end = time.monotonicNanos() + duration.toNanos();
         for (Task<?> task = next(end); task != null; task = next(end)) {
@@ -42,7 +41,7 @@ public final class ManualScheduler extends AbstractExecutorService implements Sc
         time.advance(Duration.ofNanos(Math.max(0, end - time.monotonicNanos())));
     }
 
-    /** How many tasks wait for their time. */
+    /** The number of tasks that are not due yet. */
     public synchronized int waiting() {
         tasks.removeIf(FutureTask::isCancelled);
         return tasks.size();
@@ -74,7 +73,7 @@ public final class ManualScheduler extends AbstractExecutorService implements Sc
         return task;
     }
 
-    /** Runs it at once. */
+    /** Runs the command at once. */
     @Override
     public void execute(Runnable command) {
         command.run();

@@ -5,7 +5,7 @@ import dev.latchkey.port.SessionListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A listener that remembers what it was told. Safe for use by several threads. */
+/** A listener that records events. Safe for use by several threads. */
 public final class RecordingListener implements SessionListener {
     private final List<SessionEvent> events = new CopyOnWriteArrayList<>();
 
@@ -24,12 +24,12 @@ public final class RecordingListener implements SessionListener {
         return events.stream().map(SessionEvent::kind).toList();
     }
 
-    /** How many events of that kind there were. */
+    /** The number of events of this kind. */
     public long count(SessionEvent.Kind kind) {
         return events.stream().filter(event -> event.kind() == kind).count();
     }
 
-    /** Forgets what there was so far. */
+    /** Clears the recorded events. */
     public void clear() {
         events.clear();
     }

@@ -10,11 +10,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * A prompt that remembers what it was told, and that can play the person: a hook runs when the code is shown, and may
- * approve it at the server. Safe for use by several threads.
+ * A prompt that records what it is given and can act for the person: a hook runs when the code is shown and may approve it at the server.
+ * Safe for use by several threads.
  */
 public final class RecordingPrompt implements UserPrompt {
-    /** What a prompt can be told. */
+    /** The steps of a login as a prompt sees them. */
     public enum Step {
         SHOWN,
         WAITING,
@@ -26,8 +26,8 @@ public final class RecordingPrompt implements UserPrompt {
     /**
      * One call of {@link UserPrompt#waiting}.
      *
-     * @param untilNextPoll how long until the server is asked again
-     * @param left how long the code stays valid
+     * @param untilNextPoll the time until the next poll
+     * @param left the time until the code expires
      */
     public record Wait(Duration untilNextPoll, Duration left) {}
 
@@ -38,13 +38,13 @@ public final class RecordingPrompt implements UserPrompt {
     private volatile Consumer<DeviceCodePrompt> onShow = prompt -> {};
     private volatile Consumer<Wait> onWait = wait -> {};
 
-    /** Runs this, on the thread of the login, whenever a code is shown. Returns this prompt. */
+    /** Runs this hook on the login's thread whenever a code is shown. Returns this prompt. */
     public RecordingPrompt onShow(Consumer<DeviceCodePrompt> hook) {
         onShow = Objects.requireNonNull(hook, "hook");
         return this;
     }
 
-    /** Runs this, on the thread of the login, before every wait. Returns this prompt. */
+    /** Runs this hook on the login's thread before every wait. Returns this prompt. */
     public RecordingPrompt onWait(Consumer<Wait> hook) {
         onWait = Objects.requireNonNull(hook, "hook");
         return this;
@@ -65,7 +65,7 @@ public final class RecordingPrompt implements UserPrompt {
         onWait.accept(wait);
     }
 
-    /** Is no step: what is odd may come at any time. */
+    /** Not recorded as a step, because warnings can come at any time. */
     @Override
     public void warning(DisplayText what) {
         warnings.add(what.value());
@@ -86,7 +86,7 @@ public final class RecordingPrompt implements UserPrompt {
         steps.add(Step.FAILED);
     }
 
-    /** Everything so far, in order. */
+    /** All steps so far, in order. */
     public List<Step> steps() {
         return List.copyOf(steps);
     }
@@ -97,7 +97,7 @@ public final class RecordingPrompt implements UserPrompt {
     }
 
     /**
-     * The code shown last.
+     * The code that was shown last.
      *
      * @throws IllegalStateException if none was shown
      */

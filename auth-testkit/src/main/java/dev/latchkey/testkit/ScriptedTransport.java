@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transport that reaches nobody: each call takes the next of the answers that a test lined up, and is remembered.
+ * A transport without a network: each call takes the next of the replies that a test has queued, and is recorded.
  *
  * <pre>{@code
  * ScriptedTransport transport = new ScriptedTransport()
@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  *         .reply(200, "{\"access_token\":\"a\",\"token_type\":\"Bearer\"}");
  * }</pre>
  *
- * <p>Calls whose order does not matter are answered by routes, which go before what is lined up. A route may have a script of
- * its own:
+ * <p>If the order of calls does not matter, use routes, which take precedence over the queue. A route may have a script of its own:
  *
  * <pre>{@code
  * ScriptedTransport transport = new ScriptedTransport()
@@ -35,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *         .route(path("/token").and(grant("refresh_token")), new ScriptedTransport().reply(503, "").reply(200, tokens));
  * }</pre>
  *
- * <p>A call for which there is no answer left is an {@link AssertionError}. Safe for use by several threads.
+ * <p>A call without a reply causes an {@link AssertionError}. Safe for use by several threads.
  */
 public final class ScriptedTransport implements HttpTransport {
     private final Object lock = new Object();
@@ -46,24 +45,24 @@ public final class ScriptedTransport implements HttpTransport {
 
     private record Route(Predicate<HttpCall> calls, HttpTransport answer) {}
 
-    /** Answers with a JSON body. Returns this transport, as all of these do. */
+    /** Queues a reply with a JSON body. Like all of these methods, returns this transport. */
     public ScriptedTransport reply(int status, String json) {
         return reply(jsonReply(status, json));
     }
 
-    /** Answers with this. */
+    /** Queues this reply. */
     public ScriptedTransport reply(HttpReply reply) {
         Objects.requireNonNull(reply, "reply");
         return answer(call -> reply);
     }
 
-    /** Fails in that way; the request may have been sent unless nobody was reached. */
+    /** Queues a failure of this kind. The request may have been sent, unless the server was unreachable. */
     public ScriptedTransport fail(TransportException.Kind kind) {
         boolean maySent = kind != TransportException.Kind.UNREACHABLE && kind != TransportException.Kind.TLS;
         return fail(new TransportException(kind, "scripted: " + kind, maySent, null));
     }
 
-    /** Fails with this. */
+    /** Queues this failure. */
     public ScriptedTransport fail(TransportException failure) {
         Objects.requireNonNull(failure, "failure");
         return answer(call -> {
@@ -71,7 +70,7 @@ public final class ScriptedTransport implements HttpTransport {
         });
     }
 
-    /** Answers with what this makes of the call, on the calling thread; it may block. */
+    /** Queues a function that answers the call on the calling thread; it may block. */
     public ScriptedTransport answer(HttpTransport answer) {
         synchronized (lock) {
             script.add(Objects.requireNonNull(answer, "answer"));
@@ -79,7 +78,7 @@ public final class ScriptedTransport implements HttpTransport {
         return this;
     }
 
-    /** Answers all calls that fit with what this makes of them, however many; of several routes that fit, the first counts. */
+    /** Answers all matching calls with this function, any number of times. If several routes match, the first is used. */
     public ScriptedTransport route(Predicate<HttpCall> calls, HttpTransport answer) {
         Route route = new Route(Objects.requireNonNull(calls, "calls"), Objects.requireNonNull(answer, "answer"));
         synchronized (lock) {
@@ -88,19 +87,19 @@ public final class ScriptedTransport implements HttpTransport {
         return this;
     }
 
-    /** Fits the calls to a path, at whatever host. */
+    /** Matches calls to this path, at any host. */
     public static Predicate<HttpCall> path(String path) {
         Objects.requireNonNull(path, "path");
         return call -> path.equals(call.uri().getPath());
     }
 
-    /** Fits the token requests with this {@code grant_type}. */
+    /** Matches token requests with this {@code grant_type}. */
     public static Predicate<HttpCall> grant(String grantType) {
         Objects.requireNonNull(grantType, "grantType");
         return call -> form(call).all("grant_type").contains(grantType);
     }
 
-    /** Answers with this whenever nothing else is lined up. */
+    /** Answers calls like this when the queue is empty. */
     public ScriptedTransport otherwise(HttpTransport answer) {
         synchronized (lock) {
             otherwise = Objects.requireNonNull(answer, "answer");
@@ -137,12 +136,12 @@ public final class ScriptedTransport implements HttpTransport {
         }
     }
 
-    /** The forms of all calls so far, in order; empty ones for calls without a body. */
+    /** The forms of all calls so far, in order; empty for calls without a body. */
     public List<FormParameters> forms() {
         return calls().stream().map(ScriptedTransport::form).toList();
     }
 
-    /** How many answers are lined up and not yet used. */
+    /** The number of replies left in the queue. */
     public int remaining() {
         synchronized (lock) {
             return script.size();

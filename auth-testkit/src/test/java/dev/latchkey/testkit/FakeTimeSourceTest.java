@@ -14,7 +14,7 @@ class FakeTimeSourceTest {
     private final FakeTimeSource time = new FakeTimeSource();
 
     @Test
-    void aPauseMovesBothClocksAndIsRecorded() throws InterruptedException {
+    void aPauseAdvancesBothClocksAndIsRecorded() throws InterruptedException {
         long before = time.monotonicNanos();
 
         time.pause(Duration.ofSeconds(5));
@@ -34,7 +34,7 @@ class FakeTimeSourceTest {
     }
 
     @Test
-    void theWallClockJumpsByItself() {
+    void theWallClockJumpsIndependently() {
         long before = time.monotonicNanos();
 
         time.moveWallClock(Duration.ofHours(-1));
@@ -46,12 +46,12 @@ class FakeTimeSourceTest {
     }
 
     @Test
-    void timeNeverGoesBackOnTheMonotonicClock() {
+    void theMonotonicClockNeverGoesBack() {
         assertThrows(IllegalArgumentException.class, () -> time.advance(Duration.ofNanos(-1)));
     }
 
     @Test
-    void theHookSeesTheClocksAlreadyMoved() throws InterruptedException {
+    void theHookRunsAfterTheClocksAdvanced() throws InterruptedException {
         AtomicLong seen = new AtomicLong();
         time.onPause(duration -> seen.set(time.epochMillis()));
 

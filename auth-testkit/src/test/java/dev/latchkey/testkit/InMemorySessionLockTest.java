@@ -24,7 +24,7 @@ class InMemorySessionLockTest extends SessionLockContract {
     }
 
     @Test
-    void aTestCanSeeWhetherItIsHeld() {
+    void reportsWhetherItIsHeld() {
         assertFalse(lock.isHeld(LockId.keyringKey()));
         try (SessionLock.Hold hold = lock.acquire(LockId.keyringKey(), Duration.ZERO)) {
             assertTrue(lock.isHeld(LockId.keyringKey()));

@@ -42,7 +42,7 @@ class InMemorySessionStoreTest extends SessionStoreContract {
     }
 
     @Test
-    void preparesFailAsOftenAsAsked() {
+    void preparesFailAsOftenAsRequested() {
         store.failNextPrepares(2);
 
         assertThrows(StorageException.class, () -> store.prepare(ALICE, held(ALICE)));
@@ -53,7 +53,7 @@ class InMemorySessionStoreTest extends SessionStoreContract {
     }
 
     @Test
-    void aCommitThatFailedIsTriedAgainOnTheSameSave() {
+    void aFailedCommitCanBeRetriedOnTheSameSave() {
         store.put(ALICE, "old");
         store.failNextCommits(1);
         try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
@@ -65,7 +65,7 @@ class InMemorySessionStoreTest extends SessionStoreContract {
     }
 
     @Test
-    void loadsFailUntilToldOtherwise() {
+    void loadsFailUntilTheyAreEnabledAgain() {
         store.put(ALICE, "there");
         StorageException failure = new StorageException(Reason.CORRUPT, "memory", "torn", null);
         store.failLoads(failure);
@@ -77,7 +77,7 @@ class InMemorySessionStoreTest extends SessionStoreContract {
     }
 
     @Test
-    void whatIsDoneIsWrittenDown() {
+    void operationsAreRecorded() {
         store.failNextCommits(1);
         try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
             assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
@@ -100,7 +100,7 @@ class InMemorySessionStoreTest extends SessionStoreContract {
     }
 
     @Test
-    void aTestCanLeaveWhatACrashOrAnotherProgramWouldLeave() {
+    void canSimulateACrashOrAnotherProgram() {
         store.put(ALICE, "foreign");
         store.leaveInterrupted(ALICE);
 

@@ -18,7 +18,7 @@ class ManualSchedulerTest {
     private final List<String> ran = new ArrayList<>();
 
     @Test
-    void tasksRunWhenTheyAreDueInOrder() {
+    void tasksRunInOrderWhenTheyAreDue() {
         after(2, "second");
         after(1, "first");
         after(1, "next");
@@ -31,7 +31,7 @@ class ManualSchedulerTest {
     }
 
     @Test
-    void whatATaskSchedulesRunsInItsTime() {
+    void aTaskScheduledByATaskRunsWhenItIsDue() {
         Future<?> unused = scheduler.schedule((Runnable) () -> after(1, "inner"), 1, TimeUnit.SECONDS);
 
         scheduler.advance(Duration.ofMillis(1_999));
@@ -58,7 +58,7 @@ class ManualSchedulerTest {
     }
 
     @Test
-    void whatIsCancelledDoesNotRun() {
+    void aCancelledTaskDoesNotRun() {
         assertTrue(scheduled(1, "cancelled").cancel(false));
 
         scheduler.advance(Duration.ofSeconds(2));
@@ -67,7 +67,7 @@ class ManualSchedulerTest {
     }
 
     @Test
-    void shutDownItReturnsWhatWaitsAndTakesNoMore() {
+    void shutdownNowReturnsWaitingTasksAndRefusesNewOnes() {
         Future<?> waiting = scheduled(1, "waiting");
 
         assertEquals(List.of(waiting), scheduler.shutdownNow());

@@ -23,7 +23,7 @@ class RecordersTest {
             Duration.ofSeconds(5));
 
     @Test
-    void aPromptRemembersEachStepAndRunsItsHooks() {
+    void aPromptRecordsEachStepAndRunsItsHooks() {
         List<Object> hooked = new ArrayList<>();
         RecordingPrompt prompt = new RecordingPrompt().onShow(hooked::add).onWait(hooked::add);
         assertThrows(IllegalStateException.class, prompt::lastShown);

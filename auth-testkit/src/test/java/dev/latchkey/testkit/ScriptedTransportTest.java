@@ -20,7 +20,7 @@ class ScriptedTransportTest {
             new HttpBody("application/x-www-form-urlencoded", Secret.of("scope=a+b&resource=x&resource=y%26&flag")));
 
     @Test
-    void answersComeInTheOrderInWhichTheyWereScripted() throws TransportException {
+    void repliesComeInTheOrderInWhichTheyWereQueued() throws TransportException {
         ScriptedTransport transport = new ScriptedTransport()
                 .reply(200, "{}")
                 .fail(TransportException.Kind.TIMED_OUT)
@@ -36,7 +36,7 @@ class ScriptedTransportTest {
     }
 
     @Test
-    void aCallWithoutAnAnswerFailsTheTestUnlessThereIsADefault() throws TransportException {
+    void aCallWithoutAReplyFailsTheTestUnlessThereIsADefault() throws TransportException {
         ScriptedTransport transport = new ScriptedTransport();
         assertThrows(AssertionError.class, () -> transport.exchange(CALL));
 
@@ -45,7 +45,7 @@ class ScriptedTransportTest {
     }
 
     @Test
-    void routesAnswerWhatFitsAndGoBeforeWhatIsLinedUp() throws TransportException {
+    void matchingRoutesTakePrecedenceOverTheQueue() throws TransportException {
         HttpCall refresh = HttpCall.post(
                 URI.create("https://auth.example/token"),
                 List.of(),
@@ -71,7 +71,7 @@ class ScriptedTransportTest {
     }
 
     @Test
-    void formsAreDecodedAndPrintTheirNamesOnly() throws TransportException {
+    void formsAreDecodedAndPrintOnlyTheirNames() throws TransportException {
         ScriptedTransport transport = new ScriptedTransport().reply(200, "{}");
         transport.exchange(CALL);
 

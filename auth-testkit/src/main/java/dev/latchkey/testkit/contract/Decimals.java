@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gives all numbers the one type in which they can be compared: a reader may keep them as their text. */
+/** Converts all numbers to one type so that they can be compared, because a reader may represent them as text. */
 public final class Decimals {
     private Decimals() {}
 
-    /** The same object, its numbers as {@link BigDecimal}; new, as are the objects and lists in it. */
+    /** A deep copy of the object with its numbers as {@link BigDecimal}. */
     public static Map<String, Object> in(Map<String, Object> object) {
         Map<String, Object> same = new LinkedHashMap<>();
         object.forEach((name, value) -> same.put(name, value(value)));

@@ -28,12 +28,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every {@link HttpTransport} must do; it is tried over plain HTTP to 127.0.0.1. */
+/** The contract of {@link HttpTransport}, tested over plain HTTP to 127.0.0.1. */
 public abstract class HttpTransportContract extends HttpTransportFailureContract {
     private static final String OK = "HTTP/1.1 200 OK\nContent-Length: 2\n\nok";
 
     @Test
-    void statusHeadersAndBodyComeBack() throws TransportException {
+    void returnsStatusHeadersAndBody() throws TransportException {
         try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 418 I'm a teapot\nContent-Length: 7\n"
                 + "WWW-Authenticate: Bearer\nX-Other: a  b\nwww-authenticate: DPoP\n\n{\"a\":1}")) {
             HttpReply reply = transport().exchange(get(server));
@@ -46,7 +46,7 @@ public abstract class HttpTransportContract extends HttpTransportFailureContract
     }
 
     @Test
-    void whatIsSentArrivesByteForByte() throws Exception {
+    void sendsTheRequestByteForByte() throws Exception {
         String form = "client_id=a%20b&scope=openid+profile&x=é😀&device_code=";
         HttpBody body = new HttpBody("application/x-www-form-urlencoded", Secret.of(form));
         List<HttpHeader> headers = List.of(HttpHeader.of("Accept", "application/json"), HttpHeader.of("X-A", "b=c;d"));
@@ -64,7 +64,7 @@ public abstract class HttpTransportContract extends HttpTransportFailureContract
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"})
-    void everyMethodNeedsNoBody(String method) throws Exception {
+    void noMethodRequiresABody(String method) throws Exception {
         try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 204 No Content\n\n")) {
             HttpReply reply = transport().exchange(call(method, server, 100));
 
@@ -93,7 +93,7 @@ public abstract class HttpTransportContract extends HttpTransportFailureContract
         "POST,401,0", "POST,407,0", "POST,408,0", "POST,421,0", "POST,425,0", "POST,429,0", "POST,500,0", "POST,503,0",
         "GET,503,1", "GET,503,99999999999", "POST,503,99999999999", "GET,408,99999999999"
     })
-    void nothingIsRepeatedWhateverTheServerAnswers(String method, int status, String retryAfter) throws Exception {
+    void nothingIsRepeatedWhateverTheResponse(String method, int status, String retryAfter) throws Exception {
         try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 " + status + " No\nRetry-After: " + retryAfter
                 + "\nWWW-Authenticate: Basic\nProxy-Authenticate: Basic\nContent-Length: 2\n\nno")) {
             HttpReply reply = transport().exchange(call(method, server, 100));
@@ -106,7 +106,7 @@ public abstract class HttpTransportContract extends HttpTransportFailureContract
     }
 
     @Test
-    void noCookieIsKeptAndNoAnswer() throws Exception {
+    void neitherCookiesNorResponsesAreKept() throws Exception {
         try (ScriptedServer server = ScriptedServer.answering(
                 "HTTP/1.1 200 OK\nSet-Cookie: a=b\nCache-Control: max-age=1000\nContent-Length: 2\n\nok")) {
             HttpTransport transport = transport();
@@ -120,14 +120,14 @@ public abstract class HttpTransportContract extends HttpTransportFailureContract
 
     @ParameterizedTest
     @ValueSource(strings = {"100 Continue", "103 Early Hints"})
-    void anInterimAnswerIsNotTheAnswer(String interim) throws TransportException {
+    void anInterimResponseIsSkipped(String interim) throws TransportException {
         try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 " + interim + "\nLink: x\n\n" + OK)) {
             assertEquals(200, transport().exchange(get(server)).status());
         }
     }
 
     @Test
-    void afterSeveralInterimAnswersComesTheAnswer() throws TransportException {
+    void severalInterimResponsesAreSkipped() throws TransportException {
         try (ScriptedServer server =
                 ScriptedServer.answering("HTTP/1.1 100 Continue\n\nHTTP/1.1 103 Early Hints\nLink: x\n\n" + OK)) {
             assertEquals(200, transport().exchange(get(server)).status());
@@ -147,7 +147,7 @@ public abstract class HttpTransportContract extends HttpTransportFailureContract
     }
 
     @Test
-    void aBodyMayComeInChunksOrEndWithTheConnection() throws TransportException {
+    void aBodyMayBeChunkedOrEndWithTheConnection() throws TransportException {
         try (ScriptedServer chunks =
                         ScriptedServer.answering("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n2\nok\n1\n!\n0\n\n");
                 ScriptedServer rest = ScriptedServer.answering("HTTP/1.0 200 OK\n\nok!")) {
@@ -157,7 +157,7 @@ public abstract class HttpTransportContract extends HttpTransportFailureContract
     }
 
     @Test
-    void aPackedBodyIsUnpacked() throws Exception {
+    void aCompressedBodyIsDecompressed() throws Exception {
         String body = "{\"a\":\"" + "b".repeat(10_000) + "\"}";
         try (ScriptedServer server = new ScriptedServer((request, out) -> {
             boolean asked = request.header("accept-encoding").orElse("").contains("gzip");
@@ -186,7 +186,7 @@ public abstract class HttpTransportContract extends HttpTransportFailureContract
         "C3 28,\uFFFD(",
         "41 EF BB BF 42,A\uFEFFB"
     })
-    void theBodyIsUtf8WithoutItsMark(String hex, String text) throws TransportException {
+    void theBodyIsUtf8WithoutAByteOrderMark(String hex, String text) throws TransportException {
         try (ScriptedServer server = new ScriptedServer((request, out) -> {
             out.write("HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));
@@ -199,7 +199,7 @@ public abstract class HttpTransportContract extends HttpTransportFailureContract
     }
 
     @Test
-    void manyThreadsGetEachItsOwnAnswer() throws Exception {
+    void eachOfManyThreadsGetsItsOwnResponse() throws Exception {
         HttpTransport transport = transport();
         ExecutorService threads = Executors.newFixedThreadPool(32);
         try (ScriptedServer server = new ScriptedServer((request, out) ->

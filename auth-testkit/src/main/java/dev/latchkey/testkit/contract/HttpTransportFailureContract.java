@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every {@link HttpTransport} must do when there is no reply; {@link HttpTransportContract} is the whole. */
+/** The contract of {@link HttpTransport} if there is no reply. {@link HttpTransportContract} includes it. */
 public abstract class HttpTransportFailureContract {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -36,7 +36,7 @@ public abstract class HttpTransportFailureContract {
     private static final String SENTINEL = "hunter2";
     private static final Script SILENCE = (request, out) -> new CountDownLatch(1).await();
 
-    /** The transport to test: without a proxy for 127.0.0.1, else as it comes. */
+    /** The transport to test, without a proxy for 127.0.0.1 and otherwise with its defaults. */
     protected abstract HttpTransport transport();
 
     static HttpCall get(ScriptedServer server) {
@@ -59,7 +59,7 @@ public abstract class HttpTransportFailureContract {
                 .withReplyLimit(REPLY_LIMIT);
     }
 
-    /** Makes the call, and checks what holds of every failure. */
+    /** Makes the call, and checks what applies to every failure. */
     private TransportException failure(HttpCall call) {
         TransportException failed = assertTimeoutPreemptively(
                 LIMIT,
@@ -87,7 +87,7 @@ public abstract class HttpTransportFailureContract {
     }
 
     @Test
-    void whereNobodyListensNothingIsSent() {
+    void nothingIsSentIfNobodyListens() {
         assertFailed(Kind.UNREACHABLE, false, failure(secretCall(ScriptedServer.nobody(), LIMIT)));
     }
 
@@ -99,7 +99,7 @@ public abstract class HttpTransportFailureContract {
                 "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n5\nhalf",
                 "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n4\nhalf\n"
             })
-    void anAnswerThatBreaksOffIsNone(String answer) {
+    void aTruncatedResponseIsAFailure(String answer) {
         assertFailed(Kind.UNREACHABLE, true, failure((request, out) -> out.write(bytes(answer)), LIMIT));
     }
 
@@ -113,7 +113,7 @@ public abstract class HttpTransportFailureContract {
                 "HTTP/1.1 200 OK\nContent-Encoding: gzip\n\n" + SENTINEL + " is not packed at all",
                 "HTTP/1.1 200 OK\nContent-Encoding: unheard-of\n\n" + SENTINEL
             })
-    void anAnswerThatIsNoHttpIsMalformed(String answer) {
+    void aResponseThatIsNotHttpIsMalformed(String answer) {
         assertFailed(Kind.MALFORMED, true, failure((request, out) -> out.write(bytes(answer)), LIMIT));
     }
 
@@ -143,12 +143,12 @@ public abstract class HttpTransportFailureContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0.000000001S", "PT0.001S"})
-    void theShortestTimeIsATimeToo(String timeout) {
+    void theShortestTimeoutIsSupported(String timeout) {
         assertEquals(Kind.TIMED_OUT, failure(SILENCE, Duration.parse(timeout)).kind());
     }
 
     @Test
-    void theLongestTimeIsATimeToo() throws TransportException {
+    void theLongestTimeoutIsSupported() throws TransportException {
         try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 200 OK\n\nok")) {
             HttpCall call = HttpCall.of("GET", server.uri("/"), List.of())
                     .withTimeout(Duration.ofSeconds(Long.MAX_VALUE))
@@ -165,7 +165,7 @@ public abstract class HttpTransportFailureContract {
                 "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n3\n123\n3\n456\n0\n\n",
                 "HTTP/1.1 200 OK\n\n123456"
             })
-    void aByteBeyondTheLimitIsTooMuch(String answer) {
+    void oneByteBeyondTheLimitIsTooLarge(String answer) {
         try (ScriptedServer server = ScriptedServer.answering(answer)) {
             assertFailed(Kind.TOO_LARGE, true, failure(call("GET", server, 5)));
             assertFailed(Kind.TOO_LARGE, true, failure(call("GET", server, 0)));
@@ -173,7 +173,7 @@ public abstract class HttpTransportFailureContract {
     }
 
     @Test
-    void aBodyWithoutAnEndIsTooLarge() {
+    void anEndlessBodyIsTooLarge() {
         Script endless = (request, out) -> {
             out.write(bytes("HTTP/1.1 200 OK\n\n"));
             pour("x".repeat(8192), out);
@@ -183,7 +183,7 @@ public abstract class HttpTransportFailureContract {
     }
 
     @Test
-    void aBodyThatUnpacksWithoutAnEndIsTooLarge() {
+    void aBodyThatDecompressesEndlesslyIsTooLarge() {
         Script bomb = (request, out) -> {
             out.write(bytes("HTTP/1.1 200 OK\nContent-Encoding: gzip\n\n"));
             pour("\0".repeat(1 << 16), new GZIPOutputStream(out));
@@ -200,7 +200,7 @@ public abstract class HttpTransportFailureContract {
                 "HTTP/1.1 200 ",
                 "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n1;"
             })
-    void linesWithoutAnEndAreNotReadForEver(String beginning) {
+    void endlessLinesAreNotReadForever(String beginning) {
         Script endless = (request, out) -> {
             out.write(bytes(beginning));
             pour(beginning.endsWith("\n") ? "A: b\r\n" : "x".repeat(8192), out);
@@ -212,9 +212,9 @@ public abstract class HttpTransportFailureContract {
         assertTrue(failed.kind() == Kind.TOO_LARGE || failed.kind() == Kind.MALFORMED, failed::toString);
     }
 
-    /** They may be left unread as well (RFC 9112 §7.1.2). */
+    /** They may also be left unread (RFC 9112 §7.1.2). */
     @Test
-    void trailersWithoutAnEndAreNotReadForEver() {
+    void endlessTrailersAreNotReadForever() {
         Script endless = (request, out) -> {
             out.write(bytes("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n2\nok\n0\n"));
             pour("A: b\r\n", out);
@@ -231,7 +231,7 @@ public abstract class HttpTransportFailureContract {
         }
     }
 
-    /** Writes for ever, which is until the client has had enough. */
+    /** Writes until the client closes the connection. */
     private static void pour(String text, OutputStream out) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         while (true) {

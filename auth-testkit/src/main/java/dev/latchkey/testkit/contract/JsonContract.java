@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every {@link Json} must do. */
+/** The contract of {@link Json}. */
 public abstract class JsonContract extends JsonReadingContract {
     @Test
     void everyTypeOfValueIsWrittenOnOneLine() {
@@ -57,7 +57,7 @@ public abstract class JsonContract extends JsonReadingContract {
 
     @ParameterizedTest
     @CsvSource({"1.7E9", "1753500000.123456", "0.1", "-0.0", "1E-7", "4.9E-324", "1.7976931348623157E308", "1E22"})
-    void doublesLoseNothing(double number) {
+    void doublesArePreserved(double number) {
         String written = write(Map.of("n", number));
 
         assertEquals(number + 0.0, decimalIn(written).doubleValue(), written);
@@ -65,7 +65,7 @@ public abstract class JsonContract extends JsonReadingContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"12.50", "1E+1000000", "1E-1000000", "-1.5E+40", "1E+3", "0E-10", "1753500000.123456"})
-    void decimalsAreWrittenInFullButNeverBlownUp(String number) {
+    void decimalsAreWrittenInFullButNeverExpanded(String number) {
         BigDecimal decimal = new BigDecimal(number);
 
         String written = write(Map.of("n", decimal));
@@ -79,7 +79,7 @@ public abstract class JsonContract extends JsonReadingContract {
     }
 
     @Test
-    void whatJsonCannotSayIsAnError() {
+    void valuesThatJsonCannotRepresentAreRefused() {
         assertAll(
                 () -> assertRefused(Double.NaN),
                 () -> assertRefused(Double.POSITIVE_INFINITY),
@@ -96,7 +96,7 @@ public abstract class JsonContract extends JsonReadingContract {
     }
 
     @Test
-    void tooDeepANestingIsNotWritten() {
+    void tooDeepNestingIsNotWritten() {
         List<Object> endless = new ArrayList<>();
         endless.add(endless);
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every {@link Json} must do when it reads; {@link JsonContract} is the whole. */
+/** The contract of {@link Json} for reading. {@link JsonContract} includes it. */
 public abstract class JsonReadingContract {
     static final Duration QUICK = Duration.ofSeconds(10);
     static final String SENTINEL = "hunter2";
@@ -79,7 +79,7 @@ public abstract class JsonReadingContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"\uFEFF{}", "\uFEFF \r\n\t{}", " {} \r\n\t", "{ }"})
-    void aByteOrderMarkAndWhiteSpaceAreSurvived(String text) throws JsonFormatException {
+    void aByteOrderMarkAndWhitespaceAreAccepted(String text) throws JsonFormatException {
         assertEquals(Map.of(), read(text));
     }
 
@@ -93,7 +93,7 @@ public abstract class JsonReadingContract {
     }
 
     @Test
-    void numbersOfMoreThan64CharactersComeAsTheirText() throws JsonFormatException {
+    void numbersOfMoreThan64CharactersAreReadAsText() throws JsonFormatException {
         String longest = "1".repeat(64);
         String longer = "-0.12e+" + "1".repeat(58);
 
@@ -107,18 +107,18 @@ public abstract class JsonReadingContract {
     }
 
     @Test
-    void aNumberWithAnAbsurdExponentIsNotRefused() throws JsonFormatException {
+    void aNumberWithAHugeExponentIsNotRefused() throws JsonFormatException {
         Object number = read("{\"n\":1e99999999999999999999}").get("n");
 
         assertTrue(number instanceof BigDecimal || number instanceof String, () -> String.valueOf(number));
     }
 
     @Test
-    void aQuotedNumberStaysText() throws JsonFormatException {
+    void aQuotedNumberRemainsText() throws JsonFormatException {
         assertEquals(Map.of("n", "3600", "m", "1e3"), read("{\"n\":\"3600\",\"m\":\"1e3\"}"));
     }
 
-    /** One text a line. */
+    /** One text per line. */
     static Stream<String> malformed() {
         Stream<String> invisible = Stream.of("", " ", "\uFEFF", "{}\u0000", "\uFEFF\uFEFF{}", "# x\n{}", ")]}'\n{}");
         return Stream.concat(invisible, """
@@ -178,7 +178,7 @@ public abstract class JsonReadingContract {
 
     @ParameterizedTest
     @MethodSource("malformed")
-    void whatIsNotOneJsonObjectIsRefused(String text) {
+    void anythingButOneJsonObjectIsRefused(String text) {
         assertThrows(JsonFormatException.class, () -> read(text));
     }
 
@@ -195,7 +195,7 @@ public abstract class JsonReadingContract {
                 "{\"a\":\"" + SENTINEL + "}",
                 "{}" + SENTINEL
             })
-    void theMessageQuotesNothingOfTheText(String text) {
+    void theErrorMessageQuotesNothingOfTheText(String text) {
         JsonFormatException refused = assertThrows(JsonFormatException.class, () -> read(text));
 
         assertFalse(refused.toString().contains(SENTINEL), refused::toString);
@@ -204,7 +204,7 @@ public abstract class JsonReadingContract {
     }
 
     @Test
-    void nestingIsReadAndWrittenUpToTheBound() throws JsonFormatException {
+    void nestingUpToTheLimitIsReadAndWritten() throws JsonFormatException {
         String objects = "{\"a\":".repeat(Json.MAX_DEPTH - 1) + "{}" + "}".repeat(Json.MAX_DEPTH - 1);
         String arrays = "{\"a\":" + "[".repeat(Json.MAX_DEPTH - 1) + "]".repeat(Json.MAX_DEPTH - 1) + "}";
 
@@ -246,7 +246,7 @@ public abstract class JsonReadingContract {
     }
 
     @Test
-    void aMegabyteOfWhiteSpaceIsReadQuickly() {
+    void aMegabyteOfWhitespaceIsReadQuickly() {
         String space = " ".repeat(1_000_000);
 
         assertEquals(Map.of(), assertTimeoutPreemptively(QUICK, () -> read(space + "{" + space + "}" + space)));
@@ -265,13 +265,13 @@ public abstract class JsonReadingContract {
         try {
             read = read(text);
         } catch (JsonFormatException e) {
-            return; // Refusing is fine as well.
+            return; // Refusing it is also valid.
         }
         assertEquals(read, readBack(write(read)));
     }
 
     @Test
-    void brokenTextIsRefusedOrReadButNeverCrashes() {
+    void malformedTextIsRefusedOrReadButNeverCrashes() {
         String whole = "{\"a\":[1,-2.5e3,\"x\\u00e9\\n\",true,null],\"b\":{\"c\":\"\\ud83d\\ude00\",\"d\":false}}";
         Random random = new Random(20_261_124);
         for (int i = 0; i < 20_000; i++) {

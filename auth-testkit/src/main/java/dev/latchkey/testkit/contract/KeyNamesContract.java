@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link KeyNames} must do. */
+/** The contract of {@link KeyNames}. */
 public abstract class KeyNamesContract {
     private static final String ID = "AbC-e_";
     private static final String FIRST = KeyRegister.nameOf(ID, "000001");
@@ -20,7 +20,9 @@ public abstract class KeyNamesContract {
 
     private KeyNames names;
 
-    /** One over this test's place, which is empty at first; a second call opens the same place again, as another process does. */
+    /**
+     * Opens the register at this test's location, which is empty at first. A second call opens the same location, as another process would.
+     */
     protected abstract KeyNames open();
 
     @BeforeEach
@@ -34,14 +36,14 @@ public abstract class KeyNamesContract {
     }
 
     @Test
-    void whereNothingWasWrittenTheRegisterIsEmpty() {
+    void theRegisterIsEmptyAtFirst() {
         assertRead(KeyRegister.empty());
         names.write(KeyRegister.empty());
         assertRead(KeyRegister.empty());
     }
 
     @Test
-    void whatWasWrittenIsReadByAnyOneOverTheSamePlace() {
+    void whatWasWrittenIsReadByAnyInstance() {
         KeyRegister register =
                 new KeyRegister(List.of(SECOND, FOREIGN, FIRST), Optional.of(ID), Set.of(FIRST, FOREIGN));
 
@@ -72,7 +74,7 @@ public abstract class KeyNamesContract {
     }
 
     @Test
-    void anIdMayBeThereBeforeTheFirstName() {
+    void anIdMayExistBeforeTheFirstName() {
         KeyRegister register = KeyRegister.empty().ofHome(ID);
 
         names.write(register);
@@ -81,7 +83,7 @@ public abstract class KeyNamesContract {
     }
 
     @Test
-    void keysOfOthersMayBeNamedBeforeThereIsAnId() {
+    void keptKeysMayExistBeforeTheId() {
         KeyRegister register = KeyRegister.empty().startingWith(FOREIGN);
 
         names.write(register);
@@ -90,7 +92,7 @@ public abstract class KeyNamesContract {
     }
 
     @Test
-    void aRegisterIsReplacedAndNotAddedTo() {
+    void aWriteReplacesTheRegister() {
         names.write(new KeyRegister(List.of(FIRST, FOREIGN), Optional.of(ID), Set.of(FIRST)));
         KeyRegister other = new KeyRegister(List.of(SECOND), Optional.of(ID), Set.of());
 
@@ -100,7 +102,7 @@ public abstract class KeyNamesContract {
     }
 
     @Test
-    void onAnInterruptedThreadItIsWrittenAndReadAndTheInterruptIsKept() {
+    void anInterruptedThreadReadsAndWritesAndStaysInterrupted() {
         KeyRegister register = new KeyRegister(List.of(FIRST), Optional.of(ID), Set.of(SECOND));
         Thread.currentThread().interrupt();
 

@@ -23,14 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every {@link RequestAuthorizer} must do. The heir's has credentials for one origin, on the usual port of HTTPS, and
- * for no other; in the tables, {@code HOST} stands for that origin's host.
+ * The contract of {@link RequestAuthorizer}. The authorizer to test has credentials for one origin, on the default HTTPS port, and for no
+ * other. In the tables, {@code HOST} stands for that origin's host.
  */
 public abstract class RequestAuthorizerContract {
-    /** The authorizer to test; it has credentials. */
+    /** The authorizer to test, which has credentials. */
     protected abstract RequestAuthorizer authorizer();
 
-    /** The host of the one allowed origin, {@code https://HOST}. */
+    /** The host of the only allowed origin, {@code https://HOST}. */
     protected String allowedHost() {
         return "hub.bitfount.com";
     }
@@ -63,7 +63,7 @@ public abstract class RequestAuthorizerContract {
     }
 
     @Test
-    void caseDoesNotCountInAHost() {
+    void theHostIsCaseInsensitive() {
         URI capitals = URI.create("https://" + allowedHost().toUpperCase(Locale.ROOT) + "/api");
 
         assertFalse(authorizer().authorize("GET", capitals).isEmpty());
@@ -71,7 +71,7 @@ public abstract class RequestAuthorizerContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-    void everyMethodGetsThem(String method) {
+    void everyMethodGetsCredentials(String method) {
         assertFalse(authorizer().authorize(method, uri("https://HOST/api")).isEmpty());
     }
 
@@ -107,26 +107,26 @@ public abstract class RequestAuthorizerContract {
                 "HOST",
                 "mailto:someone@HOST"
             })
-    void noOtherPlaceGetsAny(String target) {
+    void noOtherUrlGetsCredentials(String target) {
         assertEquals(
                 List.of(), credentialsFor(target).headers(), () -> uri(target).toString());
     }
 
     @Test
-    void whatIsFreshIsGivenAgain() {
+    void freshCredentialsAreReused() {
         assertEquals(credentialsFor("https://HOST/api"), credentialsFor("https://HOST/api"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"authorization", "Authorization"})
-    void whoBringsCredentialsGetsNone(String header) {
+    void aRequestWithItsOwnCredentialsGetsNone(String header) {
         assertTrue(authorizer()
                 .authorize("GET", uri("https://HOST/api"), header::equalsIgnoreCase)
                 .isEmpty());
     }
 
     @Test
-    void oneHeaderOfTheCallersKeepsAllOfOursOff() {
+    void oneCredentialHeaderOfTheCallerSuppressesAllOthers() {
         for (HttpHeader ours : credentialsFor("https://HOST/api").headers()) {
             assertTrue(authorizer()
                     .authorize("GET", uri("https://HOST/api"), ours::isNamed)
@@ -135,7 +135,7 @@ public abstract class RequestAuthorizerContract {
     }
 
     @Test
-    void otherHeadersOfTheCallersDoNotCount() {
+    void otherHeadersOfTheCallerDoNotMatter() {
         assertEquals(
                 credentialsFor("https://HOST/api"),
                 authorizer().authorize("GET", uri("https://HOST/api"), name -> name.equals("Accept")));
@@ -143,7 +143,7 @@ public abstract class RequestAuthorizerContract {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 204, 304, 400, 404, 409, 501})
-    void anAnswerIsPassedOn(int status) {
+    void aResponseIsPassedOn(int status) {
         SentRequest sent = first().with(credentialsFor("https://HOST/api"));
 
         assertEquals(
@@ -160,7 +160,7 @@ public abstract class RequestAuthorizerContract {
     }
 
     @Test
-    void aServerThatCannotProveWhoItIsIsNotTriedAgain() {
+    void aServerWithAnUntrustedCertificateIsNotTriedAgain() {
         TransportException failure = new TransportException(TransportException.Kind.TLS, "scripted", false, null);
 
         assertEquals(
@@ -170,7 +170,7 @@ public abstract class RequestAuthorizerContract {
 
     /** Another token would have the same scopes (RFC 6750 §3.1). */
     @Test
-    void aRefusalForWantOfScopeIsNotRepeated() {
+    void aRefusalForInsufficientScopeIsNotRepeated() {
         Credentials used = credentialsFor("https://HOST/api");
 
         assertNotEquals(
@@ -179,7 +179,7 @@ public abstract class RequestAuthorizerContract {
                         .kind());
     }
 
-    /** The new credentials are made for the same target, so they must be its own, and not what was refused. */
+    /** The new credentials are for the same target, so they must be the target's own, and not the refused ones. */
     @Test
     void aRepeatedRequestGetsOtherCredentials() {
         Credentials used = credentialsFor("https://HOST/api");

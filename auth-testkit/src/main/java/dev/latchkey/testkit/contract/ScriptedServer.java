@@ -18,16 +18,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A server on the loopback that answers whatever bytes a test wants; one request a connection. */
+/** A loopback server that sends any bytes that a test wants; one request per connection. */
 final class ScriptedServer implements AutoCloseable {
-    /** What to do with a request. */
+    /** How to respond to a request. */
     @FunctionalInterface
     interface Script {
-        /** Writes the answer; when it returns, the connection is closed. */
+        /** Writes the response. The connection is closed when this returns. */
         void answer(Received request, OutputStream out) throws IOException, InterruptedException;
     }
 
-    /** A request as it arrived. */
+    /** A request as received. */
     record Received(String line, List<String> headers, byte[] body) {
         Optional<String> header(String name) {
             String prefix = name.toLowerCase(Locale.ROOT) + ": ";
@@ -53,13 +53,13 @@ final class ScriptedServer implements AutoCloseable {
         start(this::accept);
     }
 
-    /** Always the same answer; its line ends are made those of HTTP. */
+    /** Always gives the same response, with its line breaks converted to those of HTTP. */
     static ScriptedServer answering(String answer) {
         byte[] bytes = answer.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
         return new ScriptedServer((request, out) -> out.write(bytes));
     }
 
-    /** An origin where nobody listens. */
+    /** An origin where no server listens. */
     static URI nobody() {
         ScriptedServer gone = answering("");
         gone.close();
@@ -70,7 +70,7 @@ final class ScriptedServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort() + path);
     }
 
-    /** How many requests came and were not taken by {@link #next}. */
+    /** The number of requests that were received and not taken by {@link #next}. */
     int count() {
         return received.size();
     }
@@ -112,7 +112,7 @@ final class ScriptedServer implements AutoCloseable {
             out.flush();
             connection.shutdownOutput();
         } catch (IOException e) {
-            return; // The client went away, which is up to it.
+            return; // The client closed the connection, which it is allowed to do.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every store must do about locks, about programs that change a session meanwhile, and about lists that are long. */
+/** The contract of a store concerning locks, concurrent changes by other programs, and long lists. */
 abstract class SessionFencingContract extends SessionLogoutContract {
     private static final Duration LEEWAY = Duration.ofSeconds(60);
 
@@ -49,7 +49,7 @@ abstract class SessionFencingContract extends SessionLogoutContract {
     }
 
     @Test
-    void withoutTheLockNothingIsDeletedOrSetAside() throws Exception {
+    void nothingIsDeletedOrSetAsideWithoutTheLock() throws Exception {
         save(alice, "kept");
         Hold closed = held(alice);
         closed.close();
@@ -64,7 +64,7 @@ abstract class SessionFencingContract extends SessionLogoutContract {
     }
 
     @Test
-    void whatALostLockPreparedNeverReplacesWhatItsSuccessorStored() throws Exception {
+    void aSavePreparedUnderALostLockNeverReplacesTheSuccessorsDocument() throws Exception {
         save(alice, "old");
         try (Hold lost = held(alice);
                 PreparedSave late = store.prepare(alice, lost)) {
@@ -78,7 +78,7 @@ abstract class SessionFencingContract extends SessionLogoutContract {
     }
 
     @Test
-    void closingWhatALostLockPreparedLeavesTheSuccessorsSaveAlone() throws Exception {
+    void closingASavePreparedUnderALostLockDoesNotAffectTheSuccessorsSave() throws Exception {
         Hold lost = held(alice);
         PreparedSave late = store.prepare(alice, lost);
         loseLock(alice);
@@ -93,7 +93,7 @@ abstract class SessionFencingContract extends SessionLogoutContract {
     }
 
     @Test
-    void whatChangedAfterItsSaveWasPreparedStays() {
+    void aChangeMadeAfterPreparingTheSaveIsNotOverwritten() {
         save(alice, "old");
         try (Hold hold = held(alice)) {
             assertStale(hold, () -> commit(hold, "theirs"));
@@ -106,7 +106,7 @@ abstract class SessionFencingContract extends SessionLogoutContract {
     }
 
     @Test
-    void whatWasStoredFirstMeanwhileStays() {
+    void aFirstDocumentStoredInTheMeantimeIsNotOverwritten() {
         try (Hold hold = held(alice)) {
             assertStale(hold, () -> commit(hold, "theirs"));
         }
@@ -114,7 +114,7 @@ abstract class SessionFencingContract extends SessionLogoutContract {
     }
 
     @Test
-    void whatWasDeletedOrSetAsideMeanwhileDoesNotComeBack() {
+    void aSessionDeletedOrSetAsideInTheMeantimeDoesNotReappear() {
         save(alice, "old");
         try (Hold hold = held(alice)) {
             assertStale(hold, () -> open().setAside(alice, hold));
@@ -126,7 +126,7 @@ abstract class SessionFencingContract extends SessionLogoutContract {
     }
 
     @Test
-    void aLogoutThatBeganMeanwhileIsNotUndone() {
+    void aLogoutBegunInTheMeantimeIsNotUndone() {
         save(alice, "old");
         try (Hold hold = held(alice)) {
             assertStale(hold, () -> open().beginLogout(alice));
@@ -135,7 +135,7 @@ abstract class SessionFencingContract extends SessionLogoutContract {
         assertEquals(Optional.of(Secret.of("old")), open().loadEnding(alice));
     }
 
-    /** Closes it uncommitted, too, so that what is seen afterwards is what the other program left. */
+    /** Also closes it uncommitted, so that afterwards only the other program's document is visible. */
     private void assertStale(Hold hold, Runnable change) {
         try (PreparedSave save = store.prepare(alice, hold)) {
             change.run();
@@ -155,7 +155,7 @@ abstract class SessionFencingContract extends SessionLogoutContract {
     }
 
     @Test
-    void whoIsAtAnUnfinishedSaveAndSinceWhenIsTold() {
+    void reportsWhoIsSavingAndSinceWhen() {
         Instant before = Instant.now().minus(LEEWAY);
         try (Hold hold = held(alice);
                 PreparedSave save = store.prepare(alice, hold)) {
@@ -171,7 +171,7 @@ abstract class SessionFencingContract extends SessionLogoutContract {
     }
 
     @Test
-    void aLongListComesInPagesInWhichEachIsOnce() {
+    void aLongListIsPagedWithoutDuplicates() {
         Set<SessionId> all = new HashSet<>();
         IntStream.range(0, 7)
                 .mapToObj(number -> new SessionId(provider(), "account " + number))
@@ -194,7 +194,7 @@ abstract class SessionFencingContract extends SessionLogoutContract {
     }
 
     @Test
-    void aPageGoesOnAfterAnAccountThatIsGone() {
+    void aPageContinuesAfterAnAccountThatIsGone() {
         save(alice, "of alice");
         save(bob, "of bob");
         SessionId first = store.list(provider(), "", 1).get(0);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every {@link SessionListener} must do: take every event, with and without a detail, from any thread. */
+/** The contract of {@link SessionListener}: it accepts every event, with and without a detail, from any thread. */
 public abstract class SessionListenerContract {
     private static final int THREADS = 8;
     private static final int EVENTS_OF_EACH = 200;
@@ -27,12 +27,12 @@ public abstract class SessionListenerContract {
     /** The listener to test, a new one for each test. */
     protected abstract SessionListener listener();
 
-    /** How many of the warnings that it was told of {@link #listener()} kept or passed on. */
+    /** How many of the warnings that it received {@link #listener()} has recorded or passed on. */
     protected abstract long warnings();
 
     @ParameterizedTest
     @EnumSource(SessionEvent.Kind.class)
-    void everyKindIsTaken(SessionEvent.Kind kind) {
+    void everyKindIsAccepted(SessionEvent.Kind kind) {
         SessionListener listener = listener();
 
         assertDoesNotThrow(() -> listener.on(event(kind, "")));
@@ -40,7 +40,7 @@ public abstract class SessionListenerContract {
     }
 
     @Test
-    void nothingIsLostThatSeveralThreadsTellAtOnce() throws Exception {
+    void concurrentEventsAreNotLost() throws Exception {
         SessionListener listener = listener();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {

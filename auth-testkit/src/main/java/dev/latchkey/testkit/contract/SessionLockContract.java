@@ -23,12 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every {@link SessionLock} must do between the threads of one process. */
+/** The contract of {@link SessionLock} for the threads of one process. */
 public abstract class SessionLockContract extends SessionLockLossContract {
     private static final SessionId BOB = new SessionId("example", "bob");
 
     @Test
-    void whatIsHeldIsStillTheLockUntilItIsClosed() {
+    void aHoldIsValidUntilItIsClosed() {
         Hold hold = lock.acquire(ID, PLENTY);
         hold.check();
         hold.close();
@@ -37,7 +37,7 @@ public abstract class SessionLockContract extends SessionLockLossContract {
     }
 
     @Test
-    void aHoldIsCheckedByAnyThreadAndAsOftenAsOneLikes() throws Exception {
+    void aHoldCanBeCheckedRepeatedlyByAnyThread() throws Exception {
         try (Hold hold = lock.acquire(ID, PLENTY)) {
             for (int i = 0; i < 3; i++) {
                 assertTrue(result(start(() -> {
@@ -51,7 +51,7 @@ public abstract class SessionLockContract extends SessionLockLossContract {
     }
 
     @Test
-    void aHoldThatWasClosedIsNotTakenForTheNextOne() {
+    void aClosedHoldIsNotMistakenForTheNextOne() {
         Hold first = lock.acquire(ID, PLENTY);
         first.close();
         try (Hold second = other.acquire(ID, Duration.ZERO)) {
@@ -62,7 +62,7 @@ public abstract class SessionLockContract extends SessionLockLossContract {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void everyNameIsALockOfItsOwn(boolean login) {
+    void everyNameHasALockOfItsOwn(boolean login) {
         List<Hold> holds = new ArrayList<>();
         for (SessionId session : SessionNames.hard("example")) {
             LockId id = login ? LockId.login(session) : LockId.session(session);
@@ -76,7 +76,7 @@ public abstract class SessionLockContract extends SessionLockLossContract {
     }
 
     @Test
-    void oneHoldsItAtATime() throws Exception {
+    void onlyOneThreadHoldsItAtATime() throws Exception {
         AtomicInteger inside = new AtomicInteger();
         int[] count = {0};
         List<FutureTask<Boolean>> workers = new ArrayList<>();
@@ -101,7 +101,7 @@ public abstract class SessionLockContract extends SessionLockLossContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S", "PT0.05S"})
-    void whoDoesNotGetItInTimeIsToldSo(String text) {
+    void aTimeoutIsReported(String text) {
         Duration limit = Duration.parse(text);
         try (Hold hold = lock.acquire(ID, PLENTY)) {
             long start = System.nanoTime();
@@ -111,7 +111,7 @@ public abstract class SessionLockContract extends SessionLockLossContract {
     }
 
     @Test
-    void zeroAndForEverAreLimitsToo() {
+    void zeroAndForeverAreValidLimits() {
         lock.acquire(ID, Duration.ZERO).close();
         lock.acquire(ID, Duration.ofSeconds(Long.MAX_VALUE)).close();
         assertFree(ID);
@@ -119,7 +119,7 @@ public abstract class SessionLockContract extends SessionLockLossContract {
 
     @ParameterizedTest
     @EnumSource(LockId.Kind.class)
-    void anyKindMayBeTheFirstEver(LockId.Kind kind) {
+    void anyKindMayBeLockedFirst(LockId.Kind kind) {
         LockId id = new LockId(kind, kind == LockId.Kind.KEYRING_KEY ? null : ALICE);
 
         lock.acquire(id, Duration.ZERO).close();
@@ -154,7 +154,7 @@ public abstract class SessionLockContract extends SessionLockLossContract {
     }
 
     @Test
-    void whoWaitsGetsItWhenItIsReleased() throws Exception {
+    void aWaitingThreadGetsItWhenItIsReleased() throws Exception {
         Hold hold = lock.acquire(ID, PLENTY);
         FutureTask<Boolean> waiting = start(() -> {
             other.acquire(ID, PLENTY).close();
@@ -168,7 +168,7 @@ public abstract class SessionLockContract extends SessionLockLossContract {
     }
 
     @Test
-    void whoGaveUpWaitingIsNotInTheWay() {
+    void aThreadThatTimedOutDoesNotBlockOthers() {
         try (Hold hold = lock.acquire(ID, PLENTY)) {
             for (int i = 0; i < 20; i++) {
                 assertThrows(LockTimeoutException.class, () -> other.acquire(ID, Duration.ofMillis(1)));
@@ -198,7 +198,7 @@ public abstract class SessionLockContract extends SessionLockLossContract {
     }
 
     @Test
-    void anInterruptEndsTheWaitAndIsKept() throws Exception {
+    void anInterruptEndsTheWaitAndIsPreserved() throws Exception {
         try (Hold hold = lock.acquire(ID, PLENTY)) {
             FutureTask<Boolean> waiting = new FutureTask<>(() -> {
                 assertThrows(CancelledException.class, () -> other.acquire(ID, PLENTY));
@@ -218,7 +218,7 @@ public abstract class SessionLockContract extends SessionLockLossContract {
     }
 
     @Test
-    void anInterruptedThreadDoesNotDropWhatAnotherHolds() throws Exception {
+    void anInterruptedThreadDoesNotReleaseAnothersHold() throws Exception {
         try (Hold hold = lock.acquire(ID, PLENTY)) {
             assertTrue(result(start(() -> {
                 Thread.currentThread().interrupt();
@@ -230,7 +230,7 @@ public abstract class SessionLockContract extends SessionLockLossContract {
     }
 
     @Test
-    void aThreadThatIsInterruptedWhileItHoldsTheLockReleasesItAllTheSame() throws Exception {
+    void aThreadThatIsInterruptedWhileHoldingTheLockReleasesItNormally() throws Exception {
         assertTrue(result(start(() -> {
             try (Hold hold = lock.acquire(ID, PLENTY)) {
                 Thread.currentThread().interrupt();

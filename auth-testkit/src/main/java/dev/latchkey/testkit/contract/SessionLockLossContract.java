@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every lock must do when it is lost, and between processes. */
+/** The contract of a lock when it is lost, and between processes. */
 abstract class SessionLockLossContract {
     static final Duration PLENTY = Duration.ofSeconds(60);
     static final SessionId ALICE = new SessionId("example", "alice");
@@ -31,15 +31,15 @@ abstract class SessionLockLossContract {
     SessionLock lock;
     SessionLock other;
 
-    /** A lock over this test's place; a second call gives another one that excludes the first. */
+    /** Opens the lock at this test's location. The locks of two calls exclude each other. */
     protected abstract SessionLock open();
 
-    /** Deletes what stands for the lock of that session, as a clean-up might: whoever holds it has lost it. */
+    /** Deletes what represents the session's lock, as a cleanup tool might, so that its holder loses it. */
     protected abstract void lose(SessionId id) throws Exception;
 
     /**
-     * The command of another process that takes the lock of the session {@code example/alice}, prints the line {@code held} and then
-     * holds it until it is killed. Empty where locks are for one process.
+     * The command of another process that locks the session {@code example/alice}, prints the line {@code held} and then holds the lock
+     * until it is killed. Empty if locks work only within one process.
      */
     protected List<String> holdingCommand() throws Exception {
         return List.of();
@@ -58,7 +58,7 @@ abstract class SessionLockLossContract {
     }
 
     @Test
-    void aLockThatIsLostIsToldAndItsSuccessorHasOneOfItsOwn() throws Exception {
+    void aLostLockIsReportedAndItsSuccessorHasItsOwn() throws Exception {
         Hold lost = lock.acquire(ID, PLENTY);
         lose(ALICE);
         try (Hold successor = other.acquire(ID, PLENTY)) {
@@ -72,7 +72,7 @@ abstract class SessionLockLossContract {
     }
 
     @Test
-    void whatAnotherProcessHoldsIsHadOnceThatProcessIsKilled() throws Exception {
+    void aLockHeldByAnotherProcessIsAvailableOnceThatProcessIsKilled() throws Exception {
         List<String> command = holdingCommand();
         assumeFalse(command.isEmpty(), "locks are for one process");
         Process holder = new ProcessBuilder(command)

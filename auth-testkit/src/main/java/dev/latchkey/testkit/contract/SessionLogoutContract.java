@@ -15,19 +15,19 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link SessionStore} must do for a logout, which may be stopped at any time. */
+/** The contract of {@link SessionStore} for a logout, which may be interrupted at any time. */
 abstract class SessionLogoutContract {
     SessionStore store;
     SessionId alice;
     SessionId bob;
 
-    /** A store over this test's place, which is empty at first; a second call opens the same place again. */
+    /** Opens the store at this test's location, which is empty at first. A second call opens the same location again. */
     protected abstract SessionStore open();
 
-    /** The lock that goes with the store. */
+    /** The lock of the store. */
     protected abstract SessionLock lock();
 
-    /** Deletes what stands for this session's lock, as a clean-up might: whoever holds it has lost it. */
+    /** Deletes what represents this session's lock, as a cleanup tool might, so that its holder loses it. */
     protected abstract void loseLock(SessionId id) throws Exception;
 
     /** The provider whose sessions are tested. */
@@ -66,7 +66,7 @@ abstract class SessionLogoutContract {
     }
 
     @Test
-    void aSessionThatWasLoggedOutAndLoggedInAgainIsWholeAndCanBeLoggedOutAgain() {
+    void aSessionThatWasLoggedOutAndLoggedInAgainCanBeLoggedOutAgain() {
         for (String document : List.of("one", "two", "one")) {
             save(alice, document);
             assertEquals(Optional.of(Secret.of(document)), open().load(alice));
@@ -79,7 +79,7 @@ abstract class SessionLogoutContract {
     }
 
     @Test
-    void aSaveCanBePreparedAndGivenUpWhileALogoutIsUnfinished() {
+    void aSaveCanBePreparedAndDiscardedWhileALogoutIsUnfinished() {
         save(alice, "one");
         store.beginLogout(alice);
         try (Hold hold = held(alice)) {
@@ -90,7 +90,7 @@ abstract class SessionLogoutContract {
     }
 
     @Test
-    void aDocumentWhoseLogoutHasBegunIsFoundByTheNextLogoutAlone() {
+    void aDocumentWhoseLogoutHasBegunIsFoundOnlyByTheNextLogout() {
         save(alice, "one");
         store.beginLogout(alice);
         assertEquals(Optional.empty(), open().load(alice));

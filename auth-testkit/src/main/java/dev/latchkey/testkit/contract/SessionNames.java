@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Names that are hard on a store: separators, device names, names that nearly equal another, long ones. */
+/** Difficult names for a store: separators, device names, names that are nearly equal, long names. */
 final class SessionNames {
     private static final int LONGEST = 255;
 
@@ -82,7 +82,7 @@ final class SessionNames {
 
     private SessionNames() {}
 
-    /** Sessions that differ from each other; half of them in the account, half in the provider. */
+    /** Distinct sessions; half of the names are used for the account, half for the provider. */
     static List<SessionId> hard(String provider) {
         List<SessionId> ids = new ArrayList<>();
         allNames().forEach(name -> ids.add(new SessionId(provider, name)));

@@ -22,19 +22,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every {@link SessionStore} must do. The names that are hard on a store are {@link SessionNames}'. */
+/** The contract of {@link SessionStore}. {@link SessionNames} contains the difficult names. */
 public abstract class SessionStoreContract extends SessionFencingContract {
     private static final int LIMIT_SECONDS = 60;
 
     @Test
-    void whatWasNeverSavedIsAbsent() {
+    void aSessionThatWasNeverSavedIsAbsent() {
         assertEquals(Optional.empty(), store.load(alice));
         assertFalse(store.interrupted(alice).isPresent());
         assertEquals(List.of(), store.list());
     }
 
     @Test
-    void whatWasCommittedIsLoadedByAnyStoreOverTheSamePlace() {
+    void aCommittedDocumentIsLoadedByAnyInstance() {
         save(alice, "the document");
 
         assertEquals(Optional.of(Secret.of("the document")), store.load(alice));
@@ -44,7 +44,7 @@ public abstract class SessionStoreContract extends SessionFencingContract {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void anyTextComesBackAsItWas(String document) {
+    void anyTextIsLoadedUnchanged(String document) {
         save(alice, document);
 
         assertEquals(document, store.load(alice).orElseThrow().reveal());
@@ -69,7 +69,7 @@ public abstract class SessionStoreContract extends SessionFencingContract {
     }
 
     @Test
-    void sessionsDoNotTouchEachOther() {
+    void sessionsDoNotAffectEachOther() {
         save(alice, "of alice");
         save(bob, "of bob");
         delete(alice);
@@ -80,7 +80,7 @@ public abstract class SessionStoreContract extends SessionFencingContract {
     }
 
     @Test
-    void aPreparedSaveThatIsClosedLeavesEverythingAsItWas() {
+    void closingAPreparedSaveChangesNothing() {
         save(alice, "old");
 
         try (Hold hold = held(alice);
@@ -97,7 +97,7 @@ public abstract class SessionStoreContract extends SessionFencingContract {
     }
 
     @Test
-    void aPreparedSaveShowsUntilItIsCommittedAndTheOldDocumentStays() {
+    void aPreparedSaveIsReportedUntilItIsCommittedAndTheOldDocumentStays() {
         save(alice, "old");
         try (Hold hold = held(alice);
                 PreparedSave save = store.prepare(alice, hold)) {
@@ -112,7 +112,7 @@ public abstract class SessionStoreContract extends SessionFencingContract {
     }
 
     @Test
-    void whatACrashedSaveLeftBehindIsClearedByTheNextPrepare() {
+    void theRestOfACrashedSaveIsClearedByTheNextPrepare() {
         PreparedSave abandoned = abandoned();
         assertTrue(open().interrupted(alice).isPresent());
         assertEquals(Optional.empty(), open().load(alice));
@@ -126,7 +126,7 @@ public abstract class SessionStoreContract extends SessionFencingContract {
     }
 
     @Test
-    void closingAnAbandonedSaveLeavesTheNextOneAlone() {
+    void closingAnAbandonedSaveDoesNotAffectTheNextOne() {
         PreparedSave abandoned = abandoned();
         try (Hold hold = held(alice);
                 PreparedSave next = open().prepare(alice, hold)) {
@@ -169,7 +169,7 @@ public abstract class SessionStoreContract extends SessionFencingContract {
     }
 
     @Test
-    void deletingClearsWhatACrashedSaveLeftBehind() {
+    void deletingClearsTheRestOfACrashedSave() {
         save(alice, "old");
         PreparedSave abandoned = abandoned();
 
@@ -192,7 +192,7 @@ public abstract class SessionStoreContract extends SessionFencingContract {
     }
 
     @Test
-    void aDocumentThatIsSetAsideIsNoSessionAnyMore() {
+    void aDocumentThatIsSetAsideIsNoLongerASession() {
         save(alice, "in the way");
 
         String where = setAside(alice).orElseThrow();
@@ -216,7 +216,7 @@ public abstract class SessionStoreContract extends SessionFencingContract {
     }
 
     @Test
-    void everyNameIsASessionOfItsOwn() {
+    void everyNameIsASeparateSession() {
         List<SessionId> ids = SessionNames.hard(provider());
         for (int i = 0; i < ids.size(); i++) {
             save(ids.get(i), "document " + i);
@@ -241,7 +241,7 @@ public abstract class SessionStoreContract extends SessionFencingContract {
     }
 
     @Test
-    void aLocationIsToldForEveryNameWithAndWithoutADocument() {
+    void everyNameHasALocationWithAndWithoutADocument() {
         for (SessionId id : SessionNames.hard(provider())) {
             assertFalse(store.location(id).isBlank(), id::toString);
         }
@@ -251,7 +251,7 @@ public abstract class SessionStoreContract extends SessionFencingContract {
     }
 
     @Test
-    void whoeverReadsMeanwhileSeesAWholeDocument() throws Exception {
+    void aConcurrentReaderSeesAWholeDocument() throws Exception {
         String[] documents = {"a".repeat(64 << 10), "b".repeat(80 << 10)};
         save(alice, documents[0]);
         AtomicBoolean done = new AtomicBoolean();
@@ -268,7 +268,7 @@ public abstract class SessionStoreContract extends SessionFencingContract {
         assertTrue(second.get(LIMIT_SECONDS, TimeUnit.SECONDS) > 0);
     }
 
-    /** As a process leaves it that is killed, which gives its lock back. */
+    /** A save as left by a killed process, whose lock was released. */
     private PreparedSave abandoned() {
         try (Hold hold = held(alice)) {
             return store.prepare(alice, hold);

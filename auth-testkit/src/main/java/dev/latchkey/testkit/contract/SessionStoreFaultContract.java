@@ -26,9 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What a {@link SessionStore} in files must do when its file system fails: each operation of each change fails once, or it and all
- * after it, or it is the first that a killed process did not come to. Afterwards what was said to be done is done, what failed is
- * done or as it was, no document is torn, and the next save works. For POSIX systems.
+ * The contract of a {@link SessionStore} in files when its file system fails. Each operation of each change fails once, or it and all later
+ * ones fail, or the process is killed before it. Afterwards, what was reported as done is done, what failed is either done or unchanged, no
+ * document is corrupt, and the next save works. For POSIX systems.
  */
 public abstract class SessionStoreFaultContract {
     private static final SessionId ALICE = new SessionId("example", "alice");
@@ -42,9 +42,9 @@ public abstract class SessionStoreFaultContract {
     private int places;
 
     /**
-     * A store over that folder, which is there and empty at first; a second call with the same folder opens the same place again.
+     * Opens a store in this folder, which exists and is empty at first. A second call with the same folder opens the same store again.
      *
-     * @param place of the default file system, or of one that fails
+     * @param place on the default file system, or on a failing one
      */
     protected abstract SessionStore open(Path place);
 
@@ -108,7 +108,7 @@ public abstract class SessionStoreFaultContract {
 
     @ParameterizedTest
     @EnumSource(Change.class)
-    void whateverFailsNothingIsTornAndWhatIsSaidIsSo(Change change) throws IOException {
+    void whateverFailsNoDocumentIsCorruptAndTheReportedResultIsTrue(Change change) throws IOException {
         List<Operation> operations = run(change, Fault.none(), "without a fault", Set.of(change.after));
         assertTrue(operations.size() > 1, "the store must use the folder that it is given");
         Set<String> either = Set.of(change.before, change.after);
@@ -124,7 +124,7 @@ public abstract class SessionStoreFaultContract {
         }
     }
 
-    /** Makes the change on a file system with this fault, and holds what is there afterwards to what was said. */
+    /** Makes the change on a file system with this fault, and compares the result with what was reported. */
     private List<Operation> run(Change change, Fault fault, String what, Set<String> allowed) throws IOException {
         Path place = Files.createDirectory(folder.resolve("place-" + ++places));
         if (!change.before.equals(NONE)) {
@@ -159,7 +159,7 @@ public abstract class SessionStoreFaultContract {
         }
     }
 
-    /** Over a file system that does not fail, and does not wait for the disk. */
+    /** On a file system without faults that does not sync. */
     private SessionStore healthy(Path place) {
         return open(new FaultFileSystem(Fault.none()).getPath(place.toString()));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every {@link TimeSource} must do; for those that really wait. */
+/** The contract of {@link TimeSource}, for those that really wait. */
 public abstract class TimeSourceContract {
     private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -29,7 +29,7 @@ public abstract class TimeSourceContract {
         long told = timeSource().epochMillis();
         long after = System.currentTimeMillis();
 
-        // A clock that is being adjusted may step back a little in between.
+        // A clock that is being adjusted may step back a little.
         assertTrue(told >= before - 1_000 && told <= after + 1_000, () -> before + " " + told + " " + after);
     }
 
@@ -58,12 +58,12 @@ public abstract class TimeSourceContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-0.000000001S", "PT-5S", "PT-2562047788015215H"})
-    void noTimeOrLessReturnsAtOnce(String duration) {
+    void aPauseOfZeroOrLessReturnsAtOnce(String duration) {
         assertTimeoutPreemptively(LIMIT, () -> timeSource().pause(Duration.parse(duration)));
     }
 
     @Test
-    void aThreadThatWasInterruptedBeforeDoesNotWait() {
+    void aThreadThatIsAlreadyInterruptedDoesNotWait() {
         assertTimeoutPreemptively(LIMIT, () -> {
             Thread.currentThread().interrupt();
             assertThrows(InterruptedException.class, () -> timeSource().pause(FOR_EVER));
@@ -72,7 +72,7 @@ public abstract class TimeSourceContract {
     }
 
     @Test
-    void anInterruptEndsAPauseHoweverLong() throws Exception {
+    void anInterruptEndsEvenALongPause() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         FutureTask<Class<?>> waiting = new FutureTask<>(() -> {
             begun.countDown();

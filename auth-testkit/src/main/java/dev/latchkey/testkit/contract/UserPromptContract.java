@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link UserPrompt} must do: show what a person needs, and bear every course that a login can take. */
+/** The contract of {@link UserPrompt}: it shows what a person needs, and supports every course that a login can take. */
 public abstract class UserPromptContract {
     private static final String USER_CODE = "WDJB-MJHT";
     private static final URI PAGE = URI.create("https://login.example.com/device");
@@ -20,11 +20,11 @@ public abstract class UserPromptContract {
     /** The prompt to test, a new one for each test. */
     protected abstract UserPrompt prompt();
 
-    /** All that the person has seen of {@link #prompt()} so far. */
+    /** Everything that {@link #prompt()} has shown so far. */
     protected abstract String seen();
 
     @Test
-    void theCodeAndWhereToTypeItAreShown() {
+    void showsTheCodeAndWhereToTypeIt() {
         prompt().show(prompt(Optional.of(PAGE), Optional.empty()));
 
         assertTrue(seen().contains(USER_CODE), this::seen);
@@ -32,7 +32,7 @@ public abstract class UserPromptContract {
     }
 
     @Test
-    void theCodeIsShownAlsoWhereThePageHasItInItsAddress() {
+    void showsTheCodeEvenIfTheUrlContainsIt() {
         URI complete = URI.create(PAGE + "?user_code=ANOTHER");
         prompt().show(prompt(Optional.of(complete), Optional.of(DisplayText.of(complete.toString()))));
 
@@ -40,14 +40,14 @@ public abstract class UserPromptContract {
     }
 
     @Test
-    void whatNoBrowserMayOpenIsShownAllTheSame() {
+    void showsAUrlThatMustNotBeOpenedInABrowser() {
         prompt().show(prompt(Optional.empty(), Optional.empty()));
 
         assertTrue(seen().contains(PAGE.toString()), this::seen);
     }
 
     @Test
-    void aWarningIsShownInOneLine() {
+    void showsAWarningOnOneLine() {
         UserPrompt prompt = prompt();
         prompt.show(prompt(Optional.of(PAGE), Optional.empty()));
         prompt.waiting(Duration.ofSeconds(5), Duration.ofMinutes(10));
@@ -57,7 +57,7 @@ public abstract class UserPromptContract {
     }
 
     @Test
-    void everyCourseOfALoginIsBorne() {
+    void supportsEveryCourseOfALogin() {
         UserPrompt prompt = prompt();
         prompt.failed();
         prompt.waitingForAnotherLogin();

@@ -1,6 +1,6 @@
 /**
- * One abstract contract suite per port. An adapter is right if a test class that extends the port's suite, and does nothing
- * but say how the adapter is made, passes. Start with the suite named after the port.
+ * An abstract contract test for each port. To test an adapter, extend the test named after the port and override the method that creates
+ * the adapter.
  */
 @NullMarked
 package dev.latchkey.testkit.contract;

@@ -6,7 +6,7 @@ import java.nio.file.FileSystemException;
 
 /** Why an operation fails. */
 public enum Errno {
-    /** A disk or a network that fails. */
+    /** A failing disk or network. */
     EIO("Input/output error"),
     /** A full disk. */
     ENOSPC("No space left on device"),
@@ -19,7 +19,7 @@ public enum Errno {
         this.text = text;
     }
 
-    /** As the JDK throws it for that operation. */
+    /** The exception that the JDK throws for this operation. */
     IOException exception(Operation operation) {
         if (operation.kind().isOfChannel()) {
             return new IOException(text);

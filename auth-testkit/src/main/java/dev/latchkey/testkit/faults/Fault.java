@@ -3,23 +3,23 @@ package dev.latchkey.testkit.faults;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** What goes wrong: asked before each operation. */
+/** A fault to inject; asked before each operation. */
 @FunctionalInterface
 public interface Fault {
     /**
      * Throws if the operation is to fail.
      *
      * @throws IOException as the system would
-     * @throws Killed if the process is dead by now
+     * @throws Killed if the process has been killed
      */
     void strike(Operation operation) throws IOException;
 
-    /** Nothing. */
+    /** No fault. */
     static Fault none() {
         return operation -> {};
     }
 
-    /** The operation of that number, and no other. */
+    /** Only the operation with this number fails. */
     static Fault once(int number, Errno errno) {
         return operation -> {
             if (operation.number() == number) {
@@ -28,7 +28,7 @@ public interface Fault {
         };
     }
 
-    /** The operation of that number and all after it. */
+    /** The operation with this number and all later ones fail. */
     static Fault from(int number, Errno errno) {
         return operation -> {
             if (operation.number() >= number) {
@@ -37,7 +37,7 @@ public interface Fault {
         };
     }
 
-    /** The process dies before that operation: what it wrote stays, and nothing changes any more. */
+    /** The process is killed before this operation: what it wrote stays, and nothing changes after that. */
     static Fault kill(int number) {
         return operation -> {
             if (operation.number() >= number) {
@@ -46,7 +46,7 @@ public interface Fault {
         };
     }
 
-    /** Whoever comes to that operation, or to one after it, does that instead, and does not come back. */
+    /** A thread that reaches this operation or a later one runs this instead, and never returns from it. */
     static Fault stop(int number, Consumer<Operation> instead) {
         return operation -> {
             if (operation.number() >= number) {

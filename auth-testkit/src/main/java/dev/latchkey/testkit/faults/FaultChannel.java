@@ -11,7 +11,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** An open file whose operations may fail. A sequential write that fails has written half, as on a disk that fills up. */
+/** An open file whose operations may fail. A failing sequential write writes half of the data, as on a disk that becomes full. */
 final class FaultChannel extends FileChannel {
     private final FileChannel real;
     private final Path path;
@@ -34,7 +34,7 @@ final class FaultChannel extends FileChannel {
         try {
             return io.run();
         } catch (ClosedChannelException e) {
-            close(); // An interrupt has closed the real one, and this one is to say so.
+            close(); // An interrupt has closed the real channel, and this one must report it as closed.
             throw e;
         }
     }
@@ -100,7 +100,7 @@ final class FaultChannel extends FileChannel {
         return this;
     }
 
-    /** Does not wait for the disk: no machine loses its power here, and what was written stays. */
+    /** Does not sync: no machine loses power in a test. */
     @Override
     public void force(boolean metaData) throws IOException {
         done(OperationKind.FORCE, () -> true);
@@ -133,7 +133,7 @@ final class FaultChannel extends FileChannel {
         return lock == null ? null : new FaultLock(this, lock, path, operations);
     }
 
-    /** A close that fails has closed the file all the same, as on Linux; a dead process closes nothing by itself. */
+    /** A failing close still closes the file, as on Linux. A dead process closes nothing by itself. */
     @Override
     protected void implCloseChannel() throws IOException {
         try {

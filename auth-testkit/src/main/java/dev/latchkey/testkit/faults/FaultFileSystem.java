@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * The default file system as one process sees it, with what goes wrong: keys, modes, owners and locks are the real ones. To close
- * it is to end that process. A store that is given a {@link Path} of it can be tried at each operation in turn. For POSIX systems;
- * safe for use by several threads.
+ * The default file system as one process sees it, with injected faults. File keys, modes, owners and locks are the real ones. Closing it
+ * ends that process. A store that is given one of its {@link Path}s can be tested with a fault at each operation. For POSIX systems.
+ * Safe for use by several threads.
  *
  * <pre>{@code
  * FaultFileSystem files = new FaultFileSystem(Fault.once(7, Errno.ENOSPC));
@@ -28,21 +28,22 @@ public final class FaultFileSystem extends FileSystem {
     private final Operations operations;
     private final FaultProvider provider;
 
-    /** A process to which this happens. */
+    /** Creates a process with this fault. */
     public FaultFileSystem(Fault fault) {
         operations = new Operations(this, fault);
         provider = new FaultProvider(this, real.provider(), operations);
     }
 
     /**
-     * From here on this thread, and those that it starts, are of the process that has this file system: what they do to others,
-     * such as closing what the JVM keeps open for all, is neither counted nor fails. A thread that was never given to one is of each.
+     * From now on, this thread and those that it starts belong to the process with this file system: their operations on behalf of other
+     * processes, such as closing files that the JVM keeps open, are not counted and do not fail. A thread that was never assigned belongs
+     * to every process.
      */
     public static void enter(FileSystem files) {
         Operations.enter(files);
     }
 
-    /** What was asked of it so far. */
+    /** All operations so far. */
     public List<Operation> log() {
         return operations.log();
     }
@@ -52,7 +53,7 @@ public final class FaultFileSystem extends FileSystem {
         return operations.open();
     }
 
-    /** Nothing is counted and nothing fails any more. */
+    /** Stops counting and injecting faults. */
     public void end() {
         operations.end();
     }
@@ -61,7 +62,7 @@ public final class FaultFileSystem extends FileSystem {
         operations.before(kind, path);
     }
 
-    /** The real path, seen from here. */
+    /** The path in this file system. */
     FaultPath wrap(Path path) {
         return new FaultPath(this, path);
     }

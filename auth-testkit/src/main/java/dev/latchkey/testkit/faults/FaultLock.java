@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 
-/** A lock that the kernel really gave; to release it may fail. */
+/** A real kernel lock whose release may fail. */
 final class FaultLock extends FileLock {
     private final FileLock real;
     private final Path path;

@@ -11,7 +11,7 @@ import java.nio.file.WatchService;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A path of the file system that fails; it mixes with no other's, and there is no way from it to a {@code java.io.File}. */
+/** A path of the failing file system. It cannot be combined with others or converted to a {@code java.io.File}. */
 final class FaultPath implements Path {
     private final FaultFileSystem files;
     private final Path real;
@@ -22,9 +22,9 @@ final class FaultPath implements Path {
     }
 
     /**
-     * The real path behind it.
+     * The real path.
      *
-     * @throws ProviderMismatchException if it is another file system's
+     * @throws ProviderMismatchException if it belongs to another file system
      */
     static Path real(Path path) {
         if (Objects.requireNonNull(path) instanceof FaultPath ours) {

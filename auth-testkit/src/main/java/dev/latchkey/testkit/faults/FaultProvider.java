@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the fault before each operation, and then the real provider. */
+/** Consults the fault before each operation, then calls the real provider. */
 final class FaultProvider extends FileSystemProvider {
     private final FaultFileSystem files;
     private final FileSystemProvider real;
@@ -35,7 +35,7 @@ final class FaultProvider extends FileSystemProvider {
         this.operations = operations;
     }
 
-    /** The real path, once the operation may be done. */
+    /** The real path, unless the operation is to fail. */
     private Path at(OperationKind kind, Path path) throws IOException {
         operations.before(kind, path);
         return FaultPath.real(path);

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 
-/** Reads and sets the attributes of one file, each as one operation. */
+/** Reads and sets the attributes of a file, each as one operation. */
 final class FaultView implements PosixFileAttributeView {
     private final PosixFileAttributeView real;
     private final Path path;

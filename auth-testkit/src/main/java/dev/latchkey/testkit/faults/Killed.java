@@ -1,6 +1,6 @@
 package dev.latchkey.testkit.faults;
 
-/** Thrown in place of an operation by a process that is dead: what it does from here on changes nothing any more. */
+/** Thrown in place of an operation after the process was killed: nothing that it does has an effect any more. */
 public final class Killed extends Error {
     private static final long serialVersionUID = 1L;
 

@@ -1,11 +1,11 @@
 package dev.latchkey.testkit.faults;
 
 /**
- * One thing that a program asked of a file system.
+ * An operation of a program on a file system.
  *
- * @param number from 1, over all threads
- * @param kind what
- * @param path of what
+ * @param number counted from 1, over all threads
+ * @param kind the kind of operation
+ * @param path the path it applies to
  */
 public record Operation(int number, OperationKind kind, String path) {
     @Override

@@ -1,6 +1,6 @@
 package dev.latchkey.testkit.faults;
 
-/** What a program can ask of a file system. */
+/** The kinds of operations on a file system. */
 public enum OperationKind {
     /** Opening or creating a file. */
     OPEN(false),
@@ -10,9 +10,9 @@ public enum OperationKind {
     WRITE(true),
     /** Waiting for the disk. */
     FORCE(true),
-    /** Cutting an open file. */
+    /** Truncating an open file. */
     TRUNCATE(true),
-    /** Asking for the size of an open file. */
+    /** Querying the size of an open file. */
     SIZE(true),
     /** Locking a file. */
     LOCK(true),
@@ -22,13 +22,13 @@ public enum OperationKind {
     CLOSE(true),
     /** Reading the attributes of a path. */
     STAT(false),
-    /** Asking what a path may be used for. */
+    /** Checking access to a path. */
     ACCESS(false),
     /** Resolving links. */
     REAL_PATH(false),
-    /** Beginning to list a folder. */
+    /** Starting to list a folder. */
     LIST(false),
-    /** Going on to list a folder. */
+    /** Continuing to list a folder. */
     NEXT(false),
     /** Creating a folder. */
     CREATE_FOLDER(false),
@@ -49,7 +49,7 @@ public enum OperationKind {
         this.ofChannel = ofChannel;
     }
 
-    /** Whether a system may refuse it for that reason: no disk is too full to be read, and an open file asks for no leave. */
+    /** Whether a system may refuse it for this reason: a full disk can still be read, and an open file needs no permission. */
     public boolean mayFailWith(Errno errno) {
         return switch (errno) {
             case EIO -> true;
@@ -62,7 +62,7 @@ public enum OperationKind {
         };
     }
 
-    /** Whether it is asked of an open file, where the JDK's exceptions name no path. */
+    /** Whether it applies to an open file, for which the JDK's exceptions do not name a path. */
     boolean isOfChannel() {
         return ofChannel;
     }

@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Numbers the operations of one process, lets the fault strike, and knows what is open. Safe for use by several threads. */
+/** Numbers the operations of one process, applies the fault, and tracks open files. Safe for use by several threads. */
 final class Operations implements Closeable {
     /**
-     * Whose thread it is; none for a test's own. Locks stay open for whoever comes next in this JVM, which then closes them: no
-     * fault of the one strikes the other.
+     * The process that a thread belongs to; none for the test's own threads. The JVM leaves lock files open until the next process uses
+     * them, and then closes them. Faults of one process must not affect the other.
      */
     private static final InheritableThreadLocal<FileSystem> PROCESS = new InheritableThreadLocal<>();
 
@@ -28,15 +28,15 @@ final class Operations implements Closeable {
         this.fault = fault;
     }
 
-    /** From here on this thread, and those that it starts, are of the process that has this file system. */
+    /** From now on, this thread and those that it starts belong to the process with this file system. */
     static void enter(FileSystem files) {
         PROCESS.set(files);
     }
 
     /**
-     * To be called before each operation.
+     * Must be called before each operation.
      *
-     * @throws IOException if it fails
+     * @throws IOException if it is to fail
      */
     void before(OperationKind kind, Object path) throws IOException {
         Operation operation;
@@ -51,7 +51,7 @@ final class Operations implements Closeable {
         fault.strike(operation);
     }
 
-    /** All so far. */
+    /** All operations so far. */
     synchronized List<Operation> log() {
         return List.copyOf(log);
     }
@@ -67,24 +67,24 @@ final class Operations implements Closeable {
         open.remove(channel);
     }
 
-    /** What is open now. */
+    /** The files that are open now. */
     synchronized List<String> open() {
         return open.values().stream().map(Seen::path).toList();
     }
 
-    /** Nothing is counted and nothing fails any more. */
+    /** Stops counting and injecting faults. */
     synchronized void end() {
         ended = true;
     }
 
-    /** The process is gone: what it left open is closed, as by the kernel. */
+    /** Ends the process and closes what it left open, as the kernel would. */
     @Override
     public void close() throws IOException {
         List<Channel> left;
         synchronized (this) {
             ended = true;
-            // First that which is left to the next user of a lock: it must say that it is closed before its file's key
-            // is free.
+            // First closes what is left to the next user of a lock: it must report that it is closed before its file
+            // key can be reused.
             left = new ArrayList<>(open.values().stream().map(Seen::channel).toList());
             left.addAll(open.keySet());
             open.clear();

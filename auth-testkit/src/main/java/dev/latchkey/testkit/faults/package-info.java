@@ -1,7 +1,7 @@
 /**
- * A file system that fails where a test says: {@link dev.latchkey.testkit.faults.FaultFileSystem} wraps the default one, and {@link
- * dev.latchkey.testkit.faults.Fault} says what goes wrong. {@link dev.latchkey.testkit.contract.SessionStoreFaultContract} tries a
- * store on it.
+ * A file system that fails when a test says so: {@link dev.latchkey.testkit.faults.FaultFileSystem} wraps the default one, and {@link
+ * dev.latchkey.testkit.faults.Fault} describes the fault. {@link dev.latchkey.testkit.contract.SessionStoreFaultContract} uses it to test a
+ * store.
  */
 @NullMarked
 package dev.latchkey.testkit.faults;

@@ -10,7 +10,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives each test of a class an authorization server of its own on 127.0.0.1, started when the test asks for it and closed after it.
+ * Gives each test of a class its own authorization server on 127.0.0.1, which is started when the test requests it and closed after the
+ * test.
  *
  * <pre>{@code
  * @LoopbackServer(json = MoshiJson.class, autoApprove = "alice")
@@ -20,9 +21,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Parameters of type {@link dev.latchkey.loopback.LoopbackAuthorizationServer} are supplied to tests and to methods that run
- * before and after them; with {@link #fakeTime}, parameters of type {@link dev.latchkey.testkit.FakeTimeSource} too. If a
- * {@code @BeforeAll} method asks for one, all tests of the class share it.
+ * <p>Parameters of type {@link dev.latchkey.loopback.LoopbackAuthorizationServer} are supplied to tests and to methods that run before and
+ * after them; with {@link #fakeTime}, so are parameters of type {@link dev.latchkey.testkit.FakeTimeSource}. If a {@code @BeforeAll} method
+ * requests a server, all tests of the class share it.
  */
 @Documented
 @Inherited
@@ -30,24 +31,24 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(LoopbackServerExtension.class)
 public @interface LoopbackServer {
-    /** What the server reads and writes JSON with, such as {@code MoshiJson}; has a constructor without parameters. */
+    /** The class with which the server reads and writes JSON, such as {@code MoshiJson}; must have a constructor without parameters. */
     Class<? extends Json> json();
 
-    /** The account that every login is approved for at once; by default logins wait for a decision. */
+    /** The account for which every login is approved at once; by default, logins wait for a decision. */
     String autoApprove() default "";
 
-    /** How long access tokens are valid, in seconds. */
+    /** The lifetime of access tokens, in seconds. */
     long accessTokenLife() default 3600;
 
-    /** How long device codes are valid, in seconds. */
+    /** The lifetime of device codes, in seconds. */
     long deviceCodeLife() default 600;
 
-    /** How long a device waits between two polls, in seconds: as short as the protocol allows, since a test waits as well. */
+    /** The interval between two polls, in seconds. The default is the shortest that the protocol allows, because tests wait for it. */
     long interval() default 1;
 
-    /** One more claim that says the username; none by default. */
+    /** An additional claim that contains the username; none by default. */
     String usernameClaim() default "";
 
-    /** Whether the server's clock stands still until the test's {@link dev.latchkey.testkit.FakeTimeSource} is moved. */
+    /** Whether the server's clock advances only with the test's {@link dev.latchkey.testkit.FakeTimeSource}. */
     boolean fakeTime() default false;
 }

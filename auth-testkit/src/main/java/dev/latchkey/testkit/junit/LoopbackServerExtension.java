@@ -14,19 +14,20 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** What {@link LoopbackServer} does; used through it. Safe for use by several threads. */
+/** Implements {@link LoopbackServer}, through which it is used. Safe for use by several threads. */
 public final class LoopbackServerExtension implements ParameterResolver, AfterEachCallback, AfterAllCallback {
     private static final Namespace NAMESPACE = Namespace.create(LoopbackServerExtension.class);
 
-    /** JUnit makes it. */
+    /** Called by JUnit. */
     public LoopbackServerExtension() {}
 
-    /** A server, and the fake time it goes by, if it does. */
+    /** A server and its fake time, if it uses one. */
     private record Started(LoopbackAuthorizationServer server, FakeTimeSource time) {}
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        // At a constructor JUnit tells of the class, whose server the tests would then share without wanting to.
+        // For a constructor, JUnit passes the context of the class, so all tests would share the server
+        // unintentionally.
         if (parameter.getDeclaringExecutable() instanceof Constructor) {
             return false;
         }
@@ -52,7 +53,7 @@ public final class LoopbackServerExtension implements ParameterResolver, AfterEa
         close(context);
     }
 
-    /** Closes what was started for this context itself; a class's server is there until its last test has ended. */
+    /** Closes what was started for this context. A class's server stays open until its last test has ended. */
     private static void close(ExtensionContext context) {
         Started started = context.getStore(NAMESPACE).remove(Started.class, Started.class);
         if (started != null) {

@@ -1,4 +1,4 @@
-/** The loopback server as an extension of JUnit: {@link dev.latchkey.testkit.junit.LoopbackServer} on a test class. */
+/** The loopback server as a JUnit extension: annotate a test class with {@link dev.latchkey.testkit.junit.LoopbackServer}. */
 @NullMarked
 package dev.latchkey.testkit.junit;
 

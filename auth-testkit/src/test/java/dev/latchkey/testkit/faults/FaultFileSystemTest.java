@@ -42,7 +42,7 @@ class FaultFileSystemTest {
     @TempDir
     private Path folder;
 
-    /** Does a thing of each kind. */
+    /** Performs an operation of each kind. */
     private static void use(Path root) throws IOException {
         Path below = Files.createDirectory(root.toRealPath().resolve("below"));
         Path file = below.resolve("file");
@@ -71,7 +71,7 @@ class FaultFileSystemTest {
     }
 
     @Test
-    void withoutAFaultItIsTheRealOneAndEachOperationIsNumbered() throws IOException {
+    void withoutAFaultItBehavesLikeTheRealOneAndNumbersOperations() throws IOException {
         FaultFileSystem files = with(Fault.none());
 
         use(files.getPath(folder.toString()));
@@ -93,7 +93,7 @@ class FaultFileSystemTest {
 
     @ParameterizedTest
     @EnumSource(OperationKind.class)
-    void aFaultIsThrownAtEachKindOfOperationAsTheJdkThrowsIt(OperationKind kind) throws IOException {
+    void aFaultIsThrownForEachKindOfOperationAsTheJdkWould(OperationKind kind) throws IOException {
         for (Errno errno : Errno.values()) {
             Path root = Files.createDirectory(folder.resolve(errno.name()));
             FaultFileSystem counting = with(Fault.none());
@@ -117,7 +117,7 @@ class FaultFileSystemTest {
         }
     }
 
-    /** A stream over a folder wraps what its steps throw. */
+    /** A stream over a folder wraps the exceptions of its steps. */
     private static Throwable cause(Exception thrown) {
         Throwable cause = thrown;
         while (!(cause instanceof IOException) || cause.getCause() != null) {
@@ -127,7 +127,7 @@ class FaultFileSystemTest {
     }
 
     @Test
-    void aPassingFaultPassesAndALastingOneLasts() throws IOException {
+    void aTransientFaultHappensOnceAndAPermanentOneAlways() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "text");
         FaultFileSystem once = with(Fault.once(1, Errno.EIO));
         FaultFileSystem lasting = with(Fault.from(1, Errno.EIO));
@@ -140,7 +140,7 @@ class FaultFileSystemTest {
     }
 
     @Test
-    void aWriteThatFailsHasWrittenTheHalf() throws IOException {
+    void aFailingWriteWritesHalf() throws IOException {
         Path file = folder.resolve("file");
         FaultFileSystem files = with(operation -> {
             if (operation.kind() == OperationKind.WRITE) {
@@ -154,7 +154,7 @@ class FaultFileSystemTest {
     }
 
     @Test
-    void afterAKillTheDiskStaysAsItWasWhicheverThreadTries() throws Exception {
+    void afterAKillNoThreadChangesTheDisk() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "before");
         FaultFileSystem counting = with(Fault.none());
         Files.writeString(counting.getPath(file.toString()), "before");
@@ -179,7 +179,7 @@ class FaultFileSystemTest {
     }
 
     @Test
-    void theLocksOfAKilledProcessAreGoneAndItsFilesClosed() throws IOException {
+    void theLocksOfAKilledProcessAreReleasedAndItsFilesClosed() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         FaultFileSystem files = with(Fault.none());
         FileChannel channel = FileChannel.open(files.getPath(file.toString()), StandardOpenOption.WRITE);
@@ -198,7 +198,7 @@ class FaultFileSystemTest {
     }
 
     @Test
-    void itsLocksAreTheKernelsWhichAnotherProcessSees() throws Exception {
+    void locksAreVisibleToOtherProcesses() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
         FaultFileSystem files = with(Fault.none());
         try (FileChannel channel = FileChannel.open(files.getPath(file.toString()), StandardOpenOption.WRITE)) {
@@ -257,7 +257,7 @@ class FaultFileSystemTest {
     }
 
     @Test
-    void itsPathsStayWithinItAndLeadToNoFile() throws IOException {
+    void pathsCannotLeaveTheFileSystem() throws IOException {
         FaultFileSystem files = with(Fault.none());
         Path seen = files.getPath(folder.toString());
 
@@ -270,7 +270,7 @@ class FaultFileSystemTest {
     }
 
     @Test
-    void aListingFailsAtTheStepThatItFailsAt() throws IOException {
+    void aListingFailsAtTheFaultyStep() throws IOException {
         Files.writeString(folder.resolve("one"), "");
         Files.writeString(folder.resolve("two"), "");
         FaultFileSystem files = with(Fault.once(3, Errno.EIO));

@@ -1,4 +1,4 @@
-/** Tests of the file system that fails. */
+/** Tests of the failing file system. */
 @NullMarked
 package dev.latchkey.testkit.faults;
 

@@ -52,7 +52,7 @@ class LoopbackServerTest {
     }
 
     @AfterAll
-    static void theLastOneIsClosed() {
+    static void theLastServerIsClosed() {
         assertClosed(last);
     }
 
@@ -68,7 +68,7 @@ class LoopbackServerTest {
 
     @Test
     @Order(1)
-    void aTestAndWhatRunsBeforeItHaveOneServer(LoopbackAuthorizationServer server) throws IOException {
+    void aTestAndItsBeforeEachShareOneServer(LoopbackAuthorizationServer server) throws IOException {
         assertSame(before, server);
         connect(server);
         last = server;
@@ -76,7 +76,7 @@ class LoopbackServerTest {
 
     @Test
     @Order(2)
-    void theNextTestHasAnotherOneAndTheFirstIsClosed(LoopbackAuthorizationServer server) {
+    void theNextTestHasAnotherServerAndTheFirstIsClosed(LoopbackAuthorizationServer server) {
         assertNotSame(last, server);
         assertClosed(last);
         last = server;
@@ -84,7 +84,7 @@ class LoopbackServerTest {
 
     @Test
     @Order(3)
-    void itGoesByTheTestsFakeTime(LoopbackAuthorizationServer server, FakeTimeSource time) {
+    void usesTheTestsFakeTime(LoopbackAuthorizationServer server, FakeTimeSource time) {
         var begin = server.now();
         time.advance(Duration.ofDays(1));
         assertEquals(begin.plus(Duration.ofDays(1)), server.now());

@@ -19,7 +19,7 @@ class SharedLoopbackServerTest {
     }
 
     @RepeatedTest(2)
-    void aServerAskedForBeforeAllTestsIsEachTests(LoopbackAuthorizationServer server) throws IOException {
+    void aServerRequestedBeforeAllTestsIsSharedByThem(LoopbackAuthorizationServer server) throws IOException {
         assertSame(shared, server);
         new Socket("127.0.0.1", server.issuer().getPort()).close();
     }
