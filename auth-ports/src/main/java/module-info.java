@@ -1,4 +1,4 @@
-/** The edge of Latchkey: ports, the vocabulary they speak, and the exceptions. Depends on the JDK alone. */
+/** The boundary of Latchkey: ports, their vocabulary, and the exceptions. Depends only on the JDK. */
 module dev.latchkey.ports {
     requires static org.jspecify;
 

@@ -3,11 +3,10 @@ package dev.latchkey.model;
 import java.util.List;
 
 /**
- * What to put on one request.
+ * The credentials for one request.
  *
- * @param headers the headers to add; empty where nothing may be sent
- * @param generation counts the tokens of the session that made these, so that many refusals of one token renew it once;
- *     0 where there is no token
+ * @param headers the headers to add; empty if nothing may be sent
+ * @param generation counts the session's tokens, so that many refusals of the same token renew it once; 0 if there is no token
  */
 public record Credentials(List<HttpHeader> headers, long generation) {
     private static final Credentials NONE = new Credentials(List.of(), 0);
@@ -16,7 +15,7 @@ public record Credentials(List<HttpHeader> headers, long generation) {
         headers = List.copyOf(headers);
     }
 
-    /** Nothing: the target lies outside the allowed origins. */
+    /** No credentials, because the target is outside the allowed origins. */
     public static Credentials none() {
         return NONE;
     }

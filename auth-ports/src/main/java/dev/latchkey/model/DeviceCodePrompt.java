@@ -8,13 +8,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person needs to log in: where to go and what to type there (RFC 8628 §3.3). The texts are already safe to show.
+ * What a person needs to log in: a URL and a code to enter there (RFC 8628 §3.3). The texts are safe to display.
  *
- * @param userCode the code to type and to compare with the one in the browser
- * @param verificationUri where to type it, for reading
- * @param browserUri the same, for opening in a browser or showing as a link: with the code in it where the server offers
- *     that; empty where the URI is neither {@code https} nor {@code http} to this machine
- * @param verificationUriComplete the URI with the code in it, for reading, where the server offers one
+ * @param userCode the code to enter and to compare with the one in the browser
+ * @param verificationUri where to enter it, for display
+ * @param browserUri the URI to open in a browser or to show as a link, including the code if the server supports that; empty if the URI is
+ *     neither {@code https} nor {@code http} to this machine
+ * @param verificationUriComplete the URI that includes the code, for display, if the server offers one
  * @param expiresAt when the code expires
  * @param expiresIn how long the code is valid from when it was issued; a page that is shown later counts down to {@code expiresAt}
  * @param interval how long to wait between two polls
@@ -37,7 +37,7 @@ public record DeviceCodePrompt(
         Objects.requireNonNull(interval, "interval");
     }
 
-    /** Of a server that offers no URI to open and none with the code in it. */
+    /** Creates a prompt without a URI to open and without one that includes the code. */
     public static DeviceCodePrompt of(
             DisplayText userCode,
             DisplayText verificationUri,
@@ -48,7 +48,7 @@ public record DeviceCodePrompt(
                 userCode, verificationUri, Optional.empty(), Optional.empty(), expiresAt, expiresIn, interval);
     }
 
-    /** The same with a URI to open; null for none. */
+    /** This prompt with a URI to open; null for none. */
     public DeviceCodePrompt withBrowserUri(@Nullable URI uri) {
         return new DeviceCodePrompt(
                 userCode,
@@ -60,7 +60,7 @@ public record DeviceCodePrompt(
                 interval);
     }
 
-    /** The same with a URI that has the code in it; null for none. */
+    /** This prompt with a URI that includes the code; null for none. */
     public DeviceCodePrompt withVerificationUriComplete(@Nullable DisplayText uri) {
         return new DeviceCodePrompt(
                 userCode, verificationUri, browserUri, Optional.ofNullable(uri), expiresAt, expiresIn, interval);

@@ -1,13 +1,13 @@
 package dev.latchkey.model;
 
 /**
- * Text from a server, made safe to show: without control and escape characters, without bidirectional overrides and
- * other invisible format characters, on one line, and cut to a length.
+ * Text from a server that is safe to display: without control and escape characters, bidirectional overrides and other invisible format
+ * characters, on one line, and of limited length.
  *
- * @param value the text as it may be shown
+ * @param value the text to display
  */
 public record DisplayText(String value) {
-    /** Longer texts are cut here. */
+    /** The maximum length; longer texts are truncated. */
     public static final int LONGEST = 500;
 
     private static final String ELLIPSIS = "…";
@@ -16,12 +16,12 @@ public record DisplayText(String value) {
         value = clean(value, LONGEST);
     }
 
-    /** Cleans the text for showing, at most {@link #LONGEST} characters of it. */
+    /** Cleans the text and truncates it to {@link #LONGEST} characters. */
     public static DisplayText of(String untrusted) {
         return new DisplayText(untrusted);
     }
 
-    /** Cleans the text and cuts it to {@code longest} characters; what is left out is replaced by a space or nothing. */
+    /** Cleans the text and truncates it to {@code longest} characters. Removed characters are replaced by a space or nothing. */
     public static String clean(String untrusted, int longest) {
         StringBuilder shown = new StringBuilder(Math.min(untrusted.length(), longest));
         int index = 0;

@@ -8,21 +8,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to make.
+ * A request to send.
  *
  * @param method the method, in capitals
  * @param uri an absolute {@code http} or {@code https} URI without user information and fragment
- * @param headers the headers, in order; not {@code Content-Type}, which the body brings along
- * @param body the body; none with GET and HEAD
- * @param timeout the longest that the whole exchange may take; positive
- * @param replyLimit the most bytes of the reply's body, decompressed, that are read; a longer one is an error
+ * @param headers the headers, in order; without {@code Content-Type}, which the body determines
+ * @param body the body; none for GET and HEAD
+ * @param timeout the maximum duration of the whole exchange; positive
+ * @param replyLimit the maximum size of the decompressed reply body in bytes; a larger one is an error
  */
 public record HttpCall(
         String method, URI uri, List<HttpHeader> headers, Optional<HttpBody> body, Duration timeout, int replyLimit) {
-    /** The whole of an exchange with an authorization server takes at most this long. */
+    /** The default maximum duration of an exchange with an authorization server. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
-    /** Replies are read up to this size: 1 MiB. */
+    /** The default maximum size of a reply body: 1 MiB. */
     public static final int DEFAULT_REPLY_LIMIT = 1 << 20;
 
     public HttpCall {
@@ -50,27 +50,27 @@ public record HttpCall(
         return new HttpCall(method, uri, headers, Optional.empty(), DEFAULT_TIMEOUT, DEFAULT_REPLY_LIMIT);
     }
 
-    /** A GET with the default limits. */
+    /** A GET request with the default limits. */
     public static HttpCall get(URI uri, List<HttpHeader> headers) {
         return of("GET", uri, headers);
     }
 
-    /** A POST with the default limits. */
+    /** A POST request with the default limits. */
     public static HttpCall post(URI uri, List<HttpHeader> headers, HttpBody body) {
         return of("POST", uri, headers).withBody(body);
     }
 
-    /** The same with this body; null for none. */
+    /** This request with another body; null for none. */
     public HttpCall withBody(@Nullable HttpBody newBody) {
         return new HttpCall(method, uri, headers, Optional.ofNullable(newBody), timeout, replyLimit);
     }
 
-    /** The same, which may take so long. */
+    /** This request with another timeout. */
     public HttpCall withTimeout(Duration newTimeout) {
         return new HttpCall(method, uri, headers, body, newTimeout, replyLimit);
     }
 
-    /** The same with at most so many bytes of the reply's body read. */
+    /** This request with another limit for the reply body, in bytes. */
     public HttpCall withReplyLimit(int bytes) {
         return new HttpCall(method, uri, headers, body, timeout, bytes);
     }

@@ -3,10 +3,10 @@ package dev.latchkey.model;
 import java.util.Objects;
 
 /**
- * One header field. Its value counts as a secret, always: whoever shows one names the headers that are harmless, since a
- * list of the dangerous ones is never complete.
+ * A header field. Its value always counts as a secret: code that shows headers must list the harmless ones, because a list of dangerous
+ * ones is never complete.
  *
- * @param name the field's name, a token of RFC 9110 §5.6.2
+ * @param name the field's name, a token as in RFC 9110 §5.6.2
  * @param value the field's value, without line breaks
  */
 public record HttpHeader(String name, Secret value) {
@@ -23,12 +23,12 @@ public record HttpHeader(String name, Secret value) {
         }
     }
 
-    /** A header whose value is not known to be a secret. */
+    /** Creates a header from a plain string. */
     public static HttpHeader of(String name, String value) {
         return new HttpHeader(name, Secret.of(value));
     }
 
-    /** Whether this is the header of that name; case does not count (RFC 9110 §5.1). */
+    /** Whether the header has this name, ignoring case (RFC 9110 §5.1). */
     public boolean isNamed(String other) {
         return name.equalsIgnoreCase(other);
     }

@@ -2,7 +2,7 @@ package dev.latchkey.model;
 
 import java.util.Set;
 
-/** What RFC 9110 says of methods. Methods are case-sensitive (§9.1). */
+/** Properties of methods according to RFC 9110. Methods are case-sensitive (§9.1). */
 public final class HttpMethods {
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD");
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH", "PROPPATCH", "REPORT", "QUERY");
@@ -10,17 +10,17 @@ public final class HttpMethods {
 
     private HttpMethods() {}
 
-    /** Whether a request may carry a body; on a GET or HEAD one has no meaning (§9.3.1). */
+    /** Whether a request may have a body; for GET and HEAD, it has no meaning (§9.3.1). */
     public static boolean mayHaveBody(String method) {
         return !WITHOUT_BODY.contains(method);
     }
 
-    /** Whether a request carries a body, an empty one where none was given (§8.6). */
+    /** Whether a request always has a body, an empty one if none is given (§8.6). */
     public static boolean alwaysHasBody(String method) {
         return WITH_BODY.contains(method);
     }
 
-    /** Whether sending the request twice does what sending it once does (§9.2.2). */
+    /** Whether sending the request twice has the same effect as sending it once (§9.2.2). */
     public static boolean isIdempotent(String method) {
         return IDEMPOTENT.contains(method);
     }

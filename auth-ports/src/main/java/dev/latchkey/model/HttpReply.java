@@ -5,12 +5,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What came back.
+ * A reply to a request.
  *
- * @param status the status code, 100 to 599 and whatever else a server invents
+ * @param status the status code, usually 100 to 599, but servers may use others
  * @param headers the headers, in order
- * @param body the body as text, empty if there was none; bytes that are not UTF-8 come out as U+FFFD, a byte-order mark
- *     is left out
+ * @param body the body as text, empty if there was none; bytes that are not UTF-8 are replaced by U+FFFD, and a byte-order mark is removed
  */
 public record HttpReply(int status, List<HttpHeader> headers, Secret body) {
     public HttpReply {
@@ -18,12 +17,12 @@ public record HttpReply(int status, List<HttpHeader> headers, Secret body) {
         Objects.requireNonNull(body, "body");
     }
 
-    /** The value of the first header of that name, in any case. */
+    /** The value of the first header with this name, ignoring case. */
     public Optional<String> header(String name) {
         return headers(name).stream().findFirst();
     }
 
-    /** The values of all headers of that name, in any case, in order. */
+    /** The values of all headers with this name, ignoring case, in order. */
     public List<String> headers(String name) {
         return headers.stream()
                 .filter(header -> header.isNamed(name))

@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The keys of one installation by their names in the OS keyring. A name is {@code k1-}, the id of the home that made the key, and six
- * more characters, all of base64url. The names hold no secret.
+ * The names of an installation's keys in the OS keyring. A name consists of {@code k1-}, the id of the home that created the key, and six
+ * more characters, all from the base64url alphabet. Names are not secret.
  *
- * @param names the key that new documents are sealed under, then those before it that may still be in the keyring; each once, the oldest
- *     left out past 16: a keyring that fails each time must not make the register grow
- * @param homeId the random id of this home, six characters of base64url; absent before it made its first key. It never changes
- * @param kept keys that must never be deleted, since a document that was moved aside is sealed under them
+ * @param names the key for new documents, followed by earlier ones that may still be in the keyring; without duplicates, and limited to 16,
+ *     because a keyring that always fails must not make the register grow
+ * @param homeId the random id of this home, six base64url characters; absent until it creates its first key. It never changes
+ * @param kept keys that must never be deleted, because a document that was set aside is sealed with them
  */
 public record KeyRegister(List<String> names, Optional<String> homeId, Set<String> kept) {
     private static final int MOST = 16;
@@ -32,37 +32,37 @@ public record KeyRegister(List<String> names, Optional<String> homeId, Set<Strin
         kept = Set.copyOf(kept);
     }
 
-    /** The one of a home that has no key yet. */
+    /** The register of a home that has no key yet. */
     public static KeyRegister empty() {
         return new KeyRegister(List.of(), Optional.empty(), Set.of());
     }
 
-    /** Whether the text is the name of a key. */
+    /** Whether the text is a valid name of a key. */
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }
 
     /**
-     * The name of a key.
+     * Builds the name of a key.
      *
-     * @param rest six characters of base64url
-     * @throws IllegalArgumentException if these make no name
+     * @param rest six base64url characters
+     * @throws IllegalArgumentException if the result is not a valid name
      */
     public static String nameOf(String homeId, String rest) {
         return requireName(PREFIX + homeId + rest);
     }
 
-    /** The names of the keys that were used before the present one. */
+    /** The names of earlier keys, without the present one. */
     public List<String> former() {
         return names.isEmpty() ? names : names.subList(1, names.size());
     }
 
-    /** Whether this home made the key of that name. */
+    /** Whether this home created the key with this name. */
     public boolean isOwn(String name) {
         return homeId.isPresent() && name.startsWith(PREFIX + homeId.get());
     }
 
-    /** With this name first, whether it was among them before or not. */
+    /** This register with the name moved or added to the front. */
     public KeyRegister startingWith(String name) {
         List<String> all = new ArrayList<>();
         all.add(name);
@@ -70,18 +70,18 @@ public record KeyRegister(List<String> names, Optional<String> homeId, Set<Strin
         return new KeyRegister(all, homeId, kept);
     }
 
-    /** Without this name. */
+    /** This register without the name. */
     public KeyRegister without(String name) {
         return new KeyRegister(
                 names.stream().filter(other -> !other.equals(name)).toList(), homeId, kept);
     }
 
-    /** Of the home with this id. */
+    /** This register for the home with this id. */
     public KeyRegister ofHome(String id) {
         return new KeyRegister(names, Optional.of(id), kept);
     }
 
-    /** With this key among those that must never be deleted. */
+    /** This register with the key added to those that must never be deleted. */
     public KeyRegister keeping(String name) {
         Set<String> all = new LinkedHashSet<>(kept);
         all.add(name);

@@ -5,20 +5,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names what is locked. Order, where one thread takes two: a login's before a session's, a session's before the keyring
- * key's; never the other way round.
+ * Identifies what is locked. A thread that takes two locks must take a login's before a session's, and a session's before the keyring
+ * key's.
  *
- * @param kind what sort of thing is locked
- * @param session the session; absent for {@link Kind#KEYRING_KEY} only
+ * @param kind the kind of lock
+ * @param session the session; absent only for {@link Kind#KEYRING_KEY}
  */
 public record LockId(Kind kind, @Nullable SessionId session) {
-    /** What sort of thing is locked. */
+    /** The kinds of locks. */
     public enum Kind {
-        /** A session's document: taken to renew, to save and to log out. Never held while a person is asked. */
+        /** A session's document: held during a renewal, a save or a logout. Never held while waiting for a person. */
         SESSION,
-        /** A login that a person is going through. No renewal takes it. */
+        /** A login that waits for a person. Renewals do not take it. */
         LOGIN,
-        /** The installation's key in the OS keyring: made, first used and deleted under it. */
+        /** The installation's key in the OS keyring: held while it is created, first used or deleted. */
         KEYRING_KEY
     }
 
@@ -34,7 +34,7 @@ public record LockId(Kind kind, @Nullable SessionId session) {
         return new LockId(Kind.SESSION, id);
     }
 
-    /** The lock of a login, named by the provider and the username that was asked for (else the default account). */
+    /** The lock of a login, for the provider and the requested account (else the default account). */
     public static LockId login(SessionId asked) {
         return new LockId(Kind.LOGIN, asked);
     }

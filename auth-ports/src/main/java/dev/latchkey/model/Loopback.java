@@ -5,9 +5,9 @@ import java.net.UnknownHostException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a host, in lower case as in an {@link Origin}, is this machine. The one place that decides it; nothing is looked up. */
+/** Decides whether a host, in lower case as in an {@link Origin}, is this machine, without any look-up. No other code decides this. */
 final class Loopback {
-    /** What hosts files call this machine, in addition to RFC 6761 §6.3. */
+    /** Names of this machine in hosts files, in addition to RFC 6761 §6.3. */
     private static final Set<String> OTHER_NAMES = Set.of(
             "localhost.localdomain",
             "localhost4",
@@ -19,14 +19,14 @@ final class Loopback {
 
     private Loopback() {}
 
-    /** Whether a request for this host cannot leave this machine, so that plain HTTP is safe. */
+    /** Whether a request to this host cannot leave this machine, so that plain HTTP is safe. */
     static boolean is(String host) {
         if (host.startsWith("[")) {
             return isLoopbackIpv6(host);
         }
         if (host.startsWith("127.")) {
-            // Digits alone: anything else would be looked up. Leading zeros are read in two ways, but never outside
-            // 127.0.0.0/8.
+            // Only digits, because anything else would be looked up. Leading zeros are interpreted in two ways, but
+            // never outside 127.0.0.0/8.
             return isOfDigitsAndDots(host) && ipv4(host, false) >> 24 == 127;
         }
         return isLocalhost(host);
@@ -42,13 +42,13 @@ final class Loopback {
         return true;
     }
 
-    /** Whether a browser, a resolver or {@code inet_aton} could take this host for this machine, in any spelling. */
+    /** Whether a browser, a resolver or {@code inet_aton} could interpret this host as this machine, in any notation. */
     static boolean isSpelledBy(String host) {
         if (host.startsWith("[")) {
             return isSpelledByIpv6(host);
         }
         String name = withoutDots(host);
-        // A leading zero is octal to a browser and decimal to Java.
+        // A leading zero means octal to a browser and decimal to Java.
         return isLocalhost(name)
                 || OTHER_NAMES.contains(name)
                 || isThisMachine(ipv4(name, true))
@@ -67,12 +67,12 @@ final class Loopback {
         return host.substring(0, end);
     }
 
-    /** 127.0.0.0/8, and 0.0.0.0/8, which Linux takes for this machine. */
+    /** 127.0.0.0/8, and 0.0.0.0/8, which Linux treats as this machine. */
     private static boolean isThisMachine(long address) {
         return address >> 24 == 127 || address >> 24 == 0;
     }
 
-    /** An address in one to four numbers, decimal, octal or hexadecimal, the last of which fills what is left; else -1. */
+    /** An address of one to four decimal, octal or hexadecimal numbers, the last of which fills the remaining bytes; else -1. */
     private static long ipv4(String host, boolean octal) {
         String[] parts = host.split("\\.", -1);
         if (parts.length > 4) {
@@ -103,7 +103,7 @@ final class Loopback {
         }
     }
 
-    /** {@code ::1}, or an address of 127.0.0.0/8 mapped into IPv6. */
+    /** {@code ::1}, or an IPv4-mapped address of 127.0.0.0/8. */
     private static boolean isLoopbackIpv6(String literal) {
         byte[] address = address(literal);
         if (address == null) {
@@ -120,7 +120,7 @@ final class Loopback {
         if (address.length == 4) {
             return isThisMachine(word(address, 0));
         }
-        // ::1, :: and addresses of IPv4 in IPv6: compatible, NAT64 (RFC 6052) and 6to4 (RFC 3056).
+        // ::1, :: and IPv4 addresses embedded in IPv6: compatible, NAT64 (RFC 6052) and 6to4 (RFC 3056).
         boolean nat64 = word(address, 0) == 0x64ff9bL;
         boolean sixToFour = word(address, 0) >> 16 == 0x2002;
         return (isZeroUpTo12(address) || nat64) && isThisMachine(word(address, 12))
@@ -131,7 +131,7 @@ final class Loopback {
         return word(address, 0) == 0 && word(address, 4) == 0 && word(address, 8) == 0;
     }
 
-    /** The literal's bytes; of an IPv4 address mapped into IPv6 those of the former. What stands in brackets is never looked up. */
+    /** The bytes of the literal; for an IPv4-mapped address, those of the IPv4 address. A literal in brackets is never looked up. */
     private static byte @Nullable [] address(String literal) {
         try {
             return InetAddress.getByName(literal).getAddress();

@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scheme, host and port: where credentials may go is decided by comparing these, after parsing, and never by the prefix
- * of a URL (RFC 6454 §4).
+ * Scheme, host and port. Whether credentials may be sent to a URL is decided by comparing its parsed origin, never by a prefix of the URL
+ * (RFC 6454 §4).
  *
  * @param scheme {@code http} or {@code https}, in lower case
- * @param host the host in lower case, IPv6 addresses in brackets
- * @param port the port, the scheme's own where none was written
+ * @param host the host in lower case; IPv6 addresses are in brackets
+ * @param port the port; if none is given, the scheme's default
  */
 public record Origin(String scheme, String host, int port) {
     public Origin {
@@ -46,7 +46,7 @@ public record Origin(String scheme, String host, int port) {
         return new Origin(scheme, host, port);
     }
 
-    /** RFC 1035 §2.3.4. */
+    /** Exceeds the limit of RFC 1035 §2.3.4. */
     private static boolean hasTooLong(String host) {
         return host.length() > 63
                 && (host.length() > 253 || Arrays.stream(host.split("\\.")).anyMatch(label -> label.length() > 63));
@@ -63,18 +63,18 @@ public record Origin(String scheme, String host, int port) {
 
     /** The origin of a URI that may be opened or sent to: {@linkplain #isProtected() protected}, without user information. */
     public static Optional<Origin> findProtected(URI uri) {
-        // Without a lambda, here and in what is asked: each start of a command line comes by.
+        // No lambda here or in the methods called: this runs at each start of the command line.
         Optional<Origin> found = uri.getRawUserInfo() == null ? find(uri) : Optional.empty();
         return found.isPresent() && found.get().isProtected() ? found : Optional.empty();
     }
 
     /**
-     * The origin of a scheme and a host with an optional port, which is all that they may be: {@code https} and
-     * {@code git.example.com}, {@code 192.0.2.1:8443} or {@code [2001:db8::1]}. What would end the host for one reader of a URL
-     * and not for another (a slash, {@code ?}, {@code #}, {@code @}, a backslash, a blank, an escape, a line break) makes it none.
+     * The origin of a scheme and a host with an optional port, and nothing else: {@code https} and {@code git.example.com}, {@code
+     * 192.0.2.1:8443} or {@code [2001:db8::1]}. Empty if the authority contains anything that URL parsers interpret differently (a slash,
+     * {@code ?}, {@code #}, {@code @}, a backslash, a space, an escape, a line break).
      *
      * @param scheme {@code http} or {@code https}, in lower case
-     * @param authority the host and perhaps a port (RFC 3986 §3.2, without user information)
+     * @param authority the host with an optional port (RFC 3986 §3.2, without user information)
      */
     public static Optional<Origin> ofAuthority(String scheme, String authority) {
         if (authority.isEmpty() || !authority.chars().allMatch(Origin::isOfAuthority)) {
@@ -91,31 +91,31 @@ public record Origin(String scheme, String host, int port) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-.:[]".indexOf(c) >= 0;
     }
 
-    /** Whether the URI lies at this origin; one that cannot be parsed lies at none. */
+    /** Whether the URI has this origin; false if it cannot be parsed. */
     public boolean covers(URI uri) {
         Optional<Origin> found = find(uri);
         return found.isPresent() && found.get().equals(this);
     }
 
-    /** Whether credentials may travel there without being read on the way: HTTPS, or HTTP to this machine itself. */
+    /** Whether credentials sent there cannot be read in transit: HTTPS, or HTTP to this machine. */
     public boolean isProtected() {
         return scheme.equals("https") || isLoopback();
     }
 
     /**
-     * Whether this is {@code localhost} or a name below it (RFC 6761 §6.3), 127.0.0.0/8, or {@code ::1}. No name is looked up: a
-     * transport connects these to this machine, whatever a resolver says.
+     * Whether the host is {@code localhost} or a name below it (RFC 6761 §6.3), in 127.0.0.0/8, or {@code ::1}. No name is looked up: a
+     * transport connects these hosts to this machine, whatever a resolver says.
      */
     public boolean isLoopback() {
         return Loopback.is(host);
     }
 
-    /** Whether anything could take the host for this machine, in any spelling: what a server elsewhere must not name. */
+    /** Whether any software could interpret the host as this machine, in any notation. A remote server must not name such a host. */
     public boolean mayBeThisMachine() {
         return Loopback.isSpelledBy(host);
     }
 
-    /** By hand, as {@link #hashCode()}: the first use of what the compiler makes for a record takes a process milliseconds. */
+    /** Written by hand, like {@link #hashCode()}: the first use of a record's generated methods takes a process milliseconds. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Origin that

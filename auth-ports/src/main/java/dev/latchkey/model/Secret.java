@@ -5,10 +5,10 @@ import java.security.MessageDigest;
 import java.util.Objects;
 
 /**
- * Text that must not be seen: a token, a device code, a key, a client secret, a document that holds them.
+ * Text that must not be disclosed: a token, a device code, a key, a client secret, or a document that contains them.
  *
- * <p>It cannot be printed or serialised by accident, and comparing two takes the same time wherever they differ. The
- * text comes out only through {@link #reveal()}, which is called at the last moment and is easy to search for.
+ * <p>It cannot be printed or serialized by accident, and comparing two takes the same time wherever they differ. The text is available only
+ * through {@link #reveal()}, which is called as late as possible and is easy to search for.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -24,12 +24,12 @@ public final class Secret {
         return new Secret(text);
     }
 
-    /** The text itself. Never log it, put it into an exception or keep it in a field. */
+    /** The text. Do not log it, put it into an exception or keep it in a field. */
     public String reveal() {
         return text;
     }
 
-    /** Whether there is no text at all. */
+    /** Whether the text is empty. */
     public boolean isEmpty() {
         return text.isEmpty();
     }
@@ -42,13 +42,13 @@ public final class Secret {
                         text.getBytes(StandardCharsets.UTF_8), that.text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The hash of the text; it stays within the process and is not printed by {@link #toString()}. */
+    /** The hash of the text. It does not leave the process, and {@link #toString()} does not print it. */
     @Override
     public int hashCode() {
         return text.hashCode();
     }
 
-    /** Always the same word, whatever the secret. */
+    /** Always the same text, whatever the secret. */
     @Override
     public String toString() {
         return "Secret[redacted]";

@@ -4,14 +4,14 @@ import java.net.URI;
 import java.util.Objects;
 
 /**
- * A request with all that led to it, as far as the policy has to know. Start with {@link #first}; each step gives the next one.
+ * A request and its history, as far as the policy needs it. Start with {@link #first}; each step returns the next one.
  *
  * @param method the method, in capitals
- * @param target where it went
- * @param isRepeatable whether it can be sent more than once: it has no body, or one that can be written again
- * @param credentials what was put on it; none where the caller's own credentials are, or none may go
+ * @param target where it was sent
+ * @param isRepeatable whether it can be sent again: it has no body, or one that can be written again
+ * @param credentials what was added to it; none if the caller set credentials, or if none may be sent
  * @param isRenewed whether credentials were renewed for it, at this target or an earlier one
- * @param retries how often it was sent again after failures that pass
+ * @param retries how often it was sent again after transient failures
  * @param redirects how many redirects led here
  */
 public record SentRequest(
@@ -28,32 +28,32 @@ public record SentRequest(
         Objects.requireNonNull(credentials, "credentials");
     }
 
-    /** A caller's request that can be sent more than once, without credentials as yet. */
+    /** A caller's request that can be sent again, without credentials yet. */
     public static SentRequest first(String method, URI target) {
         return new SentRequest(method, target, true, Credentials.none(), false, 0, 0);
     }
 
-    /** The same with a body that cannot be written again. */
+    /** This request with a body that cannot be written again. */
     public SentRequest withOneShotBody() {
         return new SentRequest(method, target, false, credentials, isRenewed, retries, redirects);
     }
 
-    /** The same with these credentials on it. */
+    /** This request with these credentials. */
     public SentRequest with(Credentials ours) {
         return new SentRequest(method, target, isRepeatable, ours, isRenewed, retries, redirects);
     }
 
-    /** The same once more, with the credentials that were renewed. */
+    /** The repeated request, with the renewed credentials. */
     public SentRequest renewed(Verdict.Repeat verdict) {
         return new SentRequest(method, target, isRepeatable, verdict.credentials(), true, retries, redirects);
     }
 
-    /** The same once more, after a wait. */
+    /** The repeated request, after a wait. */
     public SentRequest retried() {
         return new SentRequest(method, target, isRepeatable, credentials, isRenewed, retries + 1, redirects);
     }
 
-    /** The request that a redirect leads to, without credentials as yet. */
+    /** The request to the target of a redirect, without credentials yet. */
     public SentRequest redirected(Verdict.Redirect to) {
         boolean repeatable = isRepeatable || !to.keepsBody();
         return new SentRequest(

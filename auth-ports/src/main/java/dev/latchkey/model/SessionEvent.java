@@ -6,50 +6,50 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something that happened to a session, for logs and metrics; it holds no secret. Immutable.
+ * An event in the life of a session, for logs and metrics; contains no secret. Immutable.
  *
  * @param kind what happened
- * @param session to which session
- * @param at when, by the wall clock
- * @param detail more of it, for a person
- * @param measures how long it took, and what else a metric needs
+ * @param session the session
+ * @param at when it happened, by the wall clock
+ * @param detail more about it, for display
+ * @param measures how long it took, and other values for metrics
  */
 public record SessionEvent(Kind kind, SessionId session, Instant at, Optional<DisplayText> detail, Measures measures) {
-    /** What happened. */
+    /** The kinds of events. */
     public enum Kind {
-        /** A login begins. */
+        /** A login began. */
         LOGIN_BEGUN(Outcome.UNDER_WAY),
-        /** The server issued a code, which is shown to the person; it expires at {@link Measures#expiresAt}. */
+        /** The server issued a code, which is shown to the person. It expires at {@link Measures#expiresAt}. */
         CODE_SHOWN(Outcome.UNDER_WAY),
         /** A person logged in, and the session is stored. */
         LOGGED_IN(Outcome.DONE),
-        /** A login that another thread or process finished was taken over. */
+        /** The result of a login by another thread or process was used. */
         LOGIN_ADOPTED(Outcome.DONE),
         /** The person denied the login. */
         LOGIN_DENIED(Outcome.FAILED),
         /** Nobody approved the login before its code expired. */
         CODE_EXPIRED(Outcome.FAILED),
-        /** The login was cancelled: by the program, or by an interrupt. */
+        /** The program or an interrupt cancelled the login. */
         LOGIN_CANCELLED(Outcome.FAILED),
-        /** A login failed for another reason; what was stored before is as it was. */
+        /** A login failed for another reason. What was stored before is unchanged. */
         LOGIN_FAILED(Outcome.FAILED),
         /** The tokens were refreshed and are stored. */
         RENEWED(Outcome.DONE),
-        /** Another process had already refreshed; its tokens were taken over. */
+        /** Another process had already refreshed the tokens, and they are used. */
         RENEWAL_ADOPTED(Outcome.DONE),
-        /** A refresh failed; what is stored is as it was. */
+        /** A refresh failed. What is stored is unchanged. */
         RENEWAL_FAILED(Outcome.FAILED),
-        /** The tokens were refreshed but could not be stored yet: they are used from memory, and storing them is tried again. */
+        /** The tokens were refreshed but could not be stored yet. They are used from memory, and storing them is retried. */
         NOT_SAVED(Outcome.UNDER_WAY),
-        /** Storing refreshed tokens was given up; while the process runs, it uses them from memory. */
+        /** Storing refreshed tokens was given up. They are used from memory while the process runs. */
         SAVING_GIVEN_UP(Outcome.FAILED),
-        /** The server or the stored document said something odd that was survived. */
+        /** The server's response or the stored document was unusual, but usable. */
         WARNING(Outcome.UNDER_WAY),
-        /** The refresh token is no longer accepted: someone has to log in. */
+        /** The refresh token is no longer accepted: someone must log in. */
         SESSION_ENDED(Outcome.FAILED),
         /** Someone logged out. */
         LOGGED_OUT(Outcome.DONE),
-        /** A logout failed; what was stored before is as it was, unless it is marked as logged out. */
+        /** A logout failed. What was stored before is unchanged, except that it may be marked as logged out. */
         LOGOUT_FAILED(Outcome.FAILED);
 
         private final Outcome outcome;
@@ -58,33 +58,32 @@ public record SessionEvent(Kind kind, SessionId session, Instant at, Optional<Di
             this.outcome = outcome;
         }
 
-        /** How the login, renewal or logout ended with it. */
+        /** The outcome of the login, renewal or logout. */
         public Outcome outcome() {
             return outcome;
         }
     }
 
-    /** How a login, renewal or logout ended. */
+    /** The outcomes of a login, renewal or logout. */
     public enum Outcome {
-        /** It goes on: another event follows. */
+        /** In progress: another event follows. */
         UNDER_WAY,
-        /** It did what it was to do. */
+        /** It succeeded. */
         DONE,
-        /** It did not. */
+        /** It failed. */
         FAILED
     }
 
     /**
-     * What a metric needs of an event.
+     * The values of an event for metrics.
      *
-     * @param duration how long the login, renewal or logout had taken by then, by the monotonic clock; a login's includes the time
-     *     that the person took
-     * @param lockWait how much of that it waited for locks, such as for another process's renewal
-     * @param attempt 1, and for a renewal one more for each one in a row that failed before it in this process
-     * @param expiresAt when the new access token expires, or the code that is shown; empty if the server does not say, and where
-     *     there is neither
-     * @param failure the name of the {@link dev.latchkey.error.AuthException.Kind} that it failed with, such as
-     *     {@code UNREACHABLE}, or the name of another exception's class; empty where nothing failed
+     * @param duration how long the login, renewal or logout has taken so far, by the monotonic clock; for a login, this includes waiting
+     *     for the person
+     * @param lockWait how much of it was spent waiting for locks, for example for another process's renewal
+     * @param attempt 1; for a renewal, plus the number of consecutive failures before it in this process
+     * @param expiresAt when the new access token or the code expires; empty if the server does not say, or if there is neither
+     * @param failure the name of the {@link dev.latchkey.error.AuthException.Kind} of the failure, such as {@code UNREACHABLE}, or the
+     *     class name of another exception; empty if nothing failed
      */
     public record Measures(
             Duration duration, Duration lockWait, int attempt, Optional<Instant> expiresAt, Optional<String> failure) {
@@ -98,7 +97,7 @@ public record SessionEvent(Kind kind, SessionId session, Instant at, Optional<Di
             Objects.requireNonNull(failure, "failure");
         }
 
-        /** Of a first attempt that took no time and brought no token. */
+        /** The values of a first attempt that took no time and produced no token. */
         public static Measures none() {
             return NONE;
         }
@@ -112,7 +111,7 @@ public record SessionEvent(Kind kind, SessionId session, Instant at, Optional<Di
         Objects.requireNonNull(measures, "measures");
     }
 
-    /** One without a detail that was not measured. */
+    /** An event without a detail or measured values. */
     public static SessionEvent of(Kind kind, SessionId session, Instant at) {
         return new SessionEvent(kind, session, at, Optional.empty(), Measures.none());
     }

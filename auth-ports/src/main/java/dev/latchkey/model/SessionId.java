@@ -3,14 +3,13 @@ package dev.latchkey.model;
 import java.util.Objects;
 
 /**
- * Names a session: the provider that it belongs to and the account at it. Issuer, client and subject, which bind a
- * session, stand in its document.
+ * Identifies a session by its provider and its account. The issuer, client and subject that it is bound to are in its document.
  *
  * @param provider the provider's configured name; not blank, at most 255 characters
  * @param account the username, or {@link #DEFAULT_ACCOUNT}; not blank, at most 255 characters
  */
 public record SessionId(String provider, String account) {
-    /** The account of "whoever logs in". */
+    /** The account of a session that was created without naming one. */
     public static final String DEFAULT_ACCOUNT = "_default";
 
     private static final int LONGEST = 255;
@@ -20,12 +19,12 @@ public record SessionId(String provider, String account) {
         account = checked(account, "account");
     }
 
-    /** The session of whoever logs in at this provider. */
+    /** The provider's session without a named account. */
     public static SessionId ofDefaultAccount(String provider) {
         return new SessionId(provider, DEFAULT_ACCOUNT);
     }
 
-    /** Whether the account was not named. */
+    /** Whether no account was named. */
     public boolean isDefaultAccount() {
         return account.equals(DEFAULT_ACCOUNT);
     }

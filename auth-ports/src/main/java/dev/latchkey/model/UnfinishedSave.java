@@ -5,20 +5,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A save that was prepared and neither committed nor given up.
+ * A save that was prepared and neither committed nor discarded.
  *
- * @param by who prepared it, for a person, such as {@code process 4711}; {@code another process} where that is not known
- * @param since when it was prepared, or null where that is not known
- * @param process what has become of that process
+ * @param by who prepared it, for display, such as {@code process 4711}; {@code another process} if unknown
+ * @param since when it was prepared, or null if unknown
+ * @param process the state of that process
  */
 public record UnfinishedSave(String by, @Nullable Instant since, ProcessState process) {
-    /** What has become of a process. */
+    /** The state of a process. */
     public enum ProcessState {
         /** It is still running. */
         RUNNING,
-        /** It is not running any more. */
+        /** It is no longer running. */
         GONE,
-        /** It cannot be told, as on another machine. */
+        /** Its state cannot be determined, for example because it is on another machine. */
         UNKNOWN
     }
 
@@ -27,7 +27,7 @@ public record UnfinishedSave(String by, @Nullable Instant since, ProcessState pr
         Objects.requireNonNull(process, "process");
     }
 
-    /** One of which nothing is known but that it is there. */
+    /** A save about which nothing else is known. */
     public static UnfinishedSave unknown() {
         return new UnfinishedSave("another process", null, ProcessState.UNKNOWN);
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** What to do after a reply or a failure. */
 public sealed interface Verdict {
-    /** The kinds, to switch over. */
+    /** The kinds, for use in a switch. */
     enum Kind {
         /** {@link PassOn}. */
         PASS_ON,
@@ -22,20 +22,20 @@ public sealed interface Verdict {
         STEP_UP
     }
 
-    /** Which of them this is. */
+    /** The kind of this verdict. */
     Kind kind();
 
-    /** Hand the answer to the caller as it is. */
+    /** Pass the reply to the caller. */
     static Verdict passOn() {
         return new PassOn();
     }
 
-    /** Send the request once more, with these. */
+    /** Repeat the request with these credentials. */
     static Verdict repeatWith(Credentials credentials) {
         return new Repeat(credentials);
     }
 
-    /** Hand the answer, or the failure, to the caller as it is. */
+    /** Pass the reply or the failure to the caller. */
     record PassOn() implements Verdict {
         @Override
         public Kind kind() {
@@ -44,9 +44,9 @@ public sealed interface Verdict {
     }
 
     /**
-     * Send the request once more, at once.
+     * Repeat the request at once.
      *
-     * @param credentials what to send instead of what was refused
+     * @param credentials the credentials that replace the refused ones
      */
     record Repeat(Credentials credentials) implements Verdict {
         public Repeat {
@@ -60,10 +60,10 @@ public sealed interface Verdict {
     }
 
     /**
-     * Let go of the reply, wait, ask for credentials anew, and send the request once more.
+     * Discard the reply, wait, get credentials again, and repeat the request.
      *
-     * @param shortest the shortest wait
-     * @param spread a random part of this is added, so that not all clients come back at once
+     * @param shortest the minimum time to wait
+     * @param spread the range of the random time to add, so that clients do not retry simultaneously
      */
     record Retry(Duration shortest, Duration spread) implements Verdict {
         public Retry {
@@ -77,9 +77,9 @@ public sealed interface Verdict {
         }
 
         /**
-         * How long to wait.
+         * The time to wait.
          *
-         * @param part which part of the spread, at random from 0 to 1
+         * @param part the fraction of the spread, random from 0 to 1
          */
         public Duration pause(double part) {
             return shortest.plusMillis(Math.round(spread.toMillis() * part));
@@ -87,15 +87,15 @@ public sealed interface Verdict {
     }
 
     /**
-     * Let go of the reply, ask for credentials for the new target, and send the request there.
+     * Discard the reply, get credentials for the new target, and send the request there.
      *
-     * @param method the method to send it with
-     * @param target where to
-     * @param keepsBody whether the body goes along
-     * @param staysWithin whether the target has the origin that the reply came from
+     * @param method the method to use
+     * @param target the new target
+     * @param keepsBody whether to send the body
+     * @param staysWithin whether the target has the same origin as the reply
      */
     record Redirect(String method, URI target, boolean keepsBody, boolean staysWithin) implements Verdict {
-        /** Any other may hold a secret of the caller's, whatever it is called. */
+        /** Any other header may contain a secret of the caller's, whatever its name. */
         private static final Set<String> HARMLESS = Set.of("accept", "accept-language", "range", "user-agent");
 
         public Redirect {
@@ -108,7 +108,7 @@ public sealed interface Verdict {
             return Kind.REDIRECT;
         }
 
-        /** Whether a header that the caller set goes along. */
+        /** Whether to keep this header that the caller set. */
         public boolean keeps(String header) {
             String name = header.toLowerCase(Locale.ROOT);
             boolean isOfBody = name.startsWith("content-") || name.equals("transfer-encoding");
@@ -117,9 +117,9 @@ public sealed interface Verdict {
     }
 
     /**
-     * Hand the answer to the caller: the resource wants a stronger login (RFC 9470), for which a person has to be asked.
+     * Pass the reply to the caller: the resource requires a stronger login (RFC 9470), which needs a person.
      *
-     * @param challenge the challenge, cleaned for showing
+     * @param challenge the challenge, cleaned for display
      */
     record StepUp(DisplayText challenge) implements Verdict {
         public StepUp {

@@ -1,7 +1,6 @@
 /**
- * The immutable vocabulary that the ports speak. Records own their invariants, their redaction and questions about
- * themselves; policy lives in the domain. Start with {@link dev.latchkey.model.Secret} and
- * {@link dev.latchkey.model.SessionId}.
+ * The ports' immutable vocabulary. Records contain their invariants, their redaction and questions about themselves; policy is in the
+ * domain. Start with {@link dev.latchkey.model.Secret} and {@link dev.latchkey.model.SessionId}.
  */
 @NullMarked
 package dev.latchkey.model;

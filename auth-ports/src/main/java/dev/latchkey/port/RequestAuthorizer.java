@@ -36,7 +36,7 @@ public interface RequestAuthorizer {
             return Credentials.none();
         }
         Credentials ours = authorize(method, target);
-        // All or none: half of the caller's headers and half of ours belong to no account.
+        // All or none: a mixture of the caller's headers and ours would belong to no account.
         return ours.headers().stream().anyMatch(header -> callerSets.test(header.name())) ? Credentials.none() : ours;
     }
 

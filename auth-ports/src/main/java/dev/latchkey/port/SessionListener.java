@@ -13,9 +13,9 @@ public interface SessionListener {
     /** Called for each event. Must be quick and safe for use by several threads. */
     void on(SessionEvent event);
 
-    /** Listens to nothing. */
+    /** A listener that ignores all events. */
     static SessionListener none() {
-        // No lambda: every process makes this one, and the first without a captured value takes two milliseconds.
+        // No lambda: every process creates this object, and the first non-capturing lambda takes two milliseconds.
         return new SessionListener() {
             @Override
             public void on(SessionEvent event) {}

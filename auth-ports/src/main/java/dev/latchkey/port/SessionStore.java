@@ -11,24 +11,23 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Keeps one opaque document per session: no store knows JSON or OAuth.
+ * Stores one opaque document per session. A store knows nothing about JSON or OAuth.
  *
- * <p>A document is replaced whole or not at all, also when the process dies. Readers take no lock and change nothing. Whoever
- * prepares, deletes or sets aside hands in the {@link Hold} of the session's lock; that of another lock is refused with an {@link
- * IllegalArgumentException}. Implementations are safe for use by several threads.
+ * <p>A document is replaced as a whole or not at all, even if the process dies. Readers take no lock and change nothing. Callers that
+ * prepare a save, delete or set aside pass the {@link Hold} of the session's lock; the hold of another lock is refused with an {@link
+ * IllegalArgumentException}. Implementations must be safe for use by several threads.
  */
 public interface SessionStore {
     /**
-     * The session's document, if there is one and no logout of it has begun.
+     * Returns the session's document, if there is one and its logout has not begun.
      *
      * @throws StorageException if there may be one but it cannot be read
      */
     Optional<Secret> load(SessionId id);
 
     /**
-     * Makes the place for a document: what can fail of a save fails here, before the tokens to be saved are fetched. The
-     * present document stays as it is until {@link PreparedSave#commit}, which replaces this one and no other. Clears what a
-     * crashed save left behind.
+     * Reserves space for a document. Everything that can fail about a save should fail here, before the new tokens are requested. The
+     * present document remains until {@link PreparedSave#commit}, which replaces only this one. Clears what a crashed save left behind.
      *
      * <pre>{@code
      * try (PreparedSave save = store.prepare(id, hold)) {
@@ -38,75 +37,74 @@ public interface SessionStore {
      * }</pre>
      *
      * @param hold the session's lock
-     * @throws StorageException if no document could be stored there; of reason {@link StorageException.Reason#LOCK_LOST} also if
-     *     the lock was lost, where the store can tell
-     * @throws IllegalArgumentException if it is the lock of something else
+     * @throws StorageException if no document could be stored there; with reason {@link StorageException.Reason#LOCK_LOST} also if the
+     *     lock was lost, if the store can detect that
+     * @throws IllegalArgumentException if it is another lock
      */
     PreparedSave prepare(SessionId id, Hold hold);
 
     /**
-     * A save that was prepared and neither committed nor closed, if there is one, with who prepared it and when: its process is
-     * still at it, or was stopped before it could store what a server had answered. Only the next {@link #prepare} and {@link #delete} clear it.
+     * Returns the save that was prepared and neither committed nor closed, if there is one, with who prepared it and when. Its process is
+     * still working on it, or was stopped before it could store a server's response. Only the next {@link #prepare} and {@link #delete}
+     * clear it.
      *
-     * @throws StorageException if that cannot be told
+     * @throws StorageException if that cannot be determined
      */
     Optional<UnfinishedSave> interrupted(SessionId id);
 
     /**
-     * Marks the present document, durably, as one whose logout has begun: from here on {@link #load} finds nothing, also in
-     * other processes and after a crash, until another document takes its place. Without a document it does nothing.
+     * Durably marks the present document as one whose logout has begun: from now on, {@link #load} finds nothing, even in other processes
+     * and after a crash, until another document replaces it. Does nothing if there is no document.
      *
-     * @throws StorageException if it could not be marked; then it is as it was
+     * @throws StorageException if it could not be marked; then it is unchanged
      */
     void beginLogout(SessionId id);
 
     /**
-     * The document whose logout has begun and not ended, for the logout that finishes it; empty if there is none.
+     * Returns the document whose logout has begun but not ended, for the logout that completes it; empty if there is none.
      *
      * @throws StorageException if there may be one but it cannot be read
      */
     Optional<Secret> loadEnding(SessionId id);
 
     /**
-     * Deletes the document, the mark of {@link #beginLogout} and what an unfinished save left behind; without one it does
-     * nothing.
+     * Deletes the document, the mark of {@link #beginLogout} and what an unfinished save left behind. Does nothing if there are none.
      *
      * @param hold the session's lock
-     * @throws StorageException if it is still there afterwards; of reason {@link StorageException.Reason#LOCK_LOST} if the lock was
-     *     lost
-     * @throws IllegalArgumentException if it is the lock of something else
+     * @throws StorageException if it still exists afterwards; with reason {@link StorageException.Reason#LOCK_LOST} if the lock was lost
+     * @throws IllegalArgumentException if it is another lock
      */
     void delete(SessionId id, Hold hold);
 
     /**
-     * Puts a document that is in the way under another name, where no session will find it.
+     * Moves an obstructive document aside, to a name under which no session is found.
      *
      * @param hold the session's lock
-     * @return where it is now, for a person; empty if there was none
-     * @throws StorageException if it could not be moved; of reason {@link StorageException.Reason#LOCK_LOST} if the lock was lost
-     * @throws IllegalArgumentException if it is the lock of something else
+     * @return where it is now, for display; empty if there was none
+     * @throws StorageException if it could not be moved; with reason {@link StorageException.Reason#LOCK_LOST} if the lock was lost
+     * @throws IllegalArgumentException if it is another lock
      */
     Optional<String> setAside(SessionId id, Hold hold);
 
     /**
-     * The providers that have sessions, each once.
+     * Returns the providers that have sessions, without duplicates.
      *
-     * @throws StorageException if that cannot be told, be it for a part of them
+     * @throws StorageException if they cannot be determined, even for only a part of them
      */
     List<String> providers();
 
     /**
-     * A page of a provider's sessions that have a document, also of those whose logout has begun: by account, in an order that is
-     * the store's own and does not change.
+     * Returns a page of a provider's sessions that have a document, including those whose logout has begun. They are ordered by account, in
+     * an order that depends on the store and does not change.
      *
-     * @param afterAccount the last account of the page before, which need not be there any more; empty for the first page
-     * @param limit how many at most, one or more; where there are fewer, there is no further page
-     * @throws StorageException if that cannot be told, be it for a part of them
+     * @param afterAccount the last account of the previous page, which need not exist any more; empty for the first page
+     * @param limit the maximum number, at least one; if there are fewer, this is the last page
+     * @throws StorageException if they cannot be determined, even for only a part of them
      */
     List<SessionId> list(String provider, String afterAccount, int limit);
 
     /**
-     * All sessions of a provider, read page by page.
+     * Returns all sessions of a provider, read page by page.
      *
      * @throws StorageException as {@link #list(String, String, int)} does
      */
@@ -122,7 +120,7 @@ public interface SessionStore {
     }
 
     /**
-     * All sessions, where they are few enough to be held in memory.
+     * Returns all sessions, if there are few enough to fit in memory.
      *
      * @throws StorageException as {@link #list(String, String, int)} does
      */
@@ -131,10 +129,10 @@ public interface SessionStore {
     }
 
     /**
-     * All sessions that can be seen, for a person who is to be shown as many as there are. Such a list must not decide about
-     * anything: a session that is missing from it may be there.
+     * Returns all sessions that can be found, to show as many as possible to a person. Nothing must be decided by such a list: a session
+     * that it lacks may exist.
      *
-     * @param unreadable told of each part that could not be read; called on this thread
+     * @param unreadable called for each part that could not be read, on this thread
      */
     default List<SessionId> list(Consumer<? super StorageException> unreadable) {
         try {
@@ -145,16 +143,16 @@ public interface SessionStore {
         }
     }
 
-    /** Where the session's document is or would be, for a person; never fails. */
+    /** Where the session's document is or would be, for display; never fails. */
     String location(SessionId id);
 
     /**
-     * Tells of sessions that others saved, logged out or deleted, as soon as the store hears of it. A store that cannot hear of it, as
-     * by default, never tells anything: what changed is seen when it is read again.
+     * Reports sessions that others saved, logged out or deleted, as soon as the store is notified. A store without notifications, as by
+     * default, never reports anything; changes are then seen at the next read.
      *
-     * @param changed told which session, or empty where changes of any may have been missed, as after an outage; on a thread that it
-     *     must not hold up
-     * @return to close when changes are no longer of interest
+     * @param changed called with the session, or with empty if changes of any session may have been missed, for example after an outage;
+     *     must not block the calling thread
+     * @return a registration to close when changes are no longer of interest
      */
     default Watch watch(Consumer<Optional<SessionId>> changed) {
         return () -> {};
@@ -163,26 +161,26 @@ public interface SessionStore {
     /** A registration for changes. */
     @FunctionalInterface
     interface Watch extends AutoCloseable {
-        /** Ends it; never throws. Closing it again does nothing. */
+        /** Ends the registration; never throws. Closing it again does nothing. */
         @Override
         void close();
     }
 
-    /** A place that was made for a document. Used by one thread. */
+    /** Reserved space for a document. Used by one thread. */
     interface PreparedSave extends AutoCloseable {
         /**
-         * Replaces the session's document, if it still is what it was when this was prepared; it is durable when this returns. After
-         * a failure it may be tried again.
+         * Replaces the session's document if it has not changed since the save was prepared. The new document is durable when this method
+         * returns. After a failure, the commit can be retried.
          *
-         * @throws StorageException if it failed; then the previous document is still there. Of reason {@link
-         *     StorageException.Reason#STALE} if another program stored a document meanwhile, deleted it, or began a logout: that
-         *     stays, and only what is prepared anew can be committed. Of reason {@link StorageException.Reason#LOCK_LOST} if the lock
-         *     was lost, where the store can tell
-         * @throws IllegalStateException if it was committed or closed already
+         * @throws StorageException if it failed; then the previous document is still there. With reason {@link
+         *     StorageException.Reason#STALE} if another program stored a document in the meantime, deleted it, or began a logout: that
+         *     change is kept, and a new save must be prepared. With reason {@link StorageException.Reason#LOCK_LOST} if the lock was lost,
+         *     if the store can detect that
+         * @throws IllegalStateException if it was already committed or closed
          */
         void commit(Secret document);
 
-        /** Without a commit, leaves everything as it was; after one, does nothing. Never throws. */
+        /** Without a commit, leaves everything unchanged; after one, does nothing. Never throws. */
         @Override
         void close();
     }

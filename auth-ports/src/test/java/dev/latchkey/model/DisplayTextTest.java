@@ -22,17 +22,17 @@ class DisplayTextTest {
         "'private\ue000', 'private'",
         "'\u00fcml\u00e4\u00fct \u4f60\u597d \ud83d\ude00', '\u00fcml\u00e4\u00fct \u4f60\u597d \ud83d\ude00'"
     })
-    void whatControlsATerminalOrHidesIsLeftOut(String untrusted, String shown) {
+    void removesTerminalControlsAndInvisibleCharacters(String untrusted, String shown) {
         assertEquals(shown, DisplayText.of(untrusted).value());
     }
 
     @Test
-    void aLoneSurrogateIsLeftOut() {
+    void removesALoneSurrogate() {
         assertEquals("ab", DisplayText.of("a\ud800b").value());
     }
 
     @Test
-    void aMegabyteIsCutWithoutCuttingACharacter() {
+    void truncatesAMegabyteWithoutSplittingACharacter() {
         String shown = DisplayText.of("\ud83d\ude00".repeat(1 << 19)).value();
 
         assertTrue(shown.length() <= DisplayText.LONGEST);

@@ -20,7 +20,7 @@ class KeyRegisterTest {
     private static final String FOREIGN = "k1-aBC-e_000001";
 
     @Test
-    void aNewNameComesFirstAndAnOldOneMovesThere() {
+    void aNewNameComesFirstAndAnOldOneMovesToTheFront() {
         KeyRegister register = KeyRegister.empty().startingWith(FIRST).startingWith(SECOND);
 
         assertEquals(List.of(SECOND, FIRST), register.names());
@@ -32,14 +32,14 @@ class KeyRegisterTest {
     }
 
     @Test
-    void eachNameIsThereOnce() {
+    void namesAreUnique() {
         assertEquals(
                 List.of(SECOND, FIRST),
                 new KeyRegister(List.of(SECOND, FIRST, SECOND), Optional.empty(), Set.of()).names());
     }
 
     @Test
-    void theOldestNamesPastSixteenAreLeftOut() {
+    void theOldestNamesBeyondSixteenAreDropped() {
         List<String> all = new ArrayList<>();
         KeyRegister register = KeyRegister.empty();
         for (int i = 0; i < 17; i++) {
@@ -52,7 +52,7 @@ class KeyRegisterTest {
     }
 
     @Test
-    void aHomeKnowsItsKeysByItsId() {
+    void aHomeRecognizesItsKeysByItsId() {
         KeyRegister register = KeyRegister.empty().ofHome(ID);
 
         assertTrue(register.isOwn(FIRST));
@@ -61,7 +61,7 @@ class KeyRegisterTest {
     }
 
     @Test
-    void whatIsKeptStaysKept() {
+    void keptKeysStayKept() {
         KeyRegister register =
                 KeyRegister.empty().keeping(FIRST).keeping(SECOND).keeping(FIRST);
 
@@ -84,7 +84,7 @@ class KeyRegisterTest {
                 " k1-AbC-e_000001",
                 "k1-äbC-e_000001"
             })
-    void whatIsNoNameOfAKeyIsRefused(String text) {
+    void refusesAnInvalidName(String text) {
         assertFalse(KeyRegister.isName(text));
         assertThrows(IllegalArgumentException.class, () -> KeyRegister.empty().startingWith(text));
         assertThrows(IllegalArgumentException.class, () -> KeyRegister.empty().keeping(text));
@@ -92,7 +92,7 @@ class KeyRegisterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "AbC-e", "AbC-e_0", "AbC e_", "AbC-e\n"})
-    void whatIsNoIdIsRefused(String text) {
+    void refusesAnInvalidId(String text) {
         assertThrows(IllegalArgumentException.class, () -> KeyRegister.empty().ofHome(text));
         assertThrows(IllegalArgumentException.class, () -> KeyRegister.nameOf(text, "0000/1"));
     }

@@ -50,7 +50,7 @@ class OriginTest {
                 "https://api_example",
                 "https://[::1]"
             })
-    void anythingElseIsAnother(String uri) {
+    void anyOtherUriHasAnotherOrigin(String uri) {
         assertFalse(API.covers(URI.create(uri)), uri);
     }
 
@@ -84,7 +84,7 @@ class OriginTest {
         "http://[::2], false",
         "http://anywhere.example, false"
     })
-    void credentialsMayTravelOverHttpsOrWithinThisMachine(String uri, boolean expected) {
+    void onlyHttpsAndThisMachineAreProtected(String uri, boolean expected) {
         assertEquals(expected, Origin.of(URI.create(uri)).isProtected());
     }
 
@@ -98,7 +98,7 @@ class OriginTest {
         "ftp://anywhere.example, false",
         "/path, false"
     })
-    void onlyWhatIsProtectedAndNamesNoUserIsFoundProtected(String uri, boolean found) {
+    void aUriWithUserInformationIsNotFoundProtected(String uri, boolean found) {
         assertEquals(found, Origin.findProtected(URI.create(uri)).isPresent());
     }
 
@@ -125,7 +125,7 @@ class OriginTest {
                 "https://:443",
                 "file:///etc/passwd"
             })
-    void whatHasNoOriginIsRefused(String uri) {
+    void refusesAUriWithoutAnOrigin(String uri) {
         assertThrows(IllegalArgumentException.class, () -> Origin.of(URI.create(uri)));
     }
 
@@ -181,19 +181,19 @@ class OriginTest {
                 "\uff41pi.example",
                 "b\u00fccher.example"
             })
-    void whatIsMoreThanAHostAndAPortIsNone(String authority) {
+    void anythingElseThanAHostAndAPortIsRefused(String authority) {
         assertEquals(Optional.empty(), Origin.ofAuthority("https", authority));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "HTTPS", "https:", "https://", "https://evil.example", "https ", "https\r", "ftp", "file"})
-    void aSchemeIsHttpOrHttpsAndNothingElse(String scheme) {
+    void theSchemeMustBeHttpOrHttps(String scheme) {
         assertEquals(Optional.empty(), Origin.ofAuthority(scheme, "api.example"));
     }
 
     @Test
-    void aTrailingDotIsAnotherHost() {
+    void aTrailingDotMakesAnotherHost() {
         assertNotEquals(API, Origin.ofAuthority("https", "api.example.").orElseThrow());
     }
 }

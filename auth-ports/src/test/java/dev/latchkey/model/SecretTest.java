@@ -25,7 +25,7 @@ class SecretTest {
     private static final String TEXT = "hunter2-hunter2";
     private static final Secret SECRET = Secret.of(TEXT);
 
-    /** All the ways in which somebody prints something without thinking of it. */
+    /** All the ways in which a secret might be printed by accident. */
     static Stream<String> printed() {
         return Stream.of(
                 SECRET.toString(),
@@ -50,19 +50,19 @@ class SecretTest {
 
     @ParameterizedTest
     @MethodSource("printed")
-    void printedByAccidentItShowsNothing(String text) {
+    void printingItByAccidentShowsNothing(String text) {
         assertFalse(text.contains("unter2"), text);
         assertFalse(text.contains("UNTER2"), text);
     }
 
     @Test
-    void itsHashIsNotPrintedEither() {
+    void itsHashIsNotPrinted() {
         assertFalse(SECRET.toString().contains(Integer.toHexString(SECRET.hashCode())));
         assertEquals(SECRET.toString(), Secret.of("something else").toString(), "not even whether two are the same");
     }
 
     @Test
-    void itCannotBeSerialised() throws Exception {
+    void itCannotBeSerialized() throws Exception {
         assertFalse(Serializable.class.isAssignableFrom(Secret.class));
         assertFalse(Formattable.class.isAssignableFrom(Secret.class));
         try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
@@ -72,7 +72,7 @@ class SecretTest {
     }
 
     @Test
-    void nothingButRevealGivesTheText() {
+    void onlyRevealReturnsTheText() {
         long waysOut = Arrays.stream(Secret.class.getMethods())
                 .filter(method -> method.getDeclaringClass() == Secret.class)
                 .filter(method -> method.getReturnType() == String.class

@@ -1,4 +1,4 @@
-/** The vocabulary that everything else speaks. */
+/** Tests of the vocabulary. */
 @NullMarked
 package dev.latchkey.model;
 
