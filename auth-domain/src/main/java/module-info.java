@@ -1,4 +1,4 @@
-/** The core of Latchkey: the rules of OAuth, the device-code state machine, the token lifecycle, sessions. */
+/** The core of Latchkey: the rules of OAuth, the device-code state machine, the token lifecycle, and sessions. */
 module dev.latchkey.domain {
     requires transitive dev.latchkey.ports;
     requires static org.jspecify;

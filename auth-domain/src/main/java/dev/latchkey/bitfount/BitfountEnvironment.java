@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** Bitfount's environments: an authorization server (an Auth0 tenant), our client at it, a hub and an access manager. */
+/** Bitfount's environments: an authorization server (an Auth0 tenant), its client ID, a hub and an access manager. */
 public enum BitfountEnvironment {
     PRODUCTION(
             "production",
@@ -39,7 +39,7 @@ public enum BitfountEnvironment {
 
     /** The provider's name. */
     public static final String PROVIDER = "bitfount";
-    /** The environment variable that names the environment. */
+    /** The environment variable that selects the environment. */
     public static final String VARIABLE = "BITFOUNT_ENVIRONMENT";
 
     private final String label;
@@ -57,9 +57,9 @@ public enum BitfountEnvironment {
     }
 
     /**
-     * The environment of that name.
+     * The environment with this name.
      *
-     * @throws AuthEnvironmentException if there is none, listing those that there are
+     * @throws AuthEnvironmentException if there is none; the message lists the existing ones
      */
     public static BitfountEnvironment named(String name) {
         StringJoiner labels = new StringJoiner(", ");
@@ -74,17 +74,17 @@ public enum BitfountEnvironment {
     }
 
     /**
-     * The environment that the variable names, production where it is not set.
+     * The environment that the variable selects; production if it is not set.
      *
      * @param environment as from {@code System.getenv()}
-     * @throws AuthEnvironmentException if it names none
+     * @throws AuthEnvironmentException if the variable names no environment
      */
     public static BitfountEnvironment fromEnvironment(Map<String, String> environment) {
         String name = environment.getOrDefault(VARIABLE, "");
         return name.isEmpty() ? PRODUCTION : named(name);
     }
 
-    /** Its name, as {@link #VARIABLE} has it. */
+    /** Its name, as in {@link #VARIABLE}. */
     public String label() {
         return label;
     }
@@ -94,7 +94,7 @@ public enum BitfountEnvironment {
         return authDomain;
     }
 
-    /** Our client there, a public one. */
+    /** The OAuth client ID, of a public client. */
     public String clientId() {
         return clientId;
     }
@@ -117,7 +117,7 @@ public enum BitfountEnvironment {
     /**
      * The environment's hub and access manager with another authorization server or client.
      *
-     * @throws AuthEnvironmentException if that server or client is another environment's
+     * @throws AuthEnvironmentException if that server or client belongs to another environment
      */
     BitfountInstallation installation(String domain, String client) {
         checkNotAnothers(domain, client);
@@ -129,14 +129,14 @@ public enum BitfountEnvironment {
         return installation().provider(BitfountInstallation.SCOPES, BitfountInstallation.AUDIENCE);
     }
 
-    /** Where API keys may go, and which part of them. */
+    /** The origins that may receive API keys, and which part of them each receives. */
     public Map<Origin, Part> apiKeyOrigins() {
         return installation().apiKeyOrigins();
     }
 
     private void checkNotAnothers(String domain, String client) {
         for (BitfountEnvironment other : values()) {
-            // Host names are of any case.
+            // Host names are case-insensitive.
             boolean theirs = other.authDomain.equalsIgnoreCase(domain) || other.clientId.equals(client);
             boolean ours = authDomain.equals(other.authDomain) && clientId.equals(other.clientId);
             if (theirs && !ours) {

@@ -17,22 +17,22 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One installation of Bitfount: what {@link BitfountEnvironment} lists four of, and a test makes one of its own.
+ * An installation of Bitfount. {@link BitfountEnvironment} lists four; a test creates its own.
  *
  * @param issuer the issuer of ID tokens
- * @param endpoints where the authorization server listens
- * @param clientId our client there
+ * @param endpoints the authorization server's endpoints
+ * @param clientId the OAuth client ID
  * @param hub the hub's base URL
  * @param accessManager the access manager's base URL
  */
 public record BitfountInstallation(String issuer, Endpoints endpoints, String clientId, URI hub, URI accessManager) {
-    /** What to ask for, in the order of Bitfount's own client. */
+    /** The scopes to request, in the order of Bitfount's own client. */
     public static final List<String> SCOPES = List.of("profile", "openid", "offline_access");
 
-    /** The audience, the same in every environment. */
+    /** The audience, which is the same in every environment. */
     public static final String AUDIENCE = "https://hub.bitfount.com/api";
 
-    /** The claim of the ID token that names the user. */
+    /** The claim of the ID token that contains the username. */
     public static final String USERNAME_CLAIM = "https://www.bitfount.com/username";
 
     public BitfountInstallation {
@@ -46,9 +46,9 @@ public record BitfountInstallation(String issuer, Endpoints endpoints, String cl
     }
 
     /**
-     * The installation whose authorization server, an Auth0 tenant, is at that host.
+     * The installation whose authorization server, an Auth0 tenant, has this host.
      *
-     * @throws AuthEnvironmentException if that is no host
+     * @throws AuthEnvironmentException if it is not a valid host
      */
     static BitfountInstallation at(String authDomain, String clientId, URI hub, URI accessManager) {
         String base = "https://" + authDomain;
@@ -65,7 +65,7 @@ public record BitfountInstallation(String issuer, Endpoints endpoints, String cl
         return new BitfountInstallation(base + "/", endpoints, clientId, hub, accessManager);
     }
 
-    /** The installation as a provider that is asked for these. */
+    /** The installation as a provider with these scopes and this audience. */
     OAuthProvider provider(List<String> scopes, String audience) {
         return OAuthProvider.explicit(endpoints, clientId)
                 .name(BitfountEnvironment.PROVIDER)
@@ -75,11 +75,11 @@ public record BitfountInstallation(String issuer, Endpoints endpoints, String cl
                 .allowOrigin(hub)
                 .allowOrigin(accessManager)
                 .usernameClaim(USERNAME_CLAIM)
-                .dialect(Dialect.builder().pkce(Pkce.OFF).build()) // As its Python client asks.
+                .dialect(Dialect.builder().pkce(Pkce.OFF).build()) // Like Bitfount's Python client.
                 .build();
     }
 
-    /** Where API keys may go, and which part of them; the lesser part where hub and access manager share an origin. */
+    /** The origins that may receive API keys, and which part of them; the lesser part if hub and access manager share an origin. */
     Map<Origin, Part> apiKeyOrigins() {
         Map<Origin, Part> origins = new HashMap<>();
         origins.put(Origin.of(accessManager), Part.WHOLE);

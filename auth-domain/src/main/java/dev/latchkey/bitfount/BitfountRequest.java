@@ -20,7 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to the hub or the access manager, put together step by step.
+ * Builds and sends a request to the hub or the access manager.
  *
  * <pre>{@code
  * HttpReply reply = session.request("POST", url)
@@ -52,39 +52,43 @@ public final class BitfountRequest {
         this.separator = url.getRawQuery() == null ? '?' : '&';
     }
 
-    /** Adds a parameter to the URL's query, encoded as a form's; after what the query has already. */
+    /** Adds a form-encoded parameter to the URL's query, after what the query already contains. */
     public BitfountRequest parameter(String name, String value) {
         url.append(separator).append(encoded(name)).append('=').append(encoded(value));
         separator = '&';
         return this;
     }
 
-    /** Adds a header; an {@code Authorization} or API key goes in place of the session's. */
+    /** Adds a header. An {@code Authorization} header or API key replaces the session's. */
     public BitfountRequest header(HttpHeader header) {
         headers.add(Objects.requireNonNull(header, "header"));
         return this;
     }
 
-    /** The body, which is text; for anything else use the authorised client of the HTTP adapter. */
+    /** Sets the body, which is text. For other bodies, use the authorized client of the HTTP adapter. */
     public BitfountRequest body(HttpBody newBody) {
         body = Objects.requireNonNull(newBody, "body");
         return this;
     }
 
-    /** The longest that each exchange with the server may take, positive; 30 seconds without it. Repetitions take as long again. */
+    /**
+     * Sets the maximum duration of each exchange with the server, positive; the default is 30 seconds. It applies to each repetition
+     * separately.
+     */
     public BitfountRequest timeout(Duration newTimeout) {
         timeout = Objects.requireNonNull(newTimeout, "timeout");
         return this;
     }
 
     /**
-     * Sends it with credentials, by the policy that {@link BitfountSession#authorizer()} has: renewed first if need be, repeated after
-     * a 401 and after failures that pass.
+     * Sends the request with credentials, by the policy of {@link BitfountSession#authorizer()}: renewed first if necessary, repeated after
+     * a 401 and after transient failures.
      *
      * @return the reply, whatever its status; up to 16 MiB
-     * @throws AuthEnvironmentException if the URL is not this environment's, or plain HTTP to another machine
-     * @throws IllegalArgumentException if the URL holds user information or a fragment, the method has no body, or the time limit is not positive
-     * @throws AuthException if there are no credentials, or no reply came
+     * @throws AuthEnvironmentException if the URL does not belong to this environment, or uses plain HTTP to another machine
+     * @throws IllegalArgumentException if the URL contains user information or a fragment, the method does not allow a body, or the time
+     *     limit is not positive
+     * @throws AuthException if there are no credentials, or no reply was received
      */
     public HttpReply send() {
         HttpCall call = HttpCall.of(method, URI.create(url.toString()), headers)

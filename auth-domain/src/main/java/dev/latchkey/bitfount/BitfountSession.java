@@ -31,9 +31,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Bitfount's session, with every member of the original. It authenticates by API keys, by an externally managed token, or by a
- * device code; only with the last does it keep anything. Unlike {@link AuthSession} it logs a person in by itself, if it was built
- * with a prompt, and on exactly one occasion: a login is required. Safe for use by several threads.
+ * Bitfount's session, with all members of the original. It authenticates with API keys, with an externally managed token, or with a device
+ * code; only the last stores anything. Unlike {@link AuthSession}, it starts a login by itself, if it was built with a prompt and only when
+ * a login is required. Safe for use by several threads.
  */
 public final class BitfountSession {
     private final Adapters adapters;
@@ -57,7 +57,7 @@ public final class BitfountSession {
         this.requests = new AuthorizedRequests(adapters.http(), credential, adapters.time(), adapters.random());
     }
 
-    /** Starts a session on these adapters. */
+    /** Starts building a session with these adapters. */
     public static BitfountSessionBuilder builder(Adapters adapters) {
         return new BitfountSessionBuilder(adapters);
     }
@@ -77,10 +77,10 @@ public final class BitfountSession {
     }
 
     /**
-     * Makes sure that requests can be made: nothing to do with API keys; else a valid token is loaded, renewed if it has
-     * {@link #expired()}, or, with a prompt and where a login is required, logged in for.
+     * Ensures that requests can be made. Does nothing with API keys. Otherwise loads a valid token, renews it if it has {@link #expired()},
+     * or logs in if a login is required and there is a prompt.
      *
-     * @throws AuthException if it came to nothing, its kind saying why
+     * @throws AuthException if that failed; its kind says why
      */
     public void authenticate() {
         switch (credential.kind()) {
@@ -91,10 +91,10 @@ public final class BitfountSession {
     }
 
     /**
-     * A valid access token. One that has {@link #expired()} but is still accepted is renewed meanwhile.
+     * Returns a valid access token. One that has {@link #expired()} but is still accepted is renewed in the meantime.
      *
      * @throws LoginRequiredException if a login is required and the session was built without a prompt, or with API keys
-     * @throws AuthException if there is none for another reason
+     * @throws AuthException if there is no valid token for another reason
      */
     public Secret accessToken() {
         return switch (credential.kind()) {
@@ -107,10 +107,10 @@ public final class BitfountSession {
     }
 
     /**
-     * Logs a person in now, also where somebody is logged in; with API keys or an externally managed token there is nothing to do.
+     * Logs in now, even if already logged in. Does nothing with API keys or an externally managed token.
      *
      * @throws LoginRequiredException if the session was built without a prompt
-     * @throws AuthException if it came to nothing; what was stored before is as it was
+     * @throws AuthException if the login failed; what was stored before is unchanged
      */
     public void login() {
         if (credential.kind() == Kind.DEVICE_CODE) {
@@ -119,8 +119,8 @@ public final class BitfountSession {
     }
 
     /**
-     * Revokes the tokens and deletes them here, even if the server is not reached. API keys and externally managed tokens are not
-     * this session's to end.
+     * Revokes the tokens and deletes them here, even if the server cannot be reached. Does nothing with API keys or externally managed
+     * tokens, which do not belong to this session.
      *
      * @throws AuthException if they could not be deleted
      */
@@ -130,17 +130,17 @@ public final class BitfountSession {
                 : new LogoutResult(false, Optional.empty());
     }
 
-    /** Gets a URL of this environment's hub or access manager; returns and throws as {@link BitfountRequest#send()}. */
+    /** Gets a URL of this environment's hub or access manager; returns and throws like {@link BitfountRequest#send()}. */
     public HttpReply get(URI url) {
         return request("GET", url).send();
     }
 
-    /** Begins a request to a URL of this environment's hub or access manager. */
+    /** Starts a request to a URL of this environment's hub or access manager. */
     public BitfountRequest request(String method, URI url) {
         return new BitfountRequest(installation, call -> login.run(() -> requests.send(call)), method, url);
     }
 
-    /** Puts this session's credentials on requests that another HTTP client makes. It never logs in by itself. */
+    /** Provides this session's credentials for requests by another HTTP client. Never logs in. */
     public RequestAuthorizer authorizer() {
         return credential;
     }
@@ -151,9 +151,9 @@ public final class BitfountSession {
     }
 
     /**
-     * Whether a request could be made right now, without renewing: API keys, or a token that is there and not expired.
+     * Whether a request could be made right now without a renewal: there are API keys, or a token that has not expired.
      *
-     * @throws AuthException if what is stored cannot be read
+     * @throws AuthException if the stored session cannot be read
      */
     public boolean authenticated() {
         return switch (credential.kind()) {
@@ -164,9 +164,9 @@ public final class BitfountSession {
     }
 
     /**
-     * Whether a token is there and in its margin: its last ten minutes, or the last fifth of a shorter life.
+     * Whether there is a token that is in its margin: its last ten minutes, or the last fifth of a shorter lifetime.
      *
-     * @throws AuthException if what is stored cannot be read
+     * @throws AuthException if the stored session cannot be read
      */
     public boolean expired() {
         return switch (credential.kind()) {
@@ -180,10 +180,10 @@ public final class BitfountSession {
     }
 
     /**
-     * The username: the one given, checked against the ID token where there is one; else the ID token's.
+     * The username: the one that was given, checked against the ID token if there is one; else the ID token's.
      *
-     * @throws WrongUserException if somebody else is logged in than was given, or the ID token names nobody
-     * @throws LoginRequiredException if none was given and you are not logged in, or the session names no user; no login is started
+     * @throws WrongUserException if someone other than the given user is logged in, or the ID token names no user
+     * @throws LoginRequiredException if none was given and you are not logged in, or the session names no user; does not start a login
      */
     public String username() {
         if (credential.kind() != Kind.DEVICE_CODE) {
@@ -200,7 +200,7 @@ public final class BitfountSession {
                 .orElseThrow(() -> new LoginRequiredException("The session names no user. Log in again."));
     }
 
-    /** When the access token expires; empty if there is none, or it does not say. */
+    /** When the access token expires; empty if there is none, or if unknown. */
     public Optional<Instant> accessTokenExpiresAt() {
         if (credential instanceof ExternallyManagedTokenCredential external) {
             return external.expiresAt();
@@ -218,24 +218,24 @@ public final class BitfountSession {
         return held().flatMap(StoredSession::refreshToken);
     }
 
-    /** The device code of the latest login of this session, its times and its interval. */
+    /** The device code of this session's latest login, its times and its interval. */
     public Optional<PendingDeviceCode> deviceCode() {
         return login.deviceCode();
     }
 
-    /** Where the tokens are stored, for a person: with the file store, the file's path. */
+    /** Where the tokens are stored, for display: for the file store, the file's path. */
     public String tokenFile() {
         return session.location();
     }
 
-    /** Where this user's things are stored: what {@link #tokenFile()} lies in. */
+    /** Where this user's data is stored: the folder of {@link #tokenFile()}. */
     public String userStoragePath() {
         String file = tokenFile();
         int end = Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\'));
         return end <= 0 ? file : file.substring(0, end);
     }
 
-    /** What goes along with a message to the message service, over gRPC: names in lower case, and values. */
+    /** The gRPC metadata for a message to the message service: lower-case names and their values. */
     public List<HttpHeader> messageServiceMetadata() {
         if (credential instanceof ApiKeysCredential keys) {
             return keys.headers(Part.BEFORE_COLON);
@@ -243,12 +243,12 @@ public final class BitfountSession {
         return List.of(new HttpHeader("token", accessToken()));
     }
 
-    /** The session beneath, for what the original does not have. */
+    /** The underlying session, for features that the original does not have. */
     public AuthSession session() {
         return session;
     }
 
-    /** As the original has it: a token in its margin is renewed now, and where nothing can renew it, someone logs in. */
+    /** Like the original: a token in its margin is renewed now, and if that is not possible, a login is started. */
     private Secret renewedToken() {
         Secret token = checkedToken(
                 held().filter(this::isExpired).map(this::beyondThisOne).orElse(Duration.ZERO));
@@ -269,7 +269,7 @@ public final class BitfountSession {
         return token;
     }
 
-    /** What is held, if it is ours to use; no token is as good as none of ours. */
+    /** The session in memory or in the store, if it is for this user; a foreign one counts as absent. */
     private Optional<StoredSession> held() {
         if (credential.kind() != Kind.DEVICE_CODE) {
             return Optional.empty();
@@ -285,7 +285,7 @@ public final class BitfountSession {
         return TokenLifecycle.isExpired(held, adapters.time().epochMillis());
     }
 
-    /** A life that the token held has not left, so that only a new one will do. */
+    /** A minimum lifetime that the present token cannot satisfy, so that it must be renewed. */
     private Duration beyondThisOne(StoredSession held) {
         long left =
                 held.expiresAt().orElseThrow().toEpochMilli() - adapters.time().epochMillis();

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a {@link BitfountSession} is made of; everything has the original's default. Not safe for use by several threads. */
+/** Builds a {@link BitfountSession}; everything has the original's default. Not safe for use by several threads. */
 public final class BitfountSessionBuilder {
-    /** The environment variable of the API key's id. */
+    /** The environment variable that contains the API key's id. */
     public static final String API_KEY_ID_VARIABLE = "BITFOUNT_API_KEY_ID";
-    /** The environment variable of the API key. */
+    /** The environment variable that contains the API key. */
     public static final String API_KEY_VARIABLE = "BITFOUNT_API_KEY";
 
     final Adapters adapters;
@@ -46,11 +46,11 @@ public final class BitfountSessionBuilder {
     }
 
     /**
-     * Takes the environment and the API keys from these variables, now and once; those that are not set change nothing.
+     * Reads the environment and the API keys from these variables now. Variables that are not set change nothing.
      *
      * @param variables as from {@code System.getenv()}
-     * @throws AuthEnvironmentException if they name an environment that does not exist
-     * @throws IllegalArgumentException if they hold half a pair of API keys
+     * @throws AuthEnvironmentException if they name an unknown environment
+     * @throws IllegalArgumentException if only one of the two variables for API keys is set
      */
     public BitfountSessionBuilder environmentVariables(Map<String, String> variables) {
         if (!variables.getOrDefault(BitfountEnvironment.VARIABLE, "").isEmpty()) {
@@ -61,58 +61,58 @@ public final class BitfountSessionBuilder {
         return this;
     }
 
-    /** The environment; production without it. */
+    /** Sets the environment; the default is production. */
     public BitfountSessionBuilder environment(BitfountEnvironment value) {
         environment = Objects.requireNonNull(value, "environment");
         return this;
     }
 
-    /** An installation of one's own, in place of an environment's, whatever the environment is. */
+    /** Sets a custom installation, which replaces the environment. */
     public BitfountSessionBuilder installation(BitfountInstallation value) {
         installation = Objects.requireNonNull(value, "installation");
         return this;
     }
 
-    /** Another authorization server than the environment's. */
+    /** Sets an authorization server that replaces the environment's. */
     public BitfountSessionBuilder authDomain(String value) {
         authDomain = Objects.requireNonNull(value, "authDomain");
         return this;
     }
 
-    /** Another client than the environment's. */
+    /** Sets a client that replaces the environment's. */
     public BitfountSessionBuilder clientId(String value) {
         clientId = Objects.requireNonNull(value, "clientId");
         return this;
     }
 
-    /** Whose session it is; without it, that of whoever logs in. */
+    /** Sets the username; by default, any account may log in. */
     public BitfountSessionBuilder username(String value) {
         username = Objects.requireNonNull(value, "username");
         return this;
     }
 
-    /** What to ask for. */
+    /** Sets the scopes to request. */
     public BitfountSessionBuilder scopes(List<String> value) {
         scopes = List.copyOf(value);
         return this;
     }
 
-    /** The audience to ask for. */
+    /** Sets the audience to request. */
     public BitfountSessionBuilder audience(String value) {
         audience = Objects.requireNonNull(value, "audience");
         return this;
     }
 
-    /** Authenticates by API keys; a username is needed as well. */
+    /** Authenticates with API keys; also requires a username. */
     public BitfountSessionBuilder apiKeys(ApiKeys value) {
         apiKeys = Objects.requireNonNull(value, "apiKeys");
         return this;
     }
 
     /**
-     * Authenticates by tokens that another program manages, the first one too; a username is needed as well.
+     * Authenticates with tokens that another program manages, including the first one; also requires a username.
      *
-     * @param supplier supplies a token, and its expiry, whenever none is held that lasts another minute
+     * @param supplier supplies a token and its expiry if there is none that is valid for another minute
      */
     public BitfountSessionBuilder externallyManagedToken(Supplier<ExternalToken> supplier) {
         externalToken = null;
@@ -121,9 +121,9 @@ public final class BitfountSessionBuilder {
     }
 
     /**
-     * Authenticates by a token that another program manages; a username is needed as well.
+     * Authenticates with a token that another program manages; also requires a username.
      *
-     * @param supplier supplies the next token, and its expiry, a minute before this one expires
+     * @param supplier supplies the next token and its expiry a minute before this one expires
      */
     public BitfountSessionBuilder externallyManagedToken(ExternalToken first, Supplier<ExternalToken> supplier) {
         externalToken = Objects.requireNonNull(first, "first");
@@ -131,18 +131,18 @@ public final class BitfountSessionBuilder {
         return this;
     }
 
-    /** Lets the session log a person in by itself when a login is required; without it, it throws. */
+    /** Lets the session start a login by itself when one is required; without a prompt, it throws. */
     public BitfountSessionBuilder prompt(UserPrompt value) {
         prompt = Objects.requireNonNull(value, "prompt");
         return this;
     }
 
     /**
-     * The session; nothing is read yet.
+     * Builds the session without reading anything yet.
      *
-     * @throws IllegalArgumentException if there are API keys or an externally managed token and no username, or both of them;
-     *     or an installation and a single part of one
-     * @throws AuthEnvironmentException if the authorization server or the client is another environment's
+     * @throws IllegalArgumentException if there are API keys or an externally managed token without a username, or both of them; or an
+     *     installation together with a single part of one
+     * @throws AuthEnvironmentException if the authorization server or the client belongs to another environment
      */
     public BitfountSession build() {
         if ((apiKeys != null || tokenSupplier != null) && username.equals(SessionId.DEFAULT_ACCOUNT)) {

@@ -8,8 +8,8 @@ import dev.latchkey.token.StoredSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bitfount's own demand on a session that is to be a certain user's: it says whose it is. That it is nobody else's is what
- * {@link dev.latchkey.token.SessionFit} sees to whenever one is loaded. Safe for use by several threads.
+ * Bitfount's additional requirement for a session of a particular user: it must name its user. That the user is the right one is checked by
+ * {@link dev.latchkey.token.SessionFit} whenever a session is loaded. Safe for use by several threads.
  */
 final class ExpectedUser {
     private static final int LONGEST = 100;
@@ -18,21 +18,21 @@ final class ExpectedUser {
     private final String username;
     private volatile @Nullable StoredSession checked;
 
-    /** @param username the username, or {@link SessionId#DEFAULT_ACCOUNT} for whoever logs in */
+    /** @param username the username, or {@link SessionId#DEFAULT_ACCOUNT} for any user */
     ExpectedUser(AuthSession session, String username) {
         this.session = session;
         this.username = username;
     }
 
-    /** Whether it has to be a certain user's. */
+    /** Whether a particular user is required. */
     boolean isGiven() {
         return !username.equals(SessionId.DEFAULT_ACCOUNT);
     }
 
     /**
-     * Looks once at each set of tokens.
+     * Checks each set of tokens once.
      *
-     * @throws WrongUserException if they do not say whose they are
+     * @throws WrongUserException if they do not name their user
      */
     void check(StoredSession held) {
         if (!isGiven() || held == checked) {

@@ -13,19 +13,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs a person in, if there is a prompt, on exactly one occasion: a login is required. Of many threads that need it one asks,
- * and the others share what comes of it, a refusal too. Safe for use by several threads.
+ * Starts a login, if there is a prompt and only when one is required. If several threads need a login, one starts it and the others share
+ * its result, including a failure. Safe for use by several threads.
  */
 final class LoginOnDemand {
     private final AuthSession session;
     private final @Nullable UserPrompt prompt;
-    /** Held while a person is asked; taken before any lock of the session, never while one is held. */
+    /** Held during a login. Acquired before any lock of the session, never while one is held. */
     private final ReentrantLock turn = new ReentrantLock();
 
     private volatile Outcome latest = new Outcome(0, null);
     private volatile @Nullable PendingDeviceCode deviceCode;
 
-    /** What came of a login of this session: null for a success. */
+    /** The result of a login: null for a success. */
     private record Outcome(long number, @Nullable AuthException failure) {}
 
     LoginOnDemand(AuthSession session, @Nullable UserPrompt prompt) {
@@ -33,7 +33,7 @@ final class LoginOnDemand {
         this.prompt = prompt;
     }
 
-    /** Whether there is somebody to ask. */
+    /** Whether there is a prompt. */
     boolean isPossible() {
         return prompt != null;
     }
@@ -44,9 +44,9 @@ final class LoginOnDemand {
     }
 
     /**
-     * Does it, and where that takes a login, logs in and does it once more.
+     * Runs the action. If that requires a login, logs in and runs it again.
      *
-     * @throws AuthException if it, or the login, came to nothing
+     * @throws AuthException if the action or the login failed
      */
     <T> T run(Supplier<T> action) {
         long seen = latest.number();
@@ -62,7 +62,7 @@ final class LoginOnDemand {
         return action.get();
     }
 
-    /** Logs in, whether that is needed or not. */
+    /** Logs in, whether or not that is necessary. */
     void now() {
         UserPrompt person = prompt;
         if (person == null) {
@@ -92,7 +92,7 @@ final class LoginOnDemand {
             session.login(person, LoginOptions.usual().with(keeping));
             latest = new Outcome(number, null);
         } catch (CancelledException e) {
-            // This thread's own affair: the next one asks.
+            // Concerns only this thread: the next one starts a login.
             throw e;
         } catch (AuthException e) {
             latest = new Outcome(number, e);

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The device code of the latest login, as the original's attributes have it.
+ * The device code of the latest login, corresponding to the original's attributes.
  *
  * @param deviceCode {@code device_code}
  * @param arrivedAt {@code device_code_arrival_time}

@@ -1,7 +1,4 @@
-/**
- * Bitfount's preset: its environments and {@link dev.latchkey.bitfount.BitfountSession}. Nothing else in the domain names
- * Bitfount.
- */
+/** Bitfount's preset: its environments and {@link dev.latchkey.bitfount.BitfountSession}. No other code in the domain mentions Bitfount. */
 @NullMarked
 package dev.latchkey.bitfount;
 

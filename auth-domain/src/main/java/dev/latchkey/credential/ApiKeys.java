@@ -21,10 +21,10 @@ public record ApiKeys(Secret id, Secret key) {
     }
 
     /**
-     * The pair in two environment variables: both or neither.
+     * Reads the pair from two environment variables.
      *
      * @param environment as from {@code System.getenv()}
-     * @throws IllegalArgumentException if one is set and the other is not, naming both
+     * @throws IllegalArgumentException if only one is set; the message names both
      */
     public static Optional<ApiKeys> fromEnvironment(
             Map<String, String> environment, String idVariable, String keyVariable) {
@@ -40,7 +40,7 @@ public record ApiKeys(Secret id, Secret key) {
         return Optional.of(new ApiKeys(Secret.of(id), Secret.of(key)));
     }
 
-    /** Here, and not in the midst of a request: a line break at the end is what a file read whole brings along. */
+    /** Checked here rather than when a request is sent. A file that is read whole often ends with a line break. */
     private static void checkFitsHeader(Secret value, String what) {
         if (!AccessTokens.isFit(value)) {
             throw new IllegalArgumentException(

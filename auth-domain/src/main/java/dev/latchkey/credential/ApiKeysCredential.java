@@ -14,11 +14,11 @@ import java.util.Objects;
 
 /** API keys, which do not expire and cannot be renewed. Immutable. */
 public final class ApiKeysCredential extends Credential {
-    /** How much of the id and of the key an origin gets. */
+    /** Which part of the id and of the key an origin receives. */
     public enum Part {
-        /** Both as they are. */
+        /** Both in full. */
         WHOLE,
-        /** Of each only what stands before the first {@code :}. */
+        /** Of each, only the part before the first {@code :}. */
         BEFORE_COLON;
 
         private Secret of(Secret secret) {
@@ -34,7 +34,7 @@ public final class ApiKeysCredential extends Credential {
     private final ApiKeys keys;
     private final Map<Origin, Part> origins;
 
-    /** @param origins where the keys may go, and which part of them */
+    /** @param origins the origins that may receive the keys, and which part */
     public ApiKeysCredential(ApiKeys keys, Map<Origin, Part> origins) {
         super(origins.keySet());
         this.keys = Objects.requireNonNull(keys, "keys");
@@ -56,7 +56,7 @@ public final class ApiKeysCredential extends Credential {
         return new Credentials(headers(Objects.requireNonNull(origins.get(Origin.of(target)))), 0);
     }
 
-    /** The two headers, with that part of the keys. */
+    /** The two headers with this part of the keys. */
     public List<HttpHeader> headers(Part part) {
         return List.of(new HttpHeader(ID_HEADER, part.of(keys.id())), new HttpHeader(KEY_HEADER, part.of(keys.key())));
     }

@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * Requests with credentials over an {@link HttpTransport}, by the policy of a {@link RequestAuthorizer}. Safe for use by several
+ * Sends requests with credentials through an {@link HttpTransport}, by the policy of a {@link RequestAuthorizer}. Safe for use by several
  * threads.
  */
 public final class AuthorizedRequests {
@@ -39,9 +39,9 @@ public final class AuthorizedRequests {
     }
 
     /**
-     * Makes the call, whatever its status; headers that the caller set are left as they are.
+     * Sends the call and returns the reply, whatever its status. Headers that the caller set are unchanged.
      *
-     * @throws AuthException if the credentials cannot be had, or no reply came
+     * @throws AuthException if the credentials are unavailable, or no reply was received
      */
     public HttpReply send(HttpCall call) {
         HttpCall next = call;

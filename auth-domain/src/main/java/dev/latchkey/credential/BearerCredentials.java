@@ -7,10 +7,10 @@ import dev.latchkey.model.Secret;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Bearer tokens on requests (RFC 6750). */
+/** Bearer tokens in requests (RFC 6750). */
 final class BearerCredentials {
     private static final int UNAUTHORIZED = 401;
-    /** A scheme stands first, or after a comma; schemes and parameter names are of any case (RFC 9110 §11.1, §11.2). */
+    /** A scheme comes first, or after a comma. Schemes and parameter names are case-insensitive (RFC 9110 §11.1, §11.2). */
     private static final Pattern BEARER = Pattern.compile("(^|,)\\s*bearer(\\s|,|$)", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern ERROR =
@@ -18,15 +18,15 @@ final class BearerCredentials {
 
     private BearerCredentials() {}
 
-    /** RFC 6750 §2.1: the header, never a URL. */
+    /** RFC 6750 §2.1: in the header, never in the URL. */
     static Credentials of(Secret token, long generation) {
         return new Credentials(
                 List.of(new HttpHeader("Authorization", Secret.of("Bearer " + token.reveal()))), generation);
     }
 
     /**
-     * Whether a new token could help: a 401 that does not say that this one lacks a scope (RFC 6750 §3.1), and does not ask for
-     * other schemes than ours alone.
+     * Whether a new token could help: the reply is a 401 that does not say that the token lacks a scope (RFC 6750 §3.1) and that does not
+     * require only other schemes.
      */
     static boolean mayBeCuredByRenewal(HttpReply reply) {
         List<String> challenges = challenges(reply);
@@ -42,7 +42,7 @@ final class BearerCredentials {
         return reply.headers("WWW-Authenticate");
     }
 
-    /** Whether a challenge names this error (RFC 6750 §3). */
+    /** Whether a challenge contains this error (RFC 6750 §3). */
     static boolean says(HttpReply reply, String error) {
         return challenges(reply).stream()
                 .flatMap(challenge -> ERROR.matcher(challenge).results())

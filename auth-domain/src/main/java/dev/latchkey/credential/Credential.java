@@ -12,10 +12,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** One of the ways in. Each puts itself on requests to its allowed origins and nowhere else; all have the same policy. */
+/** A kind of credential. Each is added only to requests to its allowed origins, and all have the same policy. */
 public abstract sealed class Credential implements RequestAuthorizer
         permits DeviceCodeCredential, ApiKeysCredential, ExternallyManagedTokenCredential {
-    /** The kinds, to switch over. */
+    /** The kinds, for use in a switch. */
     public enum Kind {
         /** {@link DeviceCodeCredential}. */
         DEVICE_CODE,
@@ -31,12 +31,12 @@ public abstract sealed class Credential implements RequestAuthorizer
         this.origins = Set.copyOf(origins);
     }
 
-    /** Which of them this is. */
+    /** The kind of this credential. */
     public abstract Kind kind();
 
     /**
-     * Whether it may go there: to one of its origins, scheme, host and port compared after parsing, and only where nobody can read
-     * it on the way. A URI with user information, or one that cannot be parsed, is no target.
+     * Whether the credential may be sent to this URI: it has an allowed origin, compared by scheme, host and port after parsing, and the
+     * credential cannot be read in transit. A URI with user information, or one that cannot be parsed, is never allowed.
      */
     public final boolean allows(URI target) {
         Optional<Origin> origin = Origin.findProtected(target);
@@ -59,14 +59,14 @@ public abstract sealed class Credential implements RequestAuthorizer
         return RequestPolicy.afterFailure(sent, failure);
     }
 
-    /** Whether it may go to this URI, whose origin is not allowed. */
+    /** Whether the credential may be sent to this URI although its origin is not allowed. */
     boolean allowsElsewhere(URI target) {
         return false;
     }
 
-    /** What to put on a request to an allowed target. */
+    /** The credentials for a request to an allowed target. */
     abstract Credentials credentials(URI target);
 
-    /** What to do about a 401 or 403 to a request that carried it. */
+    /** What to do after a 401 or 403 for a request with this credential. */
     abstract Verdict refused(SentRequest sent, HttpReply reply);
 }

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A session that somebody logged in to with a device code. Safe for use by several threads. */
+/** A session that was created by a device-code login. Safe for use by several threads. */
 public final class DeviceCodeCredential extends Credential {
     /** RFC 9470 §3. */
     private static final String STRONGER_LOGIN = "insufficient_user_authentication";
@@ -23,15 +23,15 @@ public final class DeviceCodeCredential extends Credential {
     private final AuthSession session;
     private final Consumer<StoredSession> check;
 
-    /** The session's token goes to its provider's allowed origins and to the exact userinfo endpoint. */
+    /** Creates a credential whose token may be sent to its provider's allowed origins and to the exact userinfo endpoint. */
     public DeviceCodeCredential(AuthSession session) {
         this(session, anyone -> {});
     }
 
     /**
-     * The same, for a certain user.
+     * Creates a credential for a particular user.
      *
-     * @param check is shown what is stored before it is renewed or sent, from several threads; throws to keep it from that
+     * @param check called with the stored session before it is renewed or sent, from several threads; throws to prevent that
      */
     public DeviceCodeCredential(AuthSession session, Consumer<StoredSession> check) {
         super(session.provider().allowedOrigins());
@@ -64,18 +64,18 @@ public final class DeviceCodeCredential extends Credential {
     }
 
     private Credentials credentials(BearerToken token) {
-        // Again: another process may have put another person's session in the place of the one that was looked at.
+        // Checked again, because another process may have stored another person's session after the check.
         session.peek().ifPresent(check);
         return BearerCredentials.of(AccessTokens.checked(token.token(), session.location()), token.generation());
     }
 
-    /** The exact userinfo endpoint, since the authorization server's other pages have no business with the token. */
+    /** Only the exact userinfo endpoint, because the authorization server's other pages must not receive the token. */
     @Override
     boolean allowsElsewhere(URI target) {
         try {
             return session.userinfoEndpoint().equals(Optional.of(target));
         } catch (AuthException e) {
-            // Not discovered, so that nobody can say that it is.
+            // Not discovered, so it is unknown whether this is the userinfo endpoint.
             return false;
         }
     }

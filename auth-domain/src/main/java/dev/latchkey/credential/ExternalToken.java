@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * An access token that somebody else manages, as a rule a JWT.
+ * An access token that another program manages, usually a JWT.
  *
  * @param token the token
  * @param expiresAt when it expires

@@ -20,19 +20,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token that another program manages: it is used until a minute before it expires, then a hook supplies the next. Safe for use
- * by several threads; the hook runs in one thread at a time, whose waiters share its result.
+ * A token that another program manages. It is used until a minute before it expires; then a supplier provides the next one. Safe for use by
+ * several threads; the supplier is called by one thread at a time, and waiting threads share its result.
  */
 public final class ExternallyManagedTokenCredential extends Credential {
-    /** So that a token does not expire on its way. */
+    /** Prevents a token from expiring in transit. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
-    /** What is waited before the hook is asked again: whatever it asks may be about to renew. */
+    /** The pauses before the supplier is called again, because its source may be about to renew the token. */
     private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
 
     private final Supplier<ExternalToken> supplier;
     private final TimeSource time;
     private volatile @Nullable Held held;
-    /** The latest round of asking that came to nothing; for the threads that waited for it. */
+    /** The latest round of calls that failed, for the threads that waited for it. */
     private volatile Round round = new Round(0, null);
 
     private record Held(ExternalToken token, long generation) {}
@@ -40,10 +40,10 @@ public final class ExternallyManagedTokenCredential extends Credential {
     private record Round(long number, @Nullable LoginRequiredException failure) {}
 
     /**
-     * @param first the token to begin with, or null: then the hook is asked for it
-     * @param supplier the hook that supplies the next one, with its expiry; asked up to three times, 1 s and 2 s apart, until it
-     *     gives one that has not expired
-     * @param origins where it may go
+     * @param first the first token, or null to call the supplier for it
+     * @param supplier supplies the next token with its expiry; called up to three times, 1 s and 2 s apart, until it returns one that has
+     *     not expired
+     * @param origins the origins that may receive the token
      */
     public ExternallyManagedTokenCredential(
             @Nullable ExternalToken first, Supplier<ExternalToken> supplier, Set<Origin> origins, TimeSource time) {
@@ -59,22 +59,22 @@ public final class ExternallyManagedTokenCredential extends Credential {
     }
 
     /**
-     * A token that has not expired. What the hook throws is thrown.
+     * Returns a token that has not expired. Exceptions of the supplier are propagated.
      *
-     * @throws LoginRequiredException if the hook supplied only expired ones
-     * @throws CancelledException if the thread was interrupted between two questions to the hook
+     * @throws LoginRequiredException if the supplier returned only expired tokens
+     * @throws CancelledException if the thread was interrupted between two calls of the supplier
      */
     public Secret accessToken() {
         return fresh().token().token();
     }
 
-    /** Whether a token is held that does not expire within a minute; the hook is not asked. */
+    /** Whether there is a token that does not expire within a minute. Does not call the supplier. */
     public boolean isFresh() {
         Held now = held;
         return now != null && lasts(now.token(), MARGIN);
     }
 
-    /** When the token that is held expires; empty if none is held yet. */
+    /** When the present token expires; empty if there is none yet. */
     public Optional<Instant> expiresAt() {
         Held now = held;
         return now == null ? Optional.empty() : Optional.of(now.token().expiresAt());
@@ -94,7 +94,7 @@ public final class ExternallyManagedTokenCredential extends Credential {
         Credentials used = sent.credentials();
         Held next = replaced(used.generation());
         if (BearerCredentials.of(next.token().token(), 0).headers().equals(used.headers())) {
-            // There is no other: to send the same again would be refused again.
+            // There is no other token, and this one would be refused again.
             return Verdict.passOn();
         }
         return Verdict.repeatWith(BearerCredentials.of(next.token().token(), next.generation()));
@@ -109,7 +109,7 @@ public final class ExternallyManagedTokenCredential extends Credential {
             return replaced(now == null ? 0 : now.generation());
         } catch (LoginRequiredException e) {
             if (now != null && lasts(now.token(), Duration.ZERO)) {
-                return now; // It is only in its margin.
+                return now; // It is still valid, but in its margin.
             }
             throw e;
         }
@@ -132,7 +132,7 @@ public final class ExternallyManagedTokenCredential extends Credential {
         }
     }
 
-    /** The margin does not count here: to ask again at once would bring the same token. */
+    /** Ignores the margin, because calling again at once would return the same token. */
     private ExternalToken supplied() {
         for (int asked = 0; ; asked++) {
             ExternalToken next = Objects.requireNonNull(supplier.get(), "the supplier's token");

@@ -16,33 +16,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What comes after a reply or a failure, for everything that sends requests with credentials. Pure, and read as a table:
+ * The policy after a reply or a failure, for all requests with credentials. Pure. As a table:
  *
  * <table>
  * <caption>The policy</caption>
- * <tr><th>what came</th><th>what is done</th></tr>
- * <tr><td>401, 403 to credentials of ours</td><td>what the credential says: renewed and repeated once per call, if the body can
+ * <tr><th>result</th><th>action</th></tr>
+ * <tr><td>401, 403 to our credentials</td><td>as the credential decides: renewed and repeated once per call, if the body can
  *     be sent again; else passed on</td></tr>
- * <tr><td>301, 302, 307, 308 to GET or HEAD</td><td>followed; elsewhere without the caller's headers</td></tr>
+ * <tr><td>301, 302, 307, 308 to GET or HEAD</td><td>followed; to another origin without the caller's headers</td></tr>
  * <tr><td>303</td><td>followed with a GET (a HEAD stays one), without the body</td></tr>
  * <tr><td>307, 308 to another method</td><td>followed within the origin, if the body can be sent again</td></tr>
- * <tr><td>301, 302 to another method</td><td>passed on: what is meant differs from client to client</td></tr>
+ * <tr><td>301, 302 to another method</td><td>passed on: clients disagree on the meaning</td></tr>
  * <tr><td>408, 500, 502, 503, 504</td><td>retried after 1, 2, 4 s, if the method is idempotent</td></tr>
  * <tr><td>429, 503 with {@code Retry-After} up to a minute</td><td>retried then, if the method is idempotent</td></tr>
- * <tr><td>no connection, no answer in time</td><td>retried after 1, 2, 4 s, if the method is idempotent or nothing was sent</td></tr>
+ * <tr><td>no connection, timeout</td><td>retried after 1, 2, 4 s, if the method is idempotent or nothing was sent</td></tr>
  * <tr><td>anything else</td><td>passed on</td></tr>
  * </table>
  *
- * <p>A call is retried three times and follows ten redirects; never from HTTPS to HTTP, nor from elsewhere to this machine.
+ * <p>A call is retried three times and follows ten redirects, but never from HTTPS to HTTP, nor from another machine to this one.
  */
 final class RequestPolicy {
     static final int MOST_RETRIES = 3;
     static final int MOST_REDIRECTS = 10;
 
     private static final Set<Integer> REFUSED = Set.of(401, 403);
-    /** Not all of 3xx: a 304 is an answer, whatever headers come along. */
+    /** Not all 3xx statuses: a 304, for example, is a result, whatever its headers. */
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-    /** RFC 9110 §15.4.8 and §15.4.9: the method stays. */
+    /** RFC 9110 §15.4.8 and §15.4.9: the method is preserved. */
     private static final Set<Integer> METHOD_STAYS = Set.of(307, 308);
 
     private static final Set<Integer> PASSING = Set.of(408, 500, 502, 503, 504);
@@ -50,12 +50,12 @@ final class RequestPolicy {
     private static final Set<Integer> NAMES_A_TIME = Set.of(429, 503);
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    /** A caller who waits is not kept waiting longer than this: then the answer is theirs to deal with. */
+    /** The maximum time that a caller is kept waiting; for longer ones, the reply is passed to the caller. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private RequestPolicy() {}
 
-    /** What a credential says of a reply that refused it. */
+    /** A credential's decision about a reply that refused it. */
     interface Refused {
         /** The new credentials to repeat the request with, or why not. */
         Verdict verdict(SentRequest sent, HttpReply reply);
@@ -92,7 +92,7 @@ final class RequestPolicy {
         if (sent.credentials().isEmpty() || sent.isRenewed()) {
             return Verdict.passOn();
         }
-        // Renewed even if this request cannot be repeated: the next one need not be refused as well.
+        // Renewed even if this request cannot be repeated, so that the next one is not refused as well.
         Verdict verdict = refused.verdict(sent, reply);
         return verdict.kind() == Verdict.Kind.REPEAT && !sent.isRepeatable() ? Verdict.passOn() : verdict;
     }
@@ -110,7 +110,7 @@ final class RequestPolicy {
         boolean isRead = sent.method().equals("GET") || sent.method().equals("HEAD");
         boolean becomesGet = reply.status() == 303 && !isRead;
         boolean staysItself = METHOD_STAYS.contains(reply.status()) && sent.isRepeatable();
-        // HTTP clients know host names that Java's URI does not; from those nothing is followed.
+        // HTTP clients accept host names that Java's URI does not. Redirects from those are not followed.
         Optional<Origin> here = Origin.find(sent.target());
         Optional<URI> target = here.flatMap(origin -> target(sent.target(), reply));
         if (target.isEmpty() || !isRead && !becomesGet && !staysItself) {
@@ -122,9 +122,10 @@ final class RequestPolicy {
                 : Verdict.passOn();
     }
 
-    /** Where a redirect leads; empty if it is not to be followed. */
+    /** The target of a redirect; empty if it is not followed. */
     private static Optional<URI> target(URI from, HttpReply reply) {
-        // Fragments stay here (§10.2.2); what is empty without one would lead to where we are.
+        // Fragments are not sent (§10.2.2). A reference that is empty without its fragment would lead back to the same
+        // URI.
         return reply.header("Location")
                 .map(location -> before(location, '#'))
                 .filter(reference -> !reference.isEmpty())
@@ -132,9 +133,9 @@ final class RequestPolicy {
                 .filter(target -> NamedAddress.objection(target, from).isEmpty());
     }
 
-    /** Parsed again after it was put together: what is checked is then what is sent. */
+    /** The result is parsed again, so that what is checked is what is sent. */
     private static Optional<URI> resolve(URI base, String reference) {
-        // URI follows RFC 2396, by which a bare query loses the last step of the path.
+        // URI implements RFC 2396, where a reference with only a query drops the last segment of the path.
         String absolute = reference.startsWith("?") ? before(base.toString(), '?') + reference : reference;
         return Uris.parse(absolute)
                 .map(parsed -> base.resolve(parsed).toString())

@@ -1,6 +1,6 @@
 /**
- * The three ways in: a device-code session, API keys, a token that somebody else manages. Each is a
- * {@link dev.latchkey.credential.Credential}, which puts itself on requests.
+ * The three kinds of credentials: a device-code session, API keys, and an externally managed token. Each is a {@link
+ * dev.latchkey.credential.Credential}, which adds itself to requests.
  */
 @NullMarked
 package dev.latchkey.credential;

@@ -3,8 +3,8 @@ package dev.latchkey.device;
 import dev.latchkey.oauth.OAuthError;
 
 /**
- * The person said no. Final.
+ * The person denied the login. Final.
  *
- * @param error what the server said
+ * @param error the server's error
  */
 public record Denied(OAuthError error) implements DeviceFlow {}

@@ -21,9 +21,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One device-code login: a {@link DeviceFlow}, driven through the ports. It is begun, which gets a code from the server, and then
- * either {@linkplain #await awaited} by a thread, or {@linkplain #poll polled} whenever its time has come. Used by one thread at a
- * time.
+ * A device-code login: a {@link DeviceFlow}, driven through the ports. Once begun, which gets a code from the server, it is either
+ * {@linkplain #await awaited} by a thread or {@linkplain #poll polled} when a poll is due. Used by one thread at a time.
  */
 public final class DeviceLogin {
     private final LoginServer server;
@@ -58,23 +57,23 @@ public final class DeviceLogin {
 
     /** What to show to the person. */
     public DeviceCodePrompt prompt() {
-        return promptFor(authorization, arrivedAt); // Not kept: ten thousand logins may be waiting.
+        return promptFor(authorization, arrivedAt); // Not stored, because there may be ten thousand pending logins.
     }
 
-    /** How long to wait before the next poll; zero if it is time, or the login is over. */
+    /** The time until the next poll; zero if it is due or the login has ended. */
     public Duration untilPoll() {
         return flow instanceof WaitingToPoll waiting ? waiting.untilPoll(time.monotonicNanos()) : Duration.ZERO;
     }
 
     /**
-     * Asks the server once; not before its time has come.
+     * Polls the server once. Must not be called before the poll is due.
      *
      * @return the tokens, or empty if the person has not decided yet
-     * @throws LoginDeniedException if the person said no
-     * @throws DeviceCodeExpiredException if nobody approved in time, or the server could not be asked any more
+     * @throws LoginDeniedException if the person denied the login
+     * @throws DeviceCodeExpiredException if nobody approved it in time, or the server could no longer be reached
      * @throws ServerRefusedException if the server refused
      * @throws CancelledException if the thread was interrupted; its interrupt flag is set
-     * @throws IllegalStateException if it is too early, or the login is over
+     * @throws IllegalStateException if the poll is not due, or the login has ended
      */
     public Optional<TokenReply> poll() {
         if (!(flow instanceof WaitingToPoll waiting)) {
@@ -91,7 +90,7 @@ public final class DeviceLogin {
         throw failure(flow);
     }
 
-    /** Shows the code and polls until the server decides; fails as {@link #poll} does. */
+    /** Shows the code and polls until the server decides; throws like {@link #poll}. */
     public TokenReply await(UserPrompt shown) {
         shown.show(prompt());
         Notices notices = new Notices(shown);

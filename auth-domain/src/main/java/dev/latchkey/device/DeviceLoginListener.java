@@ -3,17 +3,17 @@ package dev.latchkey.device;
 import dev.latchkey.oauth.DeviceAuthorization;
 import java.time.Instant;
 
-/** Is told of the code that a login waits for, for whoever has to show it elsewhere. */
+/** Receives the code of a login, so that it can be shown elsewhere. */
 @FunctionalInterface
 public interface DeviceLoginListener {
     /**
-     * A code arrived.
+     * A code was received.
      *
-     * @param arrivedAt when
+     * @param arrivedAt when it was received
      */
     void codeReceived(DeviceAuthorization authorization, Instant arrivedAt);
 
-    /** Listens to nothing. */
+    /** A listener that does nothing. */
     static DeviceLoginListener none() {
         return (authorization, arrivedAt) -> {};
     }

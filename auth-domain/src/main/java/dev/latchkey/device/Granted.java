@@ -3,7 +3,7 @@ package dev.latchkey.device;
 import dev.latchkey.oauth.TokenReply;
 
 /**
- * The person approved, and here are the tokens. Final.
+ * The person approved the login. Final.
  *
  * @param reply the tokens
  */

@@ -5,9 +5,9 @@ import dev.latchkey.port.UserPrompt;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Tells the person who waits what is odd: each thing once, not at each poll. Used by one thread. */
+/** Shows problems to the waiting person, each once instead of at each poll. Used by one thread. */
 final class Notices {
-    /** A server that says something else each time is not listened to for ever. */
+    /** A limit, in case a server reports something different each time. */
     private static final int MOST = 10;
 
     private final UserPrompt prompt;

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * When to poll next. Immutable.
  *
- * @param interval the least time between an answer and the next poll, as the server has it now
+ * @param interval the minimum time between a response and the next poll, as currently set by the server
  * @param deadlineNanos when the code expires, on the monotonic clock
  * @param slowDowns how often the server asked for fewer polls
- * @param failures how many polls in a row brought no word of the server's
- * @param missing how many polls in a row were answered as if there were no such endpoint
- * @param trouble the latest of these, or null
+ * @param failures the number of consecutive polls without a response from the server
+ * @param missing the number of consecutive responses that indicate a missing endpoint
+ * @param trouble the latest problem, or null
  */
 record PollSchedule(
         Duration interval,
@@ -22,19 +22,19 @@ record PollSchedule(
         int failures,
         int missing,
         @Nullable DisplayText trouble) {
-    /** The least that covers timers that fire early. */
+    /** The minimum margin, for timers that fire early. */
     static final Duration LEAST_MARGIN = Duration.ofMillis(250);
-    /** RFC 8628 §3.5: what {@code slow_down} adds, for this and all later polls. */
+    /** RFC 8628 §3.5: what {@code slow_down} adds to the interval, permanently. */
     static final Duration SLOW_DOWN = Duration.ofSeconds(5);
-    /** Backing off goes no further than this, unless the interval itself does. */
+    /** The maximum backoff, unless the interval itself is longer. */
     static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
-    /** An interval beyond this is no interval. */
+    /** Longer intervals are considered invalid. */
     static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
-    /** So many answers in a row that there is no such endpoint are believed. */
+    /** The number of consecutive responses after which an endpoint is considered missing. */
     static final int MISSING_ENOUGH = 3;
 
     private static final int MOST_DOUBLINGS = 16;
-    /** The margin is a fifth of the interval, and one more after each {@code slow_down}, up to the whole of it. */
+    /** The margin is a fifth of the interval, plus another fifth after each {@code slow_down}, up to the whole interval. */
     private static final int MOST_FIFTHS = 5;
 
     private static final DisplayText CLOCK =
@@ -45,12 +45,12 @@ record PollSchedule(
         return new PollSchedule(interval, nowNanos + expiresIn.toNanos(), 0, 0, 0, null);
     }
 
-    /** {@code authorization_pending}: go on as before. */
+    /** {@code authorization_pending}: continue unchanged. */
     PollSchedule pending() {
         return new PollSchedule(interval, deadlineNanos, slowDowns, 0, 0, null);
     }
 
-    /** {@code slow_down}: five seconds more, or the interval that the server names if that is more. */
+    /** {@code slow_down}: five seconds more, or the interval that the server requests if that is longer. */
     PollSchedule slowedDown(@Nullable Duration named) {
         Duration longer = interval.plus(SLOW_DOWN);
         if (named != null && named.compareTo(longer) > 0 && named.compareTo(LONGEST_INTERVAL) <= 0) {
@@ -59,7 +59,7 @@ record PollSchedule(
         return new PollSchedule(longer, deadlineNanos, slowDowns + 1, 0, 0, null);
     }
 
-    /** No word of the server's: fewer requests from now on (RFC 8628 §3.5). */
+    /** No response from the server: fewer requests from now on (RFC 8628 §3.5). */
     PollSchedule failed(TokenAnswer.TryLater answer) {
         return new PollSchedule(
                 interval,
@@ -70,20 +70,20 @@ record PollSchedule(
                 answer.why());
     }
 
-    /** Whether it is no blip any more that there is no such endpoint. */
+    /** Whether the endpoint has been missing for too long to be a transient failure. */
     boolean isEndpointMissing() {
         return missing >= MISSING_ENOUGH;
     }
 
-    /** What a person who waits should know of the last answer, or null. */
+    /** What to show to the waiting person about the last response, or null. */
     @Nullable
     DisplayText notice() {
         return trouble == null && slowDowns >= 2 ? CLOCK : trouble;
     }
 
     /**
-     * Covers timers that fire early and clocks that run fast, the most reported cause of {@code slow_down}: those of virtual machines
-     * gain a tenth, so that a fixed time would do for short intervals only.
+     * Compensates for timers that fire early and clocks that run fast, the most commonly reported cause of {@code slow_down}. Clocks of
+     * virtual machines can be a tenth too fast, so a fixed margin would be enough only for short intervals.
      */
     Duration margin() {
         Duration share =
@@ -91,7 +91,7 @@ record PollSchedule(
         return longer(LEAST_MARGIN, share);
     }
 
-    /** Whether the server asked for a wait past the end of the code: then there is nothing left to poll for. */
+    /** Whether the server asked to wait until after the code expires. Then no poll remains. */
     boolean isPastTheEnd(long nowNanos, Duration retryAfter) {
         return !retryAfter.isZero() && nowNanos + retryAfter.toNanos() - deadlineNanos > 0;
     }
@@ -101,8 +101,8 @@ record PollSchedule(
     }
 
     /**
-     * The wait after an answer. If the next poll would fall on or after the deadline it becomes the last one, at the later of
-     * the deadline and one interval after the answer: the server decides whether the code still holds.
+     * The wait after a response. If the next poll would be on or after the deadline, it becomes the last one, at the later of the deadline
+     * and one interval after the response: the server decides whether the code is still valid.
      */
     WaitingToPoll afterAnswer(long nowNanos, Duration retryAfter) {
         long next = nowNanos + longer(backoff(), retryAfter).plus(margin()).toNanos();

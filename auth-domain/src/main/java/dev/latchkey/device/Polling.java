@@ -6,7 +6,7 @@ import dev.latchkey.oauth.TokenAnswer;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A poll was sent. The only move is {@link #answered}; here is where states change. */
+/** A poll was sent. The only transition is {@link #answered}, which determines the next state. */
 public final class Polling implements DeviceFlow {
     private final PollSchedule schedule;
     private final boolean last;
@@ -16,15 +16,15 @@ public final class Polling implements DeviceFlow {
         this.last = last;
     }
 
-    /** Whether no other poll will follow. */
+    /** Whether no other poll follows. */
     public boolean isLast() {
         return last;
     }
 
     /**
-     * The answer came, or it is sure that none will.
+     * A response was received, or there will be none.
      *
-     * @param nowNanos when that was, on the monotonic clock: the interval is counted from here
+     * @param nowNanos when that was, on the monotonic clock; the interval starts here
      */
     public DeviceFlow answered(TokenAnswer answer, long nowNanos) {
         if (answer instanceof TokenAnswer.Granted granted) {
@@ -52,10 +52,10 @@ public final class Polling implements DeviceFlow {
         return switch (error.code()) {
             case "authorization_pending" -> waiting(schedule.pending(), Duration.ZERO, nowNanos);
             case "slow_down" -> waiting(schedule.slowedDown(error.interval().orElse(null)), Duration.ZERO, nowNanos);
-            // Entra and PingAM have a word of their own for it.
+            // Entra and PingAM use their own error code for it.
             case "access_denied", "authorization_declined" -> new Denied(error);
             case "expired_token" -> new Expired(Optional.empty());
-            // Keycloak forgets a code soon after it expired and then no longer knows it.
+            // Keycloak forgets a code soon after it has expired, and then reports it as unknown.
             case "invalid_grant" -> last ? new Expired(Optional.empty()) : new Refused(error);
             default -> new Refused(error);
         };

@@ -3,8 +3,8 @@ package dev.latchkey.device;
 import dev.latchkey.oauth.OAuthError;
 
 /**
- * The server refused for good. Final.
+ * The server refused permanently. Final.
  *
- * @param error what the server said
+ * @param error the server's error
  */
 public record Refused(OAuthError error) implements DeviceFlow {}

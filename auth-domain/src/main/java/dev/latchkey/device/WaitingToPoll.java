@@ -4,7 +4,7 @@ import dev.latchkey.model.DisplayText;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Nothing to do until it is time to poll. The only move is {@link #poll}. */
+/** The next poll is not due yet. The only transition is {@link #poll}. */
 public final class WaitingToPoll implements DeviceFlow {
     private final PollSchedule schedule;
     private final long pollAtNanos;
@@ -16,17 +16,17 @@ public final class WaitingToPoll implements DeviceFlow {
         this.last = last;
     }
 
-    /** When to poll, on the monotonic clock. */
+    /** When the next poll is due, on the monotonic clock. */
     public long pollAtNanos() {
         return pollAtNanos;
     }
 
-    /** How long to wait until then; zero if it is time. */
+    /** The time until the next poll; zero if it is due. */
     public Duration untilPoll(long nowNanos) {
         return Duration.ofNanos(Math.max(0, pollAtNanos - nowNanos));
     }
 
-    /** How long the code stays valid; not negative. */
+    /** How long the code is still valid; not negative. */
     public Duration untilExpiry(long nowNanos) {
         return Duration.ofNanos(Math.max(0, schedule.deadlineNanos() - nowNanos));
     }
@@ -36,20 +36,20 @@ public final class WaitingToPoll implements DeviceFlow {
         return last;
     }
 
-    /** The interval now in force. */
+    /** The current interval. */
     public Duration interval() {
         return schedule.interval();
     }
 
-    /** What a person who waits should know of the last answer: it brought no word of the server's, or the clock runs fast. */
+    /** What to show to the waiting person about the last response: there was none from the server, or the clock runs fast. */
     public Optional<DisplayText> notice() {
         return Optional.ofNullable(schedule.notice());
     }
 
     /**
-     * Now a poll is sent. One that is sent at or after the deadline, after a machine slept for instance, is the last one.
+     * A poll is sent now. One at or after the deadline, for example after the machine was suspended, is the last one.
      *
-     * @throws IllegalStateException if it is too early: the server would answer {@code slow_down}
+     * @throws IllegalStateException if the poll is not due; the server would respond with {@code slow_down}
      */
     public Polling poll(long nowNanos) {
         if (pollAtNanos - nowNanos > 0) {

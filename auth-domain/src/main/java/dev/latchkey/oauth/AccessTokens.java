@@ -4,13 +4,13 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.Secret;
 
-/** What an access token may consist of. */
+/** The characters that an access token may contain. */
 public final class AccessTokens {
     private AccessTokens() {}
 
     /**
-     * Whether it is one or more visible ASCII characters or spaces (RFC 6749 A.12, {@code 1*VSCHAR}). Anything else in a header, a
-     * script's line or a terminal is more than a token: a line break begins another header.
+     * Whether it consists of one or more visible ASCII characters or spaces (RFC 6749 A.12, {@code 1*VSCHAR}). Other characters could do
+     * harm in a header, a script or a terminal; a line break, for example, starts another header.
      */
     public static boolean isFit(Secret token) {
         String text = token.reveal();
@@ -23,10 +23,11 @@ public final class AccessTokens {
     }
 
     /**
-     * The token as it is, for a last look before it is sent or printed: its document may have been changed after it was stored.
+     * Returns the token unchanged, after checking it right before it is sent or printed: its document may have been changed after it was
+     * stored.
      *
-     * @param location where it is stored, for a person
-     * @throws StorageException if it is {@linkplain #isFit none}
+     * @param location where it is stored, for display
+     * @throws StorageException if it is not {@linkplain #isFit a valid token}
      */
     public static Secret checked(Secret token, String location) {
         if (!isFit(token)) {

@@ -20,8 +20,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One provider's server, as our client sees it: each method is one exchange. What is not given is discovered at first use. Safe for
- * use by several threads.
+ * A client of one provider's server: each method is one exchange. Endpoints that are not given are discovered on first use. Safe for use by
+ * several threads.
  */
 public final class AuthorizationServer implements LoginServer {
     private static final DisplayText WITHOUT_PKCE =
@@ -34,10 +34,10 @@ public final class AuthorizationServer implements LoginServer {
     private volatile @Nullable ServerMetadata metadata;
 
     public AuthorizationServer(OAuthProvider provider, HttpTransport http, Json json, TimeSource time) {
-        this(provider, http, json, time, null); // A SecureRandom is made when it is needed, which takes long.
+        this(provider, http, json, time, null); // A SecureRandom is slow to create, so only when needed.
     }
 
-    /** @param random makes what proves that a poll is ours; nobody may be able to guess it. Null for a {@link SecureRandom} */
+    /** @param random generates the proof of {@link CodeVerifier}; must be unpredictable. Null for a {@link SecureRandom} */
     public AuthorizationServer(
             OAuthProvider provider, HttpTransport http, Json json, TimeSource time, @Nullable RandomGenerator random) {
         this.provider = Objects.requireNonNull(provider, "provider");
@@ -51,7 +51,7 @@ public final class AuthorizationServer implements LoginServer {
     private ServerMetadata metadata() {
         ServerMetadata known = metadata;
         if (known == null) {
-            // Two threads may both ask; the answers are the same.
+            // Two threads may both discover them; the results are the same.
             known = new Discovery(calls).discover(provider);
             metadata = known;
         }
@@ -68,7 +68,7 @@ public final class AuthorizationServer implements LoginServer {
         return metadata().endpoints();
     }
 
-    /** Asks for a device code (RFC 8628 §3.1), with a challenge (RFC 7636) unless the provider's data says otherwise. */
+    /** Requests a device code (RFC 8628 §3.1), with a challenge (RFC 7636) unless the provider's data disables it. */
     @Override
     public DeviceAuthorization authorize() {
         URI endpoint = endpoints().deviceAuthorization().orElse(null);
@@ -86,7 +86,7 @@ public final class AuthorizationServer implements LoginServer {
             HttpReply reply = askForCode(endpoint, verifier);
             boolean withoutPkce = verifier != null && dialect.pkce() == Pkce.AUTO && isRefusalOfPkce(reply);
             if (withoutPkce) {
-                // The refusal is this server's own, over TLS; without a challenge a login is as safe as in RFC 8628.
+                // The refusal comes from this server over TLS. Without a challenge, a login is as safe as in RFC 8628.
                 reply = askForCode(endpoint, null);
             }
             DeviceAuthorization authorization =
@@ -102,7 +102,8 @@ public final class AuthorizationServer implements LoginServer {
                 .with("audience", provider.audience().orElse(null));
         provider.resources().forEach(resource -> form.with("resource", resource));
         ClientAuthentication authentication = authentication();
-        // Google and some others want the client's id here even when it authenticates in a header (RFC 8628 §3.1).
+        // Google and some others require the client ID here even if the client authenticates in a header (RFC 8628
+        // §3.1).
         if (authentication instanceof ClientAuthentication.SecretBasic) {
             form.with("client_id", provider.clientId());
         }
@@ -122,7 +123,7 @@ public final class AuthorizationServer implements LoginServer {
         return words.contains("code_challenge") || words.contains("pkce");
     }
 
-    /** Asks once whether the device code was approved (RFC 8628 §3.4). */
+    /** Asks once whether the login was approved (RFC 8628 §3.4). */
     @Override
     public TokenAnswer redeem(DeviceAuthorization authorization) {
         Form form =
@@ -182,7 +183,7 @@ public final class AuthorizationServer implements LoginServer {
                 : provider.clientAuthentication();
     }
 
-    /** Revokes a token, by RFC 7009 §2.1 or as the provider's data has it. */
+    /** Revokes a token, as in RFC 7009 §2.1 or as the provider's data specifies. */
     @Override
     public Revocation revoke(Secret token, String hint) {
         try {
@@ -210,7 +211,7 @@ public final class AuthorizationServer implements LoginServer {
         if (reply.status() >= 500 || reply.status() == 429) {
             return Revocation.UNREACHABLE;
         }
-        // RFC 7009 §2.2 answers 200 for an unknown token, but some servers say invalid_grant or invalid_token.
+        // RFC 7009 §2.2 responds with 200 for an unknown token, but some servers with invalid_grant or invalid_token.
         return calls.reader()
                 .object(reply)
                 .flatMap(fields -> calls.reader().error(fields, reply.status()))
@@ -220,8 +221,7 @@ public final class AuthorizationServer implements LoginServer {
     }
 
     /**
-     * Asks the userinfo endpoint (OpenID Connect Core §5.3). One that the metadata names answers only where {@code openid} was asked
-     * for.
+     * Queries the userinfo endpoint (OpenID Connect Core §5.3). One from the metadata is used only if {@code openid} was requested.
      *
      * @throws CancelledException if the thread was interrupted
      */

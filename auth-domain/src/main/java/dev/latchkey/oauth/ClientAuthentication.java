@@ -5,19 +5,21 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** How a client proves to the token endpoint who it is (RFC 6749 §2.3). */
+/** How a client authenticates to the token endpoint (RFC 6749 §2.3). */
 public sealed interface ClientAuthentication {
-    /** The client's secret; empty for a public client. */
+    /** The client secret; empty for a public client. */
     default Optional<Secret> secret() {
         return Optional.empty();
     }
 
-    /** A public client: nothing but its {@code client_id}. */
+    /** A public client, which sends only its {@code client_id}. */
     static ClientAuthentication none() {
         return new None();
     }
 
-    /** A secret, sent in the strongest way that the server's metadata names (RFC 8414 §2): as a header, unless it takes forms alone. */
+    /**
+     * A secret, sent by the strongest method that the server's metadata lists (RFC 8414 §2): in a header, unless only forms are supported.
+     */
     static ClientAuthentication secret(Secret clientSecret) {
         return new ClientSecret(clientSecret);
     }
@@ -27,7 +29,7 @@ public sealed interface ClientAuthentication {
         return new SecretBasic(clientSecret);
     }
 
-    /** {@code client_secret_post}: a parameter of the form. */
+    /** {@code client_secret_post}: a parameter in the form. */
     static ClientAuthentication secretPost(Secret clientSecret) {
         return new SecretPost(clientSecret);
     }
@@ -36,9 +38,9 @@ public sealed interface ClientAuthentication {
     record None() implements ClientAuthentication {}
 
     /**
-     * A secret whose way the server's metadata decides.
+     * A secret for which the server's metadata determines the method.
      *
-     * @param clientSecret the client's secret
+     * @param clientSecret the client secret
      */
     record ClientSecret(Secret clientSecret) implements ClientAuthentication {
         public ClientSecret {
@@ -50,7 +52,10 @@ public sealed interface ClientAuthentication {
             return Optional.of(clientSecret);
         }
 
-        /** The secret out of the body, where the server does not refuse it there: where it names nothing, it must take it (RFC 8414 §2). */
+        /**
+         * Keeps the secret out of the body if the server allows it. If its metadata lists nothing, it must support the header (RFC 8414
+         * §2).
+         */
         ClientAuthentication strongest(Set<String> methods) {
             boolean inForm = methods.contains("client_secret_post") && !methods.contains("client_secret_basic");
             return inForm ? secretPost(clientSecret) : secretBasic(clientSecret);
@@ -60,7 +65,7 @@ public sealed interface ClientAuthentication {
     /**
      * {@code client_secret_basic}.
      *
-     * @param clientSecret the client's secret
+     * @param clientSecret the client secret
      */
     record SecretBasic(Secret clientSecret) implements ClientAuthentication {
         public SecretBasic {
@@ -76,7 +81,7 @@ public sealed interface ClientAuthentication {
     /**
      * {@code client_secret_post}.
      *
-     * @param clientSecret the client's secret
+     * @param clientSecret the client secret
      */
     record SecretPost(Secret clientSecret) implements ClientAuthentication {
         public SecretPost {

@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
-/** The proof that who polls is who asked for the code (RFC 7636 §4.1, §4.2), with S256 alone. Pure. */
+/** The proof that a poll comes from the client that requested the code (RFC 7636 §4.1, §4.2), with S256 only. Pure. */
 final class CodeVerifier {
     /** 43 characters, as RFC 7636 §4.1 recommends. */
     private static final int BYTES = 32;

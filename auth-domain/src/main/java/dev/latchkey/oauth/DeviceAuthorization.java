@@ -10,16 +10,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The device authorization endpoint's reply (RFC 8628 §3.2). Its texts are the server's own and not yet safe to show.
+ * The reply of the device authorization endpoint (RFC 8628 §3.2). Its texts come from the server and are not safe to display.
  *
- * @param deviceCode what we poll with
- * @param userCode what the person types
- * @param verificationUri where to type it
- * @param verificationUriComplete the same with the code in it, where the server offers it
- * @param expiresIn how long both codes live from when the reply arrived
- * @param interval the least time between two polls
- * @param warnings what was odd and survived
- * @param codeVerifier what each poll proves with that it is ours (RFC 7636 §4.1)
+ * @param deviceCode the code to poll with
+ * @param userCode the code that the person enters
+ * @param verificationUri where to enter it
+ * @param verificationUriComplete the URI that includes the code, if the server offers one
+ * @param expiresIn the lifetime of both codes, from when the reply was received
+ * @param interval the minimum time between two polls
+ * @param warnings what was unusual, but usable
+ * @param codeVerifier proves in each poll that it comes from the client that requested the code (RFC 7636 §4.1)
  */
 public record DeviceAuthorization(
         Secret deviceCode,
@@ -39,7 +39,7 @@ public record DeviceAuthorization(
         warnings = List.copyOf(warnings);
     }
 
-    /** A reply with no more than a login needs. */
+    /** A reply with only what a login needs. */
     public static DeviceAuthorization of(
             Secret deviceCode, String userCode, String verificationUri, Duration expiresIn, Duration interval) {
         return new DeviceAuthorization(
@@ -53,17 +53,17 @@ public record DeviceAuthorization(
                 Optional.empty());
     }
 
-    /** The same with a URI that has the code in it; null for none. */
+    /** This reply with a URI that includes the code; null for none. */
     public DeviceAuthorization withVerificationUriComplete(@Nullable String uri) {
         return with(Optional.ofNullable(uri), warnings, codeVerifier);
     }
 
-    /** The same with what each poll proves with that it is ours; null for nothing. */
+    /** This reply with a code verifier; null for none. */
     public DeviceAuthorization withCodeVerifier(@Nullable Secret verifier) {
         return with(verificationUriComplete, warnings, Optional.ofNullable(verifier));
     }
 
-    /** The same with one more thing that was odd. */
+    /** This reply with an additional warning. */
     public DeviceAuthorization withWarning(DisplayText warning) {
         List<DisplayText> all = new ArrayList<>(warnings);
         all.add(warning);

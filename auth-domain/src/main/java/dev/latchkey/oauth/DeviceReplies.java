@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** What a reply of the device authorization endpoint means (RFC 8628 §3.2). Pure. */
+/** Parses replies of the device authorization endpoint (RFC 8628 §3.2). Pure. */
 final class DeviceReplies {
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(5);
-    /** Beyond this an interval is no interval; it is cut to the life of the code. */
+    /** Longer intervals are considered invalid, and are limited to the lifetime of the code. */
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
 
-    /** What most servers give a code. */
+    /** The most common lifetime of a code. */
     private static final Duration DEFAULT_LIFE = Duration.ofMinutes(15);
 
     private static final Duration LONGEST_LIFE = Duration.ofDays(1);
@@ -33,10 +33,10 @@ final class DeviceReplies {
     }
 
     /**
-     * The reply's content.
+     * The content of the reply.
      *
-     * @throws ServerRefusedException if the server refused, or its reply lacks what it must have
-     * @throws UnreachableException if something else answered in its place
+     * @throws ServerRefusedException if the server refused, or a required field is missing
+     * @throws UnreachableException if an intermediary responded in the server's place
      */
     DeviceAuthorization read(HttpReply reply, URI endpoint, long nowMillis) {
         Optional<Fields> object = reader.object(reply);
@@ -83,9 +83,9 @@ final class DeviceReplies {
         return authorization;
     }
 
-    /** Nothing is shown and nothing is polled for where there is no page that a person could open. */
+    /** Without a page that a person can open, nothing is shown or polled. */
     private static String page(Fields fields, URI endpoint, HttpReply reply) {
-        // Servers older than the RFC, Google's among them, call it verification_url.
+        // Older servers, such as Google's, call it verification_url.
         String text = fields.text("verification_uri")
                 .or(() -> fields.text("verification_url"))
                 .map(String::strip)
@@ -96,7 +96,7 @@ final class DeviceReplies {
         return text;
     }
 
-    /** It saves typing, no more: without it the code is typed. */
+    /** Only saves typing; without it, the person enters the code. */
     private static @Nullable String completePage(Fields fields, URI endpoint, List<DisplayText> warnings) {
         Optional<String> text = fields.text("verification_uri_complete")
                 .or(() -> fields.text("verification_url_complete"))
@@ -113,7 +113,7 @@ final class DeviceReplies {
                 .orElse(Optional.of("is not a web address"));
     }
 
-    /** RFC 8628 §3.2 wants it, but some servers leave it out: nothing is at stake, since the server decides. */
+    /** Required by RFC 8628 §3.2, but some servers omit it. That does no harm, because the server decides. */
     private static Duration life(Fields fields, List<DisplayText> warnings) {
         OptionalDouble seconds = fields.number("expires_in");
         if (seconds.isEmpty() || seconds.getAsDouble() <= 0) {

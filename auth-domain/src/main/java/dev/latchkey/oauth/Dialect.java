@@ -11,23 +11,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server does otherwise than the RFCs, as data. Immutable; {@link #STANDARD} is a server that does nothing otherwise, and a
- * {@link Builder} makes all others. No code asks which server it is.
+ * How a server deviates from the RFCs, as data. Immutable; {@link #STANDARD} has no deviations, and a {@link Builder} creates all others.
+ * No code depends on a particular server.
  *
- * @param metadataUrl where the server's metadata is, if not where its issuer says (RFC 8414 §3)
+ * @param metadataUrl the URL of the server's metadata, if it is not derived from the issuer (RFC 8414 §3)
  * @param deviceGrantType the {@code grant_type} of a poll
- * @param requestFormat how the server wants parameters
- * @param parameterNames the server's names of parameters that are called otherwise, by the RFCs' names
- * @param deviceParameters what is sent along with the request for a code; see {@link Builder#deviceParameters}
- * @param pollParameters what is sent along with each poll; see {@link Builder#pollParameters}
- * @param refreshParameters what is sent along with a refresh; see {@link Builder#refreshParameters}
- * @param pollErrors what the status of a poll's answer means, where the answer has no error code
- * @param revocationAuthentication whether a revocation says which client it comes from
- * @param revocationBody the members of the JSON object that revokes a token, which is the text {@code {token}} somewhere in it; empty
- *     for the parameters of RFC 7009
- * @param pkce whether a login proves that it is the one that asked for the code
- * @param tokenLife how long an access token lives where the server does not say, if that is known
- * @param pollEndpoint where polls go, if not to the token endpoint
+ * @param requestFormat the format of request parameters
+ * @param parameterNames the server's names for parameters, by the RFCs' names
+ * @param deviceParameters additional parameters of the request for a code; see {@link Builder#deviceParameters}
+ * @param pollParameters additional parameters of each poll; see {@link Builder#pollParameters}
+ * @param refreshParameters additional parameters of a refresh; see {@link Builder#refreshParameters}
+ * @param pollErrors the meaning of a poll's status if the response has no error code
+ * @param revocationAuthentication whether a revocation identifies the client
+ * @param revocationBody the JSON object that revokes a token, which contains {@code {token}} in place of the token; empty for the
+ *     parameters of RFC 7009
+ * @param pkce whether a login proves that it requested the code
+ * @param tokenLife the lifetime of an access token, if the server does not say it but it is known
+ * @param pollEndpoint where polls are sent, if not to the token endpoint
  */
 public record Dialect(
         Optional<URI> metadataUrl,
@@ -43,24 +43,24 @@ public record Dialect(
         Pkce pkce,
         Optional<Duration> tokenLife,
         Optional<URI> pollEndpoint) {
-    /** Whether a revocation says which client it comes from. */
+    /** Whether a revocation identifies the client. */
     public enum RevocationAuthentication {
-        /** As every other request says it (RFC 7009 §2.1). */
+        /** Like every other request (RFC 7009 §2.1). */
         CLIENT,
-        /** It has the token and nothing else. */
+        /** It contains only the token. */
         NONE
     }
 
-    /** The value of an extra parameter that stands for the scopes of the request, divided by spaces. */
+    /** A placeholder in an additional parameter for the requested scopes, separated by spaces. */
     public static final String SCOPE = "{scope}";
 
-    /** The value of an extra parameter of a poll that stands for the code that the person types. */
+    /** A placeholder in an additional parameter of a poll for the code that the person enters. */
     public static final String USER_CODE = "{user_code}";
 
-    /** The text in a revocation's body that stands for the token. */
+    /** The placeholder in a revocation's body for the token. */
     public static final String TOKEN = "{token}";
 
-    /** What decides about safety is not for data to change. */
+    /** Parameters that matter for security cannot be changed by data. */
     private static final Set<String> OURS = Set.of(
             "client_id",
             "client_secret",
@@ -72,14 +72,14 @@ public record Dialect(
             "code_challenge_method",
             "code_verifier");
 
-    /** RFC 8628 §3.5; {@code invalid_grant} of a code that the server does not know. */
+    /** RFC 8628 §3.5, and {@code invalid_grant} for a code that the server does not know. */
     private static final Set<String> POLL_ERRORS =
             Set.of("authorization_pending", "slow_down", "access_denied", "expired_token", "invalid_grant");
 
     private static final String PLACEHOLDER =
-            "\\{[a-z_]+}"; // No Pattern: it takes a millisecond of each start of a command line.
+            "\\{[a-z_]+}"; // Not a Pattern, which takes a millisecond of each start of the command line.
 
-    /** As the RFCs have it. */
+    /** No deviations from the RFCs. */
     public static final Dialect STANDARD = builder().build();
 
     public Dialect {
@@ -108,18 +108,18 @@ public record Dialect(
         Endpoints.checkProtected(pollEndpoint.orElse(null), "poll endpoint");
     }
 
-    /** Starts with what the RFCs have. */
+    /** Starts without deviations. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** What the server calls a parameter. */
+    /** The server's name for a parameter. */
     String nameOf(String parameter) {
         return parameterNames.getOrDefault(parameter, parameter);
     }
 
     private static <K, V> Map<K, V> inOrder(Map<K, V> map) {
-        // Loops and no lambdas, here and below: each start of a command line comes by.
+        // Loops instead of lambdas, here and below, because this runs at each start of the command line.
         for (Map.Entry<K, V> entry : map.entrySet()) {
             Objects.requireNonNull(entry.getKey(), "key");
             Objects.requireNonNull(entry.getValue(), "value");
@@ -152,7 +152,7 @@ public record Dialect(
         }
     }
 
-    /** Collects what is otherwise. Not safe for use by several threads. */
+    /** Collects deviations. Not safe for use by several threads. */
     public static final class Builder {
         private @Nullable URI metadataUrl;
         private String deviceGrantType = "urn:ietf:params:oauth:grant-type:device_code";
@@ -170,88 +170,88 @@ public record Dialect(
 
         private Builder() {}
 
-        /** Where the metadata is; the issuer that it names must be the provider's all the same. */
+        /** Sets the URL of the metadata. The issuer in it must still be the provider's. */
         public Builder metadataUrl(@Nullable URI value) {
             metadataUrl = value;
             return this;
         }
 
-        /** The {@code grant_type} of a poll. */
+        /** Sets the {@code grant_type} of a poll. */
         public Builder deviceGrantType(String value) {
             deviceGrantType = Objects.requireNonNull(value, "deviceGrantType");
             return this;
         }
 
-        /** How the server wants parameters. */
+        /** Sets the format of request parameters. */
         public Builder requestFormat(RequestFormat value) {
             requestFormat = value;
             return this;
         }
 
-        /** The server's own names of parameters, such as {@code code} for {@code device_code}. */
+        /** Sets the server's names for parameters, such as {@code code} for {@code device_code}. */
         public Builder parameterNames(Map<String, String> value) {
             parameterNames = value;
             return this;
         }
 
-        /** What is sent along with the request for a code; {@link Dialect#SCOPE} stands for the scopes. */
+        /** Sets additional parameters of the request for a code; {@link Dialect#SCOPE} stands for the scopes. */
         public Builder deviceParameters(Map<String, String> value) {
             deviceParameters = value;
             return this;
         }
 
-        /** What is sent along with each poll; {@link Dialect#SCOPE} and {@link Dialect#USER_CODE} stand for what they say. */
+        /** Sets additional parameters of each poll; {@link Dialect#SCOPE} and {@link Dialect#USER_CODE} are placeholders. */
         public Builder pollParameters(Map<String, String> value) {
             pollParameters = value;
             return this;
         }
 
-        /** What is sent along with a refresh; {@link Dialect#SCOPE} stands for the scopes. */
+        /** Sets additional parameters of a refresh; {@link Dialect#SCOPE} stands for the scopes. */
         public Builder refreshParameters(Map<String, String> value) {
             refreshParameters = value;
             return this;
         }
 
-        /** What a status means where a poll's answer has no error code: one of RFC 8628 §3.5's. */
+        /** Sets the meaning of statuses of polls whose response has no error code, as error codes of RFC 8628 §3.5. */
         public Builder pollErrors(Map<Integer, String> value) {
             pollErrors = value;
             return this;
         }
 
-        /** Whether a revocation says which client it comes from. */
+        /** Sets whether a revocation identifies the client. */
         public Builder revocationAuthentication(RevocationAuthentication value) {
             revocationAuthentication = value;
             return this;
         }
 
-        /** The JSON object that revokes a token, with {@link Dialect#TOKEN} in the token's place. */
+        /** Sets the JSON object that revokes a token, with {@link Dialect#TOKEN} in place of the token. */
         public Builder revocationBody(Map<String, Object> value) {
             revocationBody = value;
             return this;
         }
 
-        /** Whether a login proves that it is the one that asked for the code. */
+        /** Sets whether a login proves that it requested the code. */
         public Builder pkce(Pkce value) {
             pkce = value;
             return this;
         }
 
-        /** How long an access token lives where the server does not say. */
+        /** Sets the lifetime of access tokens for a server that does not say it. */
         public Builder tokenLife(@Nullable Duration value) {
             tokenLife = value;
             return this;
         }
 
-        /** Where polls go, at the origin of the token endpoint, which is given too. */
+        /** Sets where polls are sent. It must have the origin of the token endpoint, which must also be given. */
         public Builder pollEndpoint(@Nullable URI value) {
             pollEndpoint = value;
             return this;
         }
 
         /**
-         * The dialect.
+         * Builds the dialect.
          *
-         * @throws IllegalArgumentException if a member is unfit, saying which
+         * @throws IllegalArgumentException if a value is not valid; the message says which
          */
         public Dialect build() {
             return new Dialect(

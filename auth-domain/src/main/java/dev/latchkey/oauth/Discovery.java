@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds a server's endpoints from its issuer (RFC 8414 §3, OpenID Connect Discovery 1.0 §4). */
+/** Discovers a server's endpoints from its issuer (RFC 8414 §3, OpenID Connect Discovery 1.0 §4). */
 final class Discovery {
     private static final String INVALID_METADATA = "invalid_metadata";
 
@@ -25,10 +25,10 @@ final class Discovery {
     }
 
     /**
-     * What the server's metadata says, and the endpoints that were given in place of its own; both well-known forms are tried.
+     * The server's metadata, with the given endpoints in place of its own. Tries both well-known forms.
      *
-     * @throws ServerRefusedException if there is no such document, or it is another issuer's
-     * @throws UnreachableException if the server could not be asked
+     * @throws ServerRefusedException if there is no metadata, or it belongs to another issuer
+     * @throws UnreachableException if the server could not be reached
      */
     ServerMetadata discover(OAuthProvider provider) {
         String issuer = provider.issuer().orElseThrow();
@@ -76,7 +76,7 @@ final class Discovery {
 
     private static ServerMetadata read(Fields metadata, String issuer, URI wellKnown, GivenEndpoints given) {
         String found = metadata.text("issuer").orElse("");
-        // RFC 8414 §3.3: without this check, one tenant of a server could speak for another.
+        // RFC 8414 §3.3: without this check, one tenant of a server could impersonate another.
         if (!Issuers.mayCallItself(issuer, found)) {
             throw anotherIssuer(found, issuer, wellKnown);
         }

@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an authorization server listens. Every endpoint is HTTPS, or HTTP to this machine.
+ * The endpoints of an authorization server. Each uses HTTPS, or HTTP to this machine.
  *
  * @param token the token endpoint (RFC 6749 §3.2)
  * @param deviceAuthorization the device authorization endpoint (RFC 8628 §3.1)
  * @param revocation the revocation endpoint (RFC 7009)
  * @param userinfo the userinfo endpoint (OpenID Connect Core §5.3)
- * @param jwks where the issuer's keys are
+ * @param jwks the URL of the issuer's keys
  */
 public record Endpoints(
         URI token,
@@ -35,27 +35,27 @@ public record Endpoints(
         return new Endpoints(token, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** A server of which only the two endpoints that a login needs are known. */
+    /** A server of which only the two endpoints for a login are known. */
     public static Endpoints of(URI deviceAuthorization, URI token) {
         return of(token).withDeviceAuthorization(deviceAuthorization);
     }
 
-    /** The same with this device authorization endpoint; null for none. */
+    /** These endpoints with another device authorization endpoint; null for none. */
     public Endpoints withDeviceAuthorization(@Nullable URI uri) {
         return new Endpoints(token, Optional.ofNullable(uri), revocation, userinfo, jwks);
     }
 
-    /** The same with this revocation endpoint; null for none. */
+    /** These endpoints with another revocation endpoint; null for none. */
     public Endpoints withRevocation(@Nullable URI uri) {
         return new Endpoints(token, deviceAuthorization, Optional.ofNullable(uri), userinfo, jwks);
     }
 
-    /** The same with this userinfo endpoint; null for none. */
+    /** These endpoints with another userinfo endpoint; null for none. */
     public Endpoints withUserinfo(@Nullable URI uri) {
         return new Endpoints(token, deviceAuthorization, revocation, Optional.ofNullable(uri), jwks);
     }
 
-    /** The same with the issuer's keys there; null for nowhere. */
+    /** These endpoints with another URL of the issuer's keys; null for none. */
     public Endpoints withJwks(@Nullable URI uri) {
         return new Endpoints(token, deviceAuthorization, revocation, userinfo, Optional.ofNullable(uri));
     }

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request, as RFC 6749 Appendix B has them ({@code application/x-www-form-urlencoded}) or as a server's dialect
- * does. Not safe for use by several threads.
+ * The parameters of a request, in the format of RFC 6749 Appendix B ({@code application/x-www-form-urlencoded}) or of a server's dialect.
+ * Not safe for use by several threads.
  */
 final class Form {
     static final String CONTENT_TYPE = "application/x-www-form-urlencoded";
@@ -28,7 +28,7 @@ final class Form {
         this.dialect = dialect;
     }
 
-    /** Adds a field, unless its value is null or empty: parameters without a value count as left out (RFC 6749 §3.1). */
+    /** Adds a field, unless its value is null or empty: parameters without a value count as omitted (RFC 6749 §3.1). */
     Form with(String name, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
             fields.add(Map.entry(dialect.nameOf(name), value));
@@ -41,7 +41,7 @@ final class Form {
         return with(name, value.reveal());
     }
 
-    /** The values that are secret. */
+    /** The secret values. */
     List<Secret> secrets() {
         return List.copyOf(secrets);
     }
@@ -58,7 +58,7 @@ final class Form {
                 .collect(Collectors.joining("&"));
     }
 
-    /** What is there several times is a list. */
+    /** Repeated fields become lists. */
     private Map<String, Object> members() {
         Map<String, List<String>> values = new LinkedHashMap<>();
         fields.forEach(field -> values.computeIfAbsent(field.getKey(), name -> new ArrayList<>())
@@ -72,7 +72,7 @@ final class Form {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Reads a form-encoded reply, which some old servers send; what is not well formed is left out, the last of duplicates wins. */
+    /** Parses a form-encoded reply, which some old servers send. Ignores malformed fields; the last of duplicates wins. */
     static Map<String, Object> read(Secret body) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (String field : body.reveal().split("&", -1)) {
@@ -81,7 +81,7 @@ final class Form {
                 try {
                     values.put(decode(field.substring(0, equals)), decode(field.substring(equals + 1)));
                 } catch (IllegalArgumentException e) {
-                    // A broken percent escape: this field says nothing.
+                    // Ignore a field with a malformed percent escape.
                 }
             }
         }

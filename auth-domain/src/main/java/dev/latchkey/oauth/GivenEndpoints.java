@@ -5,17 +5,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Endpoints that go before those of a server's metadata, or that its metadata lacks. The token endpoint is never among them: with
- * it given, nothing is discovered.
+ * Endpoints that take precedence over those of a server's metadata, or that it lacks. Never includes the token endpoint: if that is given,
+ * nothing is discovered.
  *
- * @param deviceAuthorization the device authorization endpoint (RFC 8628 §3.1), where it is not the metadata's
- * @param revocation the revocation endpoint (RFC 7009), where it is not the metadata's
- * @param userinfo where the server says who a token belongs to, where it is not the metadata's
- * @param jwks where the issuer's keys are, where that is not the metadata's
+ * @param deviceAuthorization the device authorization endpoint (RFC 8628 §3.1), if not the metadata's
+ * @param revocation the revocation endpoint (RFC 7009), if not the metadata's
+ * @param userinfo the endpoint that identifies a token's user, if not the metadata's
+ * @param jwks the URL of the issuer's keys, if not the metadata's
  */
 public record GivenEndpoints(
         Optional<URI> deviceAuthorization, Optional<URI> revocation, Optional<URI> userinfo, Optional<URI> jwks) {
-    /** None: all are the metadata's. */
+    /** No given endpoints: all are the metadata's. */
     public static final GivenEndpoints NONE = of(null, null, null, null);
 
     public GivenEndpoints {
@@ -25,7 +25,7 @@ public record GivenEndpoints(
         Endpoints.checkProtected(jwks.orElse(null), "JWKS URI");
     }
 
-    /** These; null for the metadata's. */
+    /** Creates endpoints; null for the metadata's. */
     public static GivenEndpoints of(
             @Nullable URI deviceAuthorization, @Nullable URI revocation, @Nullable URI userinfo, @Nullable URI jwks) {
         return new GivenEndpoints(
@@ -35,7 +35,7 @@ public record GivenEndpoints(
                 Optional.ofNullable(jwks));
     }
 
-    /** What the metadata names, with these in place of its own. */
+    /** The discovered endpoints, with these in place of the server's own. */
     Endpoints over(Endpoints discovered) {
         return new Endpoints(
                 discovered.token(),

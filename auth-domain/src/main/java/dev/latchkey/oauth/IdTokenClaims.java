@@ -13,29 +13,29 @@ import org.jspecify.annotations.Nullable;
  * @param issuer {@code iss}
  * @param subject {@code sub}
  * @param audience {@code aud}, always as a list
- * @param all every claim, as it came
+ * @param all all claims, unchanged
  */
 public record IdTokenClaims(String issuer, String subject, List<String> audience, Map<String, Object> all) {
     public IdTokenClaims {
         audience = List.copyOf(audience);
     }
 
-    /** A claim that is a string and not empty. */
+    /** A claim that is a non-empty string. */
     public Optional<String> text(String claim) {
         return new Fields(all).text(claim);
     }
 
-    /** The first of the claims that is a string and not empty. */
+    /** The first of these claims that is a non-empty string. */
     public Optional<String> firstText(List<String> claims) {
         return new Fields(all).firstText(claims);
     }
 
-    /** The session at the server, where it names one ({@code sid}, OpenID Connect Front-Channel Logout §3). */
+    /** The session at the server, if the claims name one ({@code sid}, OpenID Connect Front-Channel Logout §3). */
     public Optional<String> sessionAtServer() {
         return text("sid");
     }
 
-    /** Whether both speak of the same person at the same issuer for the same client (OpenID Connect Core §12.2). */
+    /** Whether both have the same user, issuer and client (OpenID Connect Core §12.2). */
     public boolean sameIdentityAs(@Nullable IdTokenClaims other) {
         return other != null
                 && issuer.equals(other.issuer)
@@ -43,7 +43,7 @@ public record IdTokenClaims(String issuer, String subject, List<String> audience
                 && Set.copyOf(audience).equals(Set.copyOf(other.audience));
     }
 
-    /** Shows nothing: who somebody is, is nobody's business in a log. */
+    /** Contains no data, because a user's identity does not belong in a log. */
     @Override
     public String toString() {
         return "IdTokenClaims[redacted]";

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Takes an ID token apart without believing it (RFC 7519 §3). Safe for use by several threads. */
+/** Parses ID tokens without validating them (RFC 7519 §3). Safe for use by several threads. */
 public final class IdTokenReader {
     private final Json json;
 
@@ -20,10 +20,10 @@ public final class IdTokenReader {
     }
 
     /**
-     * The claims as they stand in the token; nothing is checked but the form.
+     * Parses the claims; checks only the format.
      *
-     * @throws IdTokenException if it has not three parts of Base64url, the first two JSON objects, or lacks {@code iss} or
-     *     {@code sub}
+     * @throws IdTokenException if it does not consist of three Base64url parts of which the first two are JSON objects, or lacks {@code
+     *     iss} or {@code sub}
      */
     public IdTokenClaims read(Secret idToken) throws IdTokenException {
         Map<String, Object> claims = claims(idToken);
@@ -36,10 +36,10 @@ public final class IdTokenReader {
     }
 
     /**
-     * The first of some claims of an ID token that was believed when it was stored; the token need have no other.
+     * The first of these claims in an ID token that was validated before it was stored. The token may lack all others.
      *
-     * @return the first that is a string and not empty
-     * @throws IdTokenException if it has not three parts of Base64url, the first two JSON objects
+     * @return the first that is a non-empty string
+     * @throws IdTokenException if it does not consist of three Base64url parts of which the first two are JSON objects
      */
     public Optional<String> storedClaim(Secret idToken, List<String> claims) throws IdTokenException {
         return new Fields(claims(idToken)).firstText(claims);
@@ -51,7 +51,7 @@ public final class IdTokenReader {
             throw new IdTokenException("it has " + parts.length + " parts, not three");
         }
         Map<String, Object> header = object(parts[0], "header");
-        // An unsigned token is nobody's statement, whoever delivered it (OpenID Connect Core §2).
+        // An unsigned token proves nothing, whoever sent it (OpenID Connect Core §2).
         if (new Fields(header).text("alg").orElse("none").equalsIgnoreCase("none")) {
             throw new IdTokenException("it is not signed");
         }

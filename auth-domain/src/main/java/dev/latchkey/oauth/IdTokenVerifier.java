@@ -3,16 +3,16 @@ package dev.latchkey.oauth;
 import dev.latchkey.model.Secret;
 import java.time.Instant;
 
-/** Decides whether an ID token's claims are believed. Implementations are safe for use by several threads. */
+/** Decides whether an ID token is valid. Implementations must be safe for use by several threads. */
 @FunctionalInterface
 public interface IdTokenVerifier {
     /**
-     * The claims, believed.
+     * Returns the validated claims.
      *
-     * @param idToken what the token endpoint sent
-     * @param provider whose ID token it should be
-     * @param serverTime the time to hold {@code exp} and {@code iat} against
-     * @throws IdTokenException if they are not believed, saying why
+     * @param idToken the token from the token endpoint
+     * @param provider the provider that must have issued it
+     * @param serverTime the time to compare {@code exp} and {@code iat} with
+     * @throws IdTokenException if the token is not valid; the message says why
      */
     IdTokenClaims verify(Secret idToken, OAuthProvider provider, Instant serverTime) throws IdTokenException;
 }

@@ -3,13 +3,13 @@ package dev.latchkey.oauth;
 import java.util.Optional;
 
 /**
- * Who a token belongs to, by its server's own word; not yet safe to show.
+ * The user of a token, according to its server. Not safe to display.
  *
- * @param subject the server's identifier of the person ({@code sub}, OpenID Connect Core §5.3.2), where it has one
- * @param username what the person is called there
+ * @param subject the server's identifier of the user ({@code sub}, OpenID Connect Core §5.3.2), if it has one
+ * @param username the user's name there
  */
 public record Identity(Optional<String> subject, Optional<String> username) {
-    /** Shows nothing: who somebody is, is nobody's business in a log. */
+    /** Contains no data, because a user's identity does not belong in a log. */
     @Override
     public String toString() {
         return "Identity[redacted]";

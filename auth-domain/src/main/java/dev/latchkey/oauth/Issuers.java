@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What an issuer is called, by the person who typed it, by its metadata, and by its ID tokens. Pure. */
+/** Compares issuers as typed by a person, as in metadata, and as in ID tokens. Pure. */
 public final class Issuers {
-    /** What stands for the tenant in the issuer of a server that has one for all of them; the ID token's {@code tid} takes its place. */
+    /** The placeholder for the tenant in the issuer of a multi-tenant server; the ID token's {@code tid} replaces it. */
     static final String TENANT = "{tenantid}";
 
     private static final String OPENID = "/.well-known/openid-configuration";
@@ -16,7 +16,7 @@ public final class Issuers {
 
     private Issuers() {}
 
-    /** The issuer that was meant, where the URL of its metadata was pasted (RFC 8414 §3.1); anything else as it is. */
+    /** Returns the issuer for the URL of its metadata (RFC 8414 §3.1); returns any other text unchanged. */
     public static String ofPasted(String pasted) {
         String text = pasted.strip();
         if (text.endsWith(OPENID)) {
@@ -32,25 +32,24 @@ public final class Issuers {
         return text;
     }
 
-    /** Whether the issuer has a place for a tenant. */
+    /** Whether the issuer has a placeholder for a tenant. */
     static boolean isTemplate(String issuer) {
         return issuer.contains(TENANT);
     }
 
-    /** The issuer as a URI, a name in the tenant's place; empty if it is none. */
+    /** The issuer as a URI, with a name in place of the tenant; empty if it is not a URI. */
     static Optional<URI> uri(String issuer) {
         return Uris.parse(issuer.replace(TENANT, "tenantid"));
     }
 
-    /** Whether both are the same issuer, a slash at the end aside. */
+    /** Whether both are the same issuer, ignoring a slash at the end. */
     public static boolean isSame(String one, String other) {
         return withoutSlash(one).equals(withoutSlash(other));
     }
 
     /**
-     * Whether metadata that was fetched for one issuer may speak for the other that it names: the same, or the template of which the
-     * one asked for is a case. Then it is the server's word for all its tenants, at its own origin and path, and an ID token says
-     * which of them it is.
+     * Whether metadata that was fetched for one issuer may name another: the same one, or a template that matches the requested one. Then
+     * it applies to all tenants, at its own origin and path, and an ID token says which tenant it is.
      */
     static boolean mayCallItself(String asked, String named) {
         if (isSame(asked, named)) {
@@ -60,7 +59,7 @@ public final class Issuers {
         if (at < 0) {
             return false;
         }
-        // The host is before the place of the tenant, or one server could speak for another.
+        // The host must be before the placeholder, or one server could impersonate another.
         boolean inPath = uri(named.substring(0, at))
                 .map(URI::getRawPath)
                 .filter(path -> path.endsWith("/"))
@@ -70,7 +69,7 @@ public final class Issuers {
         return inPath && withoutSlash(asked).matches(before + TENANT_ID + after);
     }
 
-    /** Whether an ID token is this issuer's; of a template, if its {@code tid} makes the template its {@code iss}. */
+    /** Whether this issuer issued the ID token. For a template, its {@code tid} inserted into the template must be its {@code iss}. */
     public static boolean hasIssued(String issuer, IdTokenClaims claims) {
         if (!isTemplate(issuer)) {
             return claims.issuer().equals(issuer);

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON value in which a text stands for another one. Pure. */
+/** A JSON value with a placeholder. Pure. */
 final class JsonTemplate {
     private JsonTemplate() {}
 
-    /** Whether the text stands somewhere in the value. */
+    /** Whether the value contains the placeholder. */
     static boolean has(@Nullable Object template, String placeholder) {
         if (template instanceof Map<?, ?> map) {
             return map.values().stream().anyMatch(value -> has(value, placeholder));
@@ -21,7 +21,7 @@ final class JsonTemplate {
         return placeholder.equals(template);
     }
 
-    /** The value with the text replaced wherever it stands. */
+    /** The value with each placeholder replaced. */
     static Map<String, @Nullable Object> filled(Map<String, ?> template, String placeholder, String text) {
         Map<String, @Nullable Object> filled = new LinkedHashMap<>();
         template.forEach((key, value) -> filled.put(key, filled(value, placeholder, text)));

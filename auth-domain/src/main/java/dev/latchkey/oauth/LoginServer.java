@@ -8,60 +8,59 @@ import dev.latchkey.model.Secret;
 import java.util.Optional;
 
 /**
- * What a login, a renewal and a logout ask of a server, each method one exchange or none. {@link AuthorizationServer} is the one that
- * speaks OAuth as the RFCs have it, or nearly so ({@link Dialect}). A server that speaks something else is another implementation:
- * polling, renewal, locks and stores work on these answers and know nothing of how they came about.
+ * What a login, a renewal and a logout need from a server; each method is one exchange or none. {@link AuthorizationServer} implements
+ * OAuth as in the RFCs, with small deviations ({@link Dialect}). A server with another protocol needs another implementation: polling,
+ * renewal, locks and stores depend only on these results.
  *
- * <p>An implementation repeats nothing by itself, puts no secret into a message, and is safe for use by several threads. Where the
- * thread is interrupted while it waits, each method throws {@link CancelledException} with the interrupt flag set.
+ * <p>An implementation must not retry, must not put secrets into messages, and must be safe for use by several threads. If the thread is
+ * interrupted while it waits, each method throws {@link CancelledException} with the interrupt flag set.
  */
 public interface LoginServer {
     /**
-     * The provider with what its server says of itself: its issuer by its own name, and the scopes that are asked for there.
+     * The provider as its server describes it: with the issuer's own name, and the scopes to request there.
      *
-     * @throws AuthException if the server has to be asked and does not answer well
+     * @throws AuthException if the server must be asked and does not respond properly
      */
     OAuthProvider provider();
 
     /**
-     * Where the server listens. Tokens are bound to the token endpoint's origin, and the access token may be sent to the userinfo
-     * endpoint.
+     * The server's endpoints. Tokens are bound to the token endpoint's origin, and the access token may be sent to the userinfo endpoint.
      *
-     * @throws ServerRefusedException if its metadata is missing or wrong
-     * @throws UnreachableException if it could not be asked
+     * @throws ServerRefusedException if its metadata is missing or not valid
+     * @throws UnreachableException if the server could not be reached
      */
     Endpoints endpoints();
 
     /**
-     * Asks for a code that a person approves.
+     * Requests a code for a person to approve.
      *
-     * @throws ServerRefusedException if the server refuses, or does not offer this
-     * @throws UnreachableException if it could not be reached, or something else answered in its place
+     * @throws ServerRefusedException if the server refuses, or does not support this
+     * @throws UnreachableException if it could not be reached, or an intermediary responded in its place
      */
     DeviceAuthorization authorize();
 
     /**
-     * Asks once whether the code was approved. What is to be waited for is refused with {@code authorization_pending} or
-     * {@code slow_down}, a denial with {@code access_denied}, an end with {@code expired_token} (RFC 8628 §3.5).
+     * Asks once whether the login was approved. A pending login is refused with {@code authorization_pending} or {@code slow_down}, a
+     * denied one with {@code access_denied}, an expired one with {@code expired_token} (RFC 8628 §3.5).
      *
-     * @param authorization what {@link #authorize} returned
+     * @param authorization the result of {@link #authorize}
      */
     TokenAnswer redeem(DeviceAuthorization authorization);
 
-    /** Asks once for new tokens. What says that the session is over is refused with {@code invalid_grant}. */
+    /** Requests new tokens once. If the session has ended, the request is refused with {@code invalid_grant}. */
     TokenAnswer refresh(Secret refreshToken);
 
     /**
-     * Asks that a token be no longer valid; one that is gone already counts as done.
+     * Revokes a token; one that is already invalid counts as revoked.
      *
      * @param hint {@code refresh_token} or {@code access_token}
      */
     Revocation revoke(Secret token, String hint);
 
     /**
-     * Asks who a token belongs to.
+     * Asks which user a token belongs to.
      *
-     * @return empty if there is nowhere to ask
+     * @return empty if no endpoint says so
      * @throws AuthException if the server does not say
      */
     Optional<Identity> identity(Secret accessToken);

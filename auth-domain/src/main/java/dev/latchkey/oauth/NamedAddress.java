@@ -5,16 +5,16 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * What a server may name as a page, an endpoint or the target of a redirect: a server elsewhere has no business with this machine's
+ * Checks a URL that a server names as a page, an endpoint or the target of a redirect: a remote server must not refer to this machine's
  * ports.
  */
 public final class NamedAddress {
     private NamedAddress() {}
 
     /**
-     * What is wrong with an address that a server named, or empty if nothing is.
+     * What is wrong with a URL that a server named; empty if it is valid.
      *
-     * @param server where the server listens that named it; an absolute http or https URI
+     * @param server the URL of the server that named it; an absolute http or https URI
      */
     public static Optional<String> objection(URI named, URI server) {
         Optional<Origin> found = Origin.find(named);

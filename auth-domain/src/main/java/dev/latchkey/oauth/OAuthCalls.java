@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the calls to one provider's server, as our client at it. */
+/** Sends a client's calls to one provider's server. */
 final class OAuthCalls {
     private final OAuthProvider provider;
     private final HttpTransport http;
@@ -46,7 +46,7 @@ final class OAuthCalls {
         return time.epochMillis();
     }
 
-    /** Posts a form with our client's authentication (RFC 6749 §2.3). */
+    /** Posts a form with the client's authentication (RFC 6749 §2.3). */
     HttpReply post(URI endpoint, Form form, ClientAuthentication authentication) throws TransportException {
         if (!(authentication instanceof ClientAuthentication.SecretBasic)) {
             form.with("client_id", provider.clientId());
@@ -57,7 +57,7 @@ final class OAuthCalls {
         return http.exchange(HttpCall.post(endpoint, headers(authentication), form.toBody(json)));
     }
 
-    /** Posts what revokes a token: the form of RFC 7009 §2.1, or the provider's own. */
+    /** Posts a revocation: the form of RFC 7009 §2.1, or the provider's own. */
     HttpReply revoke(URI endpoint, Secret token, String hint, ClientAuthentication authentication)
             throws TransportException {
         Dialect dialect = provider.dialect();
@@ -79,7 +79,7 @@ final class OAuthCalls {
     }
 
     private List<HttpHeader> headers(ClientAuthentication authentication) {
-        // Some servers answer in form encoding unless they are told.
+        // Some servers respond with a form unless told otherwise.
         HttpHeader accept = HttpHeader.of("Accept", "application/json");
         if (authentication instanceof ClientAuthentication.SecretBasic basic) {
             Secret credentials = Secret.of("Basic " + basicCredentials(provider, basic.clientSecret()));
@@ -89,9 +89,9 @@ final class OAuthCalls {
     }
 
     /**
-     * Makes a call whose failure has no better meaning than "try later".
+     * Sends a call; reports every failure as "try later".
      *
-     * @throws UnreachableException if no reply came
+     * @throws UnreachableException if there was no reply
      * @throws CancelledException if the thread was interrupted
      */
     HttpReply exchange(HttpCall call) {
@@ -102,7 +102,7 @@ final class OAuthCalls {
         }
     }
 
-    /** The failure of an exchange, for a caller outside. */
+    /** Converts the failure of an exchange to an exception for callers. */
     static RuntimeException unreachable(TransportException e) {
         if (e.kind() == TransportException.Kind.CANCELLED) {
             return new CancelledException("Cancelled while waiting for a reply.", e);
@@ -113,13 +113,13 @@ final class OAuthCalls {
         return new UnreachableException(String.valueOf(e.getMessage()), null, e);
     }
 
-    /** RFC 6749 §2.3.1: both halves are form-encoded before they are joined and Base64-encoded. */
+    /** RFC 6749 §2.3.1: both parts are form-encoded before they are joined and Base64-encoded. */
     private static String basicCredentials(OAuthProvider provider, Secret clientSecret) {
         String pair = Form.encode(provider.clientId()) + ":" + Form.encode(clientSecret.reveal());
         return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** In every form in which an answer could quote it. */
+    /** The secret in every form in which a response could quote it. */
     private static List<Secret> clientSecrets(OAuthProvider provider) {
         Optional<Secret> secret = provider.clientAuthentication().secret();
         return secret.isPresent()

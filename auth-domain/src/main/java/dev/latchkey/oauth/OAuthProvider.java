@@ -11,24 +11,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An authorization server and our client at it, as data. Immutable; made by {@link #discovered} or {@link #explicit}.
+ * An authorization server and its client, as data. Immutable; created by {@link #discovered} or {@link #explicit}.
  *
- * @param name what the provider is called here; the first half of a {@link dev.latchkey.model.SessionId}
- * @param issuer the issuer (RFC 8414 §2); where none is known {@code iss} of an ID token is not checked; the text
- *     {@code {tenantid}} in it stands for the tenant that an ID token names as its {@code tid}
- * @param endpoints where the server listens; if absent, they are discovered from the issuer
- * @param givenEndpoints what goes before the endpoints that are discovered
- * @param clientId our {@code client_id}
- * @param clientAuthentication how we prove to be that client
- * @param scopes what to ask for, in order; an element that holds several, divided by spaces, counts as several
- * @param usualScopes whether nobody chose the scopes: then those are not asked for that the server's metadata lacks
- * @param audience the {@code audience} to ask for
- * @param resources the {@code resource} indicators to ask for (RFC 8707)
- * @param allowedOrigins where access tokens may go; the userinfo endpoint is allowed beside them
- * @param usernameClaims the claims of an ID token, or of what the userinfo endpoint says, that name the user: the first that is there
- * @param sessionEndingErrors the errors by which this server says that a refresh token is over, in addition to those that say so
- *     everywhere; see {@link #endsSession}
- * @param dialect what the server does otherwise than the RFCs
+ * @param name the provider's name; part of a {@link dev.latchkey.model.SessionId}
+ * @param issuer the issuer (RFC 8414 §2); if unknown, {@code iss} of an ID token is not checked; {@code {tenantid}} in it is a placeholder
+ *     for the tenant in an ID token's {@code tid}
+ * @param endpoints the server's endpoints; if absent, they are discovered from the issuer
+ * @param givenEndpoints endpoints that take precedence over the discovered ones
+ * @param clientId the {@code client_id}
+ * @param clientAuthentication how the client authenticates
+ * @param scopes the scopes to request, in order; an element with several scopes, separated by spaces, counts as several
+ * @param usualScopes whether the scopes are the defaults; then those that the server's metadata lacks are not requested
+ * @param audience the {@code audience} to request
+ * @param resources the {@code resource} indicators to request (RFC 8707)
+ * @param allowedOrigins the origins that may receive access tokens, in addition to the userinfo endpoint
+ * @param usernameClaims the claims of an ID token or a userinfo response that may contain the username, in order of precedence
+ * @param sessionEndingErrors error codes with which this server says that a refresh token is no longer valid, in addition to the standard
+ *     ones; see {@link #endsSession}
+ * @param dialect how the server deviates from the RFCs
  */
 public record OAuthProvider(
         String name,
@@ -47,7 +47,7 @@ public record OAuthProvider(
         Dialect dialect) {
     private static final List<String> USUAL_SCOPES = List.of("openid", "profile", "offline_access");
 
-    /** RFC 6749 §5.2; OpenID Connect Core §3.1.2.6, which some servers answer a refresh with. */
+    /** RFC 6749 §5.2; and OpenID Connect Core §3.1.2.6, which some servers use for a refresh. */
     private static final Set<String> END_EVERY_SESSION =
             Set.of("invalid_grant", "login_required", "interaction_required", "consent_required");
 
@@ -57,7 +57,7 @@ public record OAuthProvider(
         Objects.requireNonNull(clientAuthentication, "clientAuthentication");
         Objects.requireNonNull(givenEndpoints, "givenEndpoints");
         Objects.requireNonNull(dialect, "dialect");
-        // A session's document keeps them as one string: what is one element here would come back as two.
+        // A session's document stores them as one string, so one element with a space would be read back as two.
         scopes = ScopeList.words(scopes);
         resources = List.copyOf(resources);
         usernameClaims = List.copyOf(usernameClaims);
@@ -104,7 +104,7 @@ public record OAuthProvider(
         return uri.getPort() < 0 ? host : host + ":" + uri.getPort();
     }
 
-    /** An address of the server: its issuer, else its metadata, else its token endpoint; a name stands in the tenant's place. */
+    /** A URL of the server: its issuer, else its metadata, else its token endpoint, with a name in place of the tenant. */
     public URI server() {
         if (issuer.isEmpty()) {
             return endpoints.orElseThrow().token();
@@ -115,17 +115,17 @@ public record OAuthProvider(
                 : dialect.metadataUrl().orElseThrow();
     }
 
-    /** The scopes as one space-separated string, as they go into a form. */
+    /** The scopes as one space-separated string, as in a form. */
     public String scope() {
         return String.join(" ", scopes);
     }
 
-    /** Whether this answer to a refresh means that the session is over and a person has to log in again. */
+    /** Whether this error of a refresh means that the session has ended and a person must log in again. */
     public boolean endsSession(String errorCode) {
         return END_EVERY_SESSION.contains(errorCode) || sessionEndingErrors.contains(errorCode);
     }
 
-    /** With its metadata elsewhere an issuer may be called anything (FusionAuth's is {@code acme.com}): its ID tokens are called so. */
+    /** If its metadata is elsewhere, an issuer need not be a URL: FusionAuth's, for example, is {@code acme.com}, as in its ID tokens. */
     private static void checkIssuer(String issuer, boolean metadataElsewhere) {
         Optional<URI> uri = Issuers.uri(issuer);
         if (metadataElsewhere
@@ -146,12 +146,12 @@ public record OAuthProvider(
         return uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null;
     }
 
-    /** The same under another name. */
+    /** This provider with another name. */
     public OAuthProvider named(String newName) {
         return toBuilder().name(newName).build();
     }
 
-    /** The same with what the server says of itself: its own name, and of the usual scopes those that it has. */
+    /** This provider as its server describes it: with its own name, and only those default scopes that it supports. */
     OAuthProvider describedBy(ServerMetadata metadata) {
         Builder builder = toBuilder();
         builder.endpoints = metadata.endpoints();
@@ -161,7 +161,7 @@ public record OAuthProvider(
         return usualScopes ? builder.scopes(metadata.supported(scopes)).build() : builder.build();
     }
 
-    /** Starts another provider with what this one has. */
+    /** Starts another provider with the values of this one. */
     public Builder toBuilder() {
         Builder builder = new Builder(issuer.orElse(null), endpoints.orElse(null), clientId)
                 .name(name)
@@ -177,7 +177,7 @@ public record OAuthProvider(
         return builder;
     }
 
-    /** Collects what is optional. Not safe for use by several threads. */
+    /** Collects optional values. Not safe for use by several threads. */
     public static final class Builder {
         private @Nullable String name;
         private @Nullable String issuer;
@@ -199,81 +199,81 @@ public record OAuthProvider(
             this.clientId = Objects.requireNonNull(clientId, "clientId");
         }
 
-        /** What the provider is called here; without it, its host. */
+        /** Sets the provider's name; the default is its host. */
         public Builder name(String value) {
             name = value;
             return this;
         }
 
-        /** The issuer whose ID tokens to believe, where endpoints are explicit. */
+        /** Sets the issuer of ID tokens, for explicit endpoints. */
         public Builder issuer(String value) {
             issuer = Issuers.ofPasted(value);
             return this;
         }
 
-        /** Endpoints that go before those of the metadata, or that it lacks. */
+        /** Sets endpoints that take precedence over those of the metadata, or that it lacks. */
         public Builder givenEndpoints(GivenEndpoints value) {
             givenEndpoints = value;
             return this;
         }
 
-        /** How the client proves who it is; without it, it is public. */
+        /** Sets how the client authenticates; by default, it is public. */
         public Builder clientAuthentication(ClientAuthentication value) {
             clientAuthentication = value;
             return this;
         }
 
-        /** What to ask for, in place of what of {@code openid profile offline_access} the server has. */
+        /** Sets the scopes to request; by default, those of {@code openid profile offline_access} that the server supports. */
         public Builder scopes(List<String> value) {
             scopes = Objects.requireNonNull(value, "scopes");
             return this;
         }
 
-        /** The {@code audience} to ask for. */
+        /** Sets the {@code audience} to request. */
         public Builder audience(@Nullable String value) {
             audience = value;
             return this;
         }
 
-        /** The {@code resource} indicators to ask for (RFC 8707). */
+        /** Sets the {@code resource} indicators to request (RFC 8707). */
         public Builder resources(List<String> value) {
             resources = value;
             return this;
         }
 
-        /** Lets access tokens go to the origin of this URI too. */
+        /** Allows access tokens to be sent to the origin of this URI too. */
         public Builder allowOrigin(URI value) {
             allowedOrigins.add(Origin.of(value));
             return this;
         }
 
-        /** The claim that names the user, in place of {@code preferred_username}. */
+        /** Sets the claim that contains the username; the default is {@code preferred_username}. */
         public Builder usernameClaim(String value) {
             return usernameClaims(List.of(value));
         }
 
-        /** The claims that name the user, in place of {@code preferred_username}: the first that is there. */
+        /** Sets the claims that may contain the username, in order of precedence; the default is {@code preferred_username}. */
         public Builder usernameClaims(List<String> value) {
             usernameClaims = value;
             return this;
         }
 
-        /** The errors by which this server says that a refresh token is over, in addition to those that say so everywhere. */
+        /** Sets error codes with which this server says that a refresh token is no longer valid, in addition to the standard ones. */
         public Builder sessionEndingErrors(Set<String> value) {
             sessionEndingErrors = value;
             return this;
         }
 
-        /** What the server does otherwise than the RFCs. */
+        /** Sets how the server deviates from the RFCs. */
         public Builder dialect(Dialect value) {
             dialect = value;
             return this;
         }
 
         /**
-         * The provider.
+         * Builds the provider.
          *
-         * @throws IllegalArgumentException if the issuer or an endpoint is unfit, saying which
+         * @throws IllegalArgumentException if the issuer or an endpoint is not valid; the message says which
          */
         public OAuthProvider build() {
             OAuthProvider unnamed = named(name == null ? "" : name);

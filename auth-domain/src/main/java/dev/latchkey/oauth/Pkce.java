@@ -2,13 +2,13 @@ package dev.latchkey.oauth;
 
 import java.util.Locale;
 
-/** Whether a device login proves that it is the one that asked for the code (RFC 7636). */
+/** Whether a device login proves that it requested the code (RFC 7636). */
 public enum Pkce {
-    /** With S256; once again without it where the server refuses the device request because of it. */
+    /** With S256; if the server refuses the device request because of it, again without it. */
     AUTO("auto"),
-    /** With S256, or not at all. */
+    /** With S256 only. */
     S256("S256"),
-    /** Without it. */
+    /** Without PKCE. */
     OFF("off");
 
     private final String label;
@@ -18,7 +18,7 @@ public enum Pkce {
     }
 
     /**
-     * The one of that name, in whatever case.
+     * The constant with this name, ignoring case.
      *
      * @throws IllegalArgumentException if there is none
      */

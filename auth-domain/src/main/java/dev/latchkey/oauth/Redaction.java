@@ -8,21 +8,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What was sent must not come back in an error message: some servers and gateways quote the request. Immutable.
+ * Removes what was sent from error messages, because some servers and gateways quote the request. Immutable.
  *
- * @param secrets what to look for
+ * @param secrets the texts to remove
  */
 record Redaction(List<Secret> secrets) {
     private static final String REDACTED = "[redacted]";
-    /** A shorter one is in many a word by chance; it counts where it stands by itself. */
+    /** Shorter secrets occur in words by chance, so they are removed only as separate words. */
     private static final int SHORT = 8;
 
     Redaction {
-        // No stream: every token that is printed makes one of these, and the first stream of a process takes
+        // No stream: every token that is printed creates such an object, and the first stream of a process takes
         // milliseconds.
         List<Secret> sought = new ArrayList<>();
         for (Secret secret : secrets) {
-            if (!secret.isEmpty()) { // An empty one is found everywhere.
+            if (!secret.isEmpty()) { // An empty text would match everywhere.
                 sought.add(secret);
             }
         }
@@ -30,8 +30,8 @@ record Redaction(List<Secret> secrets) {
     }
 
     /**
-     * The text without the secrets; to be done before it is cut, or the beginning of one could stay. It is looked at as it came and
-     * as it is shown: characters that are not shown may hide in the midst of a secret.
+     * Removes the secrets from the text. Must be called before the text is truncated, or the beginning of a secret could remain. Searches
+     * both the raw and the cleaned text, because invisible characters may be inside a secret.
      */
     String of(String text) {
         return secrets.isEmpty() ? text : without(DisplayText.clean(without(text), Integer.MAX_VALUE));

@@ -19,12 +19,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads the object in a reply, and the error in an object: not every server puts its words where RFC 6749 §5.2 has them. */
+/** Parses the object in a reply, and the error in an object. Not every server puts its messages where RFC 6749 §5.2 defines them. */
 final class ReplyParser {
-    /** Longer intervals are taken as nonsense by {@link dev.latchkey.device.DeviceFlow}; this only keeps them finite. */
+    /** {@link dev.latchkey.device.DeviceFlow} rejects longer intervals; this only keeps them finite. */
     private static final double LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
 
-    /** RFC 6749 §5.2, RFC 8628 §3.5, RFC 7009 §2.2.1, RFC 8707 §2, RFC 6750 §3.1, OpenID Connect Core §3.1.2.6; Entra's for a denial. */
+    /**
+     * RFC 6749 §5.2, RFC 8628 §3.5, RFC 7009 §2.2.1, RFC 8707 §2, RFC 6750 §3.1, OpenID Connect Core §3.1.2.6; and Entra's code for a
+     * denial.
+     */
     private static final Set<String> REGISTERED = Set.of(
             "invalid_request",
             "invalid_client",
@@ -63,31 +66,31 @@ final class ReplyParser {
         this.statuses = statuses;
     }
 
-    /** The same for a server that has error codes of its own which decide something. */
+    /** A parser for a server with additional error codes that affect decisions. */
     ReplyParser knowing(Set<String> codes) {
         return new ReplyParser(json, Set.copyOf(codes), sent, statuses);
     }
 
-    /** The same for a reply to a request with these secrets, which an error may quote. */
+    /** A parser for replies to a request with these secrets, which an error may quote. */
     ReplyParser redacting(List<Secret> more) {
         List<Secret> all = new ArrayList<>(sent);
         all.addAll(more);
         return new ReplyParser(json, others, all, statuses);
     }
 
-    /** The same for the answers to polls of a server whose statuses decide where it has no words. */
+    /** A parser for responses to polls of a server whose statuses matter if there is no error code. */
     ReplyParser polling(Dialect dialect) {
         return new ReplyParser(json, others, sent, dialect.pollErrors());
     }
 
-    /** The error in a reply, if it is one. */
+    /** The error in a reply, if it is an error. */
     Optional<OAuthError> error(HttpReply reply, Optional<Fields> object) {
         return object.flatMap(fields -> error(fields, reply.status()))
                 .or(() -> Optional.ofNullable(statuses.get(reply.status()))
                         .map(code -> new OAuthError(code, Optional.empty(), reply.status(), Optional.empty())));
     }
 
-    /** The reply's JSON object, or its form where it says that it is one (old servers); empty for anything else. */
+    /** The reply's JSON object, or its form if that is its media type (old servers); empty for anything else. */
     Optional<Fields> object(HttpReply reply) {
         try {
             return Optional.of(new Fields(json.read(reply.body())));
@@ -97,8 +100,8 @@ final class ReplyParser {
     }
 
     /**
-     * The error in an object, if it has one: an {@code error} that says something, or a known code where others put it, and that only
-     * where what was asked for did not come.
+     * The error in an object, if it has one: a non-empty {@code error}, or a known code in another place, but the latter only if the
+     * requested data is missing.
      */
     Optional<OAuthError> error(Fields fields, int status) {
         return code(fields).map(code -> error(code, fields, status));
@@ -134,12 +137,12 @@ final class ReplyParser {
                         : Optional.empty());
     }
 
-    /** What the server says in an object without an error code, cleaned; empty where it says nothing. */
+    /** The server's message in an object without an error code, cleaned; empty if there is none. */
     String words(Fields fields) {
         return DisplayText.of(redacted(besides("", fields))).value();
     }
 
-    /** Everything that is said in addition to the code. */
+    /** Everything in the message except for the code. */
     private static String besides(String code, Fields fields) {
         String description = fields.text("error_description")
                 .or(() -> inNested(fields, "message"))
@@ -158,17 +161,17 @@ final class ReplyParser {
         return fields.object("error").flatMap(error -> error.text(name));
     }
 
-    /** A text of the server's without what was sent to it; to be done before it is cut. */
+    /** A text of the server's, without what was sent to it. Must be called before the text is truncated. */
     String redacted(String text) {
         return new Redaction(sent).of(text);
     }
 
-    /** What decides must stay as it is, also where a secret happens to be a part of it. */
+    /** A code that affects decisions must not be redacted, even if a secret happens to be part of it. */
     private boolean isKnown(String code) {
         return REGISTERED.contains(code) || others.contains(code);
     }
 
-    /** A positive number of seconds; what is too little to count is a millisecond, for zero has no double to back off to. */
+    /** A positive number of seconds. Less than a millisecond counts as one, because zero cannot be doubled in a backoff. */
     static Duration seconds(double seconds) {
         return Duration.ofMillis(Math.max(1, Math.round(Math.min(seconds, LONGEST_SECONDS) * 1000)));
     }

@@ -2,15 +2,15 @@ package dev.latchkey.oauth;
 
 import java.util.Locale;
 
-/** How a server wants the parameters of a request. */
+/** The format of a request's parameters. */
 public enum RequestFormat {
-    /** {@code application/x-www-form-urlencoded}, as RFC 6749 Appendix B has it. */
+    /** {@code application/x-www-form-urlencoded}, as in RFC 6749 Appendix B. */
     FORM,
-    /** {@code application/json}, the parameters as members of one object. */
+    /** {@code application/json}, with the parameters as members of one object. */
     JSON;
 
     /**
-     * The one of that name.
+     * The constant with this name.
      *
      * @throws IllegalArgumentException if there is none
      */

@@ -1,13 +1,13 @@
 package dev.latchkey.oauth;
 
-/** What came of a revocation. */
+/** The result of a revocation. */
 public enum Revocation {
-    /** The token is not valid any more, now or before. */
+    /** The token is no longer valid, now or already before. */
     DONE,
     /** The server has no revocation endpoint. */
     NOT_OFFERED,
     /** The server refused, so the token stays valid until it expires. */
     REFUSED,
-    /** The server could not be asked, so the token stays valid until it expires. */
+    /** The server could not be reached, so the token stays valid until it expires. */
     UNREACHABLE
 }

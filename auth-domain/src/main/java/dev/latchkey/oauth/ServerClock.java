@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the headers of a reply say about time: what the server's clock shows, and how long to wait. */
+/** The time information in a reply's headers: the server's clock, and how long to wait. */
 public final class ServerClock {
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
-    /** Less is common, and does no harm. */
+    /** Smaller differences are common and do no harm. */
     private static final Duration WORTH_TELLING = Duration.ofMinutes(5);
 
     private static final int CENTURY_BEFORE_LAST = 50;
@@ -25,10 +25,10 @@ public final class ServerClock {
     private ServerClock() {}
 
     /**
-     * How long {@code Retry-After} asks to wait (RFC 9110 §10.2.3): seconds, or a date, which is held against the server's own
-     * {@code Date} where there is one, so that its clock may be hours off. Nonsense counts as absent; at most a day.
+     * How long {@code Retry-After} asks to wait (RFC 9110 §10.2.3): seconds, or a date, which is compared with the server's own {@code
+     * Date} if there is one, so that its clock may be hours off. An invalid value counts as absent. At most a day.
      *
-     * @param now our clock, for a reply without a {@code Date}
+     * @param now this machine's clock, for a reply without a {@code Date}
      */
     public static Optional<Duration> retryAfter(HttpReply reply, Instant now) {
         return reply.header("Retry-After")
@@ -38,9 +38,9 @@ public final class ServerClock {
     }
 
     /**
-     * The server's clock, if its {@code Date} is one.
+     * The server's clock, if its {@code Date} is valid.
      *
-     * @param now our clock, which tells the century of a date in an old form
+     * @param now this machine's clock, which determines the century of a date in an old format
      */
     public static Optional<Instant> time(HttpReply reply, Instant now) {
         return reply.header("Date").flatMap(text -> date(text.strip(), now));
@@ -55,10 +55,13 @@ public final class ServerClock {
         return date(text, now).map(date -> date.isAfter(now) ? Duration.between(now, date) : Duration.ZERO);
     }
 
-    /** What to tell a person of a clock that is far off; for information, since lives of tokens are counted from when they arrived. */
+    /**
+     * A note for the person about a clock that is far off. For information only, because the lifetimes of tokens are counted from when they
+     * were received.
+     */
     static Optional<DisplayText> warning(long serverMillis, long nowMillis) {
         long ahead = serverMillis - nowMillis;
-        // Not Duration.abs(), which sets up BigDecimal: 10 ms of a process that renews, on JDK 25.
+        // Not Duration.abs(), which initializes BigDecimal: 10 ms of a process that renews, on JDK 25.
         Duration skew = Duration.ofMillis(Math.abs(ahead));
         if (skew.compareTo(WORTH_TELLING) < 0) {
             return Optional.empty();
@@ -75,7 +78,7 @@ public final class ServerClock {
         return skew.toHours() > 1 ? skew.toHours() + " hours" : skew.toMinutes() + " minutes";
     }
 
-    /** A recipient must read all three forms (RFC 9110 §5.6.7), though servers send but one today. */
+    /** A recipient must accept all three formats (RFC 9110 §5.6.7), although servers send only one today. */
     private static Optional<Instant> date(String text, Instant now) {
         return imfFixdate(text).or(() -> olderForms(text, now));
     }
@@ -93,13 +96,13 @@ public final class ServerClock {
             try {
                 return Optional.of(LocalDateTime.parse(text, form).toInstant(ZoneOffset.UTC));
             } catch (DateTimeException | ArithmeticException e) {
-                continue; // Perhaps it is in the other form.
+                continue; // Try the next format.
             }
         }
         return Optional.empty();
     }
 
-    /** {@code Sunday, 06-Nov-94 08:49:37 GMT}; what seems to be more than 50 years ahead was in the past. */
+    /** {@code Sunday, 06-Nov-94 08:49:37 GMT}; a date that appears to be more than 50 years ahead is in the past. */
     private static DateTimeFormatter rfc850(Instant now) {
         int earliest = now.atOffset(ZoneOffset.UTC).getYear() - CENTURY_BEFORE_LAST + 1;
         return new DateTimeFormatterBuilder()

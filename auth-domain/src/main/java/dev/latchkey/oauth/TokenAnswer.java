@@ -6,20 +6,20 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What the token endpoint's answer, or its silence, means. */
+/** The meaning of the token endpoint's response, or of its absence. */
 public sealed interface TokenAnswer {
-    /** The kinds, to switch over. */
+    /** The kinds, for use in a switch. */
     enum Kind {
         GRANTED,
         REFUSED,
         TRY_LATER
     }
 
-    /** Which of the three this is. */
+    /** The kind of this answer. */
     Kind kind();
 
     /**
-     * Tokens.
+     * Tokens were granted.
      *
      * @param reply the tokens
      */
@@ -35,11 +35,10 @@ public sealed interface TokenAnswer {
     }
 
     /**
-     * The server's own word, whatever the status: {@code authorization_pending} is one too.
+     * The server responded with an error, whatever the status, such as {@code authorization_pending}.
      *
-     * @param error what the server said
-     * @param rotatedRefreshToken the refresh token that the answer has all the same: whatever else is wrong with the answer,
-     *     the old one may be used up
+     * @param error the server's error
+     * @param rotatedRefreshToken the refresh token in the response, if it contains one in spite of the error: the old one may be used up
      */
     record Refused(OAuthError error, Optional<Secret> rotatedRefreshToken) implements TokenAnswer {
         public Refused {
@@ -53,12 +52,12 @@ public sealed interface TokenAnswer {
     }
 
     /**
-     * No word of the server's: no connection, 5xx, 429, or something in between that answered in its place.
+     * There was no response from the server: no connection, 5xx, 429, or a response from an intermediary in its place.
      *
-     * @param why what happened, for a person
+     * @param why what happened, for display
      * @param retryAfter how long the server asked to wait
-     * @param requestMayHaveBeenSent whether the server may have done what was asked, and its answer was lost
-     * @param endpointMissing whether it looks as if there were no such endpoint: 404, 405, 410 or 501 without an OAuth error
+     * @param requestMayHaveBeenSent whether the server may have handled the request, with only its response lost
+     * @param endpointMissing whether the endpoint appears to be missing: 404, 405, 410 or 501 without an OAuth error
      */
     record TryLater(
             DisplayText why, Optional<Duration> retryAfter, boolean requestMayHaveBeenSent, boolean endpointMissing)

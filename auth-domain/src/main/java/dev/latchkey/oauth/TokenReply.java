@@ -10,16 +10,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A success of the token endpoint (RFC 6749 §5.1): bearer tokens, since all others are refused. Immutable.
+ * A success response of the token endpoint (RFC 6749 §5.1) with bearer tokens; other types are refused. Immutable.
  *
  * @param accessToken the access token
- * @param expiresIn how long the access token lives from when the reply arrived, where the server says it
- * @param refreshToken the refresh token; without one an old one stays valid
+ * @param expiresIn the lifetime of the access token from when the reply was received, if the server says it
+ * @param refreshToken the refresh token; without one, the old one remains valid
  * @param idToken the ID token
- * @param scope the scopes granted, divided by spaces, empty where none were. Absent, where the server does not say, it means those
- *     asked for; or the server says it in a way that cannot be read, of which there is a warning
- * @param serverTime what the server's clock says
- * @param warnings what was odd and survived
+ * @param scope the granted scopes, separated by spaces, empty if there are none. If absent, the server granted those that were requested,
+ *     or its value cannot be parsed, for which there is a warning
+ * @param serverTime the server's clock
+ * @param warnings what was unusual, but usable
  */
 public record TokenReply(
         Secret accessToken,
@@ -34,12 +34,12 @@ public record TokenReply(
         warnings = List.copyOf(warnings);
     }
 
-    /** Starts a reply with nothing else in it. */
+    /** Starts a reply with only an access token. */
     public static Builder builder(Secret accessToken) {
         return new Builder(accessToken);
     }
 
-    /** Collects what else the reply has; null is "nothing". Not safe for use by several threads. */
+    /** Collects optional values; null for none. Not safe for use by several threads. */
     public static final class Builder {
         private final Secret accessToken;
         private @Nullable Duration expiresIn;
@@ -53,43 +53,43 @@ public record TokenReply(
             this.accessToken = accessToken;
         }
 
-        /** How long the access token lives. */
+        /** Sets the lifetime of the access token. */
         public Builder expiresIn(@Nullable Duration value) {
             expiresIn = value;
             return this;
         }
 
-        /** The refresh token. */
+        /** Sets the refresh token. */
         public Builder refreshToken(@Nullable Secret value) {
             refreshToken = value;
             return this;
         }
 
-        /** The ID token. */
+        /** Sets the ID token. */
         public Builder idToken(@Nullable Secret value) {
             idToken = value;
             return this;
         }
 
-        /** The scopes granted, divided by spaces. */
+        /** Sets the granted scopes, separated by spaces. */
         public Builder scope(@Nullable String value) {
             scope = value;
             return this;
         }
 
-        /** What the server's clock says. */
+        /** Sets the server's clock. */
         public Builder serverTime(@Nullable Instant value) {
             serverTime = value;
             return this;
         }
 
-        /** What was odd and survived. */
+        /** Sets what was unusual, but usable. */
         public Builder warnings(List<DisplayText> value) {
             warnings = value;
             return this;
         }
 
-        /** The reply. */
+        /** Builds the reply. */
         public TokenReply build() {
             return new TokenReply(
                     accessToken,

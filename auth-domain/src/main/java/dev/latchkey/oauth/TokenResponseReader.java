@@ -15,18 +15,18 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a reply of the token endpoint means: the one place that tells a server's word from noise in its place. Pure. */
+/** Parses replies of the token endpoint, and distinguishes the server's responses from those of intermediaries. Pure. */
 final class TokenResponseReader {
-    /** A life longer than this is nonsense, and cut. */
+    /** Longer lifetimes are considered invalid, and are limited to this one. */
     private static final Duration LONGEST_LIFE = Duration.ofDays(3650);
 
     private static final String TOKEN_TYPE = "token_type";
     private static final String BEARER = "Bearer";
 
-    /** Without an OAuth error these say that there is no such endpoint. */
+    /** Without an OAuth error, these statuses mean that there is no such endpoint. */
     private static final Set<Integer> MISSING = Set.of(404, 405, 410, 501);
 
-    /** A gateway that lost the answer: the server behind it may have given one. */
+    /** A gateway lost the response; the server behind it may have given one. */
     private static final Set<Integer> ANSWER_LOST = Set.of(502, 504);
 
     private final ReplyParser reader;
@@ -38,16 +38,16 @@ final class TokenResponseReader {
     }
 
     /**
-     * What the reply means.
+     * The meaning of the reply.
      *
-     * @param nowMillis our clock, in milliseconds since the epoch
+     * @param nowMillis this machine's clock, in milliseconds since the epoch
      */
     TokenAnswer read(HttpReply reply, long nowMillis) {
         Optional<Fields> object = reader.object(reply);
         if (reply.isRedirect()) {
             return refused("the token endpoint answered with a redirect, which is never followed", object, reply);
         }
-        // What the JSON says counts, not the status: some servers answer an error with 200.
+        // The JSON content matters, not the status: some servers send errors with status 200.
         Optional<OAuthError> error = reader.error(reply, object);
         if (MISSING.contains(reply.status()) && error.isEmpty() && !hasTokens(object)) {
             return missing(object, reply, nowMillis);
@@ -138,7 +138,7 @@ final class TokenResponseReader {
                         .build());
     }
 
-    /** Why a success is of no use, or empty. */
+    /** Why a success response cannot be used, or empty. */
     private Optional<String> defect(Fields fields) {
         Optional<Secret> accessToken = fields.secret("access_token");
         if (accessToken.isEmpty()) {
@@ -161,7 +161,7 @@ final class TokenResponseReader {
         return !fields.has(name) || fields.texts(name).equals(List.of(""));
     }
 
-    /** "Unreadable" is not "absent", which means: all as asked. */
+    /** An unreadable value is not an absent one, which would mean that all requested scopes were granted. */
     private static @Nullable String scope(Fields fields, List<DisplayText> warnings) {
         if (!fields.has("scope")) {
             return null;
@@ -175,7 +175,7 @@ final class TokenResponseReader {
         return String.join(" ", scopes.get());
     }
 
-    /** Without a sane {@code expires_in} the token is used until it is refused. */
+    /** Without a valid {@code expires_in}, the token is used until it is refused. */
     private static @Nullable Duration life(Fields fields, List<DisplayText> warnings) {
         if (!fields.has("expires_in")) {
             return null;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Believes an ID token that came straight from the token endpoint over TLS without checking its signature, as OpenID Connect
- * Core §3.1.3.7 item 6 allows; its claims are checked all the same. The name says what is trusted.
+ * Accepts an ID token that came directly from the token endpoint over TLS without checking its signature, as OpenID Connect Core §3.1.3.7
+ * item 6 allows. Its claims are still checked. The name says what is trusted.
  */
 public final class TrustTokenEndpointTls implements IdTokenVerifier {
     private static final double LEEWAY_SECONDS = Duration.ofMinutes(5).toSeconds();

@@ -6,13 +6,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
-/** URIs from outside, made safe to show and to open. */
+/** Makes external URIs safe to display and to open. */
 public final class Uris {
     private static final int LONGEST_SHOWN = 300;
 
     private Uris() {}
 
-    /** The URI for a message: cleaned and cut, without its query, which may hold a secret. */
+    /** The URI for a message: cleaned and truncated, without its query, which may contain a secret. */
     public static String shown(URI uri) {
         String text = uri.toString();
         int query = text.indexOf('?');
@@ -20,8 +20,8 @@ public final class Uris {
     }
 
     /**
-     * The URI, if a browser may be sent there: HTTPS, or HTTP to this machine, with a host and without user information. What
-     * is not ASCII comes out as percent escapes, since a link is shown too, and a bidirectional override would turn it around.
+     * The URI, if a browser may open it: HTTPS, or HTTP to this machine, with a host and without user information. Non-ASCII characters are
+     * percent-encoded, because the link is also displayed and bidirectional overrides could disguise it.
      */
     public static Optional<URI> openable(String text) {
         return parse(text)
@@ -29,7 +29,7 @@ public final class Uris {
                 .map(uri -> URI.create(uri.toASCIIString()));
     }
 
-    /** The text as a URI, if it is one. */
+    /** Parses the text as a URI, if it is one. */
     public static Optional<URI> parse(String text) {
         try {
             return Optional.of(new URI(text));

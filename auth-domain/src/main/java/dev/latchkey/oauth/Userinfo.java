@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks who a token belongs to, at a userinfo endpoint (OpenID Connect Core §5.3) or an API that knows it. */
+/** Asks which user a token belongs to, at a userinfo endpoint (OpenID Connect Core §5.3) or a similar API. */
 final class Userinfo {
     private final OAuthCalls calls;
     private final List<String> usernameClaims;
@@ -22,9 +22,9 @@ final class Userinfo {
     }
 
     /**
-     * The answer.
+     * Sends the request.
      *
-     * @throws ServerRefusedException if it is none
+     * @throws ServerRefusedException if the response does not identify a user
      * @throws UnreachableException if the endpoint could not be reached
      */
     Identity ask(URI endpoint, Secret accessToken) {

@@ -1,7 +1,7 @@
 /**
- * OAuth on the wire: which parameters go into which form, what each reply means, who a person is. Start with
- * {@link dev.latchkey.oauth.OAuthProvider}, which is data, and {@link dev.latchkey.oauth.AuthorizationServer}, which talks;
- * {@link dev.latchkey.oauth.LoginServer} is what the rest of the house sees of it.
+ * The OAuth protocol: the parameters of requests, the meaning of replies, the identity of users. Start with {@link
+ * dev.latchkey.oauth.OAuthProvider}, which is data, and {@link dev.latchkey.oauth.AuthorizationServer}, which communicates. The rest of the
+ * domain uses {@link dev.latchkey.oauth.LoginServer}.
  */
 @NullMarked
 package dev.latchkey.oauth;

@@ -11,16 +11,16 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /**
- * The adapters that a consumer chose, one per port.
+ * The adapters that an application chose, one per port.
  *
- * @param http how to reach the authorization server
- * @param json how to read and write JSON
- * @param store where sessions are kept
- * @param lock what keeps threads and processes apart; shared by all who share the store
+ * @param http connects to the authorization server
+ * @param json reads and writes JSON
+ * @param store stores sessions
+ * @param lock excludes other threads and processes; shared by all that share the store
  * @param time the clocks
  * @param random for jitter
- * @param listener is told what happens
- * @param background where logins that are not waited for, and renewals ahead, are carried out
+ * @param listener receives events
+ * @param background runs logins that no caller waits for, and renewals ahead of time
  */
 public record Adapters(
         HttpTransport http,
@@ -42,33 +42,33 @@ public record Adapters(
         Objects.requireNonNull(background, "background");
     }
 
-    /** With the JDK's own randomness, which is good enough for jitter and cheap to start, and nobody listening. */
+    /** Uses the JDK's own random generator, which is sufficient for jitter and fast to start, and no listener. */
     public static Adapters of(HttpTransport http, Json json, SessionStore store, SessionLock lock, TimeSource time) {
         return new Adapters(
                 http, json, store, lock, time, new Random(), SessionListener.none(), BackgroundWork.create());
     }
 
-    /** The same without jitter, so that a test knows when a token is renewed and for how long a retry waits. */
+    /** These adapters without jitter, so that a test knows when a token is renewed and how long retries wait. */
     public Adapters withoutJitter() {
         return withRandom(() -> 0);
     }
 
-    /** The same with another source of randomness. */
+    /** These adapters with another random generator. */
     public Adapters withRandom(RandomGenerator newRandom) {
         return new Adapters(http, json, store, lock, time, newRandom, listener, background);
     }
 
-    /** The same with another store, and the lock that its sessions need. */
+    /** These adapters with another store, and the lock for its sessions. */
     public Adapters withStore(SessionStore newStore, SessionLock newLock) {
         return new Adapters(http, json, newStore, newLock, time, random, listener, background);
     }
 
-    /** The same, with someone listening. */
+    /** These adapters with a listener. */
     public Adapters withListener(SessionListener newListener) {
         return new Adapters(http, json, store, lock, time, random, newListener, background);
     }
 
-    /** The same with another place for what goes on in the background; to be shared by all of a program's sessions. */
+    /** These adapters with other background work, which all sessions of a program should share. */
     public Adapters withBackground(BackgroundWork newBackground) {
         return new Adapters(http, json, store, lock, time, random, listener, newBackground);
     }

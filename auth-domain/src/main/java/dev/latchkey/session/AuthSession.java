@@ -22,8 +22,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A login that is kept alive: one account at one provider. Safe for use by any number of threads and, with others that share
- * the store and the lock, processes.
+ * A login that is kept alive: one account of one provider. Safe for use by several threads, and by several processes if they share the
+ * store and the lock.
  *
  * <pre>{@code
  * AuthSession session = AuthSession.open(provider, SessionId.ofDefaultAccount(provider.name()), adapters);
@@ -48,12 +48,12 @@ public final class AuthSession {
         this.messages = new RenewalMessages(parts.slot());
     }
 
-    /** Opens a session without reading anything yet; ID tokens are believed as {@link TrustTokenEndpointTls} does. */
+    /** Opens a session without reading anything yet. ID tokens are validated as by {@link TrustTokenEndpointTls}. */
     public static AuthSession open(OAuthProvider provider, SessionId id, Adapters adapters) {
         return new AuthSession(SessionParts.of(provider, id, adapters), RenewalStyle.IN_BACKGROUND);
     }
 
-    /** Opens a session at a server that may speak something else than OAuth, without reading anything yet. */
+    /** Opens a session at a server that may use another protocol than OAuth, without reading anything yet. */
     public static AuthSession open(
             OAuthProvider provider, SessionId id, Adapters adapters, RenewalStyle style, LoginServer server) {
         return new AuthSession(SessionParts.of(provider, id, adapters, server), style);
@@ -66,32 +66,32 @@ public final class AuthSession {
     }
 
     /**
-     * A valid access token. While it is fresh this reads one field and takes no lock; else it is renewed first, or meanwhile.
-     * Never asks a person.
+     * Returns a valid access token. While the token is fresh, this reads one field and takes no lock; otherwise it is renewed first, or in
+     * the meantime. Never prompts.
      *
-     * @throws LoginRequiredException if nobody is logged in, or the session ended
-     * @throws AuthException if the token has expired and could not be renewed: the server is not reachable, the store fails
+     * @throws LoginRequiredException if you are not logged in, or the session ended
+     * @throws AuthException if the token has expired and could not be renewed because the server is unreachable or the store failed
      */
     public Secret accessToken() {
         return usable().session().accessToken();
     }
 
     /**
-     * A valid access token for a caller with a long call ahead; throws as {@link #accessToken()}.
+     * Returns a valid access token for a long call; throws like {@link #accessToken()}.
      *
-     * @param minimumLife how long it should last; it lasts less only where the server issues no such tokens (of their life, all
-     *     but the margin can be had), or could not be asked
+     * @param minimumLife how long it should be valid. It is valid for less time only if the server issues no such tokens (all of their
+     *     lifetime but the margin is available) or could not be reached
      */
     public Secret accessToken(Duration minimumLife) {
         return usable(minimumLife).session().accessToken();
     }
 
-    /** A valid access token and which one it is, for whoever has to tell of its refusal. */
+    /** Returns a valid access token with its generation, for a caller that reports a refusal. */
     public BearerToken bearerToken() {
         return usable().bearer();
     }
 
-    /** No lock, no allocation while the tokens are fresh. */
+    /** No lock and no allocation while the tokens are fresh. */
     private Tokens usable() {
         Tokens tokens = memory.current();
         return tokens != null && tokens.isFreshAtAGlance(time.epochMillis()) ? tokens : usable(Duration.ZERO);
@@ -116,7 +116,7 @@ public final class AuthSession {
         return tokens;
     }
 
-    /** What is in memory or stored; if that is over, what is stored now, since someone may have logged in elsewhere. */
+    /** The tokens in memory or in the store; if those have expired, what is stored now, because a login may have happened elsewhere. */
     private Tokens loaded() {
         Optional<Tokens> known = memory.currentOrLoad();
         if (known.isPresent() && !known.get().session().isRefreshable() && !isUsable(known.get())) {
@@ -132,24 +132,24 @@ public final class AuthSession {
         try {
             return renewal.renewed(tokens, minimumLife);
         } catch (LoginRequiredException e) {
-            // It cannot be renewed, or was removed: what is stored says which, and perhaps lasts a little longer.
+            // It cannot be renewed, or was removed. The stored session says which, and may be valid a little longer.
             return memory.reload().filter(this::isUsable).orElseThrow(() -> e);
         } catch (CancelledException e) {
             throw e;
         } catch (AuthException e) {
-            // An outage keeps a token that is still valid in use.
+            // During an outage, a token that is still valid remains in use.
             return isUsable(tokens) ? tokens : storedMeanwhile(tokens).orElseThrow(() -> e);
         }
     }
 
-    /** Another process may reach the server where this one could not, or does not try for a while. */
+    /** Another process may have reached the server when this one could not, or is waiting before it retries. */
     private Optional<Tokens> storedMeanwhile(Tokens tokens) {
         try {
             return memory.reload()
                     .filter(stored -> stored.generation() != tokens.generation())
                     .filter(this::isUsable);
         } catch (AuthException e) {
-            return Optional.empty(); // Then the first failure says it better.
+            return Optional.empty(); // The first failure is more helpful.
         }
     }
 
@@ -158,9 +158,9 @@ public final class AuthSession {
     }
 
     /**
-     * What to use in place of an access token that a resource refused: renewed once, however many requests carried it.
+     * Returns a replacement for an access token that a resource server refused. It is renewed once, however many requests used it.
      *
-     * @param refusedGeneration which token was refused
+     * @param refusedGeneration the generation of the refused token
      * @return empty if the session cannot be renewed
      * @throws AuthException if the renewal fails
      */
@@ -170,7 +170,7 @@ public final class AuthSession {
             return Optional.of(bearerToken());
         }
         if (!tokens.session().isRefreshable()) {
-            // Perhaps somebody logged in again elsewhere; a token without expiry would else be tried for ever.
+            // Someone may have logged in again elsewhere. Otherwise a token without expiry would be retried forever.
             return memory.reload()
                     .filter(stored -> stored.generation() != refusedGeneration)
                     .map(Tokens::bearer);
@@ -179,41 +179,44 @@ public final class AuthSession {
     }
 
     /**
-     * Keeps the session fresh until what is returned is closed: renews it when its time comes, whether anybody asks for a token
-     * or not, and takes over what others stored. For programs that stay and whose callers must never wait.
+     * Keeps the session fresh until the returned object is closed: renews it ahead of time whether or not a token is requested, and adopts
+     * what others stored. For long-running programs whose callers must never wait.
      */
     public BackgroundRenewer startRenewing() {
         return new BackgroundRenewer(memory, renewal, parts.adapters());
     }
 
     /**
-     * Waits for a renewal under way, as a program should before it ends, so that no rotated token is lost. Saving tokens is tried for
-     * four seconds more at most, else the mark of an unfinished save stays, which the next renewal takes away.
+     * Waits for a renewal in progress. A program should do this before it exits, so that no rotated token is lost. Saving tokens is retried
+     * for at most four more seconds; after that, the mark of an unfinished save remains until the next renewal.
      *
-     * @param limit how long to wait for new tokens; as long again if another renewal begins when the first one ends
-     * @return whether none is under way any more
-     * @throws InterruptedException if the thread is interrupted; the renewal goes on
+     * @param limit how long to wait for new tokens; the same again if another renewal begins when the first one ends
+     * @return whether no renewal is in progress any more
+     * @throws InterruptedException if the thread is interrupted; the renewal continues
      */
     public boolean awaitRenewal(Duration limit) throws InterruptedException {
         return renewal.awaitEnd(limit);
     }
 
-    /** Another process saved or deleted the session: the next call reads it. If that fails, tokens that are still valid stay in use. */
+    /** Another process saved or deleted the session. The next call reads it; if that fails, valid tokens remain in use. */
     public void changedElsewhere() {
         memory.doubt();
     }
 
-    /** Whether nothing is lost if it is let go: all that is in memory is stored, and no renewal or login is under way. */
+    /** Whether nothing is lost if it is released: everything in memory is stored, and no renewal or login is in progress. */
     boolean isSettled() {
         return renewal.isIdle() && memory.isStored() && pendingLogins.get() == 0;
     }
 
-    /** Whether a person has to log in, by what is stored: neither the server nor a lock is asked. */
+    /** Whether a login is needed, according to the store. Uses neither the server nor a lock. */
     public SessionStatus status() {
         return SessionStatus.of(parts.slot(), Moment.now(time));
     }
 
-    /** Logs a person in if nobody is, if the server ended the session, or if it was made for other scopes; fails as both do. */
+    /**
+     * Logs in if you are not logged in, if the server ended the session, or if it was created for other scopes. Throws like {@link #status}
+     * and {@link #login}.
+     */
     public void ensureLoggedIn(UserPrompt prompt) {
         try {
             accessToken();
@@ -223,26 +226,25 @@ public final class AuthSession {
     }
 
     /**
-     * Logs a person in with a device code and keeps the result. Waits for the person. The one way to log in: whatever else does it
-     * comes by here.
+     * Logs in with a device code and stores the session. Waits for the person. All other ways to log in use this method.
      *
-     * @return the session; of another account than this one only if {@link LoginOptions.Account#OF_WHO_LOGS_IN} was asked for
-     * @throws AuthException if it came to nothing; what was stored before is as it was
+     * @return the session; of another account than this one only if {@link LoginOptions.Account#OF_WHO_LOGS_IN} was requested
+     * @throws AuthException if the login failed; what was stored before is unchanged
      */
     public LoginResult login(UserPrompt prompt, LoginOptions options) {
         LoginResult result = new Login(parts, memory::publishSaved).run(new LoginRequest(id(), options), prompt);
         if (result.adopted()) {
-            memory.reload(); // What was adopted may have been logged out since.
+            memory.reload(); // The adopted session may have been logged out since.
         }
         return result;
     }
 
     /**
-     * Begins a login without waiting for the person: gets a code from the server, for the caller to show, and polls in the
-     * background. No lock is held meanwhile, so a person who reloads a page gets another code. If two logins are approved, the later
-     * one stays, and the tokens of the other are revoked.
+     * Starts a login without waiting for the person: gets a code from the server for the caller to show, and polls in the background. No
+     * lock is held in the meantime, so a person who reloads a page gets another code. If two logins are approved, the later one is kept,
+     * and the tokens of the other are revoked.
      *
-     * @throws AuthException if there is no code to show, or no place for the session
+     * @throws AuthException if there is no code to show, or the session could not be stored
      */
     public PendingLogin beginLogin(LoginOptions options) {
         PendingLogin login = new Login(parts, memory::publishSaved).begin(new LoginRequest(id(), options));
@@ -253,22 +255,22 @@ public final class AuthSession {
     }
 
     /**
-     * Ends the session: afterwards nothing is stored, whether or not the server can be reached and the session read.
+     * Ends the session. Afterwards nothing is stored, whether or not the server could be reached and the session read.
      *
-     * @throws AuthException if what is stored there is not this session but another account's or environment's, or a newer
-     *     version's; or if the store or the lock fails, or the thread is interrupted. Then it is left as it is, unless it is marked as
-     *     logged out already: the next logout finishes that.
+     * @throws AuthException if the stored document is not this session but another account's or environment's, or was written by a newer
+     *     version; or if the store or the lock fails, or the thread is interrupted. Then it is unchanged, unless it is already marked as
+     *     logged out: the next logout completes that.
      */
     public LogoutResult logout(LogoutScope scope) {
         return new Logout(parts, memory).run(scope);
     }
 
-    /** What is stored now, without a lock and without asking the server; empty if nobody is logged in. */
+    /** What is stored now, without a lock and without contacting the server; empty if you are not logged in. */
     public Optional<StoredSession> stored() {
         return parts.slot().load();
     }
 
-    /** What this session would use now: from memory if it is there, else from the store; nothing is renewed. */
+    /** The session that would be used now: from memory if available, else from the store. Nothing is renewed. */
     public Optional<StoredSession> peek() {
         Optional<Tokens> tokens = memory.currentOrLoad();
         return tokens.isPresent() ? Optional.of(tokens.get().session()) : Optional.empty();
@@ -279,22 +281,22 @@ public final class AuthSession {
         return parts.maker().stored().usernameOf(session);
     }
 
-    /** The userinfo endpoint; throws an {@link AuthException} if it has to be discovered and cannot be. */
+    /** The userinfo endpoint. Throws an {@link AuthException} if it must be discovered and cannot be. */
     public Optional<URI> userinfoEndpoint() {
         return parts.server().endpoints().userinfo();
     }
 
-    /** Which session this is. */
+    /** The session's id. */
     public SessionId id() {
         return parts.slot().id();
     }
 
-    /** Whose server it is at. */
+    /** The session's provider. */
     public OAuthProvider provider() {
         return parts.provider();
     }
 
-    /** Where the session is stored, for a person. */
+    /** Where the session is stored, for display. */
     public String location() {
         return parts.slot().location();
     }

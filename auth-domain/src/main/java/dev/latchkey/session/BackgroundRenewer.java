@@ -8,14 +8,14 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after a session: renews it when its time comes, so that no caller ever waits, and goes on through outages, logouts and
- * logins elsewhere. It has no thread of its own, but takes one of the {@link BackgroundWork} for each look. What happens is told to
- * the session's listener. Made by {@link AuthSession#startRenewing()}; safe for use by several threads.
+ * Keeps a session fresh: renews it ahead of time, so that no caller waits, and continues through outages, logouts and logins elsewhere. It
+ * has no thread of its own, but uses one of {@link BackgroundWork} for each check. The session's listener receives events. Created by
+ * {@link AuthSession#startRenewing()}. Safe for use by several threads.
  */
 public final class BackgroundRenewer implements AutoCloseable {
-    /** So that a clock that was set, a machine that slept or a login elsewhere is noticed. */
+    /** Short enough to notice that the clock was set, the machine was suspended, or a login happened elsewhere. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    /** While a renewal is under way, or waits for its next try. */
+    /** While a renewal is in progress, or waiting to be retried. */
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
     private final SessionMemory memory;
@@ -34,8 +34,8 @@ public final class BackgroundRenewer implements AutoCloseable {
     }
 
     /**
-     * Ends it. A renewal under way goes on, on its own thread; {@link AuthSession#awaitRenewal} waits for it. Closing it again
-     * does nothing.
+     * Stops it. A renewal in progress continues on its own thread; {@link AuthSession#awaitRenewal} waits for it. Closing it again does
+     * nothing.
      */
     @Override
     public synchronized void close() {
@@ -51,14 +51,14 @@ public final class BackgroundRenewer implements AutoCloseable {
         }
     }
 
-    /** Answers how long to wait until the next look. */
+    /** Returns the time until the next check. */
     private Duration look() {
         try {
             Tokens tokens = memory.currentOrLoad().orElse(null);
             return tokens == null ? LONGEST_PAUSE : look(tokens);
         } catch (RuntimeException | Error e) {
-            // The store cannot be read now, or memory is short for a moment: whoever asks for a token is told, and this
-            // goes on.
+            // The store cannot be read, or memory is temporarily short. Callers that request a token get the failure;
+            // this continues.
             return LONGEST_PAUSE;
         }
     }

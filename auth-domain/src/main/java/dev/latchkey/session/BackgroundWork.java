@@ -17,19 +17,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs what no caller waits for: the polls of {@linkplain PendingLogin pending logins}, and renewals ahead of time. A timer starts each
- * task when it is due, and bounded pools of threads run it, since it calls servers and stores; a task that finds all threads busy waits. One
- * instance serves any number of logins and sessions. Its own threads start when there is work and end when there is none, so nothing needs
- * to be closed. Safe for use by several threads.
+ * Runs tasks that no caller waits for: the polls of {@linkplain PendingLogin pending logins}, and renewals ahead of time. A timer starts
+ * each task when it is due. Bounded thread pools run it, because it calls servers and stores; if all threads are busy, it waits. One
+ * instance serves any number of logins and sessions. Its own threads start when there is work and end when there is none, so it need not be
+ * closed. Safe for use by several threads.
  */
 public final class BackgroundWork {
-    /** Enough for two thousand polls a second of 5 ms each. */
+    /** Enough for two thousand polls a second that take 5 ms each. */
     private static final int POLLING = 10;
 
     private static final int RENEWING = 8;
     private static final int LOOKING = 2;
     private static final Duration IDLE = Duration.ofSeconds(1);
-    /** Until a full pool of the program's own is tried again. */
+    /** The time until a full pool of the application's is tried again. */
     private static final Duration FULL = Duration.ofMillis(200);
 
     private @Nullable ScheduledExecutorService timer; // guarded by this
@@ -45,26 +45,27 @@ public final class BackgroundWork {
     }
 
     /**
-     * With threads of its own: a timer and two that look after sessions, which are daemons, up to ten for logins, and up to eight for
-     * renewals. Those are not daemons, so a program does not end during a login's save or a renewal.
+     * Creates an instance with its own threads: a timer and two for checking sessions, which are daemons; up to ten for logins and up to
+     * eight for renewals, which are not, so that a program does not exit during a login's save or a renewal.
      */
     public static BackgroundWork create() {
-        return new BackgroundWork(null, null, null); // No executor is made before there is something for it to do.
+        return new BackgroundWork(null, null, null); // No executor is created before there is work for it.
     }
 
     /**
-     * With the program's own executors, which must outlive its logins: a login whose poll {@code shutdownNow()} drops never ends.
+     * Creates an instance with the application's executors. They must outlive its logins: a login whose poll is dropped by {@code
+     * shutdownNow()} never completes.
      *
      * @param timer for short tasks, which only hand over to other threads
      * @param polls for logins, which wait for servers and stores; bounded, or with virtual threads. If it rejects a task, the task is tried
-     *     again a moment later; once it is an {@link ExecutorService} that was shut down, the login fails. Renewals always have
-     *     up to eight threads of their own, because interrupting one, as a pool that is shut down does, may lose the login
+     *     again a moment later; if it is an {@link ExecutorService} that was shut down, the login fails. Renewals always use up to eight
+     *     threads of this instance, because interrupting one, as a pool that is shut down does, may lose the login
      */
     public static BackgroundWork on(ScheduledExecutorService timer, Executor polls) {
         return new BackgroundWork(Objects.requireNonNull(timer, "timer"), Objects.requireNonNull(polls, "polls"), null);
     }
 
-    /** The same for a test, which decides when sessions are looked after, too. */
+    /** For a test that also decides when sessions are checked. */
     static BackgroundWork on(ScheduledExecutorService timer, Executor polls, Executor looks) {
         return new BackgroundWork(timer, polls, looks);
     }
@@ -97,7 +98,7 @@ public final class BackgroundWork {
 
     private synchronized Executor looks() {
         if (looks == null) {
-            looks = pool("latchkey-look-", LOOKING, true); // Else many sessions would keep an ended program alive.
+            looks = pool("latchkey-look-", LOOKING, true); // Not to keep an ended program alive.
         }
         return looks;
     }
@@ -115,22 +116,22 @@ public final class BackgroundWork {
         return pool;
     }
 
-    /** Runs a part of a login once, later; as {@link #look} does. */
+    /** Runs a part of a login once after the delay; like {@link #look}. */
     Future<?> poll(Runnable task, Duration delay, Consumer<Throwable> failed) {
         return schedule(polls(), task, delay, failed);
     }
 
     /**
-     * Runs a look after a session once, later.
+     * Checks a session once after the delay.
      *
-     * @param failed receives what the task throws, and the rejection of an executor that was shut down
-     * @return to cancel it, as long as it does not run yet
+     * @param failed receives exceptions of the task, and the rejection of an executor that was shut down
+     * @return cancels it, as long as it has not started
      */
     Future<?> look(Runnable task, Duration delay, Consumer<Throwable> failed) {
         return schedule(looks(), task, delay, failed);
     }
 
-    /** Renews as soon as there is a thread for it. */
+    /** Renews as soon as a thread is available. */
     void renew(Runnable task) {
         renewals().execute(task);
     }
@@ -154,7 +155,7 @@ public final class BackgroundWork {
                 Future<?> unused = schedule(threads, task, FULL, failed);
             }
         } catch (OutOfMemoryError e) {
-            Future<?> unused = schedule(threads, task, FULL, failed); // No thread can be had now.
+            Future<?> unused = schedule(threads, task, FULL, failed); // No thread is available now.
         }
     }
 

@@ -3,9 +3,9 @@ package dev.latchkey.session;
 import dev.latchkey.model.Secret;
 
 /**
- * An access token, and which one it is.
+ * An access token and its generation.
  *
  * @param token the access token
- * @param generation counts the access tokens that this process has had; a refusal names the one that was refused
+ * @param generation counts the access tokens of this process, to identify a refused one
  */
 public record BearerToken(Secret token, long generation) {}

@@ -13,12 +13,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session whose lock is held, and the save of what a refresh brings: over exactly what was found stored, and over nothing else. Its
- * place is made before the refresh, and it can be tried again until it is decided: what the place replaces is compared here, and that
- * it still is there by the store. A lock that was lost, since something may delete its file, is taken again. Used by one thread.
+ * A session whose lock is held, and the save of a refresh's result, which replaces only the document that was read. Space is reserved
+ * before the refresh, and the save can be retried until it is decided. This class compares what the reserved space replaces; the store
+ * checks that it is still there. If the lock is lost, for example because its file was deleted, it is acquired again. Used by one thread.
  */
 final class LockedSession implements AutoCloseable {
-    /** Each try but the first needs a program that does not lock to have changed the session that very moment. */
+    /** Every attempt after the first requires a program without locking to change the session at that very moment. */
     private static final int MOST_TRIES = 4;
 
     private final SessionSlot slot;
@@ -28,26 +28,26 @@ final class LockedSession implements AutoCloseable {
     private @Nullable Place place;
 
     /**
-     * Where a session is saved.
+     * Reserved space for a session.
      *
-     * @param save ends with the place
-     * @param replaces what was stored once the place was made; empty if the session was logged out
+     * @param save holds the space; closing it releases the space
+     * @param replaces what was stored after the space was reserved; empty if the session was logged out
      */
     private record Place(PreparedSave save, Optional<StoredSession> replaces) {}
 
-    /** How a save ended. */
+    /** The result of a save. */
     enum Saved {
-        /** The session is stored, durably. */
+        /** The session is stored durably. */
         DONE,
-        /** Another program stored another session meanwhile; it stays. */
+        /** Another program stored another session in the meantime; that one is kept. */
         SUPERSEDED,
-        /** Logged out meanwhile: the session must not come back. */
+        /** The session was logged out in the meantime and must not reappear. */
         REMOVED,
-        /** The store could not be read or written: to be tried again. */
+        /** The store could not be read or written; to be retried. */
         FAILED
     }
 
-    /** @param failure why it failed; null for all but {@link Saved#FAILED} */
+    /** @param failure why it failed; null unless {@link Saved#FAILED} */
     record SaveResult(Saved saved, @Nullable StorageException failure) {
         private SaveResult(Saved saved) {
             this(saved, null);
@@ -61,13 +61,13 @@ final class LockedSession implements AutoCloseable {
         this.hold = hold;
     }
 
-    /** Waits for the lock; throws what {@link SessionLock#acquire} throws. */
+    /** Waits for the lock; throws like {@link SessionLock#acquire}. */
     static LockedSession acquire(SessionSlot slot, SessionLock lock, Duration limit) {
         LockId id = LockId.session(slot.id());
         return new LockedSession(slot, lock, id, lock.acquire(id, limit));
     }
 
-    /** Why it may not be held any more, or null if it is. */
+    /** Why the lock may no longer be held, or null if it is. */
     private @Nullable Reason doubt() {
         try {
             hold.check();
@@ -77,18 +77,18 @@ final class LockedSession implements AutoCloseable {
         }
     }
 
-    /** A save that another process has under way, although the lock is ours. */
+    /** A save that another process has in progress although this one holds the lock. */
     Optional<UnfinishedSave> unfinishedSaveOfAnother() {
         return place == null ? slot.interrupted() : Optional.empty();
     }
 
     /**
-     * Makes the place: what can fail of a save fails here. Asked before a token is sent, since nothing is lost by not sending. A lock
-     * that may have been lost is taken again; throws what {@link SessionLock#acquire} throws.
+     * Reserves space: everything that can fail about a save fails here. Called before a token is sent, because nothing is lost until then.
+     * A lock that may have been lost is acquired again; throws like {@link SessionLock#acquire}.
      *
-     * @param read what was found stored
+     * @param read the session that was read
      * @param limit how long to wait for a lost lock
-     * @return whether the lock is held, for sure, and that is what the place replaces; if not, the session is to be read again
+     * @return whether the lock is certainly held and the space replaces that session; if not, the session must be read again
      * @throws StorageException if nothing could be stored
      */
     boolean isPrepared(StoredSession read, Duration limit) {
@@ -104,7 +104,7 @@ final class LockedSession implements AutoCloseable {
 
     private Place newPlace() {
         Place former = place;
-        // Before the former is given up: those who come by would take that for the end of it.
+        // Before the former one is released: other processes would take that for its end.
         PreparedSave save = slot.prepare(hold);
         try {
             Place made = new Place(save, slot.loadAny());
@@ -120,10 +120,9 @@ final class LockedSession implements AutoCloseable {
     }
 
     /**
-     * Compares and saves. Programs that do not lock, such as the Python client, may have logged out or in since the server was
-     * asked.
+     * Compares and saves. Programs without locking, such as the Python client, may have logged out or in since the request was sent.
      *
-     * @param over what was found stored, and alone is replaced
+     * @param over the session that was read, which is the only one to replace
      */
     SaveResult save(StoredSession session, StoredSession over) {
         try {
@@ -142,7 +141,7 @@ final class LockedSession implements AutoCloseable {
         } catch (StorageException e) {
             return new SaveResult(Saved.FAILED, e);
         } catch (RuntimeException | Error e) {
-            // Whatever it is, the tokens are nowhere else. What it says may be a secret.
+            // Whatever the failure, the tokens exist nowhere else. Its message may contain a secret.
             String location = slot.location();
             String message = "The session at " + location + " could not be saved: "
                     + e.getClass().getName() + ".";
@@ -150,7 +149,7 @@ final class LockedSession implements AutoCloseable {
         }
     }
 
-    /** Not if the session changed after the place was made: then another place is needed, which may replace it or not. */
+    /** False if the session changed after the space was reserved: then new space is needed, which may or may not replace it. */
     private boolean isCommitted(Place prepared, StoredSession session, int tries) {
         try {
             prepared.save.commit(slot.document(session));
@@ -166,11 +165,11 @@ final class LockedSession implements AutoCloseable {
     }
 
     /**
-     * A lock that was lost is taken again, with a new place. Where another process has it by now, this goes on without it:
-     * nothing is replaced but the token that is used up, and that process finds the new one when it looks again.
+     * Acquires a lost lock again, with new space. If another process holds it by now, this continues without it: only the used token is
+     * replaced, and that process finds the new one when it reads again.
      */
     private Place place() {
-        // Where it cannot be told, nobody is known to have taken it; what is saved is compared in any case.
+        // If it cannot be determined, no other process is known to hold it. The save is compared in any case.
         if (doubt() == Reason.LOCK_LOST && isTakenAgain()) {
             giveUpPlace();
         }
@@ -188,7 +187,7 @@ final class LockedSession implements AutoCloseable {
         }
     }
 
-    /** Leaves the mark of an unfinished save behind, for those who come after this process. */
+    /** Leaves the mark of an unfinished save for processes that come later. */
     void leaveMark() {
         Place present = place;
         place = null;
@@ -197,7 +196,7 @@ final class LockedSession implements AutoCloseable {
         }
     }
 
-    /** What is stored stays as it is. The next save makes a place again. */
+    /** Keeps what is stored. The next save reserves space again. */
     private void giveUpPlace() {
         Place present = place;
         place = null;

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Makes a session with a person's help. While the person is asked only the login's own lock is held, which no renewal takes; a
- * second login of the same name waits for it and takes its result over.
+ * Creates a session with the help of a person. While waiting for the person, only the login's own lock is held, which renewals do not take.
+ * A second login for the same account waits for it and uses its result.
  */
 final class Login {
     /** How long to wait for another login, which waits for a person. */
@@ -31,16 +31,16 @@ final class Login {
     private final SessionParts parts;
     private final Consumer<StoredSession> stored;
 
-    /** @param stored told of a new session of the account of {@code parts} once it is stored, while its lock is still held */
+    /** @param stored called with a new session of the account in {@code parts} once it is stored, while its lock is still held */
     Login(SessionParts parts, Consumer<StoredSession> stored) {
         this.parts = Objects.requireNonNull(parts, "parts");
         this.stored = Objects.requireNonNull(stored, "stored");
     }
 
     /**
-     * Logs a person in.
+     * Logs in.
      *
-     * @throws AuthException if it came to nothing; what was stored before is as it was
+     * @throws AuthException if the login failed; what was stored before is unchanged
      */
     LoginResult run(LoginRequest request, UserPrompt prompt) {
         PendingEvents events = begun(request);
@@ -73,7 +73,7 @@ final class Login {
         }
     }
 
-    /** Begins to log a person in, without a lock and without a thread. */
+    /** Starts a login without a lock and without a thread. */
     PendingLogin begin(LoginRequest request) {
         PendingEvents events = begun(request);
         DeviceLogin device;
@@ -120,11 +120,11 @@ final class Login {
         DeviceLogin device = DeviceLogin.begin(
                 parts.server(), parts.adapters().time(), request.options().listener());
         events.codeShown(device.prompt().expiresAt());
-        events.tell(); // Now: the person takes minutes.
+        events.tell(); // Now, because the person will take minutes.
         return device;
     }
 
-    /** What another login made while this one waited for it: a session that somebody logged in to since and that is still good. */
+    /** The result of another login that this one waited for: a session with a more recent login that is still valid. */
     private Optional<LoginResult> madeSince(long startMillis, LoginRequest request) {
         Stream<SessionId> candidates = Stream.of(request.asked());
         if (request.isAccountOpen()) {
@@ -140,7 +140,7 @@ final class Login {
                     .filter(session -> isMadeSince(startMillis, session))
                     .map(session -> new LoginResult(id, session, slot.location(), true, Optional.empty()));
         } catch (AuthException e) {
-            return Optional.empty(); // Not what the other login made: it would be readable and ours.
+            return Optional.empty(); // Not the result of the other login, which would be readable and for this session.
         }
     }
 
@@ -152,16 +152,16 @@ final class Login {
                 && TokenLifecycle.decide(session, now, 0) != Decision.LOG_IN_AGAIN;
     }
 
-    /** Before a person is asked to do anything: a fresh login that could not be stored would be thrown away. */
+    /** Before a person is prompted: a new login that cannot be stored would be useless. */
     private void checkPlace(SessionParts asked, LoginRequest request, PendingEvents events) {
         if (!LoginCompletion.isReadable(asked.slot(), request)) {
-            return; // What is there is moved aside once the person has logged in; until then no place can be made.
+            return; // The document there is moved aside only after the login, so no space can be reserved yet.
         }
         LockId id = LockId.session(asked.slot().id());
         SessionLock lock = parts.adapters().lock();
         try (SessionLock.Hold hold = events.waitingForLock(() -> lock.acquire(id, Renewal.LOCK_LIMIT));
                 PreparedSave unused = asked.slot().prepare(hold)) {
-            // That the place could be made is all that was to be known.
+            // Only checks that space can be reserved.
         }
     }
 

@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Completes a login: checks who it is, finds its place, and saves it there under the session's lock. */
+/** Completes a login: checks the user, determines the session's place, and saves it there under its lock. */
 final class LoginCompletion {
-    /** A person waits, and can be asked again. */
+    /** Short, because a person is waiting and can try again. */
     private static final Duration SAVE_LIMIT = Duration.ofSeconds(1);
 
     private final SessionParts parts;
@@ -34,7 +34,7 @@ final class LoginCompletion {
     private final PendingEvents events;
     private final Consumer<StoredSession> stored;
 
-    /** @param stored told of the session once it is stored, while its lock is still held */
+    /** @param stored called with the session once it is stored, while its lock is still held */
     LoginCompletion(SessionParts parts, LoginRequest request, PendingEvents events, Consumer<StoredSession> stored) {
         this.parts = parts;
         this.request = request;
@@ -44,9 +44,9 @@ final class LoginCompletion {
     }
 
     /**
-     * Keeps the tokens, or revokes them, best effort, if they cannot be kept.
+     * Stores the tokens, or revokes them, best effort, if they cannot be stored.
      *
-     * @throws WrongUserException if somebody else logged in than was asked for, or somebody else's session is in the way
+     * @throws WrongUserException if someone other than the requested user logged in, or another person's session is in the same place
      */
     LoginResult keep(TokenReply reply) {
         Stored stored;
@@ -57,8 +57,8 @@ final class LoginCompletion {
             revoke(reply.accessToken(), reply.refreshToken());
             throw e;
         }
-        // From here on the session is stored, and no failure of what is still to be done is one of the login.
-        // Another account's tokens, which --force replaced here, may be in use in their own place.
+        // From here on, the session is stored, and later failures are not failures of the login. Tokens of another
+        // account that --force replaced may be in use in their own place.
         stored.replaced()
                 .filter(stored.slot()::isRevocable)
                 .ifPresent(old -> revokeReplaced(old, stored.result().session()));
@@ -66,7 +66,7 @@ final class LoginCompletion {
         return stored.result();
     }
 
-    /** @param replaced what it took the place of */
+    /** @param replaced the session that it replaced */
     private record Stored(SessionSlot slot, LoginResult result, Optional<StoredSession> replaced) {}
 
     private static String locationNow(SessionSlot slot, String before) {
@@ -78,10 +78,10 @@ final class LoginCompletion {
     }
 
     /**
-     * Whether what is stored there can be read; if not, the login moves it aside.
+     * Whether the stored document can be read; if not, the login moves it aside.
      *
-     * @throws StorageException if a login may not take its place: a newer version's document is left alone, and one that cannot
-     *     be read now may be good, unless the person says so
+     * @throws StorageException if a login must not replace it: a newer version's document is left alone, and one that cannot be read now
+     *     may be valid, unless the person decided otherwise
      */
     static boolean isReadable(SessionSlot slot, LoginRequest request) {
         try {
@@ -116,7 +116,7 @@ final class LoginCompletion {
         }
     }
 
-    /** What it took the place of: exactly what was checked, also where a program that does not lock stores something meanwhile. */
+    /** Returns what it replaced: exactly what was checked, even if a program without locking stored something in the meantime. */
     private Optional<StoredSession> save(SessionSlot slot, StoredSession session, SessionLock.Hold hold) {
         SavePauses pauses = new SavePauses(parts.adapters().time(), SAVE_LIMIT);
         while (true) {
@@ -133,7 +133,7 @@ final class LoginCompletion {
         }
     }
 
-    /** More than one try if need be: a person would have to log in again. */
+    /** Retries if necessary, because otherwise the person would have to log in again. */
     private static boolean isCommitted(PreparedSave save, Secret document, SavePauses pauses) {
         try {
             save.commit(document);
@@ -156,7 +156,7 @@ final class LoginCompletion {
                 .orElse(request.asked());
     }
 
-    /** The account of that name, which is the server's word: not every text can name one. */
+    /** The account with this name. The name comes from the server and may not be valid. */
     private Optional<SessionId> account(String name) {
         try {
             return Optional.of(new SessionId(request.asked().provider(), name)).filter(id -> !id.isDefaultAccount());
@@ -193,14 +193,14 @@ final class LoginCompletion {
         Optional<String> theirs = identity.subjectOf(other);
         Optional<String> ours = identity.subjectOf(session);
         if (theirs.isEmpty() || ours.isEmpty()) {
-            // A file of Bitfount's Python client may say the username and nothing else.
+            // A file of Bitfount's Python client may contain only the username.
             theirs = identity.usernameOf(other);
             ours = identity.usernameOf(session);
         }
         return theirs.isEmpty() || ours.isEmpty() || theirs.equals(ours);
     }
 
-    /** What is torn or another environment's is moved, after a second look under the lock; nothing is ever deleted. */
+    /** Moves a corrupt document or another environment's aside, after a second look under the lock. Nothing is ever deleted. */
     private Optional<String> setAsideWhatIsForeign(SessionSlot slot, SessionLock.Hold hold) {
         boolean firstLook = isForeign(slot);
         return firstLook && isForeign(slot) ? slot.setAside(hold) : Optional.empty();
@@ -223,16 +223,16 @@ final class LoginCompletion {
     private void revokeReplaced(StoredSession old, StoredSession session) {
         Optional<String> theirs = identity.claims(old).flatMap(IdTokenClaims::sessionAtServer);
         Optional<String> ours = identity.claims(session).flatMap(IdTokenClaims::sessionAtServer);
-        // Where both belong to one session at the server, to revoke the old one would end the new one.
+        // If both belong to the same session at the server, revoking the old one would end the new one.
         boolean sameSession = theirs.isPresent() && theirs.equals(ours);
-        // Some servers give the same refresh token again.
+        // Some servers return the same refresh token again.
         boolean sameToken = old.isRefreshable() && old.refreshToken().equals(session.refreshToken());
         if (!sameSession && !sameToken) {
             revoke(old.accessToken(), old.refreshToken());
         }
     }
 
-    /** Best effort: whoever gives up waiting for it changes nothing about how the login ended. */
+    /** Best effort: an interrupted revocation does not change the result of the login. */
     private void revoke(Secret accessToken, Optional<Secret> refreshToken) {
         try {
             parts.revoke(accessToken, refreshToken);

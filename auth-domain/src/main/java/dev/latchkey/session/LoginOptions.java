@@ -4,27 +4,27 @@ import dev.latchkey.device.DeviceLoginListener;
 import java.util.Objects;
 
 /**
- * How a person is logged in. Immutable; starts with {@link #usual}.
+ * The options of a login. Immutable; start with {@link #usual}.
  *
- * @param account whose session a login to the default account makes
- * @param otherPerson what becomes of another person's session in the same place
- * @param listener is told of the code that the login waits for
+ * @param account which account's session a login to the default account creates
+ * @param otherPerson what happens to another person's session in the same place
+ * @param listener receives the code of the login
  */
 public record LoginOptions(Account account, OtherPerson otherPerson, DeviceLoginListener listener) {
     private static final LoginOptions USUAL =
             new LoginOptions(Account.AS_ASKED, OtherPerson.KEEP, DeviceLoginListener.none());
 
-    /** Whose session a login to the default account makes. */
+    /** Which account's session a login to the default account creates. */
     public enum Account {
-        /** It stays the default account's session, no matter who logs in. */
+        /** The default account's, whoever logs in. */
         AS_ASKED,
-        /** It is stored under the name of the account that logs in. */
+        /** That of the account that logs in, stored under its name. */
         OF_WHO_LOGS_IN
     }
 
-    /** What becomes of another person's session in the same place. */
+    /** What happens to another person's session in the same place. */
     public enum OtherPerson {
-        /** It stays, and the login fails. */
+        /** It is kept, and the login fails. */
         KEEP,
         /** The login replaces it. */
         REPLACE
@@ -41,17 +41,17 @@ public record LoginOptions(Account account, OtherPerson otherPerson, DeviceLogin
         return USUAL;
     }
 
-    /** The same for this account. */
+    /** These options with another choice of account. */
     public LoginOptions with(Account newAccount) {
         return new LoginOptions(newAccount, otherPerson, listener);
     }
 
-    /** The same with this rule for another person's session. */
+    /** These options with another choice for another person's session. */
     public LoginOptions with(OtherPerson newOtherPerson) {
         return new LoginOptions(account, newOtherPerson, listener);
     }
 
-    /** The same, telling of the code. */
+    /** These options with a listener. */
     public LoginOptions with(DeviceLoginListener newListener) {
         return new LoginOptions(account, otherPerson, newListener);
     }

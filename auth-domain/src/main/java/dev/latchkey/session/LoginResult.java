@@ -7,13 +7,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a login made.
+ * The result of a login.
  *
  * @param id the session
  * @param session its tokens, as stored
- * @param location where it is stored, for a person
- * @param adopted whether another thread or process made it while this one waited
- * @param movedAside where a document that was in the way is now, for a person
+ * @param location where it is stored, for display
+ * @param adopted whether another thread or process created it while this one waited
+ * @param movedAside where an obstructive document is now, for display
  */
 public record LoginResult(
         SessionId id, StoredSession session, String location, boolean adopted, Optional<String> movedAside) {
@@ -23,7 +23,7 @@ public record LoginResult(
         Objects.requireNonNull(location, "location");
     }
 
-    /** The scopes that the session is for and that it has not: they were not granted, or the server has no such scopes. */
+    /** The requested scopes that the session does not have: they were not granted, or the server has no such scopes. */
     public List<String> missingScopes() {
         return session.binding().scopes().stream()
                 .filter(scope -> !session.scopes().contains(scope))

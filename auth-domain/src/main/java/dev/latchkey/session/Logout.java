@@ -15,16 +15,15 @@ import dev.latchkey.token.StoredSession;
 import java.util.Optional;
 
 /**
- * Ends a session: marks it as logged out, revokes its tokens and deletes it, under the session's lock, so that no renewal brings
- * it back. From the mark on every reader finds it logged out: stopped in between, it leaves no token in use that was revoked, and
- * the next logout finishes it.
+ * Ends a session: marks it as logged out, revokes its tokens and deletes it, under the session's lock, so that no renewal restores it. Once
+ * it is marked, all readers see it as logged out: an interrupted logout leaves no revoked token in use, and the next logout completes it.
  */
 final class Logout {
     private final SessionParts parts;
     private final SessionMemory memory;
     private final PendingEvents events;
 
-    /** @param memory what this process uses; its tokens are revoked where they could not be stored, and forgotten */
+    /** @param memory the tokens in this process; they are revoked if they could not be stored, and forgotten */
     Logout(SessionParts parts, SessionMemory memory) {
         this.parts = parts;
         this.memory = memory;
@@ -36,7 +35,7 @@ final class Logout {
         SessionLock lock = parts.adapters().lock();
         try (SessionLock.Hold hold = events.waitingForLock(() -> lock.acquire(id, Renewal.LOCK_LIMIT))) {
             LogoutResult result = locked(scope == LogoutScope.LOCAL_ONLY, hold);
-            memory.forget(); // Before the lock's release: else what a login stores next would be forgotten.
+            memory.forget(); // Before the lock is released; otherwise the result of the next login would be forgotten.
             return result;
         } catch (AuthException e) {
             memory.forgetWhatIsStored();
@@ -50,11 +49,12 @@ final class Logout {
     private LogoutResult locked(boolean localOnly, SessionLock.Hold hold) {
         Optional<StoredSession> stored;
         try {
-            // Whose it is does not matter where nothing is sent: the way out for a session that is in the wrong place.
+            // If nothing is sent, it does not matter whose session it is: this is the way to remove a session in the
+            // wrong place.
             stored = localOnly ? parts.slot().loadToDelete() : toRevoke();
         } catch (StorageException e) {
             if (e.reason() == Reason.NEWER_VERSION) {
-                throw e; // What a newer version wrote is left to that.
+                throw e; // A newer version's document is left alone.
             }
             parts.slot().delete(hold);
             events.add(Kind.WARNING, "The session was deleted without being read. " + keyStays(e) + e.getMessage());
@@ -72,7 +72,7 @@ final class Logout {
         return isMarked() ? delete(Optional.of(revoked(stored.get())), hold) : deletedFirst(stored.get(), hold);
     }
 
-    /** Another account's tokens are not revoked in this one's name. */
+    /** Another account's tokens are not revoked on behalf of this one. */
     private Optional<StoredSession> toRevoke() {
         try {
             return parts.slot().loadToRevoke();
@@ -86,7 +86,7 @@ final class Logout {
         return Remedy.of(Remedy.Action.DELETE_LOCALLY, id.provider(), id.account());
     }
 
-    /** A disk that is full takes no mark, but lets go of a document. */
+    /** On a full disk, a document cannot be marked but can be deleted. */
     private boolean isMarked() {
         try {
             parts.slot().beginLogout();

@@ -4,9 +4,9 @@ import dev.latchkey.oauth.Revocation;
 import java.util.Optional;
 
 /**
- * What a logout did.
+ * The result of a logout.
  *
  * @param wasLoggedIn whether there was a session
- * @param revocation what the server said, where it was asked
+ * @param revocation the result of the revocation, if the server was contacted
  */
 public record LogoutResult(boolean wasLoggedIn, Optional<Revocation> revocation) {}

@@ -2,8 +2,8 @@ package dev.latchkey.session;
 
 /** Where a session is ended. */
 public enum LogoutScope {
-    /** Its tokens are revoked at the server, as far as that can be reached, and it is deleted here. */
+    /** Its tokens are revoked at the server, if it can be reached, and it is deleted here. */
     SERVER_AND_LOCAL,
-    /** It is deleted here; the server is not asked, and the tokens stay valid until they expire. */
+    /** It is deleted here. The server is not contacted, so the tokens stay valid until they expire. */
     LOCAL_ONLY
 }

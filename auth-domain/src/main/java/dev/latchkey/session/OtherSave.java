@@ -9,14 +9,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A save that another process has prepared although the lock is ours: its lock was lost, as when something deletes lock files, and
- * it may be waiting for the server's answer to the very token that is stored. To send that token too would end the session.
+ * A save that another process has prepared although this one holds the lock. That process lost its lock, for example because lock files
+ * were deleted, and may be waiting for the server's response to the very token that is stored. Sending that token too would end the
+ * session.
  */
 final class OtherSave {
-    /** As long as one exchange may take, and a little more for the save. */
+    /** The duration of an exchange, plus a little more for the save. */
     private static final Duration LIMIT = Duration.ofSeconds(35);
 
-    /** A save whose process is not known may be between two tries, which are five seconds apart at most. */
+    /** If its process is unknown, the save may be between two attempts, which are at most five seconds apart. */
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(6);
 
     private static final Duration LOOK = Duration.ofMillis(100);
@@ -30,10 +31,10 @@ final class OtherSave {
     }
 
     /**
-     * Waits until it is done or takes too long.
+     * Waits until the save has ended or takes too long.
      *
-     * @return whether the session may have changed since it was read, and is to be read again
-     * @throws StorageException if that cannot be told in the end
+     * @return whether the session may have changed since it was read, and must be read again
+     * @throws StorageException if that cannot be determined in the end
      */
     boolean awaited(UnfinishedSave save, StoredSession stored) {
         Duration left = left(save);
@@ -43,14 +44,15 @@ final class OtherSave {
         long deadline = time.monotonicNanos() + left.toNanos();
         while (isStillUnderWay(stored)) {
             if (time.monotonicNanos() >= deadline || !SavePauses.paused(time, LOOK)) {
-                // Looked at last: it may have ended within the last pause, and what it used up must not be sent.
+                // Checked last: the save may have ended during the last pause, and the token that it used must not be
+                // sent.
                 return !slot.loadAny().equals(Optional.of(stored));
             }
         }
         return true;
     }
 
-    /** How long it may still be under way. */
+    /** How long the save may still be in progress. */
     private Duration left(UnfinishedSave save) {
         Instant since = save.since();
         return switch (save.process()) {
@@ -60,7 +62,7 @@ final class OtherSave {
         };
     }
 
-    /** What was begun in the future, by a clock that is ahead of ours or was set back since, was begun now. */
+    /** A start in the future, by a clock that is ahead or that was set back since, counts as now. */
     private Duration age(Instant since) {
         Duration age = Duration.between(since, Instant.ofEpochMilli(time.epochMillis()));
         return age.isNegative() ? Duration.ZERO : age;
@@ -73,7 +75,7 @@ final class OtherSave {
                     && left(save.get()).compareTo(Duration.ZERO) > 0
                     && slot.loadAny().equals(Optional.of(stored));
         } catch (StorageException e) {
-            return true; // Cannot be told now; the limit stands.
+            return true; // Cannot be determined now; the limit applies.
         }
     }
 }

@@ -19,8 +19,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures a login, renewal or logout, and collects its events while a lock is held, to tell them once it is not. One for each, made
- * when it begins. Safe for use by several threads, since a pending login is cancelled by another one than the one that polls.
+ * Measures a login, renewal or logout, and collects its events while a lock is held, to report them after it is released. Each operation
+ * has its own instance, created when it starts. Safe for use by several threads, because a pending login may be cancelled by another thread
+ * than the polling one.
  */
 final class PendingEvents {
     private final SessionId id;
@@ -31,7 +32,7 @@ final class PendingEvents {
     private final AtomicLong lockWaitNanos = new AtomicLong();
     private final Queue<SessionEvent> untold = new ConcurrentLinkedQueue<>();
 
-    /** @param attempt which one this is, from 1 on */
+    /** @param attempt the number of the attempt, from 1 */
     PendingEvents(SessionId id, SessionListener listener, TimeSource time, int attempt) {
         this.id = id;
         this.listener = listener;
@@ -40,7 +41,7 @@ final class PendingEvents {
         this.begunNanos = time.monotonicNanos();
     }
 
-    /** Takes a lock, and counts how long that takes. */
+    /** Acquires a lock and measures how long that takes. */
     <T> T waitingForLock(Supplier<T> acquire) {
         long since = time.monotonicNanos();
         try {
@@ -58,20 +59,20 @@ final class PendingEvents {
         add(kind, session, detail, Optional.empty(), Optional.empty());
     }
 
-    /** There are new tokens. */
+    /** Adds an event with new tokens. */
     void add(Kind kind, SessionId session, StoredSession tokens, String detail) {
         add(kind, session, detail, tokens.expiresAt(), Optional.empty());
     }
 
-    /** There are new tokens. */
+    /** Adds an event with new tokens. */
     void add(Kind kind, StoredSession tokens, String detail) {
         add(kind, id, tokens, detail);
     }
 
     /**
-     * What a refresh brought is stored.
+     * Adds that the result of a refresh is stored.
      *
-     * @param failure why it is of no use, or null: where only the refresh token is new, the failure is what happened
+     * @param failure why it cannot be used, or null; if only the refresh token is new, the event is the failure
      */
     void renewed(StoredSession tokens, @Nullable Throwable failure) {
         if (failure == null) {
@@ -79,12 +80,12 @@ final class PendingEvents {
         }
     }
 
-    /** There is a code, and a person has until then to approve it. */
+    /** Adds that a code was received, which a person must approve by this time. */
     void codeShown(Instant expiresAt) {
         add(Kind.CODE_SHOWN, id, "", Optional.of(expiresAt), Optional.empty());
     }
 
-    /** It came to nothing. What another exception than ours says may be a secret. */
+    /** Adds a failure. Messages of foreign exceptions may contain a secret. */
     void failed(Kind kind, Throwable why) {
         boolean known = why instanceof AuthException;
         String name =
@@ -92,12 +93,12 @@ final class PendingEvents {
         failed(kind, known ? String.valueOf(why.getMessage()) : name, name);
     }
 
-    /** @param failure what it failed with, as {@link Measures#failure} has it */
+    /** @param failure the failure, as in {@link Measures#failure} */
     void failed(Kind kind, String detail, String failure) {
         add(kind, id, detail, Optional.empty(), Optional.of(failure));
     }
 
-    /** A login came to nothing. */
+    /** Adds the failure of a login. */
     void loginFailed(Throwable why) {
         failed(why instanceof AuthException known ? kindOf(known) : Kind.LOGIN_FAILED, why);
     }
@@ -123,14 +124,14 @@ final class PendingEvents {
         untold.add(new SessionEvent(kind, session, Instant.ofEpochMilli(time.epochMillis()), text, measures));
     }
 
-    /** Tells the listener; what it throws is swallowed, since a broken log must not break a login. */
+    /** Reports the events. Exceptions of the listener are ignored, because a broken log must not break a login. */
     void tell() {
         for (SessionEvent event = untold.poll(); event != null; event = untold.poll()) {
             try {
                 listener.on(event);
             } catch (RuntimeException | Error e) {
-                // Nobody to tell that telling failed; an Error too: a log's missing class must not lose a rotated
-                // token.
+                // There is no one to report this to. Includes Errors: a missing class in a logger must not lose a
+                // rotated token.
             }
         }
     }

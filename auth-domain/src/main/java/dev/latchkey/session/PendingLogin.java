@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A login that waits for a person and holds no thread meanwhile: {@link BackgroundWork} polls for it. Made by
- * {@link AuthSession#beginLogin}; safe for use by several threads.
+ * A login that waits for a person without occupying a thread: {@link BackgroundWork} polls for it. Created by {@link
+ * AuthSession#beginLogin}. Safe for use by several threads.
  */
 public final class PendingLogin {
     private final DeviceLogin device;
@@ -45,14 +45,14 @@ public final class PendingLogin {
         scheduleNext();
     }
 
-    /** What to show to the person: the code, where to type it, until when. */
+    /** What to show to the person: the code, where to enter it, and its expiry. */
     public DeviceCodePrompt prompt() {
         return device.prompt();
     }
 
     /**
-     * The outcome: what was stored, or an {@link AuthException} that says why not; a {@link CancelledException} after {@link #cancel}, and
-     * a {@link java.util.concurrent.RejectedExecutionException} if an executor was shut down. Stages chained without {@code Async} run on a
+     * The result: what was stored, or an {@link AuthException} that says why not; a {@link CancelledException} after {@link #cancel}, and a
+     * {@link java.util.concurrent.RejectedExecutionException} if an executor was shut down. Stages chained without {@code Async} run on a
      * thread of the {@link BackgroundWork} and must not block it.
      */
     public CompletionStage<LoginResult> result() {
@@ -60,8 +60,8 @@ public final class PendingLogin {
     }
 
     /**
-     * Gives the login up, unless it is over or approved: then its session is being stored, and the result says so. Tokens that
-     * arrive after this are not stored but revoked, best effort.
+     * Cancels the login, unless it has ended or was approved: then its session is being stored, and the result says so. Tokens that arrive
+     * later are not stored but revoked, best effort.
      */
     public void cancel() {
         if (decide()) {
@@ -69,7 +69,7 @@ public final class PendingLogin {
         }
     }
 
-    /** Whether the caller is the first one who decides what becomes of it. */
+    /** Whether the caller is the first to decide the outcome. */
     private synchronized boolean decide() {
         if (decided) {
             return false;
@@ -96,7 +96,7 @@ public final class PendingLogin {
             return; // Cancelled while it waited for a thread.
         }
         if (device.untilPoll().compareTo(Duration.ZERO) > 0) {
-            scheduleNext(); // A timer that is early.
+            scheduleNext(); // The timer fired early.
             return;
         }
         Optional<TokenReply> reply = device.poll();

@@ -24,19 +24,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A renewal, from lock to release, on a thread that no caller can interrupt. Whoever comes second decides again under the lock,
- * on what is stored by then, and takes it over: so a rotating refresh token is sent once. One for each session; it keeps nothing
- * from one run to the next.
+ * A renewal, from acquiring the lock to releasing it, on a thread that no caller can interrupt. A process that acquires the lock later
+ * decides again by what is stored then, and adopts it; so a rotating refresh token is sent only once. Each session has one instance, which
+ * keeps no state between runs.
  */
 final class Renewal {
     static final Duration LOCK_LIMIT = Duration.ofSeconds(60);
-    /** For those who can go on with the token that they have. */
+    /** For callers that can continue with their present token. */
     static final Duration SHORT_LOCK_LIMIT = Duration.ofSeconds(2);
-    /** Each round needs another program to have changed the session meanwhile; a few rounds are plenty. */
+    /** Each round requires another program to have changed the session in the meantime, so a few are enough. */
     private static final int MOST_ROUNDS = 4;
-    /** Another program may not lock: before the server's refusal is believed, the store is read twice. */
+    /** Another program may not use locks, so the store is read again before the server's refusal is accepted. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
-    /** For how long storing is tried: nobody else can renew the session meanwhile. */
+    /** How long storing is retried. Meanwhile, no other process can renew the session. */
     private static final Duration SAVE_LIMIT = Duration.ofMinutes(5);
 
     private final SessionParts parts;
@@ -59,23 +59,23 @@ final class Renewal {
         this.messages = new RenewalMessages(slot);
     }
 
-    /** Those who wait for a renewal, on other threads. */
+    /** The threads that wait for a renewal. */
     interface Waiters {
-        /** That is what they get, although something is left to be stored. */
+        /** Gives them this result, although something remains to be stored. */
         void answer(Outcome outcome);
 
-        /** Whether somebody needs the tokens that are not stored yet to be renewed by now; they then wait for that. */
+        /** Whether a thread needs the unsaved tokens to be renewed by now, and waits for that. */
         boolean wantMore();
 
-        /** Waits until it is time for another try, or there is reason for an earlier one; false if the process ends. */
+        /** Waits until the next attempt is due, or until there is a reason for an earlier one; false if the process is exiting. */
         boolean pause(Duration pause);
     }
 
     /**
-     * What a renewal comes to.
+     * The result of a renewal.
      *
-     * @param tokens what everyone uses from here on, or null if there are no new tokens
-     * @param failure why there are none, or they are of no use to those who wait; else null
+     * @param tokens the tokens to use from now on, or null if there are no new ones
+     * @param failure why there are none, or why they cannot be used by waiting threads; else null
      */
     record Outcome(@Nullable Tokens tokens, @Nullable Throwable failure) {
         static Outcome failed(Throwable failure) {
@@ -91,13 +91,13 @@ final class Renewal {
         }
     }
 
-    /** What one run works with; the events are told once no lock is held any more. */
+    /** The state of one run. The events are reported once no lock is held. */
     private record Run(LockedSession locked, Duration minimumLife, Waiters waiters, PendingEvents events) {}
 
     /**
-     * Renews the session, or takes over what someone else made of it meanwhile.
+     * Renews the session, or adopts the result of another process.
      *
-     * @param seen what was found wanting
+     * @param seen the tokens that need to be renewed
      */
     Outcome run(Tokens seen, Duration minimumLife, Waiters waiters, PendingEvents events) {
         Outcome outcome;
@@ -121,16 +121,16 @@ final class Renewal {
         return outcome;
     }
 
-    /** Load, adopt or prepare, ask, and do what the answer says; once more only if the session changed meanwhile. */
+    /** Loads, adopts or prepares, sends the request, and handles the answer; again only if the session changed in the meantime. */
     private Outcome renewed(Tokens seen, Run run) {
         for (int round = 1; round <= MOST_ROUNDS; round++) {
-            // Asked before the session is read: a save that ends in between is in what is read.
+            // Before the session is read: if a save ends in between, its result is read.
             Optional<UnfinishedSave> unfinished = run.locked.unfinishedSaveOfAnother();
             StoredSession stored = slot.load().orElse(null);
             if (stored == null) {
-                return Outcome.failed(messages.removed()); // Logged out elsewhere: the session must not come back.
+                return Outcome.failed(messages.removed()); // Logged out elsewhere: the session must not reappear.
             }
-            // An earlier save failed: memory's tokens count, and the save replaces what is stored.
+            // If an earlier save failed, the tokens in memory are the valid ones, and the save replaces what is stored.
             boolean ahead = seen.isAheadOf(stored);
             if (!ahead && !seen.isSameTokenAs(stored) && !needsRenewal(stored, run.minimumLife)) {
                 return adopted(stored, "it had been renewed elsewhere", run);
@@ -143,7 +143,7 @@ final class Renewal {
             if (unfinished.isPresent() && new OtherSave(slot, time).awaited(unfinished.get(), stored)) {
                 continue;
             }
-            // What can fail of the save fails here: what could not be stored is not begun.
+            // Everything that can fail about the save fails here, so nothing is requested that could not be stored.
             if (!run.locked.isPrepared(stored, LOCK_LIMIT)) {
                 continue;
             }
@@ -167,8 +167,8 @@ final class Renewal {
                         return Outcome.failed(messages.refused(refused.error()));
                     }
                     if (isStored(stored) && isStillStoredAfterAWhile(stored)) {
-                        // Under the lock and looked at twice: what is cleared is what was refused, and nothing newer.
-                        // So the next process need not ask the server. Best effort.
+                        // Under the lock and read twice: what is cleared is what was refused, and nothing newer. The
+                        // next process then need not contact the server. Best effort.
                         run.locked.save(before.withoutRefreshToken(), stored);
                         return Outcome.failed(messages.ended(refused.error(), unfinished));
                     }
@@ -178,7 +178,7 @@ final class Renewal {
         return Outcome.failed(messages.changing());
     }
 
-    /** Takes over what another process stored. Before the lock's release: else a logout between would come back to life. */
+    /** Adopts what another process stored. Before the lock is released: otherwise a logout in between would be undone. */
     private Outcome adopted(StoredSession stored, String why, Run run) {
         run.events.add(Kind.RENEWAL_ADOPTED, stored, why);
         return new Outcome(memory.publishStored(stored), null);
@@ -194,9 +194,9 @@ final class Renewal {
     }
 
     /**
-     * Stores and publishes what the server granted. If it cannot be stored, everyone in this process uses it all the same.
+     * Stores and publishes what the server granted. If it cannot be stored, this process uses it anyway.
      *
-     * @param why why it is of no use to those who wait, or null if it is
+     * @param why why waiting threads cannot use it, or null if they can
      */
     private Outcome kept(StoredSession session, StoredSession over, @Nullable AuthException why, Run run) {
         SaveResult result = run.locked.save(session, over);
@@ -213,7 +213,7 @@ final class Renewal {
         return new Outcome(memory.publishSaved(session), why);
     }
 
-    /** Another program stored something else meanwhile, or logged out. */
+    /** Another program stored something else in the meantime, or logged out. */
     private Outcome overtaken(Saved how, StoredSession session, @Nullable Throwable why, Run run) {
         Optional<StoredSession> theirs = how == Saved.REMOVED ? Optional.empty() : slot.load();
         if (theirs.isEmpty()) {
@@ -225,8 +225,8 @@ final class Renewal {
     }
 
     /**
-     * Tries to store what could not be: until it is, or for five minutes, or until it has to be renewed, which then is done first.
-     * The lock is kept meanwhile, since whoever had it now would send the token that is used up.
+     * Retries storing: until it succeeds, for five minutes, or until the tokens must be renewed, which is then done first. The lock is held
+     * meanwhile, because another process would send the used token.
      */
     private Outcome storedLater(Outcome first, Run run) {
         Outcome unsaved = first;
@@ -264,7 +264,7 @@ final class Renewal {
         return givenUp(unsaved, latest, "are used while it runs. After that, log in again.", run);
     }
 
-    /** If it fails, the tokens that it was to renew are still to be stored. */
+    /** If this renewal fails, the previous tokens must still be stored. */
     private Outcome renewedOrFailed(Tokens unsaved, Run run) {
         try {
             return renewed(unsaved, run);
@@ -290,7 +290,7 @@ final class Renewal {
     }
 
     private boolean isStillStoredAfterAWhile(StoredSession before) {
-        // Nobody interrupts this thread but a JVM that is going down: then one look must do.
+        // Only the JVM's shutdown interrupts this thread. Then one look must be enough.
         boolean unused = SavePauses.paused(time, SECOND_LOOK);
         return isStored(before);
     }

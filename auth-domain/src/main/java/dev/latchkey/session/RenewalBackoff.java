@@ -10,19 +10,19 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * After a failed renewal, when the next one is tried: whoever cannot do without a new token may try once at once, since most
- * failures are a connection that was closed; then at most one try falls into each step of one second, two, four, to a minute,
- * each lengthened by up to a half at random. A {@code Retry-After} counts from the first failure on. Where the answer was lost,
- * the same request is repeated by the next call at once, for as long as a server may still accept the same refresh token. One for
- * each session and process; not safe for use by several threads.
+ * When to retry a failed renewal. A caller that needs a new token may retry once immediately, because most failures are closed connections.
+ * After that there is at most one attempt per step of one, two, four seconds and so on, up to a minute, each lengthened randomly by up to
+ * half. A {@code Retry-After} applies from the first failure on. If the response was lost, the next call repeats the same request
+ * immediately, for as long as a server may still accept the same refresh token. One per session and process. Not safe for use by several
+ * threads.
  */
 final class RenewalBackoff {
     static final Duration FIRST_STEP = Duration.ofSeconds(1);
     static final Duration LONGEST_STEP = Duration.ofMinutes(1);
-    /** A server that asks for more than this is asked again all the same: a session is worth a request. */
+    /** The maximum {@code Retry-After}: a server that asks for more is still contacted, because a session is worth a request. */
     static final Duration LONGEST_ASKED_FOR = Duration.ofMinutes(10);
 
-    /** The longest grace that servers are known to give a refresh token that was used. */
+    /** The longest known grace period for a used refresh token. */
     static final Duration LONGEST_GRACE = Duration.ofSeconds(60);
 
     private final TimeSource time;
@@ -38,7 +38,7 @@ final class RenewalBackoff {
         this.random = random;
     }
 
-    /** @param failure what a renewal failed with; null if it did not */
+    /** @param failure the failure of a renewal; null if it succeeded */
     void count(@Nullable Throwable failure) {
         if (failure instanceof RuntimeException passing && isPassing(passing)) {
             failed(passing);
@@ -49,12 +49,12 @@ final class RenewalBackoff {
         }
     }
 
-    /** Which one in a row the next renewal is, from 1 on. */
+    /** The number of the next attempt, from 1. */
     int attempt() {
         return failures + 1;
     }
 
-    /** Whether a renewal that failed so is to be tried again: not where a session is over, or memory is short. */
+    /** Whether to retry a renewal after this failure: not if the session has ended or memory is short. */
     static boolean isPassing(@Nullable Throwable failure) {
         return failure instanceof RuntimeException && !(failure instanceof LoginRequiredException);
     }
@@ -75,12 +75,12 @@ final class RenewalBackoff {
         notBeforeNanos = time.monotonicNanos() + wait.toNanos();
     }
 
-    /** Whether a renewal that nobody waits for is tried now. */
+    /** Whether a renewal that no caller waits for may be attempted now. */
     boolean allowsAhead() {
         return last == null || left() <= 0 || isRepeatedAtOnce();
     }
 
-    /** The server may have rotated the token, and takes the one that was sent for seconds only. */
+    /** The server may have rotated the token, and accepts the previous one for only a short time. */
     private boolean isRepeatedAtOnce() {
         RuntimeException failure = last;
         Long since = answerLostNanos;
@@ -94,7 +94,7 @@ final class RenewalBackoff {
         return failure instanceof UnreachableException unreachable && unreachable.requestMayHaveBeenSent();
     }
 
-    /** Empty if a renewal that somebody needs is tried now; else the failure that they share. */
+    /** Empty if a renewal that a caller needs may be attempted now; else the failure to share. */
     Optional<RuntimeException> refuses() {
         RuntimeException failure = last;
         if (failure == null || secondTryIsFree || left() <= 0 || isRepeatedAtOnce() || !isAnswerOfTheNetwork(failure)) {
@@ -103,7 +103,7 @@ final class RenewalBackoff {
         return Optional.of(failure instanceof UnreachableException ? again(failure) : failure);
     }
 
-    /** A full disk or a lock that was not had burdens no server: whoever asks next tries again. */
+    /** A full disk or a lock timeout puts no load on a server, so the next caller retries. */
     private static boolean isAnswerOfTheNetwork(RuntimeException failure) {
         return failure instanceof AuthException known
                 && switch (known.kind()) {

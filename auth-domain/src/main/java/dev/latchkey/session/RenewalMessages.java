@@ -17,7 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is said where there are no tokens, or they could not be stored. */
+/** Messages for missing tokens, or tokens that could not be stored. */
 final class RenewalMessages {
     private final SessionSlot slot;
 
@@ -29,7 +29,7 @@ final class RenewalMessages {
         return loginRequired("Not logged in: there is no session at " + slot.location() + ".");
     }
 
-    /** Its token cannot be used, and it has no refresh token. */
+    /** The token is not usable, and there is no refresh token. */
     LoginRequiredException over(StoredSession session) {
         String what = AccessTokens.isFit(session.accessToken())
                 ? "has expired and cannot be renewed"
@@ -64,7 +64,7 @@ final class RenewalMessages {
                 null);
     }
 
-    /** The server would not, and did not say that the session is over. */
+    /** The server refused, but did not say that the session has ended. */
     ServerRefusedException refused(OAuthError error) {
         return new ServerRefusedException(
                 "The server refused to renew the session: " + error.shown()
@@ -79,7 +79,7 @@ final class RenewalMessages {
                 + unfinished.map(RenewalMessages::lost).orElse(""));
     }
 
-    /** What is known: not that a process died. */
+    /** Says only what is known, which does not include that a process died. */
     private static String lost(UnfinishedSave save) {
         String since = save.since() == null ? "" : " at " + save.since().truncatedTo(ChronoUnit.SECONDS);
         return " A renewal that " + save.by() + " began" + since
@@ -112,7 +112,7 @@ final class RenewalMessages {
                 + limit.toMinutes() + " minutes at most.";
     }
 
-    /** @param tokens what becomes of the tokens */
+    /** @param tokens what happens to the tokens */
     String savingGivenUp(@Nullable StorageException latest, String tokens) {
         return (latest == null ? "" : latest.getMessage() + " ")
                 + "Saving the new tokens of this process was given up; they " + tokens;

@@ -1,9 +1,9 @@
 package dev.latchkey.session;
 
-/** Who waits for a renewal ahead, while the token is still good. */
+/** Who waits for a renewal ahead of time, while the token is still valid. */
 public enum RenewalStyle {
-    /** Nobody: one caller starts it and everyone goes on with the token they have. For programs that stay. */
+    /** No one: one caller starts it, and all continue with the present token. For long-running programs. */
     IN_BACKGROUND,
-    /** The caller, who gets the still valid token if the renewal fails. For commands that end at once. */
+    /** The caller, which gets the present token if the renewal fails. For commands that exit at once. */
     WAIT
 }

@@ -12,14 +12,14 @@ import java.util.concurrent.TimeoutException;
 final class RenewalThreads {
     private RenewalThreads() {}
 
-    /** Runs a task on a thread of its own, which is no daemon. */
+    /** Runs a task on its own non-daemon thread. */
     static void startThread(Runnable task) {
         Thread thread = new Thread(task, "latchkey-renewal");
         thread.setDaemon(false);
         thread.start();
     }
 
-    /** The tokens of a renewal; throws what it fails with. */
+    /** The tokens of a renewal; throws its failure. */
     static Tokens result(CompletableFuture<Tokens> renewal) {
         try {
             return renewal.get();
@@ -34,7 +34,7 @@ final class RenewalThreads {
         }
     }
 
-    /** Whether it ended within the limit, well or not. */
+    /** Whether it ended within the limit, successfully or not. */
     static boolean isDone(CompletableFuture<?> future, Duration limit) throws InterruptedException {
         try {
             future.get(limit.toMillis(), TimeUnit.MILLISECONDS);

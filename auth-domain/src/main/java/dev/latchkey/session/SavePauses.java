@@ -4,8 +4,7 @@ import dev.latchkey.port.TimeSource;
 import java.time.Duration;
 
 /**
- * When a save that failed is tried again: soon, since most failures pass at once, then ever later, and every five seconds in the
- * end. Used by one thread.
+ * When to retry a failed save: soon, because most failures are transient, then less often, up to every five seconds. Used by one thread.
  */
 final class SavePauses {
     private static final Duration FIRST = Duration.ofMillis(100);
@@ -15,7 +14,7 @@ final class SavePauses {
     private final long endNanos;
     private Duration next = FIRST;
 
-    /** @param limit for how long from now on */
+    /** @param limit for how long from now */
     SavePauses(TimeSource time, Duration limit) {
         this.time = time;
         this.endNanos = time.monotonicNanos() + limit.toNanos();
@@ -25,7 +24,7 @@ final class SavePauses {
         return time.monotonicNanos() >= endNanos;
     }
 
-    /** How long to wait before the next try. */
+    /** The pause before the next attempt. */
     Duration next() {
         Duration pause = next;
         Duration longer = next.multipliedBy(2);
@@ -33,12 +32,12 @@ final class SavePauses {
         return pause;
     }
 
-    /** Waits for the next try; false if there is none, since time is over or the thread was interrupted. */
+    /** Waits for the next attempt; false if there is none because the time is over or the thread was interrupted. */
     boolean awaitNext() {
         return !isOver() && paused(time, next());
     }
 
-    /** Pauses; false if the thread was interrupted, which it still is then. */
+    /** Pauses; false if the thread was interrupted, in which case its interrupt flag is set. */
     static boolean paused(TimeSource time, Duration pause) {
         try {
             time.pause(pause);

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a session out of what the token endpoint sent, and tells whose it is. Safe for use by several threads. */
+/** Creates a session from a reply of the token endpoint and determines its user. Safe for use by several threads. */
 final class SessionMaker {
     private final OAuthProvider provider;
     private final LoginServer server;
@@ -41,17 +41,17 @@ final class SessionMaker {
         this.verifier = verifier;
     }
 
-    /** Who stored sessions belong to. */
+    /** Determines the users of stored sessions. */
     StoredIdentity stored() {
         return stored;
     }
 
     /**
-     * The session of a new login, its ID token believed. Where that does not name the person, the server is asked; if it does not say,
-     * that is told, and no login is lost for it.
+     * The session of a new login, with its ID token validated. If that does not name the user, the server is asked. If the server does not
+     * say, a warning is given, but the login does not fail.
      *
-     * @param nowMillis when the tokens came, in milliseconds since the epoch
-     * @throws ServerRefusedException if the ID token is not believed
+     * @param nowMillis when the tokens were received, in milliseconds since the epoch
+     * @throws ServerRefusedException if the ID token is not valid
      */
     StoredSession loggedIn(TokenReply reply, long nowMillis, PendingEvents events) {
         IdTokenClaims claims;
@@ -87,7 +87,7 @@ final class SessionMaker {
             if (known.subject().isEmpty() || known.subject().equals(told.subject())) {
                 return told;
             }
-            // OpenID Connect Core §5.3.2: what it says is somebody else's.
+            // OpenID Connect Core §5.3.2: the response is about someone else.
             events.add(Kind.WARNING, "The server's userinfo is not about who logged in, and was not used.");
         } catch (CancelledException e) {
             throw e;
@@ -98,8 +98,8 @@ final class SessionMaker {
     }
 
     /**
-     * Whether the answer to a refresh has an ID token of another person, issuer or client than the login's (OpenID Connect Core
-     * §12.2). One that cannot be read says nothing.
+     * Whether the reply to a refresh has an ID token of another user, issuer or client than the login's (OpenID Connect Core §12.2). One
+     * that cannot be parsed is ignored.
      */
     boolean isSomebodyElses(StoredSession before, TokenReply reply) {
         Optional<Secret> idToken = reply.idToken();
@@ -111,11 +111,11 @@ final class SessionMaker {
     }
 
     /**
-     * The session after a refresh: what the reply leaves out stays as it was (RFC 6749 §5.1, §6), and so does the name that the
-     * account goes by. An ID token that is not believed, such as one that the server repeats although it has expired, is dropped
-     * and told: the tokens beside it are good, and the refresh token that was sent may be used up.
+     * The session after a refresh: values that the reply omits are kept (RFC 6749 §5.1, §6), and so is the account's name. An invalid ID
+     * token, such as an expired one that the server repeats, is dropped with a warning: the other tokens are valid, and the refresh token
+     * that was sent may be used up.
      *
-     * @param nowMillis when the tokens came, in milliseconds since the epoch
+     * @param nowMillis when the tokens were received, in milliseconds since the epoch
      */
     StoredSession refreshed(StoredSession before, TokenReply reply, long nowMillis, PendingEvents events) {
         reply.warnings().forEach(warning -> events.add(Kind.WARNING, warning.value()));
@@ -152,7 +152,7 @@ final class SessionMaker {
         } catch (IdTokenException e) {
             why = String.valueOf(e.getMessage());
         } catch (RuntimeException | Error e) {
-            // A verifier may be the consumer's own. What it says may be a secret.
+            // The verifier may be the application's own. Its message may contain a secret.
             why = "it could not be checked (" + e.getClass().getName() + ")";
         }
         events.add(Kind.WARNING, "The new ID token was dropped: " + why + ". The one before it stays.");
@@ -172,14 +172,14 @@ final class SessionMaker {
                 && claims.audience().contains(provider.clientId());
     }
 
-    /** Where the username is all that is known of the first login. */
+    /** If only the username of the first login is known. */
     private boolean isSameName(StoredSession before, IdTokenClaims claims) {
         Optional<String> known = stored.usernameOf(before);
         Optional<String> claimed = usernameOf(claims);
         return known.isEmpty() || claimed.isEmpty() || known.equals(claimed);
     }
 
-    /** The server's own clock, where it tells it: ours may be hours off. */
+    /** Uses the server's clock if known, because this machine's may be hours off. */
     private @Nullable IdTokenClaims verified(TokenReply reply, long nowMillis) throws IdTokenException {
         Optional<Secret> idToken = reply.idToken();
         if (idToken.isEmpty()) {
@@ -197,7 +197,7 @@ final class SessionMaker {
                 200);
     }
 
-    /** The user that the claims name, by the provider's own claims. */
+    /** The user named by the provider's username claims. */
     private Optional<String> usernameOf(@Nullable IdTokenClaims claims) {
         return claims == null ? Optional.empty() : claims.firstText(provider.usernameClaims());
     }
@@ -208,8 +208,8 @@ final class SessionMaker {
     }
 
     /**
-     * Null where just what the session is for was granted. A server that says nothing granted what it was asked for, which may be
-     * less: not every server has the usual scopes.
+     * Null if exactly the requested scopes were granted. A server that does not say granted the scopes of its request, which may be fewer:
+     * not every server has the default scopes.
      */
     private @Nullable List<String> granted(Optional<String> scope, boolean refreshable) {
         List<String> asked = server.provider().scopes();

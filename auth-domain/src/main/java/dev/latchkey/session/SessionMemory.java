@@ -14,18 +14,18 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens that a session holds in memory: one volatile field that readers read without a lock. The store is never read inside
- * a monitor. Safe for use by several threads.
+ * The tokens of a session in memory: one volatile field that is read without a lock. The store is never read inside a monitor. Safe for use
+ * by several threads.
  */
 final class SessionMemory {
     private final SessionSlot slot;
     private final RandomGenerator random;
     private final TimeSource time;
-    /** Many threads may begin at once, and one look at the store will do. */
+    /** If many threads start at the same time, one read of the store is enough. */
     private final ReentrantLock firstLook = new ReentrantLock();
 
     private volatile @Nullable Tokens current;
-    /** Others changed what is stored: the next look goes there. */
+    /** Others changed the stored session, so the next read goes to the store. */
     private volatile boolean isDoubted;
 
     private long generations; // guarded by this
@@ -42,7 +42,7 @@ final class SessionMemory {
         return current;
     }
 
-    /** What is in memory, else what is stored. */
+    /** The tokens in memory, else those in the store. */
     Optional<Tokens> currentOrLoad() {
         Tokens known = current;
         if (known != null && !isDoubted) {
@@ -58,34 +58,31 @@ final class SessionMemory {
     }
 
     private Optional<Tokens> reloadDoubted(@Nullable Tokens known) {
-        isDoubted = false; // Before it is read: what changes meanwhile is told again.
+        isDoubted = false; // Before the read, so that a change in the meantime is noticed.
         try {
             return reload();
         } catch (StorageException e) {
             if (known == null) {
                 throw e;
             }
-            return Optional.of(known); // Good tokens outlive a store that cannot be read now.
+            return Optional.of(known); // Valid tokens remain in use if the store cannot be read.
         }
     }
 
-    /** Others changed what is stored: the next look goes there. What is here stays in use if that fails. */
+    /** Others changed the stored session, so the next read goes to the store. If that fails, the tokens here remain in use. */
     synchronized void doubt() {
         Tokens known = current;
         isDoubted = true;
         current = known == null ? null : known.withoutGlance();
     }
 
-    /**
-     * What is stored now; it takes the place of what was in memory, unless that could not be stored and the store is still
-     * behind.
-     */
+    /** Reads the store. The result replaces the tokens in memory, unless those could not be stored and the store is still older. */
     Optional<Tokens> reload() {
         while (true) {
             long before = changes();
             Optional<StoredSession> stored = slot.load();
             synchronized (this) {
-                // If others changed the memory meanwhile, what was read may be older than what they put there.
+                // If others changed the memory in the meantime, the result of the read may be older than theirs.
                 if (before == changes) {
                     return replaceBy(stored.orElse(null));
                 }
@@ -103,34 +100,34 @@ final class SessionMemory {
             forget();
             return Optional.empty();
         }
-        // Tokens that are stored this very moment are both for an instant: stored, and to be stored.
+        // While tokens are being stored, they are briefly both stored and unsaved.
         if (known != null && (known.session().equals(stored) || known.isAheadOf(stored))) {
             return Optional.of(known);
         }
         return Optional.of(publishStored(stored));
     }
 
-    /** From here on, everyone uses these tokens, which are stored, by whichever process. */
+    /** Uses these tokens from now on; they are stored, by any process. */
     Tokens publishStored(StoredSession session) {
         return publish(session, null, false);
     }
 
-    /** The same for tokens that this process got from the server just now, and stored. */
+    /** Uses these tokens from now on; this process got them from the server just now and stored them. */
     Tokens publishSaved(StoredSession session) {
         return publish(session, null, true);
     }
 
     /**
-     * The same for tokens that it got and could not store yet.
+     * Uses these tokens from now on; this process got them from the server but could not store them yet.
      *
-     * @param over what the store still holds
+     * @param over what the store still contains
      */
     Tokens publishUnsaved(StoredSession session, StoredSession over) {
         return publish(session, over, true);
     }
 
     private synchronized Tokens publish(StoredSession session, @Nullable StoredSession unsavedOver, boolean ours) {
-        // The jitter is fixed for this process and this token; a new token draws a new one.
+        // The jitter is fixed for this process and this token; each new token gets a new one.
         Window window = TokenLifecycle.window(session, random.nextDouble());
         Tokens published = new Tokens(session, window, ++generations, unsavedOver, ours, Moment.now(time), null);
         changes++;
@@ -138,7 +135,7 @@ final class SessionMemory {
         return published;
     }
 
-    /** These tokens, which everyone uses already, are stored by now. */
+    /** These tokens, which are already in use, are now stored. */
     synchronized Tokens saved(Tokens unsaved) {
         Tokens known = current;
         if (known != null && known.generation() == unsaved.generation()) {
@@ -148,7 +145,7 @@ final class SessionMemory {
         return unsaved.saved();
     }
 
-    /** These tokens were looked at and are fresh: for a while a glance will do. */
+    /** These tokens were found to be fresh; for a while, a glance is enough. */
     synchronized void lookedAt(Tokens fresh, Moment now) {
         Tokens known = current;
         if (known != null && known.generation() == fresh.generation() && !isDoubted) {
@@ -156,19 +153,19 @@ final class SessionMemory {
         }
     }
 
-    /** What is in memory is no longer believed; the next look goes to the store. */
+    /** Discards the tokens in memory; the next read goes to the store. */
     synchronized void forget() {
         changes++;
         current = null;
     }
 
-    /** Whether nothing is here that could not be stored. */
+    /** Whether there are no unsaved tokens. */
     boolean isStored() {
         Tokens known = current;
         return known == null || known.unsavedOver() == null;
     }
 
-    /** The same, but tokens that could not be stored are nowhere else. */
+    /** Discards the tokens in memory unless they could not be stored, because they exist nowhere else. */
     synchronized void forgetWhatIsStored() {
         if (isStored()) {
             forget();
@@ -179,15 +176,15 @@ final class SessionMemory {
      * Tokens in memory; replaced as a whole.
      *
      * @param session the tokens
-     * @param window when they are used and when renewed
-     * @param generation counts the access tokens that this process has had
-     * @param unsavedOver null as a rule: what is here is stored. Else these tokens could not be stored, and this is what the
-     *     store still holds: while it does, memory counts, and the next save replaces exactly that
-     * @param ours whether this process got these tokens from the server itself: then its monotonic clock knows their age,
-     *     whatever the wall clock does
+     * @param window when they are used and when they are renewed
+     * @param generation counts the access tokens of this process
+     * @param unsavedOver usually null: the tokens are stored. Otherwise they could not be stored, and this is what the store still
+     *     contains: as long as it does, the tokens in memory are the valid ones, and the next save replaces exactly that
+     * @param ours whether this process got these tokens from the server: then its monotonic clock knows their age, whatever the wall clock
+     *     does
      * @param seen when this process first saw these tokens
-     * @param glance while the wall clock is within, the tokens are fresh and nothing else need be looked at; null where nobody
-     *     has looked yet
+     * @param glance while the wall clock is within it, the tokens are fresh and nothing else needs to be checked; null if they have not
+     *     been checked yet
      */
     record Tokens(
             StoredSession session,
@@ -209,22 +206,22 @@ final class SessionMemory {
             return new BearerToken(session.accessToken(), generation);
         }
 
-        /** The same tokens, stored by now. */
+        /** These tokens, after they were stored. */
         Tokens saved() {
             return new Tokens(session, window, generation, null, ours, seen, glance);
         }
 
-        /** Whether the tokens are fresh for sure, by one look at the wall clock. */
+        /** Whether the tokens are certainly fresh, by reading only the wall clock. */
         boolean isFreshAtAGlance(long nowMillis) {
             return glance != null && nowMillis >= glance.fromMillis && nowMillis < glance.untilMillis;
         }
 
-        /** Whether these tokens are newer than what is stored, since they could not be. */
+        /** Whether these tokens are newer than the stored ones because they could not be stored. */
         boolean isAheadOf(StoredSession stored) {
             return unsavedOver != null && SessionSlot.isStill(stored, unsavedOver);
         }
 
-        /** A server may hand out the same access token again, with another life or refresh token: then what is stored counts. */
+        /** A server may return the same access token again with another lifetime or refresh token. Then the stored session is used. */
         boolean isSameTokenAs(StoredSession stored) {
             return stored.accessToken().equals(session.accessToken())
                     && stored.expiresAt().equals(session.expiresAt());
@@ -245,7 +242,7 @@ final class SessionMemory {
             return TokenLifecycle.isUsable(window, seen.wallClockAt(now));
         }
 
-        /** How long until it is time to renew; zero or less if it is. */
+        /** The time until a renewal is due; zero or less if it is. */
         Duration untilRenewal(Moment now) {
             long due = window.renewFromMillis();
             return Duration.ofMillis(due == Long.MAX_VALUE ? due : due - seen.wallClockAt(now));
@@ -253,11 +250,10 @@ final class SessionMemory {
     }
 
     /**
-     * For a few seconds of the wall clock a token that was found fresh is used without another look at the monotonic clock,
-     * which would double the cost of the commonest call. A wall clock that is set leaves the glance, or stays within these few
-     * seconds.
+     * For a few seconds of the wall clock, a fresh token is used without reading the monotonic clock, which would double the cost of the
+     * most frequent call. A wall clock that is set leaves the glance, or stays within these few seconds.
      *
-     * @param fromMillis the wall clock when somebody looked, in milliseconds since the epoch
+     * @param fromMillis the wall clock at the time of the check, in milliseconds since the epoch
      * @param untilMillis the end, exclusive
      */
     private record Glance(long fromMillis, long untilMillis) {
@@ -271,10 +267,10 @@ final class SessionMemory {
     }
 
     /**
-     * One moment on both clocks.
+     * A moment on both clocks.
      *
-     * @param epochMillis the wall clock then, in milliseconds since the epoch
-     * @param monotonicNanos the monotonic clock then, in nanoseconds
+     * @param epochMillis the wall clock, in milliseconds since the epoch
+     * @param monotonicNanos the monotonic clock, in nanoseconds
      */
     record Moment(long epochMillis, long monotonicNanos) {
         static Moment now(TimeSource time) {
@@ -282,9 +278,9 @@ final class SessionMemory {
         }
 
         /**
-         * What to take for the wall clock at another moment: what it shows, but no less than has passed since. So a wall clock
-         * that is set back does not lengthen a token's life; and time in which the machine slept, which the monotonic clock may
-         * leave out, counts.
+         * The assumed wall clock at another moment: its reading, but no less than has passed since this moment. So a wall clock that is set
+         * back does not lengthen a token's lifetime, and time during which the machine was suspended counts, even if the monotonic clock
+         * omits it.
          */
         private long wallClockAt(Moment now) {
             long passed = TimeUnit.NANOSECONDS.toMillis(now.monotonicNanos - monotonicNanos);

@@ -11,7 +11,7 @@ import dev.latchkey.oauth.Revocation;
 import dev.latchkey.oauth.TrustTokenEndpointTls;
 import java.util.Optional;
 
-/** What the steps of a session's journey work with. */
+/** What the operations on a session need. */
 record SessionParts(
         OAuthProvider provider, SessionSlot slot, Adapters adapters, LoginServer server, SessionMaker maker) {
     static SessionParts of(OAuthProvider provider, SessionId id, Adapters adapters, IdTokenVerifier verifier) {
@@ -19,12 +19,12 @@ record SessionParts(
         return of(provider, id, adapters, server, verifier);
     }
 
-    /** ID tokens are believed as {@link TrustTokenEndpointTls} does. */
+    /** ID tokens are validated as by {@link TrustTokenEndpointTls}. */
     static SessionParts of(OAuthProvider provider, SessionId id, Adapters adapters) {
         return of(provider, id, adapters, new TrustTokenEndpointTls(new IdTokenReader(adapters.json())));
     }
 
-    /** The same at a server that may speak something else than OAuth. */
+    /** For a server that may use another protocol than OAuth. */
     static SessionParts of(OAuthProvider provider, SessionId id, Adapters adapters, LoginServer server) {
         return of(provider, id, adapters, server, new TrustTokenEndpointTls(new IdTokenReader(adapters.json())));
     }
@@ -36,20 +36,20 @@ record SessionParts(
         return new SessionParts(provider, slot, adapters, server, maker);
     }
 
-    /** The same for another account at the same server. */
+    /** The parts for another account at the same server. */
     SessionParts forAccount(SessionId id) {
         return new SessionParts(provider, new SessionSlot(provider, id, adapters), adapters, server, maker);
     }
 
-    /** For a login or logout that begins now. */
+    /** Starts the events of a login or logout. */
     PendingEvents events() {
         return new PendingEvents(slot.id(), adapters.listener(), adapters.time(), 1);
     }
 
     /**
-     * Revokes a session's tokens: the refresh token first, since it is worth more (RFC 7009 §2.1).
+     * Revokes a session's tokens: the refresh token first, because it is more valuable (RFC 7009 §2.1).
      *
-     * @return what the server said of the refresh token, of the access token where there is no other
+     * @return the result for the refresh token, or for the access token if there is no refresh token
      */
     Revocation revoke(Secret accessToken, Optional<Secret> refreshToken) {
         if (refreshToken.isEmpty()) {
@@ -57,8 +57,8 @@ record SessionParts(
         }
         Revocation result = server.revoke(refreshToken.get(), "refresh_token");
         if (result == Revocation.DONE || result == Revocation.REFUSED) {
-            // Some servers revoke both at once, some do not, and some only one kind (RFC 7009 §2.2.1,
-            // unsupported_token_type); the refresh token's answer is the one that counts.
+            // Some servers revoke both at once, some do not, and some support only one kind (RFC 7009 §2.2.1,
+            // unsupported_token_type). The result for the refresh token is the relevant one.
             server.revoke(accessToken, "access_token");
         }
         return result;

@@ -48,10 +48,10 @@ public final class SessionPool implements AutoCloseable {
     }
 
     /**
-     * Opens a pool; no session is read yet.
+     * Opens a pool without reading any session yet.
      *
-     * @param adapters as for one session; the store's watch is open until the pool is closed
-     * @param most how many sessions to keep in memory; more only while that many have tokens that could not be stored yet
+     * @param adapters as for one session; the store is watched until the pool is closed
+     * @param most how many sessions to keep in memory; exceeded only while that many have unsaved tokens
      * @throws IllegalArgumentException if it is less than one
      */
     public static SessionPool open(OAuthProvider provider, Adapters adapters, int most) {
@@ -59,11 +59,11 @@ public final class SessionPool implements AutoCloseable {
     }
 
     /**
-     * Returns the session of an account, which need not be logged in. Does not block. Ask for it each time and do not keep it: a session
-     * that the pool has released hears of no changes made elsewhere.
+     * Returns the session of an account, which need not be logged in. Does not block. Call this each time instead of keeping the session:
+     * one that the pool has released does not notice changes made elsewhere.
      *
      * @throws IllegalStateException if the pool was closed
-     * @throws IllegalArgumentException if this cannot be an account
+     * @throws IllegalArgumentException if it is not a valid account name
      */
     public synchronized AuthSession session(String account) {
         if (closed) {
@@ -80,7 +80,7 @@ public final class SessionPool implements AutoCloseable {
         return kept.session();
     }
 
-    /** Releases the least recently used ones, except the newest, and those with unsaved tokens or something under way. */
+    /** Releases the least recently used sessions, except the newest one and those with unsaved tokens or an operation in progress. */
     private void letGo() {
         Iterator<Kept> oldestFirst = sessions.values().iterator();
         while (sessions.size() > most && oldestFirst.hasNext()) {
@@ -92,7 +92,7 @@ public final class SessionPool implements AutoCloseable {
         }
     }
 
-    /** How many sessions are in memory. */
+    /** The number of sessions in memory. */
     public synchronized int size() {
         return sessions.size();
     }
@@ -109,12 +109,12 @@ public final class SessionPool implements AutoCloseable {
     }
 
     /**
-     * Waits for all renewals in progress. Call it before the program ends or the store is closed, after {@link #close}; see
-     * {@link AuthSession#awaitRenewal}.
+     * Waits for all renewals in progress. Call it after {@link #close}, before the program exits or the store is closed; see {@link
+     * AuthSession#awaitRenewal}.
      *
-     * @param limit how long to wait for each at most
-     * @return whether none is under way any more
-     * @throws InterruptedException if the thread is interrupted; the renewals go on
+     * @param limit the maximum time to wait for each
+     * @return whether none is in progress any more
+     * @throws InterruptedException if the thread is interrupted; the renewals continue
      */
     public boolean awaitRenewals(Duration limit) throws InterruptedException {
         boolean ended = true;

@@ -23,12 +23,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where one session is in the store, if it is: turns documents into sessions and keeps foreign ones out. Safe for use by several
- * threads.
- */
+/** One session's place in the store: converts documents to sessions and rejects foreign ones. Safe for use by several threads. */
 final class SessionSlot {
-    /** Another program may truncate a document before it writes it: what is torn is read so often before it is believed. */
+    /** Another program may truncate a document before writing it, so a corrupt one is read this many times before it is reported. */
     private static final int LOOKS = 4;
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
@@ -60,7 +57,7 @@ final class SessionSlot {
         return store.location(id);
     }
 
-    /** What is stored, whoever's it is. */
+    /** The stored session, of any account. */
     Optional<StoredSession> loadAny() {
         for (int look = 1; ; look++) {
             try {
@@ -75,7 +72,7 @@ final class SessionSlot {
     }
 
     /**
-     * What is stored or being logged out, whatever account it belongs to and whatever it was made for.
+     * The session that is stored or being logged out, of any account and for any request.
      *
      * @throws AuthEnvironmentException if it is another server's, client's or token endpoint's
      */
@@ -85,7 +82,7 @@ final class SessionSlot {
         return stored;
     }
 
-    /** Whether these tokens may be revoked in this account's name. */
+    /** Whether these tokens may be revoked on behalf of this account. */
     boolean isRevocable(StoredSession session) {
         try {
             fit.checkRevocable(id, session, location());
@@ -95,13 +92,13 @@ final class SessionSlot {
         }
     }
 
-    /** What is stored, whoever's it is, else what a logout has begun to end and the next one finishes. */
+    /** The stored session, of any account, else the one whose logout has begun and must be completed. */
     Optional<StoredSession> loadAnyOrEnding() {
         return loadAny().or(() -> store.loadEnding(id).map(this::read));
     }
 
     /**
-     * What is stored or being logged out, if it may be revoked.
+     * The session that is stored or being logged out, if it may be revoked.
      *
      * @throws AuthEnvironmentException if it is another server's, client's or token endpoint's, or would be sent elsewhere
      * @throws WrongUserException if it is another account's
@@ -117,11 +114,11 @@ final class SessionSlot {
     }
 
     /**
-     * What is stored, if it is ours.
+     * The stored session, if it is the right one.
      *
      * @throws AuthEnvironmentException if it is another server's, client's or token endpoint's
      * @throws WrongUserException if it is another account's
-     * @throws LoginRequiredException if it was made for other scopes, another audience or other resources
+     * @throws LoginRequiredException if it was created for other scopes, another audience or other resources
      */
     Optional<StoredSession> load() {
         Optional<StoredSession> stored = loadAny();
@@ -131,19 +128,19 @@ final class SessionSlot {
         return stored;
     }
 
-    /** Whether a document that could not be read never will be, so that nobody loses anything with it. */
+    /** Whether an unreadable document can never become readable, so that nothing is lost with it. */
     static boolean isBeyondRepair(StorageException e) {
         return e.reason() == Reason.CORRUPT || e.reason() == Reason.KEY_LOST;
     }
 
-    /** Leaves a prepared save unfinished: the mark is for those who come after this process. */
+    /** Leaves a prepared save unfinished, as a mark for processes that come later. */
     void leave(PreparedSave save) {
         left.set(save);
     }
 
     /**
-     * A renewal that another process began and neither saved nor gave up. What this one left, and goes on all the same, is given up
-     * first: nobody is to wait for that. The session's lock is held.
+     * A renewal that another process began and neither saved nor discarded. An unfinished save of this process, which continues anyway, is
+     * discarded first, so that no process waits for it. The session's lock must be held.
      */
     Optional<UnfinishedSave> interrupted() {
         PreparedSave ours = left.getAndSet(null);
@@ -158,8 +155,8 @@ final class SessionSlot {
     }
 
     /**
-     * Whether what is stored now is still what was there before: the same refresh token, or what another process left of it that was
-     * refused with it. Who has newer tokens of that session, which could not be stored, has what still works.
+     * Whether the stored session is still the previous one: it has the same refresh token, or another process removed the token after it
+     * was refused. A process with newer, unsaved tokens of that session has the ones that still work.
      */
     static boolean isStill(StoredSession now, StoredSession before) {
         return before.isRefreshable() && before.refreshToken().equals(now.refreshToken())
@@ -170,7 +167,7 @@ final class SessionSlot {
         return format.write(session);
     }
 
-    /** From here on every reader finds the session logged out. */
+    /** From now on, all readers see the session as logged out. */
     void beginLogout() {
         store.beginLogout(id);
     }

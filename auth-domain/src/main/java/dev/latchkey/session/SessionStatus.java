@@ -8,18 +8,18 @@ import dev.latchkey.token.TokenLifecycle;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether a session can be used, as far as can be told without asking the server. */
+/** Whether a session can be used, as far as can be determined without contacting the server. */
 public enum SessionStatus {
-    /** There is a token, or one can be had without a person. Only the server knows whether it still grants it. */
+    /** There is a token, or one can be obtained without a person. Only the server knows whether it still grants it. */
     USABLE,
-    /** Nobody is logged in. */
+    /** Not logged in. */
     NOT_LOGGED_IN,
-    /** The token has expired and cannot be renewed: there is no refresh token, or the server no longer accepted it. */
+    /** The token has expired and cannot be renewed: there is no refresh token, or the server no longer accepts it. */
     ENDED,
-    /** What is stored was made for other scopes, another audience or other resources. */
+    /** The stored session was created for other scopes, another audience or other resources. */
     MADE_FOR_OTHERS;
 
-    /** Whether a person has to log in. */
+    /** Whether a person must log in. */
     public boolean isLoginNeeded() {
         return this != USABLE;
     }

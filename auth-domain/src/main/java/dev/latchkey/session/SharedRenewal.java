@@ -13,13 +13,13 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one renewal that runs at a time, on a thread of its own, and that all who need it wait for. The thread is no daemon and gone
- * when done: neither an interrupt of a caller nor the end of {@code main} loses a rotated token. Waiters share its result and its
- * failure; who comes after a failure tries again, but in an outage no faster than {@link RenewalBackoff} says. Safe for use by
+ * The single renewal that can be in progress, on its own thread, which all callers that need it wait for. It is not a daemon thread and
+ * ends with the renewal, so that neither an interrupted caller nor the end of {@code main} loses a rotated token. Waiting callers share its
+ * result or failure; later callers retry after a failure, but in an outage no faster than {@link RenewalBackoff} allows. Safe for use by
  * several threads.
  */
 final class SharedRenewal implements Renewal.Waiters {
-    /** How long the end of a process waits for tokens to be stored that could not be so far. */
+    /** How long a process that is exiting waits for unsaved tokens to be stored. */
     private static final Duration LAST_TRIES = Duration.ofSeconds(4);
 
     private static final Duration LAST_TRY = Duration.ofMillis(900);
@@ -30,17 +30,17 @@ final class SharedRenewal implements Renewal.Waiters {
     private final SessionParts parts;
     private final BackgroundWork background;
     private final RenewalBackoff backoff; // guarded by this
-    /** What callers wait for; done already while the renewal goes on storing what they use. Guarded by this. */
+    /** The result that callers wait for; already complete while the renewal continues to store it. Guarded by this. */
     private @Nullable CompletableFuture<Tokens> underWay;
-    /** Who came when that was done: the renewal renews once more, or another one does once it has ended. Guarded by this. */
+    /** Callers that came after it was complete: this renewal renews once more, or another one does after it has ended. Guarded by this. */
     private @Nullable Late late;
-    /** Done once the latest renewal's thread has nothing left to do; null before the first one. Guarded by this. */
+    /** Complete once the latest renewal's thread has nothing left to do; null before the first one. Guarded by this. */
     private @Nullable CompletableFuture<Boolean> idle;
 
-    /** The failure of a renewal that could not wait long for the lock, since the token could still be used. */
+    /** The failure of a renewal that waited for the lock only briefly, because the token was still valid. */
     private volatile @Nullable Throwable early;
 
-    private @Nullable Runnable queued; // guarded by this; a renewal ahead that may have no thread yet
+    private @Nullable Runnable queued; // guarded by this; a renewal ahead of time that may not have a thread yet
 
     private @Nullable Thread renewing; // guarded by this
     private @Nullable Thread pausing; // guarded by this
@@ -58,8 +58,8 @@ final class SharedRenewal implements Renewal.Waiters {
     }
 
     /**
-     * Waits for new tokens, and throws what the renewal fails with. One that was begun while the token could still be used waits
-     * for the lock for a short while only: who joined it and has no usable token by then waits for another.
+     * Waits for new tokens, and throws the renewal's failure. A renewal that was started while the token was still valid waits for the lock
+     * only briefly; a caller that joined it and has no valid token by then waits for another.
      */
     Tokens renewed(Tokens seen, Duration minimumLife) {
         try {
@@ -72,21 +72,22 @@ final class SharedRenewal implements Renewal.Waiters {
         }
     }
 
-    /** Starts a renewal that nobody waits for, unless one runs or failed just now. */
+    /** Starts a renewal that no caller waits for, unless one is in progress or just failed. */
     synchronized void renewAhead(Tokens seen) {
         try {
             if (underWay == null && backoff.allowsAhead()) {
                 CompletableFuture<Tokens> unused = renew(seen, Duration.ZERO, true);
             }
         } catch (OutOfMemoryError e) {
-            // No thread can be had now: no reason to fail a caller whose token is good. The next call tries again.
+            // No thread is available now, which is no reason to fail a caller with a valid token. The next call tries
+            // again.
         }
     }
 
     /**
-     * Renews what the caller saw, or joins whoever does.
+     * Renews the tokens that the caller saw, or joins a renewal in progress.
      *
-     * @param seen what the caller found wanting; if memory has something newer and good by now, that is the result
+     * @param seen the tokens that need to be renewed; if there are newer, valid ones in memory by now, those are the result
      */
     CompletableFuture<Tokens> renew(Tokens seen, Duration minimumLife) {
         return renew(seen, minimumLife, false);
@@ -104,7 +105,7 @@ final class SharedRenewal implements Renewal.Waiters {
         CompletableFuture<Tokens> running = unanswered();
         if (running != null) {
             if (queued != null) {
-                start(queued, ahead); // Who waits should not wait for others' work, too.
+                start(queued, ahead); // A waiting caller should not also wait for other sessions' work.
                 queued = null;
             }
             return running;
@@ -124,7 +125,7 @@ final class SharedRenewal implements Renewal.Waiters {
             processEnds = false;
         } else {
             late = new Late(latest, minimumLife, wanted);
-            wake(); // A renewal that goes on storing has the lock, and renews what it could not store yet.
+            wake(); // A renewal that is still storing holds the lock, and renews the unsaved tokens.
         }
         return wanted;
     }
@@ -137,7 +138,7 @@ final class SharedRenewal implements Renewal.Waiters {
         }
     }
 
-    /** What somebody still waits for. */
+    /** The result that a caller still waits for. */
     private synchronized @Nullable CompletableFuture<Tokens> unanswered() {
         if (underWay != null && !underWay.isDone()) {
             return underWay;
@@ -167,13 +168,13 @@ final class SharedRenewal implements Renewal.Waiters {
     }
 
     /**
-     * Before the waiters wake up, so that whoever of them tries again starts a renewal of its own; and before the listener is
-     * told, who would else wait for this very thread if it asked the session for a token.
+     * Before the waiting threads wake up, so that one that tries again starts a new renewal; and before the listener is called, which would
+     * otherwise wait for this very thread if it requested a token.
      */
     private synchronized CompletableFuture<Tokens> finished(Outcome outcome) {
         CompletableFuture<Tokens> waiting = Objects.requireNonNull(underWay);
         if (!waiting.isDone() || !RenewalBackoff.isPassing(outcome.failure())) {
-            backoff.count(outcome.failure()); // A failure that they were answered with was counted then.
+            backoff.count(outcome.failure()); // A failure that was already given to them has been counted.
         }
         underWay = null;
         renewing = null;
@@ -185,13 +186,13 @@ final class SharedRenewal implements Renewal.Waiters {
         return waiting;
     }
 
-    /** What the renewal brought that has just ended, they had seen before they came. */
+    /** Callers had seen the result of the renewal that just ended before they came. */
     private void renewFor(Late left) {
         CompletableFuture<Tokens> renewal;
         try {
             renewal = renew(left.seen(), left.minimumLife());
         } catch (OutOfMemoryError e) {
-            renewal = CompletableFuture.failedFuture(e); // No thread can be had now.
+            renewal = CompletableFuture.failedFuture(e); // No thread is available now.
         }
         CompletableFuture<Tokens> unused =
                 renewal.whenComplete((tokens, failure) -> complete(left.wanted(), new Outcome(tokens, failure)));
@@ -232,7 +233,7 @@ final class SharedRenewal implements Renewal.Waiters {
         try {
             time.pause(pause);
         } catch (InterruptedException e) {
-            // Woken: somebody needs new tokens, or the process ends.
+            // Woken up because a caller needs new tokens, or the process is exiting.
         }
         synchronized (this) {
             pausing = null;
@@ -248,10 +249,9 @@ final class SharedRenewal implements Renewal.Waiters {
     }
 
     /**
-     * Waits for a renewal under way, before the process ends. What could not be stored so far is tried for a few seconds more,
-     * and then once more.
+     * Waits for a renewal in progress before the process exits. Unsaved tokens are retried for a few more seconds, and then once more.
      *
-     * @return whether nothing is under way any more
+     * @return whether nothing is in progress any more
      */
     boolean awaitEnd(Duration limit) throws InterruptedException {
         if (isIdle()) {
@@ -262,13 +262,13 @@ final class SharedRenewal implements Renewal.Waiters {
         if (isIdle()) {
             return true;
         }
-        // Somebody may have come while the first one's tokens were being stored: then more tokens are on their way.
+        // A caller may have come while the first tokens were being stored. Then more tokens are on their way.
         CompletableFuture<Tokens> second = unanswered();
         boolean isTheSame = second == null ? thread.equals(idle()) : second.equals(first);
         return !isTheSame && awaitEnd(second, limit).isDone() && isIdle();
     }
 
-    /** Waits for the answer, and then for the end of its renewal's thread, which is returned. */
+    /** Waits for the result, and then for the end of its renewal's thread, which is returned. */
     private CompletableFuture<Boolean> awaitEnd(@Nullable CompletableFuture<Tokens> answer, Duration limit)
             throws InterruptedException {
         if (answer != null && !RenewalThreads.isDone(answer, limit)) {

@@ -4,10 +4,10 @@ package dev.latchkey.token;
 public enum Decision {
     /** Use it. */
     USE,
-    /** Use it, and have one caller renew it meanwhile. */
+    /** Use it, and have one caller renew it in the meantime. */
     USE_AND_RENEW_AHEAD,
     /** Renew it first. */
     RENEW,
-    /** It is over, and nothing can renew it: someone has to log in. */
+    /** It has expired and cannot be renewed: a person must log in. */
     LOG_IN_AGAIN
 }

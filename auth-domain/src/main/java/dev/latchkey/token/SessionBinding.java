@@ -12,18 +12,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tokens belong to, apart from their user: they are used for nothing else. Immutable; made by {@code of} and {@code with…}.
+ * What tokens are bound to, apart from their user; they must not be used for anything else. Immutable; created by {@code of} and {@code
+ * with…}.
  *
  * @param authDomain the host of the authorization server
  * @param clientId the client that the tokens were issued to
- * @param scopes the scopes that were asked for
- * @param audience the audience that was asked for, if one was
- * @param issuer the issuer; none may be known, and a Python client drops it
- * @param resources the resource indicators that were asked for (RFC 8707), where that is known: version 0.1.0 and the Python client
- *     do not write them
- * @param tokenOrigin the origin of the token endpoint, where the refresh token may go; where that is not known it is the
- *     authorization server's own
- * @param tokenEndpointGiven whether that endpoint was named by a person or a program, and not by the issuer's metadata
+ * @param scopes the requested scopes
+ * @param audience the requested audience, if any
+ * @param issuer the issuer; may be unknown, and a Python client drops it
+ * @param resources the requested resource indicators (RFC 8707), if known: version 0.1.0 and the Python client do not write them
+ * @param tokenOrigin the origin of the token endpoint, to which the refresh token may be sent; if unknown, the authorization server's own
+ * @param tokenEndpointGiven whether that endpoint was given by a person or a program instead of the issuer's metadata
  */
 public record SessionBinding(
         String authDomain,
@@ -38,11 +37,11 @@ public record SessionBinding(
         Objects.requireNonNull(authDomain, "authDomain");
         Objects.requireNonNull(clientId, "clientId");
         scopes = List.copyOf(scopes);
-        // Documents have an empty text for none.
+        // Documents use an empty string for none.
         audience = audience.equals(Optional.of("")) ? Optional.empty() : audience;
     }
 
-    /** What is known of tokens whose document says neither for which resources they are nor which endpoint issued them. */
+    /** The binding of tokens whose document contains neither the resources nor the endpoint that issued them. */
     public static SessionBinding of(
             String authDomain,
             String clientId,
@@ -60,13 +59,13 @@ public record SessionBinding(
                 false);
     }
 
-    /** What tokens of this provider belong to, as far as that is known before its metadata is. */
+    /** The binding of this provider's tokens, as far as it is known without its metadata. */
     public static SessionBinding of(OAuthProvider provider) {
         Optional<Endpoints> endpoints = provider.endpoints();
         return of(provider, endpoints.isPresent() ? endpoints.get().token() : null);
     }
 
-    /** What tokens belong to that this endpoint of the provider issues. */
+    /** The binding of tokens issued by this endpoint of the provider. */
     public static SessionBinding of(OAuthProvider provider, @Nullable URI tokenEndpoint) {
         return of(
                         provider.authDomain(),
@@ -80,7 +79,7 @@ public record SessionBinding(
                         provider.endpoints().isPresent());
     }
 
-    /** The same for these resources. */
+    /** This binding with these resources. */
     public SessionBinding withResources(List<String> asked) {
         return new SessionBinding(
                 authDomain,
@@ -93,13 +92,13 @@ public record SessionBinding(
                 tokenEndpointGiven);
     }
 
-    /** The same of tokens that an endpoint at this origin issues; null where that is not known. */
+    /** This binding with a token endpoint at this origin; null if unknown. */
     SessionBinding withTokenEndpoint(@Nullable String origin, boolean given) {
         return new SessionBinding(
                 authDomain, clientId, scopes, audience, issuer, resources, Optional.ofNullable(origin), given);
     }
 
-    /** Whether both speak of the same client at the same server. */
+    /** Whether both have the same client and server. */
     public boolean sameEnvironmentAs(SessionBinding other) {
         return authDomain.equals(other.authDomain)
                 && clientId.equals(other.clientId)
@@ -108,8 +107,8 @@ public record SessionBinding(
     }
 
     /**
-     * Whether a refresh token of the one may go where the other's goes. An endpoint that the issuer's metadata names is the
-     * issuer's own, wherever it is; one that was given has to be the same one, or at the authorization server's own origin.
+     * Whether a refresh token of one may be sent to the other's token endpoint. An endpoint from the issuer's metadata is the issuer's own,
+     * wherever it is. One that was given must be the same, or have the authorization server's own origin.
      */
     public boolean sameTokenEndpointAs(SessionBinding other) {
         if (!tokenEndpointGiven && !other.tokenEndpointGiven) {
@@ -122,8 +121,8 @@ public record SessionBinding(
     }
 
     /**
-     * Whether tokens of this may go to a revocation endpoint that was given. Those of endpoints that were given, too, may: there is
-     * no issuer whose word it could contradict.
+     * Whether these tokens may be sent to a revocation endpoint that was given. Tokens of endpoints that were also given may be: there is
+     * no issuer's metadata that it could contradict.
      */
     boolean mayBeRevokedAt(URI revocationEndpoint) {
         String origin = Origin.of(revocationEndpoint).toString();
@@ -139,17 +138,17 @@ public record SessionBinding(
         return origin.equals("https://" + own) || origin.equals("http://" + own);
     }
 
-    /** Whether both ask for the same, the order of scopes and resources aside. */
+    /** Whether both have the same request, ignoring the order of scopes and resources. */
     public boolean sameRequestAs(SessionBinding other) {
         return sameScopesAs(other) && audience.equals(other.audience) && sameResourcesAs(other);
     }
 
-    /** Whether both ask for the same scopes, in whatever order. */
+    /** Whether both have the same scopes, in any order. */
     public boolean sameScopesAs(SessionBinding other) {
         return Set.copyOf(scopes).equals(Set.copyOf(other.scopes));
     }
 
-    /** Whether both ask for the same resources, in whatever order; also where one does not say which. */
+    /** Whether both have the same resources, in any order; also true if they are unknown for one. */
     public boolean sameResourcesAs(SessionBinding other) {
         return resources.isEmpty()
                 || other.resources.isEmpty()

@@ -20,21 +20,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one format of a session's document: the eight keys that Bitfount's Python client writes and reads, then ours. Any of
- * ours may be missing, since a Python rewrite drops them; what neither knows survives. Made and read here and nowhere else.
- * Safe for use by several threads.
+ * The only format of a session's document: the eight keys that Bitfount's Python client reads and writes, then Latchkey's own. Any of the
+ * latter may be missing, because the Python client drops them when it rewrites a document. Unknown keys are preserved. No other code reads
+ * or writes it. Safe for use by several threads.
  */
 public final class SessionDocument {
-    /** The version that we write; documents of a newer one are left alone. */
+    /** The version that is written; documents of a newer one are left alone. */
     public static final int VERSION = 1;
 
     private static final double LATEST_SECONDS = 253_402_300_799.0;
 
     private static final String GRANTED_SCOPES = "granted_scopes";
 
-    /** Whether {@code access_token_expires_at} is our guess; where it is true, the expiry counts as unknown. */
+    /** Whether {@code access_token_expires_at} is a guess; if true, the expiry counts as unknown. */
     private static final String EXPIRY_GUESSED = "expiry_guessed";
-    /** What the Python client is to believe where the server did not say how long a token lives. */
+    /** The lifetime to write for the Python client if the server did not say it. */
     private static final long GUESSED_LIFE_MILLIS = 3_600_000;
 
     private static final Set<String> KNOWN = Set.of(
@@ -95,10 +95,10 @@ public final class SessionDocument {
     }
 
     /**
-     * The session in a document.
+     * Reads the session from a document.
      *
-     * @param location where the document was, for the message
-     * @throws StorageException ({@link Reason#CORRUPT}) if it is torn or foreign, or {@link Reason#NEWER_VERSION}
+     * @param location where the document is, for the message
+     * @throws StorageException ({@link Reason#CORRUPT}) if it is truncated or foreign, or {@link Reason#NEWER_VERSION}
      */
     public StoredSession read(Secret document, String location) {
         try {
@@ -124,8 +124,8 @@ public final class SessionDocument {
     }
 
     /**
-     * The Python client compares the expiry as a number and fails at null. Where no time of issue is known either, the token
-     * counts there as long expired, and that client renews it.
+     * The Python client compares the expiry as a number and fails on null. If the time of issue is unknown too, the token counts as long
+     * expired there, and that client renews it.
      */
     private static long expiryOrGuess(StoredSession session) {
         Long expiresAt = millis(session.expiresAt());
@@ -175,7 +175,7 @@ public final class SessionDocument {
         return rest;
     }
 
-    /** Null, which means all as asked, only where it is missing: an empty text is no scope at all, and what cannot be read is none. */
+    /** Null, which means all requested scopes, only if it is missing. An empty string means no scopes, and so does an unreadable value. */
     private static @Nullable List<String> grantedScopes(Fields fields) {
         return fields.has(GRANTED_SCOPES) ? ScopeList.of(fields, GRANTED_SCOPES).orElse(List.of()) : null;
     }
@@ -199,7 +199,7 @@ public final class SessionDocument {
         return time.isPresent() ? Long.valueOf(time.get().toEpochMilli()) : null;
     }
 
-    /** Kept between 1970 and the year 9999, so that whoever reckons with it cannot overflow. */
+    /** Limited to the years 1970 to 9999, so that calculations cannot overflow. */
     private static @Nullable Instant instant(OptionalDouble seconds) {
         return seconds.isEmpty()
                 ? null

@@ -17,35 +17,34 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose a session is and what it is for: the one rule that is asked before a stored session is used, renewed or revoked. Tokens
- * of another server, client, token endpoint or account, or for other scopes, another audience or other resources, are none for
- * us, and they are left as they are. Safe for use by several threads.
+ * The only rule that decides whether a stored session may be used, renewed or revoked. Tokens of another server, client, token endpoint or
+ * account, or for other scopes, another audience or other resources, are rejected and left unchanged. Safe for use by several threads.
  */
 public final class SessionFit {
     private static final int LONGEST = 100;
 
     private final OAuthProvider provider;
     private final StoredIdentity identity;
-    private @Nullable SessionBinding ours; // Made when it is first needed; of two threads that do, one's stays.
+    private @Nullable SessionBinding ours; // Created when first needed; if two threads do so, one result is kept.
 
-    /** The rule for the sessions of this provider. */
+    /** Creates the rule for this provider's sessions. */
     public SessionFit(OAuthProvider provider, Json json) {
         this.provider = Objects.requireNonNull(provider, "provider");
         this.identity = new StoredIdentity(provider, json);
     }
 
-    /** Who sessions belong to. */
+    /** Determines the users of sessions. */
     public StoredIdentity identity() {
         return identity;
     }
 
     /**
-     * Lets pass what may be used and renewed as this session.
+     * Checks that a session may be used and renewed as this one.
      *
      * @param location where the document is, for the message
      * @throws AuthEnvironmentException if it is another server's, client's or token endpoint's
      * @throws WrongUserException if it is another account's
-     * @throws LoginRequiredException if it was made for other scopes, another audience or other resources
+     * @throws LoginRequiredException if it was created for other scopes, another audience or other resources
      */
     public void check(SessionId id, StoredSession stored, String location) {
         checkOwner(id, stored, location);
@@ -53,7 +52,7 @@ public final class SessionFit {
     }
 
     /**
-     * Lets pass what is this session's, whatever it was made for.
+     * Checks that a session belongs to this account, whatever it was created for.
      *
      * @param location where the document is, for the message
      * @throws AuthEnvironmentException if it is another server's, client's or token endpoint's
@@ -62,7 +61,7 @@ public final class SessionFit {
     public void checkOwner(SessionId id, StoredSession stored, String location) {
         checkEnvironment(stored, location);
         if (id.isDefaultAccount()) {
-            return; // Anybody's. The quickest way to a token comes by here.
+            return; // Any account. This is on the fastest path to a token.
         }
         Optional<String> username = identity.usernameOf(stored);
         if (username.isPresent() && !isNamedBy(id, username.get(), stored)) {
@@ -75,7 +74,7 @@ public final class SessionFit {
     }
 
     /**
-     * Lets pass what is this server's and this client's, whatever account it belongs to.
+     * Checks that a session belongs to this server and client, whatever its account.
      *
      * @param location where the document is, for the message
      * @throws AuthEnvironmentException if it is another server's, client's or token endpoint's
@@ -87,8 +86,8 @@ public final class SessionFit {
     }
 
     /**
-     * Lets pass what may be revoked where this provider has it revoked. Tokens that an issuer's own endpoints gave out do not go
-     * to a revocation endpoint elsewhere that was named by a person or a program.
+     * Checks that a session may be revoked as this provider's data specifies. Tokens from an issuer's own endpoints are not sent to a
+     * revocation endpoint elsewhere that was given by a person or a program.
      *
      * @param location where the document is, for the message
      * @throws AuthEnvironmentException if it is another server's, client's or token endpoint's, or would be sent elsewhere
@@ -108,7 +107,7 @@ public final class SessionFit {
         }
     }
 
-    /** An account is named by its username, else by its subject. */
+    /** An account is identified by its username, else by its subject. */
     private boolean isNamedBy(SessionId id, String username, StoredSession stored) {
         return id.account().equals(username) || identity.subjectOf(stored).equals(Optional.of(id.account()));
     }

@@ -8,18 +8,18 @@ import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.port.Json;
 import java.util.Optional;
 
-/** Who a stored session says that it belongs to: by its document, else by its ID token. Safe for use by several threads. */
+/** Determines the user of a stored session, from its document, else from its ID token. Safe for use by several threads. */
 public final class StoredIdentity {
     private final OAuthProvider provider;
     private final IdTokenReader reader;
 
-    /** @param provider whose username claims count */
+    /** @param provider the provider whose username claims to use */
     public StoredIdentity(OAuthProvider provider, Json json) {
         this.provider = provider;
         this.reader = new IdTokenReader(json);
     }
 
-    /** What reads the ID tokens. */
+    /** The reader of ID tokens. */
     public IdTokenReader reader() {
         return reader;
     }
@@ -35,7 +35,7 @@ public final class StoredIdentity {
         return known.isPresent() ? known : claimedUsername(session);
     }
 
-    /** Bitfount's Python client keeps ID tokens that may have the username claim and no other. */
+    /** ID tokens stored by Bitfount's Python client may contain only the username claim. */
     private Optional<String> claimedUsername(StoredSession session) {
         Optional<Secret> idToken = session.idToken();
         try {
@@ -47,7 +47,7 @@ public final class StoredIdentity {
         }
     }
 
-    /** The claims of the ID token, which was believed when it was stored; empty if there is none that can be read. */
+    /** The claims of the ID token, which was validated before it was stored; empty if there is none that can be parsed. */
     public Optional<IdTokenClaims> claims(StoredSession session) {
         Optional<Secret> idToken = session.idToken();
         if (idToken.isEmpty()) {

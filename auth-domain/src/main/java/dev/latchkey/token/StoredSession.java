@@ -11,21 +11,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is kept of a login; a {@link Builder} makes it. Immutable; safe to print, since its secrets are {@link Secret}s.
+ * The stored data of a login, created by a {@link Builder}. Immutable; safe to print, because its secrets are {@link Secret}s.
  *
  * @param accessToken the access token
- * @param refreshToken the refresh token; without it nothing can be renewed
+ * @param refreshToken the refresh token; without it, nothing can be renewed
  * @param idToken the ID token
- * @param expiresAt when the access token expires, where the server said so; kept to the millisecond, as all times here
+ * @param expiresAt when the access token expires, if the server said so; like all times here, with a precision of milliseconds
  * @param issuedAt when the access token was issued; a Python client drops it
- * @param loggedInAt when a person last logged in, where that is known; a login that waited for another one tells by it which
- *     session is that one's
- * @param binding what the tokens belong to
+ * @param loggedInAt when a person last logged in, if known; a login that waited for another one uses it to recognize its session
+ * @param binding what the tokens are bound to
  * @param subject the {@code sub} of the ID token
  * @param username the verified username
- * @param tokenType how to use the access token; absent, where a Python client dropped it, it is {@code Bearer}
- * @param grantedScopes what was granted, where that is not what was asked for
- * @param unknown what else stood in the document, kept for whoever put it there
+ * @param tokenType how to use the access token; if absent because a Python client dropped it, {@code Bearer}
+ * @param grantedScopes the granted scopes, if they are not the requested ones
+ * @param unknown unknown keys of the document, preserved for the program that wrote them
  */
 public record StoredSession(
         Secret accessToken,
@@ -43,16 +42,16 @@ public record StoredSession(
     public StoredSession {
         Objects.requireNonNull(accessToken, "accessToken");
         Objects.requireNonNull(binding, "binding");
-        // Not Map.copyOf: the order is kept, and a value may be null.
+        // Not Map.copyOf: the order is preserved, and a value may be null.
         unknown = Collections.unmodifiableMap(new LinkedHashMap<>(unknown));
     }
 
-    /** Starts a session of which no more is known than this. */
+    /** Starts a session with only these values. */
     public static Builder builder(Secret accessToken, SessionBinding binding) {
         return new Builder(accessToken, binding);
     }
 
-    /** Starts with all that this session has. */
+    /** Starts with the values of this session. */
     public Builder toBuilder() {
         return new Builder(accessToken, binding)
                 .refreshToken(refreshToken.orElse(null))
@@ -72,29 +71,29 @@ public record StoredSession(
         return refreshToken.isPresent();
     }
 
-    /** The scopes that the access token has. */
+    /** The scopes of the access token. */
     public List<String> scopes() {
         return grantedScopes.isPresent() ? grantedScopes.get() : binding.scopes();
     }
 
-    /** The same session after its refresh token was found to be no longer accepted. */
+    /** This session after its refresh token was found to be no longer accepted. */
     public StoredSession withoutRefreshToken() {
         return toBuilder().refreshToken(null).build();
     }
 
-    /** The same session with another refresh token. */
+    /** This session with another refresh token. */
     public StoredSession withRefreshToken(Secret newRefreshToken) {
         return toBuilder().refreshToken(newRefreshToken).build();
     }
 
-    /** Shows nothing of what may be a key. */
+    /** Contains nothing that may be a key. */
     @Override
     public String toString() {
         return "StoredSession[" + binding.authDomain() + ", expiresAt="
                 + expiresAt.map(Instant::toString).orElse("unknown") + "]";
     }
 
-    /** Collects what is known of a session; null is "not known". Not safe for use by several threads. */
+    /** Collects the values of a session; null if unknown. Not safe for use by several threads. */
     public static final class Builder {
         private Secret accessToken;
         private SessionBinding binding;
@@ -114,79 +113,79 @@ public record StoredSession(
             this.binding = binding;
         }
 
-        /** The access token. */
+        /** Sets the access token. */
         public Builder accessToken(Secret value) {
             accessToken = value;
             return this;
         }
 
-        /** What the tokens belong to. */
+        /** Sets what the tokens are bound to. */
         public Builder binding(SessionBinding value) {
             binding = value;
             return this;
         }
 
-        /** The refresh token. */
+        /** Sets the refresh token. */
         public Builder refreshToken(@Nullable Secret value) {
             refreshToken = value;
             return this;
         }
 
-        /** The ID token. */
+        /** Sets the ID token. */
         public Builder idToken(@Nullable Secret value) {
             idToken = value;
             return this;
         }
 
-        /** When the access token expires. */
+        /** Sets when the access token expires. */
         public Builder expiresAt(@Nullable Instant value) {
             expiresAt = value;
             return this;
         }
 
-        /** When the access token was issued. */
+        /** Sets when the access token was issued. */
         public Builder issuedAt(@Nullable Instant value) {
             issuedAt = value;
             return this;
         }
 
-        /** When a person last logged in. */
+        /** Sets when a person last logged in. */
         public Builder loggedInAt(@Nullable Instant value) {
             loggedInAt = value;
             return this;
         }
 
-        /** The {@code sub} of the ID token. */
+        /** Sets the {@code sub} of the ID token. */
         public Builder subject(@Nullable String value) {
             subject = value;
             return this;
         }
 
-        /** The verified username. */
+        /** Sets the verified username. */
         public Builder username(@Nullable String value) {
             username = value;
             return this;
         }
 
-        /** How to use the access token. */
+        /** Sets how to use the access token. */
         public Builder tokenType(@Nullable String value) {
             tokenType = value;
             return this;
         }
 
-        /** What was granted, if not what was asked for. */
+        /** Sets the granted scopes, if they are not the requested ones. */
         public Builder grantedScopes(@Nullable List<String> value) {
             grantedScopes = value == null ? null : List.copyOf(value);
             return this;
         }
 
-        /** What else stood in the document. */
+        /** Sets unknown keys of the document. */
         public Builder unknown(Map<String, Object> value) {
             unknown = value;
             return this;
         }
 
-        /** The session. */
+        /** Builds the session. */
         public StoredSession build() {
             return new StoredSession(
                     accessToken,

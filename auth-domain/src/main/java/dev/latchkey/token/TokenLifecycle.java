@@ -7,52 +7,53 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule of a token's life. Pure: it is given the jitter, and the time as {@link dev.latchkey.port.TimeSource} has it, in milliseconds
- * since the epoch, so that to look at a fresh token makes no object. A program asks {@link dev.latchkey.session.AuthSession} instead.
+ * The rules of a token's lifecycle. Pure: it is passed the jitter and the time, in milliseconds since the epoch like {@link
+ * dev.latchkey.port.TimeSource}, so that checking a fresh token allocates nothing. Applications use {@link
+ * dev.latchkey.session.AuthSession} instead.
  *
- * <p>A token is renewed ahead in its last {@code min(10 minutes, a fifth of its life)}, lengthened by up to a tenth of that so
- * that a fleet does not refresh in the same second; in its last {@code min(10 s, a twentieth of its life)} it is no longer
- * used. A token whose life is not known counts as long-lived. One that would live longer from now than it was issued for, by
- * more than a minute that the clocks of two machines may differ, shows that the clock went back: the server is asked. One with
- * characters that no access token may have is never used.
+ * <p>A token is renewed ahead of time in the last {@code min(10 minutes, a fifth of its lifetime)}, lengthened by up to a tenth of that so
+ * that the processes of a fleet do not refresh in the same second. In the last {@code min(10 s, a twentieth of its lifetime)} it is no
+ * longer used. A token of unknown lifetime counts as long-lived. One that would be valid longer from now than it was issued for, by more
+ * than the minute that the clocks of two machines may differ, shows that the clock went back, so it is renewed. One with characters that
+ * are not valid in an access token is never used.
  */
 public final class TokenLifecycle {
     private static final Duration LONGEST_MARGIN = Duration.ofMinutes(10);
-    /** Machines that share a store do not agree to the millisecond. */
+    /** The clocks of machines that share a store differ slightly. */
     private static final Duration CLOCK_LEEWAY = Duration.ofSeconds(60);
 
     private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
-    /** Of a token that must not be sent, wherever the document came from: it has to be renewed. */
+    /** For a token that must not be sent, wherever the document came from: it must be renewed. */
     private static final Window NEVER = new Window(Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE);
 
     private TokenLifecycle() {}
 
     /**
-     * When an access token is used and when renewed, in milliseconds since the epoch; worked out once per token, so that to look
-     * takes two comparisons.
+     * When an access token is used and when it is renewed, in milliseconds since the epoch. Computed once per token, so that a check takes
+     * two comparisons.
      *
-     * @param usableFromMillis before this the clock must have gone back, and what it says of the token is not believed
-     * @param renewFromMillis from here on the token is renewed ahead
-     * @param usableUntilMillis from here on it is no longer used
+     * @param usableFromMillis before this time, the clock must have gone back, and it is not trusted
+     * @param renewFromMillis from this time on, the token is renewed ahead of time
+     * @param usableUntilMillis from this time on, it is no longer used
      */
     public record Window(long usableFromMillis, long renewFromMillis, long usableUntilMillis) {}
 
     /**
      * What to do now.
      *
-     * @param jitter from 0 to 1: how much of the greatest jitter to use; fixed for a process and a token
+     * @param jitter the fraction of the maximum jitter, from 0 to 1; fixed for a process and a token
      */
     public static Decision decide(StoredSession session, long nowMillis, double jitter) {
         return decide(session, window(session, jitter), nowMillis, Duration.ZERO);
     }
 
     /**
-     * What to do now, for a caller who needs the token for a while.
+     * What to do now for a caller that needs the token for some time.
      *
      * @param window the session's {@link #window}
-     * @param minimumLife how long the token should last; of what it was issued for, no more is asked than all but the margin,
-     *     since a wish for all of it would renew at every call
+     * @param minimumLife how long the token should be valid; limited to its original lifetime without the margin, because otherwise every
+     *     call would renew it
      */
     public static Decision decide(StoredSession session, Window window, long nowMillis, Duration minimumLife) {
         if (!session.isRefreshable()) {
@@ -88,7 +89,7 @@ public final class TokenLifecycle {
         return new Window(usableFrom(session, life), expiresAt - jittered, expiresAt - rest);
     }
 
-    /** Whether the token counts as expired, as Bitfount's client has it: in its margin, without jitter. */
+    /** Whether the token counts as expired by the rules of Bitfount's client: in its margin, without jitter. */
     public static boolean isExpired(StoredSession session, long nowMillis) {
         if (!AccessTokens.isFit(session.accessToken())) {
             return true;
@@ -108,7 +109,7 @@ public final class TokenLifecycle {
             return false;
         }
         Long life = life(session);
-        // Compared as durations: those may be longer than milliseconds can count.
+        // Compared as durations, which may exceed the range of milliseconds.
         Duration left = Duration.ofMillis(expiresAt - nowMillis);
         return left.compareTo(minimumLife) < 0 && (life == null || left.toMillis() < life - marginMillis(life));
     }
@@ -121,7 +122,7 @@ public final class TokenLifecycle {
         return life == null ? longest.toMillis() : Math.min(longest.toMillis(), life / part);
     }
 
-    /** The life the token was issued with, in milliseconds, or null where it is not known. */
+    /** The lifetime with which the token was issued, in milliseconds, or null if unknown. */
     private static @Nullable Long life(StoredSession session) {
         Long expiresAt = millis(session.expiresAt());
         Long issuedAt = millis(session.issuedAt());

@@ -1,7 +1,6 @@
 /**
- * What is kept of a login, {@link dev.latchkey.token.StoredSession}, and the pure rule of when it is used, renewed or over,
- * {@link dev.latchkey.token.TokenLifecycle}. {@link dev.latchkey.token.SessionDocument} is the one place where a session turns
- * into text and back.
+ * The stored data of a login, {@link dev.latchkey.token.StoredSession}, and the pure rules for using and renewing it, {@link
+ * dev.latchkey.token.TokenLifecycle}. {@link dev.latchkey.token.SessionDocument} is the only code that converts a session to text and back.
  */
 @NullMarked
 package dev.latchkey.token;

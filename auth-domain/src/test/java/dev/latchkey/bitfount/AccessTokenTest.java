@@ -16,7 +16,7 @@ class AccessTokenTest {
     private final Fixture fixture = new Fixture();
 
     @Test
-    void aTokenThatIsFreshIsGivenWithoutAskingAnyone() {
+    void aFreshTokenIsReturnedWithoutARequest() {
         fixture.pythonFile(Fixture.DEFAULT, "alice", Duration.ofHours(1));
         BitfountSession session = fixture.sessionWithPrompt();
 
@@ -26,7 +26,7 @@ class AccessTokenTest {
     }
 
     @Test
-    void aTokenThatHasRunOutIsRefreshedFirst() {
+    void anExpiredTokenIsRefreshedFirst() {
         fixture.pythonFile(Fixture.DEFAULT, "alice", Duration.ZERO).tokens("alice", 2);
 
         assertEquals(Tokens.access(2), fixture.sessionWithPrompt().accessToken());
@@ -34,7 +34,7 @@ class AccessTokenTest {
     }
 
     @Test
-    void aTokenInItsLastTenMinutesIsUsedAndRefreshedMeanwhile() throws InterruptedException {
+    void aTokenInItsLastTenMinutesIsUsedAndRefreshedInTheBackground() throws InterruptedException {
         fixture.pythonFile(Fixture.DEFAULT, "alice", Duration.ofMinutes(5)).tokens("alice", 2);
         BitfountSession session = fixture.sessionWithPrompt();
 
@@ -45,7 +45,7 @@ class AccessTokenTest {
     }
 
     @Test
-    void withoutASessionAPersonLogsIn() {
+    void withoutASessionALoginIsStarted() {
         fixture.code().tokens("alice", 1);
 
         assertEquals(Tokens.access(1), fixture.sessionWithPrompt().accessToken());
@@ -68,7 +68,7 @@ class AccessTokenTest {
     }
 
     @Test
-    void apiKeysHaveNone() {
+    void apiKeysHaveNoAccessToken() {
         BitfountSession session = fixture.builder()
                 .apiKeys(Fixture.API_KEYS)
                 .username("alice")

@@ -46,7 +46,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void nothingShowsThem() {
+    void theyAreNeverPrinted() {
         BitfountSession session =
                 fixture.builder().apiKeys(Fixture.API_KEYS).username("alice").build();
 
@@ -63,7 +63,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void theMessageServiceGetsTheAccessTokenElse() {
+    void theMessageServiceOtherwiseGetsTheAccessToken() {
         fixture.code().tokens("alice", 1);
 
         assertEquals(List.of("token=at-1"), shown(fixture.sessionWithPrompt()));

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The attributes of the original, each readable in whatever object it belongs to. */
+/** The attributes of the original, each readable wherever it belongs. */
 class AttributesTest {
     private final Fixture fixture = new Fixture();
 
@@ -30,7 +30,7 @@ class AttributesTest {
     }
 
     @Test
-    void deviceCodeItsTimesAndTheIntervalOfTokenRequests() {
+    void theDeviceCodeItsTimesAndTheTokenRequestInterval() {
         fixture.code().tokens("alice", 1);
         BitfountSession session = fixture.sessionWithPrompt();
         assertEquals(Optional.empty(), session.deviceCode());
@@ -47,7 +47,7 @@ class AttributesTest {
     }
 
     @Test
-    void theDeviceCodeIsThereWhileThePersonIsAsked() {
+    void theDeviceCodeIsAvailableWhileThePersonIsPrompted() {
         fixture.code().tokens("alice", 1);
         BitfountSession session = fixture.sessionWithPrompt();
         fixture.prompt.onShow(shown -> assertEquals(
@@ -68,7 +68,7 @@ class AttributesTest {
     }
 
     @Test
-    void whatIsNotThereIsEmpty() {
+    void missingValuesAreEmpty() {
         BitfountSession session = fixture.session();
 
         assertEquals(Optional.empty(), session.accessTokenExpiresAt());
@@ -76,7 +76,7 @@ class AttributesTest {
         assertEquals(Optional.empty(), session.refreshToken());
     }
 
-    /** A stored login of the same user is not theirs: the original has loaded nothing then. */
+    /** A stored login of the same user is not used with API keys; the original loads nothing in that case. */
     @Test
     void withApiKeysThereAreNoTokensWhateverIsStored() {
         fixture.pythonFile(Fixture.ALICE, "alice", Duration.ofHours(1));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The errors of {@code authenticate()}: each has a type of its own, and none leaves anything behind. */
+/** The errors of {@code authenticate()}: each has its own type, and none leaves anything behind. */
 class AuthenticateErrorsTest {
     private final Fixture fixture = new Fixture();
 
@@ -55,7 +55,7 @@ class AuthenticateErrorsTest {
     }
 
     @Test
-    void aPersonWhoSaidNo() {
+    void aPersonWhoDenies() {
         fixture.code().error("access_denied");
 
         assertInstanceOf(LoginDeniedException.class, failure());
@@ -97,7 +97,7 @@ class AuthenticateErrorsTest {
     }
 
     @Test
-    void aStoreThatCannotStoreIsFoundOutBeforeAnyoneIsAsked() {
+    void anUnwritableStoreIsDetectedBeforeAnyoneIsPrompted() {
         fixture.store.failNextPrepares(1);
 
         assertInstanceOf(StorageException.class, failure());
@@ -138,7 +138,7 @@ class AuthenticateErrorsTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsReportedAndLeftAlone() {
+    void anUnreadableFileIsReportedAndLeftAlone() {
         fixture.store.put(Fixture.DEFAULT, "{\"access_token\": \"a");
 
         StorageException unreadable = assertThrows(StorageException.class, fixture.sessionWithPrompt()::authenticate);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code authenticate()}: its steps in the order in which the original takes them. */
+/** {@code authenticate()}: its steps in the order of the original. */
 class AuthenticateTest {
     private static final Duration DAY = Duration.ofHours(24);
 
@@ -39,7 +39,7 @@ class AuthenticateTest {
     }
 
     @Test
-    void withApiKeysThereIsNothingToDo() {
+    void withApiKeysItDoesNothing() {
         fixture.builder()
                 .apiKeys(Fixture.API_KEYS)
                 .username("alice")
@@ -53,7 +53,7 @@ class AuthenticateTest {
     }
 
     @Test
-    void aStoredTokenThatHasNotExpiredIsUsedAsItIs() {
+    void aStoredTokenThatHasNotExpiredIsUsed() {
         fixture.pythonFile(Fixture.DEFAULT, "alice", DAY);
         BitfountSession session = fixture.sessionWithPrompt();
 
@@ -81,7 +81,7 @@ class AuthenticateTest {
     }
 
     @Test
-    void withoutStoredTokensAPersonLogsIn() {
+    void withoutStoredTokensALoginIsStarted() {
         fixture.code().http.reply(400, Fixture.PENDING);
         fixture.tokens("alice", 1);
         BitfountSession session = fixture.sessionWithPrompt();
@@ -94,7 +94,7 @@ class AuthenticateTest {
     }
 
     @Test
-    void ifTheRefreshTokenIsNoLongerAcceptedAPersonLogsIn() {
+    void ifTheRefreshTokenIsNoLongerAcceptedALoginIsStarted() {
         fixture.pythonFile(Fixture.DEFAULT, "alice", Duration.ZERO)
                 .error("invalid_grant")
                 .code()
@@ -107,9 +107,9 @@ class AuthenticateTest {
         assertRefreshedThenLoggedIn();
     }
 
-    /** The original knows ten minutes ahead, too, that somebody has to log in. */
+    /** The original, too, requires a login ten minutes ahead. */
     @Test
-    void ifItIsNoLongerAcceptedInTheLastTenMinutesAPersonLogsInAhead() {
+    void ifItIsNoLongerAcceptedInTheLastTenMinutesALoginIsStartedAhead() {
         fixture.pythonFile(Fixture.DEFAULT, "alice", Duration.ofMinutes(9))
                 .error("invalid_grant")
                 .code()
@@ -123,7 +123,7 @@ class AuthenticateTest {
     }
 
     @Test
-    void withoutAPromptItSaysThatALoginIsRequired() {
+    void withoutAPromptItReportsThatALoginIsRequired() {
         BitfountSession session = fixture.session();
 
         assertThrows(LoginRequiredException.class, session::authenticate);
@@ -131,7 +131,7 @@ class AuthenticateTest {
     }
 
     @Test
-    void withoutAPromptATokenThatIsStillAcceptedDoes() {
+    void withoutAPromptATokenThatIsStillAcceptedIsEnough() {
         fixture.pythonFile(Fixture.DEFAULT, "alice", Duration.ofMinutes(9)).error("invalid_grant");
         BitfountSession session = fixture.session();
 
@@ -154,7 +154,7 @@ class AuthenticateTest {
     }
 
     @Test
-    void whoLogsInMustBeTheSessionsUserAndNothingIsStoredElse() {
+    void aLoginOfAnotherUserStoresNothing() {
         fixture.code().tokens("bob", 1).resource(200).resource(200);
         BitfountSession session =
                 fixture.builder().username("alice").prompt(fixture.prompt).build();
@@ -168,7 +168,7 @@ class AuthenticateTest {
         assertEquals("rt-1", fixture.serverForms().get(2).first("token").orElseThrow());
     }
 
-    /** The original's check that the storage path is the user's; to renew bob's copy would end bob's own session. */
+    /** Corresponds to the original's check of the storage path. Renewing bob's copy would end bob's own session. */
     @ParameterizedTest(name = "{0} minutes left")
     @CsvSource({"1440", "5", "-5"})
     void anotherUsersFileInThisUsersFolderIsNeitherUsedNorRenewed(int minutesLeft) {
@@ -184,7 +184,7 @@ class AuthenticateTest {
     }
 
     @Test
-    void aFileThatNamesNoUserIsNobodysButWhoeverLogsIns() {
+    void aFileWithoutAUserIsUsedOnlyForTheDefaultAccount() {
         String nobodys = PythonClient.write("alice", 1, fixture.time.now().plus(DAY), fixture.time.now())
                 .replaceAll("\"id_token\": \"[^\"]*\"", "\"id_token\": null");
         fixture.store.put(Fixture.ALICE, nobodys);
@@ -200,7 +200,7 @@ class AuthenticateTest {
         "profile openid, https://hub.bitfount.com/api",
         "profile openid offline_access, https://other.example/api"
     })
-    void aFileForOtherScopesOrAnotherAudienceIsNotUsedAndAPersonLogsIn(String scopes, String audience) {
+    void aFileForOtherScopesOrAnotherAudienceIsNotUsedAndALoginIsStarted(String scopes, String audience) {
         fixture.store.put(
                 Fixture.DEFAULT,
                 PythonClient.write("alice", 1, fixture.time.now().plus(DAY), fixture.time.now(), scopes, audience));
@@ -213,7 +213,7 @@ class AuthenticateTest {
     }
 
     @Test
-    void theOrderOfScopesDoesNotCount() {
+    void theOrderOfScopesDoesNotMatter() {
         fixture.store.put(
                 Fixture.DEFAULT,
                 PythonClient.write(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code authenticated} and {@code expired}, which are opposites only where a token is there. */
+/** {@code authenticated} and {@code expired}, which are opposites only if there is a token. */
 class AuthenticatedAndExpiredTest {
     private final Fixture fixture = new Fixture();
 
@@ -48,7 +48,7 @@ class AuthenticatedAndExpiredTest {
         assertFalse(session.expired());
     }
 
-    /** A file of the Python client does not say the life: ten minutes, as there. */
+    /** A file of the Python client does not contain the lifetime: ten minutes, as there. */
     @ParameterizedTest
     @CsvSource({"600001, false", "600000, true", "0, true", "-1, true"})
     void thePythonClientsTokenIsExpiredInItsLastTenMinutes(long millisLeft, boolean expired) {
@@ -71,7 +71,7 @@ class AuthenticatedAndExpiredTest {
         "60, 13, false",
         "60, 12, true"
     })
-    void ofAShortLifeOnlyTheLastFifthIsExpired(long life, long left, boolean expired) {
+    void aShortLivedTokenIsExpiredOnlyInItsLastFifth(long life, long left, boolean expired) {
         loggedIn(Duration.ofSeconds(life));
         fixture.time.advance(Duration.ofSeconds(life - left));
         BitfountSession session = fixture.session();
@@ -80,9 +80,9 @@ class AuthenticatedAndExpiredTest {
         assertEquals(!expired, session.authenticated());
     }
 
-    /** Jitter spreads renewals ahead over a fleet; what is asked about by hand is exact. */
+    /** Jitter spreads renewals of a fleet; this answer is exact. */
     @Test
-    void theMarginIsWithoutJitter() {
+    void theMarginIgnoresJitter() {
         fixture.pythonFile(Fixture.DEFAULT, "alice", Duration.ofMinutes(10));
         BitfountSession jittered = BitfountSession.builder(
                         Adapters.of(fixture.http, new MoshiJson(), fixture.store, fixture.lock, fixture.time)
@@ -94,7 +94,7 @@ class AuthenticatedAndExpiredTest {
     }
 
     @Test
-    void aFileOfAnotherEnvironmentIsNoTokenOfOurs() {
+    void aFileOfAnotherEnvironmentIsNotThisSessionsToken() {
         fixture.pythonFile(Fixture.DEFAULT, "alice", Duration.ofHours(1));
         BitfountSession staging =
                 fixture.builder().environment(BitfountEnvironment.STAGING).build();
@@ -104,7 +104,7 @@ class AuthenticatedAndExpiredTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsReportedNotGuessedAt() {
+    void anUnreadableFileIsReported() {
         fixture.store.put(Fixture.DEFAULT, "torn");
 
         assertThrows(StorageException.class, fixture.session()::authenticated);

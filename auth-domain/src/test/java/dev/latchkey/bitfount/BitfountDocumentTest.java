@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** {@code docs/bitfount.md} tells the truth: all that it names exists, every row has its test, no member is left out. */
+/** Checks {@code docs/bitfount.md}: everything that it names exists, every row has its test, and no member is missing. */
 class BitfountDocumentTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "bitfount.md");
     private static final Pattern REFERENCE = Pattern.compile("`([A-Z]\\w*)#(\\w+)`");
@@ -67,7 +67,7 @@ class BitfountDocumentTest {
 
     @ParameterizedTest
     @MethodSource("references")
-    void whatItNamesExists(String reference) {
+    void everythingItNamesExists(String reference) {
         String[] parts = reference.split("#");
         Class<?> type = named(parts[0]).orElseThrow(() -> new AssertionError("no class " + parts[0]));
 
@@ -84,7 +84,7 @@ class BitfountDocumentTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void everyRowNamesOurMemberAndItsTest(String row) {
+    void everyRowNamesTheMemberAndItsTest(String row) {
         List<String> classes =
                 REFERENCE.matcher(row).results().map(found -> found.group(1)).toList();
 
@@ -121,15 +121,15 @@ class BitfountDocumentTest {
                 "`ExternallyManagedJWTHandler`",
                 "the message service's metadata"
             })
-    void noMemberOfTheOriginalIsLeftOut(String member) throws IOException {
+    void noMemberOfTheOriginalIsMissing(String member) throws IOException {
         assertTrue(
                 rows().stream().map(row -> row.split("\\|")[1]).anyMatch(first -> first.contains(member)),
                 () -> "no row for " + member);
     }
 
-    /** A reference that is mistyped would not be looked up; whatever looks like one must be one. */
+    /** A misspelt reference would not be checked, so everything that looks like a reference must be one. */
     @Test
-    void nothingThatLooksLikeAReferenceIsOverlooked() throws IOException {
+    void everythingThatLooksLikeAReferenceIsOne() throws IOException {
         String document = Files.readString(DOCUMENT);
 
         List<String> sharps = Pattern.compile("\\S*\\w#\\w\\S*")

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table of environments, and what does not fit into it. */
+/** The table of environments, and values that do not match it. */
 class BitfountEnvironmentTest {
     private static final String TABLE = """
             production, auth.bitfount.com, 8iCJ33Kp6hc9ofrXTzr5GLxMRHWrlzZO, \
@@ -56,7 +56,7 @@ class BitfountEnvironmentTest {
     }
 
     @Test
-    void thereAreNoOthers() {
+    void thereAreNoOtherEnvironments() {
         assertEquals(
                 List.of("production", "staging", "sandbox", "dev"),
                 List.of(BitfountEnvironment.values()).stream()
@@ -98,7 +98,7 @@ class BitfountEnvironmentTest {
     }
 
     @Test
-    void aServerAndClientOfNobodysAreTaken() {
+    void aServerAndClientOfNoEnvironmentAreAccepted() {
         BitfountSession session = new Fixture()
                 .builder()
                 .authDomain("auth.example.com")
@@ -122,14 +122,14 @@ class BitfountEnvironmentTest {
                 "auth example.com",
                 "auth.example.com:port"
             })
-    void anAuthDomainThatIsNoHostIsRefused(String authDomain) {
+    void anInvalidAuthDomainIsRefused(String authDomain) {
         BitfountSessionBuilder builder = new Fixture().builder().authDomain(authDomain);
 
         assertThrows(AuthEnvironmentException.class, builder::build);
     }
 
     @Test
-    void theSandboxsServerAndClientAreDevsToo() {
+    void devSharesTheSandboxsServerAndClient() {
         BitfountSession session = new Fixture()
                 .builder()
                 .environment(BitfountEnvironment.DEV)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The constructor: what it takes, what it defaults to, what it refuses. */
+/** The constructor: its parameters, its defaults, and what it refuses. */
 class BitfountSessionBuilderTest {
     private static final URI SERVER = URI.create("https://both.example");
 
@@ -30,7 +30,7 @@ class BitfountSessionBuilderTest {
     }
 
     @Test
-    void everythingHasADefaultAndNothingIsReadOrAsked() {
+    void everythingHasADefaultAndNothingIsReadOrRequested() {
         BitfountSession session = fixture.session();
 
         OAuthProvider provider = session.session().provider();
@@ -77,7 +77,7 @@ class BitfountSessionBuilderTest {
     }
 
     @Test
-    void twoWaysInAtOnceAreRefused() {
+    void twoKindsOfCredentialsAreRefused() {
         ExternalToken token = new ExternalToken(Secret.of("jwt"), Instant.MAX);
         BitfountSessionBuilder builder = fixture.builder()
                 .username("alice")
@@ -89,7 +89,7 @@ class BitfountSessionBuilderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"BITFOUNT_API_KEY_ID", "BITFOUNT_API_KEY"})
-    void halfAPairOfApiKeysIsRefusedAndWhatIsMissingNamed(String set) {
+    void halfAPairOfApiKeysIsRefusedAndTheMissingOneNamed(String set) {
         String missing = set.endsWith("ID") ? "BITFOUNT_API_KEY" : "BITFOUNT_API_KEY_ID";
 
         for (Map<String, String> variables : List.of(Map.of(set, "s3cret"), Map.of(set, "s3cret", missing, ""))) {
@@ -102,7 +102,7 @@ class BitfountSessionBuilderTest {
     }
 
     @Test
-    void variablesThatAreNotSetChangeNothing() {
+    void unsetVariablesChangeNothing() {
         BitfountSession session = fixture.builder()
                 .environment(BitfountEnvironment.STAGING)
                 .username("alice")
@@ -117,7 +117,7 @@ class BitfountSessionBuilderTest {
     }
 
     @Test
-    void theVariablesEnvironmentIsTaken() {
+    void theEnvironmentIsReadFromItsVariable() {
         BitfountSession session = fixture.builder()
                 .environmentVariables(Map.of("BITFOUNT_ENVIRONMENT", "sandbox"))
                 .build();
@@ -126,7 +126,7 @@ class BitfountSessionBuilderTest {
     }
 
     @Test
-    void anInstallationOfOnesOwnTakesThePlaceOfAnEnvironment() {
+    void aCustomInstallationReplacesTheEnvironment() {
         BitfountInstallation own =
                 installation(URI.create("https://hub.example"), URI.create("https://am.example:8443"));
 
@@ -137,7 +137,7 @@ class BitfountSessionBuilderTest {
     }
 
     @Test
-    void anInstallationAndAPartOfAnotherAreRefused() {
+    void anInstallationTogetherWithASinglePartIsRefused() {
         BitfountInstallation own = installation(SERVER, SERVER);
 
         assertThrows(
@@ -149,7 +149,7 @@ class BitfountSessionBuilderTest {
     }
 
     @Test
-    void whereHubAndAccessManagerShareAnOriginItGetsTheLesserPartOfTheKeys() {
+    void ifHubAndAccessManagerShareAnOriginItGetsTheLesserPartOfTheKeys() {
         BitfountInstallation both = installation(SERVER.resolve("/hub"), SERVER.resolve("/am"));
 
         assertEquals(Map.of(Origin.of(SERVER), Part.BEFORE_COLON), both.apiKeyOrigins());
@@ -157,7 +157,7 @@ class BitfountSessionBuilderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"hub.example", "ftp://hub.example", "https:///hub", "mailto:hub@hub.example"})
-    void aHubOrAccessManagerThatIsNoWebServerIsRefusedByName(String url) {
+    void anInvalidHubOrAccessManagerIsRefusedByName(String url) {
         URI uri = URI.create(url);
 
         IllegalArgumentException hub = assertThrows(IllegalArgumentException.class, () -> installation(uri, SERVER));

@@ -63,7 +63,7 @@ class DefaultsTest {
     }
 
     @Test
-    void theUsernameIsWhoeverLogsIn() {
+    void theUsernameIsOpen() {
         assertEquals("_default", fixture.session().session().id().account());
     }
 
@@ -82,7 +82,7 @@ class DefaultsTest {
     }
 
     @Test
-    void theDeviceAuthorizationEndpointIsAskedWithClientScopeAndAudience() {
+    void theDeviceAuthorizationRequestHasClientScopeAndAudience() {
         HttpCall call = deviceCodeCall();
 
         assertEquals("POST", call.method());
@@ -94,7 +94,7 @@ class DefaultsTest {
     }
 
     @Test
-    void theTokenEndpointIsAskedWithTheDeviceCode() {
+    void theTokenRequestHasTheDeviceCode() {
         HttpCall call = pollingCall();
 
         assertEquals(URI.create("https://auth.bitfount.com/oauth/token"), call.uri());
@@ -107,7 +107,7 @@ class DefaultsTest {
     }
 
     @Test
-    void theTokenEndpointIsAskedWithTheRefreshToken() {
+    void theTokenRequestHasTheRefreshToken() {
         HttpCall call = refreshCall();
 
         assertEquals(URI.create("https://auth.bitfount.com/oauth/token"), call.uri());
@@ -164,7 +164,7 @@ class DefaultsTest {
     }
 
     @Test
-    void theEnvironmentIsInAVariableAndProductionWhereThatIsUnset() {
+    void theEnvironmentIsInAVariableAndDefaultsToProduction() {
         assertEquals(BitfountEnvironment.PRODUCTION, BitfountEnvironment.fromEnvironment(Map.of()));
         assertEquals(
                 BitfountEnvironment.PRODUCTION,

@@ -36,10 +36,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.mockito.stubbing.Answer;
 
-/** The whole of it: a person, a server, files, and more than one process. */
+/** The whole process: a person, a server, files, and several processes. */
 class EndToEndTest extends LoopbackFixture {
     @Test
-    void aPersonLogsInAndRequestsGoThrough() throws IOException {
+    void aPersonLogsInAndRequestsSucceed() throws IOException {
         server.autoApproveAfterPolls(1, "alice");
         BitfountSession session = withPrompt();
 
@@ -58,7 +58,7 @@ class EndToEndTest extends LoopbackFixture {
     }
 
     @Test
-    void theNextProcessIsLoggedInAlready() {
+    void theNextProcessIsAlreadyLoggedIn() {
         server.autoApprove("alice");
         Secret token = withPrompt().accessToken();
         server.log().clear();
@@ -130,7 +130,7 @@ class EndToEndTest extends LoopbackFixture {
     }
 
     @Test
-    void aPersonWhoSaysNoLeavesNothingBehind() {
+    void aDenialLeavesNothingBehind() {
         prompt.onShow(shown -> server.deny(shown.userCode().value()));
 
         assertThrows(LoginDeniedException.class, withPrompt()::authenticate);
@@ -150,7 +150,7 @@ class EndToEndTest extends LoopbackFixture {
     }
 
     @Test
-    void aFileInThePythonClientsShapeIsTakenUpRenewedAndReadableAfterwards() throws IOException {
+    void aFileOfThePythonClientIsUsedRenewedAndReadableAfterwards() throws IOException {
         IssuedTokens issued = server.logIn("alice", "profile", "openid", "offline_access");
         Path file = tokenFile("_default");
         Files.createDirectories(file.getParent());
@@ -178,7 +178,7 @@ class EndToEndTest extends LoopbackFixture {
     }
 
     @Test
-    void apiKeysOpenTheHubByTheirFirstParts() {
+    void apiKeysAuthenticateToTheHubWithTheirFirstParts() {
         BitfountSession session = builder()
                 .apiKeys(new ApiKeys(Secret.of("id:rest"), Secret.of("key:rest")))
                 .username("robot")
@@ -191,7 +191,7 @@ class EndToEndTest extends LoopbackFixture {
     }
 
     @Test
-    void aSecondLoginOfTheSameNameWaitsForTheFirstAndTakesItOver() throws Exception {
+    void aSecondLoginOfTheSameAccountWaitsForTheFirstAndAdoptsIt() throws Exception {
         CountDownLatch firstShown = new CountDownLatch(1);
         CountDownLatch secondWaits = new CountDownLatch(1);
         prompt.onShow(shown -> {

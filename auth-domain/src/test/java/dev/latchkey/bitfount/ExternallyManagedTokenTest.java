@@ -21,7 +21,7 @@ class ExternallyManagedTokenTest {
 
     private final Fixture fixture = new Fixture();
 
-    /** A session of alice's whose first token lives so long, and all that are supplied so long from then. */
+    /** A session of alice whose first token and all supplied tokens have these lifetimes. */
     static BitfountSession session(Fixture fixture, Duration first, Duration next) {
         return fixture.builder()
                 .username("alice")
@@ -35,7 +35,7 @@ class ExternallyManagedTokenTest {
     }
 
     @Test
-    void theTokenIsUsedUntilAMinuteBeforeItExpiresAndThenTheCallbackIsAsked() {
+    void theTokenIsUsedUntilAMinuteBeforeItExpiresAndThenTheSupplierIsCalled() {
         BitfountSession session = session(fixture, HOUR, HOUR);
 
         assertEquals("jwt-1", session.accessToken().reveal());
@@ -72,7 +72,7 @@ class ExternallyManagedTokenTest {
     }
 
     @Test
-    void theCallbackIsAskedThreeTimesOneAndTwoSecondsApart() {
+    void theSupplierIsCalledThreeTimesOneAndTwoSecondsApart() {
         BitfountSession session = session(fixture, Duration.ZERO, Duration.ZERO);
 
         assertThrows(LoginRequiredException.class, session::authenticate);
@@ -118,7 +118,7 @@ class ExternallyManagedTokenTest {
     }
 
     @Test
-    void whereTheCallbackHasNoneThatIsValidNobodyIsAskedToLogIn() {
+    void ifTheSupplierHasNoValidTokenNobodyIsPrompted() {
         BitfountSession session = session(fixture, Duration.ZERO, Duration.ZERO);
 
         assertThrows(LoginRequiredException.class, session::accessToken);

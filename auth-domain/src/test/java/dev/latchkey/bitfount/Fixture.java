@@ -17,7 +17,7 @@ import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;
 import java.util.List;
 
-/** Bitfount's production environment with everything around it scripted; jitter is zero. */
+/** Bitfount's production environment with everything around it scripted, without jitter. */
 final class Fixture {
     static final ApiKeys API_KEYS = new ApiKeys(Secret.of("id:i-rest"), Secret.of("key:k-rest"));
     static final String PENDING = "{\"error\":\"authorization_pending\"}";
@@ -45,12 +45,12 @@ final class Fixture {
         return BitfountSession.builder(adapters());
     }
 
-    /** A session that cannot ask anybody. */
+    /** A session without a prompt. */
     BitfountSession session() {
         return builder().build();
     }
 
-    /** A session that can ask a person. */
+    /** A session with a prompt. */
     BitfountSession sessionWithPrompt() {
         return builder().prompt(prompt).build();
     }
@@ -71,25 +71,25 @@ final class Fixture {
         return this;
     }
 
-    /** The server answers with an error. */
+    /** The server responds with an error. */
     Fixture error(String code) {
         http.reply(400, "{\"error\":\"" + code + "\",\"error_description\":\"in words\"}");
         return this;
     }
 
-    /** A hub or access manager answers. */
+    /** A hub or access manager responds. */
     Fixture resource(int status) {
         http.reply(status, "{\"status\":" + status + "}");
         return this;
     }
 
-    /** The Python client stored tokens for that user, with so much of their life left. */
+    /** The Python client stored tokens for that user with this time left. */
     Fixture pythonFile(SessionId id, String username, Duration left) {
         store.put(id, PythonClient.write(username, 1, time.now().plus(left), time.now()));
         return this;
     }
 
-    /** The same, with an ID token that has no other claim than the username. */
+    /** The same, with an ID token that contains only the username claim. */
     Fixture pythonFileWithUsernameClaimAlone(SessionId id, String username, Duration left) {
         String file = PythonClient.write(username, 1, time.now().plus(left), time.now());
         store.put(id, file.replace(Tokens.id(username, time.now()), Tokens.usernameAlone(username)));

@@ -22,10 +22,10 @@ class LoginAndLogoutTest {
     }
 
     @Test
-    void aLoginAsksAlsoWhereSomebodyIsLoggedIn() {
+    void aLoginPromptsEvenIfAlreadyLoggedIn() {
         BitfountSession session = fixture.pythonFile(Fixture.DEFAULT, "alice", Duration.ofHours(1))
                 .sessionWithPrompt();
-        fixture.code().tokens("alice", 2).resource(200).resource(200); // The last two revoke the tokens before.
+        fixture.code().tokens("alice", 2).resource(200).resource(200); // The last two are for the revocations.
 
         session.login();
 
@@ -34,7 +34,7 @@ class LoginAndLogoutTest {
     }
 
     @Test
-    void withoutAPromptALoginSaysThatItNeedsOne() {
+    void withoutAPromptALoginReportsThatItNeedsOne() {
         assertThrows(LoginRequiredException.class, () -> fixture.session().login());
         assertEquals(List.of(), fixture.http.calls());
     }
@@ -52,7 +52,7 @@ class LoginAndLogoutTest {
     }
 
     @Test
-    void withApiKeysThereIsNothingToLogInToOrOutOf() {
+    void withApiKeysLoginAndLogoutDoNothing() {
         fixture.pythonFile(Fixture.ALICE, "alice", Duration.ofHours(1));
         BitfountSession session = withApiKeys();
 

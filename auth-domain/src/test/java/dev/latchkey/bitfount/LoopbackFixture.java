@@ -19,7 +19,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Over a socket, at a server that keeps the RFCs, with files and file locks; only time is made up, for both sides. */
+/** Real sockets, a conforming server, files and file locks. Only time is fake, for both sides. */
 abstract class LoopbackFixture {
     static final Duration LIFE = Duration.ofHours(1);
 
@@ -40,7 +40,7 @@ abstract class LoopbackFixture {
         server.close();
     }
 
-    /** As another process would start: with adapters of its own over the same files. */
+    /** Like a separate process: with its own adapters for the same files. */
     BitfountSessionBuilder builder() {
         FileLayout layout = FileLayout.shared(
                 new SharedFolder("bitfount", home.resolve(".bitfount"), ".token"), home.resolve("sessions"));

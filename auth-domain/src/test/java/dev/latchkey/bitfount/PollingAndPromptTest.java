@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Polling, and what the person sees of it. The device flow's own tests have the tables. */
+/** Polling, and what the person sees of it. The tests of the device flow contain the tables. */
 class PollingAndPromptTest {
-    /** Covers timers that fire early. */
+    /** For timers that fire early. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final Fixture fixture = new Fixture().code();
@@ -27,7 +27,7 @@ class PollingAndPromptTest {
     }
 
     @Test
-    void authorizationPendingGoesOnAtTheSamePace() {
+    void authorizationPendingKeepsTheInterval() {
         fixture.error("authorization_pending").error("authorization_pending").tokens("alice", 1);
 
         fixture.sessionWithPrompt().authenticate();
@@ -35,9 +35,9 @@ class PollingAndPromptTest {
         assertEquals(List.of(seconds(5), seconds(5), seconds(5)), fixture.time.pauses());
     }
 
-    /** RFC 8628 §3.5; the original adds one. The margin grows too: it is four seconds then. */
+    /** RFC 8628 §3.5; the original adds one second. The margin grows too, to four seconds. */
     @Test
-    void slowDownAddsFiveSecondsForGood() {
+    void slowDownAddsFiveSecondsPermanently() {
         fixture.error("slow_down").error("authorization_pending").tokens("alice", 1);
 
         fixture.sessionWithPrompt().authenticate();
@@ -47,7 +47,7 @@ class PollingAndPromptTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"invalid_request", "invalid_client", "server_says_hello"})
-    void anyOtherErrorEndsIt(String code) {
+    void anyOtherErrorEndsTheLogin(String code) {
         fixture.error(code);
 
         ServerRefusedException refused =
@@ -68,7 +68,7 @@ class PollingAndPromptTest {
     }
 
     @Test
-    void thePersonSeesTheCodeAndWhereToTypeItBeforeTheFirstWait() {
+    void theCodeAndTheUrlAreShownBeforeTheFirstWait() {
         fixture.tokens("alice", 1);
 
         fixture.sessionWithPrompt().authenticate();
@@ -81,7 +81,7 @@ class PollingAndPromptTest {
     }
 
     @Test
-    void theBrowserOpensWithTheCodeInTheUrl() {
+    void theBrowserOpensTheUrlThatIncludesTheCode() {
         fixture.tokens("alice", 1);
 
         fixture.sessionWithPrompt().authenticate();
@@ -92,7 +92,7 @@ class PollingAndPromptTest {
     }
 
     @Test
-    void thePersonSeesHowLongTheCodeLasts() {
+    void theTimeLeftIsShown() {
         fixture.error("authorization_pending").tokens("alice", 1);
 
         fixture.sessionWithPrompt().authenticate();

@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
-/** What Bitfount's Python client does with the token file, as far as it matters here. */
+/** Imitates how Bitfount's Python client uses the token file, as far as it matters here. */
 final class PythonClient {
-    /** What it holds after it read a file. */
+    /** What it knows after reading a file. */
     record Loaded(
             String accessToken,
             String refreshToken,
@@ -20,7 +20,7 @@ final class PythonClient {
             String clientId,
             String scopes,
             String audience) {
-        /** It stops using a file of another environment or request. */
+        /** Whether it would use the file, which must be for its environment and request. */
         boolean fits(BitfountEnvironment environment) {
             return authDomain.equals(environment.authDomain())
                     && clientId.equals(environment.clientId())
@@ -36,7 +36,7 @@ final class PythonClient {
 
     private PythonClient() {}
 
-    /** {@code json.load(f)}, then each of the eight keys by its name: one that is missing is a {@code KeyError}. */
+    /** {@code json.load(f)}, then each of the eight keys by name: a missing one is a {@code KeyError}. */
     static Loaded read(String file) {
         Map<String, Object> token = parse(file);
         return new Loaded(
@@ -50,7 +50,7 @@ final class PythonClient {
                 (String) at(token, "audience"));
     }
 
-    /** {@code json.dump(token, f)} after a login as that user, in the client's own order and with its own blanks. */
+    /** {@code json.dump(token, f)} after a login of that user, in the client's own order and with its own spaces. */
     static String write(String username, int number, Instant expiresAt, Instant now) {
         return write(username, number, expiresAt, now, "profile openid offline_access", "https://hub.bitfount.com/api");
     }

@@ -37,7 +37,7 @@ class RequestRetriesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504})
-    void aPassingFailureIsRetriedThreeTimesWithBackoff(int status) {
+    void aTransientFailureIsRetriedThreeTimesWithBackoff(int status) {
         fixture.resource(status).resource(status).resource(status).resource(status);
 
         assertEquals(status, request("GET"));
@@ -68,20 +68,20 @@ class RequestRetriesTest {
         assertEquals(4, sent());
     }
 
-    /** The original does. */
+    /** The original retries these. */
     @ParameterizedTest
     @ValueSource(ints = {404, 400, 403, 409, 501})
-    void anAnswerIsNotRetried(int status) {
+    void otherStatusesAreNotRetried(int status) {
         fixture.resource(status);
 
         assertEquals(status, request("GET"));
         assertEquals(1, sent());
     }
 
-    /** The original does. */
+    /** The original retries these. */
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PATCH"})
-    void whatMayHaveBeenCarriedOutOnceIsNotSentTwice(String method) {
+    void aRequestThatMayHaveBeenHandledIsNotSentTwice(String method) {
         fixture.resource(503);
         assertEquals(503, request(method));
 
@@ -93,7 +93,7 @@ class RequestRetriesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PATCH"})
-    void whatNeverReachedTheServerIs(String method) {
+    void aRequestThatWasNotSentIsRetried(String method) {
         fixture.http.fail(Kind.UNREACHABLE);
         fixture.resource(200);
 

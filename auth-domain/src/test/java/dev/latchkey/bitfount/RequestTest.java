@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code request(...)}: which credentials go where. */
+/** {@code request(...)}: which credentials are sent where. */
 class RequestTest {
     private static final URI HUB = URI.create("https://hub.bitfount.com/api/x?y=z");
     private static final URI ACCESS_MANAGER = URI.create("https://am.hub.bitfount.com/api");
@@ -46,7 +46,7 @@ class RequestTest {
     }
 
     @Test
-    void theHubGetsOfEachApiKeyOnlyThePartBeforeTheFirstColon() {
+    void theHubGetsOnlyThePartBeforeTheFirstColonOfEachApiKey() {
         fixture.resource(200);
 
         assertEquals(200, withApiKeys().get(HUB).status());
@@ -68,7 +68,7 @@ class RequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://hub.bitfount.com/api", "https://am.hub.bitfount.com/api"})
-    void otherwiseTheBearerTokenGoes(URI url) {
+    void otherwiseTheBearerTokenIsSent(URI url) {
         fixture.resource(200);
 
         loggedIn(Duration.ofHours(1)).get(url);
@@ -78,7 +78,7 @@ class RequestTest {
     }
 
     @Test
-    void theTokenIsRefreshedFirstIfNeedBe() {
+    void theTokenIsRefreshedFirstIfNecessary() {
         BitfountSession session = loggedIn(Duration.ZERO);
         fixture.tokens("alice", 2).resource(200);
 
@@ -89,7 +89,7 @@ class RequestTest {
     }
 
     @Test
-    void withoutASessionAPersonLogsInFirst() {
+    void withoutASessionALoginIsStartedFirst() {
         fixture.code().tokens("alice", 1).resource(200);
 
         fixture.sessionWithPrompt().get(HUB);
@@ -106,7 +106,7 @@ class RequestTest {
     }
 
     @Test
-    void methodHeadersAndBodyGoAsTheyAreGiven() {
+    void methodHeadersAndBodyAreSentAsGiven() {
         fixture.resource(201);
         HttpBody body = new HttpBody("application/json", Secret.of("{}"));
 
@@ -128,7 +128,7 @@ class RequestTest {
         "https://hub.bitfount.com/api, https://hub.bitfount.com/api?name=a+b%26c&page=2",
         "https://hub.bitfount.com/api?x=%2F, https://hub.bitfount.com/api?x=%2F&name=a+b%26c&page=2",
     })
-    void parametersAreEncodedAfterThoseOfTheUrl(URI url, URI sent) {
+    void parametersAreEncodedAndAppendedToTheQuery(URI url, URI sent) {
         fixture.resource(200);
 
         withApiKeys()
@@ -141,7 +141,7 @@ class RequestTest {
     }
 
     @Test
-    void aRequestTakesAsLongAsItMayAndHalfAMinuteElse() {
+    void theTimeLimitIsAdjustableAndDefaultsToHalfAMinute() {
         fixture.resource(200).resource(200);
         BitfountSession session = withApiKeys();
 
@@ -171,7 +171,7 @@ class RequestTest {
                 "http://localhost:3000/",
                 "http://127.0.0.1/"
             })
-    void nothingIsSentAnywhereElse(URI url) {
+    void nothingIsSentToOtherUrls(URI url) {
         BitfountSession keys = withApiKeys();
         BitfountSession tokens = loggedIn(Duration.ofHours(1));
 
@@ -194,7 +194,7 @@ class RequestTest {
                 "/api",
                 "hub.bitfount.com"
             })
-    void whatIsNoRequestableUrlIsRefused(URI url) {
+    void anInvalidUrlIsRefused(URI url) {
         BitfountSession keys = withApiKeys();
 
         assertThrows(IllegalArgumentException.class, () -> keys.get(url));
@@ -203,7 +203,7 @@ class RequestTest {
 
     @ParameterizedTest
     @CsvSource({"HTTPS://HUB.bitfount.com/x, id", "https://hub.bitfount.com:443/x, id", "https://hub.bitfount.com, id"})
-    void theSameOriginInAnotherSpellingIsTheSame(URI url, String id) {
+    void anotherSpellingOfTheSameOriginIsAccepted(URI url, String id) {
         fixture.resource(200);
 
         withApiKeys().get(url);
@@ -226,7 +226,7 @@ class RequestTest {
     }
 
     @Test
-    void aHubWithoutTlsElsewhereGetsNothingEvenIfItIsTheInstallations() {
+    void aRemoteHubWithoutTlsGetsNothingEvenIfItIsTheInstallations() {
         URI plain = URI.create("http://hub.example/");
         BitfountSession session = fixture.builder()
                 .installation(BitfountInstallation.at("auth.example.com", "client", plain, plain))
@@ -251,7 +251,7 @@ class RequestTest {
     }
 
     @Test
-    void theHubsRedirectToTheAccessManagerGetsTheKeysOfTheAccessManager() {
+    void aRedirectFromTheHubToTheAccessManagerGetsTheAccessManagersKeys() {
         fixture.http.reply(
                 new HttpReply(307, List.of(HttpHeader.of("Location", ACCESS_MANAGER.toString())), Secret.of("")));
         fixture.resource(200);
@@ -276,7 +276,7 @@ class RequestTest {
     }
 
     @Test
-    void aSessionThatWasEndedAtTheServerLeadsToALoginAndTheRequestGoesOn() {
+    void aSessionThatTheServerEndedLeadsToALoginAndTheRequestContinues() {
         BitfountSession session = loggedIn(Duration.ofHours(1));
         fixture.resource(401)
                 .error("invalid_grant")
@@ -294,7 +294,7 @@ class RequestTest {
     }
 
     @Test
-    void anAuthorizationOfTheCallersOwnIsSentAsItIs() {
+    void anAuthorizationHeaderOfTheCallerIsSentUnchanged() {
         fixture.resource(401);
 
         fixture.session()
@@ -307,7 +307,7 @@ class RequestTest {
     }
 
     @Test
-    void anotherUsersTokenIsNotSentByAnyWay() {
+    void anotherUsersTokenIsNeverSent() {
         fixture.pythonFile(Fixture.ALICE, "bob", Duration.ofHours(1));
         BitfountSession session = fixture.builder().username("alice").build();
 

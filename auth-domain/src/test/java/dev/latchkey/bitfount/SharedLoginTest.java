@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.stubbing.Answer;
 
-/** A login that many threads need at once. */
+/** A login that several threads need at the same time. */
 class SharedLoginTest {
     private static final int THREADS = 64;
 
@@ -52,7 +52,7 @@ class SharedLoginTest {
         return tokens;
     }
 
-    /** Until every thread has seen that nobody is logged in. */
+    /** Waits until every thread has seen that there is no session. */
     private void awaitAll() {
         try {
             assertTrue(looked.await(1, TimeUnit.MINUTES));
@@ -62,7 +62,7 @@ class SharedLoginTest {
     }
 
     @Test
-    void onePersonIsAskedOnceAndAllThreadsGetTheToken() throws Exception {
+    void oneLoginIsStartedAndAllThreadsGetTheToken() throws Exception {
         fixture.code().tokens("alice", 1);
 
         for (Future<Secret> token : askInAllThreads()) {
@@ -73,7 +73,7 @@ class SharedLoginTest {
     }
 
     @Test
-    void aPersonWhoSaidNoIsNotAskedAgainByEveryThread() throws Exception {
+    void aDenialIsSharedByAllWaitingThreads() throws Exception {
         fixture.code().error("access_denied");
 
         for (Future<Secret> token : askInAllThreads()) {
@@ -85,7 +85,7 @@ class SharedLoginTest {
     }
 
     @Test
-    void whoComesAfterANoAsksAgain() {
+    void aLaterCallerPromptsAgainAfterADenial() {
         fixture.code().error("access_denied").code().tokens("alice", 2);
         assertThrows(LoginDeniedException.class, session::accessToken);
 
@@ -94,7 +94,7 @@ class SharedLoginTest {
     }
 
     @Test
-    void whoseLoginWasInterruptedDoesNotDecideForOthers() {
+    void anInterruptedLoginDoesNotAffectOtherThreads() {
         fixture.code().code().tokens("alice", 1);
         fixture.prompt.onWait(wait -> {
             if (fixture.prompt.waits().size() == 1) {
@@ -108,7 +108,7 @@ class SharedLoginTest {
     }
 
     @Test
-    void whoWaitsForAnothersLoginMayGiveUp() throws Exception {
+    void aThreadMayStopWaitingForAnothersLogin() throws Exception {
         fixture.code().tokens("alice", 1);
         CountDownLatch shown = new CountDownLatch(1);
         CountDownLatch approved = new CountDownLatch(1);
@@ -135,7 +135,7 @@ class SharedLoginTest {
         }
     }
 
-    /** Counts the threads that have looked. */
+    /** Counts the threads that have read it. */
     private SessionStore countingStore() {
         Set<Thread> seen = ConcurrentHashMap.newKeySet();
         SessionStore counting = mock(SessionStore.class, delegatesTo(fixture.store));

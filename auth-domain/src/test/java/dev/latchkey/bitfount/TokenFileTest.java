@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The file that both clients read and write, so that who logged in with either is logged in with both. */
+/** The file that both clients read and write, so that a login with one is a login with both. */
 class TokenFileTest {
     private static final List<String> KEYS = List.of(
             "access_token",
@@ -88,13 +88,13 @@ class TokenFileTest {
                 "scopes",
                 "audience"
             })
-    void withoutAnyOneOfTheEightThePythonClientWouldFail(String key) {
+    void withoutAnyOneOfTheEightKeysThePythonClientWouldFail(String key) {
         String without = file().replace("\"" + key + "\":", "\"x_" + key + "\":");
 
         assertThrows(NoSuchElementException.class, () -> PythonClient.read(without));
     }
 
-    /** A server that issues no refresh or ID token, or no expiry: the keys are there all the same, the expiry a number. */
+    /** If a server issues no refresh or ID token, or no expiry, the keys still exist, and the expiry is a number. */
     @Test
     void whatTheServerDidNotIssueIsNullAndNotMissing() throws Exception {
         fixture.http.reply(200, "").reply(200, "");
@@ -121,7 +121,7 @@ class TokenFileTest {
     }
 
     @Test
-    void whatThePythonClientWroteIsTakenUp() {
+    void aFileOfThePythonClientIsUsed() {
         fixture.pythonFile(Fixture.DEFAULT, "bob", Duration.ofHours(5));
         BitfountSession session = fixture.session();
 
@@ -134,7 +134,7 @@ class TokenFileTest {
     }
 
     @Test
-    void whatWasTakenUpAndRenewedThePythonClientReadsAgain() {
+    void thePythonClientReadsARenewedFileAgain() {
         fixture.pythonFile(Fixture.DEFAULT, "bob", Duration.ofMinutes(5));
         fixture.tokens("bob", 2);
 
@@ -147,9 +147,9 @@ class TokenFileTest {
         assertFalse(loaded.isExpired(fixture.time.now()));
     }
 
-    /** A refresh reply without an ID token and a refresh token keeps the old ones (RFC 6749 §6), as the file must have them. */
+    /** A refresh response without an ID token and a refresh token keeps the old ones (RFC 6749 §6), which the file must contain. */
     @Test
-    void whatARefreshLeavesOutStaysInTheFile() {
+    void whatARefreshOmitsStaysInTheFile() {
         fixture.pythonFile(Fixture.DEFAULT, "bob", Duration.ZERO);
         fixture.http.answer(call -> ScriptedTransport.jsonReply(
                 200, "{\"access_token\":\"at-2\",\"token_type\":\"Bearer\",\"expires_in\":86400}"));
@@ -162,9 +162,9 @@ class TokenFileTest {
         assertEquals(Tokens.id("bob", fixture.time.now()), loaded.idToken());
     }
 
-    /** The Python client writes its eight keys and nothing else; what we had beside them is gone, and that does no harm. */
+    /** The Python client writes only its eight keys. Latchkey's own are lost, which does no harm. */
     @Test
-    void aRewriteByThePythonClientIsTakenUpByASessionThatIsOpen() {
+    void anOpenSessionAdoptsARewriteByThePythonClient() {
         BitfountSession session = fixture.session();
         assertEquals(Tokens.access(1), session.accessToken());
         fixture.time.advance(Tokens.LIFE);

@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the authorization server issues, made up: each is numbered, so that a test can tell the second from the first. */
+/** Fake tokens of the authorization server, numbered so that a test can distinguish them. */
 final class Tokens {
     static final Duration LIFE = Duration.ofHours(24);
 
@@ -25,7 +25,7 @@ final class Tokens {
         return Secret.of("rt-" + number);
     }
 
-    /** An ID token for Bitfount's production client; nobody checks its signature. */
+    /** An ID token for Bitfount's production client, without a valid signature. */
     static String id(String username, Instant now) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", "https://auth.bitfount.com/");
@@ -37,13 +37,13 @@ final class Tokens {
         return part(Map.of("alg", "RS256", "typ", "JWT")) + "." + part(claims) + ".c2lnbmF0dXJl";
     }
 
-    /** An ID token that says the username and nothing else. */
+    /** An ID token that contains only the username. */
     static String usernameAlone(String username) {
         return part(Map.of("alg", "RS256", "typ", "JWT")) + "."
                 + part(Map.of(BitfountInstallation.USERNAME_CLAIM, username)) + ".c2lnbmF0dXJl";
     }
 
-    /** A success of the token endpoint. */
+    /** A success response of the token endpoint. */
     static String reply(String username, int number, Instant now) {
         Map<String, Object> reply = new LinkedHashMap<>();
         reply.put("access_token", access(number).reveal());

@@ -29,7 +29,7 @@ class UsernameTest {
     }
 
     @Test
-    void withoutASessionItIsTheOneGiven() {
+    void withoutASessionItIsTheGivenOne() {
         assertEquals("alice", fixture.builder().username("alice").build().username());
     }
 
@@ -41,9 +41,9 @@ class UsernameTest {
         assertEquals(List.of(), fixture.http.calls());
     }
 
-    /** The Python client asks no more of it. */
+    /** The Python client requires no other claim. */
     @Test
-    void anIdTokenWithTheUsernameClaimAloneNamesTheUser() {
+    void anIdTokenWithOnlyTheUsernameClaimNamesTheUser() {
         fixture.pythonFileWithUsernameClaimAlone(Fixture.DEFAULT, "bob", Duration.ofHours(1));
         fixture.pythonFileWithUsernameClaimAlone(Fixture.ALICE, "bob", Duration.ofHours(1));
 
@@ -53,7 +53,7 @@ class UsernameTest {
     }
 
     @Test
-    void aRefreshForAnotherUserThanTheUsernameClaimAloneNamesIsRefused() {
+    void aRefreshForAnotherUserIsRefusedIfOnlyTheUsernameClaimIsKnown() {
         fixture.pythonFileWithUsernameClaimAlone(Fixture.DEFAULT, "bob", Duration.ZERO);
         fixture.tokens("alice", 2).http.reply(200, "").reply(200, "");
 
@@ -63,7 +63,7 @@ class UsernameTest {
     }
 
     @Test
-    void aLoginDoesNotReplaceTheSessionOfAnotherUserWhomTheUsernameClaimAloneNames() {
+    void aLoginDoesNotReplaceAnotherUsersSessionIfOnlyTheUsernameClaimIsKnown() {
         fixture.pythonFileWithUsernameClaimAlone(Fixture.DEFAULT, "bob", Duration.ZERO);
         fixture.error("invalid_grant").code().tokens("alice", 2);
         fixture.http.reply(200, "").reply(200, "");
@@ -74,7 +74,7 @@ class UsernameTest {
     }
 
     @Test
-    void aSessionThatNamesNoUserNeedsALogin() {
+    void aSessionWithoutAUserNeedsALogin() {
         fixture.code()
                 .http
                 .reply(200, "{\"access_token\":\"at-9\",\"token_type\":\"Bearer\"}")
@@ -92,7 +92,7 @@ class UsernameTest {
     }
 
     @Test
-    void usernamesDifferInCase() {
+    void usernamesAreCaseSensitive() {
         fixture.pythonFile(Fixture.ALICE, "Alice", Duration.ofHours(1));
 
         assertThrows(
@@ -100,7 +100,7 @@ class UsernameTest {
     }
 
     @Test
-    void withApiKeysItIsTheOneGiven() {
+    void withApiKeysItIsTheGivenOne() {
         assertEquals(
                 "alice",
                 fixture.builder()

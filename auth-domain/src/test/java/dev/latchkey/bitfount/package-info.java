@@ -1,4 +1,4 @@
-/** What Bitfount's session does, row by row: {@code docs/bitfount.md} names the test of each. */
+/** The behaviour of Bitfount's session. {@code docs/bitfount.md} names the test of each row. */
 @NullMarked
 package dev.latchkey.bitfount;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where credentials may go, as hostile a list as could be thought of. */
+/** The targets of credentials, including many hostile ones. */
 class AllowedOriginsTest {
     private static final Credential ALLOWED = credential(Set.of(
             origin("https://hub.example.com"),
@@ -66,7 +66,7 @@ class AllowedOriginsTest {
                 "http://LOCALHOST:3000/a",
                 "http://app.localhost:3000/a"
             })
-    void anAllowedOriginIsAllowedHoweverItIsWritten(URI target) {
+    void anAllowedOriginIsAcceptedInAnySpelling(URI target) {
         assertTrue(ALLOWED.allows(target));
     }
 
@@ -146,11 +146,11 @@ class AllowedOriginsTest {
                 "http://plain.example.com/",
                 "http://[2001:db8::1]/"
             })
-    void nothingElseIs(URI target) {
+    void everythingElseIsRefused(URI target) {
         assertFalse(ALLOWED.allows(target));
     }
 
-    /** What Java cannot parse never becomes a target. */
+    /** A text that Java cannot parse is never a target. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -162,14 +162,14 @@ class AllowedOriginsTest {
                 "https://hub.example.com/|",
                 "https://{hub.example.com}/"
             })
-    void whatIsNoUriIsNone(String target) {
+    void anInvalidUriIsNotATarget(String target) {
         assertThrows(IllegalArgumentException.class, () -> URI.create(target));
     }
 
-    /** Before JDK-8272702 was fixed, a URI put together like this had a host that was not the one in its text. */
+    /** Before JDK-8272702 was fixed, the host of such a composed URI differed from the one in its text. */
     @ParameterizedTest
     @ValueSource(strings = {".evil.example/", "@evil.example/", "evil.example"})
-    void aUriPutTogetherGoesWhereItsTextSays(String reference) {
+    void aComposedUriHasTheHostInItsText(String reference) {
         URI together = URI.create("https://hub.example.com").resolve(reference);
 
         assertEquals(ALLOWED.allows(URI.create(together.toString())), ALLOWED.allows(together));
@@ -181,7 +181,7 @@ class AllowedOriginsTest {
     }
 
     @Test
-    void theOriginsCannotBeChangedAfterwards() {
+    void theOriginsCannotBeChangedLater() {
         Set<Origin> origins = new HashSet<>(Set.of(origin("https://hub.example.com")));
         Credential allowed = credential(origins);
 

@@ -49,14 +49,14 @@ class ApiKeysCredentialTest extends RequestAuthorizerContract {
         "id:, :key, id, ''",
         "':', '::', '', ''"
     })
-    void beforeColonGivesWhatStandsBeforeTheFirstColonOfEach(String id, String key, String idPart, String keyPart) {
+    void beforeColonReturnsThePartBeforeTheFirstColonOfEach(String id, String key, String idPart, String keyPart) {
         assertEquals(
                 List.of("x-api-key-id=" + idPart, "x-api-key=" + keyPart),
                 shown(credential(id, key, Part.BEFORE_COLON).authorize("GET", HUB)));
     }
 
     @Test
-    void wholeGivesBothAsTheyAre() {
+    void wholeReturnsBothUnchanged() {
         assertEquals(
                 List.of("x-api-key-id=id:x", "x-api-key=key:y"),
                 shown(credential("id:x", "key:y", Part.WHOLE).authorize("GET", HUB)));
@@ -74,7 +74,7 @@ class ApiKeysCredentialTest extends RequestAuthorizerContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "two\nlines", "ends\n", "\r", "tab\t", "nul\u0000", "k\u00e9y"})
-    void whatDoesNotFitIntoAHeaderIsRefusedAtOnceAndNotShown(String unfit) {
+    void invalidHeaderValuesAreRefusedAtOnceAndNotShown(String unfit) {
         Secret fit = Secret.of("fit");
 
         IllegalArgumentException id =
@@ -97,7 +97,7 @@ class ApiKeysCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void theyAreNotShown() {
+    void theyAreNeverPrinted() {
         String shown = credential.keys() + " " + credential.headers(Part.WHOLE);
 
         assertTrue(shown.contains("redacted"));

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Requests of somebody who is logged in, to a hub that is scripted. */
+/** Requests with a logged-in session to a scripted hub. */
 abstract class AuthorizedRequestsFixture {
     static final URI HUB = LoggedIn.HUB;
     private static final HttpBody BODY = new HttpBody("text/plain", Secret.of("once"));

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Credentials on requests: what is added, what is refused, where redirects lead. */
+/** Requests with credentials: what is added, what happens after a refusal, and where redirects lead. */
 class AuthorizedRequestsTest extends AuthorizedRequestsFixture {
     @Test
-    void theCallGoesOutAsItIsWithTheCredentialsAdded() {
+    void theCallIsSentUnchangedWithTheCredentialsAdded() {
         answers(200);
         HttpCall call = call("POST", HUB, HttpHeader.of("X-Trace", "7"));
 
@@ -38,7 +38,7 @@ class AuthorizedRequestsTest extends AuthorizedRequestsFixture {
     }
 
     @Test
-    void elsewhereItGoesOutWithoutThem() {
+    void toOtherOriginsItIsSentWithoutThem() {
         answers(200);
 
         requests.send(call("GET", URI.create("https://hub.bitfount.com.evil.example/")));
@@ -62,7 +62,7 @@ class AuthorizedRequestsTest extends AuthorizedRequestsFixture {
     }
 
     @Test
-    void aSecond401IsTheCallersAnswer() {
+    void aSecond401IsPassedToTheCaller() {
         answers(401);
         loggedIn.refreshes(2);
         answers(401);
@@ -88,7 +88,7 @@ class AuthorizedRequestsTest extends AuthorizedRequestsFixture {
     }
 
     @Test
-    void apiKeysThatAreRefusedAreRefused() {
+    void aRefusalOfApiKeysIsPassedOn() {
         answers(401);
 
         assertEquals(401, withApiKeys().send(call("GET", HUB)).status());
@@ -115,7 +115,7 @@ class AuthorizedRequestsTest extends AuthorizedRequestsFixture {
     // Credentials of the caller's own
 
     @Test
-    void theCallersOwnAuthorizationIsKeptAndOursNotEvenFetched() {
+    void theCallersAuthorizationIsKeptAndTheSessionsNotEvenFetched() {
         loggedIn.store.delete(LoggedIn.ID, held(LoggedIn.ID));
         answers(401);
 
@@ -127,7 +127,7 @@ class AuthorizedRequestsTest extends AuthorizedRequestsFixture {
 
     @ParameterizedTest
     @CsvSource({"x-api-key, their-key", "X-API-Key-Id, their-id"})
-    void halfOfTheCallersApiKeysIsNotFilledUpWithOurs(String name, String value) {
+    void onlyOneApiKeyHeaderOfTheCallersIsNotSupplemented(String name, String value) {
         answers(200);
 
         withApiKeys().send(call("GET", HUB, HttpHeader.of(name, value)));
@@ -153,7 +153,7 @@ class AuthorizedRequestsTest extends AuthorizedRequestsFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example/", "https://hub.bitfount.com.evil.example/"})
-    void elsewhereNeitherItsCredentialsNorTheCallersFollow(String location) {
+    void toAnotherOriginNeitherCredentialsNorTheCallersHeadersFollow(String location) {
         redirects(location);
         answers(200);
 
@@ -166,7 +166,7 @@ class AuthorizedRequestsTest extends AuthorizedRequestsFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://hub.bitfount.com/", "https://user@hub.bitfount.com/", "https://127.0.0.1/"})
-    void someRedirectsAreTheCallersToDealWith(String location) {
+    void someRedirectsAreLeftToTheCaller(String location) {
         redirects(location);
 
         assertEquals(302, send("GET"));
@@ -174,7 +174,7 @@ class AuthorizedRequestsTest extends AuthorizedRequestsFixture {
     }
 
     @Test
-    void credentialsOfTheCallersOwnAreNotReplacedOnTheWay() {
+    void theCallersCredentialsAreNotReplacedDuringRedirects() {
         redirects("https://am.example/");
         answers(200);
 
@@ -199,7 +199,7 @@ class AuthorizedRequestsTest extends AuthorizedRequestsFixture {
     }
 
     @Test
-    void aLoopOfRedirectsEnds() {
+    void aRedirectLoopEnds() {
         loggedIn.http.otherwise(
                 call -> new HttpReply(302, List.of(HttpHeader.of("Location", "/api/loop")), Secret.of("")));
 
@@ -217,7 +217,7 @@ class AuthorizedRequestsTest extends AuthorizedRequestsFixture {
     }
 
     @Test
-    void afterARedirectA401IsCuredThere() {
+    void a401AfterARedirectIsHandledThere() {
         redirects("/api/other");
         answers(401);
         loggedIn.refreshes(2);

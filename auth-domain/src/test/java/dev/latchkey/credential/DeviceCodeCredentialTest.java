@@ -51,7 +51,7 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void theTokenGoesIntoTheAuthorizationHeader() {
+    void theTokenIsInTheAuthorizationHeader() {
         assertEquals("Bearer at-1", bearer(authorize()));
         assertEquals(Credential.Kind.DEVICE_CODE, credential.kind());
         assertEquals(List.of(), loggedIn.http.calls());
@@ -59,7 +59,7 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"\\nX-Injected: yes", "\\r", "\\u0000", "\\u001b[31m", "\\u00e4"})
-    void aTokenThatWasChangedWhereItIsStoredIsRenewedAndNotSent(String added) {
+    void aTamperedStoredTokenIsRenewedAndNotSent(String added) {
         String stored = loggedIn.store.document(LoggedIn.ID).orElseThrow();
         loggedIn.store.put(LoggedIn.ID, stored.replace("at-1", "at-1" + added));
         loggedIn.refreshes(2);
@@ -68,7 +68,7 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void theExactUserinfoUrlGetsItToo() {
+    void theExactUserinfoUrlAlsoGetsIt() {
         assertEquals("Bearer at-1", bearer(credential.authorize("GET", LoggedIn.USERINFO)));
     }
 
@@ -87,13 +87,13 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
                 "https://user@auth.example/userinfo",
                 "http://auth.example/userinfo"
             })
-    void noOtherPageOfTheServerDoes(URI target) {
+    void noOtherPageOfTheServerGetsIt(URI target) {
         assertTrue(credential.authorize("GET", target).isEmpty());
         assertEquals(List.of(), loggedIn.http.calls());
     }
 
     @Test
-    void theUserinfoUrlIsDiscoveredWhereItIsNotGiven() {
+    void theUserinfoUrlIsDiscoveredIfNotGiven() {
         loggedIn.http.reply(
                 200,
                 "{\"issuer\":\"https://auth.example\",\"token_endpoint\":\"https://auth.example/token\","
@@ -111,7 +111,7 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void whereItCannotBeDiscoveredNoUrlIsIt() {
+    void ifItCannotBeDiscoveredNoUrlIsTheUserinfoUrl() {
         loggedIn.http.otherwise(call -> {
             throw new TransportException(TransportException.Kind.UNREACHABLE, "down", false, null);
         });
@@ -148,7 +148,7 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void whatAnotherProcessRenewedMeanwhileIsTakenOver() {
+    void aTokenRenewedByAnotherProcessIsAdopted() {
         Credentials used = authorize();
         loggedIn.store(7, Duration.ofHours(1), "\"rt-7\"");
 
@@ -198,7 +198,7 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
                 "Bearer error=\"invalid_token\"",
                 "Bearer error=\"invalid_token\", error_description=\"no insufficient_scope here\""
             })
-    void aBearerChallengeIsCuredByRenewal(String challenge) {
+    void aBearerChallengeLeadsToARenewal(String challenge) {
         Credentials used = authorize();
         loggedIn.refreshes(2);
 
@@ -225,14 +225,14 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void aStrongerLoginMentionedInPassingIsNoChallengeForOne() {
+    void aStrongerLoginMentionedInPassingIsNotAChallenge() {
         String challenge = "Bearer error=\"invalid_request\", error_description=\"insufficient_user_authentication?\"";
 
         assertEquals(Verdict.Kind.PASS_ON, refused(authorize(), 403, challenge).kind());
     }
 
     @Test
-    void whoSentNothingHasNothingRefused() {
+    void aRefusalOfARequestWithoutCredentialsIsPassedOn() {
         String stepUp = "Bearer error=\"insufficient_user_authentication\"";
 
         assertEquals(Verdict.Kind.PASS_ON, refused(Credentials.none(), 401).kind());
@@ -242,7 +242,7 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void aRefusalFromElsewhereIsNobodysBusiness() {
+    void aRefusalFromAnotherOriginIsPassedOn() {
         URI elsewhere = URI.create("https://evil.example/");
 
         assertEquals(
@@ -252,7 +252,7 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void anOutageDuringARenewalThatIsDueIsTold() {
+    void anOutageDuringANecessaryRenewalIsReported() {
         Credentials used = authorize();
         loggedIn.http.reply(503, "");
 
@@ -260,7 +260,7 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void withoutASessionOnlyAllowedTargetsAreAReasonToLogIn() {
+    void withoutASessionOnlyAllowedTargetsRequireALogin() {
         loggedIn.store.delete(LoggedIn.ID, held(LoggedIn.ID));
 
         assertThrows(LoginRequiredException.class, this::authorize);
@@ -269,7 +269,7 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void whatTheCheckRefusesIsNeitherSentNorRenewed() {
+    void aSessionThatTheCheckRefusesIsNeitherSentNorRenewed() {
         loggedIn.store(1, Duration.ZERO, "\"rt-1\"");
         DeviceCodeCredential checked = new DeviceCodeCredential(loggedIn.session(), session -> {
             throw new WrongUserException("somebody else's");
@@ -281,7 +281,7 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void whatARenewalTookOverFromAnotherProcessIsCheckedToo() {
+    void aSessionAdoptedByARenewalIsCheckedToo() {
         DeviceCodeCredential checked = new DeviceCodeCredential(loggedIn.session(), session -> {
             if (session.accessToken().reveal().equals("at-7")) {
                 throw new WrongUserException("somebody else's");

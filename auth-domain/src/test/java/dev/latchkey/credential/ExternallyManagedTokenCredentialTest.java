@@ -57,7 +57,7 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void theCallbackIsAskedOnlyWhenTheTokenHasExpired() {
+    void theSupplierIsCalledOnlyWhenTheTokenHasExpired() {
         time.advance(LIFE.minusMinutes(1).minusMillis(1));
         assertEquals("jwt-1", credential.accessToken().reveal());
         assertTrue(credential.isFresh());
@@ -71,7 +71,7 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void sixtyFourThreadsAskTheCallbackOnce() throws Exception {
+    void sixtyFourThreadsCallTheSupplierOnce() throws Exception {
         time.advance(LIFE);
 
         Set<Secret> tokens = InManyThreads.results(credential::accessToken);
@@ -81,7 +81,7 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void sixtyFourRefusalsOfOneTokenAskTheCallbackOnce() throws Exception {
+    void sixtyFourRefusalsOfOneTokenCallTheSupplierOnce() throws Exception {
         Credentials used = credential.authorize("GET", HUB);
 
         Set<Verdict> verdicts = InManyThreads.results(() -> Refusals.of(credential, HUB, used, 401));
@@ -94,7 +94,7 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void aTokenThatIsSuppliedExpiredIsRefusedWithAHint() {
+    void anExpiredSuppliedTokenIsRefusedWithAHint() {
         ExternallyManagedTokenCredential stale = credential(() -> token(2, Duration.ZERO));
         time.advance(LIFE);
 
@@ -103,7 +103,7 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void theCallbackIsAskedUpToThreeTimesUntilATokenHasNotExpired() {
+    void theSupplierIsCalledUpToThreeTimesUntilATokenHasNotExpired() {
         ExternallyManagedTokenCredential third =
                 credential(() -> token(supplied.incrementAndGet(), supplied.get() < 4 ? Duration.ZERO : LIFE));
         time.advance(LIFE);
@@ -113,7 +113,7 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void theCallbackIsNotAskedAFourthTime() {
+    void theSupplierIsNotCalledAFourthTime() {
         ExternallyManagedTokenCredential stale = credential(() -> token(supplied.incrementAndGet(), Duration.ZERO));
         time.advance(LIFE);
 
@@ -136,7 +136,7 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void inItsLastMinuteATokenIsUsedIfTheCallbackHasNoBetterOne() {
+    void inItsLastMinuteATokenIsUsedIfTheSupplierHasNoBetterOne() {
         ExternallyManagedTokenCredential stale = credential(() -> token(2, Duration.ZERO));
         time.advance(LIFE.minusSeconds(30));
 
@@ -194,7 +194,7 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void theSameTokenAgainIsNotSentAgain() {
+    void theSameTokenIsNotSentAgain() {
         ExternallyManagedTokenCredential same = credential(() -> token(1, LIFE));
         Credentials used = same.authorize("GET", HUB);
 
@@ -202,7 +202,7 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void whatTheCallbackThrowsReachesTheCallerAndTheNextOneAsksAgain() {
+    void theSuppliersExceptionIsPropagatedAndTheNextCallerTriesAgain() {
         IllegalStateException failure = new IllegalStateException("vault sealed");
         AtomicInteger calls = new AtomicInteger();
         ExternallyManagedTokenCredential failing = credential(() -> {
@@ -225,7 +225,7 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
                 "Basic realm=\"x\"",
                 "DPoP algs=\"ES256\""
             })
-    void aRefusalThatANewTokenDoesNotCureIsPassedOn(String challenge) {
+    void aRefusalThatANewTokenCannotFixIsPassedOn(String challenge) {
         Credentials used = credential.authorize("GET", HUB);
 
         assertEquals(
@@ -244,7 +244,7 @@ class ExternallyManagedTokenCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void anEmptyTokenIsNone() {
+    void anEmptyTokenIsRefused() {
         for (String unfit : List.of("", "jwt\nX-Injected: yes", "jwt\r", "jwt\0", "j\u00e4")) {
             assertThrows(IllegalArgumentException.class, () -> new ExternalToken(Secret.of(unfit), Instant.MAX));
         }

@@ -11,13 +11,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Does the same in 64 threads at once. */
+/** Runs the same action in 64 threads at the same time. */
 final class InManyThreads {
     static final int COUNT = 64;
 
     private InManyThreads() {}
 
-    /** The different results. */
+    /** The distinct results. */
     static <T> Set<T> results(Callable<T> action) throws Exception {
         CountDownLatch start = new CountDownLatch(COUNT);
         ExecutorService threads = Executors.newFixedThreadPool(COUNT);

@@ -13,7 +13,7 @@ import dev.latchkey.testkit.ScriptedTransport;
 import java.net.URI;
 import java.time.Duration;
 
-/** A session that is stored, at a server that is scripted; each refresh gives the token of the next number. */
+/** A stored session with a scripted server; each refresh returns the token with the next number. */
 final class LoggedIn {
     static final URI HUB = URI.create("https://hub.bitfount.com/api");
     static final URI USERINFO = URI.create("https://auth.example/userinfo");
@@ -28,7 +28,7 @@ final class LoggedIn {
         store(1, Duration.ofHours(1), "\"rt-1\"");
     }
 
-    /** Stores tokens of that number in place of those that are there. */
+    /** Replaces the stored tokens with those of this number. */
     void store(int number, Duration left, String refreshToken) {
         store.put(
                 ID,

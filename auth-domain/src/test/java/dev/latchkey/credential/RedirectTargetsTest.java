@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a redirect may lead. */
+/** The targets of redirects. */
 class RedirectTargetsTest {
     private static final URI FROM = URI.create("https://hub.example.com/a/b?c=d");
 
@@ -62,7 +62,7 @@ class RedirectTargetsTest {
         assertTrue(redirect(FROM, location).orElseThrow().keeps("Private-Token"));
     }
 
-    /** Credentials of ours are asked for anew, and there are none for these. */
+    /** Credentials are requested again, and there are none for these targets. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -73,7 +73,7 @@ class RedirectTargetsTest {
                 "https://x.hub.example.com/",
                 "https://hub.example.com./x"
             })
-    void elsewhereItIsFollowedWithoutWhatTheCallerMayMeanForHereAlone(String location) {
+    void toAnotherOriginItIsFollowedWithoutHeadersMeantForThisOne(String location) {
         Verdict.Redirect redirect = redirect(FROM, location).orElseThrow();
 
         for (String header : List.of("Authorization", "Cookie", "x-api-key", "Private-Token", "If-Match")) {
@@ -112,13 +112,13 @@ class RedirectTargetsTest {
                 "",
                 "#fragment-alone"
             })
-    void anythingElseIsTheCallersToDealWith(String location) {
+    void otherRedirectsAreLeftToTheCaller(String location) {
         assertEquals(Optional.empty(), target(location));
     }
 
-    /** OkHttp knows host names that Java's URI does not. */
+    /** OkHttp accepts host names that Java's URI does not. */
     @Test
-    void fromAHostThatCannotBeComparedNothingIsFollowed() {
+    void noRedirectIsFollowedFromAHostThatCannotBeCompared() {
         assertEquals(Optional.empty(), redirect(URI.create("http://my_host/a"), "https://api.example/"));
     }
 
@@ -129,12 +129,12 @@ class RedirectTargetsTest {
         "http://localhost:3000/a, http://api.example/b, false",
         "https://localhost:3000/a, http://localhost:3001/b, false"
     })
-    void aServerOnThisMachineMayLeadToAnother(URI from, String location, boolean followed) {
+    void aServerOnThisMachineMayRedirectToAnother(URI from, String location, boolean followed) {
         assertEquals(followed, redirect(from, location).isPresent());
     }
 
     @Test
-    void aBodyThatStaysBehindTakesItsHeadersAlong() {
+    void withoutTheBodyItsHeadersAreDropped() {
         Verdict.Redirect toGet = new Verdict.Redirect("GET", FROM, false, true);
 
         assertFalse(toGet.keeps("Content-Type"));
@@ -142,7 +142,7 @@ class RedirectTargetsTest {
         assertTrue(toGet.keeps("X-Trace"));
     }
 
-    /** Before JDK-8272702 was fixed, the text of such a URI named another host than its parts. */
+    /** Before JDK-8272702 was fixed, the host in the text of such a URI differed from its parsed host. */
     @ParameterizedTest
     @ValueSource(strings = {".evil.example/x", "@evil.example/x", "evil.example"})
     void fromAUrlWithoutAPathTheHostStaysTheSame(String location) {

@@ -14,7 +14,7 @@ import java.util.Arrays;
 final class Refusals {
     private Refusals() {}
 
-    /** What the credential makes of one. */
+    /** The credential's verdict about such a reply. */
     static Verdict of(Credential credential, URI target, Credentials used, int status, String... challenges) {
         SentRequest sent = SentRequest.first("GET", target).with(used);
         HttpReply reply = new HttpReply(

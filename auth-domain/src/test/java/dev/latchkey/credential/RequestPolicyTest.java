@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The policy for requests with credentials, as tables. {@link RedirectTargetsTest} has where a redirect may lead. */
+/** The policy for requests with credentials, as tables. {@link RedirectTargetsTest} tests the targets of redirects. */
 class RequestPolicyTest {
     private static final URI API = URI.create("https://hub.example.com/a");
     private static final Credentials OURS = new Credentials(List.of(HttpHeader.of("Authorization", "Bearer 1")), 1);
@@ -69,7 +69,7 @@ class RequestPolicyTest {
         return request;
     }
 
-    // What comes after which status
+    // Verdicts by status
 
     @ParameterizedTest(name = "{0}: {1}, body cannot be sent again: {2}")
     @CsvSource({
@@ -174,7 +174,7 @@ class RequestPolicyTest {
     // Refusals
 
     @Test
-    void aRefusalIsShownToTheCredentialOncePerCall() {
+    void aRefusalIsGivenToTheCredentialOncePerCall() {
         SentRequest again = sent("GET").renewed(new Verdict.Repeat(OURS));
 
         assertEquals(RENEWED, after(sent("POST"), reply(401)));
@@ -186,7 +186,7 @@ class RequestPolicyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403})
-    void aRefusalOfARequestThatCarriedNothingOfOursIsPassedOn(int status) {
+    void aRefusalOfARequestWithoutOurCredentialsIsPassedOn(int status) {
         assertEquals(Verdict.passOn(), after(SentRequest.first("GET", API), reply(status)));
     }
 
@@ -194,7 +194,7 @@ class RequestPolicyTest {
 
     @ParameterizedTest(name = "after {0} retries")
     @CsvSource({"0, 1000, 1500", "1, 2000, 3000", "2, 4000, 6000"})
-    void theWaitDoublesAndIsLengthenedByUpToAHalf(int retries, long shortest, long longest) {
+    void theWaitDoublesAndIsLengthenedByUpToHalf(int retries, long shortest, long longest) {
         for (Verdict verdict : List.of(
                 after(retried("GET", retries), reply(500)), after(retried("POST", retries), Kind.UNREACHABLE, false))) {
             Verdict.Retry retry = (Verdict.Retry) verdict;
@@ -239,7 +239,7 @@ class RequestPolicyTest {
     }
 
     @Test
-    void aDateIsHeldAgainstTheServersOwnClock() {
+    void aDateIsComparedWithTheServersOwnClock() {
         HttpReply reply = reply(
                 503,
                 HttpHeader.of("Retry-After", "Sun, 01 Mar 2026 20:00:10 GMT"),
@@ -250,22 +250,22 @@ class RequestPolicyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"61", "3600", "99999999999999999999", "Sun, 01 Mar 2026 12:01:01 GMT"})
-    void whoHasToWaitPastAMinuteGetsTheAnswerInstead(String value) {
+    void aWaitOfMoreThanAMinuteIsLeftToTheCaller(String value) {
         assertEquals(Verdict.passOn(), after(sent("GET"), retryAfter(503, value)));
         assertEquals(Verdict.passOn(), after(sent("GET"), retryAfter(429, value)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "-1", "1.5", "0x10"})
-    void nonsenseCountsAsAbsent(String value) {
+    void anInvalidValueCountsAsAbsent(String value) {
         assertEquals(Optional.of(Duration.ofSeconds(1)), wait(after(sent("GET"), retryAfter(503, value))));
         assertEquals(Verdict.passOn(), after(sent("GET"), retryAfter(429, value)));
     }
 
-    /** Only 429 and 503 name a time to come back; elsewhere it is not for us. */
+    /** Only 429 and 503 name a time to come back; for other statuses, the header has another meaning. */
     @ParameterizedTest
     @ValueSource(ints = {200, 301, 404, 500, 502, 504})
-    void onOtherStatusesRetryAfterSaysNothing(int status) {
+    void onOtherStatusesRetryAfterIsIgnored(int status) {
         assertEquals(after(sent("GET"), reply(status)), after(sent("GET"), retryAfter(status, "30")));
     }
 }

@@ -46,7 +46,7 @@ class RetriedRequestsTest extends AuthorizedRequestsFixture {
     }
 
     @Test
-    void theFirstGoodAnswerEndsTheRetries() {
+    void theFirstSuccessEndsTheRetries() {
         answers(503, 502);
         loggedIn.http.fail(Kind.TIMED_OUT);
         answers(200);
@@ -66,7 +66,7 @@ class RetriedRequestsTest extends AuthorizedRequestsFixture {
     }
 
     @Test
-    void aPostIsNeverSentTwiceOnceItMayHaveArrived() {
+    void aPostThatMayHaveArrivedIsNotSentTwice() {
         loggedIn.http.fail(new TransportException(Kind.UNREACHABLE, "reset", true, null));
 
         assertThrows(UnreachableException.class, () -> send("POST"));
@@ -74,7 +74,7 @@ class RetriedRequestsTest extends AuthorizedRequestsFixture {
     }
 
     @Test
-    void aPostThatNeverLeftIsSentAgain() {
+    void aPostThatWasNotSentIsRetried() {
         loggedIn.http.fail(new TransportException(Kind.UNREACHABLE, "refused", false, null));
         answers(200);
 
@@ -84,7 +84,7 @@ class RetriedRequestsTest extends AuthorizedRequestsFixture {
 
     @ParameterizedTest
     @EnumSource(names = {"TLS", "TOO_LARGE", "MALFORMED"})
-    void whatDoesNotPassIsNotRetried(Kind kind) {
+    void aPermanentFailureIsNotRetried(Kind kind) {
         loggedIn.http.fail(kind);
 
         AuthException failure = assertThrows(AuthException.class, () -> send("GET"));
@@ -102,7 +102,7 @@ class RetriedRequestsTest extends AuthorizedRequestsFixture {
     }
 
     @Test
-    void anInterruptEndsTheWaitForARetryAndItsFlagIsKept() {
+    void anInterruptEndsTheWaitForARetryAndIsPreserved() {
         answers(503);
         loggedIn.time.onPause(pause -> Thread.currentThread().interrupt());
 

@@ -1,4 +1,4 @@
-/** Tests of the ways in, and of requests with them. */
+/** Tests of credentials, and of requests with them. */
 @NullMarked
 package dev.latchkey.credential;
 

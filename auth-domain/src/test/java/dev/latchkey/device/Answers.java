@@ -9,7 +9,7 @@ import dev.latchkey.oauth.TokenReply;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a server says in the tests of the flow. */
+/** Server responses for the tests of the flow. */
 final class Answers {
     static final TokenReply TOKENS = TokenReply.builder(Secret.of("at-1"))
             .expiresIn(Duration.ofHours(1))
@@ -58,7 +58,7 @@ final class Answers {
                 DisplayText.of("https://auth.example/token is not there"), Optional.empty(), false, true);
     }
 
-    /** What is waited in addition to an interval before the first {@code slow_down}. */
+    /** The margin that is added to an interval before the first {@code slow_down}. */
     static Duration margin(Duration interval) {
         Duration fifth = interval.dividedBy(5);
         return fifth.compareTo(Duration.ofMillis(250)) > 0 ? fifth : Duration.ofMillis(250);

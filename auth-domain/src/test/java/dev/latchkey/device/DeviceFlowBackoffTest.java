@@ -13,7 +13,7 @@ class DeviceFlowBackoffTest {
     private final Wanderer flow = polling(Duration.ofSeconds(5));
 
     @Test
-    void eachFailureInARowDoublesTheWaitUpToAMinute() {
+    void eachConsecutiveFailureDoublesTheWaitUpToAMinute() {
         List<Duration> waits = Stream.generate(() -> flow.answered(Answers.tryLater()))
                 .limit(6)
                 .map(wait -> wait.minus(Duration.ofSeconds(1)))
@@ -24,7 +24,7 @@ class DeviceFlowBackoffTest {
     }
 
     @Test
-    void anAnswerEndsTheBackoff() {
+    void aResponseEndsTheBackoff() {
         flow.answered(Answers.tryLater());
         flow.answered(Answers.tryLater());
 
@@ -42,9 +42,9 @@ class DeviceFlowBackoffTest {
         assertEquals(Duration.ofSeconds(44), flow.answered(Answers.tryLater()));
     }
 
-    @ParameterizedTest(name = "an interval of {0} s fails to {1} s")
+    @ParameterizedTest(name = "interval {0} s: at most {1} s")
     @CsvSource({"1, 2", "29, 58", "30, 60", "31, 60", "60, 60", "61, 61", "3600, 3600"})
-    void backingOffStopsAtAMinuteUnlessTheIntervalIsLonger(int interval, int then) {
+    void theBackoffIsLimitedToAMinuteUnlessTheIntervalIsLonger(int interval, int then) {
         Wanderer slow = polling(Duration.ofSeconds(interval));
 
         assertEquals(
@@ -61,7 +61,7 @@ class DeviceFlowBackoffTest {
     }
 
     @Test
-    void retryAfterHoldsForOneWait() {
+    void retryAfterAppliesToOneWait() {
         flow.answered(Answers.tryLater(Duration.ofMinutes(2)));
 
         assertEquals(Duration.ofMillis(21_000), flow.answered(Answers.tryLater()));

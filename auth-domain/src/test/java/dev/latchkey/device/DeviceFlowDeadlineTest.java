@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each case from several readings of a monotonic clock, since that may start anywhere and run past its largest value. */
+/** Each case with several readings of a monotonic clock, which may start anywhere and overflow. */
 class DeviceFlowDeadlineTest {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final Duration LIFE = Duration.ofMinutes(1);
@@ -53,7 +53,7 @@ class DeviceFlowDeadlineTest {
 
     @ParameterizedTest
     @MethodSource("starts")
-    void aWaitThatEndsPastTheDeadlineLeadsToTheLastPollOneIntervalAfterTheAnswer(long start) {
+    void aWaitThatEndsPastTheDeadlineLeadsToTheLastPollOneIntervalAfterTheResponse(long start) {
         WaitingToPoll waiting = answeredAt(start, deadline(start) - PAUSE + 1, Answers.pending());
 
         assertEquals(deadline(start) + 1, waiting.pollAtNanos());
@@ -100,7 +100,7 @@ class DeviceFlowDeadlineTest {
 
     @ParameterizedTest
     @MethodSource("starts")
-    void backingOffEndsAtTheDeadline(long start) {
+    void theBackoffEndsAtTheDeadline(long start) {
         long early = start + Duration.ofSeconds(52).toNanos();
         WaitingToPoll backedOff = answeredAt(start, early, Answers.tryLater());
         WaitingToPoll told = answeredAt(start, early, Answers.tryLater(Duration.ofSeconds(8)));
@@ -113,7 +113,7 @@ class DeviceFlowDeadlineTest {
 
     @ParameterizedTest
     @MethodSource("starts")
-    void aRetryAfterPastTheDeadlineIsKeptThereIsNoLastPoll(long start) {
+    void aRetryAfterPastTheDeadlineIsObeyedAndThereIsNoLastPoll(long start) {
         long early = start + Duration.ofSeconds(52).toNanos();
         WaitingToPoll first = DeviceFlow.begin(Answers.code(INTERVAL, LIFE), start);
 
@@ -129,7 +129,7 @@ class DeviceFlowDeadlineTest {
 
     @ParameterizedTest
     @MethodSource("starts")
-    void shortlyBeforeTheDeadlineAFailureLeavesTheInterval(long start) {
+    void aFailureShortlyBeforeTheDeadlineKeepsTheInterval(long start) {
         long late = deadline(start) - Duration.ofSeconds(2).toNanos();
 
         assertEquals(late + PAUSE, answeredAt(start, late, Answers.tryLater()).pollAtNanos());
@@ -137,7 +137,7 @@ class DeviceFlowDeadlineTest {
 
     @ParameterizedTest
     @MethodSource("starts")
-    void aSlowDownBeforeTheDeadlineIsKeptPastIt(long start) {
+    void aSlowDownBeforeTheDeadlineIsObeyedPastIt(long start) {
         long late = deadline(start) - Duration.ofSeconds(2).toNanos();
 
         WaitingToPoll waiting = answeredAt(start, late, Answers.slowDown());
@@ -157,7 +157,7 @@ class DeviceFlowDeadlineTest {
         "P365D, P365D, P438D",
         "P36500D, P36500D, P43800D"
     })
-    void aCodeThatLivesNoLongerThanItsIntervalIsPolledForOnce(Duration interval, Duration life, Duration at) {
+    void aCodeThatExpiresWithinItsIntervalIsPolledOnce(Duration interval, Duration life, Duration at) {
         WaitingToPoll only = DeviceFlow.begin(Answers.code(interval, life), Long.MAX_VALUE);
 
         assertEquals(at, only.untilPoll(Long.MAX_VALUE));
@@ -165,7 +165,7 @@ class DeviceFlowDeadlineTest {
     }
 
     @Test
-    void anHourlyIntervalIsKeptForAsLongAsTheCodeLives() {
+    void anHourlyIntervalIsKeptUntilTheCodeExpires() {
         Wanderer flow = new Wanderer(DeviceFlow.begin(Answers.code(Duration.ofHours(1), Duration.ofHours(3)), 0));
 
         assertEquals(Duration.ofMinutes(72), flow.answered(Answers.pending()));
@@ -178,7 +178,7 @@ class DeviceFlowDeadlineTest {
         return start + LIFE.toNanos();
     }
 
-    /** The wait after a poll that was sent as early as may be and answered then. */
+    /** The wait after a poll that was sent as early as possible and answered at that time. */
     private static WaitingToPoll answeredAt(long start, long answered, TokenAnswer answer) {
         WaitingToPoll first = DeviceFlow.begin(Answers.code(INTERVAL, LIFE), start);
         return assertInstanceOf(

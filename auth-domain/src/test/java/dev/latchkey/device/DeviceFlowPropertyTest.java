@@ -17,14 +17,14 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.LongRange;
 
-/** Whatever the server answers and however the clock moves, the rules of RFC 8628 §3.5 hold. */
+/** Whatever the server responds and however the clock moves, the rules of RFC 8628 §3.5 hold. */
 class DeviceFlowPropertyTest {
     /**
      * One poll.
      *
-     * @param late how much later than due it is sent: timers fire late, machines sleep
-     * @param answerTakes how long the answer takes
-     * @param answer what the server says
+     * @param late how much later than due it is sent: timers fire late, machines are suspended
+     * @param answerTakes how long the response takes
+     * @param answer the server's response
      */
     record Step(Duration late, Duration answerTakes, TokenAnswer answer) {
         @Override
@@ -60,7 +60,7 @@ class DeviceFlowPropertyTest {
 
         assertTrue(walk.flow.isFinal());
         assertTrue(walk.pollsFromTheDeadlineOn <= 1, "more than one last poll");
-        // A final state is a type without moves; what could leave one is not there to be called.
+        // Final states have no transitions, so there is no method that could leave them.
         assertFalse(walk.flow instanceof WaitingToPoll || walk.flow instanceof Polling);
     }
 
@@ -122,7 +122,7 @@ class DeviceFlowPropertyTest {
             flow = DeviceFlow.begin(Answers.code(interval, life), start);
         }
 
-        /** The steps, again and again until it is over. */
+        /** Repeats the steps until the login has ended. */
         void toItsEnd(List<Step> steps) {
             while (flow instanceof WaitingToPoll waiting) {
                 poll(waiting, steps.get(polls % steps.size()));
@@ -150,7 +150,7 @@ class DeviceFlowPropertyTest {
             }
         }
 
-        /** What the server asked for, if it did; else longer ago than any deadline. */
+        /** When the server asked to wait until, if it did; else earlier than any deadline. */
         private static long retryAfter(TokenAnswer answer) {
             return answer instanceof TokenAnswer.TryLater later
                     ? later.retryAfter()

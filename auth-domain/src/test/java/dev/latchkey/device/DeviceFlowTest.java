@@ -27,7 +27,7 @@ class DeviceFlowTest {
     private final WaitingToPoll first = DeviceFlow.begin(Answers.code(INTERVAL, LIFE), 0);
 
     @Test
-    void beforeTheFirstPollOneIntervalAndTheMarginAreWaited() {
+    void theFirstPollIsDueAfterOneIntervalPlusTheMargin() {
         assertEquals(Duration.ofSeconds(6), first.untilPoll(0));
         assertEquals(LIFE, first.untilExpiry(0));
         assertEquals(INTERVAL, first.interval());
@@ -37,7 +37,7 @@ class DeviceFlowTest {
     }
 
     @Test
-    void aPollIsDueAtItsMomentAndRefusedANanosecondBefore() {
+    void aPollIsDueAtItsTimeAndRefusedANanosecondBefore() {
         IllegalStateException early =
                 assertThrows(IllegalStateException.class, () -> first.poll(first.pollAtNanos() - 1));
 
@@ -49,7 +49,7 @@ class DeviceFlowTest {
     }
 
     @Test
-    void whatIsLeftIsNeverNegative() {
+    void theTimeLeftIsNeverNegative() {
         long tomorrow = Duration.ofDays(1).toNanos();
 
         assertEquals(Duration.ZERO, first.untilPoll(first.pollAtNanos()));
@@ -93,7 +93,7 @@ class DeviceFlowTest {
     }
 
     @Test
-    void finalStatesKeepWhatTheServerSaid() {
+    void finalStatesKeepTheServersError() {
         Polling polling = first.poll(first.pollAtNanos());
         long now = first.pollAtNanos();
 
@@ -109,7 +109,7 @@ class DeviceFlowTest {
     }
 
     @Test
-    void whoeverExpiresWithoutAWordOfTheServersKnowsWhy() {
+    void anExpiryWithoutAResponseKeepsTheReason() {
         Polling last = first.poll(LIFE.toNanos());
 
         Expired troubled = assertInstanceOf(Expired.class, last.answered(Answers.tryLater(), LIFE.toNanos()));
@@ -149,7 +149,7 @@ class DeviceFlowTest {
     }
 
     @Test
-    void anEndpointThatIsMissingThreeTimesInARowEndsTheLoginAndNothingLess() {
+    void onlyThreeConsecutiveResponsesOfAMissingEndpointEndTheLogin() {
         Wanderer flow = new Wanderer(first);
         for (TokenAnswer between : List.of(Answers.pending(), Answers.slowDown(), Answers.tryLater())) {
             flow.answered(Answers.endpointMissing());
@@ -168,7 +168,7 @@ class DeviceFlowTest {
 
     @ParameterizedTest(name = "an interval of 5 s, slow_down naming {0} s: {1} s")
     @CsvSource({"1, 10", "5, 10", "9.999, 10", "10, 10", "10.001, 10.001", "60, 60", "3600, 3600", "3600.001, 10"})
-    void theIntervalInASlowDownCountsIfItIsMoreAndNoNonsense(double named, double then) {
+    void theIntervalInASlowDownIsUsedIfItIsLongerAndValid(double named, double then) {
         Wanderer flow = new Wanderer(DeviceFlow.begin(Answers.code(INTERVAL, Duration.ofDays(1)), 0));
 
         flow.answered(Answers.slowDown(seconds(named)));

@@ -30,7 +30,7 @@ class DeviceLoginOutcomeTest {
         "unsupported_grant_type, REFUSED",
         "teapot, REFUSED"
     })
-    void eachFinalErrorIsItsOwnException(String error, AuthException.Kind kind) {
+    void eachFinalErrorHasItsOwnException(String error, AuthException.Kind kind) {
         login.code(5, 900).pending(1).error(error);
 
         AuthException failure = assertThrows(AuthException.class, login::run);
@@ -52,7 +52,7 @@ class DeviceLoginOutcomeTest {
     }
 
     @Test
-    void aRefusalCarriesTheCodeAndTheStatus() {
+    void aRefusalContainsTheCodeAndTheStatus() {
         login.code(5, 900).http.reply(401, "{\"error\":\"invalid_client\"}");
 
         ServerRefusedException refused = assertThrows(ServerRefusedException.class, login::run);
@@ -63,7 +63,7 @@ class DeviceLoginOutcomeTest {
     }
 
     @Test
-    void whatTheServerSaysIsCleanedBeforeItIsShown() {
+    void theServersTextIsCleanedBeforeItIsShown() {
         login.code(5, 900)
                 .http
                 .reply(
@@ -78,7 +78,7 @@ class DeviceLoginOutcomeTest {
     }
 
     @Test
-    void aCodeThatNobodyApprovedSaysHowToGoOn() {
+    void anExpiredCodeSaysHowToContinue() {
         login.code(5, 5).pending(1);
 
         DeviceCodeExpiredException expired = assertThrows(DeviceCodeExpiredException.class, login::run);
@@ -100,7 +100,7 @@ class DeviceLoginOutcomeTest {
     }
 
     @Test
-    void withoutACodeNothingIsShownAndNothingPolled() {
+    void withoutACodeNothingIsShownOrPolled() {
         login.http.fail(TransportException.Kind.UNREACHABLE);
 
         UnreachableException unreachable = assertThrows(UnreachableException.class, login::run);
@@ -112,7 +112,7 @@ class DeviceLoginOutcomeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"invalid_client", "unauthorized_client", "invalid_scope"})
-    void aServerThatGivesNoCodeRefuses(String error) {
+    void aServerThatIssuesNoCodeRefuses(String error) {
         login.error(error);
 
         ServerRefusedException refused = assertThrows(ServerRefusedException.class, login::run);
@@ -122,7 +122,7 @@ class DeviceLoginOutcomeTest {
     }
 
     @Test
-    void noExceptionShowsTheDeviceCode() {
+    void noExceptionContainsTheDeviceCode() {
         login.code(5, 900).http.reply(400, "{\"error\":\"invalid_grant\"}");
 
         ServerRefusedException refused = assertThrows(ServerRefusedException.class, login::run);

@@ -18,7 +18,7 @@ class DeviceLoginPromptTest {
     private final LoginFixture login = new LoginFixture();
 
     @Test
-    void thePersonSeesTheCodeWhereToTypeItAndForHowLong() {
+    void theCodeTheUrlAndTheExpiryAreShown() {
         long start = login.time.epochMillis();
 
         DeviceCodePrompt shown = shown("\"interval\":7,\"expires_in\":300");
@@ -33,7 +33,7 @@ class DeviceLoginPromptTest {
     }
 
     @Test
-    void theBrowserOpensTheUriThatHasTheCodeInIt() {
+    void theBrowserOpensTheUriThatIncludesTheCode() {
         DeviceCodePrompt shown =
                 shown("\"verification_uri_complete\":\"https://auth.example/device?user_code=ABCD-EFGH\"");
 
@@ -45,7 +45,7 @@ class DeviceLoginPromptTest {
     }
 
     @Test
-    void aCompleteUriThatMayNotBeOpenedLeavesTheOtherOne() {
+    void ifTheCompleteUriMustNotBeOpenedTheOtherOneIs() {
         DeviceCodePrompt shown = shown("\"verification_uri_complete\":\"javascript:alert(1)\"");
 
         assertEquals(Optional.of(URI.create("https://auth.example/device")), shown.browserUri());
@@ -104,7 +104,7 @@ class DeviceLoginPromptTest {
                 "https://localhost:8080/device",
                 "--version"
             })
-    void anythingElseEndsTheLoginAtOnce(String uri) {
+    void anyOtherPageEndsTheLoginAtOnce(String uri) {
         ServerRefusedException refused = assertThrows(ServerRefusedException.class, () -> verifiedAt(uri));
 
         assertEquals("invalid_reply", refused.errorCode());
@@ -113,14 +113,14 @@ class DeviceLoginPromptTest {
     }
 
     @Test
-    void theCodeIsCleanedOfEscapes() {
+    void escapesAreRemovedFromTheCode() {
         DeviceCodePrompt shown = shown("\"user_code\":\"\\u001b]0;x\\u0007AB\\u202eCD\\r\\nEF\\u200b\"");
 
         assertEquals("]0;xABCD EF", shown.userCode().value());
     }
 
     @Test
-    void aUriToOpenHoldsNothingThatATerminalWouldTurnAround() {
+    void aUriToOpenContainsNoBidirectionalControls() {
         DeviceCodePrompt shown = verifiedAt("https://auth.example/\\u202e\\u00e4");
 
         assertEquals(

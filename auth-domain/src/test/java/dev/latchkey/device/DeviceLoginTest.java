@@ -48,7 +48,7 @@ class DeviceLoginTest {
     }
 
     @Test
-    void eachPollCarriesTheDeviceCodeAndItsGrantType() {
+    void eachPollContainsTheDeviceCodeAndItsGrantType() {
         login.code(5, 900).pending(1).granted().run();
 
         for (int poll = 1; poll <= 2; poll++) {
@@ -64,7 +64,7 @@ class DeviceLoginTest {
     }
 
     @Test
-    void theIntervalIsFiveSecondsWhereTheServerNamesNone() {
+    void theDefaultIntervalIsFiveSeconds() {
         login.code("\"interval\":null").granted().run();
 
         assertEquals(List.of(PAUSE), login.pauses());
@@ -72,7 +72,7 @@ class DeviceLoginTest {
     }
 
     @Test
-    void theIntervalIsCountedFromWhenTheAnswerCame() {
+    void theIntervalIsCountedFromTheResponse() {
         login.code(5, 900);
         slowly(Duration.ofSeconds(20), 400, LoginFixture.PENDING);
         login.granted().run();
@@ -81,7 +81,7 @@ class DeviceLoginTest {
     }
 
     @Test
-    void theLifeIsCountedFromWhenTheCodeCame() {
+    void theLifetimeIsCountedFromTheReceiptOfTheCode() {
         slowly(
                 Duration.ofSeconds(29),
                 200,
@@ -97,7 +97,7 @@ class DeviceLoginTest {
     }
 
     @Test
-    void slowDownAndTroubleArePausedForAsTold() {
+    void slowDownAndFailuresLengthenThePauses() {
         login.code(5, 900).pending(1).error("slow_down").pending(1);
         login.http.fail(TransportException.Kind.TIMED_OUT).fail(TransportException.Kind.UNREACHABLE);
         login.http.reply(new HttpReply(503, List.of(HttpHeader.of("Retry-After", "90")), Secret.of("<html>")));
@@ -109,7 +109,7 @@ class DeviceLoginTest {
     }
 
     @Test
-    void everyKindOfBrokenExchangeIsSurvived() {
+    void everyKindOfFailedExchangeIsSurvived() {
         login.code(1, 900);
         for (TransportException.Kind kind : TransportException.Kind.values()) {
             if (kind != TransportException.Kind.CANCELLED) {
@@ -122,7 +122,7 @@ class DeviceLoginTest {
     }
 
     @Test
-    void aWallClockThatIsSetNeitherEndsALoginNorHurriesIt() {
+    void settingTheWallClockNeitherEndsNorHurriesALogin() {
         login.time.onPause(pause ->
                 login.time.moveWallClock(login.pauses().size() % 2 == 0 ? Duration.ofDays(-3) : Duration.ofDays(5)));
 
@@ -132,7 +132,7 @@ class DeviceLoginTest {
     }
 
     @Test
-    void aMachineThatSleptPollsOnceMoreAndNotInAStorm() {
+    void aMachineThatSleptPollsOnceMore() {
         login.time.onPause(pause -> login.time.advance(Duration.ofHours(8)));
 
         login.code(5, 900).pending(1);
@@ -142,7 +142,7 @@ class DeviceLoginTest {
     }
 
     @Test
-    void aCodeIsPolledForUntilItsDeadlineAndOnceMore() {
+    void aCodeIsPolledUntilItsDeadlineAndOnceMore() {
         login.code(5, 13).pending(3);
 
         assertThrows(DeviceCodeExpiredException.class, login::run);
@@ -174,7 +174,7 @@ class DeviceLoginTest {
     }
 
     @Test
-    void theListenerHearsOfTheCodeBeforeThePersonDoes() {
+    void theListenerGetsTheCodeBeforeThePerson() {
         List<Object> heard = new ArrayList<>();
         login.prompt.onShow(shown -> heard.add("shown"));
 
@@ -199,7 +199,7 @@ class DeviceLoginTest {
     }
 
     @Test
-    void whatIsOddIsToldOnceWhileItIsWaitedFor() {
+    void aProblemIsReportedOnce() {
         login.code(5, 900);
         login.http.fail(TransportException.Kind.TIMED_OUT).reply(503, "{}").reply(503, "{}");
         login.pending(1);
@@ -216,7 +216,7 @@ class DeviceLoginTest {
     }
 
     @Test
-    void ofTheClockIsSpokenAfterTheSecondSlowDown() {
+    void theClockIsMentionedAfterTheSecondSlowDown() {
         login.code(5, 900).error("slow_down").pending(1).granted().run();
         assertEquals(List.of(), login.prompt.warnings());
 
@@ -228,7 +228,7 @@ class DeviceLoginTest {
     }
 
     @Test
-    void aServerThatSaysSomethingElseEachTimeIsNotListenedToForEver() {
+    void theNumberOfWarningsIsLimited() {
         login.code(5, 900);
         for (int i = 0; i < 12; i++) {
             login.http.reply(403, "{\"message\":\"request " + i + "\"}");
@@ -239,7 +239,7 @@ class DeviceLoginTest {
     }
 
     @Test
-    void anEndpointThatIsNotThereEndsTheLoginAndIsNamed() {
+    void aMissingEndpointEndsTheLoginAndIsNamed() {
         for (int status : new int[] {404, 405, 410, 501}) {
             login.code(5, 900);
             for (int i = 0; i < 3; i++) {
@@ -257,7 +257,7 @@ class DeviceLoginTest {
     }
 
     @Test
-    void aPageThatIsNoneEndsTheLoginBeforeAnythingIsShown() {
+    void anInvalidPageEndsTheLoginBeforeAnythingIsShown() {
         login.code("\"verification_uri\":\"javascript:alert(1)\"");
 
         assertThrows(ServerRefusedException.class, login::run);

@@ -10,7 +10,10 @@ import dev.latchkey.testkit.ScriptedTransport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A login on a machine whose clock runs fast, at a server that keeps to its own: too early is {@code slow_down}, and 5 s more. */
+/**
+ * A login on a machine whose clock runs fast, with a server that uses its own clock: a poll that is too early gets {@code slow_down}, and 5
+ * s more.
+ */
 class FastClockTest {
     private static final double APPROVED_AFTER = 60;
 
@@ -22,7 +25,7 @@ class FastClockTest {
 
     @ParameterizedTest(name = "{1} s on a clock that gains {0}: at most {2} times too early")
     @CsvSource({"0.1, 5, 0", "0.1, 1, 0", "0.1, 30, 0", "0.19, 5, 0", "0.3, 5, 1", "0.5, 5, 2", "0.9, 5, 4"})
-    void aClockThatRunsFastGetsItsTokenAllTheSame(double gained, int seconds, int tooEarly) {
+    void aLoginWithAFastClockSucceeds(double gained, int seconds, int tooEarly) {
         gain = gained;
         interval = seconds;
         login.code(seconds, 900);
@@ -51,7 +54,7 @@ class FastClockTest {
                 : ScriptedTransport.jsonReply(200, LoginFixture.PENDING);
     }
 
-    /** In seconds since the code was issued: our clock has counted more. */
+    /** In seconds since the code was issued; this machine's clock is ahead. */
     private double serverTime() {
         long passed =
                 login.pauses().stream().mapToLong(pause -> pause.toMillis()).sum();

@@ -12,7 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** A login at a scripted server, in time that passes only by waiting. */
+/** A login with a scripted server, in time that passes only by waiting. */
 final class LoginFixture {
     static final String PENDING = "{\"error\":\"authorization_pending\"}";
     static final String TOKENS = "{\"access_token\":\"at-1\",\"token_type\":\"Bearer\",\"refresh_token\":\"rt-1\"}";
@@ -21,12 +21,12 @@ final class LoginFixture {
     final ScriptedTransport http = new ScriptedTransport();
     final RecordingPrompt prompt = new RecordingPrompt();
 
-    /** The server issues a code of that interval and life, in seconds. */
+    /** The server issues a code with this interval and lifetime, in seconds. */
     LoginFixture code(int interval, int expiresIn) {
         return code("\"interval\":" + interval + ",\"expires_in\":" + expiresIn);
     }
 
-    /** The server issues a code; the fields given come last and so win. */
+    /** The server issues a code; these fields override the defaults. */
     LoginFixture code(String fields) {
         http.reply(
                 200,

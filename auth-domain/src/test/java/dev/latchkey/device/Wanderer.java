@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.latchkey.oauth.TokenAnswer;
 import java.time.Duration;
 
-/** Goes through a flow that polls the moment it is due and is answered at once. */
+/** Drives a flow whose polls are sent when due and answered at once. */
 final class Wanderer {
     private DeviceFlow flow;
     private long now;
@@ -14,13 +14,13 @@ final class Wanderer {
         flow = start;
     }
 
-    /** Polls when it is time, takes the answer, and says how long the next wait is. */
+    /** Polls when due, handles the answer, and returns the next wait. */
     Duration answered(TokenAnswer answer) {
         next(answer);
         return waiting().untilPoll(now);
     }
 
-    /** The same where the flow may end. */
+    /** The same, if the flow may end. */
     DeviceFlow next(TokenAnswer answer) {
         now = waiting().pollAtNanos();
         flow = waiting().poll(now).answered(answer, now);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTokensTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", " ", "~", "a b", "eyJ.eyJ.x-_", "\"quoted\\"})
-    void visibleAsciiAndSpacesAreFit(String token) {
+    void visibleAsciiAndSpacesAreAllowed(String token) {
         assertTrue(AccessTokens.isFit(Secret.of(token)));
     }
 
@@ -29,7 +29,7 @@ class AccessTokensTest {
                 "a\u2028",
                 "a\u202e"
             })
-    void anythingElseIsNot(String token) {
+    void otherCharactersAreNot(String token) {
         assertFalse(AccessTokens.isFit(Secret.of(token)));
     }
 }

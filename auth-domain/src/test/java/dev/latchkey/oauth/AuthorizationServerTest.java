@@ -39,7 +39,7 @@ class AuthorizationServerTest {
     private final ScriptedTransport http = new ScriptedTransport();
 
     @Test
-    void aCodeIsAskedForWithClientScopeAudienceAndResources() {
+    void theCodeRequestHasClientScopeAudienceAndResources() {
         http.reply(200, CODE);
 
         server(withoutPkce()
@@ -59,7 +59,7 @@ class AuthorizationServerTest {
     }
 
     @Test
-    void whatIsNotAskedForIsLeftOutOfTheForm() {
+    void absentValuesAreOmittedFromTheForm() {
         http.reply(200, CODE);
 
         server(withoutPkce().scopes(List.of())).authorize();
@@ -70,7 +70,7 @@ class AuthorizationServerTest {
     }
 
     @Test
-    void eachPostIsAFormThatAsksForJson() {
+    void eachPostIsAFormThatAcceptsJson() {
         http.reply(400, "{\"error\":\"authorization_pending\"}");
 
         server(full()).redeem(Replies.code("dc+1/&"));
@@ -104,7 +104,7 @@ class AuthorizationServerTest {
     }
 
     @Test
-    void aServerWithoutTheDeviceCodeIsRefused() {
+    void aServerWithoutTheDeviceFlowIsRefused() {
         OAuthProvider provider = OAuthProvider.explicit(
                         Endpoints.of(URI.create("https://auth.example/token")), "client-1")
                 .name("example")
@@ -121,7 +121,7 @@ class AuthorizationServerTest {
 
     @ParameterizedTest
     @EnumSource(value = TransportException.Kind.class, names = "CANCELLED", mode = EnumSource.Mode.EXCLUDE)
-    void withoutAReplyItIsTriedLater(TransportException.Kind kind) {
+    void withoutAReplyItIsRetriedLater(TransportException.Kind kind) {
         http.fail(kind).fail(kind);
 
         TokenAnswer redeemed = server(full()).redeem(Replies.code(TOKEN.reveal()));
@@ -136,7 +136,7 @@ class AuthorizationServerTest {
     }
 
     @Test
-    void anInterruptIsNoReasonToTryLater() {
+    void anInterruptIsNotRetriedLater() {
         http.fail(TransportException.Kind.CANCELLED)
                 .fail(TransportException.Kind.CANCELLED)
                 .fail(TransportException.Kind.CANCELLED);
@@ -164,7 +164,7 @@ class AuthorizationServerTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("revocations")
-    void whatIsGoneAlreadyCountsAsRevoked(HttpReply reply, Revocation meaning) {
+    void anAlreadyInvalidTokenCountsAsRevoked(HttpReply reply, Revocation meaning) {
         http.reply(reply);
 
         assertEquals(meaning, server(full()).revoke(TOKEN, "refresh_token"));
@@ -180,14 +180,14 @@ class AuthorizationServerTest {
     }
 
     @Test
-    void aRevocationThatReachesNobodySaysSo() {
+    void aFailedRevocationIsReportedAsUnreachable() {
         http.fail(TransportException.Kind.TLS);
 
         assertEquals(Revocation.UNREACHABLE, server(full()).revoke(TOKEN, "refresh_token"));
     }
 
     @Test
-    void anAuthorityThatIsNotTrustedIsToldWithItsRemedy() {
+    void anUntrustedAuthorityIsReportedWithItsRemedy() {
         http.fail(TransportException.Kind.UNTRUSTED);
 
         UnreachableException failure =
@@ -197,7 +197,7 @@ class AuthorizationServerTest {
     }
 
     @Test
-    void aServerWithoutARevocationEndpointIsNotAsked() {
+    void aServerWithoutARevocationEndpointIsNotContacted() {
         OAuthProvider provider = OAuthProvider.explicit(
                         Endpoints.of(
                                 URI.create("https://auth.example/device"), URI.create("https://auth.example/token")),
@@ -209,7 +209,7 @@ class AuthorizationServerTest {
     }
 
     @Test
-    void aRevocationSurvivesADiscoveryThatFails() {
+    void aRevocationSurvivesAFailedDiscovery() {
         OAuthProvider provider =
                 OAuthProvider.discovered("https://auth.example", "client-1").build();
         http.fail(TransportException.Kind.UNREACHABLE).reply(Replies.html(404)).reply(Replies.html(404));

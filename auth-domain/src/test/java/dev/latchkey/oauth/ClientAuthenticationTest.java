@@ -25,7 +25,7 @@ class ClientAuthenticationTest {
     private final ScriptedTransport http = new ScriptedTransport();
 
     @Test
-    void aPublicClientSendsItsIdAlone() {
+    void aPublicClientSendsOnlyItsId() {
         FormParameters form = refresh("client-1", ClientAuthentication.none());
 
         assertEquals(List.of("client-1"), form.all("client_id"));
@@ -34,7 +34,7 @@ class ClientAuthenticationTest {
     }
 
     @Test
-    void aSecretMayGoIntoTheForm() {
+    void aSecretMayBeInTheForm() {
         FormParameters form = refresh("client-1", ClientAuthentication.secretPost(Secret.of("s3cr&t=")));
 
         assertEquals(List.of("client-1"), form.all("client_id"));
@@ -43,7 +43,7 @@ class ClientAuthenticationTest {
     }
 
     @Test
-    void aSecretMayGoIntoAHeaderAndThenNothingOfItIsInTheForm() {
+    void aSecretInAHeaderIsNotInTheForm() {
         FormParameters form = refresh("client-1", ClientAuthentication.secretBasic(Secret.of("secret-1")));
 
         assertEquals(Optional.empty(), form.first("client_id"));
@@ -51,7 +51,7 @@ class ClientAuthenticationTest {
         assertEquals(Optional.of("client-1:secret-1"), authorization());
     }
 
-    /** RFC 6749 §2.3.1 and Appendix B: its own example, and what breaks clients that skip the form encoding. */
+    /** RFC 6749 §2.3.1 and Appendix B: its own example, and values that clients without form encoding get wrong. */
     @ParameterizedTest(name = "{0} and {1}: {2}")
     @CsvSource({
         "' %&+£€', x, '+%25%26%2B%C2%A3%E2%82%AC:x'",
@@ -60,14 +60,14 @@ class ClientAuthenticationTest {
         "a-b_c.d, '*~', 'a-b_c.d:*%7E'",
         "😀, ä, '%F0%9F%98%80:%C3%A4'"
     })
-    void bothHalvesAreFormEncodedBeforeTheyAreJoined(String clientId, String secret, String joined) {
+    void bothPartsAreFormEncodedBeforeTheyAreJoined(String clientId, String secret, String joined) {
         refresh(clientId, ClientAuthentication.secretBasic(Secret.of(secret)));
 
         assertEquals(Optional.of(joined), authorization());
     }
 
     @Test
-    void theDeviceEndpointIsToldTheClientsIdEvenIfTheClientUsesAHeader() {
+    void theDeviceEndpointGetsTheClientIdEvenIfTheClientUsesAHeader() {
         http.reply(
                 200,
                 "{\"device_code\":\"d\",\"user_code\":\"u\",\"verification_uri\":\"https://a.example\",\"expires_in\":9}");

@@ -20,7 +20,7 @@ class ClockSkewTest {
         "PT-47H, 47 hours behind",
         "PT48H, 2 days ahead of"
     })
-    void aClockThatIsFarOffIsTold(Duration ahead, String words) {
+    void aClockThatIsFarOffIsReported(Duration ahead, String words) {
         assertEquals(
                 Optional.of("The server's clock is " + words
                         + " this machine's. The session works all the same, but one of the two is wrong."),
@@ -28,13 +28,13 @@ class ClockSkewTest {
     }
 
     @Test
-    void aClockThatIsAlmostRightIsNot() {
+    void aSmallDifferenceIsNotReported() {
         assertEquals(Optional.empty(), ServerClock.warning(NOW + 299_999, NOW));
         assertEquals(Optional.empty(), ServerClock.warning(NOW - 299_999, NOW));
     }
 
     @Test
-    void clocksFromTheEndsOfTimeBreakNothing() {
+    void extremeClocksCauseNoErrors() {
         assertEquals(
                 true, ServerClock.warning(Long.MAX_VALUE, Long.MIN_VALUE / 2).isPresent());
     }

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a server says of itself, and what was said of it before. */
+/** Differences between a server's own description and its configuration. */
 class DescribedServerTest {
     private static final URI ELSEWHERE = URI.create("https://auth.example/app/.well-known/openid-configuration");
 
     private final ScriptedTransport http = new ScriptedTransport();
 
     @Test
-    void whereTheMetadataIsElsewhereItIsFetchedThereAlone() {
-        // As Authentik has it: one issuer, the root, for all applications.
+    void metadataAtAnotherUrlIsFetchedOnlyThere() {
+        // Like Authentik: one issuer, the root, for all applications.
         http.reply(200, metadata("https://auth.example/"));
 
         LoginServer server = server(at(ELSEWHERE, "https://auth.example/"));
@@ -37,7 +37,7 @@ class DescribedServerTest {
     }
 
     @Test
-    void metadataThatIsNotElsewhereEitherIsNamed() {
+    void missingMetadataAtAnotherUrlIsNamed() {
         http.reply(404, "");
 
         ServerRefusedException refused = assertThrows(
@@ -48,8 +48,8 @@ class DescribedServerTest {
     }
 
     @Test
-    void anIssuerThatIsNoUrlWillDoWhereTheMetadataIsElsewhere() {
-        // As FusionAuth has it.
+    void anIssuerThatIsNotAUrlIsAcceptedIfTheMetadataUrlIsGiven() {
+        // Like FusionAuth.
         http.reply(200, metadata("acme.com"));
         OAuthProvider provider = at(ELSEWHERE, "acme.com").build();
 
@@ -63,7 +63,7 @@ class DescribedServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"acme.org", "https://auth.example"})
-    void elsewhereTooNobodySpeaksForAnother(String named) {
+    void metadataAtAnotherUrlMustNameItsOwnIssuer(String named) {
         http.reply(200, metadata(named));
 
         ServerRefusedException refused = assertThrows(
@@ -75,7 +75,7 @@ class DescribedServerTest {
     }
 
     @Test
-    void ofATemplateItHasToBeSaidWhereItsMetadataIs() {
+    void aTemplateIssuerRequiresAMetadataUrl() {
         IllegalArgumentException unfit = assertThrows(
                 IllegalArgumentException.class,
                 () -> OAuthProvider.discovered("https://auth.example/{tenantid}/v2.0", "client-1")
@@ -85,8 +85,8 @@ class DescribedServerTest {
     }
 
     @Test
-    void aServerThatCallsItselfATemplateIsKnownByIt() {
-        // As Entra's common, organizations and consumers have it.
+    void aServerThatNamesATemplateIsIdentifiedByIt() {
+        // Like Entra's common, organizations and consumers.
         http.reply(200, metadata("https://auth.example/{tenantid}/v2.0"));
         OAuthProvider provider = OAuthProvider.discovered("https://auth.example/common/v2.0", "client-1")
                 .build();
@@ -107,8 +107,8 @@ class DescribedServerTest {
                 "https://auth.example/.well-known/openid-configuration",
                 "https://auth.example/.well-known/oauth-authorization-server"
             })
-    void aSlashTooManyOrTooFewAndThePastedUrlAreUnderstood(String typed) {
-        // As Auth0 has it: the issuer ends in a slash.
+    void aMissingOrExtraSlashAndAMetadataUrlAreAccepted(String typed) {
+        // Like Auth0: the issuer ends with a slash.
         http.reply(200, metadata("https://auth.example/"));
 
         LoginServer server = server(OAuthProvider.discovered(typed, "client-1"));
@@ -120,8 +120,8 @@ class DescribedServerTest {
     }
 
     @Test
-    void aSingleEndpointGoesBeforeTheMetadatasOrBesideThem() {
-        // As gitlab.com needs it: its metadata lacks the device endpoint.
+    void aGivenEndpointOverridesOrSupplementsTheMetadata() {
+        // Required for gitlab.com, whose metadata lacks the device endpoint.
         http.reply(200, metadata("https://auth.example"));
 
         Endpoints endpoints = server(OAuthProvider.discovered("https://auth.example", "client-1")
@@ -141,7 +141,7 @@ class DescribedServerTest {
     }
 
     @Test
-    void aGivenEndpointIsProtectedToo() {
+    void aGivenEndpointMustBeProtectedToo() {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> GivenEndpoints.of(URI.create("http://auth.example/device"), null, null, null));

@@ -28,7 +28,7 @@ class DeviceRepliesTest {
     private final DeviceReplies replies = new DeviceReplies(new ReplyParser(new MoshiJson()));
 
     @Test
-    void aFullReplyIsReadWhole() {
+    void aFullReplyIsReadCompletely() {
         DeviceAuthorization read = read("\"interval\":7,\"verification_uri_complete\":\"https://auth.example/d?c=A\"");
 
         assertEquals(
@@ -38,7 +38,7 @@ class DeviceRepliesTest {
     }
 
     @Test
-    void withoutAnIntervalItIsFiveSecondsAndWithoutACompleteUriThereIsNone() {
+    void theIntervalDefaultsToFiveSecondsAndTheCompleteUriToNone() {
         DeviceAuthorization read = read("\"x\":1");
 
         assertEquals(Duration.ofSeconds(5), read.interval());
@@ -46,7 +46,7 @@ class DeviceRepliesTest {
     }
 
     @Test
-    void whatOldServersCallUrlIsUnderstood() {
+    void theOldNameOfTheUriIsAccepted() {
         DeviceAuthorization read = replies.read(
                 Replies.json(
                         200,
@@ -61,7 +61,7 @@ class DeviceRepliesTest {
     }
 
     @Test
-    void theNameOfTheRfcGoesBeforeTheOldOne() {
+    void theRfcsNameTakesPrecedenceOverTheOldOne() {
         assertEquals(
                 "https://auth.example/d",
                 read("\"verification_url\":\"https://old.example/d\"").verificationUri());
@@ -100,12 +100,12 @@ class DeviceRepliesTest {
         "1e300, PT15M",
         "1e99999, PT15M"
     })
-    void anIntervalIsKeptUnlessItIsNonsense(String interval, Duration then) {
+    void anIntervalIsUsedUnlessItIsInvalid(String interval, Duration then) {
         assertEquals(then, read("\"interval\":" + interval).interval());
     }
 
     @Test
-    void anEnormousIntervalIsNeverMadeLonger() {
+    void aHugeIntervalIsNeverLengthened() {
         DeviceAuthorization read = read("\"interval\":7200,\"expires_in\":86400");
 
         assertEquals(Duration.ofHours(2), read.interval());
@@ -123,13 +123,13 @@ class DeviceRepliesTest {
         "1e99999, P1D",
         "'\"Infinity\"', P1D"
     })
-    void aLifeIsKeptUpToADay(String expiresIn, Duration life) {
+    void aLifetimeIsLimitedToADay(String expiresIn, Duration life) {
         assertEquals(life, read("\"expires_in\":" + expiresIn).expiresIn());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "0", "-1", "\"\"", "\"later\"", "\"NaN\"", "[]", "true"})
-    void withoutALifeACodeIsTakenToLastAQuarterOfAnHourAndThatIsTold(String expiresIn) {
+    void theDefaultLifetimeIsAQuarterOfAnHourWithAWarning(String expiresIn) {
         DeviceAuthorization read = read("\"expires_in\":" + expiresIn);
 
         assertEquals(LIFE, read.expiresIn());
@@ -139,7 +139,7 @@ class DeviceRepliesTest {
     }
 
     @Test
-    void aPageThatIsNoneMakesTheReplyInvalid() {
+    void anInvalidPageMakesTheReplyInvalid() {
         ServerRefusedException refused =
                 assertThrows(ServerRefusedException.class, () -> read("\"verification_uri\":\"--version\""));
 
@@ -151,7 +151,7 @@ class DeviceRepliesTest {
     }
 
     @Test
-    void aCompletePageThatIsNoneIsLeftOutAndThatIsTold() {
+    void anInvalidCompletePageIsOmittedWithAWarning() {
         DeviceAuthorization read = read("\"verification_uri_complete\":\"http://127.0.0.1:631/?c=A\"");
 
         assertEquals(Optional.empty(), read.verificationUriComplete());
@@ -162,7 +162,7 @@ class DeviceRepliesTest {
     }
 
     @Test
-    void whatTheServerSaysOfAnErrorIsShownWhereverItSaysIt() {
+    void anErrorsMessageIsShownWhereverItIs() {
         ServerRefusedException nested = assertThrows(
                 ServerRefusedException.class,
                 () -> replies.read(
@@ -177,7 +177,7 @@ class DeviceRepliesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"device_code", "user_code", "verification_uri"})
-    void withoutAFieldThatItMustHaveTheReplyIsRefused(String field) {
+    void aReplyWithoutARequiredFieldIsRefused(String field) {
         for (String value : new String[] {"null", "\"\"", "7", "true", "[]", "{}"}) {
             ServerRefusedException refused =
                     assertThrows(ServerRefusedException.class, () -> read("\"" + field + "\":" + value));
@@ -193,7 +193,7 @@ class DeviceRepliesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 400, 401, 403})
-    void anErrorIsRefusedWhateverItsStatus(int status) {
+    void anErrorIsARefusalWhateverItsStatus(int status) {
         ServerRefusedException refused = assertThrows(
                 ServerRefusedException.class,
                 () -> replies.read(
@@ -224,7 +224,7 @@ class DeviceRepliesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 502, 503, 504})
-    void anOverloadedServerIsTriedLater(int status) {
+    void anOverloadedServerIsRetriedLater(int status) {
         HttpReply busy = Replies.with(Replies.json(status, "{\"error\":\"slow_down\"}"), "Retry-After", "30");
 
         UnreachableException later = assertThrows(UnreachableException.class, () -> replies.read(busy, ENDPOINT, 0));
@@ -234,7 +234,7 @@ class DeviceRepliesTest {
     }
 
     @Test
-    void aPageInPlaceOfACodeIsTriedLater() {
+    void aWebPageInPlaceOfACodeIsRetriedLater() {
         UnreachableException later =
                 assertThrows(UnreachableException.class, () -> replies.read(Replies.html(200), ENDPOINT, 0));
 
@@ -247,14 +247,14 @@ class DeviceRepliesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 404, 405})
-    void aPageWithAnErrorStatusIsRefused(int status) {
+    void aWebPageWithAnErrorStatusIsRefused(int status) {
         ServerRefusedException refused =
                 assertThrows(ServerRefusedException.class, () -> replies.read(Replies.html(status), ENDPOINT, 0));
 
         assertEquals(OptionalInt.of(status), refused.status());
     }
 
-    /** A good reply; the fields given come last and so win. */
+    /** A valid reply; these fields override the defaults. */
     private DeviceAuthorization read(String fields) {
         String json = "{\"device_code\":\"dc-1\",\"user_code\":\"A-B\",\"verification_uri\":\"https://auth.example/d\","
                 + "\"expires_in\":900," + fields + "}";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What goes over the wire to servers that do some things otherwise, and what their answers mean. */
+/** The requests to servers that deviate from the RFCs, and the meaning of their responses. */
 class DialectCallsTest {
     private static final String CODE = "{\"device_code\":\"dc-1\",\"user_code\":\"ABCD\","
             + "\"verification_uri\":\"https://auth.example/d\",\"expires_in\":900}";
@@ -31,8 +31,8 @@ class DialectCallsTest {
     private final ScriptedTransport http = new ScriptedTransport();
 
     @Test
-    void aServerWithItsOwnGrantTypeAndNamesGetsThem() {
-        // As Salesforce documents it.
+    void aServersOwnGrantTypeAndParameterNamesAreUsed() {
+        // As documented by Salesforce.
         AuthorizationServer server = server(provider(Dialect.builder()
                 .deviceGrantType("device")
                 .parameterNames(Map.of("device_code", "code"))
@@ -48,8 +48,8 @@ class DialectCallsTest {
     }
 
     @Test
-    void aPollCarriesTheUserCodeWhereTheServerWantsIt() {
-        // As Amazon documents it.
+    void aPollContainsTheUserCodeIfRequired() {
+        // As documented by Amazon.
         AuthorizationServer server = server(provider(Dialect.builder()
                 .deviceGrantType("device_code")
                 .deviceParameters(Map.of("response_type", "device_code"))
@@ -63,8 +63,8 @@ class DialectCallsTest {
     }
 
     @Test
-    void pollsGoToTheirOwnEndpointAndRefreshesToTheTokenEndpoint() {
-        // As Trakt documents it.
+    void pollsAreSentToTheirOwnEndpointAndRefreshesToTheTokenEndpoint() {
+        // As documented by Trakt.
         AuthorizationServer server =
                 server(provider(Dialect.builder().pollEndpoint(URI.create("https://auth.example/device/token"))));
         http.reply(200, CODE).reply(200, TOKENS).reply(200, TOKENS);
@@ -77,15 +77,15 @@ class DialectCallsTest {
     }
 
     @Test
-    void aPollEndpointElsewhereThanTheTokenEndpointIsRefused() {
+    void aPollEndpointAtAnotherOriginIsRefused() {
         Dialect.Builder elsewhere = Dialect.builder().pollEndpoint(URI.create("https://other.example/device/token"));
 
         assertThrows(IllegalArgumentException.class, () -> provider(elsewhere));
     }
 
     @Test
-    void scopesHaveTheServersNameAndArriveWithAPollToo() {
-        // As Twitch's clients send them.
+    void scopesHaveTheServersNameAndAreSentWithPollsToo() {
+        // Like Twitch's clients.
         AuthorizationServer server = server(provider(Dialect.builder()
                         .parameterNames(Map.of("scope", "scopes"))
                         .pollParameters(Map.of("scope", "{scope}")))
@@ -116,8 +116,8 @@ class DialectCallsTest {
     }
 
     @Test
-    void aServerThatWantsJsonGetsIt() {
-        // As Trakt's clients send it.
+    void aServerThatRequiresJsonGetsIt() {
+        // Like Trakt's clients.
         AuthorizationServer server = server(provider(Dialect.builder()
                         .requestFormat(RequestFormat.JSON)
                         .parameterNames(Map.of("device_code", "code"))
@@ -155,7 +155,7 @@ class DialectCallsTest {
         "418, access_denied",
         "429, slow_down"
     })
-    void ofAPollWithoutWordsTheStatusDecides(int status, String code) {
+    void thePollsStatusDecidesIfThereIsNoErrorCode(int status, String code) {
         AuthorizationServer server = server(provider(trakt()));
         http.reply(status, "").reply(status, "{}");
 
@@ -164,7 +164,7 @@ class DialectCallsTest {
     }
 
     @Test
-    void theServersWordsGoBeforeTheStatus() {
+    void anErrorCodeTakesPrecedenceOverTheStatus() {
         AuthorizationServer server = server(provider(trakt()));
         http.reply(400, "{\"error\":\"access_denied\"}");
 
@@ -172,7 +172,7 @@ class DialectCallsTest {
     }
 
     @Test
-    void ofARefreshTheStatusDecidesNothing() {
+    void theStatusOfARefreshDecidesNothing() {
         AuthorizationServer server = server(provider(trakt()));
         http.reply(410, "").reply(400, "");
 
@@ -181,7 +181,7 @@ class DialectCallsTest {
     }
 
     @Test
-    void withoutWordsAndWithoutDataAStatusIsPassingTrouble() {
+    void withoutAnErrorCodeOrDataAStatusIsATransientFailure() {
         http.reply(418, "");
 
         assertInstanceOf(
@@ -189,8 +189,8 @@ class DialectCallsTest {
     }
 
     @Test
-    void aTokenIsRevokedAsTheServerWantsIt() {
-        // As GitHub documents it: no client, a list of tokens, 202.
+    void aTokenIsRevokedInTheServersFormat() {
+        // As documented by GitHub: no client, a list of tokens, status 202.
         AuthorizationServer server = server(provider(Dialect.builder()
                         .revocationAuthentication(Dialect.RevocationAuthentication.NONE)
                         .revocationBody(Map.of("credentials", List.of("{token}"))))
@@ -209,7 +209,7 @@ class DialectCallsTest {
     }
 
     @Test
-    void whereTheClientIsNotWantedTheFormHasTheTokenAlone() {
+    void withoutClientAuthenticationTheFormContainsOnlyTheToken() {
         AuthorizationServer server =
                 server(provider(Dialect.builder().revocationAuthentication(Dialect.RevocationAuthentication.NONE)));
         http.reply(200, "");
@@ -232,7 +232,7 @@ class DialectCallsTest {
                 "null | true",
                 "\"client_secret_post\" | false"
             })
-    void aSecretGoesTheStrongestWayThatTheMetadataNames(String methods, boolean inHeader) {
+    void aSecretIsSentByTheStrongestMethodInTheMetadata(String methods, boolean inHeader) {
         OAuthProvider provider = OAuthProvider.discovered("https://auth.example", "client-1")
                 .clientAuthentication(ClientAuthentication.secret(Secret.of("s-1")))
                 .build();
@@ -259,7 +259,7 @@ class DialectCallsTest {
                 "null | openid profile offline_access",
                 "7 | openid profile offline_access"
             })
-    void ofTheUsualScopesThoseAreAskedForThatTheServerHas(String supported, String asked) {
+    void onlyTheDefaultScopesThatTheServerSupportsAreRequested(String supported, String asked) {
         OAuthProvider usual =
                 OAuthProvider.discovered("https://auth.example", "client-1").build();
         http.reply(200, metadata("\"scopes_supported\":" + supported)).reply(200, CODE);
@@ -272,7 +272,7 @@ class DialectCallsTest {
     }
 
     @Test
-    void scopesThatSomebodyChoseAreAskedForAsTheyAre() {
+    void chosenScopesAreRequestedUnchanged() {
         OAuthProvider chosen = OAuthProvider.discovered("https://auth.example", "client-1")
                 .scopes(List.of("openid", "profile", "offline_access"))
                 .build();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DialectTest {
     @Test
-    void theStandardIsWhatIsBuiltOfNothing() {
+    void theStandardHasNoDeviations() {
         assertEquals(Dialect.STANDARD, Dialect.builder().build());
         assertEquals("urn:ietf:params:oauth:grant-type:device_code", Dialect.STANDARD.deviceGrantType());
         assertEquals(Pkce.AUTO, Dialect.STANDARD.pkce());
@@ -26,7 +26,7 @@ class DialectTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"client_id", "client_secret", "device_code", "refresh_token", "grant_type", "code_verifier"})
-    void whatDecidesAboutSafetyCannotBeSet(String parameter) {
+    void securityParametersCannotBeSet(String parameter) {
         Map<String, String> parameters = Map.of(parameter, "x");
 
         assertSays(parameter, Dialect.builder().deviceParameters(parameters));
@@ -55,7 +55,7 @@ class DialectTest {
     }
 
     @Test
-    void aValueInBracesThatIsNoNameStaysAsItIs() {
+    void aValueInBracesThatIsNoPlaceholderIsKept() {
         String claims = "{\"userinfo\":{}}";
 
         assertEquals(

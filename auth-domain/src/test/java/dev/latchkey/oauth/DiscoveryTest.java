@@ -58,7 +58,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void everyEndpointIsTakenOver() {
+    void allEndpointsAreUsed() {
         http.reply(
                 200,
                 metadata(
@@ -88,7 +88,7 @@ class DiscoveryTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("notADocument")
-    void withoutADocumentAtEitherPlaceTheIssuerIsRefused(String name, HttpReply reply) {
+    void anIssuerWithoutMetadataIsRefused(String name, HttpReply reply) {
         http.reply(reply).reply(reply);
 
         ServerRefusedException refused = assertThrows(ServerRefusedException.class, () -> discover(ISSUER), name);
@@ -115,7 +115,7 @@ class DiscoveryTest {
                 "https://evil.example",
                 ""
             })
-    void anotherIssuersDocumentIsRefused(String found) {
+    void anotherIssuersMetadataIsRefused(String found) {
         http.reply(200, metadata(found, ""));
 
         ServerRefusedException refused = assertThrows(ServerRefusedException.class, () -> discover(ISSUER));
@@ -137,7 +137,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void aDocumentWithoutAnIssuerIsRefused() {
+    void metadataWithoutAnIssuerIsRefused() {
         http.reply(200, "{\"token_endpoint\":\"https://auth.example/token\"}");
 
         assertEquals("invalid_metadata", refusal().errorCode());
@@ -152,7 +152,7 @@ class DiscoveryTest {
                 "jwks_uri",
                 "token_endpoint"
             })
-    void anEndpointThatIsNotProtectedIsRefused(String endpoint) {
+    void anUnprotectedEndpointIsRefused(String endpoint) {
         for (String uri : List.of(
                 "http://auth.example/x",
                 "http://auth.example:443/x",
@@ -177,7 +177,7 @@ class DiscoveryTest {
                 "jwks_uri",
                 "token_endpoint"
             })
-    void aServerElsewhereMayNotPointToThisMachine(String endpoint) {
+    void aRemoteServerMustNotNameThisMachine(String endpoint) {
         for (String uri : List.of(
                 "http://127.0.0.1:631/x",
                 "https://127.9.9.9/x",
@@ -192,13 +192,13 @@ class DiscoveryTest {
 
             String message = String.valueOf(refusal().getMessage());
 
-            // Those that are plain and no address of ours in Java's eyes are refused for that.
+            // Plain URLs whose host Java does not recognize as this machine are refused for being plain.
             assertTrue(message.contains("points to this machine") || message.contains("must be an https URL"), message);
         }
     }
 
     @Test
-    void anHttpsServerOnThisMachineHasHttpsEndpointsToo() {
+    void anHttpsServerOnThisMachineMustHaveHttpsEndpoints() {
         http.reply(200, "{\"issuer\":\"https://localhost:8443\",\"token_endpoint\":\"http://127.0.0.1:8080/token\"}");
 
         String message =
@@ -209,7 +209,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void aServerOnThisMachineMayPointToThisMachine() {
+    void aServerOnThisMachineMayNameThisMachine() {
         http.reply(
                 200,
                 "{\"issuer\":\"http://127.0.0.1:8080\",\"token_endpoint\":\"http://127.0.0.1:8080/token\","
@@ -221,7 +221,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void whatTheDocumentSaysIsCleanedBeforeItIsShown() {
+    void textFromTheMetadataIsCleanedBeforeItIsShown() {
         http.reply(200, metadata("https://e\\u001b[31m\\u202evil.example", ""));
 
         String message = String.valueOf(refusal().getMessage());
@@ -230,7 +230,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void aServerInTroubleIsTriedLater() {
+    void aServerErrorIsRetriedLater() {
         http.reply(Replies.with(Replies.html(503), "Retry-After", "8"));
 
         UnreachableException later = assertThrows(UnreachableException.class, () -> discover(ISSUER));
@@ -243,7 +243,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void aServerThatCannotBeReachedIsTriedLater() {
+    void anUnreachableServerIsRetriedLater() {
         http.fail(TransportException.Kind.UNREACHABLE);
 
         assertThrows(UnreachableException.class, () -> discover(ISSUER));
@@ -257,7 +257,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void theDocumentIsFetchedOnceAndAFailureIsNotRemembered() {
+    void theMetadataIsFetchedOnceAndAFailureIsNotCached() {
         AuthorizationServer server = server(ISSUER);
         http.fail(TransportException.Kind.TIMED_OUT).reply(200, metadata(ISSUER, ""));
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class FormTest {
     @Test
-    void fieldsComeInOrderEncodedAsAppendixBHasIt() {
+    void fieldsAreInOrderAndEncodedAsInAppendixB() {
         Form form =
                 new Form(Dialect.STANDARD).with("a", "x y").with("b", "1+1=2&3").with("c/d", Secret.of("\u00a3"));
 
@@ -24,7 +24,7 @@ class FormTest {
     }
 
     @Test
-    void aFieldWithoutAValueIsLeftOutAndAnotherMayComeTwice() {
+    void aFieldWithoutAValueIsOmittedAndAnotherMayBeRepeated() {
         Form form = new Form(Dialect.STANDARD)
                 .with("a", "")
                 .with("b", (String) null)
@@ -44,7 +44,7 @@ class FormTest {
     }
 
     @Test
-    void whatWasWrittenIsRead() {
+    void aWrittenFormIsReadBack() {
         Secret body = new Form(Dialect.STANDARD)
                 .with("a b", "x&y")
                 .with("c", "=")
@@ -55,7 +55,7 @@ class FormTest {
     }
 
     @Test
-    void whatIsNotWellFormedIsLeftOutAndTheLastOfDuplicatesWins() {
+    void malformedFieldsAreIgnoredAndTheLastOfDuplicatesWins() {
         Map<String, Object> read = Form.read(Secret.of("&&=x&novalue&bad=%zz&%zz=bad&cut=%4&a=1&a=2&empty=&b=c=d"));
 
         assertEquals(Map.of("a", "2", "empty", "", "b", "c=d"), read);

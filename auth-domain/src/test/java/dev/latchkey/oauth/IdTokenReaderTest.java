@@ -23,7 +23,7 @@ class IdTokenReaderTest {
     private final IdTokenReader reader = new IdTokenReader(new MoshiJson());
 
     @Test
-    void theClaimsAreReadAsTheyStand() throws IdTokenException {
+    void theClaimsAreReadUnchanged() throws IdTokenException {
         IdTokenClaims claims = reader.read(IdTokens.of(
                 "{\"iss\":\"https://auth.example\",\"sub\":\"u-1\",\"aud\":[\"client-1\",\"other\",7],\"sid\":\"s-1\","
                         + "\"name\":\"Zo\u00eb\",\"email\":\"\"}"));
@@ -58,7 +58,7 @@ class IdTokenReaderTest {
 
     @ParameterizedTest
     @MethodSource("broken")
-    void aTokenThatIsNoneIsRefusedWithoutQuotingIt(String token, String why) {
+    void anInvalidTokenIsRefusedWithoutQuotingIt(String token, String why) {
         IdTokenException refused = assertThrows(IdTokenException.class, () -> reader.read(Secret.of(token)));
 
         assertEquals(why, refused.getMessage());
@@ -77,7 +77,7 @@ class IdTokenReaderTest {
                 "{\"alg\":7}",
                 "{}"
             })
-    void anUnsignedTokenIsNobodysStatement(String header) {
+    void anUnsignedTokenIsRefused(String header) {
         IdTokenException refused = assertThrows(IdTokenException.class, () -> reader.read(IdTokens.of(header, CLAIMS)));
 
         assertEquals("it is not signed", refused.getMessage());
@@ -95,14 +95,14 @@ class IdTokenReaderTest {
                 "{\"iss\":\"i\",\"sub\":7} | it has no sub",
                 "{\"iss\":\"i\",\"sub\":null} | it has no sub"
             })
-    void aTokenSaysWhoSpeaksOfWhom(String claims, String why) {
+    void issuerAndSubjectAreRequired(String claims, String why) {
         IdTokenException refused = assertThrows(IdTokenException.class, () -> reader.read(IdTokens.of(claims)));
 
         assertEquals(why, refused.getMessage());
     }
 
     @Test
-    void twoTokensSpeakOfTheSameIdentityIfIssuerSubjectAndAudienceAgree() throws IdTokenException {
+    void identitiesAreEqualIfIssuerSubjectAndAudienceAre() throws IdTokenException {
         IdTokenClaims first = claims("i", "u-1", "\"a\",\"b\"");
 
         assertTrue(first.sameIdentityAs(claims("i", "u-1", "\"b\",\"a\"")));

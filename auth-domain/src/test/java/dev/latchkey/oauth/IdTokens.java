@@ -4,7 +4,7 @@ import dev.latchkey.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** ID tokens whose signature nobody checks. */
+/** ID tokens without a valid signature. */
 final class IdTokens {
     static final String HEADER = "{\"alg\":\"RS256\",\"typ\":\"JWT\"}";
 

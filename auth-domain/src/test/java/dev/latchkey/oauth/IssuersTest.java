@@ -25,7 +25,7 @@ class IssuersTest {
         "https://h.example/.well-known/openid-configurations, https://h.example/.well-known/openid-configurations",
         "https://h.example/.well-known/other, https://h.example/.well-known/other"
     })
-    void ofThePastedUrlOfMetadataTheIssuerIsMeant(String pasted, String issuer) {
+    void aMetadataUrlIsConvertedToItsIssuer(String pasted, String issuer) {
         assertEquals(issuer, Issuers.ofPasted(pasted));
         assertEquals(
                 Optional.of(issuer),
@@ -48,7 +48,7 @@ class IssuersTest {
         "https://h.example, https://{tenantid}, false",
         "https://h.example/common, https://h.example/{other}, false"
     })
-    void metadataSpeaksForItsOwnIssuerOrForAllTenantsOfIt(String asked, String named, boolean may) {
+    void metadataMayNameItsOwnIssuerOrATemplateForAllTenants(String asked, String named, boolean may) {
         assertEquals(may, Issuers.mayCallItself(asked, named));
     }
 
@@ -62,14 +62,14 @@ class IssuersTest {
         "https://h.example/{tenantid}/v2.0, {tenantid}, false",
         "https://evil.example/t-1/v2.0, t-1, false"
     })
-    void theTenantOfAnIdTokenAloneFillsTheTemplate(String iss, String tid, boolean issued) {
+    void onlyTheIdTokensTenantFillsTheTemplate(String iss, String tid, boolean issued) {
         assertEquals(issued, Issuers.hasIssued(TEMPLATE, claims(iss, "tid", tid)));
         assertFalse(Issuers.hasIssued(TEMPLATE, claims(iss, "tenantid", tid)), "no other claim does");
     }
 
     @ParameterizedTest
     @CsvSource({"https://h.example, true", "https://h.example/, false"})
-    void anIssuerWithoutATemplateIsComparedAsItIs(String iss, boolean issued) {
+    void anIssuerWithoutATemplateIsComparedUnchanged(String iss, boolean issued) {
         assertEquals(issued, Issuers.hasIssued("https://h.example", claims(iss, "tid", "t-1")));
         assertTrue(Issuers.isSame(iss, "https://h.example"));
     }

@@ -40,15 +40,15 @@ class NamedAddressTest {
                 "[64:ff9b::7f00:1]",
                 "[2002:7f00:1::]"
             })
-    void thisMachineIsKnownHoweverItIsSpelled(String host) {
+    void thisMachineIsRecognizedInAnyNotation(String host) {
         assertEquals(Optional.of("points to this machine"), objection("https://" + host + "/x", ELSEWHERE));
         assertEquals(Optional.empty(), objection("https://" + host + "/x", HERE));
     }
 
-    /** Browsers and resolvers take these for 127.0.0.1; to Java they are no hosts at all. */
+    /** Browsers and resolvers interpret these as 127.0.0.1; to Java they are not hosts. */
     @ParameterizedTest
     @ValueSource(strings = {"127.1", "127.0.1", "0x7f.1", "%6cocalhost", "127.0.0.1.", "[::1%25lo]"})
-    void whatIsAnAddressToOthersAloneIsNone(String host) {
+    void anAddressThatJavaDoesNotParseIsRefused(String host) {
         assertEquals(Optional.of("is not a web address"), objection("https://" + host + "/x", ELSEWHERE));
     }
 
@@ -68,7 +68,7 @@ class NamedAddressTest {
                 "[2002:a00:1::7f00:1]",
                 "[fe80::1]"
             })
-    void othersAreNotThisMachine(String host) {
+    void otherHostsAreNotThisMachine(String host) {
         assertEquals(Optional.empty(), objection("https://" + host + "/x", ELSEWHERE));
     }
 
@@ -82,20 +82,20 @@ class NamedAddressTest {
         "https://google.example@evil.example/, has user information in it",
         "http://auth.example/device, is not https"
     })
-    void whatIsNoPageIsSaidToBeNone(String uri, String why) {
+    void anInvalidPageIsReportedWithTheReason(String uri, String why) {
         assertEquals(Optional.of(why), objection(uri, ELSEWHERE));
         assertEquals(Optional.of(why), objection(uri, HERE));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:9/x", "http://localhost/x", "http://[::1]:9/x", "https://auth.example/x"})
-    void aServerOnThisMachineMayNamePagesOnItAndElsewhere(String uri) {
+    void aServerOnThisMachineMayNameLocalAndRemotePages(String uri) {
         assertEquals(Optional.empty(), objection(uri, HERE));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:9/x", "http://localhost/x"})
-    void anHttpsServerOnThisMachineNamesNoPlainPages(String uri) {
+    void anHttpsServerOnThisMachineMustNotNamePlainPages(String uri) {
         assertEquals(
                 Optional.of("is not https, as the server is"),
                 objection(uri, URI.create("https://localhost:8443/device")));

@@ -17,7 +17,7 @@ class OAuthProviderTest {
             Endpoints.of(URI.create("https://auth.example/device"), URI.create("https://auth.example:8443/token"));
 
     @Test
-    void whatIsNotSaidHasADefault() {
+    void everythingOptionalHasADefault() {
         OAuthProvider provider = OAuthProvider.discovered("https://auth.example/tenant", "client-1")
                 .build();
 
@@ -64,7 +64,7 @@ class OAuthProviderTest {
                 "https://user@auth.example",
                 "http://localhost.evil.example"
             })
-    void anIssuerThatIsNoneIsRefused(String issuer) {
+    void anInvalidIssuerIsRefused(String issuer) {
         IllegalArgumentException refused = assertThrows(
                 IllegalArgumentException.class,
                 () -> OAuthProvider.discovered(issuer, "client-1").build());
@@ -74,15 +74,15 @@ class OAuthProviderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t"})
-    void aClientHasAnId(String clientId) {
+    void aClientIdIsRequired(String clientId) {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> OAuthProvider.discovered("https://auth.example", clientId).build());
     }
 
-    /** A document keeps scopes as one string; written as one element they would never be found again. */
+    /** A document stores scopes as one string; one element with several scopes would not be found again. */
     @Test
-    void scopesWrittenAsOneStringAreSeveral() {
+    void scopesGivenAsOneStringAreSeveral() {
         OAuthProvider provider = OAuthProvider.discovered("https://auth.example", "client-1")
                 .scopes(List.of("openid  profile", " email ", ""))
                 .build();
@@ -101,7 +101,7 @@ class OAuthProviderTest {
     }
 
     @Test
-    void anotherNameChangesNothingElse() {
+    void renamingChangesNothingElse() {
         OAuthProvider provider = OAuthProvider.explicit(ENDPOINTS, "client-1")
                 .audience("https://api.example")
                 .resources(List.of("https://one.example"))
@@ -122,7 +122,7 @@ class OAuthProviderTest {
                 "https://auth.example/x#y",
                 "mailto:someone@auth.example"
             })
-    void anEndpointIsProtected(String uri) {
+    void anEndpointMustBeProtected(String uri) {
         URI endpoint = URI.create(uri);
         URI good = URI.create("https://auth.example/x");
 

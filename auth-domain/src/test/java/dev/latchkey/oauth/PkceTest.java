@@ -28,7 +28,7 @@ class PkceTest {
     private final ScriptedTransport http = new ScriptedTransport();
 
     @Test
-    void theChallengeIsTheOneOfTheRfcsExample() {
+    void theChallengeMatchesTheRfcsExample() {
         // RFC 7636, Appendix B.
         assertEquals(
                 "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
@@ -36,7 +36,7 @@ class PkceTest {
     }
 
     @Test
-    void everyPollProvesThatItIsFromWhoAskedForTheCode() {
+    void everyPollProvesThatItComesFromTheRequestingClient() {
         http.reply(200, CODE).reply(400, PENDING).reply(400, PENDING);
         AuthorizationServer server = server(Pkce.AUTO);
 
@@ -54,7 +54,7 @@ class PkceTest {
     }
 
     @Test
-    void eachLoginHasAProofOfItsOwn() {
+    void eachLoginHasItsOwnVerifier() {
         http.reply(200, CODE).reply(200, CODE);
         AuthorizationServer server = server(Pkce.AUTO);
 
@@ -63,7 +63,7 @@ class PkceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"unknown parameter code_challenge", "PKCE is not allowed here", "Code_Challenge_Method?"})
-    void whereTheServerRefusesItTheLoginGoesOnWithoutItAndSaysSo(String why) {
+    void ifTheServerRefusesItTheLoginContinuesWithoutItAndSaysSo(String why) {
         http.reply(400, "{\"error\":\"invalid_request\",\"error_description\":\"" + why + "\"}")
                 .reply(200, CODE)
                 .reply(400, PENDING);
@@ -87,7 +87,7 @@ class PkceTest {
                 "{\"error\":\"invalid_client\",\"error_description\":\"code_challenge\"}",
                 "{\"error\":\"invalid_request\"}"
             })
-    void anotherRefusalStays(String refusal) {
+    void anotherRefusalIsNotRetried(String refusal) {
         http.reply(400, refusal);
 
         assertThrows(ServerRefusedException.class, () -> server(Pkce.AUTO).authorize());
@@ -96,7 +96,7 @@ class PkceTest {
     }
 
     @Test
-    void whereItIsWantedALoginIsNeverWithoutIt() {
+    void ifItIsRequiredALoginNeverContinuesWithoutIt() {
         http.reply(400, "{\"error\":\"invalid_request\",\"error_description\":\"code_challenge\"}");
 
         assertThrows(ServerRefusedException.class, () -> server(Pkce.S256).authorize());
@@ -105,7 +105,7 @@ class PkceTest {
     }
 
     @Test
-    void whereItIsOffNothingIsProven() {
+    void ifItIsOffNothingIsSent() {
         http.reply(200, CODE).reply(400, PENDING);
         AuthorizationServer server = server(Pkce.OFF);
 

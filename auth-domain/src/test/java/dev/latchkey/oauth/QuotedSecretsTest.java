@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that quote in an error what they were sent. */
+/** Servers whose errors quote the request. */
 class QuotedSecretsTest {
     private static final Endpoints ENDPOINTS =
             Endpoints.of(URI.create("https://as.example/device"), URI.create("https://as.example/token"));
@@ -35,7 +35,7 @@ class QuotedSecretsTest {
     }
 
     @Test
-    void aQuotedDeviceCodeIsNotShownNorAsTheErrorItself() {
+    void aQuotedDeviceCodeIsNotShownEvenAsTheErrorCode() {
         http.reply(400, "{\"error\":\"dc-secret\",\"error_description\":\"dc-secret\"}");
 
         TokenAnswer answer = server(ClientAuthentication.none()).redeem(Replies.code("dc-secret"));
@@ -47,7 +47,7 @@ class QuotedSecretsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"d", "e", "pending", "authorization_pending", "_", "slow"})
-    void aSecretThatIsAPartOfAnErrorsCodeLeavesTheCodeAsItIs(String deviceCode) {
+    void anErrorCodeThatContainsASecretIsKept(String deviceCode) {
         http.reply(400, "{\"error\":\"authorization_pending\",\"error_description\":\"do poll again\"}");
         http.reply(400, "{\"error\":\"slow_down\"}");
         AuthorizationServer server = server(ClientAuthentication.none());
@@ -60,7 +60,7 @@ class QuotedSecretsTest {
     }
 
     @Test
-    void aShortOneIsNotShownWhereItStandsByItself() {
+    void aShortSecretIsNotShownAsASeparateWord() {
         http.reply(400, "{\"error\":\"invalid_grant\",\"error_description\":\"dc1 and dc12, code=dc1\"}");
 
         TokenAnswer answer = server(ClientAuthentication.none()).redeem(Replies.code("dc1"));
@@ -71,7 +71,7 @@ class QuotedSecretsTest {
     }
 
     @Test
-    void theBeginningOfALongOneIsNotShownEither() {
+    void theBeginningOfALongSecretIsNotShown() {
         String token = "t".repeat(400) + "u".repeat(400);
         http.reply(400, "{\"error\":\"invalid_grant\",\"error_description\":\"" + "x ".repeat(230) + token + "\"}");
 
@@ -102,7 +102,7 @@ class QuotedSecretsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rt-\\u0000secret", "r\\u200bt-secret", "rt-sec\\u001b\\u0007ret", "\\u202ert-secret"})
-    void aQuotationWithCharactersInItThatAreNotShownIsNotShown(String quoted) {
+    void aQuotationWithInvisibleCharactersIsNotShown(String quoted) {
         http.reply(400, "{\"error\":\"" + quoted + "\",\"error_description\":\"" + quoted + "\"}");
 
         TokenAnswer answer = server(ClientAuthentication.none()).refresh(Secret.of("rt-secret"));
@@ -113,7 +113,7 @@ class QuotedSecretsTest {
     }
 
     @Test
-    void aQuotationInPlaceOfTheTypeOfATokenIsNotShown() {
+    void aQuotationInPlaceOfATokenTypeIsNotShown() {
         http.reply(200, "{\"access_token\":\"at-2\",\"token_type\":\"is rt-secret\"}");
 
         TokenAnswer answer = server(ClientAuthentication.none()).refresh(Secret.of("rt-secret"));
@@ -125,7 +125,7 @@ class QuotedSecretsTest {
     }
 
     @Test
-    void aTokenThatIsGrantedAgainIsNoQuotation() {
+    void aTokenThatIsGrantedAgainIsNotAQuotation() {
         http.reply(
                 200,
                 "{\"access_token\":\"at-2\",\"token_type\":\"Bearer\",\"refresh_token\":\"rt-secret\",\"expires_in\":60}");

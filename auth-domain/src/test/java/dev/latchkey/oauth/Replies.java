@@ -35,7 +35,7 @@ final class Replies {
         return new HttpReply(reply.status(), headers, reply.body());
     }
 
-    /** A code that was asked for, to poll with. */
+    /** A device code to poll with. */
     static DeviceAuthorization code(String deviceCode) {
         return DeviceAuthorization.of(
                 Secret.of(deviceCode), "ABCD", "https://auth.example/d", Duration.ofMinutes(15), Duration.ofSeconds(5));

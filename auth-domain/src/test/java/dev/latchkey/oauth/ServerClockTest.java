@@ -27,22 +27,22 @@ class ServerClockTest {
         "9999999999, P1D",
         "99999999999999999999999999, P1D"
     })
-    void secondsAreTakenUpToADay(String header, Duration wait) {
+    void secondsAreLimitedToADay(String header, Duration wait) {
         assertEquals(Optional.of(wait), ServerClock.retryAfter(reply(header), NOW));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "-1", "+5", "1.5", "soon", "0x10", "12s", "1 2", "2026-03-01T12:00:10Z", "\u0661"})
-    void nonsenseCountsAsAbsent(String header) {
+    void anInvalidValueCountsAsAbsent(String header) {
         assertEquals(Optional.empty(), ServerClock.retryAfter(reply(header), NOW));
     }
 
     @Test
-    void withoutTheHeaderThereIsNothing() {
+    void withoutTheHeaderThereIsNoWait() {
         assertEquals(Optional.empty(), ServerClock.retryAfter(Replies.html(503), NOW));
     }
 
-    @ParameterizedTest(name = "until {0}, by our clock: {1}")
+    @ParameterizedTest(name = "until {0}, by this machine's clock: {1}")
     @CsvSource({
         "'Sun, 01 Mar 2026 12:00:30 GMT', PT30S",
         "'Sun, 01 Mar 2026 12:00:00 GMT', PT0S",
@@ -56,7 +56,7 @@ class ServerClockTest {
         "'Sun Mar  1 12:00:30 2026', PT30S",
         "'Sun Nov  6 08:49:37 1994', PT0S"
     })
-    void aDateIsHeldAgainstOurClockIfItMust(String header, Duration wait) {
+    void aDateIsComparedWithThisMachinesClockIfNecessary(String header, Duration wait) {
         assertEquals(Optional.of(wait), ServerClock.retryAfter(reply(header), NOW));
     }
 
@@ -68,7 +68,7 @@ class ServerClockTest {
                 "Sun, 01 Mar 2026 23:30:00 GMT",
                 "Thu, 01 Jan 1970 00:00:00 GMT"
             })
-    void aDateIsHeldAgainstTheServersOwnClock(String date) {
+    void aDateIsComparedWithTheServersOwnClock(String date) {
         Instant server = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
         String until = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 server.plusSeconds(45).atZone(ZoneOffset.UTC));
@@ -80,7 +80,7 @@ class ServerClockTest {
     }
 
     @Test
-    void aDateOfTheServersThatIsNoneLeavesOurClock() {
+    void anInvalidServerDateIsIgnored() {
         HttpReply reply = Replies.with(reply("Sun, 01 Mar 2026 12:00:30 GMT"), "Date", "noon");
 
         assertEquals(Optional.of(Duration.ofSeconds(30)), ServerClock.retryAfter(reply, NOW));
@@ -88,7 +88,7 @@ class ServerClockTest {
     }
 
     @Test
-    void theFirstOfSeveralHeadersCounts() {
+    void theFirstOfSeveralHeadersIsUsed() {
         assertEquals(
                 Optional.of(Duration.ofSeconds(3)),
                 ServerClock.retryAfter(Replies.with(reply("3"), "retry-after", "9"), NOW));

@@ -25,7 +25,7 @@ class TokenReplyFieldsTest {
             new TokenResponseReader(new ReplyParser(new MoshiJson()), URI.create("https://auth.example/token"));
 
     @Test
-    void aFullReplyIsReadWhole() {
+    void aFullReplyIsReadCompletely() {
         HttpReply full = Replies.json(
                 200,
                 "{\"access_token\":\"at-1\",\"token_type\":\"bearer\",\"expires_in\":3600,\"refresh_token\":\"rt-1\","
@@ -45,7 +45,7 @@ class TokenReplyFieldsTest {
     }
 
     @Test
-    void aBareReplyLeavesTheRestOpen() {
+    void aMinimalReplyHasNothingElse() {
         TokenReply reply = granted(Replies.json(200, "{\"access_token\":\"at-1\",\"token_type\":\"Bearer\"}"));
 
         assertEquals(TokenReply.builder(Secret.of("at-1")).build(), reply);
@@ -75,7 +75,7 @@ class TokenReplyFieldsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"refresh_token", "id_token"})
-    void anOptionalFieldOfAnotherTypeCountsAsMissing(String field) {
+    void anOptionalFieldOfTheWrongTypeCountsAsMissing(String field) {
         for (String value : List.of("null", "7", "true", "[]", "{}", "\"\"")) {
             TokenReply reply = granted(with(field, value));
 
@@ -97,7 +97,7 @@ class TokenReplyFieldsTest {
                 "[\"a b\",\"c\"] | a b c",
                 "[] | ''"
             })
-    void scopesMayBeATextOrAList(String value, @Nullable String scope) {
+    void scopesMayBeAStringOrAList(String value, @Nullable String scope) {
         TokenReply reply = granted(with("scope", value));
 
         assertEquals(Optional.ofNullable(scope), reply.scope());
@@ -106,7 +106,7 @@ class TokenReplyFieldsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"7", "true", "{}", "{\"a\":1}", "[\"a\",7]", "[[\"a\"]]", "[null]"})
-    void scopesThatCannotBeReadAreToldAndNotTakenForAllAsAsked(String value) {
+    void unreadableScopesAreReportedAndNotTakenForThoseRequested(String value) {
         TokenReply reply = granted(with("scope", value));
 
         assertEquals(Optional.empty(), reply.scope());
@@ -118,7 +118,7 @@ class TokenReplyFieldsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ",\"token_type\":null", ",\"token_type\":\"\""})
-    void withoutATypeATokenCountsAsBearerAndThatIsTold(String type) {
+    void aMissingTypeCountsAsBearerWithAWarning(String type) {
         TokenReply reply = granted(Replies.json(200, "{\"access_token\":\"a\"" + type + "}"));
 
         assertEquals(
@@ -146,7 +146,7 @@ class TokenReplyFieldsTest {
     }
 
     @Test
-    void withoutExpiresInNobodyIsWarned() {
+    void aMissingExpiresInCausesNoWarning() {
         TokenReply reply = granted(with("expires_in", "null"));
 
         assertEquals(Optional.empty(), reply.expiresIn());
@@ -169,7 +169,7 @@ class TokenReplyFieldsTest {
                 "{}",
                 "1e-400"
             })
-    void anExpiresInThatIsNoPositiveNumberIsWarnedOfAndLeftOut(String expiresIn) {
+    void anInvalidExpiresInIsIgnoredWithAWarning(String expiresIn) {
         TokenReply reply = granted(with("expires_in", expiresIn));
 
         assertEquals(Optional.empty(), reply.expiresIn());
@@ -180,12 +180,12 @@ class TokenReplyFieldsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"315360001", "1e300", "1e99999", "\"Infinity\"", "99999999999999999999999"})
-    void anEnormousExpiresInIsCutToTenYears(String expiresIn) {
+    void aHugeExpiresInIsLimitedToTenYears(String expiresIn) {
         assertEquals(Optional.of(Duration.ofDays(3650)), enormous(expiresIn).expiresIn());
     }
 
     @Test
-    void aNumberOfAMillionDigitsIsCutToo() {
+    void aNumberOfAMillionDigitsIsLimitedToo() {
         assertEquals(
                 Optional.of(Duration.ofDays(3650)),
                 enormous("9".repeat(1_000_000)).expiresIn());
@@ -199,7 +199,7 @@ class TokenReplyFieldsTest {
     }
 
     @Test
-    void aDateThatIsNoneIsNoServerTime() {
+    void anInvalidDateIsNotTheServersTime() {
         HttpReply reply = Replies.json(200, "{\"access_token\":\"a\",\"token_type\":\"Bearer\"}");
 
         assertEquals(
@@ -212,7 +212,7 @@ class TokenReplyFieldsTest {
     }
 
     @Test
-    void aServerClockThatIsFarOffIsTold() {
+    void aServerClockThatIsFarOffIsReported() {
         HttpReply reply = Replies.json(200, "{\"access_token\":\"a\",\"token_type\":\"Bearer\"}");
 
         assertEquals(

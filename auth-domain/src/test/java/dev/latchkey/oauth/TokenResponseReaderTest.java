@@ -32,7 +32,7 @@ class TokenResponseReaderTest {
             new ReplyParser(new MoshiJson()).knowing(Set.of("bad_refresh_token")),
             URI.create("https://auth.example/token?tenant=secret"));
 
-    /** What a reply means: {@code granted}, {@code later}, or the error that the server gave. */
+    /** The meaning of a reply: {@code granted}, {@code later}, or the server's error code. */
     static Stream<Arguments> meanings() {
         return Stream.of(
                 arguments("tokens", Replies.json(200, TOKENS), "granted"),
@@ -96,7 +96,7 @@ class TokenResponseReaderTest {
 
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("meanings")
-    void theJsonCountsAndNotTheStatusButNoiseIsNoAnswer(String name, HttpReply reply, String meaning) {
+    void theJsonMattersAndNotTheStatusButNoiseIsNoResponse(String name, HttpReply reply, String meaning) {
         assertEquals(meaning, meaning(replies.read(reply, 0)), name);
     }
 
@@ -130,12 +130,12 @@ class TokenResponseReaderTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("fields")
-    void aSuccessHasAnAccessTokenOfATypeThatWeCanUse(String json, String meaning) {
+    void aSuccessHasAnAccessTokenOfASupportedType(String json, String meaning) {
         assertEquals(meaning, meaning(replies.read(Replies.json(200, json), 0)));
     }
 
     @Test
-    void aReplyThatIsRefusedSaysWhy() {
+    void aRefusedReplySaysWhy() {
         assertEquals(
                 "invalid_reply (the token endpoint's reply has the token_type DPoP, where Bearer is needed)",
                 error(Replies.json(200, "{\"access_token\":\"a\",\"token_type\":\"DPoP\"}"))
@@ -149,7 +149,7 @@ class TokenResponseReaderTest {
     }
 
     @Test
-    void anErrorIsCleanedAndCut() {
+    void anErrorIsCleanedAndTruncated() {
         OAuthError error = error(Replies.json(
                 400,
                 "{\"error\":\"" + "e".repeat(500) + "\",\"error_description\":\"a\\u001b[31m\\nb" + "d".repeat(5_000)
@@ -172,7 +172,7 @@ class TokenResponseReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "0", "-5", "\"soon\"", "true", "[]", "\"NaN\"", "\"-Infinity\""})
-    void anIntervalThatIsNoneIsLeftOut(String interval) {
+    void anInvalidIntervalIsIgnored(String interval) {
         assertEquals(
                 Optional.empty(),
                 error(Replies.json(400, "{\"error\":\"slow_down\",\"interval\":" + interval + "}"))
@@ -181,7 +181,7 @@ class TokenResponseReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1e300", "1e99999", "99999999999999999999999", "\"Infinity\""})
-    void anEnormousIntervalStaysFinite(String interval) {
+    void aHugeIntervalStaysFinite(String interval) {
         assertEquals(
                 Optional.of(Duration.ofDays(365)),
                 error(Replies.json(400, "{\"error\":\"slow_down\",\"interval\":" + interval + "}"))
@@ -189,7 +189,7 @@ class TokenResponseReaderTest {
     }
 
     @Test
-    void tryLaterTellsTheStatusAndHowLongToWait() {
+    void tryLaterContainsTheStatusAndHowLongToWait() {
         HttpReply busy = Replies.with(Replies.html(503), "Retry-After", "17");
 
         TokenAnswer.TryLater later = assertInstanceOf(TokenAnswer.TryLater.class, replies.read(busy, 0));
@@ -205,7 +205,7 @@ class TokenResponseReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {404, 405, 410, 501})
-    void anEndpointThatIsMissingIsToldFromAServerThatIsDown(int status) {
+    void aMissingEndpointIsDistinguishedFromAServerThatIsDown(int status) {
         for (HttpReply reply : List.of(
                 Replies.html(status), Replies.json(status, ""), Replies.json(status, "{\"message\":\"Not Found\"}"))) {
             TokenAnswer.TryLater missing = later(reply);
@@ -219,7 +219,7 @@ class TokenResponseReaderTest {
     }
 
     @Test
-    void otherTroubleIsNoMissingEndpoint() {
+    void otherFailuresAreNotAMissingEndpoint() {
         for (int status : new int[] {200, 400, 401, 403, 429, 500, 502, 503, 504}) {
             assertFalse(later(Replies.html(status)).endpointMissing(), "status " + status);
         }
@@ -236,7 +236,7 @@ class TokenResponseReaderTest {
         "429, false",
         "403, false"
     })
-    void anAnswerThatWasLostOnTheWayMayHaveBeenGiven(int status, boolean mayHaveBeenSent) {
+    void aLostResponseMayHaveBeenSent(int status, boolean mayHaveBeenSent) {
         assertEquals(mayHaveBeenSent, later(Replies.html(status)).requestMayHaveBeenSent());
     }
 
@@ -249,7 +249,7 @@ class TokenResponseReaderTest {
                 "{\"token_type\":\"Bearer\",\"refresh_token\":\"rt-2\"}",
                 "{\"error\":\"teapot\",\"refresh_token\":\"rt-2\"}"
             })
-    void whatARefusedAnswerRotatedIsKept(String json) {
+    void aRotatedTokenInARefusedResponseIsKept(String json) {
         for (int status : new int[] {200, 400}) {
             assertEquals(
                     Optional.of(Secret.of("rt-2")),
@@ -259,13 +259,13 @@ class TokenResponseReaderTest {
     }
 
     @Test
-    void withoutARefreshTokenARefusedAnswerRotatedNothing() {
+    void aRefusedResponseWithoutARefreshTokenRotatesNothing() {
         assertEquals(Optional.empty(), refused(Replies.json(200, "{}")).rotatedRefreshToken());
         assertEquals(Optional.empty(), refused(Replies.json(400, NO_GRANT)).rotatedRefreshToken());
     }
 
     @Test
-    void anOpaqueRefreshTokenIsKeptAsItCame() {
+    void anOpaqueRefreshTokenIsKeptUnchanged() {
         TokenAnswer answer =
                 replies.read(Replies.json(200, "{\"access_token\":\"a\",\"refresh_token\":\" \\u00e4\\n\"}"), 0);
 
@@ -290,12 +290,12 @@ class TokenResponseReaderTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("wordsOfServers")
-    void whatTheServerSaidIsShownWhereverItSaysIt(String json, String shown) {
+    void theServersMessageIsShownWhereverItIs(String json, String shown) {
         assertEquals(shown, error(Replies.json(400, json)).shown());
     }
 
     @Test
-    void whatIsSaidWithoutACodeIsShownToo() {
+    void aMessageWithoutAnErrorCodeIsShown() {
         assertEquals(
                 "https://auth.example/token answered with status 403 and no error code (Forbidden)",
                 later(Replies.json(403, "{\"message\":\"Forbidden\"}")).why().value());
@@ -318,7 +318,7 @@ class TokenResponseReaderTest {
     }
 
     @Test
-    void noAnswerShowsAToken() {
+    void noAnswerPrintsAToken() {
         TokenAnswer granted = replies.read(Replies.json(200, TOKENS), 0);
         TokenAnswer refused = replies.read(Replies.json(200, TOKENS.replace("Bearer", "DPoP")), 0);
 

@@ -18,7 +18,7 @@ class TrustTokenEndpointTlsTest {
     private final TrustTokenEndpointTls verifier = new TrustTokenEndpointTls(new IdTokenReader(new MoshiJson()));
 
     @Test
-    void aTokenOfThisIssuerForThisClientIsBelieved() throws IdTokenException {
+    void aTokenOfThisIssuerForThisClientIsAccepted() throws IdTokenException {
         assertEquals(
                 "u-1", verified("https://auth.example", "\"client-1\"" + TIMES).subject());
     }
@@ -32,12 +32,12 @@ class TrustTokenEndpointTlsTest {
                 "HTTPS://auth.example",
                 "auth.example"
             })
-    void anotherIssuerIsNotBelieved(String issuer) {
+    void aTokenOfAnotherIssuerIsRefused(String issuer) {
         assertEquals("its iss is not the provider's issuer", refusal(issuer, "\"client-1\"" + TIMES));
     }
 
     @Test
-    void withoutAKnownIssuerNoneIsCompared() throws IdTokenException {
+    void anUnknownIssuerIsNotCompared() throws IdTokenException {
         OAuthProvider provider = OAuthProvider.explicit(
                         Endpoints.of(
                                 URI.create("https://auth.example/device"), URI.create("https://auth.example/token")),
@@ -61,7 +61,7 @@ class TrustTokenEndpointTlsTest {
                 "[\"client-1\",\"api\"],\"azp\":\"client-1\"",
                 "[\"api\",\"client-1\"],\"azp\":\"client-1\""
             })
-    void anAudienceWithThisClientInItIsBelieved(String audience) throws IdTokenException {
+    void anAudienceThatIncludesThisClientIsAccepted(String audience) throws IdTokenException {
         assertEquals("u-1", verified("https://auth.example", audience + TIMES).subject());
     }
 
@@ -82,7 +82,7 @@ class TrustTokenEndpointTlsTest {
                 "[\"client-1\",\"api\"],\"azp\":\"client-2\" | its azp is not this client",
                 "\"client-1\",\"azp\":\"client-2\" | its azp is not this client"
             })
-    void anAudienceWithoutThisClientIsNotBelieved(String audience, String why) {
+    void anAudienceWithoutThisClientIsRefused(String audience, String why) {
         assertEquals(why, refusal("https://auth.example", audience + TIMES));
     }
 
@@ -98,7 +98,7 @@ class TrustTokenEndpointTlsTest {
         "3600, 301, 'it was issued in the future, by this machine''s clock'",
         "3600, -999999999, ''"
     })
-    void expiryAndIssueAreTakenWithFiveMinutesLeeway(long exp, long iat, String why) throws IdTokenException {
+    void expiryAndIssueHaveFiveMinutesOfLeeway(long exp, long iat, String why) throws IdTokenException {
         String claims = "\"client-1\",\"exp\":" + (NOW + exp) + ",\"iat\":" + (NOW + iat);
 
         if (why.isEmpty()) {
@@ -118,12 +118,12 @@ class TrustTokenEndpointTlsTest {
                 "\"exp\":\"NaN\",\"iat\":1",
                 "\"exp\":true,\"iat\":1"
             })
-    void aTokenWithoutTimesIsNotBelieved(String times) {
+    void aTokenWithoutTimesIsRefused(String times) {
         assertEquals("it has no exp or no iat", refusal("https://auth.example", "\"client-1\"," + times));
     }
 
     @Test
-    void enormousTimesDoNotCrash() throws IdTokenException {
+    void extremeTimesDoNotCrash() throws IdTokenException {
         assertEquals(
                 "u-1",
                 verified("https://auth.example", "\"client-1\",\"exp\":1e99999,\"iat\":-1e99999")

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class UrisTest {
     @Test
-    void aUriIsShownWithoutItsQueryAndNotTooLong() {
+    void aUriIsShownWithoutItsQueryAndTruncated() {
         assertEquals("https://auth.example/a", Uris.shown(URI.create("https://auth.example/a?code=secret")));
         assertEquals("https://auth.example/a", Uris.shown(URI.create("https://auth.example/a")));
         assertEquals(
@@ -18,12 +18,12 @@ class UrisTest {
     }
 
     @Test
-    void aUriIsShownWithoutOverrides() {
+    void aUriIsShownWithoutBidirectionalControls() {
         assertEquals("https://auth.example/ab", Uris.shown(URI.create("https://auth.example/a\u202eb")));
     }
 
     @Test
-    void textThatIsNoUriIsNone() {
+    void anInvalidTextIsNotAUri() {
         assertEquals(Optional.empty(), Uris.parse("https://a b"));
         assertEquals(Optional.of(URI.create("x:y")), Uris.parse("x:y"));
     }

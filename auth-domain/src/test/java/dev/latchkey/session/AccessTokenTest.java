@@ -54,7 +54,7 @@ class AccessTokenTest {
     }
 
     @Test
-    void whoeverLogsInLaterIsFound() {
+    void aLaterLoginIsFound() {
         assertThrows(LoginRequiredException.class, session::accessToken);
 
         world.store(1);
@@ -79,7 +79,7 @@ class AccessTokenTest {
     }
 
     @Test
-    void aRotationIsSavedBeforeAnybodyUsesIt() {
+    void aRotatedTokenIsSavedBeforeItIsUsed() {
         AuthSession watched = world.withMockStore().open();
         world.beforeCommit(() ->
                 assertEquals(Secret.of("at-1"), watched.peek().orElseThrow().accessToken()));
@@ -116,7 +116,7 @@ class AccessTokenTest {
     }
 
     @Test
-    void waitersShareAFailureAndTheNextCallerTriesAgain() {
+    void waitingThreadsShareAFailureAndTheNextCallerTriesAgain() {
         Gate gate = new Gate();
         world.store(1);
         world.time.advance(World.LIFE);
@@ -138,7 +138,7 @@ class AccessTokenTest {
     }
 
     @Test
-    void anInterruptOfACallerDoesNotStopTheRenewal() {
+    void interruptingACallerDoesNotStopTheRenewal() {
         Gate gate = new Gate();
         world.store(1);
         world.time.advance(World.LIFE);
@@ -164,7 +164,7 @@ class AccessTokenTest {
     }
 
     @Test
-    void anOutageKeepsATokenInUseThatIsStillValid() {
+    void duringAnOutageAValidTokenRemainsInUse() {
         world.store(1);
         AuthSession waiting = world.open(RenewalStyle.WAIT);
         world.time.advance(World.LIFE.minusMinutes(5));
@@ -179,7 +179,7 @@ class AccessTokenTest {
     }
 
     @Test
-    void aTokenThatEndsTooSoonForTheCallerIsRenewedFirst() {
+    void aTokenThatExpiresTooSoonForTheCallerIsRenewedFirst() {
         world.store(1);
         world.time.advance(Duration.ofMinutes(31));
 
@@ -191,7 +191,7 @@ class AccessTokenTest {
     }
 
     @Test
-    void aClockThatWentBackAsksTheServer() {
+    void aClockThatWentBackLeadsToARenewal() {
         world.store(1);
         session.accessToken();
         world.time.moveWallClock(Duration.ofHours(-3));
@@ -201,7 +201,7 @@ class AccessTokenTest {
     }
 
     @Test
-    void aSessionThatCannotBeRenewedIsUsedUntilItEnds() {
+    void aSessionThatCannotBeRenewedIsUsedUntilItExpires() {
         world.store(World.ID, world.session(1, null));
         world.time.advance(World.LIFE.minusSeconds(10).minusMillis(1));
         assertEquals(Secret.of("at-1"), session.accessToken());
@@ -217,7 +217,7 @@ class AccessTokenTest {
     }
 
     @Test
-    void aServerThatRefusesTheClientEndsNothing() {
+    void aRefusalOfTheClientEndsNothing() {
         world.store(1);
         world.time.advance(World.LIFE);
         world.error("invalid_client");
@@ -230,7 +230,7 @@ class AccessTokenTest {
     }
 
     @Test
-    void noEventShowsAToken() {
+    void noEventContainsAToken() {
         world.store(1);
         world.time.advance(World.LIFE);
         world.tokens(2);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Driven look by look: its time comes when the test says so. */
+/** Driven check by check; a check is due when the test says so. */
 class BackgroundRenewerTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -50,7 +50,7 @@ class BackgroundRenewerTest {
     }
 
     @Test
-    void itRenewsWhenItsTimeComesThoughNobodyAsks() throws InterruptedException {
+    void itRenewsWhenDueWithoutARequest() throws InterruptedException {
         world.store(1);
         look(Duration.ofSeconds(30));
         world.time.advance(World.LIFE.minusMinutes(10).minusSeconds(4));
@@ -66,7 +66,7 @@ class BackgroundRenewerTest {
     }
 
     @Test
-    void itGoesOnAfterMemoryWasShortForAMoment() throws InterruptedException {
+    void itContinuesAfterATemporaryMemoryShortage() throws InterruptedException {
         world.store(1);
         doThrow(new OutOfMemoryError("unable to create native thread"))
                 .doAnswer(delegatesTo(world.memory))
@@ -84,7 +84,7 @@ class BackgroundRenewerTest {
     }
 
     @Test
-    void whereNobodyIsLoggedInItWaitsForALogin() throws InterruptedException {
+    void withoutASessionItWaitsForALogin() throws InterruptedException {
         look(Duration.ofSeconds(30));
         world.store(1);
         world.time.advance(World.LIFE);
@@ -112,7 +112,7 @@ class BackgroundRenewerTest {
     }
 
     @Test
-    void aStoreThatCannotBeReadDoesNotEndIt() throws InterruptedException {
+    void anUnreadableStoreDoesNotEndIt() throws InterruptedException {
         world.memory.failLoads(
                 new StorageException(StorageException.Reason.UNREADABLE, "here", "It cannot be read.", null));
         look(Duration.ofSeconds(30));
@@ -124,18 +124,18 @@ class BackgroundRenewerTest {
     }
 
     @Test
-    void closedItEnds() throws InterruptedException {
+    void closingEndsIt() throws InterruptedException {
         look(Duration.ofSeconds(30));
         BackgroundRenewer running = Objects.requireNonNull(renewer);
         running.close();
         running.close();
 
         verify(waiting, times(2)).cancel(false);
-        Objects.requireNonNull(looks.poll()).run(); // One that was under way already.
+        Objects.requireNonNull(looks.poll()).run(); // This check had already been started.
         assertTrue(pauses.isEmpty(), "it goes on");
     }
 
-    /** Lets it look once, and checks how long it then waits. */
+    /** Runs one check and asserts the following pause. */
     private void look(Duration expectedPause) throws InterruptedException {
         if (renewer == null) {
             renewer = session.startRenewing();
@@ -145,7 +145,7 @@ class BackgroundRenewerTest {
         assertEquals(expectedPause, pauses.poll(LIMIT.toSeconds(), TimeUnit.SECONDS), "it does not look");
     }
 
-    /** A timer whose times come when the test says so. */
+    /** A timer whose tasks are due when the test says so. */
     private ScheduledExecutorService timer() {
         ScheduledExecutorService timer = mock(ScheduledExecutorService.class);
         doAnswer(schedule -> {

@@ -12,7 +12,7 @@ class BackgroundWorkTest {
     private final BackgroundWork work = BackgroundWork.create();
 
     @Test
-    void aLookKeepsNoProgramAliveButARenewalAndALoginDo() throws Exception {
+    void checksDoNotKeepAProgramAliveButRenewalsAndLoginsDo() throws Exception {
         CompletableFuture<Boolean> look = new CompletableFuture<>();
         CompletableFuture<Boolean> renewal = new CompletableFuture<>();
         CompletableFuture<Boolean> poll = new CompletableFuture<>();

@@ -12,7 +12,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Threads that all want the same, and are known to wait for it. */
+/** Threads that all request the same thing and are known to wait for it. */
 final class Callers<T> {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -29,12 +29,12 @@ final class Callers<T> {
         }
     }
 
-    /** Waits until each of them waits for someone else. */
+    /** Waits until each of them is blocked. */
     Callers<T> awaitWaiting() {
         return await(Thread.State.WAITING);
     }
 
-    /** Waits until each of them waits for someone else, but not for ever. */
+    /** Waits until each of them is blocked with a time limit. */
     Callers<T> awaitTimedWait() {
         return await(Thread.State.TIMED_WAITING);
     }
@@ -52,14 +52,14 @@ final class Callers<T> {
         threads.forEach(Thread::interrupt);
     }
 
-    /** Whether none of them has ended after that time. */
+    /** Whether none of them has ended after this time. */
     boolean stillWaitAfter(Duration time) throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         return !never.await(time.toMillis(), TimeUnit.MILLISECONDS)
                 && tasks.stream().noneMatch(FutureTask::isDone);
     }
 
-    /** What each of them got, or the exception that it got instead. */
+    /** The result of each, or its exception. */
     List<Object> results() {
         List<Object> results = new ArrayList<>();
         for (FutureTask<T> task : tasks) {

@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A server like AWS IAM Identity Center's: JSON with names of its own, a client that is made for each login, no OAuth endpoint. */
+/** A server like AWS IAM Identity Center: JSON with its own names, a client registration for each login, no OAuth endpoint. */
 final class CamelCaseServer implements LoginServer {
     private final OAuthProvider provider;
     private final HttpTransport http;

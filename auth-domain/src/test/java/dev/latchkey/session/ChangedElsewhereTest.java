@@ -15,7 +15,7 @@ class ChangedElsewhereTest {
     private final AuthSession session = world.open();
 
     @Test
-    void whatAnotherHostSavedIsUsedOnceItIsTold() {
+    void aSaveOnAnotherHostIsUsedOnceItIsReported() {
         world.store(1);
         assertEquals(Secret.of("at-1"), session.accessToken());
         world.store(2);
@@ -27,7 +27,7 @@ class ChangedElsewhereTest {
     }
 
     @Test
-    void aLogoutOnAnotherHostEndsTheSessionOnceItIsTold() {
+    void aLogoutOnAnotherHostEndsTheSessionOnceItIsReported() {
         world.store(1);
         session.accessToken();
         world.memory.delete(World.ID, held(World.ID));
@@ -38,7 +38,7 @@ class ChangedElsewhereTest {
     }
 
     @Test
-    void tokensThatAreValidStayInUseIfTheStoreCannotBeRead() {
+    void validTokensRemainInUseIfTheStoreCannotBeRead() {
         world.store(1);
         session.accessToken();
         world.memory.failLoads(new StorageException(Reason.UNREADABLE, "here", "It cannot be read.", null));
@@ -49,7 +49,7 @@ class ChangedElsewhereTest {
     }
 
     @Test
-    void aTokenThatIsStillTheSameIsRenewedOnceItIsRefused() {
+    void anUnchangedTokenIsRenewedOnceItIsRefused() {
         world.store(1);
         long refused = session.bearerToken().generation();
         session.changedElsewhere();

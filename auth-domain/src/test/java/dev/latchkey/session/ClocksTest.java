@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Clocks that are set, and machines that sleep. */
+/** Clocks that are set, and machines that are suspended. */
 class ClocksTest {
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -25,7 +25,7 @@ class ClocksTest {
     }
 
     @Test
-    void aClockThatIsSetForwardRenewsOnce() {
+    void settingTheClockForwardRenewsOnce() {
         world.time.moveWallClock(DAY);
         world.tokens(2);
 
@@ -35,7 +35,7 @@ class ClocksTest {
     }
 
     @Test
-    void aClockThatIsSetBackToBeforeTheTokenWasIssuedRenewsOnce() {
+    void settingTheClockBackBeforeTheTokensIssueRenewsOnce() {
         world.time.moveWallClock(DAY.negated());
         world.tokens(2);
 
@@ -45,7 +45,7 @@ class ClocksTest {
     }
 
     @Test
-    void aClockThatIsSetForwardAndBackRenewsOnceSinceTheMonotonicClockKnowsTheNewTokensAge() {
+    void settingTheClockForwardAndBackRenewsOnceBecauseTheMonotonicClockKnowsTheNewTokensAge() {
         world.time.moveWallClock(DAY);
         world.tokens(2);
         askOften("at-2");
@@ -66,7 +66,7 @@ class ClocksTest {
     }
 
     @Test
-    void aClockThatIsSetBackDoesNotLengthenATokensLife() {
+    void settingTheClockBackDoesNotLengthenATokensLifetime() {
         world.time.advance(Duration.ofMinutes(40));
         assertEquals(Secret.of("at-1"), session.accessToken());
         world.time.moveWallClock(Duration.ofMinutes(-30));
@@ -81,7 +81,7 @@ class ClocksTest {
     }
 
     @Test
-    void aClockThatIsSetBackDoesNotPutOffTheRenewalAhead() throws InterruptedException {
+    void settingTheClockBackDoesNotDelayTheRenewalAhead() throws InterruptedException {
         world.time.advance(Duration.ofMinutes(45));
         world.time.moveWallClock(Duration.ofMinutes(-40));
         assertEquals(Secret.of("at-1"), session.accessToken());
@@ -94,7 +94,7 @@ class ClocksTest {
     }
 
     @Test
-    void aClockThatIsSetBackInAnOutageKeepsTheTokenInUse() {
+    void settingTheClockBackInAnOutageKeepsTheTokenInUse() {
         world.time.advance(Duration.ofMinutes(10));
         world.time.moveWallClock(DAY.negated());
         world.http.otherwise(call -> ScriptedTransport.jsonReply(503, ""));
@@ -103,8 +103,8 @@ class ClocksTest {
     }
 
     @Test
-    void aMachineThatSleptForHoursRenewsOnce() {
-        world.time.moveWallClock(Duration.ofHours(9)); // The monotonic clock may stand still meanwhile.
+    void aMachineThatWasSuspendedForHoursRenewsOnce() {
+        world.time.moveWallClock(Duration.ofHours(9)); // The monotonic clock may stand still in the meantime.
         world.tokens(2);
 
         askOften("at-2");
@@ -114,7 +114,7 @@ class ClocksTest {
     }
 
     @Test
-    void aLittleSetBackWithinAGlanceIsHarmless() {
+    void settingTheClockBackSlightlyWithinAGlanceIsHarmless() {
         world.time.advance(Duration.ofMinutes(1));
         world.time.moveWallClock(Duration.ofSeconds(-2));
         assertEquals(Secret.of("at-1"), world.open().accessToken(), "nor does another process mind");

@@ -11,14 +11,14 @@ import dev.latchkey.oauth.OAuthProvider;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** When a person has to log in, and that nobody is asked without need. */
+/** When a login is needed, and that nobody is prompted otherwise. */
 class EnsureLoggedInTest {
     private final World world = new World();
     private final LoginScript login = new LoginScript(world);
     private final AuthSession session = world.open();
 
     @Test
-    void nobodyIsAskedWhileThereIsAToken() {
+    void nobodyIsPromptedWhileThereIsAToken() {
         world.store(1);
 
         assertEquals(SessionStatus.USABLE, session.status());
@@ -30,7 +30,7 @@ class EnsureLoggedInTest {
     }
 
     @Test
-    void nobodyIsAskedWhereTheTokenCanBeRenewed() {
+    void nobodyIsPromptedIfTheTokenCanBeRenewed() {
         world.store(1);
         world.time.advance(World.LIFE);
         world.tokens(2);
@@ -43,7 +43,7 @@ class EnsureLoggedInTest {
     }
 
     @Test
-    void whoIsNotLoggedInIsAsked() {
+    void withoutASessionALoginIsStarted() {
         assertEquals(SessionStatus.NOT_LOGGED_IN, session.status());
         login.grants(1, "u-1", "alice");
 
@@ -54,7 +54,7 @@ class EnsureLoggedInTest {
     }
 
     @Test
-    void aPersonIsAskedAgainAfterTheServerEndedTheSession() {
+    void aLoginIsStartedAfterTheServerEndedTheSession() {
         world.store(1);
         session.accessToken();
         world.time.advance(World.LIFE);
@@ -67,7 +67,7 @@ class EnsureLoggedInTest {
     }
 
     @Test
-    void aSessionThatTheServerEndedIsToldAsSuch() {
+    void aSessionThatTheServerEndedHasItsOwnStatus() {
         world.store(1);
         session.accessToken();
         world.time.advance(World.LIFE);
@@ -79,7 +79,7 @@ class EnsureLoggedInTest {
     }
 
     @Test
-    void aPersonIsAskedAgainAfterAScopeWasAdded() {
+    void aLoginIsStartedAfterAScopeWasAdded() {
         world.store(1);
         OAuthProvider more =
                 World.PROVIDER.toBuilder().scopes(List.of("openid", "admin")).build();
@@ -93,7 +93,7 @@ class EnsureLoggedInTest {
     }
 
     @Test
-    void nobodyIsAskedForALoginInAnOutage() {
+    void nobodyIsPromptedDuringAnOutage() {
         world.store(1);
         world.time.advance(World.LIFE);
         world.http.reply(503, "");

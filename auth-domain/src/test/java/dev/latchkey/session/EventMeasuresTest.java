@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a metric reads of the events: durations, waits for locks, attempts, expiry and outcome. */
+/** The values of events for metrics: durations, waits for locks, attempts, expiry and outcome. */
 class EventMeasuresTest {
     private static final Duration INTERVAL = Duration.ofSeconds(6);
     private static final Duration CODE_LIFE = Duration.ofSeconds(900);
@@ -32,7 +32,7 @@ class EventMeasuresTest {
     private final LoginScript login = new LoginScript(world);
 
     @Test
-    void aLoginTakesAsLongAsThePerson() {
+    void aLoginsDurationIncludesThePersonsTime() {
         login.grants(1, (Secret) null);
 
         world.open().login(login.prompt, LoginOptions.usual());
@@ -54,7 +54,7 @@ class EventMeasuresTest {
         "expired_token,CODE_EXPIRED,CODE_EXPIRED",
         "invalid_client,LOGIN_FAILED,REFUSED"
     })
-    void aLoginThatFailsSaysHow(String error, Kind kind, String failure) {
+    void aFailedLoginReportsItsFailure(String error, Kind kind, String failure) {
         login.code();
         world.error(error);
 
@@ -78,9 +78,9 @@ class EventMeasuresTest {
                 Optional.of("CANCELLED"), only(Kind.LOGIN_CANCELLED).measures().failure());
     }
 
-    /** What a prompt throws may hold a secret. */
+    /** A prompt's exception may contain a secret. */
     @Test
-    void aLoginThatAnotherExceptionEndsIsToldByTheNameOfItsClass() {
+    void aLoginThatAnotherExceptionEndsReportsTheNameOfItsClass() {
         login.code();
         world.time.onPause(pause -> {
             throw new IllegalStateException("at-1");
@@ -96,7 +96,7 @@ class EventMeasuresTest {
     }
 
     @Test
-    void aPendingLoginTellsWhatAnyLoginTells() {
+    void aPendingLoginReportsTheSameEvents() {
         login.grants(1, (Secret) null);
         ManualScheduler scheduler = new ManualScheduler(world.time);
 
@@ -109,7 +109,7 @@ class EventMeasuresTest {
     }
 
     @Test
-    void aPendingLoginThatIsDeniedOrCancelledSaysSoOnce() {
+    void aDeniedOrCancelledPendingLoginReportsItOnce() {
         ManualScheduler scheduler = new ManualScheduler(world.time);
         login.code();
         PendingLogin cancelled = begin(scheduler);
@@ -137,7 +137,7 @@ class EventMeasuresTest {
     }
 
     @Test
-    void aRenewalSaysHowLongItTookAndWaitedForTheLockAndUntilWhenTheTokenLasts() {
+    void aRenewalReportsItsDurationItsWaitForTheLockAndTheTokensExpiry() {
         world.store(1);
         world.time.advance(World.LIFE);
         world.http.answer(call -> {
@@ -162,7 +162,7 @@ class EventMeasuresTest {
     }
 
     @Test
-    void aLockThatIsNotHadInTimeIsAFailureAndItsWaitCounts() {
+    void aLockTimeoutIsAFailureAndItsWaitCounts() {
         world.store(1);
         world.time.advance(World.LIFE);
         AuthSession session = world.openLocking(lock -> (id, limit) -> {
@@ -199,7 +199,7 @@ class EventMeasuresTest {
     }
 
     @Test
-    void savingThatIsGivenUpIsAFailureOfTheStore() throws InterruptedException {
+    void givingUpASaveIsAFailureOfTheStore() throws InterruptedException {
         AuthSession session = world.open();
         world.store(1);
         world.time.advance(World.LIFE);
@@ -215,9 +215,9 @@ class EventMeasuresTest {
         assertTrue(measures.duration().compareTo(Duration.ofMinutes(5)) >= 0, measures::toString);
     }
 
-    /** Its rotated refresh token is stored all the same. */
+    /** Its rotated refresh token is still stored. */
     @Test
-    void anAnswerThatIsOfNoUseIsAFailedRenewalAndNothingElse() {
+    void anUnusableResponseIsOnlyAFailedRenewal() {
         AuthSession session = world.open();
         world.store(1);
         world.time.advance(World.LIFE);
@@ -248,7 +248,7 @@ class EventMeasuresTest {
     }
 
     @Test
-    void noEventHasATokenOrACodeInIt() {
+    void noEventContainsATokenOrACode() {
         AuthSession session = world.open();
         login.grants(1, IdTokens.of(world, "u-1", "alice", null));
         session.login(login.prompt, LoginOptions.usual());

@@ -33,7 +33,7 @@ class EventsTest {
     private final World world = new World();
 
     @Test
-    void eventsAreToldOutsideLocks() {
+    void eventsAreReportedOutsideLocks() {
         List<Kind> locked = new CopyOnWriteArrayList<>();
         List<Kind> told = new CopyOnWriteArrayList<>();
         AuthSession session = listening(event -> {
@@ -82,7 +82,7 @@ class EventsTest {
     }
 
     @Test
-    void aListenerThatAsksTheSessionGetsTheNewToken() throws Exception {
+    void aListenerThatUsesTheSessionGetsTheNewToken() throws Exception {
         List<Secret> heard = new CopyOnWriteArrayList<>();
         CompletableFuture<AuthSession> asked = new CompletableFuture<>();
         AuthSession session = listening(event -> heard.add(asked.join().accessToken()));
@@ -96,7 +96,7 @@ class EventsTest {
     }
 
     @Test
-    void aListenerThatAsksTheSessionAfterAFailureTriesAgain() throws Exception {
+    void aListenerThatUsesTheSessionAfterAFailureTriesAgain() throws Exception {
         List<Secret> heard = new CopyOnWriteArrayList<>();
         CompletableFuture<AuthSession> asked = new CompletableFuture<>();
         AuthSession session = listening(event -> {
@@ -114,7 +114,7 @@ class EventsTest {
     }
 
     @Test
-    void aListenerThatAsksWhileTokensAreStillToBeStoredStopsNothing() throws Exception {
+    void aListenerThatUsesTheSessionWhileTokensAreUnsavedBlocksNothing() throws Exception {
         List<RuntimeException> heard = new CopyOnWriteArrayList<>();
         CompletableFuture<AuthSession> asked = new CompletableFuture<>();
         AuthSession session = listening(event -> {
@@ -137,7 +137,7 @@ class EventsTest {
         assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
     }
 
-    /** Nobody may end a session between its save and the moment from which on everyone uses it. */
+    /** A session must not be ended between its save and the time from which it is used. */
     @Test
     void newTokensAreInUseBeforeTheLockIsReleased() {
         List<Secret> atRelease = new ArrayList<>();
@@ -171,7 +171,7 @@ class EventsTest {
     }
 
     @Test
-    void eventsSayWhenAndToWhichSession() {
+    void eventsHaveATimeAndASession() {
         AuthSession session = listening(world.events);
         world.store(1);
         world.time.advance(World.LIFE);

@@ -6,14 +6,14 @@ import dev.latchkey.port.HttpTransport;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Holds an answer of the server back until the test opens it. */
+/** Holds a response back until the test opens it. */
 final class Gate {
     private static final long LIMIT_SECONDS = 30;
 
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch opened = new CountDownLatch(1);
 
-    /** The answer, once the gate is open. */
+    /** The response, once the gate is open. */
     HttpTransport before(HttpTransport answer) {
         return call -> {
             reached.countDown();
@@ -22,7 +22,7 @@ final class Gate {
         };
     }
 
-    /** Waits until the server was asked. */
+    /** Waits until the server was contacted. */
     void awaitReached() {
         await(reached);
     }
@@ -31,7 +31,7 @@ final class Gate {
         opened.countDown();
     }
 
-    /** What a pause does in truth: it lasts until somebody interrupts it. A fake one would be over at once. */
+    /** Blocks until it is interrupted, like a real pause. A fake one would return at once. */
     static void awaitInterrupt() {
         try {
             new CountDownLatch(1).await();

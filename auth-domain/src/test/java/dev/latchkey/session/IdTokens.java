@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** ID tokens of the scripted server, for an hour from now. */
+/** ID tokens of the scripted server, valid for an hour from now. */
 final class IdTokens {
     private IdTokens() {}
 

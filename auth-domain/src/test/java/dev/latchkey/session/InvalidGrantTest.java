@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What ends a session, and that it ends only the one whose refresh token is stored. */
+/** The errors that end a session, and that only the session with the stored refresh token is ended. */
 class InvalidGrantTest {
     private final World world = new World();
     private final AuthSession session = world.open();
@@ -36,7 +36,7 @@ class InvalidGrantTest {
     }
 
     @Test
-    void theStoreIsLookedAtTwiceBeforeTheSessionEnds() {
+    void theStoreIsReadTwiceBeforeTheSessionEnds() {
         world.error("invalid_grant");
 
         LoginRequiredException ended = assertThrows(LoginRequiredException.class, session::accessToken);
@@ -52,7 +52,7 @@ class InvalidGrantTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"login_required", "interaction_required", "consent_required"})
-    void theOtherWordsForAnEndCountLikeInvalidGrant(String code) {
+    void otherErrorsThatEndASessionCountLikeInvalidGrant(String code) {
         world.error(code);
 
         assertThrows(LoginRequiredException.class, session::accessToken);
@@ -63,7 +63,7 @@ class InvalidGrantTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bad_refresh_token", "invalid_token", "expired_token", "Bad Request", "teapot"})
-    void aRefusalThatIsNotKnownKeepsTheSessionAndNamesBothWaysOut(String code) {
+    void anUnknownRefusalKeepsTheSessionAndNamesBothRemedies(String code) {
         world.http.reply(400, "{\"error\":\"" + code + "\",\"message\":\"Invalid \\u001b[1m token\"}");
 
         ServerRefusedException refused = assertThrows(ServerRefusedException.class, session::accessToken);
@@ -77,7 +77,7 @@ class InvalidGrantTest {
     }
 
     @Test
-    void whatTheProvidersDataNamesEndsTheSessionAfterTheSecondLook() {
+    void theProvidersOwnErrorsEndTheSessionAfterTheSecondRead() {
         OAuthProvider provider = OAuthProvider.explicit(
                         World.PROVIDER.endpoints().orElseThrow(), "client-1")
                 .name("example")
@@ -107,7 +107,7 @@ class InvalidGrantTest {
     }
 
     @Test
-    void whoeverRenewedMeanwhileIsFoundAtTheFirstLook() {
+    void aRenewalByAnotherProcessIsFoundAtTheFirstRead() {
         world.http.answer(call -> {
             world.store(2);
             return ScriptedTransport.jsonReply(400, "{\"error\":\"invalid_grant\"}");
@@ -121,7 +121,7 @@ class InvalidGrantTest {
     }
 
     @Test
-    void whoeverWroteASecondLaterIsFoundAtTheSecondLook() {
+    void aSaveASecondLaterIsFoundAtTheSecondRead() {
         world.time.onPause(pause -> world.store(2));
         world.error("invalid_grant");
 
@@ -131,7 +131,7 @@ class InvalidGrantTest {
     }
 
     @Test
-    void whatWasWrittenMeanwhileAndIsOverIsRenewedWithItsOwnRefreshToken() {
+    void anExpiredSessionSavedInTheMeantimeIsRenewedWithItsOwnRefreshToken() {
         world.http.answer(call -> {
             world.store(2);
             world.time.advance(World.LIFE);
@@ -146,7 +146,7 @@ class InvalidGrantTest {
     }
 
     @Test
-    void aProgramThatWritesWithoutEndIsNotFollowedWithoutEnd() {
+    void aProgramThatSavesEndlesslyIsNotFollowedEndlessly() {
         int[] number = {1};
         world.http.otherwise(call -> {
             world.store(++number[0]);
@@ -163,7 +163,7 @@ class InvalidGrantTest {
     }
 
     @Test
-    void aSessionThatWasRemovedMeanwhileIsNotWrittenAgain() {
+    void aSessionThatWasRemovedInTheMeantimeIsNotSavedAgain() {
         world.http.answer(call -> {
             world.memory.delete(World.ID, held(World.ID));
             return ScriptedTransport.jsonReply(400, "{\"error\":\"invalid_grant\"}");
@@ -175,7 +175,7 @@ class InvalidGrantTest {
     }
 
     @Test
-    void aSessionThatWasRemovedWithinTheSecondIsNotWrittenAgain() {
+    void aSessionThatWasRemovedWithinTheSecondIsNotSavedAgain() {
         world.time.onPause(pause -> world.memory.delete(World.ID, held(World.ID)));
         world.error("invalid_grant");
 
@@ -185,7 +185,7 @@ class InvalidGrantTest {
     }
 
     @Test
-    void aRenewalThatDidNotStoreItsResultIsToldAndNobodyIsSaidToHaveDied() {
+    void anUnsavedRenewalIsReportedWithoutClaimingThatAProcessDied() {
         world.memory.leaveInterrupted(
                 World.ID,
                 new UnfinishedSave("process 4711", Instant.parse("2026-03-01T11:59:00.5Z"), ProcessState.GONE));
@@ -211,7 +211,7 @@ class InvalidGrantTest {
     }
 
     @Test
-    void aTokenThatStillLastsIsUsedToItsEnd() {
+    void aTokenThatIsStillValidIsUsedUntilItExpires() {
         world.store(2);
         AuthSession command = world.open(RenewalStyle.WAIT);
         world.time.advance(World.LIFE.minusMinutes(5));

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Callers who need new tokens while a renewal makes its last try to store the ones before. */
+/** Callers that need new tokens while a renewal makes its last attempt to store the previous ones. */
 class LateCallersTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -35,7 +35,7 @@ class LateCallersTest {
     }
 
     @Test
-    void theyGetARenewalOfTheirOwnIfThatTryStoresTheTokens() throws InterruptedException {
+    void theyGetTheirOwnRenewalIfThatAttemptStoresTheTokens() throws InterruptedException {
         world.tokens(2).tokens(3);
         world.memory.failNextCommits(1);
         atCommit(2, () -> callLate(3));
@@ -50,7 +50,7 @@ class LateCallersTest {
     }
 
     @Test
-    void theyGetARenewalOfTheirOwnIfStoringIsGivenUp() throws InterruptedException {
+    void theyGetTheirOwnRenewalIfStoringIsGivenUp() throws InterruptedException {
         world.tokens(2).tokens(3);
         world.memory.failNextCommits(Integer.MAX_VALUE);
         CountDownLatch pausing = new CountDownLatch(1);
@@ -114,9 +114,9 @@ class LateCallersTest {
         assertEquals(List.of(Secret.of("at-3")), late.join().results());
     }
 
-    /** Where it waits for five seconds until the tokens before are stored, and the server takes longer. */
+    /** While it waits up to five seconds for the previous tokens to be stored, and the server takes longer. */
     @Test
-    void theEndOfTheProcessWaitsForThoseWhoComeMeanwhile() throws InterruptedException {
+    void theEndOfTheProcessWaitsForCallersThatComeInTheMeantime() throws InterruptedException {
         Gate server = new Gate();
         CountDownLatch pausing = new CountDownLatch(1);
         world.time.onPause(pause -> {
@@ -138,9 +138,9 @@ class LateCallersTest {
         assertEquals(Optional.of(Secret.of("rt-3")), world.stored().refreshToken());
     }
 
-    /** Seen to fail: it said that something was under way, while all that was left was to store what had been answered. */
+    /** Regression: it reported something in progress although only tokens that had been answered remained to be stored. */
     @Test
-    void theEndOfTheProcessWaitsForARenewalThatBeganMeanwhileAndIsAnsweredAlready() throws InterruptedException {
+    void theEndOfTheProcessWaitsForARenewalThatBeganInTheMeantimeAndIsAlreadyAnswered() throws InterruptedException {
         CountDownLatch storingFirst = new CountDownLatch(1);
         CountDownLatch storeFirst = new CountDownLatch(1);
         CountDownLatch answeredSecond = new CountDownLatch(1);
@@ -179,13 +179,13 @@ class LateCallersTest {
         Gate.await(open);
     }
 
-    /** By then the tokens that are being stored have expired, too. */
+    /** By then, the tokens that are being stored have expired too. */
     private void callLate(int count) {
         world.time.advance(World.LIFE);
         late.complete(new Callers<>(count, session::accessToken).awaitWaiting());
     }
 
-    /** On the renewal's thread, just before that commit from now on. */
+    /** From now on, on the renewal's thread, just before this commit. */
     private void atCommit(int number, Runnable action) {
         atCommits(Map.of(number, action));
     }

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.mockito.stubbing.Answer;
 
-/** A login that waits for another one of the same name. */
+/** A login that waits for another one of the same account. */
 class LoginAdoptionTest {
     private static final SessionId ALICES = new SessionId("example", "alice");
 
@@ -32,7 +32,7 @@ class LoginAdoptionTest {
     private final LoginScript login = new LoginScript(world);
 
     @Test
-    void theResultOfTheOtherLoginIsTakenOver() throws Exception {
+    void theResultOfTheOtherLoginIsAdopted() throws Exception {
         LoginResult result = loginWhileAnotherOne(LoginOptions.usual(), () -> world.store(1));
 
         assertTrue(result.adopted());
@@ -46,7 +46,7 @@ class LoginAdoptionTest {
     }
 
     @Test
-    void whatTheOtherLoginMadeIsFoundUnderWhateverNameItHas() throws Exception {
+    void theResultOfTheOtherLoginIsFoundUnderAnyName() throws Exception {
         LoginResult result =
                 loginWhileAnotherOne(open(), () -> world.store(ALICES, world.session(1, Secret.of("rt-1"))));
 
@@ -57,7 +57,7 @@ class LoginAdoptionTest {
     }
 
     @Test
-    void anotherProvidersSessionIsNotTakenOver() throws Exception {
+    void anotherProvidersSessionIsNotAdopted() throws Exception {
         login.grants(2, null);
 
         LoginResult result = loginWhileAnotherOne(
@@ -67,7 +67,7 @@ class LoginAdoptionTest {
     }
 
     @Test
-    void anotherAccountsSessionIsNotTakenOverWhereTheAccountIsGiven() throws Exception {
+    void anotherAccountsSessionIsNotAdoptedIfTheAccountIsGiven() throws Exception {
         login.grants(2, null);
 
         LoginResult result = loginWhileAnotherOne(
@@ -78,7 +78,7 @@ class LoginAdoptionTest {
     }
 
     @Test
-    void ifTheOtherLoginCameToNothingThePersonIsAsked() throws Exception {
+    void ifTheOtherLoginFailsThePersonIsPrompted() throws Exception {
         login.grants(2, null);
 
         LoginResult result = loginWhileAnotherOne(LoginOptions.usual(), () -> {});
@@ -89,7 +89,7 @@ class LoginAdoptionTest {
     }
 
     @Test
-    void aSessionFromBeforeIsNotWhatTheOtherLoginMade() throws Exception {
+    void anOlderSessionIsNotTheResultOfTheOtherLogin() throws Exception {
         StoredSession old = world.session(1, Secret.of("rt-1"));
         login.grants(2, null).revokes(2);
         world.time.advance(Duration.ofMillis(1));
@@ -101,7 +101,7 @@ class LoginAdoptionTest {
     }
 
     @Test
-    void aSessionForOtherScopesIsNotTakenOver() throws Exception {
+    void aSessionForOtherScopesIsNotAdopted() throws Exception {
         login.grants(2, null).revokes(2);
 
         LoginResult result = loginWhileAnotherOne(
@@ -114,7 +114,7 @@ class LoginAdoptionTest {
     }
 
     @Test
-    void aSessionThatIsOverAlreadyIsNotTakenOver() throws Exception {
+    void anExpiredSessionIsNotAdopted() throws Exception {
         login.grants(2, null).revokes(1);
 
         LoginResult result = loginWhileAnotherOne(LoginOptions.usual(), () -> {
@@ -126,7 +126,7 @@ class LoginAdoptionTest {
     }
 
     @Test
-    void aTornDocumentIsNotTakenOver() throws Exception {
+    void aCorruptDocumentIsNotAdopted() throws Exception {
         login.grants(2, null);
 
         LoginResult result = loginWhileAnotherOne(LoginOptions.usual(), () -> world.memory.put(World.ID, "{"));
@@ -136,7 +136,7 @@ class LoginAdoptionTest {
     }
 
     @Test
-    void withoutWaitingNothingIsTakenOver() {
+    void withoutWaitingNothingIsAdopted() {
         world.store(1);
         login.grants(2, null).revokes(2);
 
@@ -154,7 +154,7 @@ class LoginAdoptionTest {
         return world.open().login(prompt, options);
     }
 
-    /** Logs in while the other login holds its lock; once we wait for it, it does its part and ends. */
+    /** Logs in while another login holds its lock; once this one waits for it, the other completes and ends. */
     private LoginResult loginWhileAnotherOne(LoginOptions options, Runnable otherLogin) throws Exception {
         CountDownLatch waits = new CountDownLatch(1);
         FutureTask<LoginResult> ours = new FutureTask<>(() -> login(options, telling(waits)));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mockito.stubbing.Answer;
 
-/** Where a session goes whose account is known only once somebody has logged in. */
+/** Where a session is stored if its account is known only after the login. */
 class LoginPlaceTest {
     private static final LoginRequest OPEN =
             new LoginRequest(World.ID, LoginOptions.usual().with(LoginOptions.Account.OF_WHO_LOGS_IN));
@@ -39,7 +39,7 @@ class LoginPlaceTest {
     }
 
     @Test
-    void theDefaultAccountsSessionDoesNotUseWhatWasStoredUnderAName() {
+    void theDefaultAccountsSessionDoesNotUseASessionStoredUnderAName() {
         login.grants(1, "u-1", "alice");
         AuthSession session = world.open();
 
@@ -49,7 +49,7 @@ class LoginPlaceTest {
     }
 
     @Test
-    void whatFailsAfterTheSaveIsNoFailureOfTheLogin() {
+    void aFailureAfterTheSaveIsNotAFailureOfTheLogin() {
         login.grants(1, "u-1", "alice");
         world.withMockStore();
         Answer<String> fails = location -> {
@@ -69,7 +69,7 @@ class LoginPlaceTest {
     }
 
     @Test
-    void withoutAUsernameTheSubjectDoes() {
+    void withoutAUsernameTheSubjectNamesTheAccount() {
         login.grants(1, IdTokens.of(world, "u-1", null, null));
 
         assertEquals(new SessionId("example", "u-1"), login(OPEN).id());
@@ -83,7 +83,7 @@ class LoginPlaceTest {
     }
 
     @Test
-    void aNamedAccountStaysWhatItWasNamed() {
+    void aNamedAccountKeepsItsName() {
         login.grants(1, "u-1", "alice");
         LoginRequest named = new LoginRequest(
                 new SessionId("example", "alice"), LoginOptions.usual().with(LoginOptions.Account.OF_WHO_LOGS_IN));
@@ -92,7 +92,7 @@ class LoginPlaceTest {
     }
 
     @Test
-    void whereTheAccountIsNotOpenItIsTheDefaultOne() {
+    void ifTheAccountIsNotOpenItIsTheDefaultOne() {
         login.grants(1, "u-1", "alice");
 
         assertEquals(
@@ -104,10 +104,10 @@ class LoginPlaceTest {
         return List.of(" ", "\\t", "al\\u0007ice", "a\\nb", "x".repeat(256));
     }
 
-    /** The name is the server's: one that fits no account must not end a login with an error that nobody expects. */
+    /** The name comes from the server. One that is not a valid account must not end a login with an unexpected error. */
     @ParameterizedTest
     @MethodSource("unfitNames")
-    void aUsernameThatFitsNoAccountLeavesTheSubject(String username) {
+    void withAnInvalidUsernameTheSubjectNamesTheAccount(String username) {
         login.grants(1, IdTokens.of(world, "u-1", username, null));
 
         assertEquals(new SessionId("example", "u-1"), login(OPEN).id());
@@ -115,21 +115,21 @@ class LoginPlaceTest {
 
     @ParameterizedTest
     @MethodSource("unfitNames")
-    void aSubjectThatFitsNoAccountEitherLeavesTheDefaultOne(String name) {
+    void withAnInvalidSubjectTooItIsTheDefaultAccount(String name) {
         login.grants(1, IdTokens.of(world, name, name, null));
 
         assertEquals(World.ID, login(OPEN).id());
     }
 
     @Test
-    void aPersonWhoCallsThemselvesTheDefaultAccountIsNotIt() {
+    void aPersonNamedLikeTheDefaultAccountIsNotIt() {
         login.grants(1, IdTokens.of(world, "u-1", "_default", null));
 
         assertEquals(new SessionId("example", "u-1"), login(OPEN).id());
     }
 
     @Test
-    void whoeverHasThatNameAtTheServerNowDoesNotReplaceWhoeverHadIt() {
+    void aReusedUsernameDoesNotReplaceItsFormerOwnersSession() {
         SessionId alices = new SessionId("example", "alice");
         world.store(alices, world.session(7, Secret.of("rt-7"), IdTokens.of(world, "u-2", "alice", null)));
         login.grants(1, "u-1", "alice").revokes(2);

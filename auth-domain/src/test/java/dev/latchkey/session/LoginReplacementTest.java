@@ -38,7 +38,7 @@ class LoginReplacementTest {
     }
 
     @Test
-    void anotherPersonsSessionIsNotReplacedUnlessThatWasAskedFor() {
+    void anotherPersonsSessionIsNotReplacedUnlessRequested() {
         storedFor("u-2", "bob", null);
         String before = world.memory.document(World.ID).orElseThrow();
         login.grants(1, "u-1", "alice").revokes(2);
@@ -55,7 +55,7 @@ class LoginReplacementTest {
     }
 
     @Test
-    void anotherPersonsSessionIsReplacedIfThatWasAskedFor() {
+    void anotherPersonsSessionIsReplacedIfRequested() {
         storedFor("u-2", "bob", null);
         login.grants(1, "u-1", "alice").revokes(2);
 
@@ -66,7 +66,7 @@ class LoginReplacementTest {
     }
 
     @Test
-    void aNameMayChangeAndThePersonStayTheSame() {
+    void thePersonIsTheSameEvenIfTheNameChanged() {
         storedFor("u-1", "alice", null);
         login.grants(1, "u-1", "alicia").revokes(2);
 
@@ -96,7 +96,7 @@ class LoginReplacementTest {
     }
 
     @Test
-    void aRefreshTokenThatTheServerGaveAgainIsNotRevoked() {
+    void aRefreshTokenThatTheServerReturnedAgainIsNotRevoked() {
         storedFor("u-1", "alice", null);
         login.grants(7, "u-1", "alice");
 
@@ -109,7 +109,7 @@ class LoginReplacementTest {
     @EnumSource(
             value = TransportException.Kind.class,
             names = {"UNREACHABLE", "TIMED_OUT", "CANCELLED"})
-    void aRevocationThatFailsDoesNotHurtTheNewSession(TransportException.Kind kind) {
+    void aFailedRevocationDoesNotAffectTheNewSession(TransportException.Kind kind) {
         storedFor("u-1", "alice", null);
         login.grants(1, "u-1", "alice");
         world.http.fail(kind);
@@ -122,7 +122,7 @@ class LoginReplacementTest {
     }
 
     @Test
-    void anInterruptedRevocationOfUnwantedTokensDoesNotHideWhyTheyAre() {
+    void anInterruptedRevocationDoesNotHideTheReasonForIt() {
         storedFor("u-2", "bob", null);
         login.grants(1, "u-1", "alice");
         world.http.fail(TransportException.Kind.CANCELLED);
@@ -132,7 +132,7 @@ class LoginReplacementTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"access_tok", "[]", "{\"access_token\":\"at-7\"}"})
-    void aDocumentThatCannotBeReadIsMovedAside(String torn) {
+    void aCorruptDocumentIsMovedAside(String torn) {
         world.memory.put(World.ID, torn);
         login.grants(1, "u-1", "alice");
 
@@ -172,7 +172,7 @@ class LoginReplacementTest {
     }
 
     @Test
-    void aDocumentOfANewerVersionIsLeftAloneAndThePersonIsNotAsked() {
+    void aDocumentOfANewerVersionIsLeftAloneAndNobodyIsPrompted() {
         String newer = "{\"version\":2,\"sealed\":\"x\"}";
         world.memory.put(World.ID, newer);
 
@@ -189,10 +189,10 @@ class LoginReplacementTest {
     @EnumSource(
             value = Reason.class,
             names = {"UNREADABLE", "UNAVAILABLE", "LOCKED", "TIMED_OUT", "DENIED", "BUSY"})
-    void aDocumentThatCannotBeReadNowMayBeGoodAndThePersonIsNotAsked(Reason reason) {
+    void aTemporarilyUnreadableDocumentIsKeptAndNobodyIsPrompted(Reason reason) {
         OtherPerson otherPerson = reason == Reason.UNREADABLE
                 ? OtherPerson.KEEP
-                : OtherPerson.REPLACE; // That one a person may have moved aside.
+                : OtherPerson.REPLACE; // A person may request to have this one moved aside.
         world.memory.failLoads(new StorageException(reason, "memory", "not now", null));
 
         StorageException refused = assertThrows(

@@ -33,12 +33,12 @@ final class LoginScript {
         return this;
     }
 
-    /** A code, then the tokens of that person, whose name at the server's is known. */
+    /** A code, then the tokens of this user, whose name the server reports. */
     LoginScript grants(int number, String subject, String username) {
         return grants(number, IdTokens.of(world, subject, username, null));
     }
 
-    /** The server takes that many revocations. */
+    /** The server accepts this many revocations. */
     LoginScript revokes(int times) {
         for (int i = 0; i < times; i++) {
             world.http.reply(200, "");

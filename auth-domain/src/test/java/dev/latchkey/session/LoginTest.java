@@ -29,7 +29,7 @@ class LoginTest {
     private final AuthSession session = world.open();
 
     @Test
-    void aLoginStoresTheSessionAndSaysWhere() {
+    void aLoginStoresTheSessionAndReportsItsLocation() {
         login.grants(1, "u-1", "alice");
 
         LoginResult result = session.login(login.prompt, LoginOptions.usual());
@@ -62,7 +62,7 @@ class LoginTest {
     }
 
     @Test
-    void whileThePersonIsAskedTheSessionIsNotLocked() {
+    void theSessionIsNotLockedWhileThePersonIsPrompted() {
         login.prompt.onWait(wait -> {
             assertTrue(world.lock.isHeld(LockId.login(World.ID)));
             assertFalse(world.lock.isHeld(LockId.session(World.ID)));
@@ -77,7 +77,7 @@ class LoginTest {
     }
 
     @Test
-    void aServerWithoutIdTokensWillDo() {
+    void aServerWithoutIdTokensIsEnough() {
         login.grants(1, null);
 
         session.login(login.prompt, LoginOptions.usual());
@@ -87,7 +87,7 @@ class LoginTest {
     }
 
     @Test
-    void scopesThatWereNotGrantedAreTold() {
+    void scopesThatWereNotGrantedAreReported() {
         login.grantsLess(1, null, ",\"scope\":\"offline_access\"");
 
         LoginResult result = session.login(login.prompt, LoginOptions.usual());
@@ -101,7 +101,7 @@ class LoginTest {
     }
 
     @Test
-    void somebodyElseThanWasAskedForIsNotStoredAndTheTokensAreRevoked() {
+    void anotherUserThanRequestedIsNotStoredAndTheTokensAreRevoked() {
         SessionId alices = new SessionId("example", "alice");
         login.grants(1, "u-2", "bob").revokes(2);
         AuthSession forAlice = AuthSession.open(World.PROVIDER, alices, world.adapters());
@@ -121,7 +121,7 @@ class LoginTest {
     }
 
     @Test
-    void whoWasAskedForIsStoredUnderThatName() {
+    void theRequestedUserIsStoredUnderThatName() {
         SessionId alices = new SessionId("example", "alice");
         login.grants(1, "u-1", "alice");
 
@@ -131,7 +131,7 @@ class LoginTest {
     }
 
     @Test
-    void anIdTokenThatIsNotValidStoresNothingAndTheTokensAreRevoked() {
+    void anInvalidIdTokenStoresNothingAndTheTokensAreRevoked() {
         login.grants(1, IdTokens.issued(world, "https://evil.example", "client-1", "u-1"))
                 .revokes(2);
 
@@ -147,7 +147,7 @@ class LoginTest {
     }
 
     @Test
-    void tokensThatCannotBeStoredAreRevokedAndWhatWasThereStays() {
+    void tokensThatCannotBeStoredAreRevokedAndTheOldSessionStays() {
         world.store(7);
         login.grants(1, null).revokes(2);
         world.memory.failNextCommits(Integer.MAX_VALUE);
@@ -163,7 +163,7 @@ class LoginTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
-    void aSaveThatFailsIsTriedAgainForASecond(int failures) {
+    void aFailedSaveIsRetriedForASecond(int failures) {
         login.grants(1, null);
         world.memory.failNextCommits(failures);
 
@@ -173,7 +173,7 @@ class LoginTest {
     }
 
     @Test
-    void aStoreThatTakesNothingFailsBeforeThePersonIsAsked() {
+    void anUnwritableStoreFailsBeforeThePersonIsPrompted() {
         world.memory.failNextPrepares(1);
 
         assertThrows(StorageException.class, () -> session.login(login.prompt, LoginOptions.usual()));
@@ -183,7 +183,7 @@ class LoginTest {
     }
 
     @Test
-    void aDenialLeavesEverythingAsItWas() {
+    void aDenialChangesNothing() {
         world.store(7);
         String before = world.memory.document(World.ID).orElseThrow();
         login.code();
@@ -200,7 +200,7 @@ class LoginTest {
     }
 
     @Test
-    void aServerThatCannotBeReachedAsksNobody() {
+    void withAnUnreachableServerNobodyIsPrompted() {
         world.outage();
 
         assertThrows(UnreachableException.class, () -> session.login(login.prompt, LoginOptions.usual()));
@@ -209,7 +209,7 @@ class LoginTest {
     }
 
     @Test
-    void anInterruptWhileThePersonIsAskedLeavesNothingBehind() {
+    void anInterruptDuringThePromptLeavesNothingBehind() {
         world.time.onPause(pause -> Thread.currentThread().interrupt());
         login.code();
 

@@ -54,7 +54,7 @@ class LogoutTest {
     }
 
     @Test
-    void everyReaderFindsItLoggedOutBeforeTheFirstTokenIsRevoked() {
+    void everyReaderSeesItLoggedOutBeforeTheFirstTokenIsRevoked() {
         world.store(1);
         session.accessToken();
         AuthSession other = world.open();
@@ -71,7 +71,7 @@ class LogoutTest {
     }
 
     @Test
-    void aLogoutThatWasStoppedIsFinishedByTheNext() {
+    void anInterruptedLogoutIsCompletedByTheNext() {
         world.store(1);
         world.memory.beginLogout(World.ID);
         assertThrows(LoginRequiredException.class, session::accessToken);
@@ -104,7 +104,7 @@ class LogoutTest {
     }
 
     @Test
-    void aSessionThatIsToBeEndedIsNoneForALogin() {
+    void aLoginIgnoresASessionThatIsBeingEnded() {
         world.store(1);
         world.memory.beginLogout(World.ID);
 
@@ -113,7 +113,7 @@ class LogoutTest {
     }
 
     @Test
-    void whereTheDiskTakesNoMarkTheDocumentIsDeletedBeforeItsTokensAreRevoked() {
+    void ifItCannotBeMarkedTheDocumentIsDeletedBeforeItsTokensAreRevoked() {
         world.store(1);
         world.memory.failNextLogoutMarks(1);
         world.http
@@ -143,7 +143,7 @@ class LogoutTest {
     @EnumSource(
             value = TransportException.Kind.class,
             names = {"UNREACHABLE", "TIMED_OUT", "TLS"})
-    void aServerThatCannotBeReachedDoesNotKeepTheSessionHere(TransportException.Kind kind) {
+    void anUnreachableServerDoesNotKeepTheSessionHere(TransportException.Kind kind) {
         world.store(1);
         world.http.fail(kind);
 
@@ -156,7 +156,7 @@ class LogoutTest {
     }
 
     @Test
-    void aServerThatRefusesDoesNotKeepTheSessionHere() {
+    void aRefusingServerDoesNotKeepTheSessionHere() {
         world.store(1);
         world.error("unsupported_token_type").http.reply(200, "");
 
@@ -168,7 +168,7 @@ class LogoutTest {
     }
 
     @Test
-    void aTokenThatIsGoneAlreadyCountsAsRevoked() {
+    void anAlreadyInvalidTokenCountsAsRevoked() {
         world.store(1);
         world.error("invalid_grant").error("invalid_token");
 
@@ -177,7 +177,7 @@ class LogoutTest {
     }
 
     @Test
-    void aLocalLogoutLeavesTheServerAlone() {
+    void aLocalLogoutDoesNotContactTheServer() {
         world.store(1);
 
         assertEquals(new LogoutResult(true, Optional.empty()), session.logout(LogoutScope.LOCAL_ONLY));
@@ -187,7 +187,7 @@ class LogoutTest {
     }
 
     @Test
-    void whereNobodyIsLoggedInNothingHappens() {
+    void withoutASessionNothingHappens() {
         assertEquals(new LogoutResult(false, Optional.empty()), session.logout(LogoutScope.SERVER_AND_LOCAL));
 
         assertEquals(List.of(), world.http.calls());
@@ -195,7 +195,7 @@ class LogoutTest {
     }
 
     @Test
-    void aDocumentThatCannotBeReadIsDeleted() {
+    void aCorruptDocumentIsDeleted() {
         world.memory.put(World.ID, "{\"access_tok");
 
         assertEquals(new LogoutResult(true, Optional.empty()), session.logout(LogoutScope.SERVER_AND_LOCAL));
@@ -218,7 +218,7 @@ class LogoutTest {
     @EnumSource(
             value = Reason.class,
             names = {"UNREADABLE", "UNAVAILABLE", "LOCKED", "TIMED_OUT", "DENIED", "BUSY"})
-    void aDocumentThatCannotBeReadNowIsDeletedWithoutTheServer(Reason reason) {
+    void aTemporarilyUnreadableDocumentIsDeletedWithoutTheServer(Reason reason) {
         for (LogoutScope scope : LogoutScope.values()) {
             world.events.clear();
             unreadableIsDeleted(reason, scope);
@@ -239,7 +239,7 @@ class LogoutTest {
     }
 
     @Test
-    void whereTheDocumentCannotBeReadTheTokensInUseAreRevoked() {
+    void ifTheDocumentCannotBeReadTheTokensInUseAreRevoked() {
         world.store(1);
         session.accessToken();
         world.memory.failLoads(new StorageException(Reason.UNREADABLE, "memory", "not now", null));
@@ -253,7 +253,7 @@ class LogoutTest {
     }
 
     @Test
-    void aDocumentOfANewerVersionIsLeft() {
+    void aDocumentOfANewerVersionIsKept() {
         world.memory.put(World.ID, "{\"version\":2}");
 
         assertThrows(StorageException.class, () -> session.logout(LogoutScope.SERVER_AND_LOCAL));
@@ -276,7 +276,7 @@ class LogoutTest {
     }
 
     @Test
-    void aSessionOfAnotherEnvironmentIsLeftAndItsTokensAreSentToNobody() {
+    void aSessionOfAnotherEnvironmentIsKeptAndItsTokensAreNotSent() {
         world.memory.put(
                 World.ID,
                 world.document(world.session(1, Secret.of("rt-1"))).replace("auth.example", "auth.staging.example"));
@@ -288,7 +288,7 @@ class LogoutTest {
     }
 
     @Test
-    void anotherAccountsTokensAreNotRevokedInThisOnesName() {
+    void anotherAccountsTokensAreNotRevokedOnBehalfOfThisOne() {
         String bobs = world.document(world.session(1, Secret.of("rt-1"))).replaceFirst("\\{", "{\"username\":\"bob\",");
         SessionId alice = new SessionId(World.ID.provider(), "alice");
         world.memory.put(alice, bobs);
@@ -305,7 +305,7 @@ class LogoutTest {
     }
 
     @Test
-    void tokensThatCouldNotBeStoredAreRevokedInPlaceOfTheOldOnes() throws InterruptedException {
+    void unsavedTokensAreRevokedInPlaceOfTheOldOnes() throws InterruptedException {
         world.store(1);
         world.time.advance(World.LIFE);
         world.tokens(2);
@@ -321,7 +321,7 @@ class LogoutTest {
     }
 
     @Test
-    void tokensThatCouldNotBeStoredWhileTheLogoutWaitedAreRevokedToo() {
+    void tokensThatBecameUnsavedWhileTheLogoutWaitedAreRevokedToo() {
         world.store(1);
         world.time.advance(World.LIFE);
         world.memory.failNextCommits(Integer.MAX_VALUE);
@@ -352,7 +352,7 @@ class LogoutTest {
     }
 
     @Test
-    void whatWasLoggedOutWhileALoginEndedDoesNotComeBackFromMemory() {
+    void aSessionLoggedOutWhileALoginEndedDoesNotReappearFromMemory() {
         LoginScript login = new LoginScript(world).grants(1, null);
         AtomicReference<AuthSession> endsIt = new AtomicReference<>();
         AuthSession racing = world.openLocking(plain -> (id, limit) -> {
@@ -387,7 +387,7 @@ class LogoutTest {
     }
 
     @Test
-    void aLogoutThatFailsKeepsTokensThatAreNowhereElse() throws InterruptedException {
+    void aFailedLogoutKeepsUnsavedTokens() throws InterruptedException {
         world.store(1);
         world.time.advance(World.LIFE);
         world.tokens(2);
@@ -419,7 +419,7 @@ class LogoutTest {
     }
 
     @Test
-    void aLogoutDuringARenewalEndsWhatThatBrings() {
+    void aLogoutDuringARenewalEndsItsResult() {
         Gate gate = new Gate();
         world.store(1);
         world.time.advance(World.LIFE);

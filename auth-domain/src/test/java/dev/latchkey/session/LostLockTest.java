@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.stubbing.Answer;
 
-/** Something deletes the file of the lock while a renewal holds it. */
+/** The lock's file is deleted while a renewal holds it. */
 class LostLockTest {
     private static final LockId ID = LockId.session(World.ID);
 
@@ -43,7 +43,7 @@ class LostLockTest {
     }
 
     @Test
-    void aLockThatIsLostBeforeTheTokenIsSentIsTakenAgainAndTheSessionReadAgain() {
+    void aLockLostBeforeTheTokenIsSentIsAcquiredAgainAndTheSessionReadAgain() {
         world.memory.clearOperations();
         AuthSession other = losingItsLockOnce();
         world.tokens(2);
@@ -60,7 +60,7 @@ class LostLockTest {
     }
 
     @Test
-    void aLockThatIsLostWhileTheServerIsAskedIsTakenAgainForTheSave() {
+    void aLockLostDuringTheRequestIsAcquiredAgainForTheSave() {
         world.http.answer(call -> {
             world.lock.lose(ID);
             return ScriptedTransport.jsonReply(200, World.tokensJson(2));
@@ -73,7 +73,7 @@ class LostLockTest {
     }
 
     @Test
-    void whereAnotherProcessHasTheLockByThenTheNewTokensAreStoredAllTheSame() {
+    void ifAnotherProcessHoldsTheLockByThenTheNewTokensAreStoredAnyway() {
         List<SessionLock.Hold> others = new CopyOnWriteArrayList<>();
         world.http.answer(call -> {
             world.lock.lose(ID);
@@ -88,7 +88,7 @@ class LostLockTest {
     }
 
     @Test
-    void aProcessThatHasTheLockWaitsForARenewalThatAnotherOneBegan() {
+    void aProcessThatHoldsTheLockWaitsForAnothersRenewal() {
         world.memory.leaveInterrupted(World.ID, underWaySince(world.time.now()));
         world.time.onPause(pause -> {
             if (world.time.pauses().size() == 3) {
@@ -103,7 +103,7 @@ class LostLockTest {
     }
 
     @Test
-    void aSaveThatEndsJustBeforeTheSessionIsReadIsInWhatIsRead() {
+    void aSaveThatEndsJustBeforeTheSessionIsReadIsSeen() {
         world.memory.leaveInterrupted(World.ID, underWaySince(world.time.now()));
         world.withMockStore();
         Answer<Object> endsBefore = load -> {
@@ -119,7 +119,7 @@ class LostLockTest {
     }
 
     @Test
-    void aSaveThatEndsAfterTheLastLookIsInWhatIsReadBeforeTheTokenIsSent() {
+    void aSaveThatEndsAfterTheLastCheckIsSeenBeforeTheTokenIsSent() {
         world.memory.leaveInterrupted(World.ID, underWaySince(world.time.now()));
         long end = world.time.monotonicNanos() + Duration.ofSeconds(35).toNanos();
         world.time.onPause(pause -> {
@@ -134,7 +134,7 @@ class LostLockTest {
     }
 
     @Test
-    void aRenewalThatWasBegunTomorrowIsWaitedForNoLongerThanOneThatBeginsNow() {
+    void aRenewalBegunInTheFutureIsWaitedForNoLongerThanOneBegunNow() {
         world.memory.leaveInterrupted(
                 World.ID, underWaySince(world.time.now().plus(Duration.ofDays(1)))); // The clock was set back.
         long before = world.time.monotonicNanos();
@@ -147,7 +147,7 @@ class LostLockTest {
     }
 
     @Test
-    void aSaveOfAnotherMachineWhoseClockIsAheadIsWaitedForToo() {
+    void aSaveOfAMachineWhoseClockIsAheadIsWaitedForToo() {
         world.memory.leaveInterrupted(
                 World.ID, new UnfinishedSave("process 4711", world.time.now().plusSeconds(1), ProcessState.UNKNOWN));
         world.time.onPause(pause -> world.store(2));
@@ -158,7 +158,7 @@ class LostLockTest {
     }
 
     @Test
-    void aTokenThatWasRefusedIsNotHandedOutAgainBecauseTheLockWasLost() {
+    void aRefusedTokenIsNotReturnedAgainBecauseTheLockWasLost() {
         world.store(2);
         AuthSession other = losingItsLockOnce();
         BearerToken refused = other.bearerToken();
@@ -172,7 +172,7 @@ class LostLockTest {
     }
 
     @Test
-    void aSaveOfAnUnknownProcessMayBeBetweenTwoTriesForAFewSeconds() {
+    void aSaveOfAnUnknownProcessMayBeBetweenTwoAttemptsForAFewSeconds() {
         world.memory.leaveInterrupted(
                 World.ID, new UnfinishedSave("another process", world.time.now(), ProcessState.UNKNOWN));
         long before = world.time.monotonicNanos();
@@ -186,7 +186,7 @@ class LostLockTest {
     }
 
     @Test
-    void whereItCannotBeToldWhetherTheLockIsStillHeldNothingIsSent() {
+    void nothingIsSentIfItCannotTellWhetherTheLockIsHeld() {
         Adapters plain = world.adapters();
         List<LockId> had = new CopyOnWriteArrayList<>();
         SessionLock unclear = (id, limit) -> {
@@ -214,7 +214,7 @@ class LostLockTest {
     }
 
     @Test
-    void aRenewalThatTakesTooLongIsNotWaitedForAnyMore() {
+    void aRenewalThatTakesTooLongIsNotWaitedForAnyLonger() {
         world.memory.leaveInterrupted(World.ID, underWaySince(world.time.now()));
         long before = world.time.monotonicNanos();
         world.tokens(2);
@@ -226,7 +226,7 @@ class LostLockTest {
     }
 
     @Test
-    void aRenewalThatWasBegunLongAgoIsNotWaitedFor() {
+    void aRenewalBegunLongAgoIsNotWaitedFor() {
         world.memory.leaveInterrupted(World.ID, underWaySince(world.time.now().minusSeconds(60)));
         world.tokens(2);
 
@@ -236,7 +236,7 @@ class LostLockTest {
     }
 
     @Test
-    void whoHasAUsableTokenWaitsTwoSecondsForTheLockAndElseAMinute() {
+    void aCallerWithAUsableTokenWaitsTwoSecondsForTheLockOthersAMinute() {
         List<Duration> limits = new CopyOnWriteArrayList<>();
         Adapters plain = world.adapters();
         SessionLock busy = (id, limit) -> {
@@ -258,13 +258,13 @@ class LostLockTest {
     }
 
     @Test
-    void whoJoinedARenewalOfAUsableTokenWaitsALongWhileOnceTheTokenIsNotUsableAnyMore() {
+    void aCallerThatJoinedARenewalWaitsLongOnceItsTokenIsNotUsable() {
         List<Duration> limits = new CopyOnWriteArrayList<>();
         Adapters plain = world.adapters();
         SessionLock busyAtFirst = (id, limit) -> {
             limits.add(limit);
             if (limits.size() == 1) {
-                world.time.advance(Duration.ofMinutes(6)); // The token expires while the lock is waited for.
+                world.time.advance(Duration.ofMinutes(6)); // The token expires during the wait for the lock.
                 throw new LockTimeoutException("held by another process");
             }
             return plain.lock().acquire(id, limit);
@@ -283,7 +283,7 @@ class LostLockTest {
     }
 
     @Test
-    void aSessionThatEndedIsToldEvenIfTheLockIsLost() {
+    void aSessionThatEndedIsReportedEvenIfTheLockIsLost() {
         world.http.answer(call -> {
             world.lock.lose(ID);
             return ScriptedTransport.jsonReply(400, "{\"error\":\"invalid_grant\"}");
@@ -296,7 +296,7 @@ class LostLockTest {
         return new UnfinishedSave("process 4711", since, ProcessState.RUNNING);
     }
 
-    /** Its first lock is lost as soon as it is had. */
+    /** Its first lock is lost as soon as it is acquired. */
     private AuthSession losingItsLockOnce() {
         Adapters plain = world.adapters();
         List<LockId> had = new CopyOnWriteArrayList<>();

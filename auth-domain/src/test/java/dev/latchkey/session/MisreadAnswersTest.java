@@ -20,13 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers of servers in use that an earlier version refused or misread, the whole way from a login or a renewal. */
+/** Responses of real servers that an earlier version refused or misread, tested from login to renewal. */
 class MisreadAnswersTest {
     private final World world = new World();
     private final LoginScript login = new LoginScript(world);
 
     @Test
-    void aCodeOfUnknownLifeIsPolledForAQuarterOfAnHour() {
+    void aCodeOfUnknownLifetimeIsPolledForAQuarterOfAnHour() {
         world.http
                 .reply(
                         200,
@@ -49,7 +49,7 @@ class MisreadAnswersTest {
                 "429 | {\"error\":\"slow_down\"}",
                 "200 | {\"error\":\"slow_down\",\"interval\":10}"
             })
-    void whatIsToBeWaitedForEndsNoLogin(int status, String body) {
+    void aPendingResponseEndsNoLogin(int status, String body) {
         login.code();
         world.http.reply(status, body).reply(200, World.tokensJson(1));
 
@@ -58,7 +58,7 @@ class MisreadAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"access_denied", "authorization_declined"})
-    void aDenialIsOneInWhateverWord(String code) {
+    void aDenialIsRecognizedByAnyCode(String code) {
         login.code();
         world.error(code);
 
@@ -75,7 +75,7 @@ class MisreadAnswersTest {
                 "openid email offline_access | \"https://www.googleapis.com/auth/userinfo.email openid\""
                         + " | email openid offline_access"
             })
-    void scopesAreReadHoweverTheyAreWritten(String asked, String scope, String granted) {
+    void scopesAreReadInAnyFormat(String asked, String scope, String granted) {
         login.grantsLess(1, null, ",\"scope\":" + scope);
 
         LoginResult result =
@@ -90,7 +90,7 @@ class MisreadAnswersTest {
                 "{\"access_token\":\"at-1\",\"refresh_token\":\"rt-1\"}",
                 "{\"access_token\":\"at-1\",\"refresh_token\":\"rt-1\",\"token_type\":\"bearer\",\"error\":\"\"}"
             })
-    void tokensAreTokens(String body) {
+    void tokensAreFoundInAnyFormat(String body) {
         login.code();
         world.http.reply(200, body);
 
@@ -108,7 +108,7 @@ class MisreadAnswersTest {
                 "401 | {\"error\":\"invalid_token\"}",
                 "400 | {\"error\":\"Bad Request\",\"message\":\"Invalid refresh token\"}"
             })
-    void aSessionThatIsOverIsOver(int status, String body) {
+    void theEndOfASessionIsRecognized(int status, String body) {
         world.store(1);
         world.time.advance(World.LIFE);
         world.http.reply(status, body);
@@ -128,7 +128,7 @@ class MisreadAnswersTest {
                 "401 | {\"error\":\"invalid_token\"}",
                 "400 | {\"error\":\"Bad Request\",\"message\":\"Invalid refresh token\"}"
             })
-    void ofARefusalThatIsNotKnownBothWaysOutAreToldAndTheSessionIsKept(int status, String body) {
+    void anUnknownRefusalNamesBothRemediesAndKeepsTheSession(int status, String body) {
         world.store(1);
         world.time.advance(World.LIFE);
         world.http.reply(status, body);
@@ -146,7 +146,7 @@ class MisreadAnswersTest {
                 "{\"error\":{\"message\":\"no such app\",\"code\":101}}",
                 "{\"error\":\"invalid_client\",\"error_description\":\"no such app\",\"error_code\":101}"
             })
-    void whatAnErrorSaysIsShownWhereverItIs(String body) {
+    void anErrorsMessageIsShownWhereverItIs(String body) {
         world.http.reply(400, body);
 
         String message = Objects.requireNonNull(
@@ -157,7 +157,7 @@ class MisreadAnswersTest {
     }
 
     @Test
-    void aServerThatSaysNoLifeCanBeSaidToHaveOne() {
+    void theTokenLifetimeCanBeGivenForAServerThatDoesNotSayIt() {
         login.code();
         world.http.reply(200, "{\"access_token\":\"at-1\",\"refresh_token\":\"rt-1\",\"token_type\":\"Bearer\"}");
         OAuthProvider provider = World.PROVIDER.toBuilder()

@@ -22,13 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the ID token does not name the person, the server is asked; whatever it says, no login is lost. */
+/** If the ID token does not name the user, the server is asked. Whatever it responds, the login succeeds. */
 class NamedByUserinfoTest {
     private final World world = new World();
     private final LoginScript login = new LoginScript(world);
 
     @Test
-    void withoutAnIdTokenUserinfoNamesThePerson() {
+    void withoutAnIdTokenUserinfoNamesTheUser() {
         login.grants(1, null);
         world.http.reply(200, "{\"sub\":\"u-1\",\"preferred_username\":\"alice\"}");
 
@@ -46,7 +46,7 @@ class NamedByUserinfoTest {
     }
 
     @Test
-    void anIdTokenThatNamesNobodyIsHelpedOut() {
+    void userinfoSupplementsAnIdTokenWithoutAName() {
         login.grants(1, IdTokens.of(world, "u-1", null, null));
         world.http.reply(200, "{\"sub\":\"u-1\",\"preferred_username\":\"alice\"}");
 
@@ -54,7 +54,7 @@ class NamedByUserinfoTest {
     }
 
     @Test
-    void anIdTokenThatNamesThePersonIsEnough() {
+    void anIdTokenWithANameIsEnough() {
         login.grants(1, "u-1", "alice");
 
         assertEquals("alice", logIn().id().account());
@@ -62,8 +62,8 @@ class NamedByUserinfoTest {
     }
 
     @Test
-    void theFirstClaimThatIsThereIsTheName() {
-        // As GitHub documents GET /user.
+    void theFirstClaimPresentIsTheName() {
+        // As documented by GitHub for GET /user.
         login.grants(1, null);
         world.http.reply(200, "{\"id\":1,\"login\":\"octocat\",\"name\":\"Mona\"}");
 
@@ -80,7 +80,7 @@ class NamedByUserinfoTest {
                 "{\"preferred_username\":\"bob\"}",
                 "{\"sub\":7}"
             })
-    void whatIsNotAboutThePersonOfTheIdTokenIsNotUsed(String userinfo) {
+    void userinfoAboutAnotherUserThanTheIdTokensIsNotUsed(String userinfo) {
         login.grants(1, IdTokens.of(world, "u-1", null, null));
         world.http.reply(200, userinfo);
 
@@ -95,7 +95,7 @@ class NamedByUserinfoTest {
     @CsvSource(
             delimiter = '|',
             value = {"403 | {}", "200 | <html>", "500 | ''", "302 | ''", "200 | []"})
-    void ifItCannotBeHadTheSessionIsKeptUnderTheSubject(int status, String body) {
+    void ifItIsUnavailableTheSessionIsStoredUnderTheSubject(int status, String body) {
         login.grants(1, IdTokens.of(world, "u-1", null, null));
         world.http.reply(status, body);
 
@@ -108,7 +108,7 @@ class NamedByUserinfoTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UNREACHABLE", "TIMED_OUT", "TLS", "TOO_LARGE"})
-    void withNeitherItIsTheDefaultAccountsAndThatIsTold(TransportException.Kind kind) {
+    void withNeitherItIsTheDefaultAccountsWithAWarning(TransportException.Kind kind) {
         login.grants(1, null);
         world.http.fail(kind);
 
@@ -139,7 +139,7 @@ class NamedByUserinfoTest {
     }
 
     @Test
-    void somebodyElseThanWasAskedForIsFoundOut() {
+    void anotherUserThanRequestedIsDetected() {
         login.grants(1, null);
         world.http.reply(200, "{\"sub\":\"u-2\",\"preferred_username\":\"bob\"}");
         login.revokes(2);
@@ -150,7 +150,7 @@ class NamedByUserinfoTest {
     }
 
     @Test
-    void whoGivesUpWhileTheNameIsFetchedHasNotLoggedIn() {
+    void anInterruptWhileTheNameIsFetchedEndsTheLogin() {
         login.grants(1, null);
         world.http.fail(TransportException.Kind.CANCELLED);
         login.revokes(2);

@@ -21,17 +21,17 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
-/** Whatever a server answers, no refresh token is lost, and no scope is stored that it did not grant. */
+/** Whatever a server responds, no refresh token is lost, and no scope is stored that it did not grant. */
 class OddRepliesPropertyTest {
     private static final Set<String> ENDING =
             Set.of("invalid_grant", "login_required", "interaction_required", "consent_required");
 
     /**
-     * One answer of the token endpoint.
+     * A response of the token endpoint.
      *
-     * @param status the status, or 0 for no answer at all
+     * @param status the status, or 0 for no response
      * @param access the member {@code access_token}, as JSON; empty for none
-     * @param rotates whether a new refresh token is in it
+     * @param rotates whether it contains a new refresh token
      * @param type the member {@code token_type}, as JSON; empty for none
      * @param scope the member {@code scope}, as JSON; empty for none
      * @param error the member {@code error}, as JSON; empty for none
@@ -95,12 +95,12 @@ class OddRepliesPropertyTest {
         }
     }
 
-    /** What the server granted at the latest: what it says, and where it says nothing, what it granted before. */
+    /** The scopes that the server granted last; if a response does not name any, those granted before. */
     private static Set<String> scopesAfter(Odd odd, Set<String> before) {
         if (odd.scope().isEmpty()) {
             return before;
         }
-        Set<String> granted = new TreeSet<>(Set.of("offline_access")); // The refresh token proves it.
+        Set<String> granted = new TreeSet<>(Set.of("offline_access")); // Implied by the refresh token.
         for (String word : odd.scope().split("[^a-z_]+")) {
             granted.add(word);
         }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A server that speaks no OAuth fits in, the whole way: {@link CamelCaseServer} is all that knows. */
+/** A server with another protocol than OAuth, from login to logout. Only {@link CamelCaseServer} knows the protocol. */
 class OtherDialectTest {
     private static final SessionId ALICE = new SessionId("example", "alice");
 
@@ -24,7 +24,7 @@ class OtherDialectTest {
     private final RecordingPrompt prompt = new RecordingPrompt();
 
     @Test
-    void aLoginWaitsAndIsKept() {
+    void aLoginWaitsAndIsStored() {
         registered();
         world.http
                 .reply(400, "{\"error\":\"authorization_pending\",\"error_description\":null}")
@@ -46,7 +46,7 @@ class OtherDialectTest {
     }
 
     @Test
-    void aDenialIsOne() {
+    void aDenialIsRecognized() {
         registered();
         world.http.reply(400, "{\"error\":\"access_denied\"}");
 
@@ -65,7 +65,7 @@ class OtherDialectTest {
     }
 
     @Test
-    void itEndsAsAnyOther() {
+    void theSessionEndsLikeAnyOther() {
         loggedIn();
         world.time.advance(World.LIFE);
         world.http.reply(400, "{\"error\":\"invalid_grant\"}");
@@ -76,7 +76,7 @@ class OtherDialectTest {
     }
 
     @Test
-    void aLogoutRevokesInItsWay() {
+    void aLogoutRevokesWithTheServersProtocol() {
         loggedIn();
         world.http.reply(200, "").reply(200, "");
 

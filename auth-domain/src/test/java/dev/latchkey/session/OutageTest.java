@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The server does not answer, and the token has expired: how often it is asked. */
+/** How often the server is contacted if it does not respond and the token has expired. */
 class OutageTest {
     private final World world = new World();
     private final AuthSession session = world.open();
@@ -36,7 +36,7 @@ class OutageTest {
     }
 
     @Test
-    void inAnHourOfOutageTheServerIsAskedOnceAMinuteHoweverManyAsk() {
+    void inAnHourOfOutageTheServerIsContactedOnceAMinuteByAnyNumberOfCallers() {
         world.http.otherwise(call -> ScriptedTransport.jsonReply(503, ""));
         List<Long> tries = new ArrayList<>();
 
@@ -74,7 +74,7 @@ class OutageTest {
     }
 
     @Test
-    void whereTheAnswerWasLostTheNextCallSendsTheSameTokenAtOnceAndSoDoTheOnesAfterIt() {
+    void afterALostResponseTheNextCallsSendTheSameTokenAtOnce() {
         for (int i = 0; i < 4; i++) {
             world.http.fail(new TransportException(Kind.TIMED_OUT, "the answer did not come in time", true, null));
         }
@@ -92,7 +92,7 @@ class OutageTest {
     }
 
     @Test
-    void whereAnswersAreLostForMoreThanAMinuteTheServerIsAskedLessOften() {
+    void ifResponsesAreLostForMoreThanAMinuteTheServerIsContactedLessOften() {
         TransportException lost = new TransportException(Kind.TIMED_OUT, "the answer did not come in time", true, null);
         world.http.otherwise(call -> {
             throw lost;
@@ -108,7 +108,7 @@ class OutageTest {
     }
 
     @Test
-    void whereNothingWasSentNothingIsSaidOfARequestThatMayHaveBeen() {
+    void aFailureBeforeSendingDoesNotMentionALostResponse() {
         world.http.fail(new TransportException(Kind.UNREACHABLE, "no connection", false, null));
 
         UnreachableException failure = assertThrows(UnreachableException.class, session::accessToken);
@@ -120,7 +120,7 @@ class OutageTest {
     }
 
     @Test
-    void aServerThatNamesATimeIsNotAskedBefore() {
+    void aServerThatNamesATimeIsNotContactedBefore() {
         world.http.answer(busy(429, "120"));
         UnreachableException first = assertThrows(UnreachableException.class, session::accessToken);
         assertEquals(Optional.of(Duration.ofSeconds(120)), first.retryAfter());
@@ -136,7 +136,7 @@ class OutageTest {
     }
 
     @Test
-    void aServerThatNamesAnAbsurdTimeIsAskedAfterTenMinutes() {
+    void aServerThatNamesAnAbsurdTimeIsContactedAfterTenMinutes() {
         world.http.answer(busy(503, "86400"));
         assertThrows(UnreachableException.class, session::accessToken);
 
@@ -146,7 +146,7 @@ class OutageTest {
     }
 
     @Test
-    void aServerThatRefusesTheClientIsNotAskedByEveryCaller() {
+    void aServerThatRefusesTheClientIsNotContactedByEveryCaller() {
         world.error("invalid_client").error("invalid_client");
         assertThrows(ServerRefusedException.class, session::accessToken);
         assertThrows(ServerRefusedException.class, session::accessToken);
@@ -156,7 +156,7 @@ class OutageTest {
     }
 
     @Test
-    void aStoreThatFailsIsTriedByEveryCallerSinceNoServerIsAsked() {
+    void aFailingStoreIsRetriedByEveryCaller() {
         for (int i = 0; i < 3; i++) {
             world.memory.failNextPrepares(1);
             assertThrows(StorageException.class, session::accessToken);
@@ -182,7 +182,7 @@ class OutageTest {
     }
 
     @Test
-    void whatAnotherProcessRenewedIsUsedThoughThisOneDoesNotTryYet() {
+    void aRenewalByAnotherProcessIsUsedWhileThisOneIsWaiting() {
         world.outage().outage();
         assertThrows(UnreachableException.class, session::accessToken);
         assertThrows(UnreachableException.class, session::accessToken);
@@ -194,7 +194,7 @@ class OutageTest {
     }
 
     @Test
-    void theJitterLengthensAStepByUpToAHalf() {
+    void theJitterLengthensAStepByUpToHalf() {
         RenewalBackoff backoff = new RenewalBackoff(world.time, () -> -1L);
         UnreachableException failure = new UnreachableException("down.", null, null);
 

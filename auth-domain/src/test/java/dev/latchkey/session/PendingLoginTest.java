@@ -26,9 +26,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** Logins that wait for a person without a thread: time passes when the test says so. */
+/** Logins that wait for a person without a thread. Time passes when the test says so. */
 class PendingLoginTest {
-    /** The interval, and what is added to it. */
+    /** The interval plus its margin. */
     private static final Duration INTERVAL = Duration.ofSeconds(6);
 
     private final World world = new World();
@@ -36,7 +36,7 @@ class PendingLoginTest {
     private final ManualScheduler scheduler = new ManualScheduler(world.time);
 
     @Test
-    void itPollsWhenItsTimeComesAndStoresTheSession() {
+    void itPollsWhenDueAndStoresTheSession() {
         script.code();
         pendingReply();
         world.tokens(1);
@@ -56,7 +56,7 @@ class PendingLoginTest {
     }
 
     @Test
-    void whatTheServerSaysAtTheEndIsTheFailure() {
+    void theServersFinalErrorIsTheFailure() {
         script.code();
         world.http.reply(400, "{\"error\":\"access_denied\"}");
         PendingLogin login = begin();
@@ -67,7 +67,7 @@ class PendingLoginTest {
     }
 
     @Test
-    void aCodeThatNobodyTypesExpires() {
+    void anUnusedCodeExpires() {
         script.code();
         for (int i = 0; i < 200; i++) {
             pendingReply();
@@ -102,7 +102,7 @@ class PendingLoginTest {
     }
 
     @Test
-    void approvedInTheMomentThatItWasCancelledItsTokensAreRevoked() {
+    void ifItIsApprovedWhileItIsCancelledItsTokensAreRevoked() {
         AtomicReference<PendingLogin> login = new AtomicReference<>();
         script.code();
         world.http.answer(call -> {
@@ -123,7 +123,7 @@ class PendingLoginTest {
     }
 
     @Test
-    void cancelledWhileItsSessionIsStoredItIsLoggedIn() {
+    void ifItIsCancelledWhileItsSessionIsStoredItIsLoggedIn() {
         AtomicReference<PendingLogin> login = new AtomicReference<>();
         world.withMockStore();
         world.beforeCommit(() -> Objects.requireNonNull(login.get()).cancel());
@@ -136,7 +136,7 @@ class PendingLoginTest {
     }
 
     @Test
-    void aPoolThatIsFullIsTriedAgain() {
+    void aFullPoolIsTriedAgain() {
         script.grants(1, (Secret) null);
         AtomicInteger refused = new AtomicInteger();
         PendingLogin login = begin(task -> {
@@ -168,7 +168,7 @@ class PendingLoginTest {
     }
 
     @Test
-    void theLaterOfTwoThatAreApprovedStays() {
+    void theLaterOfTwoApprovedLoginsIsKept() {
         script.code();
         PendingLogin first = begin();
         script.code();

@@ -29,7 +29,7 @@ class RenewAheadTest {
     }
 
     @Test
-    void nobodyWaitsForARenewalInTheBackground() throws InterruptedException {
+    void noCallerWaitsForARenewalInTheBackground() throws InterruptedException {
         Gate gate = new Gate();
         world.http.answer(gate.before(call -> ScriptedTransport.jsonReply(200, World.tokensJson(2))));
 
@@ -46,7 +46,7 @@ class RenewAheadTest {
     }
 
     @Test
-    void afterAFailureNoneIsTriedForAStep() throws InterruptedException {
+    void afterAFailureNoneIsAttemptedForAStep() throws InterruptedException {
         world.outage();
         assertEquals(Secret.of("at-1"), session.accessToken());
         assertTrue(session.awaitRenewal(LIMIT));
@@ -64,7 +64,7 @@ class RenewAheadTest {
     }
 
     @Test
-    void thePauseDoesNotHoldUpWhoeverMustHaveANewToken() throws InterruptedException {
+    void thePauseDoesNotDelayACallerThatNeedsANewToken() throws InterruptedException {
         world.outage();
         session.accessToken();
         assertTrue(session.awaitRenewal(LIMIT));
@@ -103,12 +103,12 @@ class RenewAheadTest {
     }
 
     @Test
-    void whoeverAsksWithNoRenewalUnderWayDoesNotWait() throws InterruptedException {
+    void withoutARenewalInProgressThereIsNothingToWaitFor() throws InterruptedException {
         assertTrue(session.awaitRenewal(Duration.ZERO));
     }
 
     @Test
-    void jitterIsDrawnOnceForAToken() {
+    void jitterIsDrawnOncePerToken() {
         AtomicInteger drawn = new AtomicInteger();
         Adapters plain = world.adapters();
         Adapters jittery = Adapters.of(plain.http(), plain.json(), plain.store(), plain.lock(), plain.time())

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A resource refused a token that is still good by our clock. */
+/** A resource server refused a token that appears to be valid. */
 class RenewRefusedTest {
     private final World world = new World();
     private final AuthSession session = world.open();
 
     @Test
-    void aRefusedTokenIsRenewedThoughItLooksFresh() {
+    void aRefusedTokenIsRenewedAlthoughItLooksFresh() {
         world.store(1);
         BearerToken refused = session.bearerToken();
         world.tokens(2);
@@ -75,7 +75,7 @@ class RenewRefusedTest {
     }
 
     @Test
-    void whatAnotherProcessRenewedIsTakenOver() {
+    void aRenewalByAnotherProcessIsAdopted() {
         world.store(1);
         long refused = session.bearerToken().generation();
         world.store(2);
@@ -86,7 +86,7 @@ class RenewRefusedTest {
     }
 
     @Test
-    void theRefusedTokenThatAnotherProcessGotAgainIsNotTakenOver() {
+    void theRefusedTokenThatAnotherProcessGotAgainIsNotAdopted() {
         world.store(1);
         long refused = session.bearerToken().generation();
         world.store(World.ID, world.session(1, Secret.of("rt-2")));
@@ -98,7 +98,7 @@ class RenewRefusedTest {
     }
 
     @Test
-    void aRefusedTokenIsNotHandedOutAgainInAnOutage() {
+    void aRefusedTokenIsNotReturnedAgainInAnOutage() {
         world.store(1);
         long refused = session.bearerToken().generation();
         world.outage();
@@ -124,9 +124,9 @@ class RenewRefusedTest {
         assertEquals(List.of(), world.http.calls());
     }
 
-    /** A token without expiry and without refresh token would else be used for ever after it was revoked. */
+    /** Otherwise a token without expiry and without refresh token would be used forever after it was revoked. */
     @Test
-    void withoutARefreshTokenWhoeverLoggedInElsewhereIsFound() {
+    void withoutARefreshTokenALoginElsewhereIsFound() {
         world.store(World.ID, world.session(1, null));
         long refused = session.bearerToken().generation();
         world.store(World.ID, world.session(2, null));
@@ -137,7 +137,7 @@ class RenewRefusedTest {
     }
 
     @Test
-    void withoutARefreshTokenWhoeverLoggedOutElsewhereIsNoticed() {
+    void withoutARefreshTokenALogoutElsewhereIsNoticed() {
         world.store(World.ID, world.session(1, null));
         long refused = session.bearerToken().generation();
         world.memory.delete(World.ID, held(World.ID));

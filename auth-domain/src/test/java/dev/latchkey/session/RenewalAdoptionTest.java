@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What another process did meanwhile. */
+/** The effects of other processes. */
 class RenewalAdoptionTest {
     private final World world = new World();
     private final AuthSession session = world.open();
@@ -33,7 +33,7 @@ class RenewalAdoptionTest {
     }
 
     @Test
-    void whatAnotherProcessRenewedIsTakenOverWithoutARequest() {
+    void aRenewalByAnotherProcessIsAdoptedWithoutARequest() {
         world.store(2);
 
         assertEquals(Secret.of("at-2"), session.accessToken());
@@ -44,7 +44,7 @@ class RenewalAdoptionTest {
     }
 
     @Test
-    void whatAnotherProcessRenewedLongAgoIsRenewedWithItsOwnRefreshToken() {
+    void anOldRenewalByAnotherProcessIsRenewedWithItsOwnRefreshToken() {
         world.store(2);
         world.time.advance(World.LIFE);
         world.tokens(3);
@@ -69,7 +69,7 @@ class RenewalAdoptionTest {
     }
 
     @Test
-    void whereTheServerGaveTheSameAccessTokenAgainTheStoredRefreshTokenIsSent() {
+    void ifTheServerReturnedTheSameAccessTokenTheStoredRefreshTokenIsSent() {
         world.memory.put(World.ID, world.document(world.stored()).replace("rt-1", "rt-2"));
         world.tokens(3);
 
@@ -79,7 +79,7 @@ class RenewalAdoptionTest {
     }
 
     @Test
-    void whereTheServerGaveTheSameAccessTokenALongerLifeItIsTakenOver() {
+    void ifTheServerReturnedTheSameAccessTokenWithALongerLifetimeItIsAdopted() {
         world.store(World.ID, world.session(1, Secret.of("rt-2")));
 
         assertEquals(Secret.of("at-1"), session.accessToken());
@@ -89,7 +89,7 @@ class RenewalAdoptionTest {
     }
 
     @Test
-    void aRefreshTokenThatAnotherProcessFoundRefusedIsNotSentAgain() {
+    void aRefreshTokenThatWasRefusedInAnotherProcessIsNotSentAgain() {
         world.store(World.ID, world.stored().withoutRefreshToken());
 
         assertThrows(LoginRequiredException.class, session::accessToken);
@@ -98,7 +98,7 @@ class RenewalAdoptionTest {
     }
 
     @Test
-    void whereNothingIsStoredSomebodyLoggedOutAndTheSessionDoesNotComeBack() {
+    void anEmptyStoreMeansALogoutAndTheSessionDoesNotReappear() {
         world.memory.delete(World.ID, held(World.ID));
         world.memory.clearOperations();
 
@@ -115,7 +115,7 @@ class RenewalAdoptionTest {
     }
 
     @Test
-    void whoeverLoggedOutElsewhereEndsATokenThatStillLasts() {
+    void aLogoutElsewhereEndsATokenThatIsStillValid() {
         world.store(2);
         AuthSession command = world.open(RenewalStyle.WAIT);
         command.accessToken();
@@ -126,7 +126,7 @@ class RenewalAdoptionTest {
     }
 
     @Test
-    void aSessionOfAnotherEnvironmentIsNeitherUsedNorTouched() {
+    void aSessionOfAnotherEnvironmentIsNeitherUsedNorChanged() {
         StoredSession other = bound(SessionBinding.of(
                 "auth.staging.example", "client-1", World.PROVIDER.scopes(), "", "https://auth.staging.example"));
         world.store(World.ID, other);
@@ -143,7 +143,7 @@ class RenewalAdoptionTest {
     }
 
     @Test
-    void aSessionMadeForOtherScopesIsNeitherUsedNorTouched() {
+    void aSessionForOtherScopesIsNeitherUsedNorChanged() {
         StoredSession other = bound(
                 SessionBinding.of("auth.example", "client-1", List.of("openid", "email"), "", "https://auth.example"));
         world.store(World.ID, other);
@@ -172,7 +172,7 @@ class RenewalAdoptionTest {
     }
 
     @Test
-    void aDocumentThatCannotBeReadIsReportedAndLeft() {
+    void anUnreadableDocumentIsReportedAndKept() {
         world.memory.put(World.ID, "{\"access_tok");
 
         StorageException corrupt = assertThrows(StorageException.class, session::accessToken);

@@ -45,7 +45,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void whatTheReplyLeavesOutStaysAsItWas() {
+    void whatTheReplyOmitsIsKept() {
         StoredSession before = world.stored();
         world.http.reply(200, "{\"access_token\":\"at-2\",\"token_type\":\"bearer\",\"expires_in\":60}");
 
@@ -60,7 +60,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void whereNoAnswerCouldBeSavedNoneIsAskedFor() {
+    void ifNoResponseCouldBeSavedNoneIsRequested() {
         world.memory.failNextPrepares(1);
 
         StorageException failure = assertThrows(StorageException.class, session::accessToken);
@@ -71,7 +71,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void whereNoAnswerCouldBeSavedATokenThatStillLastsIsUsed() {
+    void ifNoResponseCouldBeSavedAValidTokenIsUsed() {
         world.store(2);
         AuthSession command = world.open(RenewalStyle.WAIT);
         world.time.advance(World.LIFE.minusMinutes(5));
@@ -83,7 +83,7 @@ class RenewalSavingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 20})
-    void aSaveThatFailsIsTriedAgainWhileEverybodyUsesTheNewTokens(int failures) throws InterruptedException {
+    void aFailedSaveIsRetriedWhileTheNewTokensAreInUse(int failures) throws InterruptedException {
         world.tokens(2);
         world.memory.failNextCommits(failures);
 
@@ -98,7 +98,7 @@ class RenewalSavingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 20})
-    void aComparisonThatFailsIsTriedAgainAsTheSaveIs(int failures) throws InterruptedException {
+    void aFailedComparisonIsRetriedLikeTheSave(int failures) throws InterruptedException {
         StorageException away = new StorageException(Reason.UNREADABLE, "memory", "the disk is away", null);
         world.http.answer(call -> {
             world.memory.failLoads(away);
@@ -119,7 +119,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void theLockIsKeptWhileTheStoreHoldsTheTokenThatIsUsedUp() throws InterruptedException {
+    void theLockIsHeldWhileTheStoreContainsTheUsedToken() throws InterruptedException {
         List<Boolean> held = new CopyOnWriteArrayList<>();
         world.time.onPause(pause -> held.add(world.lock.isHeld(LockId.session(World.ID))));
         world.tokens(2);
@@ -133,7 +133,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void aSaveThatKeepsFailingIsTriedForFiveMinutesAndLeavesTheTokensInMemory() throws InterruptedException {
+    void aFailingSaveIsRetriedForFiveMinutesAndLeavesTheTokensInMemory() throws InterruptedException {
         long before = world.time.monotonicNanos();
         unsaved();
 
@@ -156,7 +156,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void theEndOfTheProcessMakesALastTryAndLeavesTheMark() throws InterruptedException {
+    void theEndOfTheProcessMakesALastAttemptAndLeavesTheMark() throws InterruptedException {
         CountDownLatch pausing = new CountDownLatch(1);
         world.time.onPause(pause -> {
             pausing.countDown();
@@ -175,7 +175,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void theLastTryAtTheEndOfTheProcessMayStoreTheTokens() throws InterruptedException {
+    void theLastAttemptAtTheEndOfTheProcessMayStoreTheTokens() throws InterruptedException {
         CountDownLatch pausing = new CountDownLatch(1);
         world.time.onPause(pause -> {
             pausing.countDown();
@@ -193,7 +193,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void aProcessThatGoesOnAllTheSameDoesNotWaitForTheSaveThatItLeft() throws InterruptedException {
+    void aProcessThatContinuesAnywayDoesNotWaitForItsAbandonedSave() throws InterruptedException {
         leftUnsaved();
         world.tokens(3);
 
@@ -206,7 +206,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void aProcessThatGoesOnStillWaitsForASaveThatAnotherOneHasBegunSince() throws InterruptedException {
+    void aProcessThatContinuesWaitsForAnothersLaterSave() throws InterruptedException {
         leftUnsaved();
         world.memory.leaveInterrupted(
                 World.ID, new UnfinishedSave("process 4711", world.time.now(), ProcessState.RUNNING));
@@ -217,7 +217,7 @@ class RenewalSavingTest {
         assertEquals(List.of("rt-1"), world.refreshTokensSent());
     }
 
-    /** The process was to end, could not store its tokens, and goes on; they have expired within seconds. */
+    /** The process was about to exit, could not store its tokens, and continues; they have expired within seconds. */
     private void leftUnsaved() throws InterruptedException {
         CountDownLatch pausing = new CountDownLatch(1);
         world.time.onPause(pause -> {
@@ -284,7 +284,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void tokensThatCannotBeStoredYetAreRenewedUnderTheSameLockWhenTheyExpire() throws InterruptedException {
+    void unsavedTokensThatExpireAreRenewedUnderTheSameLock() throws InterruptedException {
         CountDownLatch pausing = new CountDownLatch(1);
         world.time.onPause(pause -> {
             pausing.countDown();
@@ -312,7 +312,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void theNextSaveReplacesExactlyWhatTheStoreStillHolds() throws InterruptedException {
+    void theNextSaveReplacesExactlyWhatTheStoreStillContains() throws InterruptedException {
         unsaved();
         world.time.advance(World.LIFE);
         world.tokens(3);
@@ -343,7 +343,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void whatAnotherProcessSavedMeanwhileIsTakenOver() throws InterruptedException {
+    void aSaveByAnotherProcessInTheMeantimeIsAdopted() throws InterruptedException {
         unsaved();
         world.time.advance(World.LIFE);
         world.store(7);
@@ -355,7 +355,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void whatWasRemovedMeanwhileDoesNotComeBackFromMemory() throws InterruptedException {
+    void aSessionRemovedInTheMeantimeDoesNotReappearFromMemory() throws InterruptedException {
         unsaved();
         world.time.advance(World.LIFE);
         world.memory.delete(World.ID, held(World.ID));
@@ -366,9 +366,9 @@ class RenewalSavingTest {
         assertEquals(Optional.empty(), world.memory.document(World.ID));
     }
 
-    /** Seen to fail: this process took over the session without a refresh token that the other one left, and had to log in. */
+    /** Regression: this process adopted the session without a refresh token that the other one left, and needed a login. */
     @Test
-    void anotherProcessThatIsRefusedTheTokenThatIsUsedUpDoesNotEndTheSession() throws InterruptedException {
+    void aRefusalOfTheUsedTokenInAnotherProcessDoesNotEndTheSession() throws InterruptedException {
         unsaved();
         world.time.advance(World.LIFE);
         world.error("invalid_grant").tokens(3);
@@ -380,9 +380,9 @@ class RenewalSavingTest {
         assertEquals(Optional.of(Secret.of("rt-3")), world.stored().refreshToken());
     }
 
-    /** Seen to fail, as above: something had deleted the lock's file, or another program does not lock. */
+    /** Regression, as above: the lock's file had been deleted, or another program uses no locks. */
     @Test
-    void tokensThatAreBeingSavedReplaceWhatAnotherProcessLeftOfTheOnesThatAreUsedUp() throws InterruptedException {
+    void tokensBeingSavedReplaceWhatAnotherProcessLeftOfTheUsedOnes() throws InterruptedException {
         world.time.onPause(pause -> world.store(World.ID, world.stored().withoutRefreshToken()));
         world.tokens(2);
         world.memory.failNextCommits(1);
@@ -394,7 +394,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void aLoginWithoutARefreshTokenIsNotTakenForWhatIsLeftOfTheSession() throws InterruptedException {
+    void aLoginWithoutARefreshTokenIsNotMistakenForTheRestOfTheSession() throws InterruptedException {
         unsaved();
         world.time.advance(World.LIFE);
         world.store(World.ID, world.session(7, null));
@@ -405,7 +405,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void unsavedTokensThatAreRefusedClearWhatTheStoreStillHolds() throws InterruptedException {
+    void aRefusalOfUnsavedTokensClearsWhatTheStoreStillContains() throws InterruptedException {
         unsaved();
         world.time.advance(World.LIFE);
         world.error("invalid_grant");
@@ -416,7 +416,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void aLoginOfAnotherProgramDuringTheRefreshIsNotOverwritten() {
+    void aLoginByAnotherProgramDuringTheRefreshIsNotOverwritten() {
         world.http.answer(call -> {
             world.store(7);
             return ScriptedTransport.jsonReply(200, World.tokensJson(2));
@@ -427,7 +427,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void aLogoutOfAnotherProgramDuringTheRefreshIsNotUndone() {
+    void aLogoutByAnotherProgramDuringTheRefreshIsNotUndone() {
         world.http.answer(call -> {
             world.memory.delete(World.ID, held(World.ID));
             return ScriptedTransport.jsonReply(200, World.tokensJson(2));
@@ -439,7 +439,7 @@ class RenewalSavingTest {
         assertEquals(List.of("rt-2", "at-2"), world.revoked());
     }
 
-    /** The old refresh token is used up by then: what cannot be compared is kept in memory, as what cannot be saved. */
+    /** The old refresh token is used up by then. If nothing can be compared, the tokens are kept in memory, as after a failed save. */
     @Test
     void aStoreThatCannotBeReadAfterTheRefreshLosesNothing() throws InterruptedException {
         world.http.answer(call -> {
@@ -481,7 +481,7 @@ class RenewalSavingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"one that has expired", "one from the future", "no token at all"})
-    void anIdTokenThatIsNotBelievedIsDroppedAndTheTokensBesideItAreKept(String which) {
+    void anInvalidIdTokenIsDroppedAndTheOtherTokensAreKept(String which) {
         Optional<Secret> before = world.stored().idToken();
         Secret idToken = switch (which) {
             case "one that has expired" -> before.orElseThrow();
@@ -510,7 +510,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void whateverElseIsWrongWithAnAnswerItsNewRefreshTokenIsKept() {
+    void theNewRefreshTokenOfAnUnusableResponseIsKept() {
         world.unfitTokens(2);
 
         assertThrows(ServerRefusedException.class, session::accessToken);
@@ -530,7 +530,7 @@ class RenewalSavingTest {
     }
 
     @Test
-    void whatWasOddIsTold() {
+    void unusualValuesAreReported() {
         world.http.reply(
                 200,
                 "{\"access_token\":\"at-2\",\"token_type\":\"bearer\",\"expires_in\":-1,\"refresh_token\":\"rt-2\"}");
@@ -548,7 +548,7 @@ class RenewalSavingTest {
         world.memory.failNextCommits(0);
     }
 
-    /** Until the renewal's thread has nothing left to do. */
+    /** Waits until the renewal's thread has nothing left to do. */
     private void settle() throws InterruptedException {
         assertTrue(session.awaitRenewal(Duration.ofSeconds(30)));
     }

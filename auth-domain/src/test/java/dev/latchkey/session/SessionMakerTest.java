@@ -38,7 +38,7 @@ class SessionMakerTest {
             .build();
 
     @Test
-    void aLoginMakesASessionThatCountsFromNow() {
+    void aLoginCreatesASessionIssuedNow() {
         StoredSession session = loggedIn(reply("rt-1", "a.b.c", null), claims("alice"));
 
         assertEquals(
@@ -56,7 +56,7 @@ class SessionMakerTest {
     }
 
     @Test
-    void withoutAnIdTokenNobodyIsNamed() {
+    void withoutAnIdTokenThereIsNoUser() {
         StoredSession session = loggedIn(reply("rt-1", null, null), null);
 
         assertEquals(Optional.empty(), session.subject());
@@ -73,14 +73,14 @@ class SessionMakerTest {
         "email, email offline_access",
         "openid offline_access email, openid offline_access email"
     })
-    void whatWasGrantedIsKeptWhereItIsNotWhatWasAskedFor(String scope, String kept) {
+    void grantedScopesAreStoredIfTheyDifferFromTheRequestedOnes(String scope, String kept) {
         StoredSession session = loggedIn(reply("rt-1", null, scope), null);
 
         assertEquals(Optional.ofNullable(kept.isEmpty() ? null : List.of(kept.split(" "))), session.grantedScopes());
     }
 
     @Test
-    void anEmptyTextGrantsNothingAndWithoutARefreshTokenThereIsNoOfflineAccess() {
+    void anEmptyStringGrantsNothingAndWithoutARefreshTokenThereIsNoOfflineAccess() {
         assertEquals(
                 Optional.of(List.of()), loggedIn(reply(null, null, ""), null).grantedScopes());
         assertEquals(
@@ -96,7 +96,7 @@ class SessionMakerTest {
     }
 
     @Test
-    void aRefreshLeavesWhatTheReplyLeavesOut() {
+    void aRefreshKeepsWhatTheReplyOmits() {
         StoredSession before = before();
 
         StoredSession after = refreshed(reply(null, null, null), null, NOW + 5);
@@ -118,7 +118,7 @@ class SessionMakerTest {
     }
 
     @Test
-    void aRefreshTakesWhatTheReplyBrings() {
+    void aRefreshUsesWhatTheReplyContains() {
         StoredSession after = refreshed(reply("rt-2", "d.e.f", "offline_access openid"), claims("alicia"), NOW + 5);
 
         assertEquals(Optional.of(Secret.of("rt-2")), after.refreshToken());
@@ -129,14 +129,14 @@ class SessionMakerTest {
     }
 
     @Test
-    void anIdTokenThatNamesNobodyLeavesTheName() {
+    void anIdTokenWithoutANameKeepsTheName() {
         StoredSession after = refreshed(reply(null, "d.e.f", null), claims(null), NOW);
 
         assertEquals(Optional.of("alice"), after.username());
     }
 
     @Test
-    void withoutALifeTheExpiryIsNotKnown() {
+    void withoutALifetimeTheExpiryIsUnknown() {
         TokenReply endless = TokenReply.builder(Secret.of("at-2")).build();
 
         assertEquals(Optional.empty(), loggedIn(endless, null).expiresAt());

@@ -13,14 +13,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mockito.stubbing.Answer;
 
-/** A store that takes its time keeps nobody from the memory, and what it says in the end may be old by then. */
+/** A slow store blocks no reader of the memory, and its result may be outdated by then. */
 class SessionMemoryTest {
     private final World world = new World().withMockStore();
     private final SessionMemory memory =
             new SessionMemory(new SessionSlot(World.PROVIDER, World.ID, world.adapters()), () -> 0L, world.time);
 
     @Test
-    void whatWasReadBeforeOthersPublishedNewerTokensIsReadAgain() {
+    void aReadThatStartedBeforeNewerTokensWerePublishedIsRepeated() {
         world.store(1);
         whileItIsRead(() -> memory.publishSaved(world.store(2)));
 
@@ -29,7 +29,7 @@ class SessionMemoryTest {
     }
 
     @Test
-    void whatWasReadBeforeALogoutDoesNotComeBack() {
+    void aReadThatStartedBeforeALogoutDoesNotRestoreTheSession() {
         world.store(1);
         whileItIsRead(() -> {
             world.memory.delete(World.ID, held(World.ID));
@@ -43,7 +43,7 @@ class SessionMemoryTest {
         return memory.reload().map(Tokens::session).map(session -> session.accessToken());
     }
 
-    /** On another thread, at the first look. */
+    /** Runs this on another thread during the first read. */
     private void whileItIsRead(Runnable action) {
         Answer<Object> slow = load -> {
             Optional<Secret> before = world.memory.load(World.ID);

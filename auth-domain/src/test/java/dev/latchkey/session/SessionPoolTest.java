@@ -65,7 +65,7 @@ class SessionPoolTest {
     }
 
     @Test
-    void theOneThatWasUsedLongestAgoIsLetGoAndOpenedAgainWhenItIsAskedFor() {
+    void theLeastRecentlyUsedOneIsReleasedAndOpenedAgainOnDemand() {
         store(BOB, 2);
         AuthSession alice = pool.session("alice");
         AuthSession bob = pool.session("bob");
@@ -81,7 +81,7 @@ class SessionPoolTest {
     }
 
     @Test
-    void oneWithTokensThatCouldNotBeStoredIsNotLetGo() throws Exception {
+    void aSessionWithUnsavedTokensIsNotReleased() throws Exception {
         store(ALICE, 1);
         AuthSession alice = pool.session("alice");
         alice.accessToken();
@@ -122,7 +122,7 @@ class SessionPoolTest {
     }
 
     @Test
-    void oneWhoseLoginIsPendingIsNotLetGo() {
+    void aSessionWithAPendingLoginIsNotReleased() {
         AuthSession alice = pool.session("alice");
         new LoginScript(world).code();
         PendingLogin login = alice.beginLogin(LoginOptions.usual());
@@ -143,7 +143,7 @@ class SessionPoolTest {
     }
 
     @Test
-    void whatTheStoreTellsOfIsReadAgain() {
+    void aChangeThatTheStoreReportsIsReadAgain() {
         store(ALICE, 1);
         store(BOB, 2);
         token("alice");
@@ -162,7 +162,7 @@ class SessionPoolTest {
     }
 
     @Test
-    void onceItIsClosedItListensNoMoreAndOpensNothing() {
+    void onceClosedItStopsListeningAndOpensNothing() {
         assertTrue(watched.get());
 
         pool.close();

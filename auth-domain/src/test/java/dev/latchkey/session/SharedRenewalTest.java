@@ -25,7 +25,7 @@ class SharedRenewalTest {
     private final SharedRenewal renewal = new SharedRenewal(parts, memory);
 
     @Test
-    void whoeverSawAnOlderTokenGetsTheOneInMemory() throws Exception {
+    void aCallerThatSawAnOlderTokenGetsTheOneInMemory() throws Exception {
         Tokens old = memory.publishStored(world.session(1, Secret.of("rt-1")));
         Tokens newer = memory.publishStored(world.session(2, Secret.of("rt-2")));
 
@@ -34,7 +34,7 @@ class SharedRenewalTest {
     }
 
     @Test
-    void theOneInMemoryIsNotHandedOutIfItExpiredToo() throws Exception {
+    void theOneInMemoryIsNotReturnedIfItExpiredToo() throws Exception {
         Tokens old = memory.publishStored(world.session(1, Secret.of("rt-1")));
         memory.publishStored(world.store(2));
         world.time.advance(World.LIFE);
@@ -45,7 +45,7 @@ class SharedRenewalTest {
     }
 
     @Test
-    void whatCouldNotBeStoredCountsWhileTheStoreIsBehind() {
+    void unsavedTokensAreUsedWhileTheStoreIsBehind() {
         memory.publishUnsaved(world.session(2, Secret.of("rt-2")), world.store(1));
 
         assertEquals(Secret.of("at-2"), reloaded());
@@ -55,7 +55,7 @@ class SharedRenewalTest {
     }
 
     @Test
-    void whatIsStoredJustNowIsNotANewToken() {
+    void tokensThatWereJustStoredAreNotNew() {
         StoredSession session = world.session(2, Secret.of("rt-2"));
         Tokens unsaved = memory.publishUnsaved(session, world.session(1, Secret.of("rt-1")));
         world.store(World.ID, session);
@@ -66,7 +66,7 @@ class SharedRenewalTest {
     }
 
     @Test
-    void whatWasReadAlreadyIsNotANewToken() {
+    void tokensThatWereAlreadyReadAreNotNew() {
         world.store(1);
         Tokens first = memory.reload().orElseThrow();
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.stubbing.Answer;
 
-/** A program that does not lock changes the session between two steps of a save. */
+/** A program without locking changes the session between two steps of a save. */
 class StaleSaveTest {
     private final World world = new World().withMockStore();
     private final AuthSession session = world.open();
@@ -32,7 +32,7 @@ class StaleSaveTest {
         world.time.advance(World.LIFE);
     }
 
-    /** The next so many times that a document is about to be replaced. */
+    /** At the next times that a document is about to be replaced. */
     private void atTheNextCommits(int count, Runnable change) {
         AtomicInteger left = new AtomicInteger(count);
         world.beforeCommit(() -> {
@@ -42,13 +42,13 @@ class StaleSaveTest {
         });
     }
 
-    /** The same refresh token with another access token, as where a program leaves out what it does not know. */
+    /** The same refresh token with another access token, as from a program that drops what it does not know. */
     private void writtenAnew() {
         world.store(World.ID, world.session(90, Secret.of("rt-1")));
     }
 
     @Test
-    void aLoginInTheMomentOfTheSaveIsNotOverwritten() {
+    void aLoginAtTheMomentOfTheSaveIsNotOverwritten() {
         atTheNextCommits(1, () -> world.store(7));
         world.tokens(2);
 
@@ -58,7 +58,7 @@ class StaleSaveTest {
     }
 
     @Test
-    void aLogoutInTheMomentOfTheSaveIsNotUndone() {
+    void aLogoutAtTheMomentOfTheSaveIsNotUndone() {
         atTheNextCommits(1, () -> world.memory.delete(World.ID, held(World.ID)));
         world.tokens(2);
         world.http.otherwise(call -> ScriptedTransport.jsonReply(200, ""));
@@ -70,7 +70,7 @@ class StaleSaveTest {
     }
 
     @Test
-    void aLogoutThatBeginsInTheMomentOfTheSaveIsNotUndone() {
+    void aLogoutThatBeginsAtTheMomentOfTheSaveIsNotUndone() {
         atTheNextCommits(1, () -> world.memory.beginLogout(World.ID));
         world.tokens(2);
         world.http.otherwise(call -> ScriptedTransport.jsonReply(200, ""));
@@ -81,7 +81,7 @@ class StaleSaveTest {
     }
 
     @Test
-    void whatIsWrittenAnewWithTheTokenThatIsUsedUpIsReplaced() {
+    void aRewriteWithTheUsedTokenIsReplaced() {
         atTheNextCommits(1, this::writtenAnew);
         world.tokens(2);
 
@@ -92,7 +92,7 @@ class StaleSaveTest {
     }
 
     @Test
-    void whatIsWrittenAnewAgainAndAgainIsReplacedLater() throws InterruptedException {
+    void repeatedRewritesAreReplacedLater() throws InterruptedException {
         AtomicInteger number = new AtomicInteger(90);
         atTheNextCommits(4, () -> world.store(World.ID, world.session(number.incrementAndGet(), Secret.of("rt-1"))));
         world.tokens(2);
@@ -118,7 +118,7 @@ class StaleSaveTest {
     }
 
     @Test
-    void aLoginDoesNotReplaceAnotherPersonsSessionThatAppearsInTheMomentOfItsSave() {
+    void aLoginDoesNotReplaceAnotherPersonsSessionThatAppearsAtTheMomentOfItsSave() {
         String theirs = world.document(world.session(7, Secret.of("rt-7"), IdTokens.of(world, "u-2", "bob", null)));
         LoginScript login = new LoginScript(world).grants(1, "u-1", "alice").revokes(2);
         atTheNextCommits(1, () -> world.memory.put(World.ID, theirs));
@@ -130,7 +130,7 @@ class StaleSaveTest {
     }
 
     @Test
-    void aLoginReplacesTheSamePersonsSessionThatAppearsInTheMomentOfItsSave() {
+    void aLoginReplacesTheSamePersonsSessionThatAppearsAtTheMomentOfItsSave() {
         LoginScript login = new LoginScript(world).grants(2, null).revokes(2);
         atTheNextCommits(1, () -> world.store(7));
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One server for many tenants, whose metadata names a template in place of an issuer, as Entra's does. */
+/** A multi-tenant server whose metadata names a template instead of an issuer, like Entra. */
 class TenantsTest {
     private static final OAuthProvider PROVIDER = OAuthProvider.discovered(
                     "https://auth.example/common/v2.0", "client-1")
@@ -29,7 +29,7 @@ class TenantsTest {
     private final LoginScript login = new LoginScript(world);
 
     @Test
-    void whoeverOfWhateverTenantLogsInIsKnownAndKept() {
+    void aUserOfAnyTenantIsIdentifiedAndStored() {
         metadata();
         login.grants(1, idToken("https://auth.example/t-1/v2.0", "t-1"));
 
@@ -48,7 +48,7 @@ class TenantsTest {
         "https://auth.example/common/v2.0, t-1",
         "https://auth.example/{tenantid}/v2.0, t-1"
     })
-    void anIdTokenOfAnotherTenantThanItSaysIsNotBelieved(String iss, String tid) {
+    void anIdTokenOfAnotherTenantThanItsTidIsRefused(String iss, String tid) {
         metadata();
         login.grants(1, idToken(iss, tid)).revokes(2);
 
@@ -56,7 +56,7 @@ class TenantsTest {
     }
 
     @Test
-    void aRenewalOfAnotherTenantIsSomebodyElses() {
+    void aRenewalForAnotherTenantIsRefused() {
         metadata();
         login.grants(1, idToken("https://auth.example/t-1/v2.0", "t-1"));
         logIn();
@@ -78,7 +78,7 @@ class TenantsTest {
     }
 
     @Test
-    void scopesThatTheServerLacksAreNeitherAskedForNorStoredNorMissed() {
+    void scopesThatTheServerLacksAreNeitherRequestedNorStoredNorMissed() {
         world.http.reply(
                 200, metadataJson().replace("revoke\"}", "revoke\",\"scopes_supported\":[\"openid\",\"profile\"]}"));
         login.grants(1, idToken("https://auth.example/t-1/v2.0", "t-1"));

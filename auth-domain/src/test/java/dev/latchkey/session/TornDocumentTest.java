@@ -19,7 +19,7 @@ class TornDocumentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"access_tok"})
-    void aDocumentThatAnotherProgramIsWritingIsReadAgainBeforeItIsBelieved(String torn) {
+    void aDocumentThatIsBeingWrittenIsReadAgain(String torn) {
         world.memory.put(World.ID, torn);
         world.time.onPause(pause -> world.store(1));
 
@@ -27,7 +27,7 @@ class TornDocumentTest {
     }
 
     @Test
-    void aDocumentThatStaysTornIsTold() {
+    void aDocumentThatRemainsCorruptIsReported() {
         world.memory.put(World.ID, "{\"access_tok");
         long before = world.time.monotonicNanos();
 

@@ -13,14 +13,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** An access token with a line break in it, from a server or from a document, is given to nobody, and the session stays. */
+/** An access token with a line break, from a server or from a document, is never returned, and the session is kept. */
 class UnfitTokenTest {
     private static final String UNFIT = "at-x\\nX-Injected: yes";
 
     private final World world = new World();
 
     @Test
-    void aStoredOneIsRenewedBeforeItsTime() {
+    void aStoredOneIsRenewedAtOnce() {
         put("rt-1");
         world.tokens(2);
 
@@ -29,7 +29,7 @@ class UnfitTokenTest {
     }
 
     @Test
-    void aStoredOneIsNotUsedInAnOutageEitherAndTheSessionStays() {
+    void aStoredOneIsNotUsedInAnOutageEitherAndTheSessionIsKept() {
         put("rt-1");
         world.outage();
 
@@ -38,14 +38,14 @@ class UnfitTokenTest {
     }
 
     @Test
-    void aStoredOneThatCannotBeRenewedTakesALogin() {
+    void aStoredOneThatCannotBeRenewedRequiresALogin() {
         put(null);
 
         assertThrows(LoginRequiredException.class, () -> world.open().accessToken());
     }
 
     @Test
-    void anAnswerWithOneIsRefusedAndTheSessionStays() {
+    void aResponseWithOneIsRefusedAndTheSessionIsKept() {
         world.store(1);
         world.time.advance(World.LIFE);
         world.http.reply(200, World.tokensJson(2).replace("at-2", UNFIT).replace("\"refresh_token\":\"rt-2\",", ""));

@@ -34,7 +34,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mockito.stubbing.Answer;
 
-/** One provider, one store, time that passes only when told, and a scripted server. */
+/** One provider, one store, a clock that advances only when told, and a scripted server. */
 final class World {
     static final OAuthProvider PROVIDER = OAuthProvider.explicit(
                     Endpoints.of(URI.create("https://auth.example/token"))
@@ -58,7 +58,7 @@ final class World {
     SessionStore store = memory;
     private volatile Runnable beforeCommit = () -> {};
 
-    /** Each is like a process of its own. */
+    /** Opens the session as a separate process would. */
     AuthSession open() {
         return open(PROVIDER, RenewalStyle.IN_BACKGROUND);
     }
@@ -72,7 +72,7 @@ final class World {
                 provider, ID, adapters(), style, new TrustTokenEndpointTls(new IdTokenReader(new MoshiJson())));
     }
 
-    /** One whose lock is another's, made of the one that all others share. */
+    /** Opens the session with its own lock, derived from the one that all others share. */
     AuthSession openLocking(UnaryOperator<SessionLock> lockOfItsOwn) {
         Adapters plain = adapters();
         return AuthSession.open(
@@ -83,7 +83,7 @@ final class World {
                         .withListener(plain.listener()));
     }
 
-    /** What is opened from now on has this store, which does what the memory does until a test stubs it. */
+    /** Sessions opened from now on use a mock store, which behaves like the in-memory one until a test stubs it. */
     World withMockStore() {
         Answer<Object> committing = commit -> {
             beforeCommit.run();
@@ -99,7 +99,7 @@ final class World {
         return this;
     }
 
-    /** Lets a test in just before a document is replaced, on the thread that does it. */
+    /** Runs this hook just before a document is replaced, on the same thread. */
     void beforeCommit(Runnable hook) {
         beforeCommit = hook;
     }
@@ -115,7 +115,7 @@ final class World {
                 .withListener(events);
     }
 
-    /** Puts a session there as another process would: its tokens {@code at-N} and {@code rt-N}, issued now. */
+    /** Stores a session as another process would: its tokens {@code at-N} and {@code rt-N}, issued now. */
     StoredSession store(int number) {
         StoredSession session = session(number, Secret.of("rt-" + number));
         store(ID, session);
@@ -155,13 +155,13 @@ final class World {
         return format.read(Secret.of(memory.document(id).orElseThrow()), "memory");
     }
 
-    /** The server's next answer: {@code at-N} and {@code rt-N} for an hour. */
+    /** The server's next response: {@code at-N} and {@code rt-N}, valid for an hour. */
     World tokens(int number) {
         http.reply(200, tokensJson(number));
         return this;
     }
 
-    /** An answer of no use to those who wait, which has {@code rt-N} all the same. */
+    /** A response that cannot be used, but contains {@code rt-N}. */
     World unfitTokens(int number) {
         http.reply(200, tokensJson(number).replace("Bearer", "mac"));
         return this;

@@ -38,7 +38,7 @@ class BrokenDocumentTest {
                 "{\"access_token\":\"at-1\"} trailing",
                 "{}"
             })
-    void aTornOrForeignDocumentIsCorrupt(String document) {
+    void aTruncatedOrForeignDocumentIsCorrupt(String document) {
         StorageException corrupt = assertThrows(StorageException.class, () -> read(document));
 
         assertEquals(Reason.CORRUPT, corrupt.reason());
@@ -56,7 +56,7 @@ class BrokenDocumentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"access_token", "auth_domain", "client_id"})
-    void withoutWhatItMustHaveADocumentIsCorrupt(String key) {
+    void aDocumentWithoutARequiredKeyIsCorrupt(String key) {
         for (String value : List.of("null", "\"\"", "7", "true", "[]", "{\"x\":\"y\"}")) {
             StorageException corrupt =
                     assertThrows(StorageException.class, () -> read("{" + GOOD + ",\"" + key + "\":" + value + "}"));
@@ -68,7 +68,7 @@ class BrokenDocumentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "\"\"", "7", "true", "[]", "[\"x\"]", "{\"x\":\"y\"}"})
-    void whatMayBeMissingMayHaveAnotherType(String value) {
+    void anOptionalKeyMayHaveTheWrongType(String value) {
         StoredSession session = read("{" + GOOD + ",\"refresh_token\":" + value + ",\"id_token\":" + value
                 + ",\"issuer\":" + value + ",\"subject\":" + value + ",\"username\":" + value + ",\"token_type\":"
                 + value + ",\"audience\":" + value + "}");
@@ -94,7 +94,7 @@ class BrokenDocumentTest {
         "'\"-Infinity\"', 0",
         "1772370000123, 253402300799000"
     })
-    void datesAreKeptBetween1970AndTheYear9999(String seconds, long millis) {
+    void datesAreLimitedTo1970AndTheYear9999(String seconds, long millis) {
         StoredSession session = read("{" + GOOD + ",\"access_token_expires_at\":" + seconds + ",\"issued_at\":"
                 + seconds + ",\"logged_in_at\":" + seconds + "}");
 
@@ -105,7 +105,7 @@ class BrokenDocumentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "\"soon\"", "\"\"", "\"NaN\"", "true", "[]", "{}"})
-    void aDateThatIsNoneIsNotKnown(String value) {
+    void anInvalidDateIsUnknown(String value) {
         StoredSession session = read("{" + GOOD + ",\"access_token_expires_at\":" + value + ",\"issued_at\":" + value
                 + ",\"logged_in_at\":" + value + "}");
 
@@ -136,7 +136,7 @@ class BrokenDocumentTest {
     }
 
     @Test
-    void aNewerVersionIsToldEvenIfNothingElseIsUnderstood() {
+    void aNewerVersionIsReportedEvenIfNothingElseIsUnderstood() {
         assertEquals(
                 Reason.NEWER_VERSION,
                 assertThrows(StorageException.class, () -> read("{\"version\":2,\"sealed\":\"x\"}"))

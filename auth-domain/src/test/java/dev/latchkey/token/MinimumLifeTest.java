@@ -28,11 +28,11 @@ class MinimumLifeTest {
         "PT30M, PT-1M, USE",
         "PT5M, PT-1M, USE_AND_RENEW_AHEAD"
     })
-    void aTokenThatEndsTooSoonIsRenewedFirst(Duration left, Duration wanted, Decision decision) {
+    void aTokenThatExpiresTooSoonIsRenewedFirst(Duration left, Duration wanted, Decision decision) {
         assertEquals(decision, decide(Sessions.of(HOUR), HOUR.minus(left), wanted));
     }
 
-    /** Else a token of an hour would be renewed at each call of somebody who wants an hour. */
+    /** Otherwise a token for an hour would be renewed at each call that requests an hour. */
     @ParameterizedTest(name = "{0} left of an hour, {1} wanted: {2}")
     @CsvSource({
         "PT50M, PT50M, USE",
@@ -45,12 +45,12 @@ class MinimumLifeTest {
         "PT49M59.999S, PT2H, RENEW",
         "PT49M59.999S, P36500D, RENEW"
     })
-    void noMoreIsWantedThanATokenHasLessItsMargin(Duration left, Duration wanted, Decision decision) {
+    void theMinimumIsLimitedToTheLifetimeWithoutTheMargin(Duration left, Duration wanted, Decision decision) {
         assertEquals(decision, decide(Sessions.of(HOUR), HOUR.minus(left), wanted));
     }
 
     @Test
-    void anEndlessWishDoesNotOverflow() {
+    void anInfiniteMinimumDoesNotOverflow() {
         Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
 
         assertEquals(Decision.USE, decide(Sessions.of(HOUR), Duration.ofMinutes(10), endless));
@@ -60,14 +60,14 @@ class MinimumLifeTest {
     }
 
     @Test
-    void withoutAKnownLifeTheWishStands() {
+    void withAnUnknownLifetimeTheMinimumApplies() {
         assertEquals(Decision.USE, decide(lifeNotKnown(), Duration.ofMinutes(30), Duration.ofMinutes(30)));
         assertEquals(Decision.RENEW, decide(lifeNotKnown(), Duration.ofMinutes(31), Duration.ofMinutes(30)));
         assertEquals(Decision.RENEW, decide(lifeNotKnown(), Duration.ZERO, Duration.ofHours(2)));
     }
 
     @Test
-    void withoutAKnownExpiryNothingEndsTooSoon() {
+    void withAnUnknownExpiryNoTokenExpiresTooSoon() {
         StoredSession session = Sessions.of(null, ISSUED, Secret.of("rt-1"));
 
         assertEquals(Decision.USE, decide(session, Duration.ofDays(99), Duration.ofDays(1)));

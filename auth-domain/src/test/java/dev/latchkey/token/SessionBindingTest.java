@@ -15,7 +15,7 @@ class SessionBindingTest {
     private static final SessionBinding OURS = Sessions.BINDING;
 
     @Test
-    void aProvidersTokensBelongToItsServerClientScopesAndAudience() {
+    void aProvidersTokensAreBoundToItsServerClientScopesAndAudience() {
         OAuthProvider.Builder provider = OAuthProvider.discovered("https://auth.example", "client-1")
                 .scopes(List.of("openid", "offline_access"));
 
@@ -33,7 +33,7 @@ class SessionBindingTest {
     }
 
     @Test
-    void tokensOfAnEndpointThatWasGivenGoToNoOther() {
+    void tokensOfAnExplicitEndpointAreSentToNoOther() {
         SessionBinding own = explicit("https://auth.example/token");
         SessionBinding other = explicit("https://evil.example/token");
 
@@ -43,7 +43,7 @@ class SessionBindingTest {
     }
 
     @Test
-    void aSessionThatDoesNotSayItsEndpointIsTheIssuersOwn() {
+    void aSessionWithoutAnEndpointIsTheIssuersOwn() {
         assertTrue(explicit("https://auth.example/token").sameEnvironmentAs(OURS));
         assertTrue(OURS.sameEnvironmentAs(explicit("https://auth.example/token")));
         assertFalse(explicit("https://evil.example/token").sameEnvironmentAs(OURS));
@@ -52,7 +52,7 @@ class SessionBindingTest {
     }
 
     @Test
-    void anEndpointThatTheIssuersMetadataNamesIsTheIssuersOwnWhereverItIs() {
+    void anEndpointFromTheIssuersMetadataIsTheIssuersOwnWhereverItIs() {
         OAuthProvider provider =
                 OAuthProvider.discovered("https://auth.example", "client-1").build();
         SessionBinding discovered = SessionBinding.of(provider, URI.create("https://tokens.example/token"));
@@ -65,7 +65,7 @@ class SessionBindingTest {
     }
 
     @Test
-    void aRequestIsForItsResources() {
+    void resourcesArePartOfTheRequest() {
         assertTrue(forResources("https://a.example", "https://b.example")
                 .sameRequestAs(forResources("https://b.example", "https://a.example")));
         assertFalse(forResources("https://a.example").sameRequestAs(forResources("https://b.example")));
@@ -74,7 +74,7 @@ class SessionBindingTest {
     }
 
     @Test
-    void aSessionThatDoesNotSayItsResourcesIsForThoseThatAreAskedFor() {
+    void aSessionWithoutResourcesMatchesAnyRequested() {
         SessionBinding unknown = with("auth.example", "client-1", null);
 
         assertTrue(unknown.sameResourcesAs(forResources("https://a.example")));
@@ -91,7 +91,7 @@ class SessionBindingTest {
     }
 
     @Test
-    void anIssuerThatAPythonClientDroppedIsNotMissed() {
+    void anIssuerThatAPythonClientDroppedIsNotRequired() {
         SessionBinding dropped = with("auth.example", "client-1", null);
 
         assertTrue(OURS.sameEnvironmentAs(dropped));
@@ -100,7 +100,7 @@ class SessionBindingTest {
     }
 
     @Test
-    void aRequestIsTheSameWhateverTheOrderOfItsScopes() {
+    void theOrderOfScopesDoesNotMatter() {
         assertTrue(OURS.sameRequestAs(asking("https://api.example", "offline_access", "openid")));
         assertTrue(OURS.sameRequestAs(asking("https://api.example", "openid", "offline_access", "openid")));
         assertFalse(OURS.sameRequestAs(asking("https://api.example", "openid")));

@@ -55,7 +55,7 @@ class SessionDocumentTest {
                 ",\"granted_scopes\":[\"a\",\"b\"] | a b",
                 ",\"granted_scopes\":7 | ''"
             })
-    void onlyWhereGrantedScopesAreMissingAllAreAsAsked(String member, String granted) {
+    void onlyMissingGrantedScopesMeanThoseRequested(String member, String granted) {
         Optional<List<String>> read =
                 format.read(Secret.of(BARE + member + "}"), "here").grantedScopes();
 
@@ -63,7 +63,7 @@ class SessionDocumentTest {
     }
 
     @Test
-    void thatNothingWasGrantedSurvivesADocument() {
+    void anEmptyGrantIsPreserved() {
         StoredSession none = StoredSession.builder(Secret.of("at-1"), Sessions.BINDING)
                 .grantedScopes(List.of())
                 .build();
@@ -72,12 +72,12 @@ class SessionDocumentTest {
     }
 
     @Test
-    void aSessionComesBackAsItWasWritten() {
+    void aSessionIsReadBackAsItWasWritten() {
         assertEquals(full(), read(write(full())));
     }
 
     @Test
-    void aBareSessionComesBackAsItWasWritten() {
+    void aMinimalSessionIsReadBackAsItWasWritten() {
         StoredSession bare = StoredSession.builder(
                         Secret.of("at-1"), SessionBinding.of("auth.example", "client-1", List.of(), "", null))
                 .build();
@@ -144,7 +144,7 @@ class SessionDocumentTest {
         assertEquals(session, read(write(session)));
     }
 
-    /** The Python client then renews the token instead of failing at null. */
+    /** The Python client then renews the token instead of failing on null. */
     @Test
     void withoutATimeOfIssueTheGuessIsLongPast() {
         StoredSession session = Sessions.of(null, null, Secret.of("rt-1"));
@@ -154,7 +154,7 @@ class SessionDocumentTest {
     }
 
     @Test
-    void aGuessThatThePythonClientWroteWithoutOurMemberCountsAsTheExpiry() {
+    void aGuessRewrittenByThePythonClientCountsAsTheExpiry() {
         Map<String, Object> document =
                 new LinkedHashMap<>(json(write(Sessions.of(null, 1_772_366_400_000L, Secret.of("rt-1")))));
         document.remove("expiry_guessed");
@@ -165,7 +165,7 @@ class SessionDocumentTest {
     }
 
     @Test
-    void aKnownExpiryHasNoWordOfAGuess() {
+    void aKnownExpiryIsNotMarkedAsAGuess() {
         assertFalse(json(write(full())).containsKey("expiry_guessed"));
     }
 
@@ -199,7 +199,7 @@ class SessionDocumentTest {
     }
 
     @Test
-    void whatAPythonClientDropsIsMissingAndNothingElseChanges() {
+    void onlyWhatAPythonClientDropsIsMissing() {
         StoredSession before = full();
         Map<String, Object> eight = new LinkedHashMap<>(json(write(before)));
         eight.keySet()
@@ -224,7 +224,7 @@ class SessionDocumentTest {
     }
 
     @Test
-    void unknownKeysSurviveARewriteAtTheirPlace() {
+    void unknownKeysKeepTheirPlaceInARewrite() {
         StoredSession session = read("{\"key\":{\"d\":\"x\"},\"access_token\":\"a\",\"access_tokens\":[1,2.50,\"z\"],"
                 + "\"auth_domain\":\"d\",\"client_id\":\"c\",\"nothing\":null}");
 

@@ -18,12 +18,12 @@ final class Sessions {
 
     private Sessions() {}
 
-    /** One that can be renewed, issued for that long. */
+    /** A renewable session that was issued for this lifetime. */
     static StoredSession of(Duration life) {
         return of(ISSUED + life.toMillis(), ISSUED, Secret.of("rt-1"));
     }
 
-    /** One whose life is not known. */
+    /** A session whose lifetime is unknown. */
     static StoredSession withAccessToken(String accessToken, @Nullable Secret refreshToken) {
         return StoredSession.builder(Secret.of(accessToken), BINDING)
                 .refreshToken(refreshToken)

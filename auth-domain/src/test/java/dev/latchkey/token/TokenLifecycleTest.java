@@ -33,7 +33,7 @@ class TokenLifecycleTest {
         "19, 3, 0",
         "1, 0, 0"
     })
-    void theMarginIsAFifthAndTheRestATwentiethOfTheLifeUpToTheirMost(long life, long margin, long rest) {
+    void theMarginIsAFifthAndTheRestATwentiethOfTheLifetimeUpToTheirLimits(long life, long margin, long rest) {
         StoredSession session = Sessions.of(Duration.ofMillis(life));
 
         assertEquals(
@@ -93,13 +93,13 @@ class TokenLifecycleTest {
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -1, 0, ISSUED - HOUR, ISSUED, ISSUED + HOUR, 253_402_300_799_000L})
-    void aTokenWhoseExpiryIsNotKnownIsUsedUntilItIsRefused(long now) {
+    void aTokenOfUnknownExpiryIsUsedUntilItIsRefused(long now) {
         assertEquals(Decision.USE, TokenLifecycle.decide(Sessions.of(null, ISSUED, REFRESH_TOKEN), now, 1));
         assertEquals(Decision.USE, TokenLifecycle.decide(Sessions.of(null, null, null), now, 1));
         assertFalse(TokenLifecycle.isExpired(Sessions.of(null, ISSUED, REFRESH_TOKEN), now));
     }
 
-    /** A Python client drops when a token was issued; nonsense counts the same. */
+    /** A Python client drops the time of issue; an invalid value counts the same. */
     @ParameterizedTest(name = "{0} ms before its end: {1}")
     @CsvSource({
         "999999999, USE",
@@ -108,7 +108,7 @@ class TokenLifecycleTest {
         "10001, USE_AND_RENEW_AHEAD",
         "10000, RENEW"
     })
-    void aTokenWhoseLifeIsNotKnownCountsAsLongLived(long left, Decision decision) {
+    void aTokenOfUnknownLifetimeCountsAsLongLived(long left, Decision decision) {
         long expiry = ISSUED + HOUR;
 
         assertEquals(decision, TokenLifecycle.decide(Sessions.of(expiry, null, REFRESH_TOKEN), expiry - left, 0));
@@ -127,7 +127,7 @@ class TokenLifecycleTest {
         "0, LOG_IN_AGAIN",
         "-1, LOG_IN_AGAIN"
     })
-    void aTokenThatNothingCanRenewIsUsedUntilItsRest(long left, Decision decision) {
+    void aTokenThatCannotBeRenewedIsUsedUntilItsRest(long left, Decision decision) {
         StoredSession session = Sessions.of(ISSUED + HOUR, ISSUED, null);
 
         assertEquals(decision, TokenLifecycle.decide(session, ISSUED + HOUR - left, 0));
@@ -138,7 +138,7 @@ class TokenLifecycleTest {
     }
 
     @Test
-    void aTokenThatWouldLiveLongerByMoreThanAMinuteShowsThatTheClockWentBack() {
+    void aTokenThatWouldBeValidTooLongShowsThatTheClockWentBack() {
         StoredSession session = Sessions.of(Duration.ofHours(1));
         Window window = TokenLifecycle.window(session, 0);
 
@@ -150,7 +150,7 @@ class TokenLifecycleTest {
     }
 
     @Test
-    void aTokenWithCharactersThatNoneMayHaveIsNeverUsed() {
+    void aTokenWithInvalidCharactersIsNeverUsed() {
         StoredSession renewable = Sessions.withAccessToken("at-1\nX-Injected: yes", Secret.of("rt-1"));
         StoredSession other = Sessions.withAccessToken("at-1\nX-Injected: yes", null);
 
@@ -186,7 +186,7 @@ class TokenLifecycleTest {
     }
 
     @Test
-    void noTokenCountsAsExpiredFromBirth() {
+    void noTokenCountsAsExpiredFromTheStart() {
         for (long life = 1; life < 5_000_000; life += 1 + life / 7) {
             StoredSession session = Sessions.of(Duration.ofMillis(life));
 

@@ -8,10 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/**
- * The fields of an object from outside, read with patience: a field of an unfit type counts as missing, a number may come as
- * a string.
- */
+/** The fields of an external object, read leniently: a field of the wrong type counts as missing, and a number may be a string. */
 public final class Fields {
     private final Map<String, ?> values;
 
@@ -19,19 +16,19 @@ public final class Fields {
         this.values = values;
     }
 
-    /** Whether the field is there, with whatever value but null. */
+    /** Whether the field exists and is not null. */
     public boolean has(String name) {
         return values.get(name) != null;
     }
 
-    /** The field, if it is a string that is not empty. */
+    /** The field, if it is a non-empty string. */
     public Optional<String> text(String name) {
         return values.get(name) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
     }
 
-    /** The first of the fields that is a string and not empty. */
+    /** The first of these fields that is a non-empty string. */
     public Optional<String> firstText(List<String> names) {
-        // No stream: every start of a command line may come by here.
+        // No stream, because this can run at every start of the command line.
         for (String name : names) {
             Optional<String> text = text(name);
             if (text.isPresent()) {
@@ -41,13 +38,13 @@ public final class Fields {
         return Optional.empty();
     }
 
-    /** The field as a secret, if it is a string that is not empty. */
+    /** The field as a secret, if it is a non-empty string. */
     public Optional<Secret> secret(String name) {
         Optional<String> text = text(name);
         return text.isPresent() ? Optional.of(Secret.of(text.get())) : Optional.empty();
     }
 
-    /** The field as a number, written as a number or as a string; never NaN, but perhaps infinite. */
+    /** The field as a number, given as a number or as a string; never NaN, but possibly infinite. */
     public OptionalDouble number(String name) {
         Object value = values.get(name);
         if (value instanceof Number number) {
@@ -64,7 +61,7 @@ public final class Fields {
         return OptionalDouble.empty();
     }
 
-    /** The field as a list of strings, if it is a string or a list of nothing but strings. */
+    /** The field as a list of strings, if it is a string or a list that contains only strings. */
     public Optional<List<String>> onlyTexts(String name) {
         Object value = values.get(name);
         List<String> texts = texts(name);
@@ -72,7 +69,7 @@ public final class Fields {
         return readable ? Optional.of(texts) : Optional.empty();
     }
 
-    /** The field's text, if it is a string that is not empty, or a number. */
+    /** The field as text, if it is a non-empty string or a number. */
     public Optional<String> scalar(String name) {
         return values.get(name) instanceof Number number ? Optional.of(number.toString()) : text(name);
     }
@@ -89,7 +86,7 @@ public final class Fields {
         return Optional.of(new Fields(object));
     }
 
-    /** Whether the field says nothing: it is missing, null, false, blank, or an empty list or object. */
+    /** Whether the field has no content: it is missing, null, false, blank, or an empty list or object. */
     public boolean isVoid(String name) {
         Object value = values.get(name);
         return value == null
@@ -99,12 +96,12 @@ public final class Fields {
                 || value instanceof Map<?, ?> map && map.isEmpty();
     }
 
-    /** Whether the field is the truth value {@code true}. */
+    /** Whether the field is {@code true}. */
     public boolean flag(String name) {
         return Boolean.TRUE.equals(values.get(name));
     }
 
-    /** The field as a list of strings: a string stands for a list of one, other elements are left out. */
+    /** The field as a list of strings: a single string counts as a list of one, and other elements are ignored. */
     public List<String> texts(String name) {
         Object value = values.get(name);
         if (value instanceof String text) {

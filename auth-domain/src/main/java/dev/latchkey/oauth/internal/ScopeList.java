@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringTokenizer;
 
-/** The one place that takes lists of scopes apart (RFC 6749 §3.3). Pure. */
+/** The only code that parses lists of scopes (RFC 6749 §3.3). Pure. */
 public final class ScopeList {
     private static final String OFFLINE_ACCESS = "offline_access";
-    /** Google answers with these URLs where {@code email} or {@code profile} was asked for. */
+    /** Google responds with these URLs if {@code email} or {@code profile} was requested. */
     private static final String GOOGLE_USERINFO = "https://www.googleapis.com/auth/userinfo.";
 
     private ScopeList() {}
 
-    /** The scopes in a text, divided by white space. */
+    /** The scopes in a text, separated by white space. */
     public static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         StringTokenizer rest = new StringTokenizer(text, " \t\n\u000B\f\r");
@@ -25,29 +25,29 @@ public final class ScopeList {
         return List.copyOf(words);
     }
 
-    /** The scopes in each of the texts. */
+    /** The scopes in all of these texts. */
     public static List<String> words(List<String> texts) {
         return words(String.join(" ", texts));
     }
 
-    /** The scopes of a field, which is a text or a list of texts; empty if it is missing or has another shape. */
+    /** The scopes in a field that is a string or a list of strings; empty if it is missing or has another type. */
     public static Optional<List<String>> of(Fields fields, String name) {
-        // Without a lambda, since every start of a command line reads a session's scopes.
+        // No lambda, because every start of the command line reads a session's scopes.
         Optional<List<String>> texts = fields.onlyTexts(name);
         return texts.isPresent() ? Optional.of(words(texts.get())) : Optional.empty();
     }
 
     /**
-     * What was granted, by the names that were asked for where a server has others for the same.
+     * The granted scopes, with the requested names where a server uses others for the same scopes.
      *
-     * @param scope the {@code scope} of the answer; some servers divide it by commas
-     * @param asked what was asked for
-     * @param refreshable whether there is a refresh token, which proves {@code offline_access}
+     * @param scope the {@code scope} of the response; some servers separate scopes by commas
+     * @param asked the requested scopes
+     * @param refreshable whether there is a refresh token, which implies {@code offline_access}
      */
     public static List<String> granted(String scope, List<String> asked, boolean refreshable) {
         Set<String> granted = new LinkedHashSet<>();
         for (String word : words(scope)) {
-            // A comma may be a part of a scope's name.
+            // A comma may be part of a scope's name.
             List<String> names = asked.contains(word) ? List.of(word) : words(word.replace(',', ' '));
             names.forEach(name -> granted.add(asAsked(name, asked)));
         }

@@ -1,4 +1,4 @@
-/** What reads the parts of an answer that come in many shapes; for this module alone. */
+/** Lenient parsing of responses. Internal to this module. */
 @NullMarked
 package dev.latchkey.oauth.internal;
 

@@ -28,26 +28,26 @@ class FieldsTest {
         "'\" 7.5 \"', 7.5",
         "'\"Infinity\"', Infinity"
     })
-    void aNumberMayComeAsAString(String value, double number) throws JsonFormatException {
+    void aNumberMayBeAString(String value, double number) throws JsonFormatException {
         assertEquals(OptionalDouble.of(number), field(value).number("f"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "true", "\"\"", "\"seven\"", "\"NaN\"", "[7]", "{\"f\":7}", "\"7,5\"", "\"1 000\""})
-    void whatIsNoNumberCountsAsMissing(String value) throws JsonFormatException {
+    void anInvalidNumberCountsAsMissing(String value) throws JsonFormatException {
         assertEquals(OptionalDouble.empty(), field(value).number("f"));
         assertEquals(OptionalDouble.empty(), field(value).number("g"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "7", "true", "\"\"", "[\"a\"]", "{}"})
-    void whatIsNoTextCountsAsMissing(String value) throws JsonFormatException {
+    void anInvalidStringCountsAsMissing(String value) throws JsonFormatException {
         assertEquals(Optional.empty(), field(value).text("f"));
         assertEquals(Optional.empty(), field(value).secret("f"));
     }
 
     @Test
-    void aListMayComeAsASingleString() throws JsonFormatException {
+    void aListMayBeASingleString() throws JsonFormatException {
         assertEquals(List.of("a"), field("\"a\"").texts("f"));
         assertEquals(List.of("a", "b"), field("[\"a\",7,null,\"b\",[]]").texts("f"));
         assertEquals(List.of(), field("7").texts("f"));
@@ -55,7 +55,7 @@ class FieldsTest {
     }
 
     @Test
-    void aFieldIsThereWithWhateverValueButNull() throws JsonFormatException {
+    void aFieldExistsUnlessItIsNull() throws JsonFormatException {
         assertTrue(field("false").has("f"));
         assertTrue(field("\"\"").has("f"));
         assertFalse(field("null").has("f"));

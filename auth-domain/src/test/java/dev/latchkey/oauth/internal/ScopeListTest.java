@@ -25,12 +25,12 @@ class ScopeListTest {
         "a b, b a b, b a",
         "openid offline_access, openid, openid"
     })
-    void whatWasGrantedIsReadByTheNamesThatWereAskedFor(String asked, String answered, String granted) {
+    void grantedScopesHaveTheRequestedNames(String asked, String answered, String granted) {
         assertEquals(ScopeList.words(granted), ScopeList.granted(answered, ScopeList.words(asked), false));
     }
 
     @Test
-    void aRefreshTokenProvesOfflineAccessWhereItWasAskedFor() {
+    void aRefreshTokenImpliesOfflineAccessIfRequested() {
         List<String> asked = List.of("openid", "offline_access");
 
         assertEquals(asked, ScopeList.granted("openid", asked, true));
