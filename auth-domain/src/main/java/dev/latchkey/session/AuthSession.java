@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A login that is kept alive: one account of one provider. Safe for use by several threads, and by several processes if they share the
@@ -33,17 +34,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class AuthSession {
     private final SessionParts parts;
     private final SessionMemory memory;
-    private final SharedRenewal renewal;
     private final RenewalStyle style;
     private final RenewalMessages messages;
     private final TimeSource time;
     private final AtomicInteger pendingLogins = new AtomicInteger();
+    private volatile @Nullable SharedRenewal renewal; // null before the first renewal
 
     private AuthSession(SessionParts parts, RenewalStyle style) {
         this.parts = parts;
         this.time = parts.adapters().time();
         this.memory = new SessionMemory(parts.slot(), parts.adapters().random(), time);
-        this.renewal = new SharedRenewal(parts, memory);
         this.style = Objects.requireNonNull(style, "style");
         this.messages = new RenewalMessages(parts.slot());
     }
@@ -106,7 +106,7 @@ public final class AuthSession {
                 if (style == RenewalStyle.WAIT) {
                     return renewed(tokens, Duration.ZERO);
                 }
-                renewal.renewAhead(tokens);
+                renewal().renewAhead(tokens);
             }
             case RENEW -> {
                 return renewed(tokens, minimumLife);
@@ -130,7 +130,7 @@ public final class AuthSession {
 
     private Tokens renewed(Tokens tokens, Duration minimumLife) {
         try {
-            return renewal.renewed(tokens, minimumLife);
+            return renewal().renewed(tokens, minimumLife);
         } catch (LoginRequiredException e) {
             // It cannot be renewed, or was removed. The stored session says which, and may be valid a little longer.
             return memory.reload().filter(this::isUsable).orElseThrow(() -> e);
@@ -145,11 +145,18 @@ public final class AuthSession {
     /** Another process may have reached the server when this one could not, or is waiting before it retries. */
     private Optional<Tokens> storedMeanwhile(Tokens tokens) {
         try {
-            return memory.reload()
-                    .filter(stored -> stored.generation() != tokens.generation())
-                    .filter(this::isUsable);
+            return memory.reload().filter(stored -> stored.generation() != tokens.generation() && isUsable(stored));
         } catch (AuthException e) {
             return Optional.empty(); // The first failure is more helpful.
+        }
+    }
+
+    /** Not created before it is needed: a pending login or the start of a command rarely needs it. */
+    private SharedRenewal renewal() {
+        synchronized (memory) {
+            SharedRenewal begun = renewal == null ? new SharedRenewal(parts, memory) : renewal;
+            renewal = begun;
+            return begun;
         }
     }
 
@@ -169,13 +176,11 @@ public final class AuthSession {
         if (tokens.generation() != refusedGeneration) {
             return Optional.of(bearerToken());
         }
-        if (!tokens.session().isRefreshable()) {
-            // Someone may have logged in again elsewhere. Otherwise a token without expiry would be retried forever.
-            return memory.reload()
-                    .filter(stored -> stored.generation() != refusedGeneration)
-                    .map(Tokens::bearer);
-        }
-        return Optional.of(renewal.renewed(tokens, Duration.ZERO).bearer());
+        // Someone may have logged in again elsewhere. Otherwise a token without expiry would be retried forever.
+        Optional<Tokens> next = tokens.session().isRefreshable()
+                ? Optional.of(renewal().renewed(tokens, Duration.ZERO))
+                : memory.reload().filter(stored -> stored.generation() != refusedGeneration);
+        return next.map(Tokens::bearer);
     }
 
     /**
@@ -183,7 +188,7 @@ public final class AuthSession {
      * what others stored. For long-running programs whose callers must never wait.
      */
     public BackgroundRenewer startRenewing() {
-        return new BackgroundRenewer(memory, renewal, parts.adapters());
+        return new BackgroundRenewer(memory, renewal(), parts.adapters());
     }
 
     /**
@@ -195,7 +200,8 @@ public final class AuthSession {
      * @throws InterruptedException if the thread is interrupted; the renewal continues
      */
     public boolean awaitRenewal(Duration limit) throws InterruptedException {
-        return renewal.awaitEnd(limit);
+        SharedRenewal begun = renewal;
+        return begun == null || begun.awaitEnd(limit);
     }
 
     /** Another process saved or deleted the session. The next call reads it; if that fails, valid tokens remain in use. */
@@ -205,7 +211,8 @@ public final class AuthSession {
 
     /** Whether nothing is lost if it is released: everything in memory is stored, and no renewal or login is in progress. */
     boolean isSettled() {
-        return renewal.isIdle() && memory.isStored() && pendingLogins.get() == 0;
+        SharedRenewal begun = renewal;
+        return (begun == null || begun.isIdle()) && memory.isStored() && pendingLogins.get() == 0;
     }
 
     /** Whether a login is needed, according to the store. Uses neither the server nor a lock. */

@@ -34,8 +34,8 @@ final class SharedRenewal implements Renewal.Waiters {
     private @Nullable CompletableFuture<Tokens> underWay;
     /** Callers that came after it was complete: this renewal renews once more, or another one does after it has ended. Guarded by this. */
     private @Nullable Late late;
-    /** Complete once the latest renewal's thread has nothing left to do; null before the first one. Guarded by this. */
-    private @Nullable CompletableFuture<Boolean> idle;
+    /** Complete once the renewal's thread has nothing left to do. Guarded by this. */
+    private CompletableFuture<Boolean> idle = CompletableFuture.completedFuture(true);
 
     /** The failure of a renewal that waited for the lock only briefly, because the token was still valid. */
     private volatile @Nullable Throwable early;
@@ -254,9 +254,6 @@ final class SharedRenewal implements Renewal.Waiters {
      * @return whether nothing is in progress any more
      */
     boolean awaitEnd(Duration limit) throws InterruptedException {
-        if (isIdle()) {
-            return true;
-        }
         CompletableFuture<Tokens> first = unanswered();
         CompletableFuture<Boolean> thread = awaitEnd(first, limit);
         if (isIdle()) {
@@ -283,11 +280,11 @@ final class SharedRenewal implements Renewal.Waiters {
     }
 
     synchronized boolean isIdle() {
-        return idle == null || idle.isDone();
+        return idle.isDone();
     }
 
     private synchronized CompletableFuture<Boolean> idle() {
-        return Objects.requireNonNull(idle);
+        return idle;
     }
 
     private synchronized void endProcess(CompletableFuture<Boolean> renewal) {
