@@ -26,12 +26,14 @@ abstract class Program implements TortureProgram {
 
     /** @param lock as it is watched, since a store may take it too */
     Program(TortureHost host, SessionStore store, SessionLock lock, TimeSource time) {
+        SessionStore watched = host.watched(store);
         session = AuthSession.open(
                 OAuthProvider.explicit(Endpoints.of(host.uri("/device/code"), host.uri("/token")), host.clientId())
                         .name(host.session().provider())
                         .build(),
                 host.session(),
-                Adapters.of(host.watched(new OkHttpTransport()), host.json(), host.watched(store), lock, time));
+                Adapters.of(host.watched(new OkHttpTransport()), host.json(), watched, lock, time));
+        watched.watch(changed -> session.changedElsewhere()); // For as long as the process lives.
     }
 
     @Override

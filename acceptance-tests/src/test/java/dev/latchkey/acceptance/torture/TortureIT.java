@@ -35,43 +35,46 @@ class TortureIT {
     @ParameterizedTest
     @MethodSource("modes")
     void nothingHappensThatCannotBeExplained(TortureMode mode) throws IOException, InterruptedException {
-        // Not a folder that JUnit removes: what is written down there explains a failure.
-        Path folder = Files.createTempDirectory("latchkey-torture-");
-
-        TortureReport report = torture(mode).run(folder);
-
-        System.out.println(report.heading() + "\n" + report.row());
-        List<String> violations = new ArrayList<>(report.violations());
-        leftBehind(folder.resolve("sessions")).forEach(file -> violations.add("left behind: " + file));
-        assertEquals(List.of(), violations, () -> "see " + folder);
-        delete(folder);
-    }
-
-    /** From system properties {@code latchkey.torture.*}, with what fits the build as defaults. */
-    private static Torture torture(TortureMode mode) {
         String store = System.getProperty("latchkey.torture.store", "file");
         Class<? extends TortureProgram> ours = Objects.requireNonNull(PROGRAMS.get(store), store);
-        Torture torture = new Torture(ours, MoshiJson.class)
-                .mode(mode)
-                .named(store.equals("file") ? "" : store)
-                .duration(Duration.ofSeconds(Long.getLong("latchkey.torture.seconds", 12)))
-                .processes(
-                        Integer.getInteger("latchkey.torture.processes", 3),
-                        Integer.getInteger("latchkey.torture.threads", 8))
-                .seed(Long.getLong("latchkey.torture.seed", System.nanoTime()));
+        Torture torture = new Torture(ours, MoshiJson.class).named(store.equals("file") ? "" : store);
         String main = System.getProperty("latchkey.torture.beside.worker", "");
         if (!main.isEmpty()) {
-            // Up to 0.2.0's harness, a worker was told in place of its program whether the session is sealed.
+            // Before the harness was the testkit's, a worker was told in place of its program whether the session is
+            // sealed.
             String program =
                     main.endsWith("testkit.torture.Worker") ? ours.getName() : String.valueOf(store.equals("keyring"));
             torture.beside(System.getProperty("latchkey.torture.beside.path", ""), main, program);
         }
-        return torture;
+        expectNothing(torture, mode, 12, TortureIT::leftBehind);
+    }
+
+    /** With system properties {@code latchkey.torture.*}, and what fits the build as defaults. */
+    static void expectNothing(Torture torture, TortureMode mode, long seconds, Leftovers leftovers)
+            throws IOException, InterruptedException {
+        // Not a folder that JUnit removes: what is written down there explains a failure.
+        Path folder = Files.createTempDirectory("latchkey-torture-");
+        TortureReport report = torture.mode(mode)
+                .duration(Duration.ofSeconds(Long.getLong("latchkey.torture.seconds", seconds)))
+                .processes(
+                        Integer.getInteger("latchkey.torture.processes", 3),
+                        Integer.getInteger("latchkey.torture.threads", 8))
+                .seed(Long.getLong("latchkey.torture.seed", System.nanoTime()))
+                .run(folder);
+        System.out.println(report.heading() + "\n" + report.row());
+        List<String> violations = new ArrayList<>(report.violations());
+        leftovers.in(folder).forEach(file -> violations.add("left behind: " + file));
+        assertEquals(List.of(), violations, () -> "see " + folder);
+        delete(folder);
+    }
+
+    interface Leftovers {
+        List<Path> in(Path folder) throws IOException;
     }
 
     /** What a crash left beside a document, the next save clears; the last renewals were without trouble. */
-    private static List<Path> leftBehind(Path sessions) throws IOException {
-        try (Stream<Path> files = Files.walk(sessions)) {
+    private static List<Path> leftBehind(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("sessions"))) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !List.of("session.json", "session.enc", "session.lock")
                             .contains(file.getFileName().toString()))

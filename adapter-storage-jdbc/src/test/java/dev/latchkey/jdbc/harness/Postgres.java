@@ -8,8 +8,10 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -36,20 +38,45 @@ public final class Postgres {
     private final boolean durable;
     private Process process;
 
-    private Postgres(Path programs, boolean durable) throws IOException, InterruptedException {
+    private Postgres(Path programs, boolean durable, Path parent, @Nullable Integer primary)
+            throws IOException, InterruptedException {
         this.programs = programs;
         this.durable = durable;
-        folder = Files.createTempDirectory("latchkey-postgres");
+        folder = Files.createTempDirectory(parent, "latchkey-postgres");
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
         Path password = Files.writeString(folder.resolve("password"), PASSWORD);
         Files.writeString(pgpass(), "*:*:*:" + USER + ":" + PASSWORD + "\n");
+        Files.setPosixFilePermissions(pgpass(), PosixFilePermissions.fromString("rw-------"));
         if (isRoot()) {
             run("chown", "-R", "postgres", folder.toString());
         }
-        run(asUser("initdb", "-D", data(), "-U", USER, "-E", "UTF8", "--locale=C", "-A", "scram-sha-256", "--no-sync")
-                .with("--pwfile=" + password));
+        if (primary != null) {
+            // It notes the way to the primary, and where the password is.
+            run(asUser(
+                            "env",
+                            "PGPASSFILE=" + pgpass(),
+                            programs.resolve("pg_basebackup").toString(),
+                            "-D",
+                            data(),
+                            "-R")
+                    .with("-h", "127.0.0.1", "-p", primary.toString(), "-U", USER, "-c", "fast", "--no-sync"));
+        } else {
+            run(asUser(
+                            "initdb",
+                            "-D",
+                            data(),
+                            "-U",
+                            USER,
+                            "-E",
+                            "UTF8",
+                            "--locale=C",
+                            "-A",
+                            "scram-sha-256",
+                            "--no-sync")
+                    .with("--pwfile=" + password));
+        }
         process = launch();
         Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
         System.setProperty("org.postgresql.pgpassfile", pgpass().toString());
@@ -59,7 +86,7 @@ public final class Postgres {
     /** The server that all tests share; without the package, the test is skipped. */
     public static synchronized Postgres orSkip() throws IOException, InterruptedException, SQLException {
         if (shared == null) {
-            assumeTrue(newest() != null, "PostgreSQL is not installed (Debian: apt-get install postgresql)");
+            assumeTrue(isInstalled(), "PostgreSQL is not installed (Debian: apt-get install postgresql)");
             shared = start(false);
         }
         return shared;
@@ -67,7 +94,39 @@ public final class Postgres {
 
     /** @param durable whether what is committed is synced to disk, as where it is measured */
     public static Postgres start(boolean durable) throws IOException, InterruptedException {
-        return new Postgres(Objects.requireNonNull(newest(), "PostgreSQL is not installed"), durable);
+        return start(durable, Path.of(System.getProperty("java.io.tmpdir", "")));
+    }
+
+    /** @param parent where it keeps its data */
+    public static Postgres start(boolean durable, Path parent) throws IOException, InterruptedException {
+        return new Postgres(Objects.requireNonNull(newest(), "PostgreSQL is not installed"), durable, parent, null);
+    }
+
+    /** Whether this machine has PostgreSQL's package. */
+    public static boolean isInstalled() throws IOException {
+        return newest() != null;
+    }
+
+    /**
+     * A standby that follows this one without being waited for.
+     *
+     * @param way the port by which it reaches this one
+     */
+    public Postgres standby(int way) throws IOException, InterruptedException {
+        return new Postgres(programs, durable, folder.getParent(), way);
+    }
+
+    /** Waits until it has done all that the primary has done by now. */
+    public void catchUp(Postgres primary) throws SQLException, InterruptedException {
+        String reached = primary.text("select pg_current_wal_lsn()");
+        while (!text("select pg_last_wal_replay_lsn() >= '" + reached + "'").equals("t")) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    /** From here on it is a primary. */
+    public void promote() throws SQLException {
+        execute("select pg_promote()");
     }
 
     private static @Nullable Path newest() throws IOException {
@@ -110,6 +169,21 @@ public final class Postgres {
         }
     }
 
+    private String text(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url());
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+
+    /** Cuts all connections to it but one. */
+    public void cut() throws SQLException {
+        execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                + " where application_name = 'latchkey' and pid <> pg_backend_pid()");
+    }
+
     /** Stops all its processes, as a machine does that stalls. */
     public void stall() throws IOException, InterruptedException {
         signal("-STOP");
@@ -129,12 +203,41 @@ public final class Postgres {
 
     /** Ends it, as a crash does or in order, and starts it again after so long. */
     public void restart(boolean crash, long downMillis) throws IOException, InterruptedException {
+        end(crash);
+        TimeUnit.MILLISECONDS.sleep(downMillis);
+        startAgain();
+    }
+
+    /** Ends it, as a crash does or in order. */
+    public void end(boolean crash) throws IOException, InterruptedException {
         new ProcessBuilder("kill", crash ? "-QUIT" : "-INT", String.valueOf(process.pid()))
                 .start()
                 .waitFor();
         process.waitFor();
-        TimeUnit.MILLISECONDS.sleep(downMillis);
+    }
+
+    /** Starts it after its end. */
+    public void startAgain() throws IOException {
         process = launch();
+    }
+
+    /** Writes to the log until there is no place for more, or for a few seconds. */
+    public void exhaust() throws InterruptedException {
+        for (int i = 0; i < 50 && process.isAlive(); i++) {
+            try {
+                execute(
+                        "create table if not exists filler (i int); insert into filler values (1); select pg_switch_wal()");
+            } catch (SQLException e) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
+    }
+
+    /** Starts it again if it ended itself. */
+    public void startAgainIfEnded() throws IOException {
+        if (!process.isAlive()) {
+            startAgain();
+        }
     }
 
     private Process launch() throws IOException {
@@ -189,7 +292,11 @@ public final class Postgres {
         if (isRoot()) {
             command = command.with("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups");
         }
-        return command.with(programs.resolve(program).toString()).with(arguments);
+        return command.with(
+                        program.equals("env")
+                                ? program
+                                : programs.resolve(program).toString())
+                .with(arguments);
     }
 
     private static boolean isRoot() {
@@ -208,7 +315,8 @@ public final class Postgres {
         }
     }
 
-    private void remove() {
+    /** Ends it, and removes its data. */
+    public void remove() {
         try {
             signal("-CONT");
             new ProcessBuilder("kill", "-QUIT", String.valueOf(process.pid()))

@@ -9,6 +9,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore.PreparedSave;
+import dev.latchkey.port.TimeSource;
 import java.time.Duration;
 
 /** The one session that hosts share. */
@@ -21,7 +22,12 @@ public final class SharedSession {
 
     /** The database at that URL, as each host uses it. */
     public static SessionDatabase database(String url) {
-        return SessionDatabase.connect(url, KEYS, new SystemTimeSource());
+        return database(url, new SystemTimeSource());
+    }
+
+    /** The same on a host with that clock. */
+    public static SessionDatabase database(String url, TimeSource time) {
+        return SessionDatabase.connect(url, KEYS, time);
     }
 
     /** Saves under the session's lock, as everybody must. */

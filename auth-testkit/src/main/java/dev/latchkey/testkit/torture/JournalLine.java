@@ -13,6 +13,8 @@ import java.util.List;
 record JournalLine(long process, long thread, Kind kind, List<String> details) {
     /** What happened. */
     enum Kind {
+        /** A process is there, and has made its first call. */
+        READY,
         /** A lock was had: its name. */
         ENTER,
         /** A lock is about to be given back: its name. */

@@ -17,24 +17,30 @@ final class JournalingLock implements SessionLock {
     @Override
     public Hold acquire(LockId id, Duration limit) {
         Hold hold = next.acquire(id, limit);
-        String name = id.kind().name();
-        journal.note(JournalLine.Kind.ENTER, name);
-        return new Hold() {
-            @Override
-            public LockId id() {
-                return id;
-            }
+        journal.note(JournalLine.Kind.ENTER, id.kind().name());
+        return new Watched(hold, journal);
+    }
 
-            @Override
-            public void check() {
-                hold.check();
-            }
+    /** A store knows the holds of its own lock. */
+    static Hold unwrapped(Hold hold) {
+        return hold instanceof Watched watched ? watched.hold() : hold;
+    }
 
-            @Override
-            public void close() {
-                journal.note(JournalLine.Kind.LEAVE, name);
-                hold.close();
-            }
-        };
+    private record Watched(Hold hold, Journal journal) implements Hold {
+        @Override
+        public LockId id() {
+            return hold.id();
+        }
+
+        @Override
+        public void check() {
+            hold.check();
+        }
+
+        @Override
+        public void close() {
+            journal.note(JournalLine.Kind.LEAVE, id().kind().name());
+            hold.close();
+        }
     }
 }

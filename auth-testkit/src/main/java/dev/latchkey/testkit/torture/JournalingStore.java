@@ -41,7 +41,7 @@ final class JournalingStore implements SessionStore {
 
     @Override
     public PreparedSave prepare(SessionId id, Hold hold) {
-        PreparedSave save = next.prepare(id, hold);
+        PreparedSave save = next.prepare(id, JournalingLock.unwrapped(hold));
         return new PreparedSave() {
             @Override
             public void commit(Secret document) {
@@ -89,12 +89,12 @@ final class JournalingStore implements SessionStore {
 
     @Override
     public void delete(SessionId id, Hold hold) {
-        next.delete(id, hold);
+        next.delete(id, JournalingLock.unwrapped(hold));
     }
 
     @Override
     public Optional<String> setAside(SessionId id, Hold hold) {
-        return next.setAside(id, hold);
+        return next.setAside(id, JournalingLock.unwrapped(hold));
     }
 
     @Override

@@ -125,8 +125,17 @@ final class Judge {
     }
 
     long calls() {
+        return sum(0);
+    }
+
+    /** Calls that could not reach the server or the store; of processes that were not killed. */
+    long callsFailed() {
+        return sum(1);
+    }
+
+    private long sum(int detail) {
         return lines(JournalLine.Kind.DONE).stream()
-                .mapToLong(line -> Long.parseLong(line.detail(0)))
+                .mapToLong(line -> Long.parseLong(line.detail(detail)))
                 .sum();
     }
 

@@ -1,10 +1,12 @@
 package dev.latchkey.testkit.torture;
 
+import dev.latchkey.error.StorageException;
 import dev.latchkey.port.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -32,6 +34,9 @@ public final class Torture {
     TortureMode mode = TortureMode.CALM;
     Duration duration = Duration.ofSeconds(12);
     Duration pace = Duration.ZERO;
+    Duration thinking = Duration.ZERO;
+    Duration grace = Duration.ofSeconds(10);
+    Duration life = Duration.ofSeconds(3);
     String name = "";
     int processes = 3;
     int threads = 8;
@@ -62,7 +67,13 @@ public final class Torture {
         return this;
     }
 
-    /** How long, from the start of the processes on. */
+    /** For how long the server gives a superseded refresh token's answer again, in {@link TortureMode#GRACE}; ten seconds, as usual. */
+    public Torture grace(Duration newGrace) {
+        grace = Objects.requireNonNull(newGrace, "newGrace");
+        return this;
+    }
+
+    /** How long, from when all processes are there. */
     public Torture duration(Duration newDuration) {
         duration = Objects.requireNonNull(newDuration, "newDuration");
         return this;
@@ -87,15 +98,35 @@ public final class Torture {
         return this;
     }
 
+    /**
+     * While something goes wrong, callers may get a {@link StorageException} with one of these reasons. They count as those who could not
+     * reach the server: in {@link TortureMode#CALM} that is a violation.
+     */
+    public Torture tolerate(StorageException.Reason... reasons) {
+        return setting(TortureHost.TOLERATED, Arrays.toString(reasons));
+    }
+
     /** What the report calls it, beside the mode. */
     public Torture named(String newName) {
         name = newName;
         return this;
     }
 
+    /** How long the server thinks about each request for a token, unless a trouble changes that; not at all, as usual. */
+    public Torture thinking(Duration newThinking) {
+        thinking = Objects.requireNonNull(newThinking, "newThinking");
+        return this;
+    }
+
+    /** How long access tokens last; three seconds, as usual. */
+    public Torture life(Duration newLife) {
+        life = Objects.requireNonNull(newLife, "newLife");
+        return this;
+    }
+
     /**
-     * All threads of all processes ask for a token at the same moments, so far apart, and not otherwise. With more than three seconds,
-     * each time all find it expired, and the report says for how long they waited. Zero, as usual: each asks at moments of its own.
+     * All threads of all processes ask for a token at the same moments, so far apart, and not otherwise. With more than a
+     * token lasts, each time all find it expired. Zero, as usual: each asks at moments of its own.
      */
     public Torture pace(Duration newPace) {
         pace = Objects.requireNonNull(newPace, "newPace");

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TortureHost {
     static final String SETTINGS = "settings";
+    static final String TOLERATED = "tolerated";
     /** What opens the program where the torture is run, and has no number among the processes. */
     static final int NONE = -1;
 

@@ -1,25 +1,13 @@
 package dev.latchkey.testkit.torture;
 
-import java.time.Duration;
-
 /** What is done to the session. */
 public enum TortureMode {
     /** Nothing goes wrong. */
-    CALM(Duration.ZERO),
+    CALM,
     /** Processes are killed, answers are lost, the server is down; a refresh token that comes again ends the session. */
-    FAULTS(Duration.ZERO),
-    /** The same, but for ten seconds the server gives the same answer again. */
-    GRACE(Duration.ofSeconds(10));
-
-    private final Duration grace;
-
-    TortureMode(Duration grace) {
-        this.grace = grace;
-    }
-
-    Duration grace() {
-        return grace;
-    }
+    FAULTS,
+    /** The same, but for a while the server gives the same answer again. */
+    GRACE;
 
     boolean hasFaults() {
         return this != CALM;

@@ -1,5 +1,6 @@
 package dev.latchkey.testkit.torture;
 
+import dev.latchkey.loopback.Endpoint;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.port.Json;
 import java.io.IOException;
@@ -11,17 +12,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** One run: a server, processes that share a session at it, trouble if the mode has any, and a judgement in the end. */
 final class TortureRun {
-    static final Duration LIFE = Duration.ofSeconds(3);
-
     private static final long SAY_EVERY_SECONDS = 30;
-    private static final Duration TO_START = Duration.ofSeconds(6);
+    private static final long SECONDS_TO_START = 60;
 
     private final Torture torture;
     private final Path folder;
+    private final Semaphore logins = new Semaphore(1);
 
     TortureRun(Torture torture, Path folder) {
         this.torture = torture;
@@ -34,9 +35,9 @@ final class TortureRun {
         }
         Json json = TortureHost.make(Json.class, torture.settings.getProperty("json"));
         LoopbackAuthorizationServer server = LoopbackAuthorizationServer.builder(json)
-                .accessTokenLife(LIFE)
+                .accessTokenLife(torture.life)
                 .interval(Duration.ofSeconds(1))
-                .reuseGrace(torture.mode.grace())
+                .reuseGrace(torture.mode == TortureMode.GRACE ? torture.grace : Duration.ZERO)
                 .start();
         try (server;
                 Journal journal = new Journal(folder.resolve("journal"))) {
@@ -50,9 +51,11 @@ final class TortureRun {
         Relogin person = new Relogin(server, host, journal);
         person.logInIfOver();
         Workers workers = new Workers(torture, folder, server, journal);
-        Troubles troubles = new Troubles(torture, new TortureScene(workers, server, person, journal, torture.seed));
+        Troubles troubles = new Troubles(torture, new TortureScene(workers, server, logins, journal, torture.seed));
         Thread troubled = new Thread(troubles, "trouble");
+        server.faults().delay(Endpoint.TOKEN, torture.thinking);
         workers.start();
+        awaitThem(journal);
         long start = System.nanoTime();
         if (torture.mode.hasFaults()) {
             troubled.start();
@@ -73,6 +76,20 @@ final class TortureRun {
         return report(judge, workers.kills(), violations);
     }
 
+    private void awaitThem(Journal journal) throws InterruptedException {
+        long ours = torture.beside == null ? torture.processes : (torture.processes + 1) / 2;
+        long start = System.nanoTime();
+        while (Journal.read(journal.file()).stream()
+                        .filter(line -> line.is(JournalLine.Kind.READY))
+                        .count()
+                < ours) {
+            if (seconds(start) > SECONDS_TO_START) {
+                throw new IllegalStateException("the processes did not start; see " + folder.resolve("output"));
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
     /** Until the time is over; logs in again where the session is. */
     private void watch(LoopbackAuthorizationServer server, Relogin person, Workers workers, Troubles troubles)
             throws InterruptedException {
@@ -80,8 +97,9 @@ final class TortureRun {
         long said = 0;
         while (seconds(start) < torture.duration.toSeconds() && !troubles.isOver()) {
             TimeUnit.MILLISECONDS.sleep(100);
-            synchronized (person) {
+            if (logins.tryAcquire()) {
                 person.logInIfOver();
+                logins.release();
             }
             if (seconds(start) - said >= SAY_EVERY_SECONDS) {
                 said = seconds(start);
@@ -93,16 +111,16 @@ final class TortureRun {
     }
 
     /**
-     * Each token is renewed at the latest when it is over, and in its last fifth and a tenth of that at the earliest. Processes take a
-     * while to start, and trouble holds things up.
+     * Each token is renewed at the latest when it is over, and in its last fifth and a tenth of that at the earliest. One
+     * more may have been while the processes started, and trouble holds things up.
      */
     private void checkRefreshes(int refreshes, Duration ran, List<String> violations) {
-        boolean paced = torture.pace.compareTo(LIFE) > 0;
-        long each = (paced ? torture.pace : LIFE).toMillis();
-        long due = Math.max(0, ran.minus(TO_START).toMillis()) / each;
-        long least = torture.mode.hasFaults() ? due / 4 : Math.max(1, due - 1);
+        boolean paced = torture.pace.compareTo(torture.life) > 0;
+        long each = (paced ? torture.pace : torture.life).toMillis();
+        long due = ran.toMillis() / each;
+        long least = torture.mode.hasFaults() ? due / 4 : Math.max(1, due - 2);
         long most = (long) Math.ceil(ran.toMillis() / (paced ? each : each * 0.78))
-                + 3
+                + 4
                 + (torture.mode.mayEndSessions() ? ran.toSeconds() : 0);
         if (refreshes < least && torture.usualTroubles) {
             violations.add("only " + refreshes + " refreshes, where " + least + " were due");
@@ -118,6 +136,7 @@ final class TortureRun {
         figures.put("threads", (long) torture.threads);
         figures.put("calls", judge.calls());
         figures.put("refreshes", (long) judge.refreshes());
+        figures.put("calls failed", judge.callsFailed());
         figures.put("killed", (long) kills);
         figures.put("answers dropped", (long) judge.answersDropped());
         figures.put("repeated in grace", (long) judge.repeats());
@@ -126,7 +145,12 @@ final class TortureRun {
         figures.put("not explained", (long) violations.size());
         figures.put("median wait (ms)", judge.waited(0.5));
         figures.put("longest wait (ms)", judge.waited(1));
-        return new TortureReport(torture.label(), figures, violations);
+        Map<String, Integer> times = new LinkedHashMap<>();
+        violations.forEach(violation -> times.merge(violation, 1, Integer::sum));
+        List<String> each = times.entrySet().stream()
+                .map(entry -> entry.getKey() + (entry.getValue() == 1 ? "" : " (" + entry.getValue() + " times)"))
+                .toList();
+        return new TortureReport(torture.label(), figures, each);
     }
 
     private static long seconds(long start) {

@@ -1,5 +1,7 @@
 package dev.latchkey.testkit.torture;
 
+import dev.latchkey.loopback.Endpoint;
+import dev.latchkey.loopback.HeldEndpoint;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.loopback.ServerEvent;
 import java.io.IOException;
@@ -7,8 +9,10 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +24,7 @@ public final class TortureScene {
 
     private final Workers workers;
     private final LoopbackAuthorizationServer server;
-    private final Relogin person;
+    private final Semaphore logins;
     private final Journal journal;
     private final SplittableRandom random;
     private final AtomicReference<@Nullable Plan> plan = new AtomicReference<>();
@@ -56,17 +60,17 @@ public final class TortureScene {
         }
     }
 
-    TortureScene(Workers workers, LoopbackAuthorizationServer server, Relogin person, Journal journal, long seed) {
+    TortureScene(Workers workers, LoopbackAuthorizationServer server, Semaphore logins, Journal journal, long seed) {
         this.workers = workers;
         this.server = server;
-        this.person = person;
+        this.logins = logins;
         this.journal = journal;
         this.random = new SplittableRandom(seed);
         server.log().onEvent(event -> {
             if (event.kind() == ServerEvent.Kind.ROTATED) {
                 Plan present = plan.getAndSet(null);
                 if (present != null) {
-                    present.happen(sender(event.sent()));
+                    present.happen(sender(line -> line.detail(0).equals(event.sent())));
                 }
             }
         });
@@ -100,10 +104,27 @@ public final class TortureScene {
         return OptionalLong.of(next.sender);
     }
 
-    /** Who sent a token for the latest time. */
-    private long sender(String token) {
+    /**
+     * Waits until a refresh token is on its way to the server, and does this to the process that sent it before the server
+     * acts on it.
+     *
+     * @return that process; empty if none came within 15 seconds
+     */
+    public OptionalLong atNextRequest(Deed deed) throws Exception {
+        try (HeldEndpoint held = server.faults().hold(Endpoint.TOKEN)) {
+            held.awaitArrivals(1, Duration.ofSeconds(LONGEST_WAIT_SECONDS));
+            long sender = sender(line -> true);
+            deed.happen(sender);
+            return OptionalLong.of(sender);
+        } catch (AssertionError e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Who sent such a token for the latest time. */
+    private long sender(Predicate<JournalLine> which) {
         return Journal.read(journal.file()).stream()
-                .filter(line -> line.is(JournalLine.Kind.SENT) && line.detail(0).equals(token))
+                .filter(line -> line.is(JournalLine.Kind.SENT) && which.test(line))
                 .reduce((first, last) -> last)
                 .map(JournalLine::process)
                 .orElse(-1L);
@@ -130,42 +151,44 @@ public final class TortureScene {
     }
 
     /**
-     * Does this to a process so that others may take it for dead: stops it, or cuts it off from the store. What they do then, and what it
-     * cannot save any more, is explained.
+     * From here on the process may be taken for dead by others, although it lives: it is cut off from the store, for one. What they do
+     * then, and what it cannot save any more, is explained.
      */
-    public void hinder(long process, Deed deed) throws Exception {
-        String id = Long.toString(process);
-        journal.note(JournalLine.Kind.HINDERED, id);
-        try {
-            deed.happen(process);
-        } finally {
-            journal.note(JournalLine.Kind.FREED, id);
-        }
+    public void hindered(long process) {
+        journal.note(JournalLine.Kind.HINDERED, Long.toString(process));
     }
 
-    /** Stops the process for so long, with all its threads. */
-    public void stop(long process, Duration pause) throws Exception {
-        hinder(process, each -> {
-            signal("-STOP", each);
-            pause(pause);
-            signal("-CONT", each);
-        });
+    /** The process is hindered no more. */
+    public void freed(long process) {
+        journal.note(JournalLine.Kind.FREED, Long.toString(process));
+    }
+
+    /** Stops the process with all its threads; it counts as {@linkplain #hindered hindered}. */
+    public void stop(long process) throws IOException, InterruptedException {
+        hindered(process);
+        signal("-STOP", process);
+    }
+
+    /** Lets a stopped process go on. */
+    public void goOn(long process) throws IOException, InterruptedException {
+        signal("-CONT", process);
+        freed(process);
     }
 
     private static void signal(String signal, long process) throws IOException, InterruptedException {
         new ProcessBuilder("kill", signal, Long.toString(process)).start().waitFor();
     }
 
-    /** Does something to the store by which it may forget what was saved meanwhile; that is explained. Nobody logs in until it is over. */
-    public void forgetful(Deed deed) throws Exception {
-        synchronized (person) {
-            journal.note(JournalLine.Kind.AT_RISK);
-            try {
-                deed.happen(ProcessHandle.current().pid());
-            } finally {
-                journal.note(JournalLine.Kind.SAFE);
-            }
-        }
+    /** From here on the store may forget what is saved; that is explained. Nobody logs in until it is {@linkplain #safe safe}. */
+    public void atRisk() throws InterruptedException {
+        logins.acquire();
+        journal.note(JournalLine.Kind.AT_RISK);
+    }
+
+    /** What is saved from here on is not forgotten. */
+    public void safe() {
+        journal.note(JournalLine.Kind.SAFE);
+        logins.release();
     }
 
     /** Waits, in real time. */

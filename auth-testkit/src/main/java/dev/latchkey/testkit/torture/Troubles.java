@@ -47,6 +47,10 @@ final class Troubles implements Runnable {
             for (int i = 0; i < torture.times && !over; i++) {
                 all.get(scene.random().nextInt(all.size())).make(scene);
                 TortureScene.pause(Duration.ofMillis(scene.random().nextInt(BETWEEN_MILLIS)));
+                if (!torture.usualTroubles) {
+                    scene.atNextRotation(
+                            process -> {}); // One that goes well in between, so that each is seen for itself.
+                }
             }
         } catch (Exception e) {
             failure = e;

@@ -30,6 +30,9 @@ final class Worker {
     private final TortureHost host;
     private final TortureProgram program;
     private final long pace;
+    /** Without it, nobody would end this process. */
+    private final ProcessHandle parent = ProcessHandle.current().parent().orElseGet(ProcessHandle::current);
+
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong unreachable = new AtomicLong();
 
@@ -57,6 +60,8 @@ final class Worker {
 
     private void work(int count, SplittableRandom random) throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
+        ask(false);
+        journal.note(JournalLine.Kind.READY);
         for (int i = 0; i < count; i++) {
             SplittableRandom own = random.split();
             Thread thread = new Thread(() -> askAgainAndAgain(own), "caller-" + i);
@@ -72,7 +77,7 @@ final class Worker {
     }
 
     private void askAgainAndAgain(SplittableRandom random) {
-        while (!Files.exists(folder.resolve("stop"))) {
+        while (!Files.exists(folder.resolve("stop")) && parent.isAlive()) {
             long start = System.nanoTime();
             ask(random.nextInt(ONE_IN) == 0 && pace == 0);
             long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
@@ -96,7 +101,7 @@ final class Worker {
         } catch (UnreachableException e) {
             unreachable.incrementAndGet();
         } catch (StorageException e) {
-            if (e.reason() == StorageException.Reason.UNAVAILABLE) {
+            if (host.setting(TortureHost.TOLERATED).contains(e.reason().name())) {
                 unreachable.incrementAndGet();
             } else {
                 journal.note(

@@ -1,6 +1,5 @@
-package dev.latchkey.benchmarks.fleet;
+package dev.latchkey.jdbc.harness;
 
-import dev.latchkey.jdbc.harness.Postgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,12 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** A proxy before the server that hands out connections by the transaction. */
-final class PgBouncer implements AutoCloseable {
+public final class PgBouncer implements AutoCloseable {
     private final Process process;
     private final int port;
 
     /** @param program where it is, such as {@code /usr/sbin/pgbouncer} */
-    PgBouncer(String program, Postgres postgres) throws IOException, InterruptedException {
+    public PgBouncer(String program, Postgres postgres) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("latchkey-pgbouncer");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -48,7 +47,7 @@ final class PgBouncer implements AutoCloseable {
                 .start();
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
