@@ -11,7 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Locks stored as rows, each with a mark and a count that the owner increments. No connection is held while a lock is held or awaited. If
@@ -44,6 +46,7 @@ final class JdbcSessionLock implements SessionLock {
     private final TimeSource time;
     private final String tenant;
     private final String host;
+    private final Map<LockId, Stillness> watched = new ConcurrentHashMap<>();
 
     JdbcSessionLock(Database database, Leases leases, TimeSource time, String tenant, String host) {
         this.database = database;
@@ -58,7 +61,7 @@ final class JdbcSessionLock implements SessionLock {
         long longest = limit.isNegative() ? 0 : (limit.compareTo(LONGEST) > 0 ? LONGEST : limit).toNanos();
         long start = time.monotonicNanos();
         Lease lease = new Lease(leases, tenant, id);
-        Stillness stillness = new Stillness(id.kind());
+        Stillness stillness = watched(id);
         while (!Thread.currentThread().isInterrupted()) {
             boolean taken = false;
             try {
@@ -81,6 +84,13 @@ final class JdbcSessionLock implements SessionLock {
             pause(Math.min(longest - waited, pauseAfter(waited, id)));
         }
         throw new CancelledException("Interrupted while waiting for the lock " + id + ".");
+    }
+
+    /** Whoever gives up waiting and comes back at once, as a renewal does whose token is over by then, goes on from what was seen. */
+    private Stillness watched(LockId id) {
+        long now = time.monotonicNanos();
+        watched.values().removeIf(stillness -> stillness.isForgotten(now));
+        return watched.computeIfAbsent(id, unused -> new Stillness(id.kind()));
     }
 
     /** The longer the wait, the longer the pause. */

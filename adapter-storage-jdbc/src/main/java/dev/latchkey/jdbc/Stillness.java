@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether the owner of another process's lock is still alive, using only our own monotonic clock. If a check fails or is late, the
  * wait starts again, so a stalled database does not make an owner look dead: while we cannot check, the owner may be unable to send
- * heartbeats. Used by one thread.
+ * heartbeats. Safe for use by several threads.
  */
 final class Stillness {
     /**
@@ -46,7 +46,7 @@ final class Stillness {
      * @param answered when the response arrived, in nanoseconds on the monotonic clock
      * @return whether the owner is dead
      */
-    boolean isDead(Owner seen, long asked, long answered) {
+    synchronized boolean isDead(Owner seen, long asked, long answered) {
         if (!seen.equals(owner) || answered - latest > longestGap) {
             owner = seen;
             since = answered;
@@ -55,8 +55,13 @@ final class Stillness {
         return asked - since >= limit;
     }
 
+    /** Whether the latest check was too long ago for the next one to go on from there. */
+    synchronized boolean isForgotten(long now) {
+        return now - latest > longestGap;
+    }
+
     /** Records that the check failed, or that the lock has no owner. */
-    void interrupt() {
+    synchronized void interrupt() {
         owner = null;
     }
 }

@@ -14,6 +14,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.model.UnfinishedSave.ProcessState;
+import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.SessionStore.PreparedSave;
@@ -65,6 +66,21 @@ class FencingTest extends Fleet {
         assertTrue(waited.compareTo(Duration.ofSeconds(3)) >= 0, waited::toString);
         assertTrue(waited.compareTo(Duration.ofMillis(3_300)) <= 0, waited::toString);
         assertLost(hold::check);
+    }
+
+    @Test
+    void whoGivesUpAndComesBackAtOnceDoesNotBeginToWatchAnew() {
+        Hold unused = owner.lock(tenant).acquire(LOCK, LIMIT);
+        owner.close();
+        SessionLock waiting = successor.lock(tenant);
+        long start = time.monotonicNanos();
+        assertThrows(LockTimeoutException.class, () -> waiting.acquire(LOCK, Duration.ofSeconds(2)));
+
+        waiting.acquire(LOCK, LIMIT).check();
+
+        Duration waited = Duration.ofNanos(time.monotonicNanos() - start);
+        assertTrue(waited.compareTo(Duration.ofSeconds(3)) >= 0, waited::toString);
+        assertTrue(waited.compareTo(Duration.ofMillis(3_300)) <= 0, waited::toString);
     }
 
     @Test

@@ -33,6 +33,7 @@ public final class Postgres {
     private static @Nullable Postgres shared;
 
     private final Path programs;
+    private final Path parent;
     private final Path folder;
     private final int port;
     private final boolean durable;
@@ -42,6 +43,7 @@ public final class Postgres {
             throws IOException, InterruptedException {
         this.programs = programs;
         this.durable = durable;
+        this.parent = parent;
         folder = Files.createTempDirectory(parent, "latchkey-postgres");
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -113,7 +115,7 @@ public final class Postgres {
      * @param way the port by which it reaches this one
      */
     public Postgres standby(int way) throws IOException, InterruptedException {
-        return new Postgres(programs, durable, folder.getParent(), way);
+        return new Postgres(programs, durable, parent, way);
     }
 
     /** Waits until it has done all that the primary has done by now. */

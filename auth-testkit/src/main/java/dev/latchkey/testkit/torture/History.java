@@ -18,6 +18,7 @@ final class History {
     private final Set<String> inFlightAtDeath = new HashSet<>();
     private final Set<Long> killed = new HashSet<>();
     private final Set<Long> hindered = new HashSet<>();
+    private final Set<Long> everHindered = new HashSet<>();
     private final Map<Long, Set<String>> unsaved = new HashMap<>();
     private final Set<String> takenOver = new HashSet<>();
     private final Set<String> mayBeForgotten = new HashSet<>();
@@ -84,6 +85,7 @@ final class History {
             case KILLED -> killed.add(Long.parseLong(line.detail(0)));
             case HINDERED -> {
                 hindered.add(Long.parseLong(line.detail(0)));
+                everHindered.add(Long.parseLong(line.detail(0)));
                 noteIfHindered(Long.parseLong(line.detail(0)));
             }
             case FREED -> hindered.remove(Long.parseLong(line.detail(0)));
@@ -110,6 +112,10 @@ final class History {
 
     boolean wasKilled(long process) {
         return killed.contains(process);
+    }
+
+    boolean wasHindered(long process) {
+        return everHindered.contains(process);
     }
 
     /** The number of its family at the server; 0 if that is not known. */

@@ -157,6 +157,13 @@ class JudgeTest {
     }
 
     @Test
+    void whoWasStoppedMayTakeATokenForYoungerThanItIs() {
+        lines("9 1 HINDERED 1", "9 1 FREED 1", "1 1 STALE", "2 1 STALE");
+
+        finds(TortureMode.GRACE, "process 2 handed out a token that is over");
+    }
+
+    @Test
     void whoGoesOnInTimeExplainsNothing() {
         lines("1 1 SENT a", "1 1 ANSWERED a b", "1 1 SAVED b", "9 1 HINDERED 1", "9 1 FREED 1", "2 1 SENT a");
         lines("1 1 ENTER SESSION", "2 1 ENTER SESSION");
