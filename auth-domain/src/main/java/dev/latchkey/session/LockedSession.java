@@ -68,13 +68,17 @@ final class LockedSession implements AutoCloseable {
     }
 
     /** Why the lock may no longer be held, or null if it is. */
-    private @Nullable Reason doubt() {
+    private @Nullable StorageException doubt() {
         try {
             hold.check();
             return null;
         } catch (StorageException e) {
-            return e.reason();
+            return e;
         }
+    }
+
+    private static boolean isLost(@Nullable StorageException doubt) {
+        return doubt != null && doubt.reason() == Reason.LOCK_LOST;
     }
 
     /** A save that another process has in progress although this one holds the lock. */
@@ -87,14 +91,20 @@ final class LockedSession implements AutoCloseable {
      * A lock that may have been lost is acquired again; throws like {@link SessionLock#acquire}.
      *
      * @param read the session that was read
+     * @param unsaved whether the token to be sent is not stored. Then a lock that may still be held is not released, because its next
+     *     holder would send the token that this one superseded
      * @param limit how long to wait for a lost lock
      * @return whether the lock is certainly held and the space replaces that session; if not, the session must be read again
-     * @throws StorageException if nothing could be stored
+     * @throws StorageException if nothing could be stored; or if the token is unsaved and it is unknown whether the lock is still held
      */
-    boolean isPrepared(StoredSession read, Duration limit) {
+    boolean isPrepared(StoredSession read, boolean unsaved, Duration limit) {
         Place made = newPlace();
-        if (doubt() == null) {
+        StorageException doubt = doubt();
+        if (doubt == null) {
             return made.replaces.filter(now -> SessionSlot.isStill(now, read)).isPresent();
+        }
+        if (unsaved && !isLost(doubt)) {
+            throw doubt;
         }
         giveUpPlace();
         hold.close();
@@ -170,7 +180,7 @@ final class LockedSession implements AutoCloseable {
      */
     private Place place() {
         // If it cannot be determined, no other process is known to hold it. The save is compared in any case.
-        if (doubt() == Reason.LOCK_LOST && isTakenAgain()) {
+        if (isLost(doubt()) && isTakenAgain()) {
             giveUpPlace();
         }
         Place present = place;

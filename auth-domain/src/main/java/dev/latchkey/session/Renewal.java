@@ -144,7 +144,7 @@ final class Renewal {
                 continue;
             }
             // Everything that can fail about the save fails here, so nothing is requested that could not be stored.
-            if (!run.locked.isPrepared(stored, LOCK_LIMIT)) {
+            if (!run.locked.isPrepared(stored, ahead, LOCK_LIMIT)) {
                 continue;
             }
             TokenAnswer answer = server.refresh(sent.get());

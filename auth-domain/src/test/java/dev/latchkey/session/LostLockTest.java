@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.stubbing.Answer;
@@ -202,6 +203,30 @@ class LostLockTest {
                         .accessToken());
 
         assertEquals(2, had.size());
+        assertEquals(List.of("rt-1"), world.refreshTokensSent());
+    }
+
+    @Test
+    void aLockThatMayStillBeHeldIsNotReleasedWhileItsTokensAreStoredNowhere() throws InterruptedException {
+        Adapters plain = world.adapters();
+        AtomicBoolean away = new AtomicBoolean();
+        SessionLock unclear = (id, limit) -> {
+            SessionLock.Hold hold = plain.lock().acquire(id, limit);
+            return away.get() ? unclear(hold) : hold;
+        };
+        AuthSession ahead = AuthSession.open(World.PROVIDER, World.ID, withLock(plain, unclear));
+        world.tokens(2);
+        world.memory.failNextCommits(Integer.MAX_VALUE);
+        assertEquals(Secret.of("at-2"), ahead.accessToken());
+        assertTrue(ahead.awaitRenewal(Duration.ofSeconds(30)));
+        world.time.advance(World.LIFE);
+        world.locked.clear();
+        away.set(true);
+
+        assertThrows(StorageException.class, ahead::accessToken);
+
+        // Whoever had the lock in between would have sent what is stored, which is superseded.
+        assertEquals(List.of(ID), world.locked);
         assertEquals(List.of("rt-1"), world.refreshTokensSent());
     }
 
