@@ -103,8 +103,14 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public void beginLogout(SessionId id) {
-        int unused = writing(id, db -> db.update(SessionSql.BEGIN_LOGOUT, cell(id)));
-        changes.tell(cell(id));
+        Cell cell = cell(id);
+        Lease lease = leases.ofSession(tenant, id);
+        if (lease == null) {
+            int unused = writing(id, db -> db.update(SessionSql.BEGIN_LOGOUT, cell));
+        } else if (!writing(id, db -> db.isTrue(SessionSql.BEGIN_LOGOUT_UNDER_LOCK, cell, lease.mark(), cell))) {
+            throw lockLost(id); // Else a login that came after it would be hidden.
+        }
+        changes.tell(cell);
     }
 
     @Override
@@ -203,7 +209,7 @@ final class JdbcSessionStore implements SessionStore {
 
     private <T> T run(SessionId id, Reason reason, String verb, Database.Work<T> work) {
         try {
-            return database.patiently(leases.isHeld(tenant, id) ? UNDER_LOCK : ELSE, work);
+            return database.patiently(leases.ofSession(tenant, id) != null ? UNDER_LOCK : ELSE, work);
         } catch (SQLException e) {
             String where = location(id);
             throw Database.failure(reason, where, "Cannot " + verb + " the session at " + where, e);

@@ -28,6 +28,11 @@ final class Lease implements SessionLock.Hold {
         return new Leases.Key(tenant, id);
     }
 
+    /** Whether it is held, as far as this process knows. */
+    boolean isHeld() {
+        return held.get();
+    }
+
     /** Another process considered the owner dead and took the lock, or its row was deleted. */
     void lost() {
         held.set(false);
@@ -52,6 +57,7 @@ final class Lease implements SessionLock.Hold {
 
     @Override
     public void close() {
+        leases.remove(this);
         if (held.getAndSet(false)) {
             leases.release(this);
         }

@@ -15,9 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The locks that this process holds, and their heartbeat: one statement for all of them, every half second. Safe for use by several
+ * The locks that this process holds or has lost, and their heartbeat: one statement for all of them, every half second. Safe for use by several
  * threads.
  */
 final class Leases implements AutoCloseable {
@@ -36,7 +37,7 @@ final class Leases implements AutoCloseable {
             "delete from latchkey_lock where mark = ? and set_config('synchronous_commit', 'off', true) is not null";
 
     private final Database database;
-    private final Map<Key, Lease> held = new ConcurrentHashMap<>();
+    private final Map<Key, Lease> leases = new ConcurrentHashMap<>();
     private final ScheduledExecutorService heartbeat;
     private long beats; // used by the heartbeat's thread
 
@@ -56,18 +57,20 @@ final class Leases implements AutoCloseable {
 
     /** Starts the heartbeat of this lease. */
     void add(Lease lease) {
-        held.put(lease.key(), lease);
+        leases.put(lease.key(), lease);
     }
 
-    /** Whether this process holds the session's lock. */
-    boolean isHeld(String tenant, SessionId id) {
-        return held.containsKey(new Key(tenant, LockId.session(id)));
+    /** This process's lease of the session's lock, until it is closed; it may have been lost. Null if there is none. */
+    @Nullable
+    Lease ofSession(String tenant, SessionId id) {
+        return leases.get(new Key(tenant, LockId.session(id)));
     }
 
     private void beat() {
         try {
             boolean all = beats++ % LOGIN_BEATS == 0;
-            List<Lease> due = held.values().stream()
+            List<Lease> due = leases.values().stream()
+                    .filter(Lease::isHeld)
                     .filter(lease -> all || lease.key().id().kind() != LockId.Kind.LOGIN)
                     .toList();
             if (!due.isEmpty()) {
@@ -79,14 +82,13 @@ final class Leases implements AutoCloseable {
         }
     }
 
-    private void beat(Collection<Lease> leases) throws SQLException {
-        UUID[] marks = leases.stream().map(Lease::mark).toArray(UUID[]::new);
+    private void beat(Collection<Lease> due) throws SQLException {
+        UUID[] marks = due.stream().map(Lease::mark).toArray(UUID[]::new);
         Set<UUID> alive = Set.copyOf(
                 database.urgently(db -> db.query(BEAT, row -> row.getObject(1, UUID.class), (Object) marks)));
-        for (Lease lease : leases) {
+        for (Lease lease : due) {
             if (!alive.contains(lease.mark())) {
                 lease.lost();
-                held.remove(lease.key(), lease);
             }
         }
     }
@@ -102,9 +104,13 @@ final class Leases implements AutoCloseable {
         }
     }
 
+    /** The lease was closed. */
+    void remove(Lease lease) {
+        leases.remove(lease.key(), lease);
+    }
+
     /** Releases the lock. If that fails, other processes soon consider its owner dead. */
     void release(Lease lease) {
-        held.remove(lease.key(), lease);
         try {
             int unused = database.patiently(RELEASE_PATIENCE, db -> db.update(RELEASE, lease.mark()));
         } catch (SQLException | RuntimeException e) {

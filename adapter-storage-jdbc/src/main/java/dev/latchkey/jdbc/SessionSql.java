@@ -57,6 +57,10 @@ final class SessionSql {
             "update latchkey_session set ending = true where " + IS_CELL + " and document is not null";
 
     /** Whether the lock is held. */
+    static final String BEGIN_LOGOUT_UNDER_LOCK =
+            FENCE + ", marked as (" + BEGIN_LOGOUT + " and " + IS_HELD + ") select " + IS_HELD;
+
+    /** Whether the lock is held. */
     static final String DELETE = FENCE + ", gone as (delete from latchkey_session where " + IS_CELL + " and " + IS_HELD
             + ") select " + IS_HELD;
 
