@@ -41,6 +41,17 @@ class UsernameTest {
         assertEquals(List.of(), fixture.http.calls());
     }
 
+    @Test
+    void aSessionOfAnotherUserIsNotRenewed() {
+        fixture.pythonFile(Fixture.ALICE, "bob", Duration.ZERO);
+        fixture.tokens("bob", 2);
+
+        assertThrows(
+                WrongUserException.class, fixture.builder().username("alice").build()::accessToken);
+
+        assertEquals(List.of(), fixture.http.calls());
+    }
+
     /** The Python client requires no other claim. */
     @Test
     void anIdTokenWithOnlyTheUsernameClaimNamesTheUser() {

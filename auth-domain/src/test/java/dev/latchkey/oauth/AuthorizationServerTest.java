@@ -34,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AuthorizationServerTest {
     private static final String CODE =
             "{\"device_code\":\"d\",\"user_code\":\"u\",\"verification_uri\":\"https://a.example\",\"expires_in\":9}";
+    private static final String METADATA = "{\"issuer\":\"https://auth.example\","
+            + "\"token_endpoint\":\"https://auth.example/token\","
+            + "\"userinfo_endpoint\":\"https://auth.example/userinfo\"}";
     private static final Secret TOKEN = Secret.of("rt-1");
 
     private final ScriptedTransport http = new ScriptedTransport();
@@ -159,6 +162,8 @@ class AuthorizationServerTest {
                 arguments(Replies.html(404), Revocation.REFUSED),
                 arguments(Replies.html(302), Revocation.REFUSED),
                 arguments(Replies.html(429), Revocation.UNREACHABLE),
+                arguments(Replies.html(499), Revocation.REFUSED),
+                arguments(Replies.html(500), Revocation.UNREACHABLE),
                 arguments(Replies.json(503, "{\"error\":\"invalid_grant\"}"), Revocation.UNREACHABLE));
     }
 
@@ -216,6 +221,50 @@ class AuthorizationServerTest {
 
         assertEquals(Revocation.UNREACHABLE, server(provider).revoke(TOKEN, "refresh_token"));
         assertEquals(Revocation.REFUSED, server(provider).revoke(TOKEN, "refresh_token"));
+    }
+
+    @Test
+    void anEndpointOfUserinfoThatWasGivenIsAskedWhateverTheScopes() {
+        URI userinfo = URI.create("https://auth.example/me");
+        OAuthProvider explicit = OAuthProvider.explicit(
+                        Endpoints.of(URI.create("https://auth.example/token")).withUserinfo(userinfo), "client-1")
+                .scopes(List.of())
+                .build();
+        OAuthProvider given = OAuthProvider.discovered("https://auth.example", "client-1")
+                .givenEndpoints(GivenEndpoints.of(null, null, userinfo, null))
+                .scopes(List.of())
+                .build();
+        http.reply(200, "{\"sub\":\"u-1\"}").reply(200, METADATA).reply(200, "{\"sub\":\"u-2\"}");
+
+        assertEquals(
+                Optional.of("u-1"),
+                server(explicit).identity(TOKEN).orElseThrow().subject());
+        assertEquals(
+                Optional.of("u-2"), server(given).identity(TOKEN).orElseThrow().subject());
+        assertEquals(userinfo, http.calls().get(2).uri());
+    }
+
+    @Test
+    void anEndpointOfUserinfoThatTheMetadataNamesIsAskedWithOpenidAlone() {
+        http.reply(200, METADATA).reply(200, METADATA).reply(200, "{\"sub\":\"u-1\"}");
+        OAuthProvider.Builder discovered = OAuthProvider.discovered("https://auth.example", "client-1");
+
+        assertEquals(
+                Optional.empty(), server(discovered.scopes(List.of("profile"))).identity(TOKEN));
+        assertEquals(
+                Optional.of("u-1"),
+                server(discovered.scopes(List.of("openid")))
+                        .identity(TOKEN)
+                        .orElseThrow()
+                        .subject());
+        assertEquals(
+                URI.create("https://auth.example/userinfo"), http.calls().get(2).uri());
+    }
+
+    @Test
+    void aServerWithoutUserinfoIsNotAsked() {
+        assertEquals(Optional.empty(), server(full()).identity(TOKEN));
+        assertEquals(List.of(), http.calls());
     }
 
     private static OAuthProvider.Builder withoutPkce() {

@@ -75,6 +75,11 @@ class DescribedServerTest {
     }
 
     @Test
+    void aBlankIssuerIsRefusedEvenWithAMetadataUrl() {
+        assertThrows(IllegalArgumentException.class, () -> at(ELSEWHERE, " ").build());
+    }
+
+    @Test
     void aTemplateIssuerRequiresAMetadataUrl() {
         IllegalArgumentException unfit = assertThrows(
                 IllegalArgumentException.class,

@@ -109,6 +109,27 @@ class SessionBindingTest {
         assertFalse(OURS.sameRequestAs(asking("https://api.example/", "openid", "offline_access")));
     }
 
+    @Test
+    void tokensOfAnIssuersOwnEndpointAreRevokedAtItsOriginOrTheirOwnAlone() {
+        SessionBinding discovered = SessionBinding.of(
+                OAuthProvider.discovered("https://auth.example", "client-1").build(),
+                URI.create("https://tokens.example/token"));
+
+        assertTrue(discovered.mayBeRevokedAt(URI.create("https://auth.example/revoke")));
+        assertTrue(discovered.mayBeRevokedAt(URI.create("https://tokens.example/revoke")));
+        assertFalse(discovered.mayBeRevokedAt(URI.create("https://evil.example/revoke")));
+        assertFalse(discovered.mayBeRevokedAt(URI.create("https://auth.example:8443/revoke")));
+    }
+
+    @Test
+    void tokensThatNoIssuerSpeaksForAreRevokedWhereItIsGiven() {
+        URI revocation = URI.create("https://revoke.example/revoke");
+
+        assertTrue(explicit("https://tokens.example/token").mayBeRevokedAt(revocation));
+        assertTrue(with("auth.example", "client-1", null).mayBeRevokedAt(revocation));
+        assertFalse(OURS.mayBeRevokedAt(revocation));
+    }
+
     private static SessionBinding explicit(String tokenEndpoint) {
         Endpoints endpoints = Endpoints.of(URI.create(tokenEndpoint))
                 .withDeviceAuthorization(URI.create("https://auth.example/device"));

@@ -62,6 +62,19 @@ class FieldsTest {
         assertFalse(field("1").has("g"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "false", "\"\"", "\" \"", "[]", "{}"})
+    void whatSaysNothingIsVoid(String value) throws JsonFormatException {
+        assertTrue(field(value).isVoid("f"));
+        assertTrue(field("1").isVoid("g"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "0", "\"a\"", "[null]", "{\"a\":null}"})
+    void whatSaysAnythingIsNotVoid(String value) throws JsonFormatException {
+        assertFalse(field(value).isVoid("f"));
+    }
+
     private static Fields field(String value) throws JsonFormatException {
         return new Fields(new MoshiJson().read(Secret.of("{\"f\":" + value + "}")));
     }
