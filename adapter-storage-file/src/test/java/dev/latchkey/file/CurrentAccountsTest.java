@@ -113,6 +113,15 @@ class CurrentAccountsTest {
     }
 
     @Test
+    void aFailureNamesTheFile() throws IOException {
+        Path file = Files.createDirectories(sessions.resolve("example/current"));
+
+        StorageException failure = assertThrows(StorageException.class, () -> current.get("example"));
+
+        assertEquals(file.toString(), failure.location());
+    }
+
+    @Test
     void anAccountOfThatNameIsNotInTheWay() {
         FileSessionStore store = new FileSessionStore(FileLayout.standard(sessions));
         SessionId id = new SessionId("example", "current");

@@ -164,11 +164,9 @@ class DurabilityTest {
         assertEquals(List.of("session.json.aside"), documents());
         String name = aside.getFileName().toString();
         List<String> before = told.subList(0, told.indexOf("delete session.json"));
+        assertTrue(before.containsAll(List.of("force " + name, "close " + name)), told::toString);
         assertTrue(
-                before.containsAll(List.of("force " + name, "close " + name)), told::toString);
-        assertTrue(
-                before.lastIndexOf("force " + aside.resolveSibling("").getFileName())
-                        > before.indexOf("force " + name),
+                before.lastIndexOf("force " + aside.resolveSibling("").getFileName()) > before.indexOf("force " + name),
                 told::toString);
     }
 
@@ -340,6 +338,15 @@ class DurabilityTest {
 
         assertEquals(1, unreadable.size());
         assertTrue(unreadable.get(0).toString().contains("set LC_ALL to one with UTF-8"), unreadable::toString);
+    }
+
+    @Test
+    void aFolderWhoseNameHasThatSignItselfIsForeign() throws IOException {
+        FileSessionStore store = store();
+        save(store, "old");
+        Files.createDirectories(temporary.resolve("example/jos\ufffd\ufffd"));
+
+        assertEquals(List.of(ALICE), store.list());
     }
 
     @Test

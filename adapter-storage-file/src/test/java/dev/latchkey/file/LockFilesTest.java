@@ -101,6 +101,16 @@ class LockFilesTest {
     }
 
     @Test
+    void whatIsHeldIsNeverClosedAsIdle() {
+        try (SessionLock.Hold hold = lock.acquire(LOCK, Duration.ZERO)) {
+            for (int i = 0; i <= LockTable.MOST_IDLE; i++) {
+                lock.acquire(idOf(i), Duration.ZERO).close();
+            }
+            hold.check();
+        }
+    }
+
+    @Test
     void whatIsHeldStaysHeldWhenOthersAreClosed() {
         List<SessionLock.Hold> holds = new ArrayList<>();
         for (int i = 0; i < 50; i++) {

@@ -194,6 +194,14 @@ class OddFilesTest {
     }
 
     @Test
+    void aPipeInPlaceOfTheSessionsFolderIsNoLink() throws Exception {
+        Files.delete(document.getParent());
+        makePipe(document.resolveSibling(""));
+
+        assertTrue(failsToLoad(Reason.UNREADABLE).toString().contains("something that is no folder is in the way"));
+    }
+
+    @Test
     void aFileInPlaceOfTheRootIsReported() throws IOException {
         Path file = Files.createFile(temporary.resolve("file"));
         FileSessionStore broken = new FileSessionStore(FileLayout.standard(file));

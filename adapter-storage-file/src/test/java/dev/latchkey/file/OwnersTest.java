@@ -325,6 +325,18 @@ class OwnersTest {
         assertEquals(Optional.of(Secret.of("old")), store.load(ALICE));
     }
 
+    @Test
+    void aFileThatTurnsOutToBeAnothersOnceItIsMadeIsNotWritten() throws IOException {
+        FaultyFiles files = new FaultyFiles((operation, path, done) -> {
+            if (operation.equals("open") && done && path.endsWith(".session.json.new")) {
+                give(path);
+            }
+        });
+        FileSessionStore attacked = new FileSessionStore(FileLayout.standard(files.wrap(home.resolve("sessions"))));
+
+        refused("another program took its place", () -> attacked.prepare(ALICE, held(ALICE)));
+    }
+
     private static StorageException refused(String words, Executable action) {
         StorageException refusal = assertThrows(StorageException.class, action);
         assertTrue(refusal.toString().contains(words), refusal::toString);
