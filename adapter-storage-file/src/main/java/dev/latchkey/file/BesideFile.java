@@ -51,7 +51,6 @@ final class BesideFile {
             if (attempt == ATTEMPTS) {
                 throw new FileSystemException(path.toString(), null, "another program takes its place again and again");
             }
-            forget();
             ours = write(content);
         }
         last.run();
@@ -75,17 +74,23 @@ final class BesideFile {
     /** Writes this content to the file and to disk; returns null if another process took its name. */
     private @Nullable Entry write(byte[] content) throws IOException {
         FileChannel open = channel;
-        if (open == null || !open.isOpen()) {
+        // A rename that was said to fail may have been done: then the open file is the document.
+        if (open == null || !open.isOpen() || !isAtItsName()) {
             open = make();
         }
         open.position(0);
         DurableFile.fill(open, ByteBuffer.wrap(content));
+        return isAtItsName() ? made : null;
+    }
+
+    private boolean isAtItsName() throws IOException {
         Entry ours = made;
         Entry now = Entry.at(path);
-        return ours != null && now != null && now.isStill(ours) ? ours : null;
+        return ours != null && now != null && now.isStill(ours);
     }
 
     private FileChannel make() throws IOException {
+        forget();
         Files.deleteIfExists(path);
         FileChannel open = DurableFile.create(path);
         try {

@@ -229,6 +229,50 @@ class DurabilityTest {
         assertEquals(Optional.of(Secret.of("old")), store.load(ALICE));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCommitThatWasDoneThoughNobodyCouldTellIsDoneAgainUnlessAnotherProgramCameBetween(boolean changed)
+            throws IOException {
+        FileSessionStore store = store();
+        save(store, "old");
+        boolean[] blind = {false};
+        fault = (operation, path, done) -> {
+            blind[0] |= operation.equals("move") && done;
+            if (blind[0]) {
+                throw new FileSystemException(path.toString(), null, "Input/output error");
+            }
+        };
+        PreparedSave save = store.prepare(ALICE, held(ALICE));
+        assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
+        fault = (operation, path, done) -> {};
+        assertEquals(Optional.of(Secret.of("new")), store.load(ALICE));
+
+        if (changed) {
+            Files.writeString(temporary.resolve("example/alice/session.json"), "another's");
+            StorageException stale = assertThrows(StorageException.class, () -> save.commit(Secret.of("new")));
+            assertEquals(StorageException.Reason.STALE, stale.reason());
+        } else {
+            save.commit(Secret.of("new"));
+        }
+
+        assertEquals(Optional.of(Secret.of(changed ? "another's" : "new")), store.load(ALICE));
+    }
+
+    @Test
+    void aDocumentThatItsOwnerMayNotReadIsNotSaidToBeAnothers() {
+        FileSessionStore store = store();
+        save(store, "old");
+        fault = (operation, path, done) -> {
+            if (operation.equals("open") && path.endsWith("session.json")) {
+                throw new AccessDeniedException(path.toString());
+            }
+        };
+
+        StorageException failure = assertThrows(StorageException.class, () -> store.load(ALICE));
+
+        assertTrue(failure.toString().contains("permission denied. Make it readable for you."), failure::toString);
+    }
+
     @Test
     void aSaveWhoseFileCannotBeLookedAtWhenItIsGivenUpLeavesNoTokenBeside() throws IOException {
         FileSessionStore store = store();

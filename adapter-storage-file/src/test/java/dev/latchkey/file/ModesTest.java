@@ -74,6 +74,15 @@ class ModesTest {
     }
 
     @Test
+    void aDocumentThatNobodyElseMayReadIsNotWarnedOf() {
+        save("a document");
+
+        assertEquals(Optional.of(Secret.of("a document")), store.load(ALICE));
+
+        assertEquals(List.of(), warnings);
+    }
+
+    @Test
     void foldersThatOthersMayEnterAreNarrowedByTheNextSaveButNotTheRoot() throws IOException {
         save("old");
         Path session = home.resolve("sessions/example/alice");

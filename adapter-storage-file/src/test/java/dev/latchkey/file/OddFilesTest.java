@@ -88,6 +88,13 @@ class OddFilesTest {
     }
 
     @Test
+    void sixteenMebibytesAreWritten() {
+        save("x".repeat(16 << 20));
+
+        assertEquals(16 << 20, store.load(ALICE).orElseThrow().reveal().length());
+    }
+
+    @Test
     void whatCouldNotBeReadAgainIsNotWritten() {
         save("old");
         try (PreparedSave save = store.prepare(ALICE, held(ALICE))) {
