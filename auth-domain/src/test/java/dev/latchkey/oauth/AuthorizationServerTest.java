@@ -224,7 +224,7 @@ class AuthorizationServerTest {
     }
 
     @Test
-    void anEndpointOfUserinfoThatWasGivenIsAskedWhateverTheScopes() {
+    void aConfiguredUserinfoEndpointIsUsedWhateverTheScopes() {
         URI userinfo = URI.create("https://auth.example/me");
         OAuthProvider explicit = OAuthProvider.explicit(
                         Endpoints.of(URI.create("https://auth.example/token")).withUserinfo(userinfo), "client-1")
@@ -245,7 +245,7 @@ class AuthorizationServerTest {
     }
 
     @Test
-    void anEndpointOfUserinfoThatTheMetadataNamesIsAskedWithOpenidAlone() {
+    void theUserinfoEndpointOfTheMetadataIsUsedOnlyWithTheOpenidScope() {
         http.reply(200, METADATA).reply(200, METADATA).reply(200, "{\"sub\":\"u-1\"}");
         OAuthProvider.Builder discovered = OAuthProvider.discovered("https://auth.example", "client-1");
 
@@ -262,7 +262,7 @@ class AuthorizationServerTest {
     }
 
     @Test
-    void aServerWithoutUserinfoIsNotAsked() {
+    void withoutAUserinfoEndpointNoRequestIsSent() {
         assertEquals(Optional.empty(), server(full()).identity(TOKEN));
         assertEquals(List.of(), http.calls());
     }

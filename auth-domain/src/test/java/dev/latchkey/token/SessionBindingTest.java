@@ -110,7 +110,7 @@ class SessionBindingTest {
     }
 
     @Test
-    void tokensOfAnIssuersOwnEndpointAreRevokedAtItsOriginOrTheirOwnAlone() {
+    void tokensOfADiscoveredEndpointAreRevokedOnlyAtTheIssuersOriginOrTheirOwn() {
         SessionBinding discovered = SessionBinding.of(
                 OAuthProvider.discovered("https://auth.example", "client-1").build(),
                 URI.create("https://tokens.example/token"));
@@ -122,7 +122,7 @@ class SessionBindingTest {
     }
 
     @Test
-    void tokensThatNoIssuerSpeaksForAreRevokedWhereItIsGiven() {
+    void tokensOfAConfiguredEndpointOrWithoutAnIssuerMayBeRevokedAnywhere() {
         URI revocation = URI.create("https://revoke.example/revoke");
 
         assertTrue(explicit("https://tokens.example/token").mayBeRevokedAt(revocation));

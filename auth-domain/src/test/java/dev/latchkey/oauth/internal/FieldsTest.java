@@ -64,14 +64,14 @@ class FieldsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "false", "\"\"", "\" \"", "[]", "{}"})
-    void whatSaysNothingIsVoid(String value) throws JsonFormatException {
+    void anEmptyValueIsVoid(String value) throws JsonFormatException {
         assertTrue(field(value).isVoid("f"));
         assertTrue(field("1").isVoid("g"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "0", "\"a\"", "[null]", "{\"a\":null}"})
-    void whatSaysAnythingIsNotVoid(String value) throws JsonFormatException {
+    void anyOtherValueIsNotVoid(String value) throws JsonFormatException {
         assertFalse(field(value).isVoid("f"));
     }
 
