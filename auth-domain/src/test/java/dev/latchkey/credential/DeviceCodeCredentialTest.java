@@ -232,7 +232,7 @@ class DeviceCodeCredentialTest extends RequestAuthorizerContract {
     }
 
     @Test
-    void aRefusalOfARequestWithoutCredentialsIsPassedOn() {
+    void aRefusalWithoutSentCredentialsIsPassedOn() {
         String stepUp = "Bearer error=\"insufficient_user_authentication\"";
 
         assertEquals(Verdict.Kind.PASS_ON, refused(Credentials.none(), 401).kind());
