@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * package can record them. If no list of further classes to load is given, runs only a login and a renewal.
  */
 record RehearseCommand(
-        Options options, Json json, Environment surroundings, Function<Environment, CommandRunner> runners)
+        Options options, Json json, Environment environment, Function<Environment, CommandRunner> runners)
         implements Command {
     private static final Duration TOKEN_LIFE = Duration.ofSeconds(1);
     private static final String RENEWAL = "token";
@@ -49,15 +49,15 @@ record RehearseCommand(
                         .start();
                 DemoHome home = new DemoHome()) {
             server.autoApprove("ann");
-            Environment environment =
-                    new Environment(Map.of("LATCHKEY_HOME", home.folder().toString()), "", surroundings.system());
-            CommandRunner runner = runners.apply(environment);
+            Environment isolated =
+                    new Environment(Map.of("LATCHKEY_HOME", home.folder().toString()), "", environment.system());
+            CommandRunner runner = runners.apply(isolated);
             String options = "--client-id=" + server.clientId() + " --issuer=" + server.issuer() + " ";
             int code = runner.run((options + "login --no-browser --store=file").split(" "));
             if (code != ExitCode.DONE.code()) {
                 return ExitCode.UNEXPECTED;
             }
-            surroundings.time().pause(TOKEN_LIFE);
+            environment.time().pause(TOKEN_LIFE);
             runner.run((options + RENEWAL).split(" "));
             for (String line : this.options.word() == null ? List.<String>of() : LINES) {
                 String address = server.uri(Endpoint.USERINFO).toString();

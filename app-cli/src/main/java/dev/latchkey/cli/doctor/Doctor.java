@@ -41,7 +41,7 @@ public record Doctor(
             findings.add(Finding.well("Provider", selected.shown() + ", " + server));
         } catch (RuntimeException e) {
             findings.add(failed("Provider", e));
-            findings.addAll(lookAround());
+            findings.addAll(checkMachine());
             return findings;
         }
         database().ifPresent(findings::add); // Creates the tables, as a login does.
@@ -50,17 +50,17 @@ public record Doctor(
         ServerCheck server = new ServerCheck(selection.provider().provider(), installation.adapters(), settings);
         findings.add(server.network());
         findings.addAll(server.answers());
-        findings.addAll(lookAround());
+        findings.addAll(checkMachine());
         return findings;
     }
 
-    private List<Finding> lookAround() {
-        Surroundings surroundings = new Surroundings(terminal, environment);
+    private List<Finding> checkMachine() {
+        MachineCheck machine = new MachineCheck(terminal, environment);
         return List.of(
-                surroundings.permissions(installation.folders()),
-                surroundings.browser(),
-                surroundings.ofTerminal(),
-                Surroundings.store("Keyring", installation.stores().tryOut(StoreKind.KEYRING)));
+                machine.permissions(installation.folders()),
+                machine.browser(),
+                machine.ofTerminal(),
+                MachineCheck.store("Keyring", installation.stores().tryOut(StoreKind.KEYRING)));
     }
 
     private Optional<Finding> database() {
@@ -68,7 +68,7 @@ public record Doctor(
             StoreCheck check = installation.stores().tryOut(StoreKind.DATABASE);
             return check.outcome() == Outcome.ABSENT
                     ? Optional.empty()
-                    : Optional.of(Surroundings.store("Database", check));
+                    : Optional.of(MachineCheck.store("Database", check));
         } catch (RuntimeException e) {
             return Optional.of(failed("Database", e));
         }

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Checks what a login displays things with, and who else can access what it stores. */
-record Surroundings(Terminal terminal, Environment environment) {
+record MachineCheck(Terminal terminal, Environment environment) {
     Finding browser() {
         Browser browser = new Browser(environment.variables(), environment.system());
         return browser.isNearby()
