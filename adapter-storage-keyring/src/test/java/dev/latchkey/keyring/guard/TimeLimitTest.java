@@ -101,7 +101,7 @@ class TimeLimitTest {
                 end.await();
                 return true;
             } catch (InterruptedException e) {
-                continue;
+                // It continues to wait.
             }
         }
     }
