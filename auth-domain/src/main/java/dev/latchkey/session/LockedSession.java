@@ -98,10 +98,20 @@ final class LockedSession implements AutoCloseable {
      * @throws StorageException if nothing could be stored; or if the token is unsaved and it is unknown whether the lock is still held
      */
     boolean isPrepared(StoredSession read, boolean unsaved, Duration limit) {
-        Place made = newPlace();
-        StorageException doubt = doubt();
-        if (doubt == null) {
-            return made.replaces.filter(now -> SessionSlot.isStill(now, read)).isPresent();
+        StorageException doubt;
+        try {
+            Place made = newPlace();
+            doubt = doubt();
+            if (doubt == null) {
+                return made.replaces
+                        .filter(now -> SessionSlot.isStill(now, read))
+                        .isPresent();
+            }
+        } catch (StorageException e) {
+            if (!isLost(e)) { // A database looks for the lock itself.
+                throw e;
+            }
+            doubt = e;
         }
         if (unsaved && !isLost(doubt)) {
             throw doubt;

@@ -18,6 +18,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.model.UnfinishedSave.ProcessState;
 import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionStore;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,23 @@ class LostLockTest {
                 world.memory.operations().stream()
                         .filter(operation -> operation.startsWith("prepare"))
                         .count());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
+    }
+
+    @Test
+    void aLockThatTheStoreFindsLostIsAcquiredAgain() {
+        Adapters plain = world.adapters();
+        SessionStore fenced = mock(SessionStore.class, delegatesTo(plain.store()));
+        doThrow(new StorageException(Reason.LOCK_LOST, "lock", "another process has it", null))
+                .doAnswer(delegatesTo(plain.store()))
+                .when(fenced)
+                .prepare(any(), any());
+        AuthSession other = AuthSession.open(World.PROVIDER, World.ID, plain.withStore(fenced, plain.lock()));
+        world.tokens(2);
+
+        assertEquals(Secret.of("at-2"), other.accessToken());
+
+        assertEquals(List.of("rt-1"), world.refreshTokensSent());
         assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
     }
 

@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * Finds locks that two had at once. Whoever was killed gave back what it had at some moment before it was
- * gone; who may be taken for dead may lose it to another one.
+ * gone; who may be taken for dead may lose it to another one, and so may anybody
+ * while the store may forget.
  */
 final class Overlaps {
     private Overlaps() {}
@@ -22,6 +23,7 @@ final class Overlaps {
         History history = new History(journal, List.of());
         Map<String, JournalLine> holders = new HashMap<>();
         Set<Long> hindered = new HashSet<>();
+        boolean forgetful = false;
         List<String> found = new ArrayList<>();
         for (int i = 0; i < journal.size(); i++) {
             JournalLine line = journal.get(i);
@@ -32,9 +34,12 @@ final class Overlaps {
             } else if (line.is(JournalLine.Kind.HINDERED)) {
                 hindered.add(Long.parseLong(line.detail(0)));
                 holders.values().removeIf(holder -> hindered.contains(holder.process()));
+            } else if (line.is(JournalLine.Kind.AT_RISK) || line.is(JournalLine.Kind.SAFE)) {
+                forgetful = line.is(JournalLine.Kind.AT_RISK);
+                holders.clear();
             } else if (line.is(JournalLine.Kind.FREED)) {
                 hindered.remove(Long.parseLong(line.detail(0)));
-            } else if (line.is(JournalLine.Kind.ENTER) && !hindered.contains(line.process())) {
+            } else if (line.is(JournalLine.Kind.ENTER) && !forgetful && !hindered.contains(line.process())) {
                 JournalLine holder = holders.put(line.detail(0), line);
                 if (holder != null && !isDead(holder, i, lastLines, history)) {
                     found.add("the lock " + line.detail(0) + " was had by process " + holder.process() + " and by "

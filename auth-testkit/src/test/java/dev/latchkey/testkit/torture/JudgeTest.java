@@ -178,7 +178,8 @@ class JudgeTest {
 
     @Test
     void aStoreThatForgotASaveExplainsTheTokenThatItStillHas() {
-        lines("1 1 SENT a", "9 1 AT_RISK", "1 1 ANSWERED a b", "1 1 SAVED b", "9 1 SAFE", "2 1 SENT a");
+        lines("1 1 ENTER SESSION", "1 1 SENT a", "9 1 AT_RISK", "1 1 ANSWERED a b", "1 1 SAVED b", "9 1 SAFE");
+        lines("2 1 ENTER SESSION", "2 1 SENT a");
         event(Kind.ROTATED, "a");
         event(Kind.REUSE_DETECTED, "a");
 
