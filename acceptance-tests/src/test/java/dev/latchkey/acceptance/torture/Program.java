@@ -15,6 +15,7 @@ import dev.latchkey.session.LoginOptions;
 import dev.latchkey.testkit.torture.TortureHost;
 import dev.latchkey.testkit.torture.TortureProgram;
 import java.time.Duration;
+import java.util.List;
 
 /** The session that all processes share, over one of our stores. */
 abstract class Program implements TortureProgram {
@@ -30,6 +31,7 @@ abstract class Program implements TortureProgram {
         session = AuthSession.open(
                 OAuthProvider.explicit(Endpoints.of(host.uri("/device/code"), host.uri("/token")), host.clientId())
                         .name(host.session().provider())
+                        .scopes(List.of("offline_access")) // As the workers of 0.1.0 expect.
                         .build(),
                 host.session(),
                 Adapters.of(host.watched(new OkHttpTransport()), host.json(), watched, lock, time));

@@ -89,7 +89,10 @@ final class History {
                 noteIfHindered(Long.parseLong(line.detail(0)));
             }
             case FREED -> hindered.remove(Long.parseLong(line.detail(0)));
-            case AT_RISK -> atRisk = true;
+            case AT_RISK -> {
+                atRisk = true;
+                unsaved.values().forEach(takenOver::addAll); // The locks may be forgotten, too.
+            }
             case SAFE -> atRisk = false;
             default -> {}
         }
@@ -100,7 +103,7 @@ final class History {
     }
 
     private void noteIfHindered(long process) {
-        if (hindered.contains(process)) {
+        if (atRisk || hindered.contains(process)) {
             takenOver.addAll(unsaved(process));
         }
     }

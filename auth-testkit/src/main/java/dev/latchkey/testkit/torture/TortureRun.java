@@ -98,7 +98,11 @@ final class TortureRun {
         while (seconds(start) < torture.duration.toSeconds() && !troubles.isOver()) {
             TimeUnit.MILLISECONDS.sleep(100);
             if (logins.tryAcquire()) {
+                int before = person.logins();
                 person.logInIfOver();
+                if (person.logins() > before) {
+                    server.faults().delay(Endpoint.TOKEN, torture.thinking);
+                }
                 logins.release();
             }
             if (seconds(start) - said >= SAY_EVERY_SECONDS) {

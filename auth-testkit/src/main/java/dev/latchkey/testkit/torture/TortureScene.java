@@ -179,6 +179,12 @@ public final class TortureScene {
         new ProcessBuilder("kill", signal, Long.toString(process)).start().waitFor();
     }
 
+    /** Waits while a person logs in: nothing goes wrong then. */
+    void awaitLogin() throws InterruptedException {
+        logins.acquire();
+        logins.release();
+    }
+
     /** From here on the store may forget what is saved; that is explained. Nobody logs in until it is {@linkplain #safe safe}. */
     public void atRisk() throws InterruptedException {
         logins.acquire();

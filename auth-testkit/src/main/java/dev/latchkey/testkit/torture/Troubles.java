@@ -45,6 +45,7 @@ final class Troubles implements Runnable {
         }
         try {
             for (int i = 0; i < torture.times && !over; i++) {
+                scene.awaitLogin();
                 all.get(scene.random().nextInt(all.size())).make(scene);
                 TortureScene.pause(Duration.ofMillis(scene.random().nextInt(BETWEEN_MILLIS)));
                 if (!torture.usualTroubles) {

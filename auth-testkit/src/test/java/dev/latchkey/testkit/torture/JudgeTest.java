@@ -187,6 +187,16 @@ class JudgeTest {
     }
 
     @Test
+    void aStoreThatForgotALockExplainsWhatItsHolderCouldNotSave() {
+        lines("9 1 AT_RISK", "1 1 ENTER SESSION", "1 1 SENT a", "1 1 ANSWERED a b", "9 1 SAFE");
+        lines("2 1 ENTER SESSION", "2 1 SENT a");
+        event(Kind.ROTATED, "a");
+        event(Kind.REPEATED_WITHIN_GRACE, "a");
+
+        finds(TortureMode.GRACE);
+    }
+
+    @Test
     void whatWasSavedBeforeOrAfterIsNotForgotten() {
         lines("1 1 SENT a", "1 1 ANSWERED a b", "1 1 SAVED b", "9 1 AT_RISK", "9 1 SAFE", "2 1 SENT a");
         event(Kind.ROTATED, "a");
