@@ -37,21 +37,31 @@ class DialectTest {
     static Stream<Arguments> unfit() {
         return Stream.of(
                 Arguments.of("metadata URL", Dialect.builder().metadataUrl(URI.create("http://h.example/m"))),
+                Arguments.of("poll endpoint", Dialect.builder().pollEndpoint(URI.create("http://h.example/p"))),
                 Arguments.of("grant type", Dialect.builder().deviceGrantType(" ")),
                 Arguments.of("x has a value", Dialect.builder().deviceParameters(Map.of("x", "{user_code}"))),
                 Arguments.of("x has a value", Dialect.builder().pollParameters(Map.of("x", "{access_token}"))),
                 Arguments.of("x has a value", Dialect.builder().refreshParameters(Map.of("x", "{user_code}"))),
                 Arguments.of("400 to 499", Dialect.builder().pollErrors(Map.of(503, "slow_down"))),
-                Arguments.of("400 to 499", Dialect.builder().pollErrors(Map.of(200, "slow_down"))),
+                Arguments.of("400 to 499", Dialect.builder().pollErrors(Map.of(500, "slow_down"))),
+                Arguments.of("400 to 499", Dialect.builder().pollErrors(Map.of(399, "slow_down"))),
                 Arguments.of("access_denied", Dialect.builder().pollErrors(Map.of(418, "teapot"))),
                 Arguments.of("{token}", Dialect.builder().revocationBody(Map.of("a", List.of("token")))),
-                Arguments.of("expires_in", Dialect.builder().tokenLife(Duration.ZERO)));
+                Arguments.of("expires_in", Dialect.builder().tokenLife(Duration.ZERO)),
+                Arguments.of("expires_in", Dialect.builder().tokenLife(Duration.ofSeconds(-1))));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void unfit(String says, Dialect.Builder dialect) {
         assertSays(says, dialect);
+    }
+
+    @Test
+    void theStatusOfAPollErrorMayBeAnyFrom400To499() {
+        Map<Integer, String> errors = Map.of(400, "slow_down", 499, "access_denied");
+
+        assertEquals(errors, Dialect.builder().pollErrors(errors).build().pollErrors());
     }
 
     @Test
