@@ -2,6 +2,7 @@ package dev.latchkey.bitfount;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.error.WrongUserException;
@@ -95,6 +96,20 @@ class UsernameTest {
 
         assertThrows(LoginRequiredException.class, session::username);
         assertEquals("at-9", session.accessToken().reveal());
+    }
+
+    @Test
+    void aSessionThatNamesNoUserIsNotTheGivenOnes() {
+        fixture.code()
+                .http
+                .reply(200, "{\"access_token\":\"at-9\",\"token_type\":\"Bearer\"}")
+                .reply(200, "{\"sub\":\"u-9\"}");
+
+        WrongUserException refused = assertThrows(
+                WrongUserException.class,
+                fixture.builder().username("alice").prompt(fixture.prompt).build()::authenticate);
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("alice"), refused::toString);
     }
 
     @Test

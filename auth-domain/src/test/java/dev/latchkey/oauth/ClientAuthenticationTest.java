@@ -89,6 +89,18 @@ class ClientAuthenticationTest {
         assertFalse((basic + "" + post + http.calls()).contains("secret-1"));
     }
 
+    @Test
+    void everyMethodWithASecretNamesItForRedaction() {
+        Secret secret = Secret.of("secret-1");
+
+        assertEquals(Optional.of(secret), ClientAuthentication.secret(secret).secret());
+        assertEquals(
+                Optional.of(secret), ClientAuthentication.secretBasic(secret).secret());
+        assertEquals(
+                Optional.of(secret), ClientAuthentication.secretPost(secret).secret());
+        assertEquals(Optional.empty(), ClientAuthentication.none().secret());
+    }
+
     private FormParameters refresh(String clientId, ClientAuthentication authentication) {
         http.reply(400, "{\"error\":\"invalid_grant\"}");
         server(clientId, authentication).refresh(REFRESH_TOKEN);

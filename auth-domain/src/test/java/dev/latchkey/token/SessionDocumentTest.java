@@ -3,6 +3,7 @@ package dev.latchkey.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.model.Secret;
@@ -242,6 +243,8 @@ class SessionDocumentTest {
     void aDocumentIsNotPrinted() {
         String printed = format.write(full()) + " " + full();
 
+        assertTrue(
+                full().toString().startsWith("StoredSession[" + full().binding().authDomain()), printed);
         assertFalse(printed.contains("at-1") || printed.contains("rt-1") || printed.contains("a.b.c"), printed);
     }
 
