@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.stubbing.Answer;
@@ -42,6 +43,11 @@ class LostLockTest {
         world.store(1);
         session.accessToken();
         world.time.advance(World.LIFE);
+    }
+
+    @AfterEach
+    void everyPreparedSaveIsCommittedOrDiscarded() {
+        assertEquals(0, world.openSaves(), world.memory.operations()::toString);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.stubbing.Answer;
@@ -45,6 +46,11 @@ class StaleSaveTest {
     /** The same refresh token with another access token, as from a program that drops what it does not know. */
     private void writtenAnew() {
         world.store(World.ID, world.session(90, Secret.of("rt-1")));
+    }
+
+    @AfterEach
+    void everyPreparedSaveIsCommittedOrDiscarded() {
+        assertEquals(0, world.openSaves(), world.memory.operations()::toString);
     }
 
     @Test

@@ -193,4 +193,15 @@ final class World {
     List<String> revoked() {
         return http.forms().stream().flatMap(form -> form.all("token").stream()).toList();
     }
+
+    /** How many prepared saves were neither committed nor discarded. */
+    long openSaves() {
+        return done("prepare ") - done("commit ") - done("discard ");
+    }
+
+    private long done(String operation) {
+        return memory.operations().stream()
+                .filter(each -> each.startsWith(operation) && !each.endsWith(" failed"))
+                .count();
+    }
 }
