@@ -61,18 +61,18 @@ public abstract sealed class FileLayout permits StandardLayout, SharedLayout, Ro
      * @throws StorageException if the system cannot represent that path, for example in a locale that lacks its letters
      */
     public final Path document(SessionId id) {
-        return place(id).documentPath();
+        return paths(id).documentPath();
     }
 
     /** The session's place; its paths can be represented by the system. */
-    final Place place(SessionId id) {
-        Place place = placeOf(id);
+    final DocumentPaths paths(SessionId id) {
+        DocumentPaths paths = pathsOf(id);
         try {
-            place.documentPath();
-            place.aside().path();
-            return place;
+            paths.documentPath();
+            paths.aside().path();
+            return paths;
         } catch (InvalidPathException e) {
-            String where = StorageFailure.shown(place.location());
+            String where = StorageFailure.shown(paths.location());
             throw new StorageException(
                     StorageException.Reason.UNREADABLE,
                     where,
@@ -81,7 +81,7 @@ public abstract sealed class FileLayout permits StandardLayout, SharedLayout, Ro
         }
     }
 
-    abstract Place placeOf(SessionId id);
+    abstract DocumentPaths pathsOf(SessionId id);
 
     /** The ownership rules. */
     abstract Ours ours();

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** A save that reserved its space in a file next to the document. */
 final class FilePreparedSave implements PreparedSave {
-    private final Place place;
+    private final DocumentPaths paths;
     private final BesideFile beside;
     private final Replaced replaced;
     /** What the last attempt wrote: it may have replaced the document although the system reported a failure. */
@@ -19,8 +19,8 @@ final class FilePreparedSave implements PreparedSave {
 
     private boolean open = true;
 
-    FilePreparedSave(Place place, BesideFile beside, Replaced replaced) {
-        this.place = place;
+    FilePreparedSave(DocumentPaths paths, BesideFile beside, Replaced replaced) {
+        this.paths = paths;
         this.beside = beside;
         this.replaced = replaced;
     }
@@ -33,22 +33,22 @@ final class FilePreparedSave implements PreparedSave {
         byte[] content = document.reveal().getBytes(StandardCharsets.UTF_8);
         try {
             refuseWhatCouldNotBeRead(content);
-            place.folder().existing();
-            Uninterrupted.run(() -> beside.become(place.documentPath(), content, () -> {
+            paths.folder().existing();
+            Uninterrupted.run(() -> beside.become(paths.documentPath(), content, () -> {
                 refuseIfStale();
                 tried = Optional.of(ByteBuffer.wrap(content));
             }));
         } catch (IOException e) {
-            throw StorageFailure.writing(place.location(), "could not be saved", e);
+            throw StorageFailure.writing(paths.location(), "could not be saved", e);
         }
         open = false;
     }
 
     /** Checked last. A change that another program makes after this goes unnoticed, but nothing is lost before it. */
     private void refuseIfStale() throws IOException {
-        Replaced now = Replaced.now(place);
+        Replaced now = Replaced.now(paths);
         if (!now.equals(replaced) && (tried.isEmpty() || !now.equals(new Replaced(tried, replaced.ending())))) {
-            String where = StorageFailure.shown(place.location());
+            String where = StorageFailure.shown(paths.location());
             String problem = "The session at " + where + " was left as it is: another program changed it meanwhile.";
             throw new StorageException(Reason.STALE, where, problem, null);
         }
@@ -56,7 +56,7 @@ final class FilePreparedSave implements PreparedSave {
 
     private void refuseWhatCouldNotBeRead(byte[] content) throws IOException {
         if (content.length > DocumentReader.LONGEST) {
-            throw new ForeignDocumentException(place.documentPath(), "the session is longer than 16 MiB");
+            throw new ForeignDocumentException(paths.documentPath(), "the session is longer than 16 MiB");
         }
     }
 

@@ -51,8 +51,8 @@ public final class FileSessionLock implements SessionLock {
         if (id.kind() == LockId.Kind.LOGIN) {
             return new LockFile(loginFolder(session), "login.lock");
         }
-        Place place = layout.place(session);
-        return new LockFile(place.folder(), place.lock());
+        DocumentPaths paths = layout.paths(session);
+        return new LockFile(paths.folder(), paths.lock());
     }
 
     private SessionFolder loginFolder(SessionId session) {

@@ -63,11 +63,11 @@ public final class FileSessionStore implements SessionStore {
     }
 
     private Optional<Secret> load(SessionId id, boolean ending) {
-        Place place = layout.place(id);
+        DocumentPaths paths = layout.paths(id);
         try {
-            Path file = place.folder().existing().resolve(place.document());
-            Optional<StoredDocument.Content> content = document(place, file);
-            if (content.isEmpty() || LogoutMark.covers(place, content.get().text()) != ending) {
+            Path file = paths.folder().existing().resolve(paths.document());
+            Optional<StoredDocument.Content> content = document(paths, file);
+            if (content.isEmpty() || LogoutMark.covers(paths, content.get().text()) != ending) {
                 return Optional.empty();
             }
             tellIfWide(file, content.get().entry());
@@ -75,28 +75,28 @@ public final class FileSessionStore implements SessionStore {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw StorageFailure.reading(place.location(), e);
+            throw StorageFailure.reading(paths.location(), e);
         }
     }
 
-    private Optional<StoredDocument.Content> document(Place place, Path file) throws IOException {
-        return new StoredDocument(file, place.ours(), pause).read();
+    private Optional<StoredDocument.Content> document(DocumentPaths paths, Path file) throws IOException {
+        return new StoredDocument(file, paths.ours(), pause).read();
     }
 
     @Override
     public PreparedSave prepare(SessionId id, Hold hold) {
         hold.requireSession(id);
-        Place place = layout.place(id);
-        BesideFile beside = new BesideFile(place.besidePath());
+        DocumentPaths paths = layout.paths(id);
+        BesideFile beside = new BesideFile(paths.besidePath());
         try {
-            Path folder = place.folder().make();
-            Path document = folder.resolve(place.document());
-            long room = room(document, place.ours());
-            Replaced replaced = Replaced.now(place);
+            Path folder = paths.folder().make();
+            Path document = folder.resolve(paths.document());
+            long room = room(document, paths.ours());
+            Replaced replaced = Replaced.now(paths);
             Uninterrupted.run(() -> beside.reserve(SaveNote.line(), room));
-            return new FilePreparedSave(place, beside, replaced);
+            return new FilePreparedSave(paths, beside, replaced);
         } catch (IOException e) {
-            throw StorageFailure.writing(place.location(), NOT_SAVED, e);
+            throw StorageFailure.writing(paths.location(), NOT_SAVED, e);
         }
     }
 
@@ -113,30 +113,30 @@ public final class FileSessionStore implements SessionStore {
 
     @Override
     public Optional<UnfinishedSave> interrupted(SessionId id) {
-        Place place = layout.place(id);
+        DocumentPaths paths = layout.paths(id);
         try {
-            place.folder().existing();
-            return SaveNote.read(place.besidePath());
+            paths.folder().existing();
+            return SaveNote.read(paths.besidePath());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw StorageFailure.reading(place.location(), e);
+            throw StorageFailure.reading(paths.location(), e);
         }
     }
 
     @Override
     public void beginLogout(SessionId id) {
-        Place place = layout.place(id);
+        DocumentPaths paths = layout.paths(id);
         try {
-            Path file = place.folder().existing().resolve(place.document());
-            Optional<StoredDocument.Content> content = document(place, file);
+            Path file = paths.folder().existing().resolve(paths.document());
+            Optional<StoredDocument.Content> content = document(paths, file);
             if (content.isPresent()) {
-                LogoutMark.put(place, content.get().text());
+                LogoutMark.put(paths, content.get().text());
             }
         } catch (NoSuchFileException e) {
             return;
         } catch (IOException e) {
-            throw StorageFailure.writing(place.location(), "could not be marked as logged out", e);
+            throw StorageFailure.writing(paths.location(), "could not be marked as logged out", e);
         }
     }
 
@@ -144,23 +144,23 @@ public final class FileSessionStore implements SessionStore {
     public void delete(SessionId id, Hold hold) {
         hold.requireSession(id);
         hold.check();
-        Place place = layout.place(id);
+        DocumentPaths paths = layout.paths(id);
         try {
-            Path folder = place.folder().existing();
+            Path folder = paths.folder().existing();
             // Delete the file beside it first: if the process stops in between, the session is still visible and can be
             // logged out again.
-            boolean changed = DurableFile.delete(place.besidePath());
-            changed |= DurableFile.delete(folder.resolve(place.document()));
+            boolean changed = DurableFile.delete(paths.besidePath());
+            changed |= DurableFile.delete(folder.resolve(paths.document()));
             if (changed) {
                 DurableFile.syncFolder(folder);
             }
             // Delete the mark last, once the document is certainly gone: otherwise an interrupted logout could leave a
             // session without its mark, which would be valid again.
-            LogoutMark.delete(place);
+            LogoutMark.delete(paths);
         } catch (NoSuchFileException e) {
             return;
         } catch (IOException e) {
-            throw StorageFailure.writing(place.location(), "could not be deleted", e);
+            throw StorageFailure.writing(paths.location(), "could not be deleted", e);
         }
     }
 
@@ -168,11 +168,11 @@ public final class FileSessionStore implements SessionStore {
     public Optional<String> setAside(SessionId id, Hold hold) {
         hold.requireSession(id);
         hold.check();
-        Place place = layout.place(id);
+        DocumentPaths paths = layout.paths(id);
         try {
-            return SetAside.move(place).map(path -> StorageFailure.shown(path.toString()));
+            return SetAside.move(paths).map(path -> StorageFailure.shown(path.toString()));
         } catch (IOException e) {
-            throw StorageFailure.writing(place.location(), "could not be set aside", e);
+            throw StorageFailure.writing(paths.location(), "could not be set aside", e);
         }
     }
 
@@ -211,7 +211,7 @@ public final class FileSessionStore implements SessionStore {
 
     @Override
     public String location(SessionId id) {
-        return StorageFailure.shown(layout.placeOf(id).location());
+        return StorageFailure.shown(layout.pathsOf(id).location());
     }
 
     private void tellIfWide(Path file, Entry entry) {

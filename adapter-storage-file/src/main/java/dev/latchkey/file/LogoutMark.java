@@ -17,9 +17,9 @@ final class LogoutMark {
     private LogoutMark() {}
 
     /** Marks this document durably. */
-    static void put(Place place, String document) throws IOException {
+    static void put(DocumentPaths paths, String document) throws IOException {
         byte[] digest = (digest(document) + "\n").getBytes(StandardCharsets.UTF_8);
-        PrivateFiles.replace(place.endingPath(), place.endingBesidePath(), digest);
+        PrivateFiles.replace(paths.endingPath(), paths.endingBesidePath(), digest);
     }
 
     /**
@@ -27,14 +27,14 @@ final class LogoutMark {
      *
      * @throws IOException if a mark exists but cannot be read; the session may have been logged out
      */
-    static boolean covers(Place place, String document) throws IOException {
-        Optional<String> text = DocumentReader.read(place.endingPath(), place.ours());
+    static boolean covers(DocumentPaths paths, String document) throws IOException {
+        Optional<String> text = DocumentReader.read(paths.endingPath(), paths.ours());
         if (text.isEmpty()) {
             return false;
         }
         String marked = text.get().strip();
         if (marked.length() != LENGTH) {
-            throw new ForeignDocumentException(place.endingPath(), "it does not tell which session was logged out");
+            throw new ForeignDocumentException(paths.endingPath(), "it does not tell which session was logged out");
         }
         return marked.equals(digest(document));
     }
@@ -42,9 +42,9 @@ final class LogoutMark {
     /**
      * Deletes the mark and what an interrupted {@link #put} left behind. Without the document the mark has no effect, so it may also stay.
      */
-    static void delete(Place place) {
-        DurableFile.deleteQuietly(place.endingBesidePath());
-        DurableFile.deleteQuietly(place.endingPath());
+    static void delete(DocumentPaths paths) {
+        DurableFile.deleteQuietly(paths.endingBesidePath());
+        DurableFile.deleteQuietly(paths.endingPath());
     }
 
     private static String digest(String document) {

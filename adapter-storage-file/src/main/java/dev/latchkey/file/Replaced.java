@@ -14,8 +14,8 @@ import java.util.Optional;
  */
 record Replaced(Optional<?> document, Optional<?> ending) {
     /** The current state. */
-    static Replaced now(Place place) throws IOException {
-        return new Replaced(look(place.documentPath()), look(place.endingPath()));
+    static Replaced now(DocumentPaths paths) throws IOException {
+        return new Replaced(look(paths.documentPath()), look(paths.endingPath()));
     }
 
     private static Optional<?> look(Path file) throws IOException {

@@ -28,8 +28,8 @@ final class RoutedLayout extends FileLayout {
     }
 
     @Override
-    Place placeOf(SessionId id) {
-        return byProvider.getOrDefault(id.provider(), others).placeOf(id);
+    DocumentPaths pathsOf(SessionId id) {
+        return byProvider.getOrDefault(id.provider(), others).pathsOf(id);
     }
 
     @Override

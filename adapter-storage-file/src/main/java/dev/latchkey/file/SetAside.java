@@ -12,14 +12,14 @@ final class SetAside {
     private SetAside() {}
 
     /** Moves the document and returns its new path; empty if there was none. */
-    static Optional<Path> move(Place place) throws IOException {
+    static Optional<Path> move(DocumentPaths paths) throws IOException {
         Path document;
         try {
-            document = place.folder().existing().resolve(place.document());
+            document = paths.folder().existing().resolve(paths.document());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        return Entry.isAt(document) ? move(document, place.aside().make()) : Optional.empty();
+        return Entry.isAt(document) ? move(document, paths.aside().make()) : Optional.empty();
     }
 
     /** Moves what is at the path (a link itself, not its target) into this folder under an unused name. */

@@ -37,9 +37,9 @@ final class SharedLayout extends FileLayout {
     }
 
     @Override
-    Place placeOf(SessionId id) {
+    DocumentPaths pathsOf(SessionId id) {
         SessionFolder folder = new SessionFolder(root, SessionFolder.Step.of(NameCodec.AS_GIVEN, id.account()));
-        return new Place(folder, document, lock, StandardLayout.folder(sessions, id));
+        return new DocumentPaths(folder, document, lock, StandardLayout.folder(sessions, id));
     }
 
     @Override

@@ -29,9 +29,9 @@ final class StandardLayout extends FileLayout {
     }
 
     @Override
-    Place placeOf(SessionId id) {
+    DocumentPaths pathsOf(SessionId id) {
         SessionFolder folder = folder(root, id);
-        return new Place(folder, document, LOCK, folder);
+        return new DocumentPaths(folder, document, LOCK, folder);
     }
 
     static SessionFolder folder(Root root, SessionId id) {

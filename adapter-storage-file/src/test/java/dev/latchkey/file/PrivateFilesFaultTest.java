@@ -91,13 +91,13 @@ class PrivateFilesFaultTest {
     }
 
     /** A file in a folder of its own, on a file system where the operation with this number fails. */
-    private final class Place implements FaultyFiles.Hook {
+    private final class OneFault implements FaultyFiles.Hook {
         private final Path real;
         private final boolean done;
         private int left;
         private Strike strike = (operation, path) -> {};
 
-        Place(Step step, Object kind, int number, boolean done) throws IOException {
+        OneFault(Step step, Object kind, int number, boolean done) throws IOException {
             Path folder = temporary.resolve(step + "-" + kind + "-" + number);
             this.real = folder.resolve("file");
             this.done = done;
@@ -171,7 +171,7 @@ class PrivateFilesFaultTest {
         String[] struck = {""};
         while (struck[0] != null) {
             struck[0] = null;
-            Place place = new Place(step, fault, number, fault == Fault.IS_DONE_AND_SAID_TO_HAVE_FAILED);
+            OneFault place = new OneFault(step, fault, number, fault == Fault.IS_DONE_AND_SAID_TO_HAVE_FAILED);
             Path file = place.faulty(number, (operation, path) -> {
                 if (place.left == -1) {
                     struck[0] = operation + " " + path.getFileName();
@@ -221,7 +221,7 @@ class PrivateFilesFaultTest {
             int number = 0;
             boolean killed = true;
             while (killed) {
-                Place place = new Place(step, done, number, done);
+                OneFault place = new OneFault(step, done, number, done);
                 Path file = place.faulty(number, (operation, path) -> {
                     if (place.left < 0) {
                         throw new KilledError();
@@ -279,7 +279,7 @@ class PrivateFilesFaultTest {
 
     @Test
     void whatCannotBeToldIsNeverTakenForAbsence() throws IOException {
-        Place place = new Place(Step.READ, "stat", 0, false);
+        OneFault place = new OneFault(Step.READ, "stat", 0, false);
         Path file = place.faulty(0, (operation, path) -> {
             if (operation.equals("stat") && path.endsWith("file")) {
                 throw new FileSystemException(path.toString(), null, "Input/output error");
@@ -294,7 +294,7 @@ class PrivateFilesFaultTest {
 
     @Test
     void aFullDiskLeavesTheOldFile() throws IOException {
-        Place place = new Place(Step.WRITE_AGAIN, "full", 0, false);
+        OneFault place = new OneFault(Step.WRITE_AGAIN, "full", 0, false);
         Path file = place.faulty(0, (operation, path) -> {
             if (operation.equals("write") || operation.equals("force")) {
                 throw new FileSystemException(path.toString(), null, "No space left on device");

@@ -9,9 +9,9 @@ import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.DeviceCodePrompt;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.oauth.DeviceAuthorization;
+import dev.latchkey.oauth.GrantedTokens;
 import dev.latchkey.oauth.LoginServer;
 import dev.latchkey.oauth.OAuthError;
-import dev.latchkey.oauth.TokenReply;
 import dev.latchkey.oauth.Uris;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.port.UserPrompt;
@@ -75,7 +75,7 @@ public final class DeviceLogin {
      * @throws CancelledException if the thread was interrupted; its interrupt flag is set
      * @throws IllegalStateException if the poll is not due, or the login has ended
      */
-    public Optional<TokenReply> poll() {
+    public Optional<GrantedTokens> poll() {
         if (!(flow instanceof WaitingToPoll waiting)) {
             throw new IllegalStateException("the login is over");
         }
@@ -91,11 +91,11 @@ public final class DeviceLogin {
     }
 
     /** Shows the code and polls until the server decides; throws like {@link #poll}. */
-    public TokenReply await(UserPrompt shown) {
+    public GrantedTokens await(UserPrompt shown) {
         shown.show(prompt());
         Notices notices = new Notices(shown);
         authorization.warnings().forEach(notices::tell);
-        Optional<TokenReply> reply = Optional.empty();
+        Optional<GrantedTokens> reply = Optional.empty();
         while (reply.isEmpty()) {
             if (flow instanceof WaitingToPoll waiting) {
                 waiting.notice().ifPresent(notices::tell);

@@ -1,10 +1,10 @@
 package dev.latchkey.device;
 
-import dev.latchkey.oauth.TokenReply;
+import dev.latchkey.oauth.GrantedTokens;
 
 /**
  * The person approved the login. Final.
  *
  * @param reply the tokens
  */
-public record Granted(TokenReply reply) implements DeviceFlow {}
+public record Granted(GrantedTokens reply) implements DeviceFlow {}

@@ -23,7 +23,7 @@ public sealed interface TokenAnswer {
      *
      * @param reply the tokens
      */
-    record Granted(TokenReply reply) implements TokenAnswer {
+    record Granted(GrantedTokens reply) implements TokenAnswer {
         public Granted {
             Objects.requireNonNull(reply, "reply");
         }

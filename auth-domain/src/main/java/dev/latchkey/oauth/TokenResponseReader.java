@@ -128,7 +128,7 @@ final class TokenResponseReader {
                 .flatMap(server -> ServerClock.warning(server.toEpochMilli(), nowMillis))
                 .ifPresent(warnings::add);
         return new TokenAnswer.Granted(
-                TokenReply.builder(fields.secret("access_token").orElseThrow())
+                GrantedTokens.builder(fields.secret("access_token").orElseThrow())
                         .expiresIn(life(fields, warnings))
                         .refreshToken(fields.secret("refresh_token").orElse(null))
                         .idToken(fields.secret("id_token").orElse(null))

@@ -94,7 +94,7 @@ public final class AuthSession {
     /** No lock and no allocation while the tokens are fresh. */
     private Tokens usable() {
         Tokens tokens = memory.current();
-        return tokens != null && tokens.isFreshAtAGlance(time.epochMillis()) ? tokens : usable(Duration.ZERO);
+        return tokens != null && tokens.isInFreshPeriod(time.epochMillis()) ? tokens : usable(Duration.ZERO);
     }
 
     private Tokens usable(Duration minimumLife) {

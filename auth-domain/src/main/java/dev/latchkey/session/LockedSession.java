@@ -25,7 +25,7 @@ final class LockedSession implements AutoCloseable {
     private final SessionLock lock;
     private final LockId id;
     private SessionLock.Hold hold;
-    private @Nullable Place place;
+    private @Nullable Reservation reservation;
 
     /**
      * Reserved space for a session.
@@ -33,7 +33,7 @@ final class LockedSession implements AutoCloseable {
      * @param save holds the space; closing it releases the space
      * @param replaces what was stored after the space was reserved; empty if the session was logged out
      */
-    private record Place(PreparedSave save, Optional<StoredSession> replaces) {}
+    private record Reservation(PreparedSave save, Optional<StoredSession> replaces) {}
 
     /** The result of a save. */
     enum Saved {
@@ -83,7 +83,7 @@ final class LockedSession implements AutoCloseable {
 
     /** A save that another process has in progress although this one holds the lock. */
     Optional<UnfinishedSave> unfinishedSaveOfAnother() {
-        return place == null ? slot.interrupted() : Optional.empty();
+        return reservation == null ? slot.interrupted() : Optional.empty();
     }
 
     /**
@@ -100,7 +100,7 @@ final class LockedSession implements AutoCloseable {
     boolean isPrepared(StoredSession read, boolean unsaved, Duration limit) {
         StorageException doubt;
         try {
-            Place made = newPlace();
+            Reservation made = newReservation();
             doubt = doubt();
             if (doubt == null) {
                 return made.replaces
@@ -116,19 +116,19 @@ final class LockedSession implements AutoCloseable {
         if (unsaved && !isLost(doubt)) {
             throw doubt;
         }
-        giveUpPlace();
+        giveUpReservation();
         hold.close();
         hold = lock.acquire(id, limit);
         return false;
     }
 
-    private Place newPlace() {
-        Place former = place;
+    private Reservation newReservation() {
+        Reservation former = reservation;
         // Before the former one is released: other processes would take that for its end.
         PreparedSave save = slot.prepare(hold);
         try {
-            Place made = new Place(save, slot.loadAny());
-            place = made;
+            Reservation made = new Reservation(save, slot.loadAny());
+            reservation = made;
             if (former != null) {
                 former.save.close();
             }
@@ -147,7 +147,7 @@ final class LockedSession implements AutoCloseable {
     SaveResult save(StoredSession session, StoredSession over) {
         try {
             for (int tries = 1; ; tries++) {
-                Place prepared = place();
+                Reservation prepared = reservation();
                 if (prepared.replaces.isEmpty()) {
                     return new SaveResult(Saved.REMOVED);
                 }
@@ -170,16 +170,16 @@ final class LockedSession implements AutoCloseable {
     }
 
     /** False if the session changed after the space was reserved: then new space is needed, which may or may not replace it. */
-    private boolean isCommitted(Place prepared, StoredSession session, int tries) {
+    private boolean isCommitted(Reservation prepared, StoredSession session, int tries) {
         try {
             prepared.save.commit(slot.document(session));
-            place = null;
+            reservation = null;
             return true;
         } catch (StorageException e) {
             if (e.reason() != Reason.STALE || tries == MOST_TRIES) {
                 throw e;
             }
-            newPlace();
+            newReservation();
             return false;
         }
     }
@@ -188,13 +188,13 @@ final class LockedSession implements AutoCloseable {
      * Acquires a lost lock again, with new space. If another process holds it by now, this continues without it: only the used token is
      * replaced, and that process finds the new one when it reads again.
      */
-    private Place place() {
+    private Reservation reservation() {
         // If it cannot be determined, no other process is known to hold it. The save is compared in any case.
         if (isLost(doubt()) && isTakenAgain()) {
-            giveUpPlace();
+            giveUpReservation();
         }
-        Place present = place;
-        return present == null ? newPlace() : present;
+        Reservation present = reservation;
+        return present == null ? newReservation() : present;
     }
 
     private boolean isTakenAgain() {
@@ -209,17 +209,17 @@ final class LockedSession implements AutoCloseable {
 
     /** Leaves the mark of an unfinished save for processes that come later. */
     void leaveMark() {
-        Place present = place;
-        place = null;
+        Reservation present = reservation;
+        reservation = null;
         if (present != null) {
             slot.leave(present.save);
         }
     }
 
     /** Keeps what is stored. The next save reserves space again. */
-    private void giveUpPlace() {
-        Place present = place;
-        place = null;
+    private void giveUpReservation() {
+        Reservation present = reservation;
+        reservation = null;
         if (present != null) {
             present.save.close();
         }
@@ -228,7 +228,7 @@ final class LockedSession implements AutoCloseable {
     @Override
     public void close() {
         try {
-            giveUpPlace();
+            giveUpReservation();
         } finally {
             hold.close();
         }

@@ -6,7 +6,7 @@ import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.model.SessionId;
-import dev.latchkey.oauth.TokenReply;
+import dev.latchkey.oauth.GrantedTokens;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.port.UserPrompt;
@@ -68,7 +68,7 @@ final class Login {
                 return adopted.get();
             }
             checkPlace(asked, request, events);
-            TokenReply reply = device(request, events).await(prompt);
+            GrantedTokens reply = device(request, events).await(prompt);
             return new LoginCompletion(parts, request, events, stored).keep(reply);
         }
     }
@@ -104,7 +104,7 @@ final class Login {
         events.tell();
     }
 
-    private LoginResult keep(TokenReply reply, LoginRequest request, PendingEvents events) {
+    private LoginResult keep(GrantedTokens reply, LoginRequest request, PendingEvents events) {
         try {
             return new LoginCompletion(parts, request, events, stored).keep(reply);
         } finally {
@@ -112,7 +112,7 @@ final class Login {
         }
     }
 
-    private void revoke(TokenReply reply) {
+    private void revoke(GrantedTokens reply) {
         parts.revoke(reply.accessToken(), reply.refreshToken());
     }
 

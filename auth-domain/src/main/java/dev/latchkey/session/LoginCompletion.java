@@ -11,8 +11,8 @@ import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.oauth.GrantedTokens;
 import dev.latchkey.oauth.IdTokenClaims;
-import dev.latchkey.oauth.TokenReply;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.token.SessionBinding;
@@ -48,7 +48,7 @@ final class LoginCompletion {
      *
      * @throws WrongUserException if someone other than the requested user logged in, or another person's session is in the same place
      */
-    LoginResult keep(TokenReply reply) {
+    LoginResult keep(GrantedTokens reply) {
         Stored stored;
         try {
             long now = parts.adapters().time().epochMillis();
@@ -245,7 +245,7 @@ final class LoginCompletion {
         return DisplayText.clean(fromServer, 100);
     }
 
-    private void tell(LoginResult result, TokenReply reply) {
+    private void tell(LoginResult result, GrantedTokens reply) {
         reply.warnings().forEach(warning -> events.add(Kind.WARNING, result.id(), warning.value()));
         List<String> asked = parts.server().provider().scopes();
         List<String> missing =

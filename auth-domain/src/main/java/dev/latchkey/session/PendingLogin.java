@@ -4,7 +4,7 @@ import dev.latchkey.device.DeviceLogin;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.model.DeviceCodePrompt;
-import dev.latchkey.oauth.TokenReply;
+import dev.latchkey.oauth.GrantedTokens;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PendingLogin {
     private final DeviceLogin device;
-    private final Function<TokenReply, LoginResult> keep;
-    private final Consumer<TokenReply> revoke;
+    private final Function<GrantedTokens, LoginResult> keep;
+    private final Consumer<GrantedTokens> revoke;
     private final BackgroundWork work;
     private final CompletableFuture<LoginResult> result = new CompletableFuture<>();
     private @Nullable Future<?> next; // guarded by this
@@ -29,8 +29,8 @@ public final class PendingLogin {
 
     PendingLogin(
             DeviceLogin device,
-            Function<TokenReply, LoginResult> keep,
-            Consumer<TokenReply> revoke,
+            Function<GrantedTokens, LoginResult> keep,
+            Consumer<GrantedTokens> revoke,
             Consumer<Throwable> failed,
             BackgroundWork work) {
         this.device = device;
@@ -99,7 +99,7 @@ public final class PendingLogin {
             scheduleNext(); // The timer fired early.
             return;
         }
-        Optional<TokenReply> reply = device.poll();
+        Optional<GrantedTokens> reply = device.poll();
         if (reply.isEmpty()) {
             scheduleNext();
         } else if (decide()) {

@@ -6,9 +6,9 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.oauth.GrantedTokens;
 import dev.latchkey.oauth.LoginServer;
 import dev.latchkey.oauth.TokenAnswer;
-import dev.latchkey.oauth.TokenReply;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.session.LockedSession.SaveResult;
@@ -184,7 +184,7 @@ final class Renewal {
         return new Outcome(memory.publishStored(stored), null);
     }
 
-    private Outcome granted(TokenReply reply, StoredSession before, StoredSession stored, Run run) {
+    private Outcome granted(GrantedTokens reply, StoredSession before, StoredSession stored, Run run) {
         if (maker.isSomebodyElses(before, reply)) {
             parts.revoke(reply.accessToken(), reply.refreshToken());
             return Outcome.failed(messages.somebodyElses());

@@ -5,6 +5,7 @@ import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.oauth.GrantedTokens;
 import dev.latchkey.oauth.IdTokenClaims;
 import dev.latchkey.oauth.IdTokenException;
 import dev.latchkey.oauth.IdTokenReader;
@@ -13,7 +14,6 @@ import dev.latchkey.oauth.Identity;
 import dev.latchkey.oauth.Issuers;
 import dev.latchkey.oauth.LoginServer;
 import dev.latchkey.oauth.OAuthProvider;
-import dev.latchkey.oauth.TokenReply;
 import dev.latchkey.oauth.internal.ScopeList;
 import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.StoredIdentity;
@@ -53,7 +53,7 @@ final class SessionMaker {
      * @param nowMillis when the tokens were received, in milliseconds since the epoch
      * @throws ServerRefusedException if the ID token is not valid
      */
-    StoredSession loggedIn(TokenReply reply, long nowMillis, PendingEvents events) {
+    StoredSession loggedIn(GrantedTokens reply, long nowMillis, PendingEvents events) {
         IdTokenClaims claims;
         try {
             claims = verified(reply, nowMillis);
@@ -101,7 +101,7 @@ final class SessionMaker {
      * Whether the reply to a refresh has an ID token of another user, issuer or client than the login's (OpenID Connect Core §12.2). One
      * that cannot be parsed is ignored.
      */
-    boolean isSomebodyElses(StoredSession before, TokenReply reply) {
+    boolean isSomebodyElses(StoredSession before, GrantedTokens reply) {
         Optional<Secret> idToken = reply.idToken();
         try {
             return idToken.isPresent() && !isSamePerson(before, reader.read(idToken.get()));
@@ -117,7 +117,7 @@ final class SessionMaker {
      *
      * @param nowMillis when the tokens were received, in milliseconds since the epoch
      */
-    StoredSession refreshed(StoredSession before, TokenReply reply, long nowMillis, PendingEvents events) {
+    StoredSession refreshed(StoredSession before, GrantedTokens reply, long nowMillis, PendingEvents events) {
         reply.warnings().forEach(warning -> events.add(Kind.WARNING, warning.value()));
         IdTokenClaims claims = verifiedOrDropped(reply, nowMillis, events);
         Instant now = Instant.ofEpochMilli(nowMillis);
@@ -145,7 +145,7 @@ final class SessionMaker {
         return session;
     }
 
-    private @Nullable IdTokenClaims verifiedOrDropped(TokenReply reply, long nowMillis, PendingEvents events) {
+    private @Nullable IdTokenClaims verifiedOrDropped(GrantedTokens reply, long nowMillis, PendingEvents events) {
         String why;
         try {
             return verified(reply, nowMillis);
@@ -180,7 +180,7 @@ final class SessionMaker {
     }
 
     /** Uses the server's clock if known, because this machine's may be hours off. */
-    private @Nullable IdTokenClaims verified(TokenReply reply, long nowMillis) throws IdTokenException {
+    private @Nullable IdTokenClaims verified(GrantedTokens reply, long nowMillis) throws IdTokenException {
         Optional<Secret> idToken = reply.idToken();
         if (idToken.isEmpty()) {
             return null;
@@ -202,7 +202,7 @@ final class SessionMaker {
         return claims == null ? Optional.empty() : claims.firstText(provider.usernameClaims());
     }
 
-    private @Nullable Instant expiry(TokenReply reply, Instant now) {
+    private @Nullable Instant expiry(GrantedTokens reply, Instant now) {
         Optional<Duration> life = reply.expiresIn().or(provider.dialect()::tokenLife);
         return life.map(now::plus).orElse(null);
     }

@@ -73,7 +73,7 @@ final class SessionMemory {
     synchronized void doubt() {
         Tokens known = current;
         isDoubted = true;
-        current = known == null ? null : known.withoutGlance();
+        current = known == null ? null : known.withoutFreshPeriod();
     }
 
     /** Reads the store. The result replaces the tokens in memory, unless those could not be stored and the store is still older. */
@@ -145,7 +145,7 @@ final class SessionMemory {
         return unsaved.saved();
     }
 
-    /** These tokens were found to be fresh; for a while, a glance is enough. */
+    /** These tokens were found to be fresh; for a few seconds, one look at the wall clock is enough. */
     synchronized void lookedAt(Tokens fresh, Moment now) {
         Tokens known = current;
         if (known != null && known.generation() == fresh.generation() && !isDoubted) {
@@ -183,7 +183,7 @@ final class SessionMemory {
      * @param ours whether this process got these tokens from the server: then its monotonic clock knows their age, whatever the wall clock
      *     does
      * @param seen when this process first saw these tokens
-     * @param glance while the wall clock is within it, the tokens are fresh and nothing else needs to be checked; null if they have not
+     * @param freshPeriod while the wall clock is within it, the tokens are fresh and nothing else needs to be checked; null if they have not
      *     been checked yet
      */
     record Tokens(
@@ -193,12 +193,12 @@ final class SessionMemory {
             @Nullable StoredSession unsavedOver,
             boolean ours,
             Moment seen,
-            @Nullable Glance glance) {
+            @Nullable FreshPeriod freshPeriod) {
         private Tokens lookedAt(Moment now) {
-            return new Tokens(session, window, generation, unsavedOver, ours, seen, Glance.at(now, seen, window));
+            return new Tokens(session, window, generation, unsavedOver, ours, seen, FreshPeriod.at(now, seen, window));
         }
 
-        private Tokens withoutGlance() {
+        private Tokens withoutFreshPeriod() {
             return new Tokens(session, window, generation, unsavedOver, ours, seen, null);
         }
 
@@ -208,12 +208,12 @@ final class SessionMemory {
 
         /** These tokens, after they were stored. */
         Tokens saved() {
-            return new Tokens(session, window, generation, null, ours, seen, glance);
+            return new Tokens(session, window, generation, null, ours, seen, freshPeriod);
         }
 
         /** Whether the tokens are certainly fresh, by reading only the wall clock. */
-        boolean isFreshAtAGlance(long nowMillis) {
-            return glance != null && nowMillis >= glance.fromMillis && nowMillis < glance.untilMillis;
+        boolean isInFreshPeriod(long nowMillis) {
+            return freshPeriod != null && nowMillis >= freshPeriod.fromMillis && nowMillis < freshPeriod.untilMillis;
         }
 
         /** Whether these tokens are newer than the stored ones because they could not be stored. */
@@ -251,18 +251,18 @@ final class SessionMemory {
 
     /**
      * For a few seconds of the wall clock, a fresh token is used without reading the monotonic clock, which would double the cost of the
-     * most frequent call. A wall clock that is set leaves the glance, or stays within these few seconds.
+     * most frequent call. A wall clock that is set leaves the period, or stays within these few seconds.
      *
      * @param fromMillis the wall clock at the time of the check, in milliseconds since the epoch
      * @param untilMillis the end, exclusive
      */
-    private record Glance(long fromMillis, long untilMillis) {
+    private record FreshPeriod(long fromMillis, long untilMillis) {
         private static final long LENGTH_MILLIS = 5_000;
 
-        static Glance at(Moment now, Moment seen, Window window) {
+        static FreshPeriod at(Moment now, Moment seen, Window window) {
             long ahead = seen.wallClockAt(now) - now.epochMillis; // How far the wall clock was set back.
             long until = Math.min(now.epochMillis + LENGTH_MILLIS, window.renewFromMillis() - ahead);
-            return new Glance(now.epochMillis, until);
+            return new FreshPeriod(now.epochMillis, until);
         }
     }
 

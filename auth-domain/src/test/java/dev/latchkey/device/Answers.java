@@ -3,15 +3,15 @@ package dev.latchkey.device;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.DeviceAuthorization;
+import dev.latchkey.oauth.GrantedTokens;
 import dev.latchkey.oauth.OAuthError;
 import dev.latchkey.oauth.TokenAnswer;
-import dev.latchkey.oauth.TokenReply;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Server responses for the tests of the flow. */
 final class Answers {
-    static final TokenReply TOKENS = TokenReply.builder(Secret.of("at-1"))
+    static final GrantedTokens TOKENS = GrantedTokens.builder(Secret.of("at-1"))
             .expiresIn(Duration.ofHours(1))
             .refreshToken(Secret.of("rt-1"))
             .build();

@@ -11,7 +11,7 @@ import dev.latchkey.error.TransportException;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
-import dev.latchkey.oauth.TokenReply;
+import dev.latchkey.oauth.GrantedTokens;
 import dev.latchkey.testkit.RecordingPrompt.Step;
 import dev.latchkey.testkit.RecordingPrompt.Wait;
 import dev.latchkey.testkit.ScriptedTransport;
@@ -33,7 +33,7 @@ class DeviceLoginTest {
 
     @Test
     void aLoginShowsTheCodePollsUntilItIsApprovedAndReturnsTheTokens() {
-        TokenReply reply = login.code(5, 900).pending(2).granted().run();
+        GrantedTokens reply = login.code(5, 900).pending(2).granted().run();
 
         assertEquals(Secret.of("at-1"), reply.accessToken());
         assertEquals(List.of(PAUSE, PAUSE, PAUSE), login.pauses());
@@ -116,7 +116,7 @@ class DeviceLoginTest {
                 login.http.fail(kind);
             }
         }
-        TokenReply reply = login.granted().run();
+        GrantedTokens reply = login.granted().run();
 
         assertEquals(Secret.of("at-1"), reply.accessToken());
     }

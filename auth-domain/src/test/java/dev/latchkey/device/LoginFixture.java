@@ -3,8 +3,8 @@ package dev.latchkey.device;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.AuthorizationServer;
 import dev.latchkey.oauth.Endpoints;
+import dev.latchkey.oauth.GrantedTokens;
 import dev.latchkey.oauth.OAuthProvider;
-import dev.latchkey.oauth.TokenReply;
 import dev.latchkey.testkit.FakeTimeSource;
 import dev.latchkey.testkit.RecordingPrompt;
 import dev.latchkey.testkit.ScriptedTransport;
@@ -52,11 +52,11 @@ final class LoginFixture {
         return this;
     }
 
-    TokenReply run() {
+    GrantedTokens run() {
         return run(DeviceLoginListener.none());
     }
 
-    TokenReply run(DeviceLoginListener listener) {
+    GrantedTokens run(DeviceLoginListener listener) {
         return DeviceLogin.begin(server(), time, listener).await(prompt);
     }
 

@@ -13,13 +13,13 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.DeviceAuthorization;
 import dev.latchkey.oauth.Endpoints;
+import dev.latchkey.oauth.GrantedTokens;
 import dev.latchkey.oauth.Identity;
 import dev.latchkey.oauth.LoginServer;
 import dev.latchkey.oauth.OAuthError;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.Revocation;
 import dev.latchkey.oauth.TokenAnswer;
-import dev.latchkey.oauth.TokenReply;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.port.TimeSource;
 import java.net.URI;
@@ -97,7 +97,7 @@ final class CamelCaseServer implements LoginServer {
                         new OAuthError(text(answer, "error"), Optional.empty(), reply.status(), Optional.empty()),
                         Optional.empty());
             }
-            return new TokenAnswer.Granted(TokenReply.builder(Secret.of(text(answer, "accessToken")))
+            return new TokenAnswer.Granted(GrantedTokens.builder(Secret.of(text(answer, "accessToken")))
                     .expiresIn(seconds(answer, "expiresIn"))
                     .refreshToken(Secret.of(text(answer, "refreshToken")))
                     .serverTime(Instant.ofEpochMilli(time.epochMillis()))

@@ -8,10 +8,10 @@ import static org.mockito.Mockito.when;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.Endpoints;
+import dev.latchkey.oauth.GrantedTokens;
 import dev.latchkey.oauth.IdTokenClaims;
 import dev.latchkey.oauth.LoginServer;
 import dev.latchkey.oauth.OAuthProvider;
-import dev.latchkey.oauth.TokenReply;
 import dev.latchkey.port.SessionListener;
 import dev.latchkey.testkit.FakeTimeSource;
 import dev.latchkey.token.SessionBinding;
@@ -137,17 +137,17 @@ class SessionMakerTest {
 
     @Test
     void withoutALifetimeTheExpiryIsUnknown() {
-        TokenReply endless = TokenReply.builder(Secret.of("at-2")).build();
+        GrantedTokens endless = GrantedTokens.builder(Secret.of("at-2")).build();
 
         assertEquals(Optional.empty(), loggedIn(endless, null).expiresAt());
         assertEquals(Optional.empty(), refreshed(endless, null, NOW).expiresAt());
     }
 
-    private static StoredSession loggedIn(TokenReply reply, @Nullable IdTokenClaims claims) {
+    private static StoredSession loggedIn(GrantedTokens reply, @Nullable IdTokenClaims claims) {
         return maker(claims).loggedIn(reply, NOW, events());
     }
 
-    private static StoredSession refreshed(TokenReply reply, @Nullable IdTokenClaims claims, long now) {
+    private static StoredSession refreshed(GrantedTokens reply, @Nullable IdTokenClaims claims, long now) {
         return maker(claims).refreshed(before(), reply, now, events());
     }
 
@@ -181,8 +181,9 @@ class SessionMakerTest {
                 .build();
     }
 
-    private static TokenReply reply(@Nullable String refreshToken, @Nullable String idToken, @Nullable String scope) {
-        return TokenReply.builder(Secret.of("at-2"))
+    private static GrantedTokens reply(
+            @Nullable String refreshToken, @Nullable String idToken, @Nullable String scope) {
+        return GrantedTokens.builder(Secret.of("at-2"))
                 .expiresIn(Duration.ofHours(1))
                 .refreshToken(refreshToken == null ? null : Secret.of(refreshToken))
                 .idToken(idToken == null ? null : Secret.of(idToken))

@@ -2,8 +2,8 @@ package dev.latchkey.acceptance.fuzz;
 
 import dev.latchkey.oauth.AuthorizationServer;
 import dev.latchkey.oauth.DeviceAuthorization;
+import dev.latchkey.oauth.GrantedTokens;
 import dev.latchkey.oauth.TokenAnswer;
-import dev.latchkey.oauth.TokenReply;
 import java.time.Duration;
 
 /** Success and error responses of the token endpoint. */
@@ -21,7 +21,7 @@ public final class TokenReplyFuzz {
 
     private static void check(TokenAnswer answer) {
         if (answer instanceof TokenAnswer.Granted granted) {
-            TokenReply reply = granted.reply();
+            GrantedTokens reply = granted.reply();
             FuzzedServer.check(!reply.accessToken().isEmpty(), "no token");
             Duration life = reply.expiresIn().orElse(Duration.ZERO);
             FuzzedServer.check(!life.isNegative(), "a life of " + life);

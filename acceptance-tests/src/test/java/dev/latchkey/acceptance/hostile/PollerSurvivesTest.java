@@ -12,8 +12,8 @@ import dev.latchkey.model.HttpCall;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.AuthorizationServer;
 import dev.latchkey.oauth.Endpoints;
+import dev.latchkey.oauth.GrantedTokens;
 import dev.latchkey.oauth.OAuthProvider;
-import dev.latchkey.oauth.TokenReply;
 import dev.latchkey.okhttp.OkHttpTransport;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.testkit.FakeTimeSource;
@@ -96,7 +96,7 @@ class PollerSurvivesTest {
                 Answer.error("slow_down"),
                 Answer.json(TOKENS));
 
-        TokenReply reply = logIn();
+        GrantedTokens reply = logIn();
 
         assertEquals("a", reply.accessToken().reveal());
         assertEquals(5, server.requests("/token"), "each poll is one request");
@@ -219,11 +219,11 @@ class PollerSurvivesTest {
         }
     }
 
-    private TokenReply logIn() {
+    private GrantedTokens logIn() {
         return logIn(transport());
     }
 
-    private TokenReply logIn(HttpTransport http) {
+    private GrantedTokens logIn(HttpTransport http) {
         OAuthProvider provider = OAuthProvider.explicit(
                         Endpoints.of(
                                 server.issuer().resolve("/device"),

@@ -80,7 +80,7 @@ class ShortJourneyTest {
                 "oauth.AccessTokens",
                 "oauth.ServerClock",
                 "oauth.TokenAnswer",
-                "oauth.TokenReply");
+                "oauth.GrantedTokens");
         SortedSet<String> expected = new TreeSet<>(session);
         expected.addAll(token);
         expected.addAll(oauth);

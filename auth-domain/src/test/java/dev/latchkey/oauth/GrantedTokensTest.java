@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TokenReplyFieldsTest {
+class GrantedTokensTest {
     private static final long NOW = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
 
     private final TokenResponseReader replies =
@@ -31,10 +31,10 @@ class TokenReplyFieldsTest {
                 "{\"access_token\":\"at-1\",\"token_type\":\"bearer\",\"expires_in\":3600,\"refresh_token\":\"rt-1\","
                         + "\"id_token\":\"a.b.c\",\"scope\":\"openid email\",\"x\":{\"y\":[1]}}");
 
-        TokenReply reply = granted(Replies.with(full, "Date", "Sun, 01 Mar 2026 12:00:00 GMT"));
+        GrantedTokens reply = granted(Replies.with(full, "Date", "Sun, 01 Mar 2026 12:00:00 GMT"));
 
         assertEquals(
-                TokenReply.builder(Secret.of("at-1"))
+                GrantedTokens.builder(Secret.of("at-1"))
                         .expiresIn(Duration.ofHours(1))
                         .refreshToken(Secret.of("rt-1"))
                         .idToken(Secret.of("a.b.c"))
@@ -46,14 +46,14 @@ class TokenReplyFieldsTest {
 
     @Test
     void aMinimalReplyHasNothingElse() {
-        TokenReply reply = granted(Replies.json(200, "{\"access_token\":\"at-1\",\"token_type\":\"Bearer\"}"));
+        GrantedTokens reply = granted(Replies.json(200, "{\"access_token\":\"at-1\",\"token_type\":\"Bearer\"}"));
 
-        assertEquals(TokenReply.builder(Secret.of("at-1")).build(), reply);
+        assertEquals(GrantedTokens.builder(Secret.of("at-1")).build(), reply);
     }
 
     @Test
     void aFormEncodedReplyIsReadLikeJson() {
-        TokenReply reply = granted(Replies.of(
+        GrantedTokens reply = granted(Replies.of(
                 200,
                 "Application/X-WWW-Form-Urlencoded; charset=UTF-8",
                 "access_token=at%2B1%20x&token_type=bearer&expires_in=60&scope=a+b&broken=%zz&=&&refresh_token=rt-1"));
@@ -77,7 +77,7 @@ class TokenReplyFieldsTest {
     @ValueSource(strings = {"refresh_token", "id_token"})
     void anOptionalFieldOfTheWrongTypeCountsAsMissing(String field) {
         for (String value : List.of("null", "7", "true", "[]", "{}", "\"\"")) {
-            TokenReply reply = granted(with(field, value));
+            GrantedTokens reply = granted(with(field, value));
 
             assertEquals(Optional.empty(), reply.refreshToken(), value);
             assertEquals(Optional.empty(), reply.idToken(), value);
@@ -98,7 +98,7 @@ class TokenReplyFieldsTest {
                 "[] | ''"
             })
     void scopesMayBeAStringOrAList(String value, @Nullable String scope) {
-        TokenReply reply = granted(with("scope", value));
+        GrantedTokens reply = granted(with("scope", value));
 
         assertEquals(Optional.ofNullable(scope), reply.scope());
         assertEquals(List.of(), reply.warnings());
@@ -107,7 +107,7 @@ class TokenReplyFieldsTest {
     @ParameterizedTest
     @ValueSource(strings = {"7", "true", "{}", "{\"a\":1}", "[\"a\",7]", "[[\"a\"]]", "[null]"})
     void unreadableScopesAreReportedAndNotTakenForThoseRequested(String value) {
-        TokenReply reply = granted(with("scope", value));
+        GrantedTokens reply = granted(with("scope", value));
 
         assertEquals(Optional.empty(), reply.scope());
         assertEquals(
@@ -119,7 +119,7 @@ class TokenReplyFieldsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ",\"token_type\":null", ",\"token_type\":\"\""})
     void aMissingTypeCountsAsBearerWithAWarning(String type) {
-        TokenReply reply = granted(Replies.json(200, "{\"access_token\":\"a\"" + type + "}"));
+        GrantedTokens reply = granted(Replies.json(200, "{\"access_token\":\"a\"" + type + "}"));
 
         assertEquals(
                 List.of(DisplayText.of("the token endpoint's reply has no token_type: taken as Bearer")),
@@ -139,7 +139,7 @@ class TokenReplyFieldsTest {
         "315360000, P3650D"
     })
     void expiresInMayBeANumberOrAString(String expiresIn, Duration life) {
-        TokenReply reply = granted(with("expires_in", expiresIn));
+        GrantedTokens reply = granted(with("expires_in", expiresIn));
 
         assertEquals(Optional.of(life), reply.expiresIn());
         assertEquals(List.of(), reply.warnings());
@@ -147,7 +147,7 @@ class TokenReplyFieldsTest {
 
     @Test
     void aMissingExpiresInCausesNoWarning() {
-        TokenReply reply = granted(with("expires_in", "null"));
+        GrantedTokens reply = granted(with("expires_in", "null"));
 
         assertEquals(Optional.empty(), reply.expiresIn());
         assertEquals(List.of(), reply.warnings());
@@ -170,7 +170,7 @@ class TokenReplyFieldsTest {
                 "1e-400"
             })
     void anInvalidExpiresInIsIgnoredWithAWarning(String expiresIn) {
-        TokenReply reply = granted(with("expires_in", expiresIn));
+        GrantedTokens reply = granted(with("expires_in", expiresIn));
 
         assertEquals(Optional.empty(), reply.expiresIn());
         assertEquals(
@@ -191,8 +191,8 @@ class TokenReplyFieldsTest {
                 enormous("9".repeat(1_000_000)).expiresIn());
     }
 
-    private TokenReply enormous(String expiresIn) {
-        TokenReply reply = granted(with("expires_in", expiresIn));
+    private GrantedTokens enormous(String expiresIn) {
+        GrantedTokens reply = granted(with("expires_in", expiresIn));
         assertEquals(
                 List.of(DisplayText.of("expires_in is more than ten years: taken as ten years")), reply.warnings());
         return reply;
@@ -227,7 +227,7 @@ class TokenReplyFieldsTest {
         return Replies.json(200, "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"" + field + "\":" + value + "}");
     }
 
-    private TokenReply granted(HttpReply reply) {
+    private GrantedTokens granted(HttpReply reply) {
         return assertInstanceOf(TokenAnswer.Granted.class, replies.read(reply, NOW))
                 .reply();
     }

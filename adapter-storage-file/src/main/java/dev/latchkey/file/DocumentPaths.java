@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * @param lock the lock file's name
  * @param aside the folder to which a document that is in the way is moved
  */
-record Place(SessionFolder folder, String document, String lock, SessionFolder aside) {
+record DocumentPaths(SessionFolder folder, String document, String lock, SessionFolder aside) {
     Path documentPath() {
         return folder.path().resolve(document);
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverTime the server's clock
  * @param warnings what was unusual, but usable
  */
-public record TokenReply(
+public record GrantedTokens(
         Secret accessToken,
         Optional<Duration> expiresIn,
         Optional<Secret> refreshToken,
@@ -29,7 +29,7 @@ public record TokenReply(
         Optional<String> scope,
         Optional<Instant> serverTime,
         List<DisplayText> warnings) {
-    public TokenReply {
+    public GrantedTokens {
         Objects.requireNonNull(accessToken, "accessToken");
         warnings = List.copyOf(warnings);
     }
@@ -90,8 +90,8 @@ public record TokenReply(
         }
 
         /** Builds the reply. */
-        public TokenReply build() {
-            return new TokenReply(
+        public GrantedTokens build() {
+            return new GrantedTokens(
                     accessToken,
                     Optional.ofNullable(expiresIn),
                     Optional.ofNullable(refreshToken),
