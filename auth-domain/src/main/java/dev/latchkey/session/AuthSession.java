@@ -154,7 +154,7 @@ public final class AuthSession {
     /** Not created before it is needed: a pending login or the start of a command rarely needs it. */
     private SharedRenewal renewal() {
         synchronized (memory) {
-            SharedRenewal begun = renewal == null ? new SharedRenewal(parts, memory) : renewal;
+            SharedRenewal begun = renewal == null ? new SharedRenewal(parts, memory, messages) : renewal;
             renewal = begun;
             return begun;
         }

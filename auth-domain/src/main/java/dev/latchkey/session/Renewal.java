@@ -48,7 +48,7 @@ final class Renewal {
     private final TimeSource time;
     private final RenewalMessages messages;
 
-    Renewal(SessionParts parts, SessionMemory memory) {
+    Renewal(SessionParts parts, SessionMemory memory, RenewalMessages messages) {
         this.parts = parts;
         this.memory = memory;
         this.slot = parts.slot();
@@ -56,7 +56,7 @@ final class Renewal {
         this.server = parts.server();
         this.maker = parts.maker();
         this.time = parts.adapters().time();
-        this.messages = new RenewalMessages(slot);
+        this.messages = messages;
     }
 
     /** The threads that wait for a renewal. */

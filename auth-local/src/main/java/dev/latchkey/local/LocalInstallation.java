@@ -3,6 +3,7 @@ package dev.latchkey.local;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.file.CurrentAccounts;
 import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.file.SharedFolder;
 import dev.latchkey.file.UserEnvironment;
 import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.provider.ConfigurationException;
@@ -26,10 +27,12 @@ import dev.latchkey.session.Adapters;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.RenewalStyle;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +52,8 @@ public final class LocalInstallation {
         this.folders = builder.folders == null ? Presets.folders(user) : builder.folders;
         this.providers = new ProviderFiles(folders, builder.json);
         Consumer<String> warnings = builder.warnings == null ? warning -> {} : builder.warnings;
-        this.stores = new LocalStores(folders, builder.stores, user, builder.json, builder.time, warnings);
+        this.stores =
+                new LocalStores(folders, builder.stores, new FormerFolders(user), builder.json, builder.time, warnings);
         Adapters plain = Adapters.of(builder.http, builder.json, stores.sessions(), stores.lock(), builder.time);
         this.adapters = builder.listener == null ? plain : plain.withListener(builder.listener);
         this.renewal = builder.renewal;
@@ -63,6 +67,16 @@ public final class LocalInstallation {
      */
     public static Builder builder(HttpTransport http, Json json, TimeSource time) {
         return new Builder(http, json, time);
+    }
+
+    /** A record and not a lambda, because each start of a command comes by here. */
+    private record FormerFolders(UserEnvironment user) implements Supplier<List<SharedFolder>> {
+        @Override
+        public List<SharedFolder> get() {
+            return Presets.all().stream()
+                    .flatMap(preset -> preset.formerFolders(user).stream())
+                    .toList();
+        }
     }
 
     /** The folders in which everything is stored. */

@@ -5,8 +5,6 @@ import dev.latchkey.file.FileSessionLock;
 import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.file.SharedFolder;
-import dev.latchkey.file.UserEnvironment;
-import dev.latchkey.local.preset.Presets;
 import dev.latchkey.port.Json;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
@@ -17,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The stores of one installation, combined: plain files, sealed files, and a database if one is configured. Nothing is read until it is
@@ -24,7 +23,7 @@ import java.util.function.Consumer;
  */
 public final class LocalStores {
     private final LatchkeyFolders folders;
-    private final UserEnvironment user;
+    private final Supplier<List<SharedFolder>> formerFolders;
     private final FileSessionLock files;
     private final SealedFiles sealed;
     private final StoreFactory keyring;
@@ -36,8 +35,7 @@ public final class LocalStores {
 
     /**
      * @param factories the stores in addition to plain files, by the names of {@link StoreKind}
-     * @param user the user, whose environment may name other folders with sealed sessions of earlier versions; read when a key is first
-     *     needed
+     * @param formerFolders other folders in which earlier versions may have stored sealed sessions; called when a key is first needed
      * @param json determines which provider a session of an earlier version belongs to
      * @param time measures the time limit of locks
      * @param warnings receives warnings for the user, for example that a session is in two stores
@@ -46,12 +44,12 @@ public final class LocalStores {
     public LocalStores(
             LatchkeyFolders folders,
             Map<String, StoreFactory> factories,
-            UserEnvironment user,
+            Supplier<List<SharedFolder>> formerFolders,
             Json json,
             TimeSource time,
             Consumer<String> warnings) {
         this.folders = Objects.requireNonNull(folders, "folders");
-        this.user = Objects.requireNonNull(user, "user");
+        this.formerFolders = Objects.requireNonNull(formerFolders, "formerFolders");
         checkNames(factories.keySet());
         this.keyring = factories.getOrDefault(StoreKind.KEYRING.toString(), new NoStore());
         this.database = Optional.ofNullable(factories.get(StoreKind.DATABASE.toString()));
@@ -99,10 +97,7 @@ public final class LocalStores {
 
     /** Folders in which earlier versions stored sealed sessions. */
     private List<SessionStore> formerPlaces() {
-        return Presets.all().stream()
-                .flatMap(preset -> preset.formerFolders(user).stream())
-                .map(this::sealedIn)
-                .toList();
+        return formerFolders.get().stream().map(this::sealedIn).toList();
     }
 
     /** Nothing is read just to determine a location: a failure could make an operation fail that is already done. */

@@ -14,7 +14,6 @@ import dev.latchkey.error.Remedy;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.file.LatchkeyFolders;
-import dev.latchkey.file.UserEnvironment;
 import dev.latchkey.local.storage.Migration.Outcome;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
@@ -26,7 +25,6 @@ import dev.latchkey.port.SessionStore;
 import dev.latchkey.testkit.FakeTimeSource;
 import dev.latchkey.testkit.InMemorySessionLock;
 import dev.latchkey.testkit.InMemorySessionStore;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,8 +39,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The stores of one host, including a database shared with other hosts. */
 class SharedStoreTest {
-    private static final UserEnvironment USER =
-            new UserEnvironment(FileSystems.getDefault(), Map.of(), "/nobody", "Linux");
     private static final SessionId ID = new SessionId("work", "alice");
     private static final LockId LOCK = LockId.session(ID);
 
@@ -73,7 +69,7 @@ class SharedStoreTest {
 
     private LocalStores host(Map<String, StoreFactory> factories) {
         return new LocalStores(
-                new LatchkeyFolders(home), factories, USER, new MoshiJson(), new FakeTimeSource(), warnings::add);
+                new LatchkeyFolders(home), factories, List::of, new MoshiJson(), new FakeTimeSource(), warnings::add);
     }
 
     private static void save(LocalStores stores, StoreKind kind, String document) {
