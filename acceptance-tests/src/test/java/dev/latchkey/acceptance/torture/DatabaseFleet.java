@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseFleet implements AutoCloseable {
     private final List<Link> links = new ArrayList<>();
     private final Path disk;
+    private final Path pgpass;
     private final boolean mounted;
     private final @Nullable PgBouncer bouncer;
     private Postgres primary;
@@ -32,6 +33,8 @@ final class DatabaseFleet implements AutoCloseable {
         }
         run("chmod", "755", disk.toString());
         primary = Postgres.start(true, disk);
+        // Outlives the first server: after a failover its folder is gone.
+        pgpass = Files.copy(primary.pgpass(), disk.resolve("pgpass"));
         try (SessionDatabase database = SharedSession.database(primary.url())) {
             database.migrate();
         }
@@ -46,7 +49,7 @@ final class DatabaseFleet implements AutoCloseable {
     Torture torture(long skewMillis) {
         Torture torture = new Torture(DatabaseProgram.class, MoshiJson.class)
                 .tolerate(Reason.UNAVAILABLE, mounted ? Reason.NOT_WRITABLE : Reason.UNAVAILABLE)
-                .setting("pgpass", primary.pgpass().toString())
+                .setting("pgpass", pgpass.toString())
                 .setting("skew", Long.toString(skewMillis));
         for (int i = 0; i < links.size(); i++) {
             String port = ":" + links.get(i).port();
@@ -100,6 +103,7 @@ final class DatabaseFleet implements AutoCloseable {
             bouncer.close();
         }
         primary.remove();
+        Files.delete(pgpass);
         if (mounted) {
             run("umount", disk.toString());
         }
