@@ -196,11 +196,13 @@ public final class Postgres {
     }
 
     private void signal(String signal) throws IOException, InterruptedException {
+        // First the one that starts the others: none that began in between may go on.
+        new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
         List<String> command = new ArrayList<>(List.of("kill", signal));
         process.descendants().forEach(child -> command.add(String.valueOf(child.pid())));
-        command.add(String.valueOf(process.pid()));
-        Process kill = new ProcessBuilder(command).start();
-        kill.waitFor(); // A backend may be gone by then.
+        new ProcessBuilder(command).start().waitFor(); // One may be gone by then.
     }
 
     /** Ends it, as a crash does or in order, and starts it again after so long. */
