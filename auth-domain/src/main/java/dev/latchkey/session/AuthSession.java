@@ -18,7 +18,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -254,11 +253,14 @@ public final class AuthSession {
      * @throws AuthException if there is no code to show, or the session could not be stored
      */
     public PendingLogin beginLogin(LoginOptions options) {
-        PendingLogin login = new Login(parts, memory::publishSaved).begin(new LoginRequest(id(), options));
         pendingLogins.incrementAndGet();
-        CompletionStage<LoginResult> unused =
-                login.result().whenComplete((result, e) -> pendingLogins.decrementAndGet());
-        return login;
+        try {
+            return new Login(parts, memory::publishSaved)
+                    .begin(new LoginRequest(id(), options), pendingLogins::decrementAndGet);
+        } catch (RuntimeException | Error e) {
+            pendingLogins.decrementAndGet();
+            throw e;
+        }
     }
 
     /**

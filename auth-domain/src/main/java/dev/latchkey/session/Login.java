@@ -73,8 +73,12 @@ final class Login {
         }
     }
 
-    /** Starts a login without a lock and without a thread. */
-    PendingLogin begin(LoginRequest request) {
+    /**
+     * Starts a login without a lock and without a thread.
+     *
+     * @param ended called when the login has ended, unless this method throws
+     */
+    PendingLogin begin(LoginRequest request, Runnable ended) {
         PendingEvents events = begun(request);
         DeviceLogin device;
         try {
@@ -89,6 +93,7 @@ final class Login {
                 reply -> keep(reply, request, events),
                 this::revoke,
                 failure -> failed(failure, events),
+                ended,
                 parts.adapters().background());
     }
 

@@ -32,12 +32,14 @@ public final class PendingLogin {
             Function<GrantedTokens, LoginResult> keep,
             Consumer<GrantedTokens> revoke,
             Consumer<Throwable> failed,
+            Runnable ended,
             BackgroundWork work) {
         this.device = device;
         this.keep = keep;
         this.revoke = revoke;
         this.work = work;
         CompletableFuture<LoginResult> unused = result.whenComplete((made, failure) -> {
+            ended.run();
             if (failure != null) {
                 failed.accept(failure);
             }
