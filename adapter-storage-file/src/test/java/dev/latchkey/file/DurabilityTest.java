@@ -231,7 +231,7 @@ class DurabilityTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aCommitThatWasDoneThoughNobodyCouldTellIsDoneAgainUnlessAnotherProgramCameBetween(boolean changed)
+    void aCommitWhoseResultIsUnknownIsRepeatedUnlessAnotherProgramChangedTheDocument(boolean changed)
             throws IOException {
         FileSessionStore store = store();
         save(store, "old");

@@ -76,7 +76,7 @@ public enum BitfountEnvironment {
     /**
      * The environment that the variable selects; production if it is not set.
      *
-     * @param environment as from {@code System.getenv()}
+     * @param environment the environment variables of the process
      * @throws AuthEnvironmentException if the variable names no environment
      */
     public static BitfountEnvironment fromEnvironment(Map<String, String> environment) {

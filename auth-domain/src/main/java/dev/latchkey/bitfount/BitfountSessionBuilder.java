@@ -48,7 +48,7 @@ public final class BitfountSessionBuilder {
     /**
      * Reads the environment and the API keys from these variables now. Variables that are not set change nothing.
      *
-     * @param variables as from {@code System.getenv()}
+     * @param variables the environment variables of the process
      * @throws AuthEnvironmentException if they name an unknown environment
      * @throws IllegalArgumentException if only one of the two variables for API keys is set
      */

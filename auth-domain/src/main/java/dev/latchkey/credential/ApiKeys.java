@@ -23,7 +23,7 @@ public record ApiKeys(Secret id, Secret key) {
     /**
      * Reads the pair from two environment variables.
      *
-     * @param environment as from {@code System.getenv()}
+     * @param environment the environment variables of the process
      * @throws IllegalArgumentException if only one is set; the message names both
      */
     public static Optional<ApiKeys> fromEnvironment(

@@ -76,8 +76,8 @@ public record Dialect(
     private static final Set<String> POLL_ERRORS =
             Set.of("authorization_pending", "slow_down", "access_denied", "expired_token", "invalid_grant");
 
-    private static final String PLACEHOLDER =
-            "\\{[a-z_]+}"; // Not a Pattern, which takes a millisecond of each start of the command line.
+    /** Not a Pattern, whose classes each CLI start would load. */
+    private static final String PLACEHOLDER = "\\{[a-z_]+}";
 
     /** No deviations from the RFCs. */
     public static final Dialect STANDARD = builder().build();

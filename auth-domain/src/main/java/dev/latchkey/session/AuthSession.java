@@ -220,8 +220,8 @@ public final class AuthSession {
     }
 
     /**
-     * Logs in if you are not logged in, if the server ended the session, or if it was created for other scopes. Throws like {@link #status}
-     * and {@link #login}.
+     * Logs in if you are not logged in, if the server ended the session, or if it was created for other scopes. Throws like {@link
+     * #accessToken()} and {@link #login}.
      */
     public void ensureLoggedIn(UserPrompt prompt) {
         try {
@@ -254,13 +254,8 @@ public final class AuthSession {
      */
     public PendingLogin beginLogin(LoginOptions options) {
         pendingLogins.incrementAndGet();
-        try {
-            return new Login(parts, memory::publishSaved)
-                    .begin(new LoginRequest(id(), options), pendingLogins::decrementAndGet);
-        } catch (RuntimeException | Error e) {
-            pendingLogins.decrementAndGet();
-            throw e;
-        }
+        LoginRequest request = new LoginRequest(id(), options);
+        return new Login(parts, memory::publishSaved).begin(request, pendingLogins::decrementAndGet);
     }
 
     /**

@@ -76,7 +76,7 @@ final class Login {
     /**
      * Starts a login without a lock and without a thread.
      *
-     * @param ended called when the login has ended, unless this method throws
+     * @param ended called once, when the login has ended or could not be started
      */
     PendingLogin begin(LoginRequest request, Runnable ended) {
         PendingEvents events = begun(request);
@@ -85,6 +85,7 @@ final class Login {
             checkPlace(parts.forAccount(request.asked()), request, events);
             device = device(request, events);
         } catch (RuntimeException | Error e) {
+            ended.run();
             failed(e, events);
             throw e;
         }

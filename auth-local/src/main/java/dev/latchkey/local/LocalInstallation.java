@@ -69,7 +69,7 @@ public final class LocalInstallation {
         return new Builder(http, json, time);
     }
 
-    /** A record and not a lambda, because each start of a command comes by here. */
+    /** A record and not a lambda, because each CLI start comes by here. */
     private record FormerFolders(UserEnvironment user) implements Supplier<List<SharedFolder>> {
         @Override
         public List<SharedFolder> get() {

@@ -80,7 +80,7 @@ class KeyringCliIT {
     }
 
     @Test
-    void aFreshTokenOfASealedSessionIsPrintedWithoutLoadingTheDBusLibrary() throws Exception {
+    void printsAFreshTokenOfASealedSessionWithoutLoadingTheDBusLibrary() throws Exception {
         storePlainly(List.of("anna"));
         run("migrate", "--to=keyring").expect(0);
         Path log = folder.resolve("classes.log");

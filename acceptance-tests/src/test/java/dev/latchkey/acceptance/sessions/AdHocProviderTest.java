@@ -119,7 +119,7 @@ class AdHocProviderTest {
     }
 
     @Test
-    void aFreshTokenIsReadWithoutMovingTheSession() {
+    void readingAFreshTokenDoesNotMoveTheSession() {
         cli.run("token").expect(0);
         cli.run("status").expect(0).saysOnOut("alice").saysOnOut(former.toString());
         cli.run("switch", "alice").expect(0);

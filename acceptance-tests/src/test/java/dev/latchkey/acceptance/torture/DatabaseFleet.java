@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A PostgreSQL server, and for each host a link to it. Its disk can be full where a small file system can be mounted. */
+/** A PostgreSQL server, with a link to it for each host. Its disk can be filled if a small file system can be mounted. */
 final class DatabaseFleet implements AutoCloseable {
     private final List<Link> links = new ArrayList<>();
     private final Path disk;
@@ -24,7 +24,7 @@ final class DatabaseFleet implements AutoCloseable {
     private final @Nullable PgBouncer bouncer;
     private Postgres primary;
 
-    /** @param small whether its disk is a small one, which needs to be mounted */
+    /** @param small whether to mount a small file system as its disk */
     DatabaseFleet(int hosts, boolean small) throws Exception {
         disk = Files.createTempDirectory("latchkey-disk");
         mounted = small && run("mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", disk.toString());
@@ -33,7 +33,7 @@ final class DatabaseFleet implements AutoCloseable {
         }
         run("chmod", "755", disk.toString());
         primary = Postgres.start(true, disk);
-        // Outlives the first server: after a failover its folder is gone.
+        // Not in the first server's folder, which is deleted after a failover.
         pgpass = Files.copy(primary.pgpass(), disk.resolve("pgpass"));
         try (SessionDatabase database = SharedSession.database(primary.url())) {
             database.migrate();
@@ -45,7 +45,7 @@ final class DatabaseFleet implements AutoCloseable {
         }
     }
 
-    /** The last link is of the process that runs the torture. */
+    /** The last link is for the process that runs the torture. */
     Torture torture(long skewMillis) {
         Torture torture = new Torture(DatabaseProgram.class, MoshiJson.class)
                 .tolerate(Reason.UNAVAILABLE, mounted ? Reason.NOT_WRITABLE : Reason.UNAVAILABLE)
@@ -67,7 +67,7 @@ final class DatabaseFleet implements AutoCloseable {
         return links.get(host < 0 ? links.size() - 1 : host);
     }
 
-    /** The database crashes, and all turn to its standby; not behind a PgBouncer, which knows one server. */
+    /** The database crashes, and all hosts switch to its standby. Not available with PgBouncer, which knows only one server. */
     void failOver(Postgres standby) throws Exception {
         Postgres former = primary;
         former.end(true);
@@ -79,7 +79,7 @@ final class DatabaseFleet implements AutoCloseable {
         former.remove();
     }
 
-    /** Takes all space that is left on the disk. */
+    /** Fills the disk. */
     Path fill() throws Exception {
         Path filler = disk.resolve("filler");
         boolean unused = run("dd", "if=/dev/zero", "of=" + filler, "bs=64k");

@@ -7,8 +7,8 @@ import dev.latchkey.port.TimeSource;
 import dev.latchkey.testkit.torture.TortureHost;
 import java.time.Duration;
 
-/** A host: keeps the session in a PostgreSQL database, which it reaches by a link of its own. */
-public final class DatabaseProgram extends Program {
+/** A host: stores the session in a PostgreSQL database, which it reaches through its own link. */
+public final class DatabaseProgram extends SessionProgram {
     public DatabaseProgram(TortureHost host) {
         this(host, new SkewedTime(skew(host)));
     }
@@ -26,12 +26,12 @@ public final class DatabaseProgram extends Program {
         return SharedSession.database(host.setting("url." + host.number()), time);
     }
 
-    /** One host's clock is ahead, the next one's behind, the third one's right. */
+    /** The clocks of hosts are in turn ahead, behind and right. */
     private static long skew(TortureHost host) {
         return Long.parseLong(host.setting("skew")) * (Math.floorMod(host.number() + 1, 3) - 1);
     }
 
-    /** A clock that goes, but is wrong. */
+    /** A clock with a constant error. */
     private record SkewedTime(long skewMillis) implements TimeSource {
         private static final TimeSource TRUE = new SystemTimeSource();
 

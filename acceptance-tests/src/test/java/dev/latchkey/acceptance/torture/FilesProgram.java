@@ -5,8 +5,8 @@ import dev.latchkey.file.FileSessionLock;
 import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.testkit.torture.TortureHost;
 
-/** Keeps the session in a file. */
-public final class FilesProgram extends Program {
+/** Stores the session in a file. */
+public final class FilesProgram extends SessionProgram {
     public FilesProgram(TortureHost host) {
         this(host, FileLayout.standard(host.folder().resolve("sessions")));
     }

@@ -12,14 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Hosts that share a session in a database, each with a link of its own: a minute of it in the build, else {@code benchmarks/torture --fleet}. */
+/** Hosts that share a session in a database, each through its own link. One minute in the build; {@code benchmarks/torture --fleet} runs longer. */
 class FleetTortureIT {
     private static final String FAULT = System.getProperty("latchkey.torture.fault", "");
     private static final int TIMES = Integer.getInteger("latchkey.torture.times", 20);
     private static final long PACE_SECONDS = Long.getLong("latchkey.torture.pace", 0);
     private static final long SKEW_SECONDS = Long.getLong("latchkey.torture.skew", 0);
 
-    /** Each mode with whatever goes wrong; or with one fault, or with each in turn. */
+    /** Each mode with random faults, with one fault, or with each fault in turn. */
     static Stream<Arguments> cases() {
         List<String> faults = FAULT.equals("each") ? FleetTroubles.names() : List.of(FAULT);
         return TortureIT.modes().stream().flatMap(mode -> faults.stream().map(fault -> Arguments.of(mode, fault)));
@@ -37,13 +37,13 @@ class FleetTortureIT {
                     .thinking(Duration.ofMillis(100));
             if (SKEW_SECONDS > 0) {
                 torture.life(Duration.ofSeconds(
-                        60)); // A tenth of the shortest one that servers use; still more than clocks differ.
+                        60)); // A tenth of the shortest life that servers use, but more than the clocks differ.
             }
             if (fault.isEmpty()) {
                 FleetTroubles.names().stream()
                         .filter(name -> !name.equals(FleetTroubles.DISK_FULL))
                         .forEach(name -> torture.trouble(FleetTroubles.on(fleet, name)));
-                torture.grace(Duration.ofSeconds(30)); // One trouble may come upon another.
+                torture.grace(Duration.ofSeconds(30)); // Two troubles may overlap.
             } else {
                 torture.only(FleetTroubles.on(fleet, fault), TIMES);
             }

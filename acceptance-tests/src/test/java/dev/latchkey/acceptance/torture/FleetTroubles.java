@@ -14,17 +14,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 
-/** What goes wrong with hosts, their links, and the database. All but the last few strike in the midst of a renewal. */
+/** Faults of hosts, their links and the database. All but the last few occur during a renewal. */
 final class FleetTroubles {
     private static final Duration DOWN = Duration.ofSeconds(3);
     private static final Duration LONG = Duration.ofSeconds(5);
-    /** A host may be taken for dead after three seconds, until its heartbeat was seen again. */
+    /** A host may be considered dead after three seconds, until its heartbeat is seen again. */
     private static final Duration BACK = Duration.ofSeconds(2);
 
-    /** Needs a small file system, so it is not one of many. */
+    /** Requires a small file system, so it runs alone. */
     static final String DISK_FULL = "disk full";
 
-    /** By their names. */
+    /** All faults, by name. */
     private static final Map<String, On> ALL = new LinkedHashMap<>();
 
     private interface On {
@@ -74,7 +74,7 @@ final class FleetTroubles {
         return List.copyOf(ALL.keySet());
     }
 
-    /** The one of that name. */
+    /** The fault of that name. */
     static TortureTrouble on(DatabaseFleet fleet, String name) {
         On trouble = Objects.requireNonNull(ALL.get(name), name);
         return scene -> trouble.make(fleet, scene);
@@ -88,7 +88,7 @@ final class FleetTroubles {
         }
     }
 
-    /** Its owner reaches the server, but not the database. */
+    /** The lock's owner reaches the server, but not the database. */
     private static void partitioned(DatabaseFleet fleet, TortureScene scene) throws Exception {
         OptionalLong hindered = scene.atNextRotation(process -> {
             scene.hindered(process);
@@ -102,7 +102,7 @@ final class FleetTroubles {
         }
     }
 
-    /** Down while the answer comes. */
+    /** The database is down when the response arrives. */
     private static void down(DatabaseFleet fleet, TortureScene scene, boolean crash) throws Exception {
         if (scene.atNextRotation(process -> fleet.primary().end(crash)).isPresent()) {
             TortureScene.pause(DOWN);
@@ -125,7 +125,7 @@ final class FleetTroubles {
         }
     }
 
-    /** Until what is to be written next to the log finds no place, and the database ends itself. */
+    /** Fills the disk until the database cannot write its log and stops itself. */
     private static void diskFull(DatabaseFleet fleet, TortureScene scene) throws Exception {
         if (scene.atNextRotation(process -> {}).isEmpty()) {
             return;
@@ -148,7 +148,7 @@ final class FleetTroubles {
         link.slow(0);
     }
 
-    /** Not for long enough to be taken for dead. */
+    /** Too short to be considered dead. */
     private static void brieflyStalled(DatabaseFleet fleet, TortureScene scene) throws Exception {
         Link link = fleet.link(anyHost(scene));
         link.stall();

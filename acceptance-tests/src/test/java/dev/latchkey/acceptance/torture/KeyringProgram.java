@@ -11,8 +11,8 @@ import dev.latchkey.port.SessionLock;
 import dev.latchkey.testkit.torture.TortureHost;
 import java.util.List;
 
-/** Keeps the session in a file, sealed under a key in the OS keyring. */
-public final class KeyringProgram extends Program {
+/** Stores the session in a file, sealed with a key in the OS keyring. */
+public final class KeyringProgram extends SessionProgram {
     public KeyringProgram(TortureHost host) {
         this(host, FileLayout.standard(host.folder().resolve("sessions")));
     }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A short run of each mode in the build; {@code benchmarks/torture} runs it for as long as one likes. */
+/** A short run of each mode in the build; {@code benchmarks/torture} runs longer. */
 class TortureIT {
     private static final Map<String, Class<? extends TortureProgram>> PROGRAMS =
             Map.of("file", FilesProgram.class, "keyring", KeyringProgram.class);
@@ -49,10 +49,10 @@ class TortureIT {
         expectNothing(torture, mode, 12, TortureIT::leftBehind);
     }
 
-    /** With system properties {@code latchkey.torture.*}, and what fits the build as defaults. */
+    /** Configured by system properties {@code latchkey.torture.*}, with defaults for the build. */
     static void expectNothing(Torture torture, TortureMode mode, long seconds, Leftovers leftovers)
             throws IOException, InterruptedException {
-        // Not a folder that JUnit removes: what is written down there explains a failure.
+        // Not a folder that JUnit deletes, because the records in it explain a failure.
         Path folder = Files.createTempDirectory("latchkey-torture-");
         TortureReport report = torture.mode(mode)
                 .duration(Duration.ofSeconds(Long.getLong("latchkey.torture.seconds", seconds)))
@@ -72,7 +72,7 @@ class TortureIT {
         List<Path> in(Path folder) throws IOException;
     }
 
-    /** What a crash left beside a document, the next save clears; the last renewals were without trouble. */
+    /** The rest of a crashed save is cleared by the next save, and the last renewals were undisturbed. */
     private static List<Path> leftBehind(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("sessions"))) {
             return files.filter(Files::isRegularFile)

@@ -1,4 +1,4 @@
-/** Our stores under the torture of {@link dev.latchkey.testkit.torture}. */
+/** Stress tests of our stores with {@link dev.latchkey.testkit.torture}. */
 @NullMarked
 package dev.latchkey.acceptance.torture;
 

@@ -85,7 +85,7 @@ public final class LocalStores {
         }
     }
 
-    /** A class instead of a lambda, here and below: the first lambda of a process takes a fifth of its start-up. */
+    /** A class instead of a lambda, here and below: the first lambda of a CLI start loads dozens of classes of the JDK. */
     private SessionStore opened(StoreFactory factory) {
         return new LazyStore() {
             @Override

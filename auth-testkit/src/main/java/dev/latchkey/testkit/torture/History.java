@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What became of each refresh token, from what the processes and the server wrote down. Tokens by their fingerprint. */
+/** What happened to each refresh token, according to the records of the processes and the server. Tokens are fingerprints. */
 final class History {
     private final Map<String, Integer> timesSent = new HashMap<>();
     private final Map<String, Integer> families = new HashMap<>();
@@ -24,7 +24,7 @@ final class History {
     private final Set<String> mayBeForgotten = new HashSet<>();
     private boolean atRisk;
 
-    /** A refresh token, and the process that got or saved it. */
+    /** A refresh token, and the process that received or saved it. */
     private record Successor(String token, long process) {}
 
     private record Caller(long process, long thread) {}
@@ -91,7 +91,7 @@ final class History {
             case FREED -> hindered.remove(Long.parseLong(line.detail(0)));
             case AT_RISK -> {
                 atRisk = true;
-                unsaved.values().forEach(takenOver::addAll); // The locks may be forgotten, too.
+                unsaved.values().forEach(takenOver::addAll); // The store may lose the locks, too.
             }
             case SAFE -> atRisk = false;
             default -> {}
@@ -108,7 +108,7 @@ final class History {
         }
     }
 
-    /** How often it was sent. */
+    /** How often the token was sent. */
     int timesSent(String token) {
         return timesSent.getOrDefault(token, 0);
     }
@@ -121,15 +121,14 @@ final class History {
         return everHindered.contains(process);
     }
 
-    /** The number of its family at the server; 0 if that is not known. */
+    /** The number of the token's family at the server; 0 if unknown. */
     int family(String token) {
         return families.getOrDefault(token, 0);
     }
 
     /**
-     * Whether something took from the client what came for this token: the answer was dropped, whoever sent it was killed
-     * before it arrived, whoever received it was killed before it was saved or may have been taken for dead, or the store may have
-     * forgotten it.
+     * Whether a fault explains that the client lost the token's successor: the response was dropped, its receiver was killed before it arrived
+     * or before it was saved, its receiver may have been considered dead, or the store may have lost it.
      */
     boolean wasLostInAnAccident(String token) {
         return dropped.contains(token)

@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * What all processes write down, in the order in which it happened: one line, one write, at the end of one file. No token is in
- * it. Safe for use by several threads and processes.
+ * What all processes record, in order: each event is one line, appended to one file in one write. It contains no tokens. Safe for use by
+ * several threads and processes.
  */
 final class Journal implements AutoCloseable {
     private final Path file;
@@ -29,7 +29,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Writes down what this thread does. */
+    /** Records what this thread does. */
     void note(JournalLine.Kind kind, String... details) {
         if (kind == JournalLine.Kind.SAVED) {
             lastSaved = details[0];
@@ -42,12 +42,12 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** The refresh token that this process saved last. */
+    /** The fingerprint of the refresh token that this process saved last. */
     String lastSaved() {
         return lastSaved;
     }
 
-    /** All lines so far; one that is being written is left out. */
+    /** All complete lines so far. */
     static List<JournalLine> read(Path file) {
         try {
             String text = Files.readString(file);

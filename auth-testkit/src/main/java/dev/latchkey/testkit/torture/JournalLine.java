@@ -3,55 +3,55 @@ package dev.latchkey.testkit.torture;
 import java.util.List;
 
 /**
- * One thing that happened.
+ * One event.
  *
  * @param process the process id
  * @param thread the thread's id
- * @param kind what
- * @param details which; tokens by their fingerprint
+ * @param kind what happened
+ * @param details what it happened to; tokens are fingerprints
  */
 record JournalLine(long process, long thread, Kind kind, List<String> details) {
     /** What happened. */
     enum Kind {
-        /** A process is there, and has made its first call. */
+        /** A process has made its first call. */
         READY,
-        /** A lock was had: its name. */
+        /** A lock was acquired: its name. */
         ENTER,
-        /** A lock is about to be given back: its name. */
+        /** A lock is about to be released: its name. */
         LEAVE,
         /** A refresh token is about to be sent. */
         SENT,
-        /** It was answered with another one: which was sent, which came. */
+        /** The response had another one: the token that was sent, and the new one. */
         ANSWERED,
         /** It was refused with {@code invalid_grant}. */
         REFUSED,
-        /** It was answered in another way, or not at all. */
+        /** There was another response, or none. */
         NOT_ANSWERED,
         /** A session was stored: its refresh token, or {@code none}. */
         SAVED,
-        /** The harness logged in anew: the refresh token, and the number of its family at the server. */
+        /** The harness logged in: the refresh token, and the number of its family at the server. */
         LOGGED_IN,
         /** A caller was told to log in. */
         LOGIN_REQUIRED,
-        /** A document was there and could not be read. */
+        /** A document could not be read. */
         UNREADABLE,
-        /** The protected API refused a token that is still handed out half a second later. */
+        /** The protected API refused a token that is still returned half a second later. */
         STALE,
-        /** A caller got an exception that nothing explains: its class, and a reason if it has one. */
+        /** A caller got an unexplained exception: its class, and its reason if it has one. */
         FAILED,
-        /** A caller had to wait for its token: how many milliseconds. */
+        /** A caller waited for its token: how many milliseconds. */
         WAITED,
-        /** A process ended by itself: how many calls it made, and how many of them could not reach the server. */
+        /** A process ended by itself: the number of calls, and of calls that could not reach the server. */
         DONE,
-        /** The process of that id was killed and is gone. */
+        /** The process of that id was killed and has ended. */
         KILLED,
-        /** From here on the process of that id may be taken for dead, although it lives. */
+        /** From now on, others may consider the process of that id dead although it is alive. */
         HINDERED,
-        /** No more. */
+        /** That is over. */
         FREED,
-        /** From here on the store may forget what is saved. */
+        /** From now on, the store may lose what is saved. */
         AT_RISK,
-        /** No more. */
+        /** That is over. */
         SAFE
     }
 

@@ -4,7 +4,7 @@ import dev.latchkey.model.LockId;
 import dev.latchkey.port.SessionLock;
 import java.time.Duration;
 
-/** Writes down when a lock is had and when it is given back. */
+/** Records when a lock is acquired and released. */
 final class JournalingLock implements SessionLock {
     private final SessionLock next;
     private final Journal journal;
@@ -21,7 +21,7 @@ final class JournalingLock implements SessionLock {
         return new Watched(hold, journal);
     }
 
-    /** A store knows the holds of its own lock. */
+    /** A store knows only the holds of its own lock. */
     static Hold unwrapped(Hold hold) {
         return hold instanceof Watched watched ? watched.hold() : hold;
     }

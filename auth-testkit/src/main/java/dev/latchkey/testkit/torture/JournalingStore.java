@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Writes down which refresh token was stored, once it is, and what could not be read. */
+/** Records refresh tokens once they are stored, and documents that cannot be read. */
 final class JournalingStore implements SessionStore {
     private final SessionStore next;
     private final Json json;

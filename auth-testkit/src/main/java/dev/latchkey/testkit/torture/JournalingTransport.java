@@ -13,7 +13,7 @@ import dev.latchkey.port.Json;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes down which refresh tokens are sent, and what comes back. */
+/** Records which refresh tokens are sent, and the responses. */
 final class JournalingTransport implements HttpTransport {
     private final HttpTransport next;
     private final Json json;

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Says what happened that must not have. Pure. */
+/** Finds what must not happen in the records. Pure. */
 final class Judge {
     private final TortureMode mode;
     private final List<JournalLine> journal;
@@ -21,7 +21,7 @@ final class Judge {
         this.history = new History(journal, events);
     }
 
-    /** What must not have happened; empty if all is well. */
+    /** What must not happen but did; empty if the run passed. */
     List<String> violations() {
         violations.clear();
         violations.addAll(Overlaps.in(journal));
@@ -81,7 +81,7 @@ final class Judge {
             violations.add("process " + line.process() + " threw " + String.join(" ", line.details()));
         }
         if (!mode.mayEndSessions()) {
-            // Whoever was stopped in the midst of an answer takes its token for younger than it is.
+            // A process that was stopped while it received a response considers its token newer than it is.
             lines(JournalLine.Kind.STALE).stream()
                     .filter(line -> !history.wasHindered(line.process()))
                     .forEach(line -> violations.add("process " + line.process() + " handed out a token that is over"));
@@ -121,7 +121,7 @@ final class Judge {
         return events(ServerEvent.Kind.ANSWER_DROPPED).size();
     }
 
-    /** All logins but the first. */
+    /** The number of logins after the first. */
     int forcedLogins() {
         return Math.max(0, lines(JournalLine.Kind.LOGGED_IN).size() - 1);
     }
@@ -130,7 +130,7 @@ final class Judge {
         return sum(0);
     }
 
-    /** Calls that could not reach the server or the store; of processes that were not killed. */
+    /** The number of calls that could not reach the server or the store, in processes that were not killed. */
     long callsFailed() {
         return sum(1);
     }
@@ -141,7 +141,7 @@ final class Judge {
                 .sum();
     }
 
-    /** How many milliseconds so great a part of those who waited did not exceed; 0 if nobody did. */
+    /** The quantile of the waiting times, in milliseconds; 0 if nobody waited. */
     long waited(double part) {
         List<Long> waits = lines(JournalLine.Kind.WAITED).stream()
                 .map(line -> Long.valueOf(line.detail(0)))

@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds locks that two had at once. Whoever was killed gave back what it had at some moment before it was
- * gone; who may be taken for dead may lose it to another one, and so may anybody
- * while the store may forget.
+ * Finds locks that two processes held at once. A killed process released its locks at some time before it ended. A process that others may
+ * consider dead may lose a lock to another one, and so may any process while the store may lose data.
  */
 final class Overlaps {
     private Overlaps() {}
@@ -28,7 +27,7 @@ final class Overlaps {
         for (int i = 0; i < journal.size(); i++) {
             JournalLine line = journal.get(i);
             if (line.is(JournalLine.Kind.LEAVE)) {
-                // Whoever was taken for dead gives back what another one has by now.
+                // A process that was considered dead releases a lock that another one holds by now.
                 holders.computeIfPresent(
                         line.detail(0), (lock, holder) -> holder.process() == line.process() ? null : holder);
             } else if (line.is(JournalLine.Kind.HINDERED)) {

@@ -6,7 +6,7 @@ import dev.latchkey.loopback.ServerEvent;
 import dev.latchkey.testkit.RecordingPrompt;
 import java.util.List;
 
-/** The person: logs in at the beginning, and again when the session is over. */
+/** Logs in at the beginning, and again when the session has ended. */
 final class Relogin {
     private final LoopbackAuthorizationServer server;
     private final TortureHost host;
@@ -21,17 +21,17 @@ final class Relogin {
         this.journal = journal;
     }
 
-    /** How often so far. */
+    /** The number of logins so far. */
     int logins() {
         return logins;
     }
 
-    /** No trouble begins meanwhile. A login that fails all the same is tried again the next time. */
+    /** No trouble begins during a login. If it fails anyway, it is retried the next time. */
     void logInIfOver() {
         if (!host.isLoggedOut()) {
             return;
         }
-        // What was planned for renewals would make each poll wait for longer than the last.
+        // Delays that are meant for renewals would make each poll wait longer than the last.
         server.faults().clear();
         try {
             program.logIn(new RecordingPrompt()

@@ -14,9 +14,9 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tortures a store and its lock: processes with many threads share one session at a loopback server, whose access tokens last three
- * seconds and whose refresh tokens may be sent once, while processes are killed, answers are lost and the server is down. All write down
- * what they do, and a judge says whether anything happened that nothing explains.
+ * Stress-tests a store and its lock: processes with many threads share one session at a loopback server, whose access tokens last three
+ * seconds and whose refresh tokens may be sent once. Meanwhile, processes are killed, responses are lost and the server is down. All
+ * processes record what they do, and a judge reports everything that nothing explains.
  *
  * <pre>{@code
  * TortureReport report = new Torture(MyProgram.class, MoshiJson.class)
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * assertEquals(List.of(), report.violations());
  * }</pre>
  *
- * <p>The processes run on the Java of this one, with its class path. Needs a POSIX system. Used by one thread.
+ * <p>The processes run on the same Java as this one, with its class path. Requires a POSIX system. Used by one thread.
  */
 public final class Torture {
     final Properties settings = new Properties();
@@ -47,11 +47,11 @@ public final class Torture {
     @Nullable
     Other beside;
 
-    /** What starts every other process, in place of ours. */
+    /** How every other process is started instead. */
     record Other(String classPath, String main, String program) {}
 
     /**
-     * A torture in calm, of 12 seconds, with 3 processes of 8 threads.
+     * A run without faults, of 12 seconds, with 3 processes of 8 threads each.
      *
      * @param program what each process runs
      * @param json a public class with a public constructor without parameters, such as {@code MoshiJson}
@@ -61,85 +61,85 @@ public final class Torture {
         setting("json", json.getName());
     }
 
-    /** What goes wrong, and whether the server has a grace period. */
+    /** Which faults occur, and whether the server has a grace period. */
     public Torture mode(TortureMode newMode) {
         mode = Objects.requireNonNull(newMode, "newMode");
         return this;
     }
 
-    /** For how long the server gives a superseded refresh token's answer again, in {@link TortureMode#GRACE}; ten seconds, as usual. */
+    /** How long the server repeats its response to a superseded refresh token, in {@link TortureMode#GRACE}; ten seconds by default. */
     public Torture grace(Duration newGrace) {
         grace = Objects.requireNonNull(newGrace, "newGrace");
         return this;
     }
 
-    /** How long, from when all processes are there. */
+    /** How long to run, once all processes have started. */
     public Torture duration(Duration newDuration) {
         duration = Objects.requireNonNull(newDuration, "newDuration");
         return this;
     }
 
-    /** How many processes there are at a time, and how many threads in each. */
+    /** The number of processes at a time, and of threads in each. */
     public Torture processes(int newProcesses, int newThreads) {
         processes = newProcesses;
         threads = newThreads;
         return this;
     }
 
-    /** For all that is random; it repeats what is done, but not its exact timing. */
+    /** The seed of everything random. It repeats what is done, but not its exact timing. */
     public Torture seed(long newSeed) {
         seed = newSeed;
         return this;
     }
 
-    /** Something that the program needs to know, such as an address; {@link TortureHost#setting} has it in each process. */
+    /** Something that the program needs to know, such as an address; {@link TortureHost#setting} returns it in each process. */
     public Torture setting(String key, String value) {
         settings.setProperty(key, value);
         return this;
     }
 
     /**
-     * While something goes wrong, callers may get a {@link StorageException} with one of these reasons. They count as those who could not
-     * reach the server: in {@link TortureMode#CALM} that is a violation.
+     * During faults, callers may get a {@link StorageException} with one of these reasons. This counts like an unreachable server: in {@link
+     * TortureMode#CALM} it is a violation.
      */
     public Torture tolerate(StorageException.Reason... reasons) {
         return setting(TortureHost.TOLERATED, Arrays.toString(reasons));
     }
 
-    /** What the report calls it, beside the mode. */
+    /** A name for the report, in addition to the mode. */
     public Torture named(String newName) {
         name = newName;
         return this;
     }
 
-    /** How long the server thinks about each request for a token, unless a trouble changes that; not at all, as usual. */
+    /** How long the server takes to respond to a request for a token, unless a trouble changes that; no time by default. */
     public Torture thinking(Duration newThinking) {
         thinking = Objects.requireNonNull(newThinking, "newThinking");
         return this;
     }
 
-    /** How long access tokens last; three seconds, as usual. */
+    /** How long access tokens last; three seconds by default. */
     public Torture life(Duration newLife) {
         life = Objects.requireNonNull(newLife, "newLife");
         return this;
     }
 
     /**
-     * All threads of all processes ask for a token at the same moments, so far apart, and not otherwise. With more than a
-     * token lasts, each time all find it expired. Zero, as usual: each asks at moments of its own.
+     * The time between two moments at which all threads of all processes ask for a token; they do not ask in between. If it is longer than a
+     * token lasts, all find it expired each time. Zero by default: each thread asks at its own times.
      */
     public Torture pace(Duration newPace) {
         pace = Objects.requireNonNull(newPace, "newPace");
         return this;
     }
 
-    /** Something more that goes wrong, in a mode with faults. Each trouble is made as often as another, one after the other. */
+    /** Adds a trouble, in a mode with faults. All troubles are equally frequent, and follow each other. */
     public Torture trouble(TortureTrouble trouble) {
         troubles.add(trouble);
         return this;
     }
 
-    /** Nothing goes wrong but this, so many times; the torture ends with it, or when its duration is over. */
+    /** Causes only this trouble, the given number of times. The run ends with it, or when its duration is over. */
     public Torture only(TortureTrouble trouble, int newTimes) {
         usualTroubles = false;
         times = newTimes;
@@ -147,10 +147,10 @@ public final class Torture {
     }
 
     /**
-     * Every other process is of another revision of the program, built somewhere: both share the session.
+     * Makes every other process run another revision of the program, which is already built. Both share the session.
      *
-     * @param classPath where its classes are
-     * @param main the class that is started; {@code dev.latchkey.testkit.torture.Worker}, if that revision has it
+     * @param classPath the class path of that revision
+     * @param main its main class: {@code dev.latchkey.testkit.torture.Worker}, if that revision has it
      * @param program the name of its {@link TortureProgram}
      */
     public Torture beside(String classPath, String main, String program) {
@@ -159,10 +159,10 @@ public final class Torture {
     }
 
     /**
-     * Runs it, and tells of its progress on standard output.
+     * Runs it, and reports its progress on standard output.
      *
-     * @param folder an empty one, where everything is written down: {@code journal}, and {@code output} of the processes
-     * @throws IOException if a process could not be started, or nothing could be written there
+     * @param folder an empty folder for the {@code journal} and the {@code output} of the processes
+     * @throws IOException if a process could not be started, or the folder could not be written to
      */
     public TortureReport run(Path folder) throws IOException, InterruptedException {
         System.out.println("torture: " + label() + ", " + processes + " processes x " + threads + " threads, at most "

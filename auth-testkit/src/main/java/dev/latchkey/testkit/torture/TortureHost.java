@@ -20,13 +20,13 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process of a {@link Torture}, to its {@link TortureProgram}: where it is, and what writes down what it does. The process that runs
- * the torture opens the program too, to log in.
+ * What a {@link TortureProgram} knows of its process: where it runs, and the wrappers that record what it does. The process that runs the
+ * torture also opens the program, to log in. Used by one thread.
  */
 public final class TortureHost {
     static final String SETTINGS = "settings";
     static final String TOLERATED = "tolerated";
-    /** What opens the program where the torture is run, and has no number among the processes. */
+    /** The number of the process that runs the torture. */
     static final int NONE = -1;
 
     private static final SessionId SESSION = SessionId.ofDefaultAccount("torture");
@@ -68,56 +68,54 @@ public final class TortureHost {
         }
     }
 
-    /** A folder that all processes share, and that is theirs. */
+    /** A folder for the program, which all processes share. */
     public Path folder() {
         return folder;
     }
 
-    /**
-     * Which process it is, from 0; one that takes the place of a killed one has its number. Negative for the one that runs the torture.
-     */
+    /** The process's number, from 0. A process that replaces a killed one has its number. Negative for the one that runs the torture. */
     public int number() {
         return number;
     }
 
-    /** What {@link Torture#setting} gave; empty if it gave nothing of that name. */
+    /** The value given to {@link Torture#setting}; empty if there is none of that name. */
     public String setting(String name) {
         return settings.getProperty(name, "");
     }
 
-    /** The session that all share. */
+    /** The session that all processes share. */
     public SessionId session() {
         return SESSION;
     }
 
-    /** A place at the authorization server: such as {@code /token}. */
+    /** The URI of a path at the authorization server, such as {@code /token}. */
     public URI uri(String path) {
         return issuer.resolve(path);
     }
 
-    /** The client that logs in at the authorization server. */
+    /** The client id at the authorization server. */
     public String clientId() {
         return clientId;
     }
 
-    /** The JSON port that the torture was given. */
+    /** The JSON adapter that the torture was given. */
     public Json json() {
         return json;
     }
 
-    /** The transport, whose refresh tokens are written down by their fingerprints. */
+    /** Wraps the transport, to record the fingerprints of refresh tokens. */
     public HttpTransport watched(HttpTransport transport) {
         http = new JournalingTransport(transport, json, journal);
         return http;
     }
 
-    /** The store, whose saves are written down, and what it cannot read. */
+    /** Wraps the store, to record saves and documents that cannot be read. */
     public SessionStore watched(SessionStore kept) {
         store = new JournalingStore(kept, json, journal);
         return store;
     }
 
-    /** The lock, which is written down when it is had and when it is given back. */
+    /** Wraps the lock, to record when it is acquired and released. */
     public SessionLock watched(SessionLock lock) {
         return new JournalingLock(lock, journal);
     }
@@ -126,7 +124,7 @@ public final class TortureHost {
         return Objects.requireNonNull(http, "the program has no watched transport");
     }
 
-    /** Whether nobody is logged in: nothing is stored, or nothing that could be renewed. False where that cannot be told. */
+    /** Whether nobody is logged in: no session is stored, or none that can be renewed. False if this cannot be determined. */
     boolean isLoggedOut() {
         try {
             Optional<Secret> document = Objects.requireNonNull(store, "the program has no watched store")

@@ -1,19 +1,19 @@
 package dev.latchkey.testkit.torture;
 
-/** What is done to the session. */
+/** Which faults occur. */
 public enum TortureMode {
-    /** Nothing goes wrong. */
+    /** No faults. */
     CALM,
-    /** Processes are killed, answers are lost, the server is down; a refresh token that comes again ends the session. */
+    /** Processes are killed, responses are lost, the server is down. Reuse of a refresh token ends the session. */
     FAULTS,
-    /** The same, but for a while the server gives the same answer again. */
+    /** The same faults, but the server repeats its response to a reused token for a while. */
     GRACE;
 
     boolean hasFaults() {
         return this != CALM;
     }
 
-    /** Whether a person may ever have to log in again. */
+    /** Whether another login may be needed. */
     boolean mayEndSessions() {
         return this == FAULTS;
     }

@@ -5,8 +5,8 @@ import dev.latchkey.port.UserPrompt;
 import java.time.Duration;
 
 /**
- * A program that keeps the shared session in the store under test: what each process of a {@link Torture} runs. A public class with a
- * public constructor that takes a {@link TortureHost}; there it opens its store and lock, and the session over them:
+ * The program that each process of a {@link Torture} runs. It stores the shared session in the store under test. Implement it as a public
+ * class with a public constructor that takes a {@link TortureHost} and opens the store, the lock and the session:
  *
  * <pre>{@code
  * public final class MyProgram implements TortureProgram {
@@ -28,7 +28,7 @@ import java.time.Duration;
  * }
  * }</pre>
  *
- * <p>The methods do what those of {@code AuthSession} do that their descriptions name. Must be safe for use by several threads.
+ * <p>Each method calls the method of {@code AuthSession} that its description names. Must be safe for use by several threads.
  */
 public interface TortureProgram {
     /** {@code session.accessToken()}. */
@@ -37,6 +37,6 @@ public interface TortureProgram {
     /** {@code session.login(prompt, LoginOptions.usual())}. */
     void logIn(UserPrompt prompt);
 
-    /** {@code session.awaitRenewal(limit)}: the process ends after it. */
+    /** {@code session.awaitRenewal(limit)}; called before the process exits. */
     void awaitRenewal(Duration limit) throws InterruptedException;
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** One run: a server, processes that share a session at it, trouble if the mode has any, and a judgement in the end. */
+/** One run: a server, processes that share a session, troubles if the mode has any, and the judge at the end. */
 final class TortureRun {
     private static final long SAY_EVERY_SECONDS = 30;
     private static final long SECONDS_TO_START = 60;
@@ -90,7 +90,7 @@ final class TortureRun {
         }
     }
 
-    /** Until the time is over; logs in again where the session is. */
+    /** Waits for the end of the run, and logs in again when the session has ended. */
     private void watch(LoopbackAuthorizationServer server, Relogin person, Workers workers, Troubles troubles)
             throws InterruptedException {
         long start = System.nanoTime();
@@ -115,8 +115,8 @@ final class TortureRun {
     }
 
     /**
-     * Each token is renewed at the latest when it is over, and in its last fifth and a tenth of that at the earliest. One
-     * more may have been while the processes started, and trouble holds things up.
+     * Each token is renewed at the latest when it expires, and at the earliest in its last fifth and a tenth of that. There may be one more
+     * renewal while the processes start, and troubles cause delays.
      */
     private void checkRefreshes(int refreshes, Duration ran, List<String> violations) {
         boolean paced = torture.pace.compareTo(torture.life) > 0;

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a {@link TortureTrouble} is made: the processes and the server. What could take from a process what a refresh brought is written
- * down, so that the judge can explain what follows from it, and only that. Used by the trouble's thread.
+ * The processes and the server that a {@link TortureTrouble} acts on. Everything that may deprive a process of a refresh's result is
+ * recorded, so that the judge can explain its consequences, and only those. Used by the trouble's thread.
  */
 public final class TortureScene {
     private static final long LONGEST_WAIT_SECONDS = 15;
@@ -29,10 +29,10 @@ public final class TortureScene {
     private final SplittableRandom random;
     private final AtomicReference<@Nullable Plan> plan = new AtomicReference<>();
 
-    /** What is done to a process. */
+    /** Something done to a process. */
     @FunctionalInterface
     public interface Deed {
-        /** @param process its id */
+        /** @param process its process id */
         void happen(long process) throws Exception;
     }
 
@@ -76,20 +76,20 @@ public final class TortureScene {
         });
     }
 
-    /** From the torture's seed. */
+    /** Random numbers from the torture's seed. */
     public SplittableRandom random() {
         return random;
     }
 
-    /** The server, whose faults are cleared in the end. */
+    /** The server. Its faults are cleared at the end. */
     public LoopbackAuthorizationServer server() {
         return server;
     }
 
     /**
-     * Waits until the server has rotated a refresh token, and does this to the process that sent it before the server answers.
+     * Waits until the server has rotated a refresh token, and acts on the process that sent it before the server responds.
      *
-     * @return that process; empty if none came within 15 seconds
+     * @return that process; empty if there was none within 15 seconds
      */
     public OptionalLong atNextRotation(Deed deed) throws Exception {
         Plan next = new Plan(deed);
@@ -105,10 +105,9 @@ public final class TortureScene {
     }
 
     /**
-     * Waits until a refresh token is on its way to the server, and does this to the process that sent it before the server
-     * acts on it.
+     * Waits until a refresh token is on its way to the server, and acts on the process that sent it before the server processes it.
      *
-     * @return that process; empty if none came within 15 seconds
+     * @return that process; empty if there was none within 15 seconds
      */
     public OptionalLong atNextRequest(Deed deed) throws Exception {
         try (HeldEndpoint held = server.faults().hold(Endpoint.TOKEN)) {
@@ -121,7 +120,7 @@ public final class TortureScene {
         }
     }
 
-    /** Who sent such a token for the latest time. */
+    /** The process that last sent this token. */
     private long sender(Predicate<JournalLine> which) {
         return Journal.read(journal.file()).stream()
                 .filter(line -> line.is(JournalLine.Kind.SENT) && which.test(line))
@@ -130,12 +129,12 @@ public final class TortureScene {
                 .orElse(-1L);
     }
 
-    /** The number of that process, {@link TortureHost#number}; negative if it is gone. */
+    /** The process's {@linkplain TortureHost#number number}; negative if it has ended. */
     public int number(long process) {
         return workers.number(process);
     }
 
-    /** Kills that process, if it still runs, and starts another one in its place. */
+    /** Kills the process, if it is running, and starts another one in its place. */
     public void kill(long process) throws IOException, InterruptedException {
         workers.kill(process);
     }
@@ -151,14 +150,14 @@ public final class TortureScene {
     }
 
     /**
-     * From here on the process may be taken for dead by others, although it lives: it is cut off from the store, for one. What they do
-     * then, and what it cannot save any more, is explained.
+     * From now on, others may consider the process dead although it is alive, for example because it is cut off from the store. This explains
+     * what they do then, and what the process can no longer save.
      */
     public void hindered(long process) {
         journal.note(JournalLine.Kind.HINDERED, Long.toString(process));
     }
 
-    /** The process is hindered no more. */
+    /** The process is no longer {@linkplain #hindered hindered}. */
     public void freed(long process) {
         journal.note(JournalLine.Kind.FREED, Long.toString(process));
     }
@@ -169,7 +168,7 @@ public final class TortureScene {
         signal("-STOP", process);
     }
 
-    /** Lets a stopped process go on. */
+    /** Continues a stopped process. */
     public void goOn(long process) throws IOException, InterruptedException {
         signal("-CONT", process);
         freed(process);
@@ -179,19 +178,19 @@ public final class TortureScene {
         new ProcessBuilder("kill", signal, Long.toString(process)).start().waitFor();
     }
 
-    /** Waits while a person logs in: nothing goes wrong then. */
+    /** Waits until a login has ended: no fault begins during one. */
     void awaitLogin() throws InterruptedException {
         logins.acquire();
         logins.release();
     }
 
-    /** From here on the store may forget what is saved; that is explained. Nobody logs in until it is {@linkplain #safe safe}. */
+    /** From now on, the store may lose what is saved, which is explained. Nobody logs in until it is {@linkplain #safe safe}. */
     public void atRisk() throws InterruptedException {
         logins.acquire();
         journal.note(JournalLine.Kind.AT_RISK);
     }
 
-    /** What is saved from here on is not forgotten. */
+    /** What is saved from now on is not lost. */
     public void safe() {
         journal.note(JournalLine.Kind.SAFE);
         logins.release();

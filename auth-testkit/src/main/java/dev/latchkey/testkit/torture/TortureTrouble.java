@@ -1,12 +1,12 @@
 package dev.latchkey.testkit.torture;
 
-/** Something that goes wrong, once each time that it is called: at the store under test, with its processes, or at the server. */
+/** A fault of the store under test, its processes or the server. It occurs once per call. */
 @FunctionalInterface
 public interface TortureTrouble {
     /**
-     * Makes the trouble, and ends it: what it did is over when this returns.
+     * Causes the trouble and ends it before returning.
      *
-     * @throws Exception ends the torture
+     * @throws Exception if the torture must end
      */
     void make(TortureScene scene) throws Exception;
 }

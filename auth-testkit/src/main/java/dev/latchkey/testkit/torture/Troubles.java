@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one trouble after the other: kills processes, at random and in the midst of a renewal, lets the server misbehave, and what else was asked for. */
+/** Causes one trouble after the other: kills processes, at random and during a renewal, makes the server misbehave, and runs the added troubles. */
 final class Troubles implements Runnable {
     private static final int BETWEEN_MILLIS = 1200;
 
@@ -26,12 +26,12 @@ final class Troubles implements Runnable {
         over = true;
     }
 
-    /** Whether no more is made. */
+    /** Whether there are no more troubles. */
     boolean isOver() {
         return over;
     }
 
-    /** Why it ended before it should have; null if it did not. */
+    /** Why it ended too early; null if it did not. */
     @Nullable
     Exception failure() {
         return failure;
@@ -50,7 +50,7 @@ final class Troubles implements Runnable {
                 TortureScene.pause(Duration.ofMillis(scene.random().nextInt(BETWEEN_MILLIS)));
                 if (!torture.usualTroubles) {
                     scene.atNextRotation(
-                            process -> {}); // One that goes well in between, so that each is seen for itself.
+                            process -> {}); // An undisturbed renewal in between, to keep the troubles apart.
                 }
             }
         } catch (Exception e) {
@@ -63,7 +63,7 @@ final class Troubles implements Runnable {
 
     private static List<TortureTrouble> usual() {
         TortureTrouble killWhoeverRenews = scene -> {
-            // Between the answer and its save, if it goes well: within a few milliseconds of the rotation.
+            // Usually between the response and its save: within a few milliseconds of the rotation.
             var sender = scene.atNextRotation(process -> {});
             TortureScene.pause(Duration.ofMillis(scene.random().nextInt(25)));
             if (sender.isPresent()) {

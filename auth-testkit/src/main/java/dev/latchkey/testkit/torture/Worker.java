@@ -18,11 +18,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One process: threads that ask for a token again and again, until the file {@code stop} is there. */
+/** One process: threads that ask for a token repeatedly until the file {@code stop} exists. */
 final class Worker {
     private static final int ONE_IN = 300;
     private static final int LONGEST_PAUSE_MILLIS = 50;
-    /** Who waits for longer waits for a renewal, or for the lock. */
+    /** A longer call waits for a renewal or for the lock. */
     private static final long WAITED_MILLIS = 50;
 
     private final Path folder;
@@ -30,7 +30,7 @@ final class Worker {
     private final TortureHost host;
     private final TortureProgram program;
     private final long pace;
-    /** Without it, nobody would end this process. */
+    /** Without its parent, nothing would end this process. */
     private final ProcessHandle parent = ProcessHandle.current().parent().orElseGet(ProcessHandle::current);
 
     private final AtomicLong calls = new AtomicLong();
@@ -45,8 +45,8 @@ final class Worker {
     }
 
     /**
-     * Arguments: the folder, the issuer, the client's id, the program (of our revision also among the settings), how many threads, a
-     * seed, the process's number, and how many milliseconds apart all ask, or 0.
+     * Arguments: the folder, the issuer, the client id, the program (which our revision also finds in the settings), the number of threads, a
+     * seed, the process's number, and the pace in milliseconds, or 0.
      */
     public static void main(String[] arguments) throws Exception {
         Worker worker = new Worker(
@@ -127,7 +127,7 @@ final class Worker {
         }
     }
 
-    /** A token may end on its way to the API; but soon after it must be in use no more. */
+    /** A token may expire on its way to the API, but must no longer be returned soon afterwards. */
     private boolean isStillHandedOut(Secret token) {
         pause(500);
         return program.accessToken().equals(token) && isRefused(token);

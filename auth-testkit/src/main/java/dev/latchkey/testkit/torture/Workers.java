@@ -19,7 +19,7 @@ final class Workers {
     private final Journal journal;
     private final SplittableRandom random;
     private final Torture.Other ours;
-    private final List<Process> running = new ArrayList<>(); // by their numbers
+    private final List<Process> running = new ArrayList<>(); // indexed by number
     private int kills;
 
     Workers(Torture torture, Path folder, LoopbackAuthorizationServer server, Journal journal) {
@@ -44,24 +44,24 @@ final class Workers {
         return running.get(random.nextInt(running.size())).pid();
     }
 
-    /** Kills any one. */
+    /** Kills a random process. */
     synchronized void killAny() throws IOException, InterruptedException {
         kill(any());
     }
 
-    /** Its place among the processes; negative if it does not run any more. */
+    /** The number of the process; negative if it is not running. */
     synchronized int number(long process) {
         return running.stream().map(Process::pid).toList().indexOf(process);
     }
 
-    /** Kills that one, if it still runs. */
+    /** Kills the process, if it is running. */
     synchronized void kill(long process) throws IOException, InterruptedException {
         int number = number(process);
         if (number < 0) {
             return;
         }
         running.get(number).destroyForcibly().waitFor();
-        // After it is gone: none of its lines comes later.
+        // Recorded once it has ended, so none of its lines follows.
         journal.note(JournalLine.Kind.KILLED, Long.toString(process));
         kills++;
         running.set(number, start(number));
@@ -71,7 +71,7 @@ final class Workers {
         return kills;
     }
 
-    /** Lets all of them end by themselves; those that do not are killed and answered. */
+    /** Lets all processes end by themselves; those that do not are killed and returned. */
     synchronized List<Long> stop() throws IOException, InterruptedException {
         Files.createFile(folder.resolve("stop"));
         List<Long> stuck = new ArrayList<>();
@@ -84,7 +84,7 @@ final class Workers {
         return stuck;
     }
 
-    /** Every other one is of the other revision, if there is one. */
+    /** Every other process runs the other revision, if there is one. */
     private Process start(int number) throws IOException {
         Torture.Other other = torture.beside;
         Torture.Other which = other != null && number % 2 == 1 ? other : ours;

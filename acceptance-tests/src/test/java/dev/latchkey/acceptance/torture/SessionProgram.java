@@ -17,25 +17,25 @@ import dev.latchkey.testkit.torture.TortureProgram;
 import java.time.Duration;
 import java.util.List;
 
-/** The session that all processes share, over one of our stores. */
-abstract class Program implements TortureProgram {
+/** The shared session in one of our stores. */
+abstract class SessionProgram implements TortureProgram {
     private final AuthSession session;
 
-    Program(TortureHost host, SessionStore store, SessionLock lock) {
+    SessionProgram(TortureHost host, SessionStore store, SessionLock lock) {
         this(host, store, lock, new SystemTimeSource());
     }
 
-    /** @param lock as it is watched, since a store may take it too */
-    Program(TortureHost host, SessionStore store, SessionLock lock, TimeSource time) {
+    /** @param lock already wrapped, because a store may use it too */
+    SessionProgram(TortureHost host, SessionStore store, SessionLock lock, TimeSource time) {
         SessionStore watched = host.watched(store);
         session = AuthSession.open(
                 OAuthProvider.explicit(Endpoints.of(host.uri("/device/code"), host.uri("/token")), host.clientId())
                         .name(host.session().provider())
-                        .scopes(List.of("offline_access")) // As the workers of 0.1.0 expect.
+                        .scopes(List.of("offline_access")) // The workers of 0.1.0 expect this.
                         .build(),
                 host.session(),
                 Adapters.of(host.watched(new OkHttpTransport()), host.json(), watched, lock, time));
-        watched.watch(changed -> session.changedElsewhere()); // For as long as the process lives.
+        watched.watch(changed -> session.changedElsewhere()); // Until the process ends.
     }
 
     @Override
