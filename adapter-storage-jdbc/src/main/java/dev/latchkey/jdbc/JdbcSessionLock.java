@@ -12,8 +12,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Locks stored as rows, each with a mark and a count that the owner increments. No connection is held while a lock is held or awaited. If
@@ -58,23 +60,29 @@ final class JdbcSessionLock implements SessionLock {
 
     @Override
     public Hold acquire(LockId id, Duration limit) {
+        return acquire(id, limit, () -> true).orElseThrow();
+    }
+
+    @Override
+    public Optional<Hold> acquire(LockId id, Duration limit, BooleanSupplier needed) {
         long longest = limit.isNegative() ? 0 : (limit.compareTo(LONGEST) > 0 ? LONGEST : limit).toNanos();
         long start = time.monotonicNanos();
         Lease lease = new Lease(leases, tenant, id);
         Stillness stillness = watched(id);
         while (!Thread.currentThread().isInterrupted()) {
-            boolean taken = false;
             try {
-                taken = isTaken(lease, stillness);
+                if (isTaken(lease, stillness)) {
+                    leases.add(lease);
+                    return Optional.of(lease);
+                }
+                if (!needed.getAsBoolean()) {
+                    return Optional.empty();
+                }
             } catch (SQLException e) {
                 stillness.interrupt();
                 if (!Database.isPassing(e) || time.monotonicNanos() - start >= longest) {
                     throw Database.failure(Reason.NOT_WRITABLE, id.toString(), "Cannot take the lock " + id, e);
                 }
-            }
-            if (taken) {
-                leases.add(lease);
-                return lease;
             }
             long waited = time.monotonicNanos() - start;
             if (waited >= longest) {

@@ -1,14 +1,23 @@
 package dev.latchkey.jdbc;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.jdbc.harness.Postgres;
+import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.testkit.contract.SessionLockContract;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class JdbcSessionLockTest extends SessionLockContract {
     private final String tenant = UUID.randomUUID().toString();
@@ -37,5 +46,20 @@ class JdbcSessionLockTest extends SessionLockContract {
     @Override
     protected void lose(SessionId id) throws Exception {
         Fleet.deleteLocks(tenant);
+    }
+
+    @Test
+    void aLockThatIsNoLongerNeededIsNotWaitedFor() {
+        LockId id = LockId.session(SessionId.ofDefaultAccount("example"));
+        SessionLock waiting = open();
+        try (Hold hold = open().acquire(id, Duration.ZERO)) {
+            AtomicInteger asked = new AtomicInteger();
+            assertEquals(
+                    Optional.empty(), waiting.acquire(id, Duration.ofMinutes(1), () -> asked.incrementAndGet() < 3));
+            hold.check();
+        }
+        Optional<Hold> free = waiting.acquire(id, Duration.ZERO, () -> false);
+        assertTrue(free.isPresent(), "a lock that is free is acquired");
+        free.get().close();
     }
 }

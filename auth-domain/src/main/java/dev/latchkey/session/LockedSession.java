@@ -10,6 +10,7 @@ import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,10 +62,10 @@ final class LockedSession implements AutoCloseable {
         this.hold = hold;
     }
 
-    /** Waits for the lock; throws like {@link SessionLock#acquire}. */
-    static LockedSession acquire(SessionSlot slot, SessionLock lock, Duration limit) {
+    /** Waits for the lock while it is needed; like {@link SessionLock#acquire(LockId, Duration, BooleanSupplier)}. */
+    static Optional<LockedSession> acquire(SessionSlot slot, SessionLock lock, Duration limit, BooleanSupplier needed) {
         LockId id = LockId.session(slot.id());
-        return new LockedSession(slot, lock, id, lock.acquire(id, limit));
+        return lock.acquire(id, limit, needed).map(hold -> new LockedSession(slot, lock, id, hold));
     }
 
     /** Why the lock may no longer be held, or null if it is. */

@@ -7,9 +7,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.oauth.GrantedTokens;
-import dev.latchkey.oauth.LoginServer;
 import dev.latchkey.oauth.TokenAnswer;
-import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.session.LockedSession.SaveResult;
 import dev.latchkey.session.LockedSession.Saved;
@@ -21,6 +19,7 @@ import dev.latchkey.token.TokenLifecycle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +41,6 @@ final class Renewal {
     private final SessionParts parts;
     private final SessionMemory memory;
     private final SessionSlot slot;
-    private final SessionLock lock;
-    private final LoginServer server;
-    private final SessionMaker maker;
     private final TimeSource time;
     private final RenewalMessages messages;
 
@@ -52,9 +48,6 @@ final class Renewal {
         this.parts = parts;
         this.memory = memory;
         this.slot = parts.slot();
-        this.lock = parts.adapters().lock();
-        this.server = parts.server();
-        this.maker = parts.maker();
         this.time = parts.adapters().time();
         this.messages = messages;
     }
@@ -102,12 +95,13 @@ final class Renewal {
     Outcome run(Tokens seen, Duration minimumLife, Waiters waiters, PendingEvents events) {
         Outcome outcome;
         Duration limit = seen.isUsable(Moment.now(time)) ? SHORT_LOCK_LIMIT : LOCK_LIMIT;
-        try (LockedSession locked = events.waitingForLock(() -> LockedSession.acquire(slot, lock, limit))) {
-            Run run = new Run(locked, minimumLife, waiters, events);
-            outcome = renewed(seen, run);
-            if (outcome.isUnsaved()) {
-                outcome = storedLater(outcome, run);
-            }
+        BooleanSupplier needed = () -> !memory.isReplaced(seen, minimumLife);
+        try (LockedSession locked = events.waitingForLock(
+                        () -> LockedSession.acquire(slot, parts.adapters().lock(), limit, needed))
+                .orElse(null)) {
+            outcome = locked == null
+                    ? renewedElsewhere(events)
+                    : renewedUnderLock(seen, new Run(locked, minimumLife, waiters, events));
         } catch (RuntimeException | Error e) {
             outcome = Outcome.failed(e);
         }
@@ -119,6 +113,18 @@ final class Renewal {
             events.failed(outcome.endsSession() ? Kind.SESSION_ENDED : Kind.RENEWAL_FAILED, failure);
         }
         return outcome;
+    }
+
+    private Outcome renewedElsewhere(PendingEvents events) {
+        Tokens stored = memory.current();
+        return stored == null
+                ? Outcome.failed(messages.removed()) // Logged out here at this very moment.
+                : adopted(stored, "it was renewed elsewhere meanwhile", events);
+    }
+
+    private Outcome renewedUnderLock(Tokens seen, Run run) {
+        Outcome outcome = renewed(seen, run);
+        return outcome.isUnsaved() ? storedLater(outcome, run) : outcome;
     }
 
     /** Loads, adopts or prepares, sends the request, and handles the answer; again only if the session changed in the meantime. */
@@ -133,7 +139,7 @@ final class Renewal {
             // If an earlier save failed, the tokens in memory are the valid ones, and the save replaces what is stored.
             boolean ahead = seen.isAheadOf(stored);
             if (!ahead && !seen.isSameTokenAs(stored) && !needsRenewal(stored, run.minimumLife)) {
-                return adopted(stored, "it had been renewed elsewhere", run);
+                return adopted(memory.publishStored(stored), "it had been renewed elsewhere", run.events);
             }
             StoredSession before = ahead ? seen.session() : stored;
             Optional<Secret> sent = before.refreshToken();
@@ -147,7 +153,7 @@ final class Renewal {
             if (!run.locked.isPrepared(stored, ahead, LOCK_LIMIT)) {
                 continue;
             }
-            TokenAnswer answer = server.refresh(sent.get());
+            TokenAnswer answer = parts.server().refresh(sent.get());
             switch (answer.kind()) {
                 case GRANTED -> {
                     return granted(((TokenAnswer.Granted) answer).reply(), before, stored, run);
@@ -166,7 +172,7 @@ final class Renewal {
                     if (!parts.provider().endsSession(refused.error().code())) {
                         return Outcome.failed(messages.refused(refused.error()));
                     }
-                    if (isStored(stored) && isStillStoredAfterAWhile(stored)) {
+                    if (slot.isStored(stored) && isStillStoredAfterAWhile(stored)) {
                         // Under the lock and read twice: what is cleared is what was refused, and nothing newer. The
                         // next process then need not contact the server. Best effort.
                         run.locked.save(before.withoutRefreshToken(), stored);
@@ -179,17 +185,17 @@ final class Renewal {
     }
 
     /** Adopts what another process stored. Before the lock is released: otherwise a logout in between would be undone. */
-    private Outcome adopted(StoredSession stored, String why, Run run) {
-        run.events.add(Kind.RENEWAL_ADOPTED, stored, why);
-        return new Outcome(memory.publishStored(stored), null);
+    private static Outcome adopted(Tokens tokens, String why, PendingEvents events) {
+        events.add(Kind.RENEWAL_ADOPTED, tokens.session(), why);
+        return new Outcome(tokens, null);
     }
 
     private Outcome granted(GrantedTokens reply, StoredSession before, StoredSession stored, Run run) {
-        if (maker.isSomebodyElses(before, reply)) {
+        if (parts.maker().isSomebodyElses(before, reply)) {
             parts.revoke(reply.accessToken(), reply.refreshToken());
             return Outcome.failed(messages.somebodyElses());
         }
-        StoredSession session = maker.refreshed(before, reply, time.epochMillis(), run.events);
+        StoredSession session = parts.maker().refreshed(before, reply, time.epochMillis(), run.events);
         return kept(session, stored, null, run);
     }
 
@@ -220,8 +226,9 @@ final class Renewal {
             parts.revoke(session.accessToken(), session.refreshToken());
             return Outcome.failed(messages.removed());
         }
-        Outcome adopted = adopted(theirs.get(), "another program stored a session meanwhile", run);
-        return new Outcome(adopted.tokens, why);
+        Tokens stored = memory.publishStored(theirs.get());
+        adopted(stored, "another program stored a session meanwhile", run.events);
+        return new Outcome(stored, why);
     }
 
     /**
@@ -285,13 +292,9 @@ final class Renewal {
         return decision == Decision.RENEW || decision == Decision.LOG_IN_AGAIN;
     }
 
-    private boolean isStored(StoredSession before) {
-        return slot.load().filter(now -> SessionSlot.isStill(now, before)).isPresent();
-    }
-
     private boolean isStillStoredAfterAWhile(StoredSession before) {
         // Only the JVM's shutdown interrupts this thread. Then one look must be enough.
         boolean unused = SavePauses.paused(time, SECOND_LOOK);
-        return isStored(before);
+        return slot.isStored(before);
     }
 }

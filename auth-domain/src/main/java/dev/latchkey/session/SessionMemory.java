@@ -1,5 +1,6 @@
 package dev.latchkey.session;
 
+import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.token.Decision;
@@ -87,6 +88,17 @@ final class SessionMemory {
                     return replaceBy(stored.orElse(null));
                 }
             }
+        }
+    }
+
+    /** Whether others stored good tokens in place of these, which are then in memory. False if the store cannot be read. */
+    boolean isReplaced(Tokens seen, Duration minimumLife) {
+        try {
+            return reload().filter(stored ->
+                            !seen.isSameTokenAs(stored.session()) && stored.isGood(Moment.now(time), minimumLife))
+                    .isPresent();
+        } catch (AuthException e) {
+            return false; // Whoever acquires the lock reads it again, and reports that.
         }
     }
 

@@ -154,6 +154,11 @@ final class SessionSlot {
         return store.prepare(id, hold);
     }
 
+    /** Whether this session is still stored. */
+    boolean isStored(StoredSession before) {
+        return load().filter(now -> isStill(now, before)).isPresent();
+    }
+
     /**
      * Whether the stored session is still the previous one: it has the same refresh token, or another process removed the token after it
      * was refused. A process with newer, unsaved tokens of that session has the ones that still work.

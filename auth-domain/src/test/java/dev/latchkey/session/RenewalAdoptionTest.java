@@ -9,14 +9,18 @@ import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.error.Remedy;
 import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.port.SessionLock;
 import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -208,5 +212,56 @@ class RenewalAdoptionTest {
     private StoredSession bound(SessionBinding binding) {
         StoredSession ours = world.session(2, Secret.of("rt-2"));
         return ours.toBuilder().binding(binding).build();
+    }
+
+    @Test
+    void whatAnotherProcessStoresWhileItHasTheLockIsAdoptedWithoutWaitingForTheLock() {
+        AuthSession waiting = world.openLocking(lock -> new LockOfAnother(lock, List.of(() -> world.store(2))));
+
+        assertEquals(Secret.of("at-2"), waiting.accessToken());
+
+        assertEquals(List.of(), world.locked);
+        assertEquals(List.of(Kind.RENEWAL_ADOPTED), world.events.kinds());
+    }
+
+    @Test
+    void whileAnotherProcessHasStoredNothingFitTheLockIsWaitedFor() {
+        Runnable unreadable =
+                () -> world.memory.failLoads(new StorageException(Reason.UNREADABLE, "store", "Unreadable.", null));
+        Runnable loggedOut = () -> {
+            world.memory.loadAgain();
+            world.memory.delete(World.ID, held(World.ID));
+        };
+        Runnable expired = () -> {
+            world.store(2);
+            world.time.advance(World.LIFE);
+        };
+        world.tokens(3);
+        AuthSession waiting =
+                world.openLocking(lock -> new LockOfAnother(lock, List.of(() -> {}, unreadable, loggedOut, expired)));
+
+        assertEquals(Secret.of("at-3"), waiting.accessToken());
+
+        assertEquals(1, world.locked.size());
+        assertEquals(List.of("rt-2"), world.refreshTokensSent());
+    }
+
+    /** Another process has the lock while these things happen, and releases it if it is still needed. */
+    private record LockOfAnother(SessionLock lock, List<Runnable> meanwhile) implements SessionLock {
+        @Override
+        public Hold acquire(LockId id, Duration limit) {
+            return lock.acquire(id, limit);
+        }
+
+        @Override
+        public Optional<Hold> acquire(LockId id, Duration limit, BooleanSupplier needed) {
+            for (Runnable step : meanwhile) {
+                step.run();
+                if (!needed.getAsBoolean()) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(acquire(id, limit));
+        }
     }
 }

@@ -6,6 +6,8 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionId;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Mutual exclusion across the threads, processes and hosts that share a store. The locks of a process that died are released: for files
@@ -30,6 +32,18 @@ public interface SessionLock {
      * @throws StorageException if there is no place for a lock, such as a folder that is not writable
      */
     Hold acquire(LockId id, Duration limit);
+
+    /**
+     * Waits for the lock as long as it is needed. Who waits because another process renews the session, and sees in the store that it has
+     * done so, need not wait for its turn. Otherwise like {@link #acquire(LockId, Duration)}, to which it is left by default: then the
+     * question is not asked.
+     *
+     * @param needed asked from time to time, on the caller's thread, while another process holds the lock; must not throw
+     * @return empty if it is no longer needed
+     */
+    default Optional<Hold> acquire(LockId id, Duration limit, BooleanSupplier needed) {
+        return Optional.of(acquire(id, limit));
+    }
 
     /** A lock that is held. Any thread may close it, more than once. */
     interface Hold extends AutoCloseable {

@@ -9,6 +9,7 @@ import dev.latchkey.port.SessionLock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * A session's lock that first moves what version 0.1.0 stored under another name. The move also takes that name's lock, so that no process
@@ -26,7 +27,16 @@ final class RenamingLock implements SessionLock {
 
     @Override
     public Hold acquire(LockId id, Duration limit) {
-        Hold hold = lock.acquire(id, limit);
+        return moved(lock.acquire(id, limit), limit);
+    }
+
+    @Override
+    public Optional<Hold> acquire(LockId id, Duration limit, BooleanSupplier needed) {
+        return lock.acquire(id, limit, needed).map(hold -> moved(hold, limit));
+    }
+
+    private Hold moved(Hold hold, Duration limit) {
+        LockId id = hold.id();
         SessionId session = id.session();
         if (session == null || id.kind() != Kind.SESSION) {
             return hold;

@@ -7,6 +7,7 @@ import dev.latchkey.port.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -36,15 +37,23 @@ final class SharedLock implements SessionLock {
 
     @Override
     public Hold acquire(LockId id, Duration limit) {
+        return acquire(id, limit, () -> true).orElseThrow();
+    }
+
+    @Override
+    public Optional<Hold> acquire(LockId id, Duration limit, BooleanSupplier needed) {
         SessionId session = id.session();
         Optional<SessionLock> first = session == null ? Optional.empty() : shared.get();
         if (session == null || first.isEmpty()) {
-            return files.acquire(id, limit);
+            return files.acquire(id, limit, needed);
         }
         long start = time.monotonicNanos();
-        Hold hold = first.get().acquire(id, limit);
+        return first.get().acquire(id, limit, needed).map(hold -> withFile(hold, id, session, left(limit, start)));
+    }
+
+    private Hold withFile(Hold hold, LockId id, SessionId session, Duration left) {
         try {
-            return isLocal.test(session) ? new Both(hold, files.acquire(id, left(limit, start))) : hold;
+            return isLocal.test(session) ? new Both(hold, files.acquire(id, left)) : hold;
         } catch (RuntimeException | Error e) {
             hold.close();
             throw e;

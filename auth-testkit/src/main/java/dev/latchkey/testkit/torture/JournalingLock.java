@@ -3,6 +3,8 @@ package dev.latchkey.testkit.torture;
 import dev.latchkey.model.LockId;
 import dev.latchkey.port.SessionLock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Records when a lock is acquired and released. */
 final class JournalingLock implements SessionLock {
@@ -16,8 +18,16 @@ final class JournalingLock implements SessionLock {
 
     @Override
     public Hold acquire(LockId id, Duration limit) {
-        Hold hold = next.acquire(id, limit);
-        journal.note(JournalLine.Kind.ENTER, id.kind().name());
+        return watched(next.acquire(id, limit));
+    }
+
+    @Override
+    public Optional<Hold> acquire(LockId id, Duration limit, BooleanSupplier needed) {
+        return next.acquire(id, limit, needed).map(this::watched);
+    }
+
+    private Hold watched(Hold hold) {
+        journal.note(JournalLine.Kind.ENTER, hold.id().kind().name());
         return new Watched(hold, journal);
     }
 
