@@ -1,5 +1,6 @@
 package dev.latchkey.benchmarks.fleet;
 
+import dev.latchkey.benchmarks.pending.DueSessions;
 import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.jdbc.SessionDatabase;
 import dev.latchkey.jdbc.harness.Postgres;
@@ -24,13 +25,14 @@ import java.util.List;
 public final class FleetFigures {
     private FleetFigures() {}
 
-    /** Takes the parts to run: {@code pending}, {@code many}; without one, both. */
+    /** Takes the parts to run: {@code pending}, {@code many}, {@code due}; without one, all. */
     public static void main(String[] parts) throws Exception {
         FleetFigures figures = new FleetFigures();
-        for (String part : parts.length == 0 ? new String[] {"pending", "many"} : parts) {
+        for (String part : parts.length == 0 ? new String[] {"pending", "many", "due"} : parts) {
             switch (part) {
                 case "pending" -> figures.pendingLogins();
                 case "many" -> figures.manySessions();
+                case "due" -> figures.dueSessions();
                 default -> throw new IllegalArgumentException("There is no part " + part);
             }
         }
@@ -105,6 +107,15 @@ public final class FleetFigures {
             int all = store.list().size();
             System.out.println(all + " sessions: load " + median(loads) + " us, prepare and commit " + median(saves)
                     + " us, a page of 100 " + median(pages) + " us, list of all " + millis(start) + " ms");
+        }
+    }
+
+    /** A thousand sessions on one host whose tokens become due for renewal within a minute. */
+    private void dueSessions() throws Exception {
+        Postgres postgres = Postgres.start(true);
+        try (SessionDatabase host = SharedSession.database(postgres.url())) {
+            host.migrate();
+            System.out.println(DueSessions.measure(host.store(""), host.lock("")));
         }
     }
 

@@ -4,11 +4,16 @@ import dev.latchkey.benchmarks.peer.LatchkeySessions;
 import dev.latchkey.benchmarks.report.Table;
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.port.HttpTransport;
+import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionLock.Hold;
+import dev.latchkey.port.SessionStore;
+import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.session.Adapters;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.BackgroundRenewer;
@@ -34,7 +39,9 @@ public final class DueSessions {
     /** How long before its expiry a token with that lifetime is renewed. */
     private static final Duration AHEAD = Duration.ofMinutes(10);
 
-    private static final Duration FIRST = Duration.ofSeconds(5);
+    /** By then a database, too, has stored them all. */
+    private static final Duration FIRST = Duration.ofSeconds(20);
+
     private static final Duration SPREAD = Duration.ofMinutes(1);
     private static final URI TOKEN = URI.create("https://login.example.com/token");
 
@@ -44,19 +51,22 @@ public final class DueSessions {
 
     private DueSessions() {}
 
-    /** Runs the benchmark and returns the table. */
+    /** Runs the benchmark in memory and returns the table. */
     public static Table measure() throws InterruptedException {
-        return new DueSessions().table();
+        return measure(new InMemorySessionStore(), new InMemorySessionLock());
+    }
+
+    /** Runs the benchmark and returns the table. */
+    public static Table measure(SessionStore store, SessionLock lock) throws InterruptedException {
+        return new DueSessions().table(store, lock);
     }
 
     private Instant due(int number) {
         return start.plus(FIRST).plus(SPREAD.multipliedBy(number).dividedBy(SESSIONS));
     }
 
-    private Table table() throws InterruptedException {
-        InMemorySessionStore store = new InMemorySessionStore();
-        Adapters adapters = Adapters.of(
-                        transport(), new MoshiJson(), store, new InMemorySessionLock(), new SystemTimeSource())
+    private Table table(SessionStore store, SessionLock lock) throws InterruptedException {
+        Adapters adapters = Adapters.of(transport(), new MoshiJson(), store, lock, new SystemTimeSource())
                 .withoutJitter();
         OAuthProvider provider = LatchkeySessions.provider(TOKEN);
         List<BackgroundRenewer> renewers = new ArrayList<>();
@@ -69,10 +79,17 @@ public final class DueSessions {
                     .expiresAt(due(i).plus(AHEAD))
                     .issuedAt(due(i).plus(AHEAD).minus(LIFE))
                     .build();
-            store.put(id, new SessionDocument(new MoshiJson()).write(session).reveal());
+            try (Hold hold = lock.acquire(LockId.session(id), Duration.ZERO);
+                    PreparedSave save = store.prepare(id, hold)) {
+                save.commit(new SessionDocument(new MoshiJson()).write(session));
+            }
             renewers.add(AuthSession.open(provider, id, adapters).startRenewing());
         }
-        TimeUnit.MILLISECONDS.sleep(FIRST.plus(SPREAD).plusSeconds(5).toMillis());
+        if (Instant.now().isAfter(start.plus(FIRST))) {
+            throw new IllegalStateException("not all were stored before the first fell due");
+        }
+        Instant end = start.plus(FIRST).plus(SPREAD).plusSeconds(5);
+        TimeUnit.MILLISECONDS.sleep(Duration.between(Instant.now(), end).toMillis());
         int threads = ManagementFactory.getThreadMXBean().getPeakThreadCount() - before;
         renewers.forEach(BackgroundRenewer::close);
         return new Table(
