@@ -69,16 +69,19 @@ final class JdbcSessionLock implements SessionLock {
         long start = time.monotonicNanos();
         Lease lease = new Lease(leases, tenant, id);
         Stillness stillness = watched(id);
+        boolean isReachable = true; // Otherwise the answer would only come late.
         while (!Thread.currentThread().isInterrupted()) {
+            if (isReachable && !needed.getAsBoolean()) {
+                return Optional.empty();
+            }
             try {
                 if (isTaken(lease, stillness)) {
                     leases.add(lease);
                     return Optional.of(lease);
                 }
-                if (!needed.getAsBoolean()) {
-                    return Optional.empty();
-                }
+                isReachable = true;
             } catch (SQLException e) {
+                isReachable = false;
                 stillness.interrupt();
                 if (!Database.isPassing(e) || time.monotonicNanos() - start >= longest) {
                     throw Database.failure(Reason.NOT_WRITABLE, id.toString(), "Cannot take the lock " + id, e);
@@ -101,10 +104,10 @@ final class JdbcSessionLock implements SessionLock {
         return watched.computeIfAbsent(id, unused -> new Stillness(id.kind()));
     }
 
-    /** The longer the wait, the longer the pause. */
+    /** The longer the wait, the longer the pause: a renewal usually takes a tenth of a second. */
     private static long pauseAfter(long waited, LockId id) {
         long longest = id.kind() == LockId.Kind.LOGIN ? LONGEST_LOGIN_PAUSE : LONGEST_PAUSE;
-        return Math.max(SHORTEST_PAUSE, Math.min(longest, waited / 8));
+        return Math.max(SHORTEST_PAUSE, Math.min(longest, waited / 16));
     }
 
     private void pause(long nanos) {

@@ -38,7 +38,7 @@ public interface SessionLock {
      * done so, need not wait for its turn. Otherwise like {@link #acquire(LockId, Duration)}, to which it is left by default: then the
      * question is not asked.
      *
-     * @param needed asked from time to time, on the caller's thread, while another process holds the lock; must not throw
+     * @param needed asked before each attempt to acquire the lock, on the caller's thread; must not throw
      * @return empty if it is no longer needed
      */
     default Optional<Hold> acquire(LockId id, Duration limit, BooleanSupplier needed) {
