@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * database. One object a process is enough, also for many tenants. Safe for use by several threads.
  */
 public final class SessionDatabase implements AutoCloseable {
-    private static final Duration MIGRATION_PATIENCE = Duration.ofSeconds(20);
+    /** Many hosts may start at the same time, and one creates the tables. */
+    private static final Duration MIGRATION_PATIENCE = Duration.ofSeconds(5);
 
     /** With the longest provider and account it fits into an index. */
     private static final int LONGEST_TENANT = 255;
@@ -89,7 +90,11 @@ public final class SessionDatabase implements AutoCloseable {
                 return true;
             });
         } catch (SQLException e) {
-            throw Database.failure(Reason.NOT_WRITABLE, "the session database", "Cannot create the tables", e);
+            throw Database.failure(
+                    Reason.NOT_WRITABLE,
+                    "the session database",
+                    "Cannot open the session database or create its tables",
+                    e);
         }
     }
 
