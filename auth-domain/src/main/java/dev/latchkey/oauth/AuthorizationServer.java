@@ -31,7 +31,7 @@ public final class AuthorizationServer implements LoginServer {
     private final Dialect dialect;
     private final OAuthCalls calls;
     private final @Nullable RandomGenerator random;
-    private volatile @Nullable ServerMetadata metadata;
+    private volatile @Nullable ServerMetadata discovered; // null until needed, and if the endpoints are given
 
     public AuthorizationServer(OAuthProvider provider, HttpTransport http, Json json, TimeSource time) {
         this(provider, http, json, time, null); // A SecureRandom is slow to create, so only when needed.
@@ -44,16 +44,18 @@ public final class AuthorizationServer implements LoginServer {
         this.dialect = provider.dialect();
         this.calls = new OAuthCalls(provider, http, json, time);
         this.random = random;
-        Optional<Endpoints> endpoints = provider.endpoints();
-        this.metadata = endpoints.isPresent() ? ServerMetadata.of(endpoints.get()) : null;
     }
 
     private ServerMetadata metadata() {
-        ServerMetadata known = metadata;
+        Optional<Endpoints> given = provider.endpoints();
+        if (given.isPresent()) {
+            return ServerMetadata.of(given.get());
+        }
+        ServerMetadata known = discovered;
         if (known == null) {
-            // Two threads may both discover them; the results are the same.
+            // Two threads may both discover it; the results are the same.
             known = new Discovery(calls).discover(provider);
-            metadata = known;
+            discovered = known;
         }
         return known;
     }

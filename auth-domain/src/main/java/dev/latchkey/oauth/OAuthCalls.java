@@ -27,19 +27,17 @@ final class OAuthCalls {
     private final HttpTransport http;
     private final Json json;
     private final TimeSource time;
-    private final ReplyParser reader;
 
     OAuthCalls(OAuthProvider provider, HttpTransport http, Json json, TimeSource time) {
         this.provider = Objects.requireNonNull(provider, "provider");
         this.http = Objects.requireNonNull(http, "http");
         this.json = Objects.requireNonNull(json, "json");
         this.time = Objects.requireNonNull(time, "time");
-        this.reader =
-                new ReplyParser(json).knowing(provider.sessionEndingErrors()).redacting(clientSecrets(provider));
     }
 
+    /** Not stored, because there may be ten thousand pending logins. */
     ReplyParser reader() {
-        return reader;
+        return new ReplyParser(json).knowing(provider.sessionEndingErrors()).redacting(clientSecrets(provider));
     }
 
     long nowMillis() {

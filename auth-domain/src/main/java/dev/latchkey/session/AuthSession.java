@@ -238,7 +238,7 @@ public final class AuthSession {
      * @throws AuthException if the login failed; what was stored before is unchanged
      */
     public LoginResult login(UserPrompt prompt, LoginOptions options) {
-        LoginResult result = new Login(parts, memory::publishSaved).run(new LoginRequest(id(), options), prompt);
+        LoginResult result = new Login(parts, options, memory::publishSaved).run(prompt);
         if (result.adopted()) {
             memory.reload(); // The adopted session may have been logged out since.
         }
@@ -253,9 +253,9 @@ public final class AuthSession {
      * @throws AuthException if there is no code to show, or the session could not be stored
      */
     public PendingLogin beginLogin(LoginOptions options) {
+        Login login = new Login(parts, options, memory::publishSaved);
         pendingLogins.incrementAndGet();
-        LoginRequest request = new LoginRequest(id(), options);
-        return new Login(parts, memory::publishSaved).begin(request, pendingLogins::decrementAndGet);
+        return login.begin(pendingLogins::decrementAndGet);
     }
 
     /**

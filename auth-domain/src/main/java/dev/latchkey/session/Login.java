@@ -29,12 +29,22 @@ final class Login {
     private static final Duration OTHER_LOGIN_LIMIT = Duration.ofMinutes(30);
 
     private final SessionParts parts;
+    private final LoginOptions options;
     private final Consumer<StoredSession> stored;
+    private final PendingEvents events;
 
-    /** @param stored called with a new session of the account in {@code parts} once it is stored, while its lock is still held */
-    Login(SessionParts parts, Consumer<StoredSession> stored) {
+    /**
+     * A login to the session of these parts. The session's account is the username that must log in, unless it is the default one.
+     *
+     * @param stored called with a new session of the account in {@code parts} once it is stored, while its lock is still held
+     */
+    Login(SessionParts parts, LoginOptions options, Consumer<StoredSession> stored) {
         this.parts = Objects.requireNonNull(parts, "parts");
+        this.options = Objects.requireNonNull(options, "options");
         this.stored = Objects.requireNonNull(stored, "stored");
+        this.events = parts.events();
+        events.add(Kind.LOGIN_BEGUN, "");
+        events.tell();
     }
 
     /**
@@ -42,10 +52,9 @@ final class Login {
      *
      * @throws AuthException if the login failed; what was stored before is unchanged
      */
-    LoginResult run(LoginRequest request, UserPrompt prompt) {
-        PendingEvents events = begun(request);
+    LoginResult run(UserPrompt prompt) {
         try {
-            return run(request, prompt, events);
+            return awaited(prompt);
         } catch (RuntimeException | Error e) {
             events.loginFailed(e);
             if (e instanceof AuthException) {
@@ -57,19 +66,17 @@ final class Login {
         }
     }
 
-    private LoginResult run(LoginRequest request, UserPrompt prompt, PendingEvents events) {
-        SessionParts asked = parts.forAccount(request.asked());
+    private LoginResult awaited(UserPrompt prompt) {
         long startMillis = parts.adapters().time().epochMillis();
-        try (LoginTurn turn = events.waitingForLock(() -> turn(request, prompt))) {
-            Optional<LoginResult> adopted = turn.waited() ? madeSince(startMillis, request) : Optional.empty();
+        try (LoginTurn turn = events.waitingForLock(() -> turn(prompt))) {
+            Optional<LoginResult> adopted = turn.waited() ? madeSince(startMillis) : Optional.empty();
             if (adopted.isPresent()) {
                 prompt.approved();
                 events.add(Kind.LOGIN_ADOPTED, adopted.get().id(), adopted.get().session(), "");
                 return adopted.get();
             }
-            checkPlace(asked, request, events);
-            GrantedTokens reply = device(request, events).await(prompt);
-            return new LoginCompletion(parts, request, events, stored).keep(reply);
+            checkPlace();
+            return new LoginCompletion(parts, options, events, stored).keep(device().await(prompt));
         }
     }
 
@@ -78,64 +85,52 @@ final class Login {
      *
      * @param ended called once, when the login has ended or could not be started
      */
-    PendingLogin begin(LoginRequest request, Runnable ended) {
-        PendingEvents events = begun(request);
+    PendingLogin begin(Runnable ended) {
         DeviceLogin device;
         try {
-            checkPlace(parts.forAccount(request.asked()), request, events);
-            device = device(request, events);
+            checkPlace();
+            device = device();
         } catch (RuntimeException | Error e) {
             ended.run();
-            failed(e, events);
+            failed(e);
             throw e;
         }
-        return new PendingLogin(
-                device,
-                reply -> keep(reply, request, events),
-                this::revoke,
-                failure -> failed(failure, events),
-                ended,
-                parts.adapters().background());
+        return new PendingLogin(this, device, ended, parts.adapters().background());
     }
 
-    private PendingEvents begun(LoginRequest request) {
-        PendingEvents events = parts.forAccount(request.asked()).events();
-        events.add(Kind.LOGIN_BEGUN, "");
-        events.tell();
-        return events;
-    }
-
-    private static void failed(Throwable failure, PendingEvents events) {
+    /** A pending login failed. */
+    void failed(Throwable failure) {
         events.loginFailed(failure);
         events.tell();
     }
 
-    private LoginResult keep(GrantedTokens reply, LoginRequest request, PendingEvents events) {
+    /** Stores the tokens of a pending login. Throws like {@link LoginCompletion#keep}. */
+    LoginResult keep(GrantedTokens reply) {
         try {
-            return new LoginCompletion(parts, request, events, stored).keep(reply);
+            return new LoginCompletion(parts, options, events, stored).keep(reply);
         } finally {
             events.tell();
         }
     }
 
-    private void revoke(GrantedTokens reply) {
+    /** Revokes the tokens of a pending login that was cancelled. */
+    void revoke(GrantedTokens reply) {
         parts.revoke(reply.accessToken(), reply.refreshToken());
     }
 
-    private DeviceLogin device(LoginRequest request, PendingEvents events) {
-        DeviceLogin device = DeviceLogin.begin(
-                parts.server(), parts.adapters().time(), request.options().listener());
+    private DeviceLogin device() {
+        DeviceLogin device = DeviceLogin.begin(parts.server(), parts.adapters().time(), options.listener());
         events.codeShown(device.prompt().expiresAt());
         events.tell(); // Now, because the person will take minutes.
         return device;
     }
 
     /** The result of another login that this one waited for: a session with a more recent login that is still valid. */
-    private Optional<LoginResult> madeSince(long startMillis, LoginRequest request) {
-        Stream<SessionId> candidates = Stream.of(request.asked());
-        if (request.isAccountOpen()) {
-            candidates = parts.adapters().store().list(request.asked().provider()).stream();
-        }
+    private Optional<LoginResult> madeSince(long startMillis) {
+        SessionId asked = parts.slot().id();
+        Stream<SessionId> candidates = options.isAccountOpen(asked)
+                ? parts.adapters().store().list(asked.provider()).stream()
+                : Stream.of(asked);
         return candidates.flatMap(id -> madeSince(startMillis, id).stream()).findFirst();
     }
 
@@ -159,20 +154,21 @@ final class Login {
     }
 
     /** Before a person is prompted: a new login that cannot be stored would be useless. */
-    private void checkPlace(SessionParts asked, LoginRequest request, PendingEvents events) {
-        if (!LoginCompletion.isReadable(asked.slot(), request)) {
+    private void checkPlace() {
+        SessionSlot slot = parts.slot();
+        if (!LoginCompletion.isReadable(slot, options)) {
             return; // The document there is moved aside only after the login, so no space can be reserved yet.
         }
-        LockId id = LockId.session(asked.slot().id());
+        LockId id = LockId.session(slot.id());
         SessionLock lock = parts.adapters().lock();
         try (SessionLock.Hold hold = events.waitingForLock(() -> lock.acquire(id, Renewal.LOCK_LIMIT));
-                PreparedSave unused = asked.slot().prepare(hold)) {
+                PreparedSave unused = slot.prepare(hold)) {
             // Only checks that space can be reserved.
         }
     }
 
-    private LoginTurn turn(LoginRequest request, UserPrompt prompt) {
-        LockId id = LockId.login(request.asked());
+    private LoginTurn turn(UserPrompt prompt) {
+        LockId id = LockId.login(parts.slot().id());
         SessionLock lock = parts.adapters().lock();
         try {
             return new LoginTurn(lock.acquire(id, Duration.ZERO), false);

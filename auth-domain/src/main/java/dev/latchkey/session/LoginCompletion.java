@@ -29,15 +29,15 @@ final class LoginCompletion {
     private static final Duration SAVE_LIMIT = Duration.ofSeconds(1);
 
     private final SessionParts parts;
-    private final LoginRequest request;
+    private final LoginOptions options;
     private final StoredIdentity identity;
     private final PendingEvents events;
     private final Consumer<StoredSession> stored;
 
     /** @param stored called with the session once it is stored, while its lock is still held */
-    LoginCompletion(SessionParts parts, LoginRequest request, PendingEvents events, Consumer<StoredSession> stored) {
+    LoginCompletion(SessionParts parts, LoginOptions options, PendingEvents events, Consumer<StoredSession> stored) {
         this.parts = parts;
-        this.request = request;
+        this.options = options;
         this.identity = parts.maker().stored();
         this.events = events;
         this.stored = stored;
@@ -83,20 +83,20 @@ final class LoginCompletion {
      * @throws StorageException if a login must not replace it: a newer version's document is left alone, and one that cannot be read now
      *     may be valid, unless the person decided otherwise
      */
-    static boolean isReadable(SessionSlot slot, LoginRequest request) {
+    static boolean isReadable(SessionSlot slot, LoginOptions options) {
         try {
             slot.loadAny();
             return true;
         } catch (StorageException e) {
-            if (!isMovedAside(e, request)) {
+            if (!isMovedAside(e, options)) {
                 throw e;
             }
             return SessionSlot.isBeyondRepair(e);
         }
     }
 
-    private static boolean isMovedAside(StorageException e, LoginRequest request) {
-        return SessionSlot.isBeyondRepair(e) || request.replacesOtherPerson() && e.reason() == Reason.UNREADABLE;
+    private static boolean isMovedAside(StorageException e, LoginOptions options) {
+        return SessionSlot.isBeyondRepair(e) || options.replacesOtherPerson() && e.reason() == Reason.UNREADABLE;
     }
 
     private Stored store(StoredSession session) {
@@ -147,19 +147,23 @@ final class LoginCompletion {
     }
 
     private SessionId place(StoredSession session) {
-        if (!request.isAccountOpen()) {
-            return request.asked();
+        if (!options.isAccountOpen(asked())) {
+            return asked();
         }
         return session.username()
                 .flatMap(this::account)
                 .or(() -> session.subject().flatMap(this::account))
-                .orElse(request.asked());
+                .orElse(asked());
+    }
+
+    private SessionId asked() {
+        return parts.slot().id();
     }
 
     /** The account with this name. The name comes from the server and may not be valid. */
     private Optional<SessionId> account(String name) {
         try {
-            return Optional.of(new SessionId(request.asked().provider(), name)).filter(id -> !id.isDefaultAccount());
+            return Optional.of(new SessionId(asked().provider(), name)).filter(id -> !id.isDefaultAccount());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -167,8 +171,8 @@ final class LoginCompletion {
 
     private void checkUser(StoredSession session) {
         Optional<String> username = session.username();
-        String asked = request.asked().account();
-        if (!request.asked().isDefaultAccount()
+        String asked = asked().account();
+        if (!asked().isDefaultAccount()
                 && username.isPresent()
                 && !username.get().equals(asked)) {
             throw new WrongUserException("You logged in as " + shown(username.get()) + ", not as " + shown(asked)
@@ -177,7 +181,7 @@ final class LoginCompletion {
     }
 
     private void checkSamePerson(StoredSession other, StoredSession session, SessionSlot slot) {
-        if (request.replacesOtherPerson() || isSamePerson(other, session)) {
+        if (options.replacesOtherPerson() || isSamePerson(other, session)) {
             return;
         }
         String who = identity.usernameOf(other).map(LoginCompletion::shown).orElse("somebody else");
@@ -213,7 +217,7 @@ final class LoginCompletion {
                     .filter(stored -> !ours.sameEnvironmentAs(stored.binding()))
                     .isPresent();
         } catch (StorageException e) {
-            if (isMovedAside(e, request)) {
+            if (isMovedAside(e, options)) {
                 return true;
             }
             throw e;
@@ -253,7 +257,7 @@ final class LoginCompletion {
         if (!missing.isEmpty()) {
             events.add(Kind.WARNING, result.id(), "The server did not grant: " + String.join(" ", missing));
         }
-        if (request.isAccountOpen() && result.id().isDefaultAccount()) {
+        if (options.isAccountOpen(asked()) && result.id().isDefaultAccount()) {
             events.add(
                     Kind.WARNING,
                     result.id(),

@@ -1,6 +1,7 @@
 package dev.latchkey.session;
 
 import dev.latchkey.device.DeviceLoginListener;
+import dev.latchkey.model.SessionId;
 import java.util.Objects;
 
 /**
@@ -39,6 +40,15 @@ public record LoginOptions(Account account, OtherPerson otherPerson, DeviceLogin
     /** For the requested account, keeping another person's session, without a listener. */
     public static LoginOptions usual() {
         return USUAL;
+    }
+
+    /** Whether the account of a login to this session is known only after someone has logged in. */
+    boolean isAccountOpen(SessionId asked) {
+        return account == Account.OF_WHO_LOGS_IN && asked.isDefaultAccount();
+    }
+
+    boolean replacesOtherPerson() {
+        return otherPerson == OtherPerson.REPLACE;
     }
 
     /** These options with another choice of account. */

@@ -11,10 +11,9 @@ import dev.latchkey.port.TimeSource;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +28,8 @@ final class PendingEvents {
     private final TimeSource time;
     private final int attempt;
     private final long begunNanos;
-    private final AtomicLong lockWaitNanos = new AtomicLong();
-    private final Queue<SessionEvent> untold = new ConcurrentLinkedQueue<>();
+    private long lockWaitNanos; // guarded by this
+    private List<SessionEvent> untold = new ArrayList<>(); // guarded by this
 
     /** @param attempt the number of the attempt, from 1 */
     PendingEvents(SessionId id, SessionListener listener, TimeSource time, int attempt) {
@@ -47,8 +46,12 @@ final class PendingEvents {
         try {
             return acquire.get();
         } finally {
-            lockWaitNanos.addAndGet(time.monotonicNanos() - since);
+            waited(time.monotonicNanos() - since);
         }
+    }
+
+    private synchronized void waited(long nanos) {
+        lockWaitNanos += nanos;
     }
 
     void add(Kind kind, String detail) {
@@ -112,12 +115,12 @@ final class PendingEvents {
         };
     }
 
-    private void add(
+    private synchronized void add(
             Kind kind, SessionId session, String detail, Optional<Instant> expiresAt, Optional<String> failure) {
         Optional<DisplayText> text = detail.isEmpty() ? Optional.empty() : Optional.of(DisplayText.of(detail));
         Measures measures = new Measures(
                 Duration.ofNanos(time.monotonicNanos() - begunNanos),
-                Duration.ofNanos(lockWaitNanos.get()),
+                Duration.ofNanos(lockWaitNanos),
                 attempt,
                 expiresAt,
                 failure);
@@ -126,7 +129,7 @@ final class PendingEvents {
 
     /** Reports the events. Exceptions of the listener are ignored, because a broken log must not break a login. */
     void tell() {
-        for (SessionEvent event = untold.poll(); event != null; event = untold.poll()) {
+        for (SessionEvent event : taken()) {
             try {
                 listener.on(event);
             } catch (RuntimeException | Error e) {
@@ -134,5 +137,11 @@ final class PendingEvents {
                 // rotated token.
             }
         }
+    }
+
+    private synchronized List<SessionEvent> taken() {
+        List<SessionEvent> events = untold;
+        untold = new ArrayList<>();
+        return events;
     }
 }

@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,31 +17,20 @@ import org.jspecify.annotations.Nullable;
  * AuthSession#beginLogin}. Safe for use by several threads.
  */
 public final class PendingLogin {
+    private final Login login;
     private final DeviceLogin device;
-    private final Function<GrantedTokens, LoginResult> keep;
-    private final Consumer<GrantedTokens> revoke;
+    private final Runnable ended;
     private final BackgroundWork work;
     private final CompletableFuture<LoginResult> result = new CompletableFuture<>();
     private @Nullable Future<?> next; // guarded by this
     private boolean decided; // guarded by this
 
-    PendingLogin(
-            DeviceLogin device,
-            Function<GrantedTokens, LoginResult> keep,
-            Consumer<GrantedTokens> revoke,
-            Consumer<Throwable> failed,
-            Runnable ended,
-            BackgroundWork work) {
+    /** @param ended called once, when the login has ended */
+    PendingLogin(Login login, DeviceLogin device, Runnable ended, BackgroundWork work) {
+        this.login = login;
         this.device = device;
-        this.keep = keep;
-        this.revoke = revoke;
+        this.ended = ended;
         this.work = work;
-        CompletableFuture<LoginResult> unused = result.whenComplete((made, failure) -> {
-            ended.run();
-            if (failure != null) {
-                failed.accept(failure);
-            }
-        });
         scheduleNext();
     }
 
@@ -67,7 +54,7 @@ public final class PendingLogin {
      */
     public void cancel() {
         if (decide()) {
-            result.completeExceptionally(new CancelledException("The login was cancelled.", null));
+            fail(new CancelledException("The login was cancelled.", null));
         }
     }
 
@@ -85,7 +72,15 @@ public final class PendingLogin {
 
     private synchronized void scheduleNext() {
         if (!decided) {
-            next = work.poll(this::poll, device.untilPoll(), result::completeExceptionally);
+            next = work.poll(this::poll, device.untilPoll(), this::fail);
+        }
+    }
+
+    /** The first failure counts: a login that is cancelled during a poll may also fail by it. */
+    private void fail(Throwable failure) {
+        if (result.completeExceptionally(failure)) {
+            ended.run();
+            login.failed(failure);
         }
     }
 
@@ -105,9 +100,10 @@ public final class PendingLogin {
         if (reply.isEmpty()) {
             scheduleNext();
         } else if (decide()) {
-            result.complete(keep.apply(reply.get()));
+            result.complete(login.keep(reply.get()));
+            ended.run();
         } else {
-            revoke.accept(reply.get());
+            login.revoke(reply.get());
         }
     }
 }

@@ -20,8 +20,7 @@ import org.mockito.stubbing.Answer;
 
 /** Where a session is stored if its account is known only after the login. */
 class LoginPlaceTest {
-    private static final LoginRequest OPEN =
-            new LoginRequest(World.ID, LoginOptions.usual().with(LoginOptions.Account.OF_WHO_LOGS_IN));
+    private static final LoginOptions OPEN = LoginOptions.usual().with(LoginOptions.Account.OF_WHO_LOGS_IN);
 
     private final World world = new World();
     private final LoginScript login = new LoginScript(world);
@@ -30,7 +29,7 @@ class LoginPlaceTest {
     void theVerifiedUsernameNamesTheAccount() {
         login.grants(1, "u-1", "alice");
 
-        LoginResult result = login(OPEN);
+        LoginResult result = login(World.ID, OPEN);
 
         assertEquals(new SessionId("example", "alice"), result.id());
         assertEquals("memory:example/alice", result.location());
@@ -43,7 +42,7 @@ class LoginPlaceTest {
         login.grants(1, "u-1", "alice");
         AuthSession session = world.open();
 
-        session.login(login.prompt, OPEN.options());
+        session.login(login.prompt, OPEN);
 
         assertThrows(LoginRequiredException.class, session::accessToken);
     }
@@ -61,7 +60,7 @@ class LoginPlaceTest {
         };
         doAnswer(fails).when(world.store).location(any());
 
-        LoginResult result = login(OPEN);
+        LoginResult result = login(World.ID, OPEN);
 
         assertEquals("memory:example/alice", result.location());
         assertEquals(Secret.of("at-1"), world.stored(result.id()).accessToken());
@@ -72,32 +71,29 @@ class LoginPlaceTest {
     void withoutAUsernameTheSubjectNamesTheAccount() {
         login.grants(1, IdTokens.of(world, "u-1", null, null));
 
-        assertEquals(new SessionId("example", "u-1"), login(OPEN).id());
+        assertEquals(new SessionId("example", "u-1"), login(World.ID, OPEN).id());
     }
 
     @Test
     void withoutAnIdTokenItIsTheDefaultAccount() {
         login.grants(1, null);
 
-        assertEquals(World.ID, login(OPEN).id());
+        assertEquals(World.ID, login(World.ID, OPEN).id());
     }
 
     @Test
     void aNamedAccountKeepsItsName() {
         login.grants(1, "u-1", "alice");
-        LoginRequest named = new LoginRequest(
-                new SessionId("example", "alice"), LoginOptions.usual().with(LoginOptions.Account.OF_WHO_LOGS_IN));
+        SessionId named = new SessionId("example", "alice");
 
-        assertEquals(named.asked(), login(named).id());
+        assertEquals(named, login(named, OPEN).id());
     }
 
     @Test
     void ifTheAccountIsNotOpenItIsTheDefaultOne() {
         login.grants(1, "u-1", "alice");
 
-        assertEquals(
-                World.ID,
-                login(new LoginRequest(World.ID, LoginOptions.usual())).id());
+        assertEquals(World.ID, login(World.ID, LoginOptions.usual()).id());
     }
 
     static List<String> unfitNames() {
@@ -110,7 +106,7 @@ class LoginPlaceTest {
     void withAnInvalidUsernameTheSubjectNamesTheAccount(String username) {
         login.grants(1, IdTokens.of(world, "u-1", username, null));
 
-        assertEquals(new SessionId("example", "u-1"), login(OPEN).id());
+        assertEquals(new SessionId("example", "u-1"), login(World.ID, OPEN).id());
     }
 
     @ParameterizedTest
@@ -118,14 +114,14 @@ class LoginPlaceTest {
     void withAnInvalidSubjectTooItIsTheDefaultAccount(String name) {
         login.grants(1, IdTokens.of(world, name, name, null));
 
-        assertEquals(World.ID, login(OPEN).id());
+        assertEquals(World.ID, login(World.ID, OPEN).id());
     }
 
     @Test
     void aPersonNamedLikeTheDefaultAccountIsNotIt() {
         login.grants(1, IdTokens.of(world, "u-1", "_default", null));
 
-        assertEquals(new SessionId("example", "u-1"), login(OPEN).id());
+        assertEquals(new SessionId("example", "u-1"), login(World.ID, OPEN).id());
     }
 
     @Test
@@ -134,14 +130,13 @@ class LoginPlaceTest {
         world.store(alices, world.session(7, Secret.of("rt-7"), IdTokens.of(world, "u-2", "alice", null)));
         login.grants(1, "u-1", "alice").revokes(2);
 
-        assertThrows(WrongUserException.class, () -> login(OPEN));
+        assertThrows(WrongUserException.class, () -> login(World.ID, OPEN));
 
         assertEquals(Optional.of(Secret.of("rt-7")), world.stored(alices).refreshToken());
         assertEquals(List.of("rt-1", "at-1"), world.revoked());
     }
 
-    private LoginResult login(LoginRequest request) {
-        return AuthSession.open(World.PROVIDER, request.asked(), world.adapters())
-                .login(login.prompt, request.options());
+    private LoginResult login(SessionId asked, LoginOptions options) {
+        return AuthSession.open(World.PROVIDER, asked, world.adapters()).login(login.prompt, options);
     }
 }
