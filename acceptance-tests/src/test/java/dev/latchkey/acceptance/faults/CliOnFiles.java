@@ -3,8 +3,8 @@ package dev.latchkey.acceptance.faults;
 import dev.latchkey.cli.command.CommandRunner;
 import dev.latchkey.cli.command.Commands;
 import dev.latchkey.cli.harness.Run;
-import dev.latchkey.cli.line.ParsedLine;
-import dev.latchkey.cli.options.Environment;
+import dev.latchkey.cli.line.Environment;
+import dev.latchkey.cli.line.Options;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.console.Terminal;
@@ -45,7 +45,7 @@ final class CliOnFiles {
     }
 
     /** The object graph of a command. */
-    CliComponent component(ParsedLine line) {
+    CliComponent component(Options line) {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         return new Commands(environment, terminal(nowhere, nowhere), new OpenSessions()).graph(line);
     }

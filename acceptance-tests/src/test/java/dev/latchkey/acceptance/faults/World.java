@@ -3,7 +3,7 @@ package dev.latchkey.acceptance.faults;
 import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.cli.harness.MemoryKeyring;
 import dev.latchkey.cli.line.LineParser;
-import dev.latchkey.cli.line.ParsedLine;
+import dev.latchkey.cli.line.Options;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.storage.LocalStores;
@@ -109,7 +109,7 @@ final class World implements AutoCloseable {
     }
 
     /** The options of every command. */
-    static ParsedLine options() {
+    static Options options() {
         return LineParser.parse("token", "--provider=" + PROVIDER);
     }
 

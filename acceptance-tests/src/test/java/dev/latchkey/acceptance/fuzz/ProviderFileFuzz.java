@@ -1,6 +1,6 @@
 package dev.latchkey.acceptance.fuzz;
 
-import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.line.UsageException;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.local.provider.ProviderFiles;

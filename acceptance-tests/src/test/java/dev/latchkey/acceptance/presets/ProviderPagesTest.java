@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.cli.line.LineParser;
-import dev.latchkey.cli.line.ParsedLine;
+import dev.latchkey.cli.line.Options;
 import dev.latchkey.local.preset.PresetChoice;
 import dev.latchkey.local.preset.ServerPreset;
 import dev.latchkey.local.preset.ServerPresets;
@@ -68,9 +68,9 @@ class ProviderPagesTest {
     @ParameterizedTest
     @MethodSource("names")
     void theCommandsOnAPageAddAProvider(String name) throws IOException {
-        List<ParsedLine> commands = commands(name);
+        List<Options> commands = commands(name);
 
-        for (ParsedLine line : commands) {
+        for (Options line : commands) {
             if (line.has("preset")) {
                 assertEquals(name, line.value("preset"));
                 ProviderConfig given = ProviderConfig.builder(String.valueOf(line.value("client-id")))
@@ -80,8 +80,8 @@ class ProviderPagesTest {
                 ProviderSelection.checked("work", PRESETS.config(choice, given));
             }
         }
-        assertTrue(commands.stream().anyMatch(line -> line.name().equals("provider add")));
-        assertTrue(commands.stream().anyMatch(line -> line.name().equals("login") && line.has("preset")));
+        assertTrue(commands.stream().anyMatch(line -> line.command().equals("provider add")));
+        assertTrue(commands.stream().anyMatch(line -> line.command().equals("login") && line.has("preset")));
     }
 
     @ParameterizedTest
@@ -113,8 +113,8 @@ class ProviderPagesTest {
     }
 
     /** The commands on a page, parsed by the command line's parser, which refuses unknown options. */
-    private static List<ParsedLine> commands(String name) throws IOException {
-        List<ParsedLine> commands = new ArrayList<>();
+    private static List<Options> commands(String name) throws IOException {
+        List<Options> commands = new ArrayList<>();
         for (String line : page(name).split("\n", -1)) {
             if (line.startsWith("latchkey ")) {
                 commands.add(LineParser.parse(words(line.substring("latchkey ".length()))));

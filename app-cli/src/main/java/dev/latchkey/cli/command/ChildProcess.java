@@ -1,6 +1,6 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.model.DisplayText;
 import java.io.IOException;

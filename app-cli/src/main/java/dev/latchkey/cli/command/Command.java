@@ -1,6 +1,6 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.line.ExitCode;
 
 /** A command with its dependencies. An interface, so that naming one in a table does not load its class. */
 interface Command {

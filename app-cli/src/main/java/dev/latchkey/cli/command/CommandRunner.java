@@ -1,27 +1,21 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.failure.FailureReport;
-import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.line.CommandTable;
+import dev.latchkey.cli.line.ExitCode;
+import dev.latchkey.cli.line.FailureReport;
+import dev.latchkey.cli.line.HelpText;
 import dev.latchkey.cli.line.LineParser;
-import dev.latchkey.cli.line.ParsedLine;
-import dev.latchkey.cli.manual.HelpText;
+import dev.latchkey.cli.line.Options;
+import dev.latchkey.cli.line.UsageException;
 import dev.latchkey.console.Terminal;
-import java.util.Objects;
 import java.util.function.ToIntFunction;
 
-/** Runs a command line and converts exceptions to a message and an exit code. */
-public final class CommandRunner {
-    private final Terminal terminal;
-    private final ToIntFunction<ParsedLine> commands;
-
-    /** @param commands runs the parsed command line */
-    public CommandRunner(Terminal terminal, ToIntFunction<ParsedLine> commands) {
-        this.terminal = Objects.requireNonNull(terminal, "terminal");
-        this.commands = Objects.requireNonNull(commands, "commands");
-    }
-
+/**
+ * Runs a command line and converts exceptions to a message and an exit code.
+ *
+ * @param commands runs the parsed command line
+ */
+public record CommandRunner(Terminal terminal, ToIntFunction<Options> commands) {
     /** Runs the command and returns the exit code. Never throws. */
     public int run(String... arguments) {
         int code = reported(arguments);
@@ -44,13 +38,13 @@ public final class CommandRunner {
     }
 
     private int codeOf(String... arguments) {
-        ParsedLine line = LineParser.parse(arguments);
+        Options line = LineParser.parse(arguments);
         if (line.has("version")) {
             terminal.say(CommandTable.PROGRAM + " " + version());
             return ExitCode.DONE.code();
         }
         if (line.has("help")) {
-            terminal.out().print(HelpText.of(line.command()));
+            terminal.out().print(HelpText.of(line.spec()));
             return ExitCode.DONE.code();
         }
         try {

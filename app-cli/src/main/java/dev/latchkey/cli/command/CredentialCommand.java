@@ -1,12 +1,10 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.credential.GitCredential;
-import dev.latchkey.cli.credential.HelperInput;
-import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.options.Options;
+import dev.latchkey.cli.line.ExitCode;
+import dev.latchkey.cli.line.Options;
+import dev.latchkey.cli.session.Report;
+import dev.latchkey.cli.session.Results;
 import dev.latchkey.cli.session.Selection;
-import dev.latchkey.cli.text.Report;
-import dev.latchkey.cli.text.Results;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.model.Origin;
 import dev.latchkey.model.Secret;

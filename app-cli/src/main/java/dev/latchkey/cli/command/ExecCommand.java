@@ -1,8 +1,8 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.failure.UsageException;
-import dev.latchkey.cli.options.Options;
+import dev.latchkey.cli.line.ExitCode;
+import dev.latchkey.cli.line.Options;
+import dev.latchkey.cli.line.UsageException;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.model.DisplayText;
 import java.io.FileOutputStream;
@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Runs a command with the token in its environment, so that it appears in no file and no process list. The launcher replaces itself with
@@ -19,6 +21,16 @@ import java.util.List;
 record ExecCommand(Options options, TokenAccess access, Terminal terminal) implements Command {
     /** The environment variable for the token unless another one is requested. */
     static final String VARIABLE = "LATCHKEY_TOKEN";
+
+    /** Environment variables that tell a shell, the dynamic linker or a language runtime which code to run. */
+    private static final Set<String> RESERVED =
+            Set.of(("PATH PATHEXT COMSPEC HOME SHELL PWD OLDPWD CDPATH IFS ENV PS4 PPID UID EUID OPTIND _ SHELLOPTS "
+                            + "BASHOPTS BASHPID BASH_ENV ZDOTDIR GCONV_PATH CLASSPATH JAVA_HOME LANG LC_ALL TERM LATCHKEY_HOME JAVA_TOOL_OPTIONS "
+                            + "JDK_JAVA_OPTIONS _JAVA_OPTIONS NODE_OPTIONS NODE_PATH PERL5LIB PERL5OPT PYTHONHOME PYTHONPATH "
+                            + "PYTHONSTARTUP RUBYLIB RUBYOPT")
+                    .split(" "));
+
+    private static final List<String> BEGINNINGS = List.of("LD_", "DYLD_");
 
     /** The system property that names the file from which the launcher reads the command to run. */
     private static final String PIPE = "latchkey.pipe";
@@ -53,7 +65,8 @@ record ExecCommand(Options options, TokenAccess access, Terminal terminal) imple
             throw new UsageException(
                     "\"" + DisplayText.clean(variable, 80) + "\" is not a valid environment variable name.");
         }
-        if (ReservedVariables.contains(variable)) {
+        String name = variable.toUpperCase(Locale.ROOT); // Windows ignores case.
+        if (RESERVED.contains(name) || BEGINNINGS.stream().anyMatch(name::startsWith)) {
             throw new UsageException("--variable " + variable + " would change how the command is found or run. Use"
                     + " another name, such as " + VARIABLE + ".");
         }

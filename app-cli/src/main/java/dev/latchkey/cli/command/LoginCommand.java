@@ -1,14 +1,12 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.failure.FailureReport;
-import dev.latchkey.cli.options.Environment;
-import dev.latchkey.cli.options.Options;
-import dev.latchkey.cli.session.NotLoggedIn;
+import dev.latchkey.cli.line.Environment;
+import dev.latchkey.cli.line.ExitCode;
+import dev.latchkey.cli.line.FailureReport;
+import dev.latchkey.cli.line.Options;
+import dev.latchkey.cli.session.Report;
+import dev.latchkey.cli.session.Results;
 import dev.latchkey.cli.session.Selection;
-import dev.latchkey.cli.text.JsonPrompt;
-import dev.latchkey.cli.text.Report;
-import dev.latchkey.cli.text.Results;
 import dev.latchkey.console.ConsolePrompt;
 import dev.latchkey.console.PromptOption;
 import dev.latchkey.console.Terminal;
@@ -19,6 +17,7 @@ import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.LocalLogin;
 import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.session.AccountName;
+import dev.latchkey.model.DeviceCodePrompt;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.UserPrompt;
@@ -29,7 +28,6 @@ import jakarta.inject.Provider;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,25 +38,28 @@ record LoginCommand(
         Results results,
         Environment environment,
         Selection selection,
-        NotLoggedIn notLoggedIn,
         Provider<LocalInstallation> installation)
         implements Command {
-    /** The result; the username is null if the provider did not say. */
-    private record LoggedIn(String provider, @Nullable String username, LoginResult result) implements Report {
+    /** Reports the code to a program, which displays it. */
+    record JsonPrompt(Results results) implements UserPrompt {
         @Override
-        public List<String> lines() {
-            String who = username == null ? "; account unknown (the provider did not say)" : " as " + shown(username);
-            return List.of("Logged in to " + provider + who + ".", "Stored in " + result.location() + ".");
+        public void show(DeviceCodePrompt prompt) {
+            results.print(Report.object(
+                    "event", "code",
+                    "user_code", prompt.userCode().value(),
+                    "verification_uri", prompt.verificationUri().value(),
+                    // Null if the server offers none, so that all events of a kind have the same keys.
+                    "verification_uri_complete",
+                            prompt.verificationUriComplete()
+                                    .map(DisplayText::value)
+                                    .orElse(null),
+                    "expires_at", prompt.expiresAt().getEpochSecond(),
+                    "interval", prompt.interval().toSeconds()));
         }
 
         @Override
-        public Map<String, @Nullable Object> json() {
-            return Report.object(
-                    "event", "logged_in",
-                    "username", username,
-                    "expires_at", Report.seconds(result.session().expiresAt()),
-                    "scopes", result.session().scopes(),
-                    "stored_in", result.location());
+        public void warning(DisplayText what) {
+            results.print(Report.object("event", "warning", "message", what.value()));
         }
     }
 
@@ -94,9 +95,22 @@ record LoginCommand(
         login.movedAside()
                 .ifPresent(where -> terminal.note("What was stored there before was moved to " + where + "."));
         String username = selection.open(login.id()).usernameOf(login.session()).orElse(null);
-        results.show(new LoggedIn(provider.shown(), username, login));
+        results.show(report(provider.shown(), username, login));
         note("Store: " + result.store().kind() + ", " + result.store().why() + ".");
         return ExitCode.DONE;
+    }
+
+    /** The result; the username is null if the provider did not say. */
+    private static Report report(String provider, @Nullable String username, LoginResult login) {
+        String who = username == null ? "; account unknown (the provider did not say)" : " as " + shown(username);
+        return new Report(
+                List.of("Logged in to " + provider + who + ".", "Stored in " + login.location() + "."),
+                Report.object(
+                        "event", "logged_in",
+                        "username", username,
+                        "expires_at", Report.seconds(login.session().expiresAt()),
+                        "scopes", login.session().scopes(),
+                        "stored_in", login.location()));
     }
 
     private UserPrompt prompt() {
@@ -159,7 +173,7 @@ record LoginCommand(
         result.accountNotSelected().ifPresent(selected -> {
             SessionId id = result.login().id();
             terminal.warn("The session is stored, but the current account could not be set: name it with --account "
-                    + AccountName.shown(id.account()) + ", or run: " + notLoggedIn.change(id.account()) + " "
+                    + AccountName.shown(id.account()) + ", or run: " + selection.change(id.account()) + " "
                     + FailureReport.message(selected));
         });
     }

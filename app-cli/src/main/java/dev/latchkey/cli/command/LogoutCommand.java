@@ -1,10 +1,9 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.failure.FailureReport;
-import dev.latchkey.cli.failure.UsageException;
-import dev.latchkey.cli.options.Options;
-import dev.latchkey.cli.session.NotLoggedIn;
+import dev.latchkey.cli.line.ExitCode;
+import dev.latchkey.cli.line.FailureReport;
+import dev.latchkey.cli.line.Options;
+import dev.latchkey.cli.line.UsageException;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
@@ -24,7 +23,6 @@ record LogoutCommand(
         Options options,
         Terminal terminal,
         Selection selection,
-        NotLoggedIn notLoggedIn,
         LocalInstallation installation,
         Provider<ClientSettings> settings)
         implements Command {
@@ -80,18 +78,18 @@ record LogoutCommand(
 
     /** The next commands may need an account name if the current account is gone. */
     private void tellOthers() {
-        List<String> others = notLoggedIn.accounts();
+        List<String> others = selection.loggedIn();
         if (selection.provider().sharedWith().isPresent() || others.isEmpty()) {
             return;
         }
-        String next = "Run: " + notLoggedIn.change(others.get(0));
+        String next = "Run: " + selection.change(others.get(0));
         try {
             String current = selection.accounts().current(selection.provider()).account();
             next = others.contains(current) ? "Current account: " + AccountName.shown(current) + "." : next;
         } catch (StorageException e) {
             // No other account is known then.
         }
-        terminal.note("Still logged in: " + NotLoggedIn.named(others) + ". " + next);
+        terminal.note("Still logged in: " + Selection.named(others) + ". " + next);
     }
 
     private String server(LogoutResult result) {

@@ -1,18 +1,19 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.cli.line.CommandSpec;
 import dev.latchkey.cli.line.CommandTable;
-import dev.latchkey.cli.manual.HelpText;
-import dev.latchkey.cli.manual.ManPages;
-import dev.latchkey.cli.manual.Topics;
-import dev.latchkey.cli.options.Options;
+import dev.latchkey.cli.line.ExitCode;
+import dev.latchkey.cli.line.HelpText;
+import dev.latchkey.cli.line.ManPages;
+import dev.latchkey.cli.line.Options;
+import dev.latchkey.cli.line.Topics;
+import dev.latchkey.cli.line.UsageException;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.model.DisplayText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Prints help, man pages and completion scripts. */
@@ -48,21 +49,19 @@ record ManualCommand(Options options, Terminal terminal) implements Command {
             throw new UsageException("Say into which folder.");
         }
         Path share = Path.of(folder);
+        Map<String, String> files = new LinkedHashMap<>();
+        ManPages.all(CommandRunner.version()).forEach((name, page) -> files.put("man/man1/" + name, page));
+        files.put("bash-completion/completions/latchkey", Topics.script("bash"));
+        files.put("zsh/site-functions/_latchkey", Topics.script("zsh"));
+        files.put("fish/vendor_completions.d/latchkey.fish", Topics.script("fish"));
         try {
-            for (Map.Entry<String, String> page :
-                    new ManPages(CommandRunner.version()).all().entrySet()) {
-                write(share.resolve("man/man1").resolve(page.getKey()), page.getValue());
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Path path = share.resolve(file.getKey());
+                Files.createDirectories(path.getParent());
+                Files.writeString(path, file.getValue());
             }
-            write(share.resolve("bash-completion/completions/latchkey"), Topics.script("bash"));
-            write(share.resolve("zsh/site-functions/_latchkey"), Topics.script("zsh"));
-            write(share.resolve("fish/vendor_completions.d/latchkey.fish"), Topics.script("fish"));
         } catch (IOException e) {
             throw new UsageException("The folder " + share + " cannot be written to.", e);
         }
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
     }
 }

@@ -1,11 +1,11 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.failure.FailureReport;
-import dev.latchkey.cli.options.Options;
+import dev.latchkey.cli.line.ExitCode;
+import dev.latchkey.cli.line.FailureReport;
+import dev.latchkey.cli.line.Options;
+import dev.latchkey.cli.session.Report;
+import dev.latchkey.cli.session.Results;
 import dev.latchkey.cli.session.Selection;
-import dev.latchkey.cli.text.Report;
-import dev.latchkey.cli.text.Results;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
@@ -19,7 +19,7 @@ import dev.latchkey.local.storage.Migration.Outcome;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionId;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,44 +33,6 @@ import org.jspecify.annotations.Nullable;
 record MigrateCommand(
         Options options, Terminal terminal, Results results, Selection selection, LocalInstallation installation)
         implements Command {
-    /** The result for one session: the outcome, or null and why it failed. */
-    private record Step(
-            SessionId id,
-            StoreKind to,
-            String target,
-            String location,
-            @Nullable Outcome outcome,
-            @Nullable AuthException failure)
-            implements Report {
-        @Override
-        public List<String> lines() {
-            if (outcome == null) {
-                return List.of();
-            }
-            return List.of(id + ": "
-                    + switch (outcome) {
-                        case MOVED -> "moved to " + target;
-                        case CLEARED ->
-                            "was in " + target + " already; the copy elsewhere that did not count is deleted";
-                        case ALREADY_THERE -> "was in " + target + " already";
-                        case GONE -> "was logged out meanwhile";
-                    });
-        }
-
-        @Override
-        public Map<String, @Nullable Object> json() {
-            String word = outcome == null ? "failed" : outcome.name().toLowerCase(Locale.ROOT);
-            Map<String, @Nullable Object> object = Report.object(
-                    "provider", id.provider(), "account", id.account(), "to", to.toString(), "outcome", word);
-            if (failure != null) {
-                object.put("error", FailureReport.word(failure));
-                object.put("message", FailureReport.message(failure));
-            }
-            object.put("stored_in", location);
-            return object;
-        }
-    }
-
     @Override
     public ExitCode run() {
         StoreKind to = Objects.requireNonNull(options.store("to"));
@@ -86,25 +48,22 @@ record MigrateCommand(
                 stores.choice().require(kind);
             }
         }
-        List<Step> steps = new ArrayList<>();
+        Set<String> moved = new LinkedHashSet<>();
+        Set<String> left = new HashSet<>();
+        ExitCode code = ExitCode.DONE;
         for (SessionId id : sessions) {
-            Step step = move(id, to);
-            steps.add(step);
-            results.show(step);
-            if (step.failure() != null) {
-                terminal.note(id + " could not be moved.");
-                FailureReport.print(step.failure(), terminal.err(), options.isVerbose());
+            AuthException failure = move(id, to, moved);
+            if (failure != null) { // A failure does not prevent the other moves.
+                left.add(id.provider());
+                code = code == ExitCode.DONE ? ExitCode.of(failure) : code;
             }
         }
         if (to == StoreKind.FILE) {
             stores.migration().tidy(sessions.get(0));
         }
-        remember(steps, to);
-        return steps.stream()
-                .flatMap(step -> Optional.ofNullable(step.failure()).stream())
-                .map(ExitCode::of)
-                .findFirst()
-                .orElse(ExitCode.DONE);
+        moved.removeAll(left);
+        moved.forEach(provider -> remember(provider, to));
+        return code;
     }
 
     /** The list may lack sessions, so nothing is moved. */
@@ -112,42 +71,57 @@ record MigrateCommand(
         throw unreadable;
     }
 
-    /** A failure does not prevent the other moves. */
-    private Step move(SessionId id, StoreKind to) {
+    /** Adds the provider of a session that is in that store now; returns why it failed, or null. */
+    private @Nullable AuthException move(SessionId id, StoreKind to, Set<String> moved) {
         LocalStores stores = installation.stores();
         String target = stores.migration().location(id, to);
+        Map<String, @Nullable Object> object =
+                Report.object("provider", id.provider(), "account", id.account(), "to", to.toString());
         try {
             Outcome outcome = stores.migration().move(id, to);
-            return new Step(id, to, target, stores.sessions().location(id), outcome, null);
+            object.put("outcome", outcome.name().toLowerCase(Locale.ROOT));
+            object.put("stored_in", stores.sessions().location(id));
+            results.show(new Report(List.of(id + ": " + shown(outcome, target)), object));
+            if (outcome != Outcome.GONE) {
+                moved.add(id.provider());
+            }
+            return null;
         } catch (AuthException e) {
-            return new Step(id, to, target, stores.sessions().location(id), null, e);
+            object.put("outcome", "failed");
+            object.put("error", FailureReport.word(e));
+            object.put("message", FailureReport.message(e));
+            object.put("stored_in", stores.sessions().location(id));
+            results.show(new Report(List.of(), object));
+            terminal.note(id + " could not be moved.");
+            FailureReport.print(e, terminal.err(), options.isVerbose());
+            return e;
         }
     }
 
-    /** Future logins of a provider use the new store, unless one of its sessions was left behind. */
-    private void remember(List<Step> steps, StoreKind to) {
-        Set<String> moved = new LinkedHashSet<>();
-        steps.stream()
-                .filter(step -> step.outcome() != Outcome.GONE)
-                .forEach(step -> moved.add(step.id().provider()));
-        steps.stream()
-                .filter(step -> step.failure() != null)
-                .forEach(step -> moved.remove(step.id().provider()));
-        for (String provider : moved) {
-            installation.stores().choice().record(provider, to);
-            Optional<SharedWith> shared = Presets.named(provider).flatMap(Preset::sharedWith);
-            if (to != StoreKind.FILE && shared.isPresent()) {
-                terminal.warn(shared.get().readsFilesOnly() + " does not find sessions that are in the " + to + ".");
-            }
-            StoreKind configured = installation
-                    .providers()
-                    .find(provider)
-                    .flatMap(ProviderConfig::store)
-                    .orElse(to);
-            if (configured != to) {
-                terminal.warn("The settings of " + DisplayText.clean(provider, 100) + " say \"store\": \"" + configured
-                        + "\", so its next login goes back there.");
-            }
+    private static String shown(Outcome outcome, String target) {
+        return switch (outcome) {
+            case MOVED -> "moved to " + target;
+            case CLEARED -> "was in " + target + " already; the copy elsewhere that did not count is deleted";
+            case ALREADY_THERE -> "was in " + target + " already";
+            case GONE -> "was logged out meanwhile";
+        };
+    }
+
+    /** Future logins of the provider use the new store. */
+    private void remember(String provider, StoreKind to) {
+        installation.stores().choice().record(provider, to);
+        Optional<SharedWith> shared = Presets.named(provider).flatMap(Preset::sharedWith);
+        if (to != StoreKind.FILE && shared.isPresent()) {
+            terminal.warn(shared.get().readsFilesOnly() + " does not find sessions that are in the " + to + ".");
+        }
+        StoreKind configured = installation
+                .providers()
+                .find(provider)
+                .flatMap(ProviderConfig::store)
+                .orElse(to);
+        if (configured != to) {
+            terminal.warn("The settings of " + DisplayText.clean(provider, 100) + " say \"store\": \"" + configured
+                    + "\", so its next login goes back there.");
         }
     }
 }

@@ -1,15 +1,13 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.failure.FailureReport;
-import dev.latchkey.cli.failure.UsageException;
+import dev.latchkey.cli.line.Environment;
+import dev.latchkey.cli.line.ExitCode;
+import dev.latchkey.cli.line.FailureReport;
 import dev.latchkey.cli.line.LineParser;
-import dev.latchkey.cli.options.Environment;
-import dev.latchkey.cli.options.Options;
-import dev.latchkey.cli.options.ShellWord;
-import dev.latchkey.cli.text.Columns;
-import dev.latchkey.cli.text.Report;
-import dev.latchkey.cli.text.Results;
+import dev.latchkey.cli.line.Options;
+import dev.latchkey.cli.line.UsageException;
+import dev.latchkey.cli.session.Report;
+import dev.latchkey.cli.session.Results;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.local.LocalInstallation;
@@ -29,7 +27,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lists, shows, adds and removes providers, and sets the default one. */
@@ -40,50 +37,12 @@ record ProviderCommand(
     /** A provider in the list: its server, or why its file cannot be read. */
     private record Known(String name, String what, boolean isReadable, boolean isDefault) {}
 
-    private record Providers(List<Known> known) implements Report {
-        @Override
-        public List<String> lines() {
-            Columns table = new Columns();
-            known.forEach(one ->
-                    table.row(one.name(), DisplayText.clean(one.what(), 400) + (one.isDefault() ? " (default)" : "")));
-            return table.lines();
-        }
-
-        @Override
-        public Map<String, @Nullable Object> json() {
-            return Report.object(
-                    "providers", known.stream().map(Providers::json).toList());
-        }
-
-        private static Map<String, @Nullable Object> json(Known one) {
-            return Report.object(
-                    "name", one.name(), one.isReadable() ? "server" : "error", one.what(), "default", one.isDefault());
-        }
-    }
-
-    /** A provider, as its file is or would be. */
-    private record Description(Map<String, @Nullable Object> json) implements Report {
-        @Override
-        public List<String> lines() {
-            return json.entrySet().stream()
-                    .map(entry -> entry.getKey() + ": " + text(entry.getValue()))
-                    .toList();
-        }
-
-        private static String text(@Nullable Object value) {
-            String text = value instanceof List<?> list
-                    ? String.join(" ", list.stream().map(String::valueOf).toList())
-                    : String.valueOf(value);
-            return DisplayText.clean(text, 400);
-        }
-    }
-
     @Override
     public ExitCode run() {
         String name = options.word() == null ? "" : options.words().get(0);
         switch (options.command()) {
-            case "provider list" -> results.show(options.has("presets") ? presets() : new Providers(known()));
-            case "provider show" -> results.show(options.has("preset") ? preset(name) : description(name));
+            case "provider list" -> results.show(list(options.has("presets") ? presets() : known()));
+            case "provider show" -> results.show(description(options.has("preset") ? preset(name) : described(name)));
             case "provider add" -> {
                 if (name.isEmpty()) {
                     ask();
@@ -126,40 +85,60 @@ record ProviderCommand(
         }
     }
 
-    private Providers presets() {
-        return new Providers(ServerPresets.NAMES.stream()
+    private List<Known> presets() {
+        return ServerPresets.NAMES.stream()
                 .map(name -> new Known(name, installation.presets().named(name).server(), true, false))
-                .toList());
+                .toList();
+    }
+
+    private static Report list(List<Known> known) {
+        List<List<String>> rows = new ArrayList<>();
+        List<Map<String, @Nullable Object>> objects = new ArrayList<>();
+        for (Known one : known) {
+            rows.add(List.of(one.name(), DisplayText.clean(one.what(), 400) + (one.isDefault() ? " (default)" : "")));
+            objects.add(Report.object(
+                    "name", one.name(), one.isReadable() ? "server" : "error", one.what(), "default", one.isDefault()));
+        }
+        return new Report(Report.columns(rows), Report.object("providers", objects));
     }
 
     /** A preset as its file is, with placeholders for host and tenant. */
-    private Description preset(String providerName) {
+    private Map<String, @Nullable Object> preset(String providerName) {
         if (!providerName.isEmpty()) {
             throw new UsageException("Show a provider or a preset, not both. Leave one of them out.");
         }
-        return new Description(new LinkedHashMap<>(installation
-                .presets()
-                .named(options.preset().orElseThrow().name())
-                .shown()));
+        String name = options.preset().orElseThrow().name();
+        return new LinkedHashMap<>(installation.presets().named(name).shown());
     }
 
-    private Description description(String name) {
+    /** A provider, as its file is or would be. */
+    private Map<String, @Nullable Object> described(String name) {
         if (name.isEmpty()) {
             throw new UsageException("Name a provider, or a preset with --preset. See \"latchkey provider list\".");
         }
         Map<String, @Nullable Object> object = Report.object("name", name);
-        Optional<Preset> preset = Presets.named(name);
-        object.putAll(
-                preset.isPresent()
-                        ? ProviderDescription.of(
-                                preset.get().provider(environment.variables()).provider())
-                        : installation
-                                .providers()
-                                .find(name)
-                                .map(ProviderDescription::of)
-                                .orElseThrow(() -> new UsageException("There is no provider \""
-                                        + DisplayText.clean(name, 80) + "\". See \"latchkey provider list\".")));
-        return new Description(object);
+        object.putAll(Presets.named(name)
+                .map(preset -> ProviderDescription.of(
+                        preset.provider(environment.variables()).provider()))
+                .or(() -> installation.providers().find(name).map(ProviderDescription::of))
+                .orElseThrow(() -> unknown(name)));
+        return object;
+    }
+
+    private static Report description(Map<String, @Nullable Object> json) {
+        List<String> lines = new ArrayList<>();
+        json.forEach((name, value) -> {
+            String text = value instanceof List<?> list
+                    ? String.join(" ", list.stream().map(String::valueOf).toList())
+                    : String.valueOf(value);
+            lines.add(name + ": " + DisplayText.clean(text, 400));
+        });
+        return new Report(lines, json);
+    }
+
+    private static UsageException unknown(String name) {
+        return new UsageException(
+                "There is no provider \"" + DisplayText.clean(name, 80) + "\". See \"latchkey provider list\".");
     }
 
     private void ask() {
@@ -168,13 +147,13 @@ record ProviderCommand(
         }
         ProviderDialogue dialogue = new ProviderDialogue(terminal, installation);
         List<String> words = dialogue.ask();
-        Options asked = new Options(LineParser.parse(words.toArray(String[]::new)));
+        Options asked = LineParser.parse(words.toArray(String[]::new));
         ProviderCommand command = new ProviderCommand(asked, terminal, results, environment, installation);
         String name = asked.words().get(0);
         if (dialogue.isTried(ProviderSelection.checked(name, command.config()))) {
             command.add(name);
             terminal.note("Without questions: latchkey "
-                    + String.join(" ", words.stream().map(ShellWord::of).toList()));
+                    + String.join(" ", words.stream().map(Options::shellWord).toList()));
         }
     }
 
@@ -217,8 +196,7 @@ record ProviderCommand(
 
     private void use(String name) {
         if (Presets.named(name).isEmpty() && installation.providers().find(name).isEmpty()) {
-            throw new UsageException(
-                    "There is no provider \"" + DisplayText.clean(name, 80) + "\". See \"latchkey provider list\".");
+            throw unknown(name);
         }
         installation.defaultProvider().set(name);
         terminal.say("Default provider: " + name + ".");

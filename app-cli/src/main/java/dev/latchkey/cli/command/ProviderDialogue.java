@@ -1,6 +1,6 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.failure.FailureReport;
+import dev.latchkey.cli.line.FailureReport;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;

@@ -1,13 +1,12 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.options.Environment;
-import dev.latchkey.cli.options.Options;
-import dev.latchkey.cli.session.NotLoggedIn;
+import dev.latchkey.cli.line.Environment;
+import dev.latchkey.cli.line.ExitCode;
+import dev.latchkey.cli.line.Options;
+import dev.latchkey.cli.session.Report;
+import dev.latchkey.cli.session.Results;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.cli.session.SessionView;
-import dev.latchkey.cli.text.Report;
-import dev.latchkey.cli.text.Results;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.credential.AuthorizedRequests;
 import dev.latchkey.credential.DeviceCodeCredential;
@@ -34,7 +33,6 @@ record StatusCommand(
         Results results,
         Environment environment,
         Selection selection,
-        NotLoggedIn notLoggedIn,
         LocalInstallation installation)
         implements Command {
     /** The server's response to the session's token. */
@@ -50,55 +48,23 @@ record StatusCommand(
         }
     }
 
-    /** Logged in; the opinion is null if the server was not asked. */
-    private record LoggedIn(
-            String provider, SessionView view, @Nullable Opinion opinion) implements Report {
-        @Override
-        public List<String> lines() {
-            List<String> lines = new ArrayList<>(List.of(
-                    "Provider:  " + provider,
-                    "Server:    " + view.server(),
-                    "Account:   " + view.account(),
-                    "Token:     " + (view.bar().isEmpty() ? "" : view.bar() + " ") + view.untilWhen(),
-                    "Scopes:    " + view.scopes(),
-                    "Stored in: " + view.location()));
-            if (opinion != null) {
-                lines.add("Check:     " + opinion.text);
-            }
-            return lines;
-        }
-
-        @Override
-        public Map<String, @Nullable Object> json() {
-            Map<String, @Nullable Object> object = Report.object("logged_in", view.isAlive());
-            object.putAll(view.json());
-            if (opinion != null) {
-                object.put("server_says", opinion.name().toLowerCase(Locale.ROOT));
-            }
-            return object;
-        }
-    }
-
-    /** The environment contains API keys. */
-    private record ApiKeys(SelectedProvider provider, String username) implements Report {
-        @Override
-        public List<String> lines() {
-            return List.of("API keys of " + DisplayText.clean(username, 100) + " for " + provider.shown()
-                    + ", from the environment.");
-        }
-
-        @Override
-        public Map<String, @Nullable Object> json() {
-            return Report.object(
-                    "logged_in", true, "provider", provider.name(), "username", username, "state", "api_keys");
-        }
-    }
-
     @Override
     public ExitCode run() {
         SelectedProvider provider = selection.provider();
         if (selection.apiKeys().isPresent()) {
-            results.show(new ApiKeys(provider, options.account().orElse("")));
+            String username = options.account().orElse("");
+            results.show(new Report(
+                    List.of("API keys of " + DisplayText.clean(username, 100) + " for " + provider.shown()
+                            + ", from the environment."),
+                    Report.object(
+                            "logged_in",
+                            true,
+                            "provider",
+                            provider.name(),
+                            "username",
+                            username,
+                            "state",
+                            "api_keys")));
             return ExitCode.DONE;
         }
         AuthSession session = selection.open();
@@ -107,7 +73,7 @@ record StatusCommand(
             if (results.areForProgram()) {
                 results.print(Report.object("logged_in", false, "provider", provider.name()));
             } else {
-                terminal.note(notLoggedIn.message(session.id()));
+                terminal.note(selection.notLoggedIn(session.id()));
                 tellOfProviders();
             }
             return ExitCode.LOGIN_REQUIRED;
@@ -118,8 +84,26 @@ record StatusCommand(
         String username = session.usernameOf(latest).orElse(null);
         long now = environment.time().epochMillis();
         SessionView view = new SessionView(session.id(), latest, username, session.location(), now);
-        results.show(new LoggedIn(provider.shown(), view, opinion));
+        results.show(report(provider.shown(), view, opinion));
         return view.isAlive() && opinion != Opinion.REFUSED ? ExitCode.DONE : ExitCode.LOGIN_REQUIRED;
+    }
+
+    /** Logged in; the opinion is null if the server was not asked. */
+    private static Report report(String provider, SessionView view, @Nullable Opinion opinion) {
+        List<String> lines = new ArrayList<>(List.of(
+                "Provider:  " + provider,
+                "Server:    " + view.server(),
+                "Account:   " + view.account(),
+                "Token:     " + (view.bar().isEmpty() ? "" : view.bar() + " ") + view.untilWhen(),
+                "Scopes:    " + view.scopes(),
+                "Stored in: " + view.location()));
+        Map<String, @Nullable Object> json = Report.object("logged_in", view.isAlive());
+        json.putAll(view.json());
+        if (opinion != null) {
+            lines.add("Check:     " + opinion.text);
+            json.put("server_says", opinion.name().toLowerCase(Locale.ROOT));
+        }
+        return new Report(lines, json);
     }
 
     /** If no provider is configured, the user may not know that other servers are possible. */

@@ -1,9 +1,8 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.failure.UsageException;
-import dev.latchkey.cli.options.Options;
-import dev.latchkey.cli.session.NotLoggedIn;
+import dev.latchkey.cli.line.ExitCode;
+import dev.latchkey.cli.line.Options;
+import dev.latchkey.cli.line.UsageException;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.local.provider.SelectedProvider;
@@ -13,8 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Sets the current account of a provider. */
-record SwitchCommand(Options options, Terminal terminal, Selection selection, NotLoggedIn notLoggedIn)
-        implements Command {
+record SwitchCommand(Options options, Terminal terminal, Selection selection) implements Command {
     @Override
     public ExitCode run() {
         SelectedProvider provider = selection.provider();
@@ -27,7 +25,7 @@ record SwitchCommand(Options options, Terminal terminal, Selection selection, No
                     + " share one place for the latest login, so there is no current"
                     + " account to set; name an account with --account.");
         }
-        List<String> accounts = notLoggedIn.accounts();
+        List<String> accounts = selection.loggedIn();
         SessionId chosen = Optional.ofNullable(word)
                 .or(options::account)
                 .map(name -> selection.accounts().named(provider.name(), name))
@@ -35,7 +33,7 @@ record SwitchCommand(Options options, Terminal terminal, Selection selection, No
         String shown = AccountName.shown(chosen.account());
         if (!accounts.contains(chosen.account())) {
             terminal.note("Not logged in to " + provider.shown() + " as " + shown + ". " + known(accounts) + " Run: "
-                    + notLoggedIn.login(chosen));
+                    + selection.login(chosen));
             return ExitCode.LOGIN_REQUIRED;
         }
         selection.accounts().select(provider, chosen);
@@ -58,6 +56,6 @@ record SwitchCommand(Options options, Terminal terminal, Selection selection, No
     }
 
     private static String known(List<String> accounts) {
-        return accounts.isEmpty() ? "No account is logged in." : "Logged in: " + NotLoggedIn.named(accounts) + ".";
+        return accounts.isEmpty() ? "No account is logged in." : "Logged in: " + Selection.named(accounts) + ".";
     }
 }

@@ -1,8 +1,8 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.failure.UsageException;
-import dev.latchkey.cli.options.Environment;
-import dev.latchkey.cli.options.Options;
+import dev.latchkey.cli.line.Environment;
+import dev.latchkey.cli.line.Options;
+import dev.latchkey.cli.line.UsageException;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.Durations;
 import dev.latchkey.console.Terminal;

@@ -1,14 +1,13 @@
 package dev.latchkey.cli.doctor;
 
-import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.failure.FailureReport;
-import dev.latchkey.cli.options.Environment;
+import dev.latchkey.cli.line.Environment;
+import dev.latchkey.cli.line.ExitCode;
+import dev.latchkey.cli.line.FailureReport;
+import dev.latchkey.cli.session.Report;
+import dev.latchkey.cli.session.Results;
 import dev.latchkey.cli.session.Selection;
-import dev.latchkey.console.Terminal;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.provider.SelectedProvider;
-import dev.latchkey.local.storage.StoreCheck;
-import dev.latchkey.local.storage.StoreCheck.Outcome;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionId;
@@ -20,89 +19,82 @@ import jakarta.inject.Provider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Checks the prerequisites of a login. Changes nothing, except that it creates folders and database tables that a login would create. */
 public record Doctor(
         LocalInstallation installation,
         Selection selection,
         Provider<ClientSettings> settings,
-        Terminal terminal,
+        Results results,
         Environment environment) {
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(2);
 
-    /** All findings, in the order in which a login needs these things. */
-    public List<Finding> examine() {
+    /** Shows all findings, in the order in which a login needs these things; returns the exit code of the first failure. */
+    public ExitCode run() {
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.well("Java", "version " + Runtime.version().feature()));
-        try {
-            SelectedProvider selected = selection.provider();
-            String server = selected.provider().issuer().orElseGet(selected.provider()::authDomain);
-            findings.add(Finding.well("Provider", selected.shown() + ", " + server));
-        } catch (RuntimeException e) {
-            findings.add(failed("Provider", e));
-            findings.addAll(checkMachine());
-            return findings;
-        }
-        database().ifPresent(findings::add); // Creates the tables, as a login does.
-        findings.add(lookAtLocks());
-        findings.add(lookAtStore());
-        ServerCheck server = new ServerCheck(selection.provider().provider(), installation.adapters(), settings);
-        findings.add(server.network());
-        findings.addAll(server.answers());
-        findings.addAll(checkMachine());
-        return findings;
-    }
-
-    private List<Finding> checkMachine() {
-        MachineCheck machine = new MachineCheck(terminal, environment);
-        return List.of(
-                machine.permissions(installation.folders()),
-                machine.browser(),
-                machine.ofTerminal(),
-                MachineCheck.store("Keyring", installation.stores().tryOut(StoreKind.KEYRING)));
-    }
-
-    private Optional<Finding> database() {
-        try {
-            StoreCheck check = installation.stores().tryOut(StoreKind.DATABASE);
-            return check.outcome() == Outcome.ABSENT
-                    ? Optional.empty()
-                    : Optional.of(MachineCheck.store("Database", check));
-        } catch (RuntimeException e) {
-            return Optional.of(failed("Database", e));
-        }
-    }
-
-    private Finding lookAtLocks() {
-        try {
-            LockId id = LockId.login(selection.accounts().asked(selection.provider()));
-            try (SessionLock.Hold hold = installation.adapters().lock().acquire(id, LOCK_LIMIT)) {
-                return new LockTrial(installation.folders().locks()).run();
+        findings.add(tried("Provider", this::provider));
+        if (findings.get(1).code() == ExitCode.DONE) {
+            Finding database = tried("Database", () -> store("Database", StoreKind.DATABASE));
+            if (database.state() != Finding.State.ABSENT) {
+                findings.add(database);
             }
-        } catch (RuntimeException e) {
-            return failed("Locks", e);
+            findings.add(tried("Locks", this::locks));
+            findings.add(tried("Store", this::store));
+            ServerCheck server = new ServerCheck(selection.provider().provider(), installation.adapters(), settings);
+            findings.add(server.network());
+            findings.addAll(server.answers());
+        }
+        MachineCheck machine = new MachineCheck(results.terminal(), environment);
+        findings.add(machine.permissions(installation.folders()));
+        findings.add(machine.browser());
+        findings.add(machine.ofTerminal());
+        findings.add(store("Keyring", StoreKind.KEYRING));
+        results.show(new Report(
+                findings.stream().map(Finding::line).toList(),
+                Report.object("findings", findings.stream().map(Finding::json).toList())));
+        return findings.stream()
+                .map(Finding::code)
+                .filter(code -> code != ExitCode.DONE)
+                .findFirst()
+                .orElse(ExitCode.DONE);
+    }
+
+    private Finding provider() {
+        SelectedProvider selected = selection.provider();
+        String server = selected.provider().issuer().orElseGet(selected.provider()::authDomain);
+        return Finding.well("Provider", selected.shown() + ", " + server);
+    }
+
+    /** Creates the tables of a database, as a login does. */
+    private Finding store(String what, StoreKind kind) {
+        return MachineCheck.store(what, installation.stores().tryOut(kind));
+    }
+
+    private Finding locks() {
+        LockId id = LockId.login(selection.accounts().asked(selection.provider()));
+        try (SessionLock.Hold hold = installation.adapters().lock().acquire(id, LOCK_LIMIT)) {
+            return new LockTrial(installation.folders().locks()).run();
         }
     }
 
-    private Finding lookAtStore() {
-        try {
-            return lookAtStoreOf(selection.account());
-        } catch (RuntimeException e) {
-            return failed("Store", e);
-        }
-    }
-
-    private Finding lookAtStoreOf(SessionId id) {
+    private Finding store() {
+        SessionId id = selection.account();
         Adapters adapters = installation.adapters();
         SessionStore store = adapters.store();
         try (SessionLock.Hold hold = adapters.lock().acquire(LockId.session(id), LOCK_LIMIT);
                 SessionStore.PreparedSave save = store.prepare(id, hold)) {
-            boolean present = store.load(id).isPresent();
-            return Finding.well(
-                    "Store",
-                    "can be written; " + (present ? "a session is" : "no session is yet") + " at "
-                            + store.location(id));
+            String there = store.load(id).isPresent() ? "a session is" : "no session is yet";
+            return Finding.well("Store", "can be written; " + there + " at " + store.location(id));
+        }
+    }
+
+    private static Finding tried(String what, Supplier<Finding> check) {
+        try {
+            return check.get();
+        } catch (RuntimeException e) {
+            return failed(what, e);
         }
     }
 

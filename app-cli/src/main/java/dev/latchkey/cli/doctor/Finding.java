@@ -1,16 +1,14 @@
 package dev.latchkey.cli.doctor;
 
-import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.text.Report;
+import dev.latchkey.cli.line.ExitCode;
+import dev.latchkey.cli.session.Report;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The result of one check: the state, what to do about it, the exit code that a command would have, and facts for programs. */
-public record Finding(String what, State state, ExitCode code, String detail, Map<String, Object> facts) {
-    /** The state of the thing that was checked. */
-    public enum State {
-        /** It works. */
+record Finding(String what, State state, ExitCode code, String detail, Map<String, Object> facts) {
+    enum State {
         WELL("✓"),
         /** It is not available, and a login does not need it. */
         ABSENT("–"),
@@ -19,15 +17,14 @@ public record Finding(String what, State state, ExitCode code, String detail, Ma
         /** A login would fail because of it. */
         FAILED("✗");
 
-        /** The mark to print. */
-        public final String mark;
+        final String mark;
 
         State(String mark) {
             this.mark = mark;
         }
     }
 
-    public Finding {
+    Finding {
         facts = Map.copyOf(facts);
         if ((state == State.FAILED) == (code == ExitCode.DONE)) {
             throw new IllegalArgumentException("code must be one of failure if state is, and else DONE");
@@ -50,12 +47,14 @@ public record Finding(String what, State state, ExitCode code, String detail, Ma
         return new Finding(what, State.FAILED, code, detail, Map.of());
     }
 
-    /** The finding for programs. */
-    public Map<String, @Nullable Object> json() {
-        Map<String, @Nullable Object> object = Report.object(
-                "what", what.toLowerCase(Locale.ROOT),
-                "state", state.name().toLowerCase(Locale.ROOT),
-                "detail", detail);
+    String line() {
+        return state.mark + " " + what + ": " + detail;
+    }
+
+    Map<String, @Nullable Object> json() {
+        String shown = state.name().toLowerCase(Locale.ROOT);
+        Map<String, @Nullable Object> object =
+                Report.object("what", what.toLowerCase(Locale.ROOT), "state", shown, "detail", detail);
         object.putAll(facts);
         return object;
     }

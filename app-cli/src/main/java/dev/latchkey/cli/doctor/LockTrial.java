@@ -1,6 +1,6 @@
 package dev.latchkey.cli.doctor;
 
-import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.line.ExitCode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

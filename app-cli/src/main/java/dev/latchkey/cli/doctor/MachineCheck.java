@@ -1,8 +1,8 @@
 package dev.latchkey.cli.doctor;
 
 import dev.latchkey.cli.doctor.Finding.State;
-import dev.latchkey.cli.failure.ExitCode;
-import dev.latchkey.cli.options.Environment;
+import dev.latchkey.cli.line.Environment;
+import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.console.Browser;
 import dev.latchkey.console.PromptStyle;
 import dev.latchkey.console.ScreenSize;
@@ -39,12 +39,9 @@ record MachineCheck(Terminal terminal, Environment environment) {
             return Finding.absent("Terminal", "none, or a plain one: a login prints plain lines");
         }
         ScreenSize size = style.size();
-        return Finding.well(
-                "Terminal",
-                (style.coloured() ? "in colour" : "without colour")
-                        + (size.equals(ScreenSize.UNKNOWN)
-                                ? ""
-                                : ", " + size.columns() + " columns and " + size.rows() + " rows"));
+        String colour = style.coloured() ? "in colour" : "without colour";
+        String measures = ", " + size.columns() + " columns and " + size.rows() + " rows";
+        return Finding.well("Terminal", size.equals(ScreenSize.UNKNOWN) ? colour : colour + measures);
     }
 
     Finding permissions(LatchkeyFolders folders) {
@@ -74,28 +71,22 @@ record MachineCheck(Terminal terminal, Environment environment) {
 
     /** A missing keyring does not prevent a login; sessions are then stored in files. */
     static Finding store(String what, StoreCheck check) {
-        return switch (check.outcome()) {
-            case READY -> store(what, check, State.WELL, ExitCode.DONE);
-            case ABSENT -> store(what, check, State.ABSENT, ExitCode.DONE);
-            case UNUSABLE -> store(what, check, State.FAILED, ExitCode.STORAGE);
-        };
-    }
-
-    private static Finding store(String what, StoreCheck check, State state, ExitCode code) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("backend", check.name());
         facts.put(what.toLowerCase(Locale.ROOT) + "_state", check.state());
         facts.put("latency_millis", check.latency().toMillis());
-        String times = " Looked at in " + shown(check.latency());
+        String times = " Looked at in " + check.latency().toMillis() + " ms";
         Duration roundTrip = check.roundTrip();
         if (roundTrip != null) {
             facts.put("round_trip_millis", roundTrip.toMillis());
-            times += "; an entry was written, read and deleted in " + shown(roundTrip);
+            times += "; an entry was written, read and deleted in " + roundTrip.toMillis() + " ms";
         }
+        State state = switch (check.outcome()) {
+            case READY -> State.WELL;
+            case ABSENT -> State.ABSENT;
+            case UNUSABLE -> State.FAILED;
+        };
+        ExitCode code = state == State.FAILED ? ExitCode.STORAGE : ExitCode.DONE;
         return new Finding(what, state, code, check.message() + times + ".", facts);
-    }
-
-    private static String shown(Duration duration) {
-        return duration.toMillis() + " ms";
     }
 }

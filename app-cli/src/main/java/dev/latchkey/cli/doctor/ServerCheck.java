@@ -1,6 +1,6 @@
 package dev.latchkey.cli.doctor;
 
-import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.console.Durations;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.model.DisplayText;
@@ -32,14 +32,12 @@ record ServerCheck(OAuthProvider provider, Adapters adapters, Provider<ClientSet
         try {
             Endpoints endpoints =
                     new AuthorizationServer(provider, adapters.http(), adapters.json(), adapters.time()).endpoints();
-            if (endpoints.deviceAuthorization().isEmpty()) {
-                return List.of(
-                        Finding.failed(
-                                "Server",
-                                ExitCode.REFUSED,
-                                "offers no device code: it has no device_authorization_endpoint. Ask whoever runs it to allow it."));
+            if (endpoints.deviceAuthorization().isPresent()) {
+                return reach(endpoints.token());
             }
-            return reach(endpoints.token());
+            String lack =
+                    "offers no device code: it has no device_authorization_endpoint. Ask whoever runs it to allow it.";
+            return List.of(Finding.failed("Server", ExitCode.REFUSED, lack));
         } catch (RuntimeException e) {
             return List.of(Doctor.failed("Server", e));
         }
@@ -49,18 +47,13 @@ record ServerCheck(OAuthProvider provider, Adapters adapters, Provider<ClientSet
     private List<Finding> reach(URI tokenEndpoint) {
         try {
             HttpReply reply = adapters.http().exchange(HttpCall.get(tokenEndpoint, List.of()));
+            String answers = Uris.shown(tokenEndpoint) + " answers";
             if (reply.status() >= 500) {
-                return List.of(Finding.failed(
-                        "Server",
-                        ExitCode.UNREACHABLE,
-                        Uris.shown(tokenEndpoint) + " answers with status " + reply.status() + ". Try again later."));
+                String detail = answers + " with status " + reply.status() + ". Try again later.";
+                return List.of(Finding.failed("Server", ExitCode.UNREACHABLE, detail));
             }
-            return List.of(
-                    Finding.well(
-                            "Server",
-                            Uris.shown(tokenEndpoint) + " answers"
-                                    + (tokenEndpoint.getScheme().equals("https") ? ", over TLS" : "")),
-                    clock(reply));
+            String secured = tokenEndpoint.getScheme().equals("https") ? ", over TLS" : "";
+            return List.of(Finding.well("Server", answers + secured), clock(reply));
         } catch (TransportException e) {
             return List.of(Finding.failed(
                     "Server", ExitCode.UNREACHABLE, DisplayText.clean(String.valueOf(e.getMessage()), 400)));
@@ -85,27 +78,20 @@ record ServerCheck(OAuthProvider provider, Adapters adapters, Provider<ClientSet
 
     /** The network path to the server: a proxy, or an address. */
     Finding network() {
-        URI server = server();
+        URI server = provider.endpoints().map(Endpoints::token).orElseGet(provider::server);
+        String host = server.getHost();
         Optional<String> proxy = settings.get().proxyFor(server);
         if (proxy.isPresent()) {
-            return Finding.well("Network", server.getHost() + " is reached through the proxy " + proxy.get());
+            return Finding.well("Network", host + " is reached through the proxy " + proxy.get());
         }
         try {
-            String addresses = Arrays.stream(InetAddress.getAllByName(server.getHost()))
+            String addresses = Arrays.stream(InetAddress.getAllByName(host))
                     .map(InetAddress::getHostAddress)
                     .collect(Collectors.joining(", "));
-            return Finding.well(
-                    "Network", server.getHost() + " is " + DisplayText.clean(addresses, 200) + "; no proxy is used");
+            return Finding.well("Network", host + " is " + DisplayText.clean(addresses, 200) + "; no proxy is used");
         } catch (UnknownHostException e) {
-            return Finding.failed(
-                    "Network",
-                    ExitCode.UNREACHABLE,
-                    "cannot resolve " + server.getHost()
-                            + ". Check the name and the network; behind a proxy, set HTTPS_PROXY.");
+            String todo = ". Check the name and the network; behind a proxy, set HTTPS_PROXY.";
+            return Finding.failed("Network", ExitCode.UNREACHABLE, "cannot resolve " + host + todo);
         }
-    }
-
-    private URI server() {
-        return provider.endpoints().map(Endpoints::token).orElseGet(provider::server);
     }
 }

@@ -1,6 +1,5 @@
 package dev.latchkey.cli.line;
 
-import dev.latchkey.cli.failure.UsageException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +29,9 @@ public final class LineParser {
     }
 
     /** Parses a command line. If it asks for help or the version, it need not be complete. */
-    public static ParsedLine parse(String... arguments) {
+    public static Options parse(String... arguments) {
         LineParser parser = new LineParser(arguments);
-        ParsedLine line = parser.read();
+        Options line = parser.read();
         parser.checkChoices();
         return line;
     }
@@ -44,7 +43,7 @@ public final class LineParser {
      * @param pending the option whose value comes next, or null
      * @param optionsEnded whether the next word is not an option, even if it looks like one
      */
-    public record Unfinished(ParsedLine line, @Nullable OptionSpec pending, boolean optionsEnded) {}
+    public record Unfinished(Options line, @Nullable OptionSpec pending, boolean optionsEnded) {}
 
     /** Parses an unfinished line; ignores words that are not valid. */
     public static Unfinished unfinished(List<String> typed) {
@@ -56,7 +55,7 @@ public final class LineParser {
                 // The person who is typing will notice.
             }
         }
-        ParsedLine line = new ParsedLine(parser.command, parser.options, parser.words);
+        Options line = new Options(parser.command, parser.options, parser.words);
         return new Unfinished(line, parser.pending, parser.optionsEnded);
     }
 
@@ -73,11 +72,11 @@ public final class LineParser {
     }
 
     /** Parses a command line without checking values. */
-    static ParsedLine read(String... arguments) {
+    static Options read(String... arguments) {
         return new LineParser(arguments).read();
     }
 
-    private ParsedLine read() {
+    private Options read() {
         while (next < arguments.length) {
             take(nextArgument());
         }
@@ -85,7 +84,7 @@ public final class LineParser {
         if (!asksForHelp) {
             checkComplete();
         }
-        return new ParsedLine(command, options, words);
+        return new Options(command, options, words);
     }
 
     /** Undecodable text would name a wrong file or account. Arguments of another program's command are not checked. */
@@ -116,13 +115,13 @@ public final class LineParser {
             String parent = present == null ? "" : present.name();
             CommandSpec found = CommandTable.command(present == null ? word : parent + " " + word);
             if (found == null) {
-                throw WrongUsage.command(place(), word, lastWords(CommandTable.below(parent)));
+                throw WrongUsage.unknown("command", word, lastWords(CommandTable.below(parent)), place());
             }
             command = found;
             return;
         }
         if (words.size() == present.words().most()) {
-            throw WrongUsage.extra(place(), word);
+            throw wrong("Unexpected argument " + WrongUsage.quoted(word) + ".");
         }
         words.add(word);
         optionsEnded |= present.words().endOptions();
@@ -197,7 +196,7 @@ public final class LineParser {
     private OptionSpec known(String given, String argument) {
         OptionSpec option = option(command, given);
         if (option == null) {
-            throw unknown(argument);
+            throw unknown(WrongUsage.name(argument));
         }
         return option;
     }
@@ -220,9 +219,9 @@ public final class LineParser {
         }
     }
 
-    private UsageException unknown(String argument) {
-        if (command == null && isOfACommand(argument)) {
-            return wrong(WrongUsage.name(argument) + " is an option of a command, and stands after it.");
+    private UsageException unknown(String given) {
+        if (command == null && isOfACommand(given)) {
+            return wrong(given + " is an option of a command, and stands after it.");
         }
         List<String> known = new ArrayList<>();
         for (OptionSpec option : CommandTable.options(command)) {
@@ -231,11 +230,10 @@ public final class LineParser {
                 known.add("--" + option.alias());
             }
         }
-        return WrongUsage.option(place(), argument, known);
+        return WrongUsage.unknown("option", given, known, place());
     }
 
-    private static boolean isOfACommand(String argument) {
-        String given = WrongUsage.name(argument);
+    private static boolean isOfACommand(String given) {
         for (CommandSpec one : CommandTable.COMMANDS) {
             for (OptionSpec option : one.options()) {
                 if (given.equals("--" + option.name()) || given.equals("-" + option.letter())) {

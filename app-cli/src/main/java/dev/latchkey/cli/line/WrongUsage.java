@@ -1,25 +1,31 @@
 package dev.latchkey.cli.line;
 
-import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.model.DisplayText;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
 /** Messages for unknown options, commands and arguments. */
 final class WrongUsage {
     private static final int LONGEST = 80;
+    /** One typo is allowed for every so many letters, but at least two. */
+    private static final int LETTERS_FOR_A_SLIP = 3;
 
     private WrongUsage() {}
 
     /**
-     * An unknown option. If it was given with a value, only its name is shown, because the value may be a secret.
+     * An unknown name.
      *
-     * @param command the command that has no such option
-     * @param given the option as it was given
-     * @param known the command's options
+     * @param problem what is unknown
+     * @param given the name as it was given, without an option's value, which may be a secret
+     * @param known the names that are possible
+     * @param command the command whose help says more
      */
-    static UsageException option(String command, String given, Collection<String> known) {
-        return of("Unknown option", name(given), known, command);
+    static UsageException unknown(String problem, String given, Collection<String> known, String command) {
+        String meant = String.join(
+                " or ", nearest(given, known).stream().map(WrongUsage::quoted).toList());
+        String hint = meant.isEmpty() ? "" : " Did you mean " + meant + "?";
+        return new UsageException("Unknown " + problem + " " + quoted(given) + "." + hint, command);
     }
 
     /**
@@ -31,37 +37,49 @@ final class WrongUsage {
             return given.substring(0, Math.min(2, given.length()));
         }
         int end = 2;
-        while (end < given.length() && isOfName(given.charAt(end))) {
+        while (end < given.length() && (given.charAt(end) == '-' || Character.isLetterOrDigit(given.charAt(end)))) {
             end++;
         }
         return given.substring(0, end);
     }
 
-    private static boolean isOfName(char c) {
-        return c == '-' || Character.isLetterOrDigit(c);
-    }
-
-    /** An unknown subcommand. */
-    static UsageException command(String command, String given, Collection<String> known) {
-        return of("Unknown command", given, known, command);
-    }
-
-    /** The command takes no further arguments. */
-    static UsageException extra(String command, String given) {
-        return new UsageException("Unexpected argument " + quoted(given) + ".", command);
-    }
-
-    private static UsageException of(String problem, String given, Collection<String> known, String command) {
-        List<String> near = Nearest.of(given, known);
-        String meant = near.isEmpty()
-                ? ""
-                : " Did you mean "
-                        + String.join(
-                                " or ", near.stream().map(WrongUsage::quoted).toList()) + "?";
-        return new UsageException(problem + " " + quoted(given) + "." + meant, command);
-    }
-
     static String quoted(String text) {
         return "\"" + DisplayText.clean(text, LONGEST) + "\"";
+    }
+
+    /** The closest names, if they are close enough. */
+    static List<String> nearest(String word, Collection<String> known) {
+        List<String> nearest = new ArrayList<>();
+        int least = Math.max(2, word.length() / LETTERS_FOR_A_SLIP);
+        for (String candidate : known) {
+            int distance = distance(word, candidate);
+            if (distance < least) {
+                nearest.clear();
+                least = distance;
+            }
+            if (distance == least && distance < Math.max(word.length(), candidate.length()) - 1) {
+                nearest.add(candidate);
+            }
+        }
+        return nearest;
+    }
+
+    /** The optimal string alignment distance. */
+    static int distance(String one, String other) {
+        int[][] rows = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                rows[i][j] = i == 0 || j == 0 ? i + j : step(rows, one, other, i, j);
+            }
+        }
+        return rows[one.length()][other.length()];
+    }
+
+    private static int step(int[][] rows, String one, String other, int i, int j) {
+        boolean isSame = one.charAt(i - 1) == other.charAt(j - 1);
+        int least = Math.min(rows[i - 1][j - 1] + (isSame ? 0 : 1), Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+        boolean isSwapped =
+                i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
+        return isSwapped ? Math.min(least, rows[i - 2][j - 2] + 1) : least;
     }
 }

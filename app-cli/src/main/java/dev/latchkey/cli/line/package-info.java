@@ -1,4 +1,7 @@
-/** The commands as data, in the {@link dev.latchkey.cli.line.CommandTable}, and the parser that uses it. */
+/**
+ * The command line: the commands as data, in the {@link dev.latchkey.cli.line.CommandTable}, the parser, the help and the completion that
+ * use it, and how a command ends.
+ */
 @NullMarked
 package dev.latchkey.cli.line;
 

@@ -1,12 +1,17 @@
 package dev.latchkey.cli.request;
 
-import dev.latchkey.cli.failure.UsageException;
-import dev.latchkey.cli.options.Environment;
-import dev.latchkey.cli.options.Options;
+import dev.latchkey.cli.line.Environment;
+import dev.latchkey.cli.line.Options;
+import dev.latchkey.cli.line.UsageException;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
+import dev.latchkey.error.TransportException;
 import dev.latchkey.error.UnreachableException;
+import dev.latchkey.model.Credentials;
 import dev.latchkey.model.HttpMethods;
+import dev.latchkey.model.HttpReply;
+import dev.latchkey.model.SentRequest;
+import dev.latchkey.model.Verdict;
 import dev.latchkey.oauth.Uris;
 import dev.latchkey.okhttp.AuthorizedClient;
 import dev.latchkey.okhttp.ClientSettings;
@@ -23,6 +28,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import okhttp3.Headers;
@@ -211,5 +217,28 @@ public record StreamedRequests(
                 }
             }
         };
+    }
+
+    /**
+     * The library's policy for an interactive user: a failure to connect is reported at once instead of being retried. Usually the address is
+     * wrong or the service is not running, and waiting some seconds does not help.
+     *
+     * @param policy the library's policy
+     */
+    private record InteractivePolicy(RequestAuthorizer policy) implements RequestAuthorizer {
+        @Override
+        public Credentials authorize(String method, URI target) {
+            return policy.authorize(method, target);
+        }
+
+        @Override
+        public Verdict afterReply(SentRequest sent, HttpReply reply, Instant at) {
+            return policy.afterReply(sent, reply, at);
+        }
+
+        @Override
+        public Verdict afterFailure(SentRequest sent, TransportException failure) {
+            return failure.requestMayHaveBeenSent() ? policy.afterFailure(sent, failure) : Verdict.passOn();
+        }
     }
 }

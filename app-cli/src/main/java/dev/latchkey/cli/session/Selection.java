@@ -1,13 +1,16 @@
 package dev.latchkey.cli.session;
 
-import dev.latchkey.cli.failure.UsageException;
-import dev.latchkey.cli.options.Environment;
-import dev.latchkey.cli.options.Options;
+import dev.latchkey.cli.line.Environment;
+import dev.latchkey.cli.line.Options;
+import dev.latchkey.cli.line.UsageException;
 import dev.latchkey.credential.ApiKeysCredential;
+import dev.latchkey.error.AuthException;
+import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.preset.ApiKeyPlaces;
 import dev.latchkey.local.provider.SelectedProvider;
+import dev.latchkey.local.session.AccountName;
 import dev.latchkey.local.session.Accounts;
 import dev.latchkey.local.storage.RenamedStore;
 import dev.latchkey.model.Origin;
@@ -18,10 +21,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The provider and the account that a command line selects. Nothing is looked up until it is needed. Used by one thread. */
+/**
+ * The provider and the account that a command line selects, and what to type if there is no such session: each suggested command names the
+ * same provider. Nothing is looked up until it is needed. Used by one thread.
+ */
 public final class Selection {
+    private static final int MOST_NAMED = 10;
+
     private final Options options;
     private final Environment environment;
     private final Provider<LocalInstallation> installation;
@@ -73,7 +82,7 @@ public final class Selection {
      * @param unreadable called for each failure to read
      */
     public List<SessionId> stored(Consumer<? super StorageException> unreadable) {
-        RenamedStore store = installation.get().stores().sessions();
+        RenamedStore store = store();
         List<SessionId> all = store.list(unreadable);
         Optional<String> named = options.nameServer() ? Optional.of(provider().name()) : options.provider();
         List<SessionId> there = named.map(name -> store.of(name, all)).orElse(all);
@@ -110,5 +119,63 @@ public final class Selection {
     /** Whether a token that another program requests may be sent to this origin. */
     public boolean mayReceive(Origin origin) {
         return origin.isProtected() && provider().provider().allowedOrigins().contains(origin);
+    }
+
+    /** Adds what to type to a failure; returns it unchanged if the store cannot be read. */
+    public LoginRequiredException explained(LoginRequiredException failure) {
+        try {
+            SessionId id = account();
+            String message = store().load(id).isEmpty() ? notLoggedIn(id) : failure.problem() + " Run: " + login(id);
+            return new LoginRequiredException(message, failure);
+        } catch (AuthException e) {
+            return failure;
+        }
+    }
+
+    /** Says that this session does not exist, and what to type. */
+    public String notLoggedIn(SessionId id) {
+        SelectedProvider there = provider();
+        List<String> others = loggedIn();
+        if (!others.isEmpty()
+                && options.account().isEmpty()
+                && there.sharedWith().isEmpty()) {
+            return "No current account for " + there.shown() + ". Logged in: " + named(others) + ". Run: "
+                    + change(others.get(0));
+        }
+        String as = id.isDefaultAccount() ? "" : " as " + AccountName.shown(id.account());
+        return "Not logged in to " + there.shown() + as + ". Run: " + login(id)
+                + (others.isEmpty() ? "" : " (other accounts, for --account: " + named(others) + ")");
+    }
+
+    /** The command that logs in to this account. */
+    public String login(SessionId id) {
+        String account = id.isDefaultAccount() ? "" : " --account " + AccountName.shown(id.account());
+        return "latchkey login" + options.typed(provider().name()) + account;
+    }
+
+    /** The command that makes this account the current one. */
+    public String change(String account) {
+        return "latchkey switch" + options.typed(provider().name()) + " " + AccountName.shown(account);
+    }
+
+    /** The accounts that are logged in to the provider, by name. */
+    public List<String> loggedIn() {
+        RenamedStore store = store();
+        return store.of(provider().name()).stream()
+                .filter(id -> !store.isEnding(id))
+                .map(SessionId::account)
+                .sorted()
+                .toList();
+    }
+
+    /** Accounts in the form that {@code --account} accepts. */
+    public static String named(List<String> accounts) {
+        String names =
+                accounts.stream().limit(MOST_NAMED).map(AccountName::shown).collect(Collectors.joining(", "));
+        return accounts.size() > MOST_NAMED ? names + ", … (see \"latchkey sessions\")" : names;
+    }
+
+    private RenamedStore store() {
+        return installation.get().stores().sessions();
     }
 }

@@ -1,6 +1,6 @@
 package dev.latchkey.cli.session;
 
-import dev.latchkey.cli.options.Options;
+import dev.latchkey.cli.line.Options;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionEvent;

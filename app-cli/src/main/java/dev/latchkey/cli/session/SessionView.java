@@ -1,7 +1,5 @@
 package dev.latchkey.cli.session;
 
-import dev.latchkey.cli.text.Dates;
-import dev.latchkey.cli.text.Report;
 import dev.latchkey.console.Durations;
 import dev.latchkey.local.session.AccountName;
 import dev.latchkey.local.session.SessionList;
@@ -13,8 +11,11 @@ import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /** A stored session in a form that can be shown: it contains no secret. The username is null if unknown. */
@@ -55,7 +56,7 @@ public record SessionView(
         if (expiresAt == null) {
             return "valid until the server refuses it";
         }
-        String date = Dates.shown(expiresAt);
+        String date = date(expiresAt, TimeZone.getDefault().getOffset(expiresAt) / 1000);
         return switch (decision()) {
             case LOG_IN_AGAIN -> "expired (" + date + "), and it cannot be renewed: log in again";
             case RENEW -> "expired (" + date + "), renewed when it is needed next";
@@ -123,6 +124,23 @@ public record SessionView(
 
     private Decision decision() {
         return TokenLifecycle.decide(session, nowMillis, 0);
+    }
+
+    /**
+     * {@code 2026-11-24 09:30:00 +0100}. Does not use {@code java.time}'s formatters and zones, because loading them takes longer than
+     * everything else that a command such as {@code status} does.
+     */
+    static String date(long epochMillis, int offsetSeconds) {
+        LocalDateTime time = LocalDateTime.ofEpochSecond(
+                Math.floorDiv(epochMillis, 1000), 0, ZoneOffset.ofTotalSeconds(offsetSeconds));
+        int minutes = Math.abs(offsetSeconds) / 60;
+        return time.toLocalDate()
+                + " " + two(time.getHour()) + ":" + two(time.getMinute()) + ":" + two(time.getSecond())
+                + " " + (offsetSeconds < 0 ? "-" : "+") + two(minutes / 60) + two(minutes % 60);
+    }
+
+    private static String two(int number) {
+        return number < 10 ? "0" + number : Integer.toString(number);
     }
 
     private static @Nullable Long millis(Optional<Instant> time) {

@@ -1,4 +1,4 @@
-/** Which session a command line selects, and how sessions are shown. */
+/** Which session a command line selects, and how results are shown, to people and to programs. */
 @NullMarked
 package dev.latchkey.cli.session;
 

@@ -2,8 +2,8 @@ package dev.latchkey.cli.wiring;
 
 import dagger.BindsInstance;
 import dagger.Component;
-import dev.latchkey.cli.options.Environment;
-import dev.latchkey.cli.options.Options;
+import dev.latchkey.cli.line.Environment;
+import dev.latchkey.cli.line.Options;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.cli.session.SessionNotes;
@@ -18,8 +18,6 @@ import jakarta.inject.Singleton;
 @Singleton
 @Component(modules = CliModule.class)
 public interface CliComponent {
-    Options options();
-
     Json json();
 
     Selection selection();

@@ -1,7 +1,7 @@
 package dev.latchkey.cli.wiring;
 
-import dev.latchkey.cli.failure.UsageException;
-import dev.latchkey.cli.options.Environment;
+import dev.latchkey.cli.line.Environment;
+import dev.latchkey.cli.line.UsageException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.jdbc.LocalKeys;

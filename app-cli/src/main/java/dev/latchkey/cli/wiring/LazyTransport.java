@@ -1,8 +1,8 @@
 package dev.latchkey.cli.wiring;
 
 import dagger.Lazy;
-import dev.latchkey.cli.options.Environment;
-import dev.latchkey.cli.options.Options;
+import dev.latchkey.cli.line.Environment;
+import dev.latchkey.cli.line.Options;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.model.HttpCall;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.harness.InProcessCli;
 import dev.latchkey.cli.harness.Run;
+import dev.latchkey.cli.line.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -8,7 +8,7 @@ import dev.latchkey.cli.harness.Run;
 import dev.latchkey.cli.harness.StoredToken;
 import dev.latchkey.cli.line.CommandSpec;
 import dev.latchkey.cli.line.CommandTable;
-import dev.latchkey.cli.manual.Topics;
+import dev.latchkey.cli.line.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.latchkey.cli.failure.ExitCode;
 import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.cli.harness.InProcessCli;
-import dev.latchkey.cli.manual.Topics;
+import dev.latchkey.cli.line.ExitCode;
+import dev.latchkey.cli.line.Topics;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.latchkey.cli.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.latchkey.cli.failure.ExitCode;
+import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.local.storage.StoreCheck;
 import dev.latchkey.local.storage.StoreCheck.Outcome;

@@ -2,9 +2,9 @@ package dev.latchkey.cli.harness;
 
 import dev.latchkey.cli.command.CommandRunner;
 import dev.latchkey.cli.command.Commands;
+import dev.latchkey.cli.line.Environment;
 import dev.latchkey.cli.line.LineParser;
-import dev.latchkey.cli.line.ParsedLine;
-import dev.latchkey.cli.options.Environment;
+import dev.latchkey.cli.line.Options;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.clock.SystemTimeSource;
@@ -96,7 +96,7 @@ public final class InProcessCli {
     }
 
     private InProcessCli loggedIn(LoopbackAuthorizationServer server, String account, @Nullable String username) {
-        ParsedLine line = LineParser.parse(
+        Options line = LineParser.parse(
                 Stream.concat(Stream.of("token"), always.stream()).toArray(String[]::new));
         CliComponent cli =
                 new Commands(environment(), terminal(OutputStream.nullOutputStream()), new OpenSessions()).graph(line);

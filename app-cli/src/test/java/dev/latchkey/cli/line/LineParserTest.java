@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.latchkey.cli.failure.UsageException;
 import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
@@ -57,11 +56,11 @@ class LineParserTest {
             return;
         }
 
-        ParsedLine line = LineParser.read(arguments);
+        Options line = LineParser.read(arguments);
 
         Map<String, String> options = new HashMap<>();
         line.options().forEach((name, values) -> options.put(name, String.join(",", values)));
-        assertEquals(one.expected().get("command"), line.name());
+        assertEquals(one.expected().get("command"), line.command());
         assertEquals(one.expected().get("options"), options);
         assertEquals(one.expected().get("words"), line.words());
     }

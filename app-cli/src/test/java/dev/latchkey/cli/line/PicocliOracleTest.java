@@ -3,7 +3,6 @@ package dev.latchkey.cli.line;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.latchkey.cli.failure.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,10 +80,10 @@ class PicocliOracleTest {
 
     private static Read ours(List<String> line) {
         try {
-            ParsedLine read = LineParser.read(line.toArray(String[]::new));
+            Options read = LineParser.read(line.toArray(String[]::new));
             Map<String, String> options = new TreeMap<>();
             read.options().forEach((name, values) -> options.put(name, String.join(",", values)));
-            return new Read(read.name(), options, List.copyOf(read.words()));
+            return new Read(read.command(), options, List.copyOf(read.words()));
         } catch (UsageException e) {
             return Read.WRONG;
         }

@@ -1,7 +1,6 @@
 package dev.latchkey.cli.session;
 
 import dev.latchkey.cli.line.LineParser;
-import dev.latchkey.cli.options.Options;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.port.SessionListener;
 import dev.latchkey.testkit.contract.SessionListenerContract;
@@ -15,8 +14,7 @@ class SessionNotesContractTest extends SessionListenerContract {
     private final PrintStream print = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     private final Terminal terminal =
             Terminal.of(InputStream.nullInputStream(), print, print).seen();
-    private final SessionListener notes =
-            new SessionNotes(terminal, new Options(LineParser.parse("token", "--verbose")));
+    private final SessionListener notes = new SessionNotes(terminal, LineParser.parse("token", "--verbose"));
 
     @Override
     protected SessionListener listener() {

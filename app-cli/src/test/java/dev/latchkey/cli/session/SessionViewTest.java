@@ -10,6 +10,7 @@ import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.StoredSession;
 import java.time.Instant;
 import java.util.List;
+import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,14 @@ class SessionViewTest {
                 "_default (account unknown)",
                 new SessionView(SessionId.ofDefaultAccount("work"), session, null, "/somewhere", NOW).account());
         assertEquals("x", new SessionView(new SessionId("work", "x"), session, null, "/somewhere", NOW).account());
+    }
+
+    @Test
+    void datesAreInTheSystemsZone() {
+        long expiresAt = NOW + 1_800_000;
+        String date = SessionView.date(expiresAt, TimeZone.getDefault().getOffset(expiresAt) / 1000);
+
+        assertTrue(view(expiresAt, null).untilWhen().contains(date), date);
     }
 
     private static SessionView view(@Nullable Long expiresAt, @Nullable String refreshToken) {

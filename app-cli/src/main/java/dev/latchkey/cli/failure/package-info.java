@@ -1,5 +1,0 @@
-/** How a command ends: exit codes, and messages for exceptions. */
-@NullMarked
-package dev.latchkey.cli.failure;
-
-import org.jspecify.annotations.NullMarked;
