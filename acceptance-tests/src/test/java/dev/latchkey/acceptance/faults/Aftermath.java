@@ -109,8 +109,8 @@ final class Aftermath {
     Optional<StoredSession> stored(String account) {
         CliComponent cli = world.healthy(home).component(World.options());
         try {
-            return cli.installation()
-                    .get()
+            return cli.selection()
+                    .installation()
                     .stores()
                     .sessions()
                     .load(new SessionId(World.PROVIDER, account))

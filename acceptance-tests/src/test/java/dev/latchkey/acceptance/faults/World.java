@@ -98,13 +98,13 @@ final class World implements AutoCloseable {
                 server.logIn(username, provider.provider().scopes().toArray(String[]::new));
         StoredSession session = Documents.session(provider.provider(), tokens, username, time.epochMillis());
         SessionId id = new SessionId(PROVIDER, username);
-        LocalStores stores = cli.installation().get().stores();
+        LocalStores stores = cli.selection().installation().stores();
         try (SessionLock.Hold hold = stores.lock().acquire(LockId.session(id), Duration.ZERO);
                 PreparedSave save = stores.sessions().savingIn(kind).prepare(id, hold)) {
             save.commit(new SessionDocument(cli.json()).write(session));
         }
         cli.selection().accounts().select(provider, id);
-        cli.installation().get().stores().choice().record(PROVIDER, kind);
+        cli.selection().installation().stores().choice().record(PROVIDER, kind);
         return session;
     }
 

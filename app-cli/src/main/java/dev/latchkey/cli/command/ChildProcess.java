@@ -38,12 +38,11 @@ final class ChildProcess {
         return started;
     }
 
-    private synchronized @Nullable Process process() {
-        return process;
-    }
-
     private void endWithIt() {
-        Process started = process();
+        Process started;
+        synchronized (this) {
+            started = process;
+        }
         if (started != null) {
             Runtime.getRuntime().halt(end(started));
         }

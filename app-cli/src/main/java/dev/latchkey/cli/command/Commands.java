@@ -12,7 +12,6 @@ import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.LoginRequiredException;
-import dev.latchkey.local.LocalInstallation;
 import java.util.function.ToIntFunction;
 
 /** Runs the parsed command. Uses no lambdas: the first one would load some fifty classes at each start. */
@@ -44,13 +43,13 @@ public record Commands(Environment environment, Terminal terminal, OpenSessions 
     private Command of(CliComponent cli, Options options) {
         Selection selection = cli.selection();
         Results results = new Results(terminal, cli.json(), options);
-        TokenAccess access = new TokenAccess(options, selection, terminal, environment);
+        TokenAccess access = new TokenAccess(options, selection, terminal);
         return switch (options.command()) {
-            case "login" -> new LoginCommand(options, terminal, results, environment, selection, cli.installation());
+            case "login" -> new LoginCommand(options, terminal, results, environment, selection);
             case "token" -> new TokenCommand(options, access, terminal, results, selection, environment);
             case "exec" -> new ExecCommand(options, access, terminal);
-            case "status" -> new StatusCommand(options, terminal, results, environment, selection, home(cli));
-            case "sessions" -> new SessionsCommand(options, terminal, results, environment, selection, home(cli));
+            case "status" -> new StatusCommand(options, terminal, results, selection);
+            case "sessions" -> new SessionsCommand(options, terminal, results, selection);
             case "switch" -> new SwitchCommand(options, terminal, selection);
             case "request" ->
                 new RequestCommand(
@@ -58,24 +57,20 @@ public record Commands(Environment environment, Terminal terminal, OpenSessions 
                         terminal,
                         selection,
                         new StreamedRequests(cli.clientSettings(), options, terminal, environment));
-            case "logout" -> new LogoutCommand(options, terminal, selection, home(cli), cli.clientSettings());
+            case "logout" -> new LogoutCommand(options, terminal, selection, cli.clientSettings());
             case "git-credential", "docker-credential" ->
                 new CredentialCommand(options, terminal, results, selection, access);
-            case "migrate" -> new MigrateCommand(options, terminal, results, selection, home(cli));
+            case "migrate" -> new MigrateCommand(options, terminal, results, selection);
             case "provider list", "provider show", "provider add", "provider use", "provider remove" ->
-                new ProviderCommand(options, terminal, results, environment, home(cli));
-            case "doctor" -> new Doctor(home(cli), selection, cli.clientSettings(), results, environment)::run;
+                new ProviderCommand(options, terminal, results, environment, selection.installation());
+            case "doctor" -> new Doctor(selection, cli.clientSettings(), results, environment)::run;
             case "demo" -> new DemoCommand(options, terminal, cli.json(), environment);
             case "help", "completion", "man" -> new ManualCommand(options, terminal);
-            case "complete" -> new CompleteCommand(options, terminal, cli.installation());
+            case "complete" -> new CompleteCommand(options, terminal, selection);
             case "rehearse" -> new RehearseCommand(options, cli.json(), environment, this::in);
             default ->
                 throw new IllegalStateException("the table has a command that nothing does: " + options.command());
         };
-    }
-
-    private static LocalInstallation home(CliComponent cli) {
-        return cli.installation().get();
     }
 
     private CommandRunner in(Environment other) {

@@ -6,26 +6,24 @@ import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.cli.line.LineParser;
 import dev.latchkey.cli.line.LineParser.Unfinished;
 import dev.latchkey.cli.line.OptionSpec;
+import dev.latchkey.cli.line.OptionSpec.Kind;
 import dev.latchkey.cli.line.Options;
 import dev.latchkey.cli.line.Topics;
-import dev.latchkey.cli.line.ValueKind;
+import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
-import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.preset.ServerPresets;
 import dev.latchkey.local.session.AccountName;
 import dev.latchkey.local.storage.RenamedStore;
-import jakarta.inject.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Completes the last word of an unfinished line, for the completion scripts. */
-record CompleteCommand(Options options, Terminal terminal, Provider<LocalInstallation> installation)
-        implements Command {
+record CompleteCommand(Options options, Terminal terminal, Selection selection) implements Command {
     /** As the only line of the answer, tells the shell to offer files. */
     private static final String FILES = ":files";
 
@@ -75,12 +73,14 @@ record CompleteCommand(Options options, Terminal terminal, Provider<LocalInstall
                 : Stream.of();
     }
 
-    private Stream<String> values(Unfinished typed, ValueKind kind, List<String> choices) {
+    private Stream<String> values(Unfinished typed, Kind kind, List<String> choices) {
         return switch (kind) {
             case CHOICE -> choices.stream();
             case FILE -> Stream.of(FILES);
             case PROVIDER ->
-                Stream.concat(Presets.all().stream().map(Preset::name), installation.get().providers().names().stream())
+                Stream.concat(
+                                Presets.all().stream().map(Preset::name),
+                                selection.installation().providers().names().stream())
                         .distinct()
                         .sorted();
             case PRESET -> ServerPresets.NAMES.stream().sorted();
@@ -92,9 +92,10 @@ record CompleteCommand(Options options, Terminal terminal, Provider<LocalInstall
 
     private Stream<String> accounts(@Nullable String named) {
         try {
-            RenamedStore store = installation.get().stores().sessions();
-            String provider =
-                    named != null ? named : installation.get().defaultProvider().name();
+            RenamedStore store = selection.store();
+            String provider = named != null
+                    ? named
+                    : selection.installation().defaultProvider().name();
             return store.of(provider, store.list(failure -> {})).stream()
                     .filter(id -> !id.isDefaultAccount())
                     .map(id -> AccountName.shown(id.account()))

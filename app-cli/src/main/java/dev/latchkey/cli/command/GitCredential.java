@@ -11,16 +11,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A request from git to a credential helper, and the response: one attribute per line, up to an empty line (git-credential(1)). */
-final class GitCredential {
+record GitCredential(Map<String, List<String>> attributes) {
     private static final Pattern QUOTED = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*+\"?");
-
-    private final Map<String, List<String>> attributes = new HashMap<>();
-
-    private GitCredential() {}
 
     /** Parses git's request. Ignores lines that are not attributes, as git-credential(1) requires. Refuses CR and NUL. */
     static GitCredential parse(String input) {
-        GitCredential asked = new GitCredential();
+        Map<String, List<String>> attributes = new HashMap<>();
         // Not String.lines(), which also splits at CR.
         for (String line : HelperInput.checked(input).split("\n", -1)) {
             if (line.isEmpty()) {
@@ -28,12 +24,12 @@ final class GitCredential {
             }
             int equals = line.indexOf('=');
             if (equals > 0) {
-                asked.attributes
+                attributes
                         .computeIfAbsent(line.substring(0, equals), name -> new ArrayList<>())
                         .add(line.substring(equals + 1));
             }
         }
-        return asked;
+        return new GitCredential(attributes);
     }
 
     /** The origin that git wants to access; empty if the request names none or contradicts itself. */

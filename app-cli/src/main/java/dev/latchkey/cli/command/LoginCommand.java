@@ -13,7 +13,6 @@ import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
-import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.LocalLogin;
 import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.session.AccountName;
@@ -24,7 +23,6 @@ import dev.latchkey.port.UserPrompt;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.LoginOptions.OtherPerson;
 import dev.latchkey.session.LoginResult;
-import jakarta.inject.Provider;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,13 +30,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Logs in with a device code. */
-record LoginCommand(
-        Options options,
-        Terminal terminal,
-        Results results,
-        Environment environment,
-        Selection selection,
-        Provider<LocalInstallation> installation)
+record LoginCommand(Options options, Terminal terminal, Results results, Environment environment, Selection selection)
         implements Command {
     /** Reports the code to a program, which displays it. */
     record JsonPrompt(Results results) implements UserPrompt {
@@ -83,8 +75,8 @@ record LoginCommand(
             return ExitCode.DONE;
         }
         tellWhoIsLoggedIn(provider);
-        LocalLogin.Result result = installation
-                .get()
+        LocalLogin.Result result = selection
+                .installation()
                 .login(provider)
                 .as(options.account().orElse(null))
                 .in(options.store("store"))

@@ -8,7 +8,6 @@ import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
-import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.session.AccountName;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.okhttp.ClientSettings;
@@ -19,12 +18,7 @@ import jakarta.inject.Provider;
 import java.util.List;
 
 /** Ends a session, or all sessions of a provider. */
-record LogoutCommand(
-        Options options,
-        Terminal terminal,
-        Selection selection,
-        LocalInstallation installation,
-        Provider<ClientSettings> settings)
+record LogoutCommand(Options options, Terminal terminal, Selection selection, Provider<ClientSettings> settings)
         implements Command {
     @Override
     public ExitCode run() {
@@ -37,8 +31,7 @@ record LogoutCommand(
             throw new UsageException("--all means every account, so none can be named. Leave out one of the two.");
         }
         // Includes sessions whose logout was interrupted; this completes it.
-        List<SessionId> stored =
-                installation.stores().sessions().of(selection.provider().name());
+        List<SessionId> stored = selection.store().of(selection.provider().name());
         if (stored.isEmpty()) {
             terminal.note("Not logged in to " + selection.provider().shown() + ".");
         }

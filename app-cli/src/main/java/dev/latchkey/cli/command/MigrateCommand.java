@@ -9,7 +9,6 @@ import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
-import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.Preset.SharedWith;
 import dev.latchkey.local.preset.Presets;
@@ -30,13 +29,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Moves stored sessions from one store to another. */
-record MigrateCommand(
-        Options options, Terminal terminal, Results results, Selection selection, LocalInstallation installation)
-        implements Command {
+record MigrateCommand(Options options, Terminal terminal, Results results, Selection selection) implements Command {
     @Override
     public ExitCode run() {
         StoreKind to = Objects.requireNonNull(options.store("to"));
-        LocalStores stores = installation.stores();
+        LocalStores stores = selection.installation().stores();
         List<SessionId> sessions = selection.stored(MigrateCommand::fail);
         if (sessions.isEmpty()) {
             terminal.note("No such session is stored here.");
@@ -73,7 +70,7 @@ record MigrateCommand(
 
     /** Adds the provider of a session that is in that store now; returns why it failed, or null. */
     private @Nullable AuthException move(SessionId id, StoreKind to, Set<String> moved) {
-        LocalStores stores = installation.stores();
+        LocalStores stores = selection.installation().stores();
         String target = stores.migration().location(id, to);
         Map<String, @Nullable Object> object =
                 Report.object("provider", id.provider(), "account", id.account(), "to", to.toString());
@@ -109,12 +106,13 @@ record MigrateCommand(
 
     /** Future logins of the provider use the new store. */
     private void remember(String provider, StoreKind to) {
-        installation.stores().choice().record(provider, to);
+        selection.installation().stores().choice().record(provider, to);
         Optional<SharedWith> shared = Presets.named(provider).flatMap(Preset::sharedWith);
         if (to != StoreKind.FILE && shared.isPresent()) {
             terminal.warn(shared.get().readsFilesOnly() + " does not find sessions that are in the " + to + ".");
         }
-        StoreKind configured = installation
+        StoreKind configured = selection
+                .installation()
                 .providers()
                 .find(provider)
                 .flatMap(ProviderConfig::store)

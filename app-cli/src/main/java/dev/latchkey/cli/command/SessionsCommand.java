@@ -1,6 +1,5 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.line.Environment;
 import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.cli.line.Options;
 import dev.latchkey.cli.session.Report;
@@ -9,7 +8,6 @@ import dev.latchkey.cli.session.Selection;
 import dev.latchkey.cli.session.SessionView;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.StorageException;
-import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.session.AccountName;
 import dev.latchkey.local.session.SessionList;
 import dev.latchkey.local.storage.RenamedStore;
@@ -22,17 +20,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Lists sessions. */
-record SessionsCommand(
-        Options options,
-        Terminal terminal,
-        Results results,
-        Environment environment,
-        Selection selection,
-        LocalInstallation installation)
-        implements Command {
+record SessionsCommand(Options options, Terminal terminal, Results results, Selection selection) implements Command {
     @Override
     public ExitCode run() {
-        RenamedStore store = installation.stores().sessions();
+        RenamedStore store = selection.store();
         List<StorageException> unlisted = new ArrayList<>();
         List<SessionList.Entry> entries = new SessionList(store, results.json()).of(selection.stored(unlisted::add));
         if (entries.isEmpty() && !unlisted.isEmpty()) {
@@ -56,13 +47,13 @@ record SessionsCommand(
         List<Map<String, @Nullable Object>> objects = new ArrayList<>();
         // Each reason is printed once: without the keyring, it is the same for all sealed sessions.
         Map<String, List<String>> unreadable = new LinkedHashMap<>();
+        long now = selection.installation().adapters().time().epochMillis();
         for (SessionList.Entry entry : entries) {
             SessionId id = entry.id();
-            boolean isCurrent =
-                    installation.accounts(options.account().orElse(null)).isCurrent(id);
+            boolean isCurrent = selection.accounts().isCurrent(id);
             String mark = isCurrent ? "*" : "";
             String provider = DisplayText.clean(id.provider(), 64);
-            SessionView view = SessionView.of(entry, environment.time().epochMillis());
+            SessionView view = SessionView.of(entry, now);
             Map<String, @Nullable Object> object;
             if (view != null) {
                 String renewable = view.session().isRefreshable() ? "yes" : "no";

@@ -1,6 +1,5 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.line.Environment;
 import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.cli.line.Options;
 import dev.latchkey.cli.session.Report;
@@ -27,14 +26,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the account that is logged in to a provider. */
-record StatusCommand(
-        Options options,
-        Terminal terminal,
-        Results results,
-        Environment environment,
-        Selection selection,
-        LocalInstallation installation)
-        implements Command {
+record StatusCommand(Options options, Terminal terminal, Results results, Selection selection) implements Command {
     /** The server's response to the session's token. */
     private enum Opinion {
         ACCEPTED("token accepted"),
@@ -82,7 +74,7 @@ record StatusCommand(
         // The request may have renewed the session.
         StoredSession latest = session.peek().orElse(stored.get());
         String username = session.usernameOf(latest).orElse(null);
-        long now = environment.time().epochMillis();
+        long now = selection.installation().adapters().time().epochMillis();
         SessionView view = new SessionView(session.id(), latest, username, session.location(), now);
         results.show(report(provider.shown(), view, opinion));
         return view.isAlive() && opinion != Opinion.REFUSED ? ExitCode.DONE : ExitCode.LOGIN_REQUIRED;
@@ -109,6 +101,7 @@ record StatusCommand(
     /** If no provider is configured, the user may not know that other servers are possible. */
     private void tellOfProviders() {
         boolean isNamed = options.nameServer() || options.provider().isPresent();
+        LocalInstallation installation = selection.installation();
         if (!isNamed
                 && installation.defaultProvider().configured().isEmpty()
                 && installation.providers().names().isEmpty()) {
@@ -123,7 +116,7 @@ record StatusCommand(
             session.accessToken();
             return Opinion.UNKNOWN;
         }
-        Adapters adapters = installation.adapters();
+        Adapters adapters = selection.installation().adapters();
         HttpReply reply = new AuthorizedRequests(
                         adapters.http(), new DeviceCodeCredential(session), adapters.time(), adapters.random())
                 .send(HttpCall.get(userinfo.get(), List.of()));

@@ -1,6 +1,5 @@
 package dev.latchkey.cli.command;
 
-import dev.latchkey.cli.line.Environment;
 import dev.latchkey.cli.line.Options;
 import dev.latchkey.cli.line.UsageException;
 import dev.latchkey.cli.session.Selection;
@@ -16,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Gets a valid token for a command. */
-record TokenAccess(Options options, Selection selection, Terminal terminal, Environment environment) {
+record TokenAccess(Options options, Selection selection, Terminal terminal) {
     /** A token that is safe to print, and its session, or null. */
     record Token(Secret token, @Nullable StoredSession session) {
         /** When the token expires, if known. */
@@ -39,7 +38,7 @@ record TokenAccess(Options options, Selection selection, Terminal terminal, Envi
         Token found = new Token(token, session.peek().orElse(null));
         Optional<Instant> expiresAt = found.expiresAt();
         if (wanted != null && expiresAt.isPresent()) {
-            long now = environment.time().epochMillis();
+            long now = selection.installation().adapters().time().epochMillis();
             Duration left = Duration.ofMillis(expiresAt.get().toEpochMilli() - now);
             if (left.compareTo(wanted) < 0) {
                 terminal.warn("The token lasts " + Durations.shown(left) + ", not " + Durations.shown(wanted) + ".");

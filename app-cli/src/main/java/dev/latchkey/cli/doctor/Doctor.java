@@ -6,7 +6,6 @@ import dev.latchkey.cli.line.FailureReport;
 import dev.latchkey.cli.session.Report;
 import dev.latchkey.cli.session.Results;
 import dev.latchkey.cli.session.Selection;
-import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.LockId;
@@ -22,12 +21,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Checks the prerequisites of a login. Changes nothing, except that it creates folders and database tables that a login would create. */
-public record Doctor(
-        LocalInstallation installation,
-        Selection selection,
-        Provider<ClientSettings> settings,
-        Results results,
-        Environment environment) {
+public record Doctor(Selection selection, Provider<ClientSettings> settings, Results results, Environment environment) {
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(2);
 
     /** Shows all findings, in the order in which a login needs these things; returns the exit code of the first failure. */
@@ -42,12 +36,13 @@ public record Doctor(
             }
             findings.add(tried("Locks", this::locks));
             findings.add(tried("Store", this::store));
-            ServerCheck server = new ServerCheck(selection.provider().provider(), installation.adapters(), settings);
+            ServerCheck server = new ServerCheck(
+                    selection.provider().provider(), selection.installation().adapters(), settings);
             findings.add(server.network());
             findings.addAll(server.answers());
         }
         MachineCheck machine = new MachineCheck(results.terminal(), environment);
-        findings.add(machine.permissions(installation.folders()));
+        findings.add(machine.permissions(selection.installation().folders()));
         findings.add(machine.browser());
         findings.add(machine.ofTerminal());
         findings.add(store("Keyring", StoreKind.KEYRING));
@@ -69,19 +64,19 @@ public record Doctor(
 
     /** Creates the tables of a database, as a login does. */
     private Finding store(String what, StoreKind kind) {
-        return MachineCheck.store(what, installation.stores().tryOut(kind));
+        return MachineCheck.store(what, selection.installation().stores().tryOut(kind));
     }
 
     private Finding locks() {
         LockId id = LockId.login(selection.accounts().asked(selection.provider()));
-        try (SessionLock.Hold hold = installation.adapters().lock().acquire(id, LOCK_LIMIT)) {
-            return new LockTrial(installation.folders().locks()).run();
+        try (SessionLock.Hold hold = selection.installation().adapters().lock().acquire(id, LOCK_LIMIT)) {
+            return new LockTrial(selection.installation().folders().locks()).run();
         }
     }
 
     private Finding store() {
         SessionId id = selection.account();
-        Adapters adapters = installation.adapters();
+        Adapters adapters = selection.installation().adapters();
         SessionStore store = adapters.store();
         try (SessionLock.Hold hold = adapters.lock().acquire(LockId.session(id), LOCK_LIMIT);
                 SessionStore.PreparedSave save = store.prepare(id, hold)) {

@@ -1,16 +1,14 @@
 package dev.latchkey.cli.line;
 
+import dev.latchkey.cli.line.OptionSpec.Kind;
 import java.util.List;
 
 /**
  * A command.
  *
  * @param name its name; a subcommand's name includes its parent's
- * @param words its positional arguments
  * @param isHidden whether it is internal to the program and its packages
  * @param help what it does: a sentence for a list, and more
- * @param options its own options
- * @param examples command lines, each with an explanation
  */
 public record CommandSpec(
         String name, Words words, boolean isHidden, String help, List<OptionSpec> options, List<Example> examples) {
@@ -24,29 +22,24 @@ public record CommandSpec(
      * @param choices the valid values of the first, if it has a fixed set
      * @param endOptions whether the first ends the options, because the rest belongs to another program
      */
-    public record Words(String shown, int least, int most, ValueKind kind, List<String> choices, boolean endOptions) {
-        static final Words NONE = new Words("", 0, 0, ValueKind.NONE, List.of(), false);
+    public record Words(String shown, int least, int most, Kind kind, List<String> choices, boolean endOptions) {
+        static final Words NONE = new Words("", 0, 0, Kind.NONE, List.of(), false);
     }
 
-    /**
-     * A command line to copy.
-     *
-     * @param line what to type
-     * @param what what it does
-     */
+    /** A command line to copy, and what it does. */
     public record Example(String line, String what) {}
 
     static CommandSpec of(String name, String help, OptionSpec... options) {
         return new CommandSpec(name, Words.NONE, false, help, List.of(options), List.of());
     }
 
-    CommandSpec taking(String shown, int least, int most, ValueKind kind, String... choices) {
+    CommandSpec taking(String shown, int least, int most, Kind kind, String... choices) {
         Words taken = new Words(shown, least, most, kind, List.of(choices), false);
         return new CommandSpec(name, taken, isHidden, help, options, examples);
     }
 
     CommandSpec takingCommand(String shown, int least) {
-        Words taken = new Words(shown, least, Integer.MAX_VALUE, ValueKind.ANY, List.of(), true);
+        Words taken = new Words(shown, least, Integer.MAX_VALUE, Kind.ANY, List.of(), true);
         return new CommandSpec(name, taken, isHidden, help, options, examples);
     }
 
@@ -68,10 +61,5 @@ public record CommandSpec(
     /** Its name, without its parent's. */
     public String lastWord() {
         return name.substring(name.lastIndexOf(' ') + 1);
-    }
-
-    /** Whether it is a subcommand of this parent. */
-    public boolean isBelow(String parent) {
-        return name.startsWith(parent + " ");
     }
 }

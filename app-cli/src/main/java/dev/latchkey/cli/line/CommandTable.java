@@ -7,6 +7,7 @@ import static dev.latchkey.cli.line.OptionSpec.list;
 import static dev.latchkey.cli.line.OptionSpec.text;
 
 import dev.latchkey.cli.line.CommandSpec.Example;
+import dev.latchkey.cli.line.OptionSpec.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,9 @@ public final class CommandTable {
 
     /** The frequently used options of all commands. */
     public static final List<OptionSpec> COMMON = List.of(
-            text("provider", "NAME", "Which provider; see \"provider list\".").naming(ValueKind.PROVIDER, null),
+            text("provider", "NAME", "Which provider; see \"provider list\".").naming(Kind.PROVIDER, null),
             text("account", "ACCOUNT", "Which account (also --username). Default: the current one.")
-                    .naming(ValueKind.ACCOUNT, "username")
+                    .naming(Kind.ACCOUNT, "username")
                     .withLetter("u"),
             flag("verbose", "Say more, but no secret.").withLetter("v"),
             flag("help", "Show this help.").withLetter("h"));
@@ -35,7 +36,7 @@ public final class CommandTable {
     /** The options of all commands that describe a provider that is not configured, and how to reach it. */
     public static final List<OptionSpec> SERVER = List.of(
             text("preset", "PRESET", "A server with a preset; see \"provider list --presets\".")
-                    .naming(ValueKind.PRESET, null),
+                    .naming(Kind.PRESET, null),
             text("host", "HOST", "With --preset: the server's host."),
             text("tenant", "TENANT", "With --preset: the tenant, realm or application."),
             text("issuer", "URL", "The server, by its issuer."),
@@ -104,7 +105,7 @@ public final class CommandTable {
                     flag("check", "Ask the server too; the token is renewed if need be.")),
             CommandSpec.of("sessions", "List the sessions that are stored here.", JSON),
             CommandSpec.of("switch", "Set the current account. Without a name: the other one of two.")
-                    .taking("[ACCOUNT]", 0, 1, ValueKind.ACCOUNT),
+                    .taking("[ACCOUNT]", 0, 1, Kind.ACCOUNT),
             CommandSpec.of(
                             "request",
                             "Make a request with the token and print the answer. The token goes to the provider's"
@@ -117,7 +118,7 @@ public final class CommandTable {
                                     .withLetter("d"),
                             flag("fail", "Exit with 1 if the status is 400 or more.")
                                     .withLetter("f"))
-                    .taking("URL", 1, 1, ValueKind.ANY),
+                    .taking("URL", 1, 1, Kind.ANY),
             CommandSpec.of(
                     "logout",
                     "Log out: revoke at the server, then delete here. It is deleted even if the server cannot be"
@@ -128,7 +129,7 @@ public final class CommandTable {
                             "git-credential",
                             "Answer git as a credential helper. The token goes to the provider's API origins only.",
                             text("as", "NAME", "The username for servers that want one. Default: oauth2."))
-                    .taking("OPERATION", 1, 1, ValueKind.CHOICE, "get", "store", "erase")
+                    .taking("OPERATION", 1, 1, Kind.CHOICE, "get", "store", "erase")
                     .shownBy(new Example(
                             "git config --global credential.https://git.example.com.helper"
                                     + " \"!latchkey --provider NAME git-credential\"",
@@ -138,7 +139,7 @@ public final class CommandTable {
                             "Answer Docker as a credential helper. The token goes to the provider's API origins only."
                                     + " Docker calls a program docker-credential-NAME: let it run this.",
                             text("as", "NAME", "The username for the registry. Default: oauth2accesstoken."))
-                    .taking("OPERATION", 1, 1, ValueKind.CHOICE, "get", "store", "erase", "list"),
+                    .taking("OPERATION", 1, 1, Kind.CHOICE, "get", "store", "erase", "list"),
             CommandSpec.of(
                     "migrate",
                     "Move the stored sessions to another store. The next logins go there too. It can be stopped at"
@@ -152,7 +153,7 @@ public final class CommandTable {
                     PLAIN_JSON,
                     flag("presets", "List the presets.")),
             CommandSpec.of("provider show", "Show what is known of a provider, or of a --preset.", PLAIN_JSON)
-                    .taking("[NAME]", 0, 1, ValueKind.PROVIDER),
+                    .taking("[NAME]", 0, 1, Kind.PROVIDER),
             CommandSpec.of(
                             "provider add",
                             "Add a provider. Describe it with --preset or --issuer and --client-id, or with endpoints, as for a"
@@ -160,7 +161,7 @@ public final class CommandTable {
                             choice("store", "STORE", STORES, "Where to keep its sessions."),
                             flag("no-check", "Do not ask the server for its metadata."),
                             flag("force", "Replace a provider of that name."))
-                    .taking("[NAME]", 0, 1, ValueKind.ANY)
+                    .taking("[NAME]", 0, 1, Kind.ANY)
                     .shownBy(
                             new Example(
                                     "latchkey provider add work --issuer https://id.example.com --client-id my-app",
@@ -169,12 +170,12 @@ public final class CommandTable {
                                     "latchkey provider add work --preset gitlab --host git.example.com --client-id my-app",
                                     "add a GitLab server")),
             CommandSpec.of("provider use", "Set the default provider: the one that is used where you name none.")
-                    .taking("NAME", 1, 1, ValueKind.PROVIDER),
+                    .taking("NAME", 1, 1, Kind.PROVIDER),
             CommandSpec.of(
                             "provider remove",
                             "Remove a provider. One with sessions is kept, except with --force.",
                             flag("force", "Remove it anyway; the sessions stay."))
-                    .taking("NAME", 1, 1, ValueKind.PROVIDER),
+                    .taking("NAME", 1, 1, Kind.PROVIDER),
             CommandSpec.of(
                     "doctor",
                     "Check what a login needs. Looks at folders, keyring, database, network and server.",
@@ -187,17 +188,17 @@ public final class CommandTable {
                     flag("serve", "Only run the server, until Ctrl-C."),
                     NO_BROWSER),
             CommandSpec.of("completion", "Print a script that lets your shell complete command lines.")
-                    .taking("SHELL", 1, 1, ValueKind.CHOICE, "bash", "zsh", "fish")
+                    .taking("SHELL", 1, 1, Kind.CHOICE, "bash", "zsh", "fish")
                     .shownBy(new Example("source <(latchkey completion bash)", "for this shell")),
-            CommandSpec.of("help", "Explain a command or a topic.").taking("[TOPIC]", 0, 2, ValueKind.TOPIC),
+            CommandSpec.of("help", "Explain a command or a topic.").taking("[TOPIC]", 0, 2, Kind.TOPIC),
             CommandSpec.of("complete", "Print what can stand next, one a line.")
                     .takingCommand("[WORD]...", 0)
                     .hidden(),
             CommandSpec.of("man", "Write man pages and completions into a folder.")
-                    .taking("FOLDER", 1, 1, ValueKind.FILE)
+                    .taking("FOLDER", 1, 1, Kind.FILE)
                     .hidden(),
             CommandSpec.of("rehearse", "Run what is run often, for the archives of classes.")
-                    .taking("[FILE]", 0, 1, ValueKind.FILE)
+                    .taking("[FILE]", 0, 1, Kind.FILE)
                     .hidden());
 
     /** An option of the program itself. */
@@ -219,7 +220,9 @@ public final class CommandTable {
     public static List<CommandSpec> below(String parent) {
         List<CommandSpec> found = new ArrayList<>();
         for (CommandSpec command : COMMANDS) {
-            boolean isBelow = parent.isEmpty() ? command.name().indexOf(' ') < 0 : command.isBelow(parent);
+            boolean isBelow = parent.isEmpty()
+                    ? command.name().indexOf(' ') < 0
+                    : command.name().startsWith(parent + " ");
             if (isBelow && !command.isHidden()) {
                 found.add(command);
             }

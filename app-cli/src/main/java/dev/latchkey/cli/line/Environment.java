@@ -12,12 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The environment of the process.
  *
- * @param variables as from {@code System.getenv()}
  * @param userHome the property {@code user.home}
  * @param system the property {@code os.name}
  * @param keyring replaces this system's keyring, or null for the system's
- * @param files the file system that contains all files
- * @param time the clocks
  */
 public record Environment(
         Map<String, String> variables,
@@ -35,7 +32,6 @@ public record Environment(
         this(variables, userHome, system, null, FileSystems.getDefault(), new SystemTimeSource());
     }
 
-    /** The environment of this process. */
     public static Environment ofThisProcess() {
         return new Environment(System.getenv(), System.getProperty("user.home", ""), System.getProperty("os.name", ""));
     }

@@ -39,11 +39,10 @@ public enum ExitCode {
         if (thrown instanceof UsageException || thrown instanceof ConfigurationException) {
             return USAGE;
         }
-        return thrown instanceof AuthException failure ? of(failure.kind()) : UNEXPECTED;
-    }
-
-    private static ExitCode of(AuthException.Kind kind) {
-        return switch (kind) {
+        if (!(thrown instanceof AuthException failure)) {
+            return UNEXPECTED;
+        }
+        return switch (failure.kind()) {
             case LOGIN_REQUIRED -> LOGIN_REQUIRED;
             case DENIED, CODE_EXPIRED -> NOT_APPROVED;
             case REFUSED -> REFUSED;

@@ -36,13 +36,7 @@ public final class LineParser {
         return line;
     }
 
-    /**
-     * A line that is still being typed, as far as it is valid.
-     *
-     * @param line the complete part
-     * @param pending the option whose value comes next, or null
-     * @param optionsEnded whether the next word is not an option, even if it looks like one
-     */
+    /** The complete part of a line that is still being typed, the option whose value comes next, and whether options can follow. */
     public record Unfinished(Options line, @Nullable OptionSpec pending, boolean optionsEnded) {}
 
     /** Parses an unfinished line; ignores words that are not valid. */
@@ -234,14 +228,9 @@ public final class LineParser {
     }
 
     private static boolean isOfACommand(String given) {
-        for (CommandSpec one : CommandTable.COMMANDS) {
-            for (OptionSpec option : one.options()) {
-                if (given.equals("--" + option.name()) || given.equals("-" + option.letter())) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return CommandTable.COMMANDS.stream()
+                .flatMap(one -> one.options().stream())
+                .anyMatch(option -> given.equals("--" + option.name()) || given.equals("-" + option.letter()));
     }
 
     private UsageException wrong(String message) {
@@ -255,10 +244,6 @@ public final class LineParser {
 
     /** Their names; subcommands' names without their parent's. */
     public static List<String> lastWords(List<CommandSpec> commands) {
-        List<String> names = new ArrayList<>();
-        for (CommandSpec one : commands) {
-            names.add(one.lastWord());
-        }
-        return names;
+        return commands.stream().map(CommandSpec::lastWord).toList();
     }
 }

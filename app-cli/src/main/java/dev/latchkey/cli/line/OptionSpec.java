@@ -15,37 +15,48 @@ public record OptionSpec(
         String letter,
         @Nullable String alias,
         String value,
-        ValueKind kind,
+        Kind kind,
         List<String> choices,
         boolean isRepeatable,
         boolean isRequired,
         String help) {
+    /** The kind of a value, for completion. An account is one that is logged in to the provider named on the line. */
+    public enum Kind {
+        NONE,
+        CHOICE,
+        PROVIDER,
+        PRESET,
+        ACCOUNT,
+        FILE,
+        TOPIC,
+        ANY
+    }
+
     static OptionSpec flag(String name, String help) {
-        return new OptionSpec(name, "", null, "", ValueKind.NONE, List.of(), false, false, help);
+        return new OptionSpec(name, "", null, "", Kind.NONE, List.of(), false, false, help);
     }
 
     static OptionSpec text(String name, String value, String help) {
-        return new OptionSpec(name, "", null, value, ValueKind.ANY, List.of(), false, false, help);
+        return new OptionSpec(name, "", null, value, Kind.ANY, List.of(), false, false, help);
     }
 
     static OptionSpec file(String name, String value, String help) {
-        return new OptionSpec(name, "", null, value, ValueKind.FILE, List.of(), false, false, help);
+        return new OptionSpec(name, "", null, value, Kind.FILE, List.of(), false, false, help);
     }
 
     static OptionSpec list(String name, String value, String help) {
-        return new OptionSpec(
-                name, "", null, value, ValueKind.ANY, List.of(), true, false, help + "; may be repeated.");
+        return new OptionSpec(name, "", null, value, Kind.ANY, List.of(), true, false, help + "; may be repeated.");
     }
 
     static OptionSpec choice(String name, String value, List<String> choices, String help) {
-        return new OptionSpec(name, "", null, value, ValueKind.CHOICE, choices, false, false, help);
+        return new OptionSpec(name, "", null, value, Kind.CHOICE, choices, false, false, help);
     }
 
     OptionSpec withLetter(String newLetter) {
         return new OptionSpec(name, newLetter, alias, value, kind, choices, isRepeatable, isRequired, help);
     }
 
-    OptionSpec naming(ValueKind newKind, @Nullable String newAlias) {
+    OptionSpec naming(Kind newKind, @Nullable String newAlias) {
         return new OptionSpec(name, letter, newAlias, value, newKind, choices, isRepeatable, isRequired, help);
     }
 
@@ -53,7 +64,6 @@ public record OptionSpec(
         return new OptionSpec(name, letter, alias, value, kind, choices, isRepeatable, true, help);
     }
 
-    /** Whether it takes a value. */
     public boolean takesValue() {
         return !value.isEmpty();
     }

@@ -50,18 +50,12 @@ public record StreamedRequests(
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final int BUFFER = 64 << 10;
 
-    /**
-     * The response.
-     *
-     * @param status the HTTP status
-     * @param endsWithLine whether the body is empty or ends with a line break
-     */
+    /** The response; whether its body is empty or ends with a line break. */
     public record Answer(int status, boolean endsWithLine) {}
 
     /**
      * Sends the request and writes the response body, whatever the status.
      *
-     * @param authorizer provides the credentials
      * @param headers lines such as {@code Accept: text/plain}, in order
      * @param data the body: a text, {@code @FILE}, or {@code @-} for standard input; null for none
      * @throws UsageException if the request is not valid
@@ -220,10 +214,8 @@ public record StreamedRequests(
     }
 
     /**
-     * The library's policy for an interactive user: a failure to connect is reported at once instead of being retried. Usually the address is
-     * wrong or the service is not running, and waiting some seconds does not help.
-     *
-     * @param policy the library's policy
+     * The library's policy for an interactive user: a failure to connect is reported at once instead of being retried. Usually the
+     * address is wrong or the service is not running, and waiting some seconds does not help.
      */
     private record InteractivePolicy(RequestAuthorizer policy) implements RequestAuthorizer {
         @Override

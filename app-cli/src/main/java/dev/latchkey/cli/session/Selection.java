@@ -45,6 +45,11 @@ public final class Selection {
         this.opened = opened;
     }
 
+    /** The user's installation; getting it fails if there is no home folder. */
+    public LocalInstallation installation() {
+        return installation.get();
+    }
+
     /** The selected provider. */
     public SelectedProvider provider() {
         SelectedProvider found = provider;
@@ -175,7 +180,8 @@ public final class Selection {
         return accounts.size() > MOST_NAMED ? names + ", … (see \"latchkey sessions\")" : names;
     }
 
-    private RenamedStore store() {
+    /** The sessions in all stores. */
+    public RenamedStore store() {
         return installation.get().stores().sessions();
     }
 }

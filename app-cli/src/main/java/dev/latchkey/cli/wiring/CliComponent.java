@@ -8,7 +8,6 @@ import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.cli.session.SessionNotes;
 import dev.latchkey.console.Terminal;
-import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.okhttp.ClientSettings;
 import dev.latchkey.port.Json;
 import jakarta.inject.Provider;
@@ -23,9 +22,6 @@ public interface CliComponent {
     Selection selection();
 
     SessionNotes notes();
-
-    /** The user's installation; getting it fails if there is no home folder. */
-    Provider<LocalInstallation> installation();
 
     /** The HTTP client settings; getting them fails if there is no such provider. */
     Provider<ClientSettings> clientSettings();

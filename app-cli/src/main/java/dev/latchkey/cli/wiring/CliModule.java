@@ -1,6 +1,6 @@
 package dev.latchkey.cli.wiring;
 
-import dagger.Binds;
+import dagger.Lazy;
 import dagger.Module;
 import dagger.Provides;
 import dev.latchkey.cli.line.Environment;
@@ -29,9 +29,6 @@ import java.nio.file.Path;
 /** The adapters, and the user's installation. OkHttp and the keyring are created when first used. */
 @Module
 interface CliModule {
-    @Binds
-    HttpTransport transport(LazyTransport transport);
-
     @Provides
     @Singleton
     static Json json() {
@@ -41,10 +38,17 @@ interface CliModule {
     @Provides
     @Singleton
     static LocalInstallation installation(
-            Environment environment, HttpTransport http, Json json, KeyringStores keyring, SessionNotes notes) {
+            Environment environment,
+            Options options,
+            Terminal terminal,
+            Lazy<OkHttpTransport> okHttp,
+            Json json,
+            Lazy<GuardedKeyring> keyring,
+            SessionNotes notes) {
+        HttpTransport http = new LazyTransport(okHttp, options, terminal, environment);
         LocalInstallation.Builder builder = LocalInstallation.builder(http, json, environment.time())
                 .user(environment.user())
-                .store(StoreKind.KEYRING.toString(), keyring)
+                .store(StoreKind.KEYRING.toString(), new KeyringStores(keyring))
                 .warnings(notes)
                 .listener(notes)
                 .renewal(RenewalStyle.WAIT);

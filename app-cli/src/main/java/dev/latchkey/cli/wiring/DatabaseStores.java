@@ -61,28 +61,23 @@ final class DatabaseStores implements StoreFactory {
 
     @Override
     public StoreCheck look() {
-        return check(database -> null);
+        return check(false);
     }
 
     @Override
     public StoreCheck tryOut() {
-        return check(this::roundTrip);
+        return check(true);
     }
 
-    private interface Trial {
-        @Nullable
-        Duration of(SessionDatabase database);
-    }
-
-    private StoreCheck check(Trial trial) {
+    private StoreCheck check(boolean withTrial) {
         long start = now();
         try {
             database().store("").providers(); // If the database is unreachable, this fails sooner than the next step.
             SessionDatabase database = withTables();
             Duration latency = since(start);
+            Duration trial = withTrial ? roundTrip(database) : null;
             String message = "The database is ready.";
-            return new StoreCheck(
-                    Outcome.READY, Reason.UNAVAILABLE, NAME, message, "ready", latency, trial.of(database));
+            return new StoreCheck(Outcome.READY, Reason.UNAVAILABLE, NAME, message, "ready", latency, trial);
         } catch (StorageException e) {
             String state = e.reason().name().toLowerCase(Locale.ROOT);
             String message = String.valueOf(e.getMessage());

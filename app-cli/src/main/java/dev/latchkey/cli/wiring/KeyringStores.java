@@ -11,21 +11,16 @@ import dev.latchkey.local.storage.StoreCheck.Outcome;
 import dev.latchkey.local.storage.StoreFactory;
 import dev.latchkey.local.storage.StoreSite;
 import dev.latchkey.port.SessionStore;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Files that are sealed with a key in the OS keyring. */
-final class KeyringStores implements StoreFactory {
-    private final Lazy<GuardedKeyring> keyring;
-
-    /** @param keyring not a method reference to {@code get}, which alone would load the keyring's classes */
-    @Inject
-    KeyringStores(Lazy<GuardedKeyring> keyring) {
-        this.keyring = keyring;
-    }
-
+/**
+ * Files that are sealed with a key in the OS keyring.
+ *
+ * @param keyring not a method reference to {@code get}, which alone would load the keyring's classes
+ */
+record KeyringStores(Lazy<GuardedKeyring> keyring) implements StoreFactory {
     @Override
     public SessionStore open(StoreSite site) {
         return new KeyringSessionStore(site.documents(), site.lock(), keyring.get(), site.keyNames(), site.others());
@@ -43,12 +38,8 @@ final class KeyringStores implements StoreFactory {
             return check(status);
         }
         try {
-            return check(
-                    status,
-                    Outcome.READY,
-                    status.state().reason(),
-                    status.message(),
-                    keyring.get().tryOut());
+            Duration roundTrip = keyring.get().tryOut();
+            return check(status, Outcome.READY, status.state().reason(), status.message(), roundTrip);
         } catch (StorageException e) {
             return check(status, Outcome.UNUSABLE, e.reason(), String.valueOf(e.getMessage()), null);
         }

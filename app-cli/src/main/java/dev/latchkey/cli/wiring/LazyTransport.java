@@ -10,26 +10,13 @@ import dev.latchkey.model.HttpReply;
 import dev.latchkey.oauth.Uris;
 import dev.latchkey.okhttp.OkHttpTransport;
 import dev.latchkey.port.HttpTransport;
-import jakarta.inject.Inject;
 
 /**
  * HTTP with OkHttp, which is loaded for the first request. With {@code --verbose}, logs one line per exchange: method, URL without its
  * query, status, time; never a header or a body.
  */
-final class LazyTransport implements HttpTransport {
-    private final Lazy<OkHttpTransport> okHttp;
-    private final Options options;
-    private final Terminal terminal;
-    private final Environment environment;
-
-    @Inject
-    LazyTransport(Lazy<OkHttpTransport> okHttp, Options options, Terminal terminal, Environment environment) {
-        this.okHttp = okHttp;
-        this.options = options;
-        this.terminal = terminal;
-        this.environment = environment;
-    }
-
+record LazyTransport(Lazy<OkHttpTransport> okHttp, Options options, Terminal terminal, Environment environment)
+        implements HttpTransport {
     @Override
     public HttpReply exchange(HttpCall call) throws TransportException {
         if (!options.isVerbose()) {

@@ -105,7 +105,7 @@ public final class InProcessCli {
         IssuedTokens tokens = server.logIn(account, provider.provider().scopes().toArray(String[]::new));
         StoredSession session = Documents.session(
                 provider.provider(), tokens, username, environment().time().epochMillis());
-        LocalStores stores = cli.installation().get().stores();
+        LocalStores stores = cli.selection().installation().stores();
         try (SessionLock.Hold hold = stores.lock().acquire(LockId.session(id), Duration.ZERO);
                 SessionStore.PreparedSave save = stores.sessions().prepare(id, hold)) {
             save.commit(new SessionDocument(cli.json()).write(session));

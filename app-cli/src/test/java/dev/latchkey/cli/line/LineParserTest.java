@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.cli.line.OptionSpec.Kind;
 import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
@@ -131,7 +132,7 @@ class LineParserTest {
                 assertTrue(option.alias() == null || names.add(option.alias()), option.name());
                 assertTrue(option.letter().isEmpty() || names.add("-" + option.letter()), option.name());
                 assertTrue(option.help().endsWith("."), option.help());
-                assertEquals(option.takesValue(), option.kind() != ValueKind.NONE, option.name());
+                assertEquals(option.takesValue(), option.kind() != Kind.NONE, option.name());
             }
         }
     }

@@ -139,7 +139,7 @@ class PicocliOracleTest {
                     .build());
         }
         for (CommandSpec below : CommandTable.COMMANDS) {
-            if (parent.isEmpty() ? below.name().indexOf(' ') < 0 : below.isBelow(parent)) {
+            if (parent.isEmpty() ? below.name().indexOf(' ') < 0 : below.name().startsWith(parent + " ")) {
                 line.addSubcommand(below.lastWord(), picocli(below.name(), CommandTable.options(below)));
             }
         }
