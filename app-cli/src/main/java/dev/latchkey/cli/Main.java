@@ -1,6 +1,5 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.cli.command.CommandRunner;
 import dev.latchkey.cli.command.Commands;
 import dev.latchkey.cli.line.Environment;
 import dev.latchkey.cli.line.ExitCode;
@@ -31,8 +30,7 @@ public final class Main implements Runnable {
         Terminal terminal = SystemTerminal.open();
         int code = ExitCode.UNEXPECTED.code();
         try {
-            Commands commands = new Commands(Environment.ofThisProcess(), terminal, process.sessions);
-            code = new CommandRunner(terminal, commands).run(arguments);
+            code = new Commands(Environment.ofThisProcess(), terminal, process.sessions).run(arguments);
             process.sessions.awaitRenewals();
         } finally {
             process.ended.countDown();

@@ -1,6 +1,5 @@
 package dev.latchkey.acceptance.faults;
 
-import dev.latchkey.cli.command.CommandRunner;
 import dev.latchkey.cli.command.Commands;
 import dev.latchkey.cli.harness.Run;
 import dev.latchkey.cli.line.Environment;
@@ -68,7 +67,7 @@ final class CliOnFiles {
         FaultFileSystem.enter(environment.files());
         OpenSessions sessions = new OpenSessions();
         Terminal terminal = terminal(out, err);
-        int code = new CommandRunner(terminal, new Commands(environment, terminal, sessions)).run(arguments);
+        int code = new Commands(environment, terminal, sessions).run(arguments);
         sessions.awaitRenewals();
         return code;
     }

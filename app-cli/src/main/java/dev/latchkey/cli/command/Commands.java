@@ -1,8 +1,14 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.doctor.Doctor;
+import dev.latchkey.cli.line.CommandTable;
 import dev.latchkey.cli.line.Environment;
+import dev.latchkey.cli.line.ExitCode;
+import dev.latchkey.cli.line.FailureReport;
+import dev.latchkey.cli.line.HelpText;
+import dev.latchkey.cli.line.LineParser;
 import dev.latchkey.cli.line.Options;
+import dev.latchkey.cli.line.UsageException;
 import dev.latchkey.cli.request.StreamedRequests;
 import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.session.Results;
@@ -12,13 +18,57 @@ import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.LoginRequiredException;
-import java.util.function.ToIntFunction;
 
-/** Runs the parsed command. Uses no lambdas: the first one would load some fifty classes at each start. */
-public record Commands(Environment environment, Terminal terminal, OpenSessions sessions)
-        implements ToIntFunction<Options> {
-    @Override
-    public int applyAsInt(Options options) {
+/**
+ * Runs command lines and converts exceptions to a message and an exit code. Uses no lambdas: the first one would load some fifty classes at
+ * each start.
+ */
+public record Commands(Environment environment, Terminal terminal, OpenSessions sessions) {
+    /** Runs the command and returns the exit code. Never throws. */
+    public int run(String... arguments) {
+        int code = reported(arguments);
+        terminal.out().flush();
+        if (terminal.out().checkError() && code == ExitCode.DONE.code() && !terminal.readerIsGone()) {
+            terminal.noteLostResult();
+            return ExitCode.UNEXPECTED.code();
+        }
+        return code;
+    }
+
+    private int reported(String... arguments) {
+        try {
+            return codeOf(arguments);
+        } catch (UsageException e) {
+            return FailureReport.print(e, terminal.err(), false).code();
+        } catch (Throwable e) { // A broken installation causes an Error.
+            return FailureReport.print(e, terminal.err(), true).code();
+        }
+    }
+
+    private int codeOf(String... arguments) {
+        Options line = LineParser.parse(arguments);
+        if (line.has("version")) {
+            terminal.say(CommandTable.PROGRAM + " " + version());
+            return ExitCode.DONE.code();
+        }
+        if (line.has("help")) {
+            terminal.out().print(HelpText.of(line.spec()));
+            return ExitCode.DONE.code();
+        }
+        try {
+            return codeOf(line);
+        } catch (Exception e) { // OkHttp may throw exceptions that Kotlin does not check.
+            return FailureReport.print(e, terminal.err(), line.has("verbose")).code();
+        }
+    }
+
+    /** The version from the jar's manifest. */
+    static String version() {
+        String version = Commands.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+
+    private int codeOf(Options options) {
         CliComponent cli = graph(options);
         int code;
         try {
@@ -73,7 +123,7 @@ public record Commands(Environment environment, Terminal terminal, OpenSessions 
         };
     }
 
-    private CommandRunner in(Environment other) {
-        return new CommandRunner(terminal, new Commands(other, terminal, new OpenSessions()));
+    private Commands in(Environment other) {
+        return new Commands(other, terminal, new OpenSessions());
     }
 }

@@ -51,9 +51,6 @@ record GitCredential(Map<String, List<String>> attributes) {
     /**
      * The response. The schemes that the server offers determine whether it contains a bearer token or a password. If git does not pass
      * them on, it depends on git, which supports bearer tokens since version 2.46. Empty if the server offers neither.
-     *
-     * @param username for a server that requires a username and a password
-     * @param expiresAt when the token expires, if known
      */
     Optional<Secret> answer(String username, Secret token, Optional<Instant> expiresAt) {
         List<String> offered = list("wwwauth[]");
@@ -72,11 +69,7 @@ record GitCredential(Map<String, List<String>> attributes) {
         return Optional.of(Secret.of(lines + expiry));
     }
 
-    /**
-     * Whether one of the challenges has this scheme; ignores case.
-     *
-     * @param headers the values of {@code WWW-Authenticate} (RFC 9110 §11.6.1), each of which may contain several challenges
-     */
+    /** Whether a value of {@code WWW-Authenticate} (RFC 9110 §11.6.1), which may be several challenges, has this scheme; ignores case. */
     static boolean offer(List<String> headers, String scheme) {
         Pattern challenge = Pattern.compile("(?:^|,)\\s*" + scheme + "(?:\\s|,|$)", Pattern.CASE_INSENSITIVE);
         // Quoted text is a parameter such as a realm, never a scheme.

@@ -50,7 +50,7 @@ record ManualCommand(Options options, Terminal terminal) implements Command {
         }
         Path share = Path.of(folder);
         Map<String, String> files = new LinkedHashMap<>();
-        ManPages.all(CommandRunner.version()).forEach((name, page) -> files.put("man/man1/" + name, page));
+        ManPages.all(Commands.version()).forEach((name, page) -> files.put("man/man1/" + name, page));
         files.put("bash-completion/completions/latchkey", Topics.script("bash"));
         files.put("zsh/site-functions/_latchkey", Topics.script("zsh"));
         files.put("fish/vendor_completions.d/latchkey.fish", Topics.script("fish"));

@@ -30,11 +30,7 @@ record ProviderDialogue(Terminal terminal, LocalInstallation installation) {
         return words;
     }
 
-    /**
-     * Tries what a login needs, including a device code, which is not used.
-     *
-     * @return whether to continue
-     */
+    /** Tries what a login needs, including a device code, which is not used; returns whether to continue. */
     boolean isTried(OAuthProvider provider) {
         Adapters adapters = installation.adapters();
         try {

@@ -19,8 +19,7 @@ import java.util.function.Function;
  * Runs the most common commands in one process, against a server and in a folder of its own, so that the JVM loads their classes and the
  * package can record them. If no list of further classes to load is given, runs only a login and a renewal.
  */
-record RehearseCommand(
-        Options options, Json json, Environment environment, Function<Environment, CommandRunner> runners)
+record RehearseCommand(Options options, Json json, Environment environment, Function<Environment, Commands> commands)
         implements Command {
     private static final Duration TOKEN_LIFE = Duration.ofSeconds(1);
     private static final String USERINFO = "USERINFO";
@@ -46,7 +45,7 @@ record RehearseCommand(
                         .start();
                 DemoHome home = new DemoHome()) {
             server.autoApprove("ann");
-            CommandRunner runner = runners.apply(home.environment(environment.system()));
+            Commands runner = commands.apply(home.environment(environment.system()));
             String options = "--client-id=" + server.clientId() + " --issuer=" + server.issuer() + " ";
             if (runner.run((options + "login --no-browser --store=file").split(" ")) != ExitCode.DONE.code()) {
                 return ExitCode.UNEXPECTED;

@@ -13,13 +13,8 @@ import java.util.List;
 public record CommandSpec(
         String name, Words words, boolean isHidden, String help, List<OptionSpec> options, List<Example> examples) {
     /**
-     * Positional arguments.
+     * Positional arguments: as the help shows them, their least and most number, and the kind and the choices of the first.
      *
-     * @param shown as the help shows them; empty if there are none
-     * @param least the minimum number
-     * @param most the maximum number
-     * @param kind the kind of the first, for completion
-     * @param choices the valid values of the first, if it has a fixed set
      * @param endOptions whether the first ends the options, because the rest belongs to another program
      */
     public record Words(String shown, int least, int most, Kind kind, List<String> choices, boolean endOptions) {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** All commands and their options. Parsing, help, man pages and completion are derived from it. */
 public final class CommandTable {
-    /** The program's name. */
     public static final String PROGRAM = "latchkey";
 
     private static final List<String> STORES = List.of("file", "keyring", "database");
@@ -201,12 +200,10 @@ public final class CommandTable {
                     .taking("[FILE]", 0, 1, Kind.FILE)
                     .hidden());
 
-    /** An option of the program itself. */
     static final OptionSpec VERSION = flag("version", "Show the version.").withLetter("V");
 
     private CommandTable() {}
 
-    /** The command with this name, or null. */
     public static @Nullable CommandSpec command(String name) {
         for (CommandSpec command : COMMANDS) {
             if (command.name().equals(name)) {

@@ -26,12 +26,7 @@ public final class FailureReport {
 
     private FailureReport() {}
 
-    /**
-     * Prints the failure.
-     *
-     * @param verbose whether to add the exceptions' class names, which help in a bug report
-     * @return the exit code
-     */
+    /** Prints the failure, if verbose with the exceptions' class names, which help in a bug report; returns the exit code. */
     public static ExitCode print(Throwable thrown, PrintStream err, boolean verbose) {
         Throwable failure = unwrapped(thrown);
         ExitCode code = ExitCode.of(failure);

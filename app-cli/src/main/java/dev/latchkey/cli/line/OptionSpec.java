@@ -3,13 +3,7 @@ package dev.latchkey.cli.line;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An option. Names are without dashes. The letter may be empty. If the value's name is empty, the option takes no value.
- *
- * @param alias another name for the option, or null
- * @param kind the kind of its value, for completion
- * @param choices the valid values, if it has a fixed set
- */
+/** An option. Names are without dashes. The letter may be empty. If the value's name is empty, the option takes no value. */
 public record OptionSpec(
         String name,
         String letter,

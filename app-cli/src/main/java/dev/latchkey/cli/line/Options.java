@@ -37,7 +37,6 @@ public record Options(@Nullable CommandSpec spec, Map<String, List<String>> opti
         return options.containsKey(option);
     }
 
-    /** The option's value, or null if it was not given. */
     public @Nullable String value(String option) {
         List<String> values = options.get(option);
         return values == null ? null : values.get(0);
@@ -66,13 +65,11 @@ public record Options(@Nullable CommandSpec spec, Map<String, List<String>> opti
         return has("verbose");
     }
 
-    /** The store that the option names, or null if it was not given. */
     public @Nullable StoreKind store(String option) {
         String name = value(option);
         return name == null ? null : StoreKind.named(name).orElseThrow();
     }
 
-    /** The minimum time until a token expires, or null if not given. */
     public @Nullable Duration minimumLife() {
         String written = value("min-ttl");
         if (written == null) {
@@ -96,7 +93,6 @@ public record Options(@Nullable CommandSpec spec, Map<String, List<String>> opti
         return false;
     }
 
-    /** The requested provider. */
     public ProviderRequest request() {
         String name = value("provider");
         if (name != null && nameServer()) {
@@ -182,11 +178,7 @@ public record Options(@Nullable CommandSpec spec, Map<String, List<String>> opti
                         : "Where endpoints are given without --issuer, --token-endpoint must be among them.");
     }
 
-    /**
-     * The options that select the same provider, for a command to type next. Starts with a space, unless empty.
-     *
-     * @param name the provider's name, used if the options do not describe it
-     */
+    /** The options that select the same provider, for a command to type next; the name is used if they do not describe it. */
     public String typed(String name) {
         StringBuilder typed = new StringBuilder();
         if (!nameServer()) {

@@ -12,7 +12,6 @@ import java.util.Optional;
 
 /** Texts that are part of the program: the topics of {@code latchkey help}, and completion scripts. */
 public final class Topics {
-    /** The names of the topics. */
     public static final List<String> NAMES =
             List.of("options", "environment", "exit-codes", "files", "formats", "providers", "security", "trouble");
 
@@ -30,12 +29,7 @@ public final class Topics {
         return Optional.of(name.equals("options") ? HelpText.ofAllOptions() : resource("topics/" + name + ".txt"));
     }
 
-    /**
-     * The completion script for a shell. It runs {@code latchkey complete} for each completion, which knows the commands, the providers and
-     * the accounts.
-     *
-     * @throws UsageException if there is no script for that shell
-     */
+    /** The completion script for a shell. It runs {@code latchkey complete} for each completion. */
     public static String script(String shell) {
         String name = shell.toLowerCase(Locale.ROOT);
         if (!SHELLS.contains(name)) {

@@ -13,14 +13,7 @@ final class WrongUsage {
 
     private WrongUsage() {}
 
-    /**
-     * An unknown name.
-     *
-     * @param problem what is unknown
-     * @param given the name as it was given, without an option's value, which may be a secret
-     * @param known the names that are possible
-     * @param command the command whose help says more
-     */
+    /** An unknown name, without an option's value, which may be a secret; the command's help says more. */
     static UsageException unknown(String problem, String given, Collection<String> known, String command) {
         String meant = String.join(
                 " or ", nearest(given, known).stream().map(WrongUsage::quoted).toList());
@@ -28,10 +21,7 @@ final class WrongUsage {
         return new UsageException("Unknown " + problem + " " + quoted(given) + "." + hint, command);
     }
 
-    /**
-     * The part that looks like a name: the first two characters of {@code -phunter2}, the text before the equals sign of {@code
-     * --name=value}.
-     */
+    /** The part that looks like a name: {@code -p} of {@code -phunter2}, {@code --name} of {@code --name=value}. */
     static String name(String given) {
         if (!given.startsWith("--")) {
             return given.substring(0, Math.min(2, given.length()));

@@ -58,9 +58,6 @@ public record StreamedRequests(
      *
      * @param headers lines such as {@code Accept: text/plain}, in order
      * @param data the body: a text, {@code @FILE}, or {@code @-} for standard input; null for none
-     * @throws UsageException if the request is not valid
-     * @throws UnreachableException if there was no response, or an incomplete one
-     * @throws AuthException if there are no valid credentials
      */
     public Answer send(
             RequestAuthorizer authorizer,

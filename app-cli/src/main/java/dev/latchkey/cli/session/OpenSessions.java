@@ -12,7 +12,6 @@ public final class OpenSessions {
 
     private final List<AuthSession> sessions = new CopyOnWriteArrayList<>();
 
-    /** Adds a session. */
     public AuthSession add(AuthSession session) {
         sessions.add(session);
         return session;

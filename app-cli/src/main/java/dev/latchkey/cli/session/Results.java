@@ -14,7 +14,6 @@ public record Results(Terminal terminal, Json json, Options options) {
         return options.has("json");
     }
 
-    /** Prints the result in the requested form. */
     public void show(Report report) {
         if (areForProgram()) {
             print(report.json());

@@ -50,7 +50,6 @@ public final class Selection {
         return installation.get();
     }
 
-    /** The selected provider. */
     public SelectedProvider provider() {
         SelectedProvider found = provider;
         if (found == null) {
@@ -65,7 +64,6 @@ public final class Selection {
         return installation.get().accounts(options.account().orElse(null));
     }
 
-    /** The session of the selected account. */
     public SessionId account() {
         return accounts().selected(provider());
     }
@@ -75,7 +73,6 @@ public final class Selection {
         return open(account());
     }
 
-    /** Opens another session of the provider. */
     public AuthSession open(SessionId id) {
         return opened.add(installation.get().open(provider(), id));
     }
@@ -83,8 +80,6 @@ public final class Selection {
     /**
      * The stored sessions of the provider and the account that the options name, if they do. A provider that was removed can be named as
      * long as it has sessions.
-     *
-     * @param unreadable called for each failure to read
      */
     public List<SessionId> stored(Consumer<? super StorageException> unreadable) {
         RenamedStore store = store();
@@ -158,7 +153,6 @@ public final class Selection {
         return "latchkey login" + options.typed(provider().name()) + account;
     }
 
-    /** The command that makes this account the current one. */
     public String change(String account) {
         return "latchkey switch" + options.typed(provider().name()) + " " + AccountName.shown(account);
     }

@@ -20,7 +20,6 @@ public final class SessionNotes implements SessionListener, Consumer<String> {
         this.verbose = options.isVerbose();
     }
 
-    /** Prints a warning for the user. */
     @Override
     public void accept(String warning) {
         terminal.warn(warning);

@@ -45,7 +45,6 @@ public record SessionView(
         return username.equals(id.account()) ? account : account + " (" + DisplayText.clean(username, 100) + ")";
     }
 
-    /** The expiry, for a person. */
     public String untilWhen() {
         if (!AccessTokens.isFit(session.accessToken())) {
             return session.isRefreshable()
@@ -88,12 +87,10 @@ public record SessionView(
         return "[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "]";
     }
 
-    /** The scopes, for a person. */
     public String scopes() {
         return DisplayText.clean(String.join(" ", session.scopes()), 300);
     }
 
-    /** The server, for a person. */
     public String server() {
         return DisplayText.clean(session.binding().authDomain(), 200);
     }

@@ -26,7 +26,6 @@ public interface CliComponent {
     /** The HTTP client settings; getting them fails if there is no such provider. */
     Provider<ClientSettings> clientSettings();
 
-    /** Creates the graph. */
     @Component.Factory
     interface Factory {
         CliComponent create(

@@ -13,7 +13,6 @@ import dev.latchkey.local.storage.StoreSite;
 import dev.latchkey.port.SessionStore;
 import java.time.Duration;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Files that are sealed with a key in the OS keyring.
@@ -28,34 +27,33 @@ record KeyringStores(Lazy<GuardedKeyring> keyring) implements StoreFactory {
 
     @Override
     public StoreCheck look() {
-        return check(keyring.get().probe());
+        return check(false);
     }
 
     @Override
     public StoreCheck tryOut() {
-        KeyringStatus status = keyring.get().probe();
-        if (!status.isReady()) {
-            return check(status);
-        }
-        try {
-            Duration roundTrip = keyring.get().tryOut();
-            return check(status, Outcome.READY, status.state().reason(), status.message(), roundTrip);
-        } catch (StorageException e) {
-            return check(status, Outcome.UNUSABLE, e.reason(), String.valueOf(e.getMessage()), null);
-        }
+        return check(true);
     }
 
-    private static StoreCheck check(KeyringStatus status) {
+    private StoreCheck check(boolean withTrial) {
+        KeyringStatus status = keyring.get().probe();
         Outcome outcome =
                 status.isReady() ? Outcome.READY : status.state().isAbsent() ? Outcome.ABSENT : Outcome.UNUSABLE;
-        return check(status, outcome, status.state().reason(), status.message(), null);
-    }
-
-    private static StoreCheck check(
-            KeyringStatus status, Outcome outcome, Reason reason, String message, @Nullable Duration roundTrip) {
-        // If a keyring looked ready and then failed, the failure describes its state.
-        boolean hasFailed = status.isReady() && outcome != Outcome.READY;
-        String state = (hasFailed ? reason.name() : status.state().name()).toLowerCase(Locale.ROOT);
-        return new StoreCheck(outcome, reason, status.kind().title(), message, state, status.latency(), roundTrip);
+        Reason reason = status.state().reason();
+        String message = status.message();
+        String state = status.state().name();
+        Duration roundTrip = null;
+        if (withTrial && status.isReady()) {
+            try {
+                roundTrip = keyring.get().tryOut();
+            } catch (StorageException e) { // It looked ready and then failed, so the failure describes its state.
+                outcome = Outcome.UNUSABLE;
+                reason = e.reason();
+                message = String.valueOf(e.getMessage());
+                state = reason.name();
+            }
+        }
+        String shown = state.toLowerCase(Locale.ROOT);
+        return new StoreCheck(outcome, reason, status.kind().title(), message, shown, status.latency(), roundTrip);
     }
 }

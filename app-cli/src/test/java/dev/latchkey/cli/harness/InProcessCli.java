@@ -1,6 +1,5 @@
 package dev.latchkey.cli.harness;
 
-import dev.latchkey.cli.command.CommandRunner;
 import dev.latchkey.cli.command.Commands;
 import dev.latchkey.cli.line.Environment;
 import dev.latchkey.cli.line.LineParser;
@@ -156,7 +155,7 @@ public final class InProcessCli {
                 new PrintStream(err, true, StandardCharsets.UTF_8));
         Terminal shown = isOnTerminal ? piped.seen() : piped;
         Terminal terminal = isTyping ? shown.typed() : shown;
-        int code = new CommandRunner(terminal, new Commands(environment(), terminal, new OpenSessions()))
+        int code = new Commands(environment(), terminal, new OpenSessions())
                 .run(Stream.concat(always.stream(), Stream.of(arguments)).toArray(String[]::new));
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
