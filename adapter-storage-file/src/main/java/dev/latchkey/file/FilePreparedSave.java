@@ -47,7 +47,9 @@ final class FilePreparedSave implements PreparedSave {
     /** Checked last. A change that another program makes after this goes unnoticed, but nothing is lost before it. */
     private void refuseIfStale() throws IOException {
         Replaced now = Replaced.now(paths);
-        if (!now.equals(replaced) && (tried.isEmpty() || !now.equals(new Replaced(tried, replaced.ending())))) {
+        boolean isSame = now.document().equals(replaced.document())
+                || tried.isPresent() && now.document().equals(tried);
+        if (!isSame || !now.ending().equals(replaced.ending())) {
             String where = StorageFailure.shown(paths.location());
             String problem = "The session at " + where + " was left as it is: another program changed it meanwhile.";
             throw new StorageException(Reason.STALE, where, problem, null);

@@ -91,9 +91,8 @@ public final class FileSessionStore implements SessionStore {
         try {
             Path folder = paths.folder().make();
             Path document = folder.resolve(paths.document());
-            long room = room(document, paths.ours());
             Replaced replaced = Replaced.now(paths);
-            Uninterrupted.run(() -> beside.reserve(SaveNote.line(), room));
+            Uninterrupted.run(() -> beside.reserve(SaveNote.line(), room(document, paths.ours())));
             return new FilePreparedSave(paths, beside, replaced);
         } catch (IOException e) {
             throw StorageFailure.writing(paths.location(), NOT_SAVED, e);

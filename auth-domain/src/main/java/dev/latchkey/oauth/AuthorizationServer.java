@@ -119,7 +119,7 @@ public final class AuthorizationServer implements LoginServer {
     private boolean isRefusalOfPkce(HttpReply reply) {
         Optional<OAuthError> error = calls.reader()
                 .object(reply)
-                .flatMap(fields -> calls.reader().error(fields, reply.status()))
+                .flatMap(fields -> calls.reader().error(fields, reply))
                 .filter(one -> one.is("invalid_request"));
         String words = error.map(OAuthError::shown).orElse("").toLowerCase(Locale.ROOT);
         return words.contains("code_challenge") || words.contains("pkce");
@@ -216,7 +216,7 @@ public final class AuthorizationServer implements LoginServer {
         // RFC 7009 §2.2 responds with 200 for an unknown token, but some servers with invalid_grant or invalid_token.
         return calls.reader()
                 .object(reply)
-                .flatMap(fields -> calls.reader().error(fields, reply.status()))
+                .flatMap(fields -> calls.reader().error(fields, reply))
                 .filter(error -> error.is("invalid_grant") || error.is("invalid_token"))
                 .map(error -> Revocation.DONE)
                 .orElse(Revocation.REFUSED);

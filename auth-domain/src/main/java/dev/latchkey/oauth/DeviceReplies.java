@@ -46,7 +46,7 @@ final class DeviceReplies {
         if (reply.status() >= 500 || reply.status() == 429) {
             throw unreachable("answered with status " + reply.status(), endpoint, reply, nowMillis);
         }
-        Optional<OAuthError> error = object.flatMap(fields -> reader.error(fields, reply.status()));
+        Optional<OAuthError> error = object.flatMap(fields -> reader.error(fields, reply));
         if (error.isPresent()) {
             throw refused(error.get(), endpoint);
         }

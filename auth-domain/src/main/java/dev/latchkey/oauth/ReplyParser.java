@@ -85,7 +85,7 @@ final class ReplyParser {
 
     /** The error in a reply, if it is an error. */
     Optional<OAuthError> error(HttpReply reply, Optional<Fields> object) {
-        return object.flatMap(fields -> error(fields, reply.status()))
+        return object.flatMap(fields -> error(fields, reply))
                 .or(() -> Optional.ofNullable(statuses.get(reply.status()))
                         .map(code -> new OAuthError(code, Optional.empty(), reply.status(), Optional.empty())));
     }
@@ -103,8 +103,8 @@ final class ReplyParser {
      * The error in an object, if it has one: a non-empty {@code error}, or a known code in another place, but the latter only if the
      * requested data is missing.
      */
-    Optional<OAuthError> error(Fields fields, int status) {
-        return code(fields).map(code -> error(code, fields, status));
+    Optional<OAuthError> error(Fields fields, HttpReply reply) {
+        return code(fields).map(code -> error(code, fields, reply));
     }
 
     private Optional<String> code(Fields fields) {
@@ -124,14 +124,14 @@ final class ReplyParser {
                 .or(() -> fields.text("error_code").filter(this::isKnown));
     }
 
-    private OAuthError error(String code, Fields fields, int status) {
+    private OAuthError error(String code, Fields fields, HttpReply reply) {
         OptionalDouble interval = fields.number("interval");
         String description = redacted(besides(code, fields));
         return new OAuthError(
                 isKnown(code) ? code : redacted(code),
                 Optional.of(DisplayText.of(description))
                         .filter(text -> !text.value().isEmpty()),
-                status,
+                reply.status(),
                 interval.isPresent() && interval.getAsDouble() > 0
                         ? Optional.of(seconds(interval.getAsDouble()))
                         : Optional.empty());

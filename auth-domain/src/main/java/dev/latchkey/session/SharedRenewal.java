@@ -33,7 +33,7 @@ final class SharedRenewal implements Renewal.Waiters {
     /** The result that callers wait for; already complete while the renewal continues to store it. Guarded by this. */
     private @Nullable CompletableFuture<Tokens> underWay;
     /** Callers that came after it was complete: this renewal renews once more, or another one does after it has ended. Guarded by this. */
-    private @Nullable Late late;
+    private @Nullable Caller late;
     /** Complete once the renewal's thread has nothing left to do. Guarded by this. */
     private CompletableFuture<Boolean> idle = CompletableFuture.completedFuture(true);
 
@@ -46,7 +46,7 @@ final class SharedRenewal implements Renewal.Waiters {
     private @Nullable Thread pausing; // guarded by this
     private boolean processEnds; // guarded by this
 
-    private record Late(Tokens seen, Duration minimumLife, CompletableFuture<Tokens> wanted) {}
+    private record Caller(Tokens seen, Duration minimumLife, CompletableFuture<Tokens> wanted) {}
 
     SharedRenewal(SessionParts parts, SessionMemory memory, RenewalMessages messages) {
         this.renewal = new Renewal(parts, memory, messages);
@@ -117,14 +117,15 @@ final class SharedRenewal implements Renewal.Waiters {
         CompletableFuture<Tokens> wanted = new CompletableFuture<>();
         if (underWay == null) {
             CompletableFuture<Boolean> done = new CompletableFuture<>();
-            Runnable run = new FutureTask<>(() -> run(latest, minimumLife, done), true); // Runs once.
+            Caller first = new Caller(latest, minimumLife, wanted);
+            Runnable run = new FutureTask<>(() -> run(first, done), true); // Runs once.
             start(run, ahead);
             queued = ahead ? run : null;
             underWay = wanted;
             idle = done;
             processEnds = false;
         } else {
-            late = new Late(latest, minimumLife, wanted);
+            late = new Caller(latest, minimumLife, wanted);
             wake(); // A renewal that is still storing holds the lock, and renews the unsaved tokens.
         }
         return wanted;
@@ -146,7 +147,7 @@ final class SharedRenewal implements Renewal.Waiters {
         return late == null ? null : late.wanted();
     }
 
-    private void run(Tokens seen, Duration minimumLife, CompletableFuture<Boolean> done) {
+    private void run(Caller first, CompletableFuture<Boolean> done) {
         PendingEvents events;
         synchronized (this) {
             renewing = Thread.currentThread();
@@ -154,8 +155,8 @@ final class SharedRenewal implements Renewal.Waiters {
             events = new PendingEvents(parts.slot().id(), parts.adapters().listener(), time, backoff.attempt());
         }
         try {
-            boolean inNoNeed = seen.isUsable(Moment.now(time));
-            Outcome outcome = renewal.run(seen, minimumLife, this, events);
+            boolean inNoNeed = first.seen().isUsable(Moment.now(time));
+            Outcome outcome = renewal.run(first.seen(), first.minimumLife(), this, events);
             if (inNoNeed && outcome.failure() instanceof LockTimeoutException) {
                 early = outcome.failure();
             }
@@ -178,7 +179,7 @@ final class SharedRenewal implements Renewal.Waiters {
         }
         underWay = null;
         renewing = null;
-        Late left = late;
+        Caller left = late;
         late = null;
         if (left != null) {
             renewFor(left);
@@ -187,7 +188,7 @@ final class SharedRenewal implements Renewal.Waiters {
     }
 
     /** Callers had seen the result of the renewal that just ended before they came. */
-    private void renewFor(Late left) {
+    private void renewFor(Caller left) {
         CompletableFuture<Tokens> renewal;
         try {
             renewal = renew(left.seen(), left.minimumLife());

@@ -90,7 +90,9 @@ public final class SessionDocument {
         putIfKnown(document, "token_origin", binding.tokenOrigin().orElse(null));
         putIfKnown(document, "token_endpoint_given", binding.tokenEndpointGiven() ? Boolean.TRUE : null);
         putIfKnown(document, EXPIRY_GUESSED, session.expiresAt().isEmpty() ? true : null);
-        session.unknown().forEach(document::putIfAbsent);
+        for (Map.Entry<String, Object> field : session.unknown().entrySet()) {
+            document.putIfAbsent(field.getKey(), field.getValue());
+        }
         return json.write(document);
     }
 

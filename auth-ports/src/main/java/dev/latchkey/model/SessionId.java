@@ -1,6 +1,7 @@
 package dev.latchkey.model;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Identifies a session by its provider and its account. The issuer, client and subject that it is bound to are in its document.
@@ -41,6 +42,17 @@ public record SessionId(String provider, String account) {
             }
         }
         return name;
+    }
+
+    /** Written out: a record's own takes a command that renews a tenth of its time on JDK 25, which makes it anew in each process. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SessionId id && provider.equals(id.provider) && account.equals(id.account);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * provider.hashCode() + account.hashCode();
     }
 
     @Override

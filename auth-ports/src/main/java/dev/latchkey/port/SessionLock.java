@@ -65,7 +65,7 @@ public interface SessionLock {
          * @throws IllegalArgumentException if it is another lock, which is a programming error
          */
         default void requireSession(SessionId session) {
-            if (!id().equals(LockId.session(session))) {
+            if (id().kind() != LockId.Kind.SESSION || !session.equals(id().session())) {
                 throw new IllegalArgumentException("hold is the lock of " + id() + ", not of the session " + session);
             }
         }
