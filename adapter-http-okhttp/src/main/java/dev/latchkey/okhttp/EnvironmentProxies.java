@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,28 +31,25 @@ final class EnvironmentProxies extends ProxySelector {
     static EnvironmentProxies of(Map<String, String> environment) {
         Map<String, ProxyAddress> byScheme = new HashMap<>();
         for (String scheme : List.of("http", "https")) {
-            Stream.of(scheme + "_proxy", "all_proxy")
-                    .flatMap(name ->
-                            variable(environment, name)
-                                    .map(value -> new Setting(name.toUpperCase(Locale.ROOT), value))
-                                    .stream())
-                    .findFirst()
-                    // As in curl, an empty variable means no proxy, whatever ALL_PROXY says.
-                    .filter(setting -> !setting.value().isEmpty())
-                    .ifPresent(setting -> byScheme.put(scheme, ProxyAddress.parse(setting.name(), setting.value())));
+            for (String name : List.of(scheme + "_proxy", "all_proxy")) {
+                String value = variable(environment, name);
+                if (value != null) {
+                    if (!value.isEmpty()) {
+                        byScheme.put(scheme, ProxyAddress.parse(name.toUpperCase(Locale.ROOT), value));
+                    }
+                    break; // As in curl, an empty variable means no proxy, whatever ALL_PROXY says.
+                }
+            }
         }
-        return new EnvironmentProxies(
-                byScheme, NoProxy.parse(variable(environment, "no_proxy").orElse("")));
+        String exceptions = variable(environment, "no_proxy");
+        return new EnvironmentProxies(byScheme, NoProxy.parse(exceptions == null ? "" : exceptions));
     }
 
     /** The variable in lower case, or else in upper case. */
-    private static Optional<String> variable(Map<String, String> environment, String name) {
-        return Optional.ofNullable(environment.get(name))
-                .or(() -> Optional.ofNullable(environment.get(name.toUpperCase(Locale.ROOT))))
-                .map(String::strip);
+    private static @Nullable String variable(Map<String, String> environment, String name) {
+        String value = environment.getOrDefault(name, environment.get(name.toUpperCase(Locale.ROOT)));
+        return value == null ? null : value.strip();
     }
-
-    private record Setting(String name, String value) {}
 
     @Override
     public List<Proxy> select(URI uri) {
