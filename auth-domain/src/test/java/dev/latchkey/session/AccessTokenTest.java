@@ -3,6 +3,11 @@ package dev.latchkey.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.clearInvocations;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
 
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginRequiredException;
@@ -12,6 +17,7 @@ import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.port.TimeSource;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;
 import java.util.Collections;
@@ -40,6 +46,22 @@ class AccessTokenTest {
         assertEquals(List.of(), world.locked);
         assertEquals(List.of(), world.http.calls());
         assertEquals(List.of(), world.events.events());
+    }
+
+    @Test
+    void onceItWasFoundFreshOneLookAtTheWallClockIsEnough() {
+        TimeSource time = mock(TimeSource.class, delegatesTo(world.time));
+        Adapters plain = world.adapters();
+        AuthSession timed = AuthSession.open(
+                World.PROVIDER, World.ID, Adapters.of(plain.http(), plain.json(), plain.store(), plain.lock(), time));
+        world.store(1);
+        timed.accessToken();
+        clearInvocations(time);
+
+        assertEquals(Secret.of("at-1"), timed.accessToken());
+
+        verify(time).epochMillis();
+        verifyNoMoreInteractions(time);
     }
 
     @Test

@@ -30,6 +30,7 @@ class LoginAdoptionTest {
 
     private final World world = new World();
     private final LoginScript login = new LoginScript(world);
+    private final AuthSession session = world.open();
 
     @Test
     void theResultOfTheOtherLoginIsAdopted() throws Exception {
@@ -43,6 +44,17 @@ class LoginAdoptionTest {
         assertEquals(List.of(Step.WAITING_FOR_ANOTHER_LOGIN, Step.APPROVED), login.prompt.steps());
         assertEquals(List.of(Kind.LOGIN_BEGUN, Kind.LOGIN_ADOPTED), world.events.kinds());
         assertFalse(world.lock.isHeld(LockId.login(World.ID)));
+    }
+
+    @Test
+    void theAdoptedSessionReplacesTheOneInMemory() throws Exception {
+        world.store(1);
+        session.accessToken();
+        world.time.advance(Duration.ofMillis(1));
+
+        loginWhileAnotherOne(LoginOptions.usual(), () -> world.store(2));
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
     }
 
     @Test
@@ -151,7 +163,7 @@ class LoginAdoptionTest {
     }
 
     private LoginResult login(LoginOptions options, UserPrompt prompt) {
-        return world.open().login(prompt, options);
+        return session.login(prompt, options);
     }
 
     /** Logs in while another login holds its lock; once this one waits for it, the other completes and ends. */

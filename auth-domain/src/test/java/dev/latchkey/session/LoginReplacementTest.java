@@ -1,6 +1,7 @@
 package dev.latchkey.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.latchkey.error.Remedy;
@@ -11,6 +12,7 @@ import dev.latchkey.error.WrongUserException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.session.LoginOptions.OtherPerson;
+import dev.latchkey.testkit.ScriptedTransport;
 import dev.latchkey.token.StoredSession;
 import java.util.List;
 import java.util.Optional;
@@ -142,6 +144,33 @@ class LoginReplacementTest {
         assertEquals(List.of(torn), world.memory.setAsideDocuments());
         assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
         assertEquals(List.of(), world.revoked());
+    }
+
+    @Test
+    void ifThereIsNoSpaceForAnotherThanACorruptDocumentNobodyIsPrompted() {
+        world.memory.put(World.ID, "{");
+        world.memory.failNextPrepares(1);
+
+        StorageException failed =
+                assertThrows(StorageException.class, () -> session.login(login.prompt, LoginOptions.usual()));
+
+        assertEquals(Reason.NOT_WRITABLE, failed.reason());
+        assertEquals(List.of(), world.http.calls());
+    }
+
+    @Test
+    void noSpaceIsReservedBesideAnUnreadableDocumentThatIsToBeMovedAside() {
+        world.memory.failLoads(new StorageException(Reason.UNREADABLE, "memory", "not now", null));
+        login.code();
+        world.http.answer(call -> {
+            assertFalse(world.memory.operations().toString().contains("prepare"));
+            world.memory.loadAgain();
+            return ScriptedTransport.jsonReply(200, World.tokensJson(1));
+        });
+
+        session.login(login.prompt, LoginOptions.usual().with(OtherPerson.REPLACE));
+
+        assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
     }
 
     @Test

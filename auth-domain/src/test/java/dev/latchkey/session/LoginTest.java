@@ -87,6 +87,19 @@ class LoginTest {
     }
 
     @Test
+    void whatIsUnusualAboutTheReplyIsReported() {
+        login.code();
+        world.http.reply(200, "{\"access_token\":\"at-1\",\"refresh_token\":\"rt-1\",\"expires_in\":3600}");
+
+        session.login(login.prompt, LoginOptions.usual());
+
+        assertEquals(List.of(Kind.LOGIN_BEGUN, Kind.CODE_SHOWN, Kind.WARNING, Kind.LOGGED_IN), world.events.kinds());
+        assertEquals(
+                "the token endpoint's reply has no token_type: taken as Bearer",
+                world.events.events().get(2).detail().orElseThrow().value());
+    }
+
+    @Test
     void scopesThatWereNotGrantedAreReported() {
         login.grantsLess(1, null, ",\"scope\":\"offline_access\"");
 

@@ -125,6 +125,36 @@ class LostLockTest {
         assertEquals(Secret.of("at-2"), session.accessToken());
 
         assertEquals(List.of(), world.http.calls(), "the token that the other process sent was not sent again");
+        assertEquals(3, world.time.pauses().size(), "it ends with the save");
+    }
+
+    @Test
+    void anothersRenewalIsAdoptedEvenIfTheServerReturnedTheSameRefreshToken() {
+        world.memory.leaveInterrupted(World.ID, underWaySince(world.time.now()));
+        world.time.onPause(pause -> {
+            world.store(World.ID, world.session(2, Secret.of("rt-1")));
+            world.memory.leaveInterrupted(World.ID, UnfinishedSave.unknown());
+        });
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+
+        assertEquals(List.of(), world.http.calls());
+    }
+
+    @Test
+    void anothersRenewalIsWaitedForWhileTheStoreCannotBeRead() {
+        world.memory.leaveInterrupted(World.ID, underWaySince(world.time.now()));
+        world.time.onPause(pause -> {
+            switch (world.time.pauses().size()) {
+                case 1 -> world.memory.failLoads(new StorageException(Reason.UNREADABLE, "memory", "away", null));
+                case 2 -> world.memory.loadAgain();
+                default -> world.store(2);
+            }
+        });
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
+
+        assertEquals(List.of(), world.http.calls());
     }
 
     @Test

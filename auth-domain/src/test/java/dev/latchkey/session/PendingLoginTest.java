@@ -4,27 +4,39 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.DeviceCodeExpiredException;
 import dev.latchkey.error.LoginDeniedException;
 import dev.latchkey.error.ServerRefusedException;
+import dev.latchkey.error.StorageException;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
 import dev.latchkey.testkit.ManualScheduler;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.mockito.stubbing.Answer;
 
 /** Logins that wait for a person without a thread. Time passes when the test says so. */
 class PendingLoginTest {
@@ -94,11 +106,53 @@ class PendingLoginTest {
         PendingLogin login = begin();
 
         login.cancel();
+        assertEquals(0, scheduler.waiting());
         login.cancel();
         scheduler.advance(Duration.ofMinutes(20));
 
         assertInstanceOf(CancelledException.class, failure(login));
         assertEquals(1, world.http.calls().size());
+    }
+
+    @Test
+    void cancelledWhileItWaitsForAThreadItPollsNoMore() {
+        List<Runnable> waiting = new ArrayList<>();
+        script.code();
+        PendingLogin login = begin(waiting::add);
+        scheduler.advance(INTERVAL);
+
+        login.cancel();
+        waiting.forEach(Runnable::run);
+
+        assertEquals(1, waiting.size());
+        assertEquals(1, world.http.calls().size());
+    }
+
+    @Test
+    void ifATimerFiresEarlyItPollsWhenDueAllTheSame() {
+        ScheduledExecutorService timer = mock(ScheduledExecutorService.class, delegatesTo(scheduler));
+        Answer<Object> early = schedule -> scheduler.schedule(
+                schedule.<Runnable>getArgument(0),
+                schedule.<Long>getArgument(1) - Duration.ofMillis(2).toNanos(),
+                TimeUnit.NANOSECONDS);
+        doAnswer(early).doAnswer(delegatesTo(scheduler)).when(timer).schedule(any(Runnable.class), anyLong(), any());
+        script.grants(1, (Secret) null);
+        PendingLogin login = begin(BackgroundWork.on(timer, scheduler));
+
+        scheduler.advance(INTERVAL.minusMillis(1));
+        assertEquals(1, world.http.calls().size());
+        scheduler.advance(Duration.ofMillis(1));
+
+        assertEquals(Secret.of("at-1"), result(login).session().accessToken());
+    }
+
+    @Test
+    void ifItsSessionCouldNotBeStoredNoCodeIsRequested() {
+        world.memory.failNextPrepares(1);
+
+        Assertions.assertThrows(StorageException.class, this::begin);
+
+        assertEquals(List.of(), world.http.calls());
     }
 
     @Test
@@ -168,6 +222,18 @@ class PendingLoginTest {
     }
 
     @Test
+    void aPoolThatIsShutDownFailsIt() {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        pool.shutdown();
+        script.code();
+        PendingLogin login = begin(pool);
+
+        scheduler.advance(INTERVAL);
+
+        assertInstanceOf(RejectedExecutionException.class, failure(login));
+    }
+
+    @Test
     void theLaterOfTwoApprovedLoginsIsKept() {
         script.code();
         PendingLogin first = begin();
@@ -197,7 +263,11 @@ class PendingLoginTest {
     }
 
     private PendingLogin begin(Executor polls) {
-        Adapters adapters = world.adapters().withBackground(BackgroundWork.on(scheduler, polls));
+        return begin(BackgroundWork.on(scheduler, polls));
+    }
+
+    private PendingLogin begin(BackgroundWork work) {
+        Adapters adapters = world.adapters().withBackground(work);
         return AuthSession.open(World.PROVIDER, World.ID, adapters).beginLogin(LoginOptions.usual());
     }
 

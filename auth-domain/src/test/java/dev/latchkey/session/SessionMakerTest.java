@@ -14,6 +14,7 @@ import dev.latchkey.oauth.LoginServer;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.port.SessionListener;
 import dev.latchkey.testkit.FakeTimeSource;
+import dev.latchkey.testkit.RecordingListener;
 import dev.latchkey.token.SessionBinding;
 import dev.latchkey.token.StoredIdentity;
 import dev.latchkey.token.StoredSession;
@@ -34,7 +35,7 @@ class SessionMakerTest {
     private static final URI TOKEN_ENDPOINT = URI.create("https://auth.example/token");
     private static final OAuthProvider PROVIDER = OAuthProvider.discovered("https://auth.example", "client-1")
             .scopes(List.of("openid", "offline_access"))
-            .usernameClaim("nick")
+            .usernameClaims(List.of("nick", "preferred_username"))
             .build();
 
     @Test
@@ -141,6 +142,60 @@ class SessionMakerTest {
 
         assertEquals(Optional.empty(), loggedIn(endless, null).expiresAt());
         assertEquals(Optional.empty(), refreshed(endless, null, NOW).expiresAt());
+    }
+
+    @Test
+    void aRefreshNamesAnAccountThatHadNoName() {
+        StoredSession nameless = before().toBuilder().username(null).build();
+
+        StoredSession after = maker(claims("alicia")).refreshed(nameless, reply(null, "d.e.f", null), NOW, events());
+
+        assertEquals(Optional.of("alicia"), after.username());
+    }
+
+    @Test
+    void aScopeThatIsNoLongerGrantedIsReported() {
+        RecordingListener listener = new RecordingListener();
+        PendingEvents events = new PendingEvents(World.ID, listener, new FakeTimeSource(), 1);
+
+        maker(null).refreshed(before(), reply(null, null, "email"), NOW, events);
+        events.tell();
+
+        assertEquals(
+                "The server no longer grants: openid",
+                listener.events().get(0).detail().orElseThrow().value());
+    }
+
+    /** As after a login without an ID token; the refresh brings the first one. */
+    @ParameterizedTest(name = "{0}, {1}, {2}: {3}")
+    @CsvSource({
+        "https://auth.example, client-1, u-1, false",
+        "https://other.example, client-1, u-1, true",
+        "https://auth.example, client-2, u-1, true",
+        "https://auth.example, client-1, u-2, true"
+    })
+    void withoutAnEarlierIdTokenTheIssuerTheClientAndTheSubjectSayWhoseItIs(
+            String issuer, String audience, String subject, boolean somebodyElses) {
+        StoredSession known = before().toBuilder().idToken(null).build();
+
+        assertEquals(somebodyElses, isSomebodyElses(known, IdTokens.issued(new World(), issuer, audience, subject)));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource({"alice, alice, false", "alice, bob, true", "alice, , false", ", bob, false"})
+    void withoutASubjectTheUsernameSaysWhoseItIs(
+            @Nullable String before, @Nullable String named, boolean somebodyElses) {
+        StoredSession known = before().toBuilder()
+                .idToken(null)
+                .subject(null)
+                .username(before)
+                .build();
+
+        assertEquals(somebodyElses, isSomebodyElses(known, IdTokens.of(new World(), "u-1", named, null)));
+    }
+
+    private static boolean isSomebodyElses(StoredSession before, Secret idToken) {
+        return maker(null).isSomebodyElses(before, reply(null, idToken.reveal(), null));
     }
 
     private static StoredSession loggedIn(GrantedTokens reply, @Nullable IdTokenClaims claims) {

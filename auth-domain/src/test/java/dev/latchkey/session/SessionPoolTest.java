@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 
+import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionStore.Watch;
 import dev.latchkey.testkit.ManualScheduler;
+import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -37,8 +41,11 @@ class SessionPoolTest {
             return () -> watched.set(false);
         };
         doAnswer(watching).when(world.store).watch(any());
-        Adapters adapters = world.adapters().withBackground(BackgroundWork.on(scheduler, scheduler, scheduler));
-        return SessionPool.open(World.PROVIDER, adapters, 2);
+        return SessionPool.open(World.PROVIDER, world.adapters().withBackground(work()), 2);
+    }
+
+    private BackgroundWork work() {
+        return BackgroundWork.on(scheduler, scheduler, scheduler);
     }
 
     @AfterEach
@@ -90,9 +97,7 @@ class SessionPoolTest {
         world.time.advance(World.LIFE);
         assertEquals(Secret.of("at-2"), alice.accessToken());
 
-        pool.session("bob");
-        pool.session("carol");
-        pool.session("dave");
+        useOthers();
 
         assertSame(alice, pool.session("alice"));
         assertEquals(Secret.of("at-2"), token("alice"));
@@ -127,15 +132,78 @@ class SessionPoolTest {
         new LoginScript(world).code();
         PendingLogin login = alice.beginLogin(LoginOptions.usual());
 
-        pool.session("bob");
-        pool.session("carol");
-        pool.session("dave");
+        useOthers();
         assertSame(alice, pool.session("alice"));
 
         login.cancel();
+        useOthers();
+        assertNotSame(alice, pool.session("alice"));
+    }
+
+    @Test
+    void onceItsLoginSucceededASessionIsReleased() {
+        AuthSession alice = pool.session("alice");
+        new LoginScript(world).grants(1, (Secret) null);
+        PendingLogin login = alice.beginLogin(LoginOptions.usual());
+
+        scheduler.advance(Duration.ofSeconds(6));
+        assertTrue(login.result().toCompletableFuture().isDone());
+        useOthers();
+
+        assertNotSame(alice, pool.session("alice"));
+    }
+
+    @Test
+    void aLoginThatCouldNotBeginDoesNotKeepItsSession() {
+        AuthSession alice = pool.session("alice");
+        world.error("unauthorized_client");
+
+        assertThrows(ServerRefusedException.class, () -> alice.beginLogin(LoginOptions.usual()));
+        useOthers();
+
+        assertNotSame(alice, pool.session("alice"));
+    }
+
+    @Test
+    void aSessionThatIsBeingRenewedIsNotReleased() {
+        store(ALICE, 1);
+        AuthSession alice = pool.session("alice");
+        List<Object> seen = new CopyOnWriteArrayList<>();
+        world.time.advance(World.LIFE);
+        world.http.answer(call -> {
+            useOthers();
+            seen.add(pool.session("alice"));
+            seen.add(awaitRenewals());
+            return ScriptedTransport.jsonReply(200, World.tokensJson(2));
+        });
+
+        assertEquals(Secret.of("at-2"), alice.accessToken());
+
+        assertEquals(List.of(alice, false), seen);
+    }
+
+    private boolean awaitRenewals() {
+        try {
+            return pool.awaitRenewals(Duration.ZERO);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void useOthers() {
         pool.session("bob");
         pool.session("carol");
-        assertNotSame(alice, pool.session("alice"));
+        pool.session("dave");
+    }
+
+    @Test
+    void aPoolKeepsAtLeastOneSession() {
+        try (SessionPool smallest =
+                SessionPool.open(World.PROVIDER, world.adapters().withBackground(work()), 1)) {
+            assertSame(smallest.session("alice"), smallest.session("alice"));
+        }
+
+        assertThrows(IllegalArgumentException.class, () -> SessionPool.open(World.PROVIDER, world.adapters(), 0));
     }
 
     private Optional<Secret> refreshTokenOf(String account) {
