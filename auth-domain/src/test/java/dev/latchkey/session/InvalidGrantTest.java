@@ -126,6 +126,7 @@ class InvalidGrantTest {
         world.error("invalid_grant");
 
         assertEquals(Secret.of("at-2"), session.accessToken());
+        assertEquals(List.of(Kind.RENEWAL_ADOPTED), world.events.kinds());
 
         assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
     }

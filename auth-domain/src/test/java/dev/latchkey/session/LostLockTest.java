@@ -8,6 +8,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.error.LoginRequiredException;
@@ -59,12 +60,29 @@ class LostLockTest {
         assertEquals(Secret.of("at-2"), other.accessToken());
 
         assertEquals(List.of("rt-1"), world.refreshTokensSent());
-        assertEquals(
-                2,
-                world.memory.operations().stream()
-                        .filter(operation -> operation.startsWith("prepare"))
-                        .count());
+        assertEquals(2, prepares());
         assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
+    }
+
+    @Test
+    void whatAnotherProcessStoredWhileTheLockWasLostIsAdopted() {
+        Adapters plain = world.adapters();
+        SessionLock losing = (id, limit) -> {
+            SessionLock.Hold hold = plain.lock().acquire(id, limit);
+            if (world.locked.size() == 1) {
+                world.lock.lose(id);
+            } else {
+                world.store(2);
+            }
+            return hold;
+        };
+
+        assertEquals(
+                Secret.of("at-2"),
+                AuthSession.open(World.PROVIDER, World.ID, withLock(plain, losing))
+                        .accessToken());
+
+        assertEquals(List.of(), world.refreshTokensSent());
     }
 
     @Test
@@ -86,15 +104,26 @@ class LostLockTest {
 
     @Test
     void aLockLostDuringTheRequestIsAcquiredAgainForTheSave() {
+        Adapters plain = world.adapters();
+        List<SessionLock.Hold> holds = new CopyOnWriteArrayList<>();
+        SessionLock recording = (id, limit) -> {
+            holds.add(mock(SessionLock.Hold.class, delegatesTo(plain.lock().acquire(id, limit))));
+            return holds.get(holds.size() - 1);
+        };
         world.http.answer(call -> {
             world.lock.lose(ID);
             return ScriptedTransport.jsonReply(200, World.tokensJson(2));
         });
 
-        assertEquals(Secret.of("at-2"), session.accessToken());
+        assertEquals(
+                Secret.of("at-2"),
+                AuthSession.open(World.PROVIDER, World.ID, withLock(plain, recording))
+                        .accessToken());
 
         assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
-        assertEquals(List.of(ID, ID), world.locked);
+        assertEquals(2, prepares(), "under the lock that is held");
+        assertEquals(2, holds.size());
+        holds.forEach(hold -> verify(hold).close());
     }
 
     @Test
@@ -109,6 +138,7 @@ class LostLockTest {
         assertEquals(Secret.of("at-2"), session.accessToken());
 
         assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
+        assertEquals(1, prepares(), "in the space that was reserved");
         others.get(0).check();
     }
 
@@ -369,6 +399,12 @@ class LostLockTest {
         });
 
         assertThrows(LoginRequiredException.class, session::accessToken);
+    }
+
+    private long prepares() {
+        return world.memory.operations().stream()
+                .filter(operation -> operation.startsWith("prepare"))
+                .count();
     }
 
     private static UnfinishedSave underWaySince(Instant since) {

@@ -12,6 +12,7 @@ import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,25 @@ class RenewAheadTest {
         assertEquals(Secret.of("at-2"), session.accessToken());
         assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
         assertEquals(1, world.http.calls().size());
+    }
+
+    @Test
+    void aCallerDoesNotWaitUntilOtherSessionsAreRenewed() {
+        BackgroundWork work = BackgroundWork.create();
+        CountDownLatch others = new CountDownLatch(1);
+        for (int i = 0; i < 8; i++) {
+            work.renew(() -> Gate.await(others));
+        }
+        AuthSession queued =
+                AuthSession.open(World.PROVIDER, World.ID, world.adapters().withBackground(work));
+        world.tokens(2);
+        assertEquals(Secret.of("at-1"), queued.accessToken(), "its renewal waits for a thread");
+
+        world.time.advance(Duration.ofMinutes(5));
+        assertEquals(Secret.of("at-2"), queued.accessToken());
+        others.countDown();
+
+        assertEquals(List.of("rt-1"), world.refreshTokensSent());
     }
 
     @Test
@@ -95,6 +115,7 @@ class RenewAheadTest {
         assertEquals(Secret.of("at-1"), session.accessToken());
         assertTrue(session.awaitRenewal(LIMIT));
 
+        assertEquals(Optional.empty(), session.peek().orElseThrow().refreshToken());
         assertEquals(Secret.of("at-1"), session.accessToken());
         assertEquals(List.of(Kind.SESSION_ENDED), world.events.kinds());
         world.time.advance(Duration.ofMinutes(5));

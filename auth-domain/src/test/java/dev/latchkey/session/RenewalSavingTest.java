@@ -11,6 +11,7 @@ import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.error.UnreachableException;
 import dev.latchkey.error.WrongUserException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
@@ -226,7 +227,7 @@ class RenewalSavingTest {
         });
         UnfinishedSave ours = new UnfinishedSave("process 1", world.time.now(), ProcessState.RUNNING);
         Answer<Object> tellsWhoSaves = interrupted ->
-                world.memory.interrupted(World.ID).map(save -> save.equals(UnfinishedSave.unknown()) ? ours : save);
+                world.memory.interrupted(World.ID).map(save -> save.process() == ProcessState.GONE ? ours : save);
         doAnswer(tellsWhoSaves).when(world.store).interrupted(World.ID);
         world.http.reply(200, World.tokensJson(2).replace("3600", "20"));
         world.memory.failNextCommits(Integer.MAX_VALUE);
@@ -285,16 +286,7 @@ class RenewalSavingTest {
 
     @Test
     void unsavedTokensThatExpireAreRenewedUnderTheSameLock() throws InterruptedException {
-        CountDownLatch pausing = new CountDownLatch(1);
-        world.time.onPause(pause -> {
-            pausing.countDown();
-            Gate.awaitInterrupt();
-        });
-        world.tokens(2);
-        world.memory.failNextCommits(2);
-        assertEquals(Secret.of("at-2"), session.accessToken());
-        pausing.await();
-        world.time.advance(World.LIFE);
+        unsavedTokensExpire(2);
         world.tokens(3);
 
         assertEquals(Secret.of("at-3"), session.accessToken());
@@ -303,6 +295,59 @@ class RenewalSavingTest {
         assertEquals(List.of("rt-1", "rt-2"), world.refreshTokensSent());
         assertEquals(Optional.of(Secret.of("rt-3")), world.stored().refreshToken());
         assertEquals(List.of(LockId.session(World.ID)), world.locked);
+    }
+
+    @Test
+    void unsavedTokensThatCannotBeRenewedAreStillSaved() throws InterruptedException {
+        unsavedTokensExpire(2);
+        world.outage();
+
+        assertThrows(UnreachableException.class, session::accessToken);
+        settle();
+
+        assertEquals(List.of("rt-1", "rt-2"), world.refreshTokensSent());
+        assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
+    }
+
+    @Test
+    void ifTheirRenewalCannotBeSavedEitherTheNewerTokensAreSavedLater() throws InterruptedException {
+        unsavedTokensExpire(3);
+        world.tokens(3);
+
+        assertEquals(Secret.of("at-3"), session.accessToken());
+        settle();
+
+        assertEquals(List.of("rt-1", "rt-2"), world.refreshTokensSent());
+        assertEquals(Optional.of(Secret.of("rt-3")), world.stored().refreshToken());
+        assertEquals(Secret.of("at-3"), session.accessToken());
+    }
+
+    @Test
+    void ifTheServerEndsTheSessionOfUnsavedTokensTheyAreNotSaved() throws InterruptedException {
+        unsavedTokensExpire(2);
+        world.error("invalid_grant");
+
+        assertThrows(LoginRequiredException.class, session::accessToken);
+        settle();
+
+        assertEquals(Optional.empty(), world.stored().refreshToken());
+        assertEquals(List.of(Kind.NOT_SAVED, Kind.SESSION_ENDED), world.events.kinds());
+    }
+
+    /** The renewal that could not save them waits before its next attempt. */
+    private void unsavedTokensExpire(int failingCommits) throws InterruptedException {
+        CountDownLatch pausing = new CountDownLatch(1);
+        world.time.onPause(pause -> {
+            if (pausing.getCount() > 0) {
+                pausing.countDown();
+                Gate.awaitInterrupt();
+            }
+        });
+        world.http.reply(200, World.tokensJson(2).replace("3600", "20"));
+        world.memory.failNextCommits(failingCommits);
+        assertEquals(Secret.of("at-2"), session.accessToken());
+        pausing.await();
+        world.time.advance(Duration.ofSeconds(20));
     }
 
     private long commits() {

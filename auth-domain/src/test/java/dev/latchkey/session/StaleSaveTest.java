@@ -8,9 +8,12 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 
 import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.error.WrongUserException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;
 import java.util.List;
@@ -119,6 +122,20 @@ class StaleSaveTest {
         doAnswer(changingFirst).when(world.store).prepare(any(), any());
 
         assertEquals(Secret.of("at-7"), session.accessToken());
+
+        assertEquals(List.of(), world.refreshTokensSent());
+    }
+
+    @Test
+    void ifTheSessionCannotBeReadAfterSpaceWasReservedNothingIsSent() {
+        Answer<Object> thenAway = prepare -> {
+            PreparedSave save = world.memory.prepare(prepare.getArgument(0), prepare.getArgument(1));
+            world.memory.failLoads(new StorageException(Reason.UNREADABLE, "memory", "away", null));
+            return save;
+        };
+        doAnswer(thenAway).when(world.store).prepare(any(), any());
+
+        assertThrows(StorageException.class, session::accessToken);
 
         assertEquals(List.of(), world.refreshTokensSent());
     }
