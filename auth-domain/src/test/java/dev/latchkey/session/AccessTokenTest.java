@@ -17,12 +17,16 @@ import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.model.SessionId;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class AccessTokenTest {
@@ -70,9 +74,38 @@ class AccessTokenTest {
 
         assertEquals("Not logged in: there is no session at memory:example/_default.", required.problem());
         assertEquals(Remedy.Action.LOG_IN, required.remedy().action());
+        assertEquals(Optional.empty(), required.remedy().account());
         assertEquals(Optional.empty(), session.stored());
         assertEquals(Optional.empty(), session.peek());
         assertEquals(List.of(), world.locked);
+    }
+
+    @Test
+    void theRemedyNamesAnAccountThatIsNotTheDefaultOne() {
+        SessionId alices = new SessionId(World.ID.provider(), "alice");
+        AuthSession asAlice = AuthSession.open(World.PROVIDER, alices, world.adapters());
+
+        LoginRequiredException required = assertThrows(LoginRequiredException.class, asAlice::accessToken);
+
+        assertEquals(Optional.of("alice"), required.remedy().account());
+    }
+
+    @Test
+    void aRenewalKeepsTheProgramAliveEvenIfADaemonThreadNeedsIt() throws Exception {
+        List<Boolean> onDaemon = new CopyOnWriteArrayList<>();
+        world.store(1);
+        world.time.advance(World.LIFE);
+        world.http.answer(call -> {
+            onDaemon.add(Thread.currentThread().isDaemon());
+            return ScriptedTransport.jsonReply(200, World.tokensJson(2));
+        });
+        FutureTask<Secret> caller = new FutureTask<>(session::accessToken);
+        Thread daemon = new Thread(caller, "daemon");
+        daemon.setDaemon(true);
+        daemon.start();
+
+        assertEquals(Secret.of("at-2"), caller.get(30, TimeUnit.SECONDS));
+        assertEquals(List.of(false), onDaemon);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.latchkey.error.TransportException;
 import dev.latchkey.error.WrongUserException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
+import dev.latchkey.model.SessionId;
 import dev.latchkey.session.LoginOptions.OtherPerson;
 import dev.latchkey.testkit.ScriptedTransport;
 import dev.latchkey.token.StoredSession;
@@ -65,6 +66,19 @@ class LoginReplacementTest {
 
         assertEquals(Optional.of("alice"), world.stored().username());
         assertEquals(List.of("rt-7", "at-7"), world.revoked());
+    }
+
+    @Test
+    void anotherPersonsTokensAreNotRevokedOnBehalfOfANamedAccount() {
+        SessionId alices = new SessionId(World.ID.provider(), "alice");
+        world.store(alices, world.session(7, Secret.of("rt-7"), IdTokens.of(world, "u-2", "bob", null)));
+        login.grants(1, "u-1", "alice");
+
+        AuthSession.open(World.PROVIDER, alices, world.adapters())
+                .login(login.prompt, LoginOptions.usual().with(LoginOptions.OtherPerson.REPLACE));
+
+        assertEquals(Optional.of("alice"), world.stored(alices).username());
+        assertEquals(List.of(), world.revoked());
     }
 
     @Test

@@ -174,6 +174,22 @@ class LoginTest {
         assertFalse(world.memory.interrupted(World.ID).isPresent());
     }
 
+    @Test
+    void anInterruptEndsTheRetriesOfTheSave() {
+        login.grants(1, null).revokes(2);
+        world.memory.failNextCommits(Integer.MAX_VALUE);
+        world.time.onPause(pause -> {
+            if (world.time.pauses().size() == 2) { // The first one waits for the person.
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        assertThrows(StorageException.class, () -> session.login(login.prompt, LoginOptions.usual()));
+
+        assertTrue(Thread.interrupted());
+        assertEquals(2, world.time.pauses().size());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
     void aFailedSaveIsRetriedForASecond(int failures) {

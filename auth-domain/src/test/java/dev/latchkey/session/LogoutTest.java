@@ -275,13 +275,14 @@ class LogoutTest {
         assertEquals(Optional.empty(), world.memory.document(World.ID));
     }
 
-    @Test
-    void aSessionOfAnotherEnvironmentIsKeptAndItsTokensAreNotSent() {
+    @ParameterizedTest
+    @EnumSource
+    void aSessionOfAnotherEnvironmentIsKeptAndItsTokensAreNotSent(LogoutScope scope) {
         world.memory.put(
                 World.ID,
                 world.document(world.session(1, Secret.of("rt-1"))).replace("auth.example", "auth.staging.example"));
 
-        assertThrows(AuthEnvironmentException.class, () -> session.logout(LogoutScope.SERVER_AND_LOCAL));
+        assertThrows(AuthEnvironmentException.class, () -> session.logout(scope));
 
         assertTrue(world.memory.document(World.ID).isPresent());
         assertEquals(List.of(), world.http.calls());
@@ -384,6 +385,18 @@ class LogoutTest {
 
         assertNull(endsIt.get(), "it was logged out");
         assertThrows(LoginRequiredException.class, racing::accessToken);
+    }
+
+    @Test
+    void afterAFailedLogoutTheSessionIsReadAgain() {
+        world.store(1);
+        session.accessToken();
+        world.memory.failLoads(new StorageException(Reason.NEWER_VERSION, "memory", "not ours", null));
+        assertThrows(StorageException.class, () -> session.logout(LogoutScope.SERVER_AND_LOCAL));
+        world.memory.loadAgain();
+        world.store(2);
+
+        assertEquals(Secret.of("at-2"), session.accessToken());
     }
 
     @Test
