@@ -26,23 +26,20 @@ import dev.latchkey.error.LoginRequiredException;
 public record Commands(Environment environment, Terminal terminal, OpenSessions sessions) {
     /** Runs the command and returns the exit code. Never throws. */
     public int run(String... arguments) {
-        int code = reported(arguments);
+        int code;
+        try {
+            code = codeOf(arguments);
+        } catch (UsageException e) {
+            code = FailureReport.print(e, terminal.err(), false).code();
+        } catch (Throwable e) { // A broken installation causes an Error.
+            code = FailureReport.print(e, terminal.err(), true).code();
+        }
         terminal.out().flush();
         if (terminal.out().checkError() && code == ExitCode.DONE.code() && !terminal.readerIsGone()) {
             terminal.noteLostResult();
             return ExitCode.UNEXPECTED.code();
         }
         return code;
-    }
-
-    private int reported(String... arguments) {
-        try {
-            return codeOf(arguments);
-        } catch (UsageException e) {
-            return FailureReport.print(e, terminal.err(), false).code();
-        } catch (Throwable e) { // A broken installation causes an Error.
-            return FailureReport.print(e, terminal.err(), true).code();
-        }
     }
 
     private int codeOf(String... arguments) {

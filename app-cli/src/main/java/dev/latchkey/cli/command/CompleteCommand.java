@@ -3,12 +3,12 @@ package dev.latchkey.cli.command;
 import dev.latchkey.cli.line.CommandSpec;
 import dev.latchkey.cli.line.CommandTable;
 import dev.latchkey.cli.line.ExitCode;
+import dev.latchkey.cli.line.HelpText;
 import dev.latchkey.cli.line.LineParser;
 import dev.latchkey.cli.line.LineParser.Unfinished;
 import dev.latchkey.cli.line.OptionSpec;
 import dev.latchkey.cli.line.OptionSpec.Kind;
 import dev.latchkey.cli.line.Options;
-import dev.latchkey.cli.line.Topics;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
@@ -85,7 +85,8 @@ record CompleteCommand(Options options, Terminal terminal, Selection selection) 
                         .sorted();
             case PRESET -> ServerPresets.NAMES.stream().sorted();
             case ACCOUNT -> accounts(typed.line().value("provider"));
-            case TOPIC -> Stream.concat(LineParser.lastWords(CommandTable.below("")).stream(), Topics.NAMES.stream());
+            case TOPIC ->
+                Stream.concat(LineParser.lastWords(CommandTable.below("")).stream(), HelpText.TOPICS.stream());
             case NONE, ANY -> Stream.of();
         };
     }

@@ -17,9 +17,6 @@ import java.util.Optional;
 /** Answers git (git-credential(1), gitcredentials(7)) and Docker's client (docker-credential-helpers). */
 record CredentialCommand(Options options, Terminal terminal, Results results, Selection selection, TokenAccess access)
         implements Command {
-    /** Docker's client recognizes from this text that the helper has no such credentials. */
-    private static final String NOT_FOUND = "credentials not found in native keychain";
-
     @Override
     public ExitCode run() {
         String operation = options.words().get(0);
@@ -33,18 +30,15 @@ record CredentialCommand(Options options, Terminal terminal, Results results, Se
         if (origin.isEmpty() || !selection.mayReceive(origin.get())) {
             return ExitCode.DONE;
         }
-        switch (operation) {
-            case "get" -> {
-                String name = HelperInput.checkedName("--as", username("oauth2"));
-                TokenAccess.Token found = access.get();
-                asked.answer(name, found.token(), found.expiresAt())
-                        .ifPresent(answer -> terminal.out().print(answer.reveal()));
-            }
-            case "erase" -> asked.refused().ifPresent(this::renew);
-            // There is nothing to store. Unknown operations must be ignored.
-            default -> {}
+        if (operation.equals("get")) {
+            String name = HelperInput.checkedName("--as", username("oauth2"));
+            TokenAccess.Token found = access.get();
+            asked.answer(name, found.token(), found.expiresAt())
+                    .ifPresent(answer -> terminal.out().print(answer.reveal()));
+        } else if (operation.equals("erase")) {
+            asked.refused().ifPresent(this::renew);
         }
-        return ExitCode.DONE;
+        return ExitCode.DONE; // There is nothing to store. Unknown operations must be ignored.
     }
 
     /** The server refused this credential. If it is the stored token, the next "get" must not return it again. */
@@ -58,21 +52,17 @@ record CredentialCommand(Options options, Terminal terminal, Results results, Se
 
     private ExitCode docker(String operation) {
         String username = username("oauth2accesstoken");
-        switch (operation) {
-            case "get" -> {
-                return get(HelperInput.line(HelperInput.read(terminal.in())), username);
-            }
-            case "list" -> {
-                Map<String, Object> registries = new LinkedHashMap<>();
-                for (Origin origin : selection.provider().provider().allowedOrigins()) {
-                    registries.put(origin.toString(), username);
-                }
-                results.print(registries);
-            }
-            // "store" and "erase" do nothing: "latchkey logout" ends a login.
-            default -> {}
+        if (operation.equals("get")) {
+            return get(HelperInput.line(HelperInput.read(terminal.in())), username);
         }
-        return ExitCode.DONE;
+        if (operation.equals("list")) {
+            Map<String, Object> registries = new LinkedHashMap<>();
+            for (Origin origin : selection.provider().provider().allowedOrigins()) {
+                registries.put(origin.toString(), username);
+            }
+            results.print(registries);
+        }
+        return ExitCode.DONE; // "store" and "erase" do nothing: "latchkey logout" ends a login.
     }
 
     /** @param registry as the user typed it: {@code registry.example.com} or {@code https://registry.example.com/v2/} */
@@ -81,7 +71,8 @@ record CredentialCommand(Options options, Terminal terminal, Results results, Se
         Optional<Origin> origin =
                 registry.contains("://") ? HelperInput.origin(registry) : Origin.ofAuthority("https", registry);
         if (origin.filter(selection::mayReceive).isEmpty()) {
-            terminal.out().println(NOT_FOUND);
+            // From this text Docker's client recognizes that the helper has no such credentials.
+            terminal.out().println("credentials not found in native keychain");
             return ExitCode.UNEXPECTED;
         }
         String name = HelperInput.checkedName("--as", username);

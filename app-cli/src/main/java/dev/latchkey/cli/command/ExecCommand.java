@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a command with the token in its environment, so that it appears in no file and no process list. The launcher replaces itself with
@@ -32,9 +33,6 @@ record ExecCommand(Options options, TokenAccess access, Terminal terminal) imple
 
     private static final List<String> BEGINNINGS = List.of("LD_", "DYLD_");
 
-    /** The system property that names the file from which the launcher reads the command to run. */
-    private static final String PIPE = "latchkey.pipe";
-
     @Override
     public ExitCode run() {
         throw new IllegalStateException("ends with the command's own code");
@@ -47,7 +45,8 @@ record ExecCommand(Options options, TokenAccess access, Terminal terminal) imple
         List<String> command = options.words();
         check(variable);
         String token = access.get().token().reveal();
-        String pipe = System.getProperty(PIPE);
+        // Names the file from which the launcher reads the command to run.
+        String pipe = System.getProperty("latchkey.pipe");
         if (pipe == null) {
             return ChildProcess.run(command, variable, token, terminal);
         }
@@ -69,6 +68,62 @@ record ExecCommand(Options options, TokenAccess access, Terminal terminal) imple
         if (RESERVED.contains(name) || BEGINNINGS.stream().anyMatch(name::startsWith)) {
             throw new UsageException("--variable " + variable + " would change how the command is found or run. Use"
                     + " another name, such as " + VARIABLE + ".");
+        }
+    }
+
+    /** A command of the user's that this process starts and waits for, however long it takes. It is never killed. */
+    private static final class ChildProcess {
+        private @Nullable Process process;
+
+        /**
+         * Runs the command to its end; returns its exit code. A signal from the terminal that ends this process also reaches the
+         * command, which handles it in its own way; this process waits for it.
+         */
+        static int run(List<String> command, String variable, String token, Terminal terminal) {
+            ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+            builder.environment().put(variable, token);
+            ChildProcess child = new ChildProcess();
+            // Before the command is started, because a signal may arrive as soon as it is.
+            Runtime.getRuntime().addShutdownHook(new Thread(child::endWithIt, "latchkey-exec"));
+            try {
+                return end(child.start(builder));
+            } catch (IOException e) {
+                return notStarted(command.get(0), String.valueOf(e.getMessage()), terminal);
+            }
+        }
+
+        private synchronized Process start(ProcessBuilder builder) throws IOException {
+            Process started = builder.start();
+            process = started;
+            return started;
+        }
+
+        private void endWithIt() {
+            Process started;
+            synchronized (this) {
+                started = process;
+            }
+            if (started != null) {
+                Runtime.getRuntime().halt(end(started));
+            }
+        }
+
+        private static int end(Process process) {
+            while (true) {
+                try {
+                    return process.waitFor();
+                } catch (InterruptedException e) {
+                    // The command ends by itself.
+                }
+            }
+        }
+
+        /** The error number for "no such file" is the same on Windows. */
+        private static int notStarted(String name, String message, Terminal terminal) {
+            boolean isMissing = message.matches("(?s).*error[=:] ?2\\b.*");
+            terminal.note("latchkey: " + DisplayText.clean(name, 200)
+                    + (isMissing ? ": command not found" : " is not an executable file"));
+            return (isMissing ? ExitCode.NOT_FOUND : ExitCode.NOT_EXECUTABLE).code();
         }
     }
 }

@@ -23,10 +23,11 @@ import dev.latchkey.port.UserPrompt;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.LoginOptions.OtherPerson;
 import dev.latchkey.session.LoginResult;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Logs in with a device code. */
@@ -112,17 +113,11 @@ record LoginCommand(Options options, Terminal terminal, Results results, Environ
             }
             return new JsonPrompt(results);
         }
-        return ConsolePrompt.of(terminal, environment.variables(), environment.system(), promptOptions());
-    }
-
-    private Set<PromptOption> promptOptions() {
-        Set<PromptOption> chosen = EnumSet.noneOf(PromptOption.class);
-        for (PromptOption option : PromptOption.values()) {
-            if (options.has(option.name().toLowerCase(Locale.ROOT).replace('_', '-'))) {
-                chosen.add(option);
-            }
-        }
-        return chosen;
+        Set<PromptOption> chosen = Stream.of(PromptOption.values())
+                .filter(option ->
+                        options.has(option.name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                .collect(Collectors.toSet());
+        return ConsolePrompt.of(terminal, environment.variables(), environment.system(), chosen);
     }
 
     /** Names the account whose session may be replaced. */

@@ -6,7 +6,6 @@ import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.cli.line.HelpText;
 import dev.latchkey.cli.line.ManPages;
 import dev.latchkey.cli.line.Options;
-import dev.latchkey.cli.line.Topics;
 import dev.latchkey.cli.line.UsageException;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.model.DisplayText;
@@ -22,7 +21,7 @@ record ManualCommand(Options options, Terminal terminal) implements Command {
     public ExitCode run() {
         switch (options.command()) {
             case "completion" ->
-                terminal.out().print(Topics.script(options.words().get(0)));
+                terminal.out().print(HelpText.script(options.words().get(0)));
             case "man" -> writeInto(options.words().get(0));
             default -> terminal.out().print(help(String.join(" ", options.words())));
         }
@@ -34,9 +33,9 @@ record ManualCommand(Options options, Terminal terminal) implements Command {
         if (topic.isEmpty() || command != null) {
             return HelpText.of(command);
         }
-        return Topics.text(topic)
+        return HelpText.topic(topic)
                 .orElseThrow(() -> new UsageException("There is neither a command nor a topic \""
-                        + DisplayText.clean(topic, 80) + "\". The topics are: " + String.join(", ", Topics.NAMES)
+                        + DisplayText.clean(topic, 80) + "\". The topics are: " + String.join(", ", HelpText.TOPICS)
                         + "."));
     }
 
@@ -51,9 +50,9 @@ record ManualCommand(Options options, Terminal terminal) implements Command {
         Path share = Path.of(folder);
         Map<String, String> files = new LinkedHashMap<>();
         ManPages.all(Commands.version()).forEach((name, page) -> files.put("man/man1/" + name, page));
-        files.put("bash-completion/completions/latchkey", Topics.script("bash"));
-        files.put("zsh/site-functions/_latchkey", Topics.script("zsh"));
-        files.put("fish/vendor_completions.d/latchkey.fish", Topics.script("fish"));
+        files.put("bash-completion/completions/latchkey", HelpText.script("bash"));
+        files.put("zsh/site-functions/_latchkey", HelpText.script("zsh"));
+        files.put("fish/vendor_completions.d/latchkey.fish", HelpText.script("fish"));
         try {
             for (Map.Entry<String, String> file : files.entrySet()) {
                 Path path = share.resolve(file.getKey());

@@ -43,13 +43,7 @@ record ProviderCommand(
         switch (options.command()) {
             case "provider list" -> results.show(list(options.has("presets") ? presets() : known()));
             case "provider show" -> results.show(description(options.has("preset") ? preset(name) : described(name)));
-            case "provider add" -> {
-                if (name.isEmpty()) {
-                    ask();
-                } else {
-                    add(name);
-                }
-            }
+            case "provider add" -> add(name);
             case "provider use" -> use(name);
             default -> remove(name, DisplayText.clean(name, 80));
         }
@@ -165,6 +159,10 @@ record ProviderCommand(
     }
 
     private void add(String name) {
+        if (name.isEmpty()) {
+            ask();
+            return;
+        }
         Existing existing = options.has("force") ? Existing.REPLACE : Existing.KEEP;
         ProviderConfig config = config();
         OAuthProvider provider = ProviderSelection.checked(name, config);

@@ -53,7 +53,10 @@ record SessionsCommand(Options options, Terminal terminal, Results results, Sele
             boolean isCurrent = selection.accounts().isCurrent(id);
             String mark = isCurrent ? "*" : "";
             String provider = DisplayText.clean(id.provider(), 64);
-            SessionView view = SessionView.of(entry, now);
+            SessionView view = entry.session()
+                    .map(session ->
+                            new SessionView(id, session, entry.username().orElse(null), entry.location(), now))
+                    .orElse(null);
             Map<String, @Nullable Object> object;
             if (view != null) {
                 String renewable = view.session().isRefreshable() ? "yes" : "no";

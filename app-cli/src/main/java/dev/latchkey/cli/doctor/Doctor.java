@@ -6,23 +6,41 @@ import dev.latchkey.cli.line.FailureReport;
 import dev.latchkey.cli.session.Report;
 import dev.latchkey.cli.session.Results;
 import dev.latchkey.cli.session.Selection;
+import dev.latchkey.console.Durations;
+import dev.latchkey.error.TransportException;
 import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.storage.StoreKind;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.HttpCall;
+import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.oauth.AuthorizationServer;
+import dev.latchkey.oauth.Endpoints;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.oauth.ServerClock;
+import dev.latchkey.oauth.Uris;
 import dev.latchkey.okhttp.ClientSettings;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.session.Adapters;
 import jakarta.inject.Provider;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Checks the prerequisites of a login. Changes nothing, except that it creates folders and database tables that a login would create. */
 public record Doctor(Selection selection, Provider<ClientSettings> settings, Results results, Environment environment) {
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(2);
+    private static final Duration TOLERATED = Duration.ofSeconds(60);
 
     /** Shows all findings, in the order in which a login needs these things; returns the exit code of the first failure. */
     public ExitCode run() {
@@ -36,10 +54,8 @@ public record Doctor(Selection selection, Provider<ClientSettings> settings, Res
             }
             findings.add(tried("Locks", this::locks));
             findings.add(tried("Store", this::store));
-            ServerCheck server = new ServerCheck(
-                    selection.provider().provider(), selection.installation().adapters(), settings);
-            findings.add(server.network());
-            findings.addAll(server.answers());
+            findings.add(network());
+            findings.addAll(answers());
         }
         MachineCheck machine = new MachineCheck(results.terminal(), environment);
         findings.add(machine.permissions(selection.installation().folders()));
@@ -85,6 +101,77 @@ public record Doctor(Selection selection, Provider<ClientSettings> settings, Res
         }
     }
 
+    private List<Finding> answers() {
+        try {
+            OAuthProvider provider = selection.provider().provider();
+            Adapters adapters = selection.installation().adapters();
+            Endpoints endpoints =
+                    new AuthorizationServer(provider, adapters.http(), adapters.json(), adapters.time()).endpoints();
+            if (endpoints.deviceAuthorization().isPresent()) {
+                return reach(adapters, endpoints.token());
+            }
+            String lack =
+                    "offers no device code: it has no device_authorization_endpoint. Ask whoever runs it to allow it.";
+            return List.of(Finding.failed("Server", ExitCode.REFUSED, lack));
+        } catch (RuntimeException e) {
+            return List.of(failed("Server", e));
+        }
+    }
+
+    /** A token endpoint does not support GET, but any response shows that it exists. */
+    private static List<Finding> reach(Adapters adapters, URI tokenEndpoint) {
+        try {
+            HttpReply reply = adapters.http().exchange(HttpCall.get(tokenEndpoint, List.of()));
+            String answers = Uris.shown(tokenEndpoint) + " answers";
+            if (reply.status() >= 500) {
+                String detail = answers + " with status " + reply.status() + ". Try again later.";
+                return List.of(Finding.failed("Server", ExitCode.UNREACHABLE, detail));
+            }
+            String secured = tokenEndpoint.getScheme().equals("https") ? ", over TLS" : "";
+            return List.of(
+                    Finding.well("Server", answers + secured),
+                    clock(reply, Instant.ofEpochMilli(adapters.time().epochMillis())));
+        } catch (TransportException e) {
+            return List.of(Finding.failed(
+                    "Server", ExitCode.UNREACHABLE, DisplayText.clean(String.valueOf(e.getMessage()), 400)));
+        }
+    }
+
+    private static Finding clock(HttpReply reply, Instant now) {
+        Optional<Instant> server = ServerClock.time(reply, now);
+        if (server.isEmpty()) {
+            return Finding.absent("Clock", "the server does not say what time it has");
+        }
+        Duration ahead = Duration.between(server.get(), now);
+        if (ahead.abs().compareTo(TOLERATED) < 0) {
+            return Finding.well("Clock", "as the server's");
+        }
+        return Finding.odd(
+                "Clock",
+                Durations.shown(ahead.abs()) + (ahead.isNegative() ? " behind" : " ahead of")
+                        + " the server's. Logins and renewals work anyway; other programs may not: set it.");
+    }
+
+    /** The network path to the server: a proxy, or an address. */
+    private Finding network() {
+        OAuthProvider provider = selection.provider().provider();
+        URI server = provider.endpoints().map(Endpoints::token).orElseGet(provider::server);
+        String host = server.getHost();
+        Optional<String> proxy = settings.get().proxyFor(server);
+        if (proxy.isPresent()) {
+            return Finding.well("Network", host + " is reached through the proxy " + proxy.get());
+        }
+        try {
+            String addresses = Arrays.stream(InetAddress.getAllByName(host))
+                    .map(InetAddress::getHostAddress)
+                    .collect(Collectors.joining(", "));
+            return Finding.well("Network", host + " is " + DisplayText.clean(addresses, 200) + "; no proxy is used");
+        } catch (UnknownHostException e) {
+            String todo = ". Check the name and the network; behind a proxy, set HTTPS_PROXY.";
+            return Finding.failed("Network", ExitCode.UNREACHABLE, "cannot resolve " + host + todo);
+        }
+    }
+
     private static Finding tried(String what, Supplier<Finding> check) {
         try {
             return check.get();
@@ -93,7 +180,7 @@ public record Doctor(Selection selection, Provider<ClientSettings> settings, Res
         }
     }
 
-    static Finding failed(String what, RuntimeException failure) {
+    private static Finding failed(String what, RuntimeException failure) {
         return Finding.failed(what, ExitCode.of(failure), FailureReport.message(failure));
     }
 }

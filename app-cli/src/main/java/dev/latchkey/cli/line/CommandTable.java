@@ -232,13 +232,6 @@ public final class CommandTable {
         return !below(command.name()).isEmpty();
     }
 
-    /** The frequently used options, and the one for the version. */
-    public static List<OptionSpec> rootOptions() {
-        List<OptionSpec> options = new ArrayList<>(COMMON);
-        options.add(VERSION);
-        return options;
-    }
-
     /** The options that are accepted with this command, or without one: the command's own first. */
     public static List<OptionSpec> options(@Nullable CommandSpec command) {
         List<OptionSpec> options = new ArrayList<>();

@@ -1,12 +1,27 @@
 package dev.latchkey.cli.line;
 
+import dev.latchkey.model.DisplayText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Help texts, formatted for 80 columns. */
+/** Help texts, formatted for 80 columns, and the scripts that complete command lines in a shell. */
 public final class HelpText {
+    public static final List<String> TOPICS =
+            List.of("options", "environment", "exit-codes", "files", "formats", "providers", "security", "trouble");
+
+    /** bash 3.2, zsh 5, fish 3, and later versions. */
+    private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
+
     private static final int COLUMNS = 80;
     private static final int INDENT = 2;
     private static final int WIDEST_NAME = 26;
@@ -20,9 +35,11 @@ public final class HelpText {
             text.append("Usage: latchkey COMMAND [OPTIONS]\n");
             wrap(text, 0, 0, ManPages.WHAT);
             commands(text, "");
-            options(text, "Common options, before or after the command:", CommandTable.rootOptions());
+            List<OptionSpec> common = new ArrayList<>(CommandTable.COMMON);
+            common.add(CommandTable.VERSION);
+            options(text, "Common options, before or after the command:", common);
             text.append("\nMore, latchkey help with a command or a topic:\n");
-            wrap(text, INDENT, INDENT, String.join(", ", Topics.NAMES));
+            wrap(text, INDENT, INDENT, String.join(", ", TOPICS));
             exitCodes(text);
             return text.toString();
         }
@@ -50,8 +67,7 @@ public final class HelpText {
         return text.toString();
     }
 
-    /** The topic {@code options}. */
-    public static String ofAllOptions() {
+    private static String ofAllOptions() {
         StringBuilder text = new StringBuilder("The options of all commands, before or after the command's name.\n");
         options(text, "Common options:", CommandTable.COMMON);
         options(text, "A provider that is not set up, and how to reach it:", CommandTable.SERVER);
@@ -124,5 +140,32 @@ public final class HelpText {
             gap = " ";
         }
         text.append('\n');
+    }
+
+    /** The text of a topic, if there is one with this name. */
+    public static Optional<String> topic(String name) {
+        if (!TOPICS.contains(name)) {
+            return Optional.empty();
+        }
+        // This one is generated from the table of commands.
+        return Optional.of(name.equals("options") ? ofAllOptions() : resource("topics/" + name + ".txt"));
+    }
+
+    /** The completion script for a shell. It runs {@code latchkey complete} for each completion. */
+    public static String script(String shell) {
+        String name = shell.toLowerCase(Locale.ROOT);
+        if (!SHELLS.contains(name)) {
+            throw new UsageException(
+                    "There is no script for \"" + DisplayText.clean(shell, 80) + "\", only for bash, zsh and fish.");
+        }
+        return resource("completion/" + name);
+    }
+
+    private static String resource(String name) {
+        try (InputStream text = HelpText.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(text, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

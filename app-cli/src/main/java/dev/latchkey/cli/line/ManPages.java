@@ -98,7 +98,7 @@ public final class ManPages {
     /** A topic's text with its layout preserved. */
     private static void topic(StringBuilder page, String heading, String topic) {
         page.append(".SH " + heading + "\n.nf\n");
-        String text = Topics.text(topic).orElseThrow();
+        String text = HelpText.topic(topic).orElseThrow();
         text.lines().forEach(line -> page.append(escaped(line)).append('\n'));
         page.append(".fi\n");
     }

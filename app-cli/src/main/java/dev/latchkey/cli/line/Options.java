@@ -61,10 +61,6 @@ public record Options(@Nullable CommandSpec spec, Map<String, List<String>> opti
         return Optional.ofNullable(value("account"));
     }
 
-    public boolean isVerbose() {
-        return has("verbose");
-    }
-
     public @Nullable StoreKind store(String option) {
         String name = value(option);
         return name == null ? null : StoreKind.named(name).orElseThrow();

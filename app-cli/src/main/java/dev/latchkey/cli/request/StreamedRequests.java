@@ -84,7 +84,7 @@ public record StreamedRequests(
                 // A download may take long, as long as data keeps arriving.
                 .callTimeout(Duration.ZERO)
                 .readTimeout(Duration.ofSeconds(60));
-        if (options.isVerbose()) {
+        if (options.has("verbose")) {
             base.addNetworkInterceptor(this::tell);
         }
         return AuthorizedClient.of(base.build(), new InteractivePolicy(authorizer), environment.time());

@@ -17,7 +17,7 @@ public final class SessionNotes implements SessionListener, Consumer<String> {
 
     public SessionNotes(Terminal terminal, Options options) {
         this.terminal = terminal;
-        this.verbose = options.isVerbose();
+        this.verbose = options.has("verbose");
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.latchkey.cli.session;
 
 import dev.latchkey.console.Durations;
 import dev.latchkey.local.session.AccountName;
-import dev.latchkey.local.session.SessionList;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.AccessTokens;
@@ -22,14 +21,6 @@ import org.jspecify.annotations.Nullable;
 public record SessionView(
         SessionId id, StoredSession session, @Nullable String username, String location, long nowMillis) {
     private static final int BAR = 10;
-
-    /** The view of a list entry; null if it cannot be read. */
-    public static @Nullable SessionView of(SessionList.Entry entry, long nowMillis) {
-        return entry.session()
-                .map(session -> new SessionView(
-                        entry.id(), session, entry.username().orElse(null), entry.location(), nowMillis))
-                .orElse(null);
-    }
 
     /** Whether a token is available without a login. */
     public boolean isAlive() {

@@ -19,7 +19,7 @@ record LazyTransport(Lazy<OkHttpTransport> okHttp, Options options, Terminal ter
         implements HttpTransport {
     @Override
     public HttpReply exchange(HttpCall call) throws TransportException {
-        if (!options.isVerbose()) {
+        if (!options.has("verbose")) {
             return okHttp.get().exchange(call);
         }
         long start = environment.time().monotonicNanos();

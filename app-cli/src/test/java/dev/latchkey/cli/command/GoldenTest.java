@@ -8,7 +8,7 @@ import dev.latchkey.cli.harness.Run;
 import dev.latchkey.cli.harness.StoredToken;
 import dev.latchkey.cli.line.CommandSpec;
 import dev.latchkey.cli.line.CommandTable;
-import dev.latchkey.cli.line.Topics;
+import dev.latchkey.cli.line.HelpText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ class GoldenTest {
     }
 
     static Stream<String> subjects() {
-        return Stream.concat(commands(), Topics.NAMES.stream());
+        return Stream.concat(commands(), HelpText.TOPICS.stream());
     }
 
     static Stream<String> commands() {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.cli.harness.InProcessCli;
 import dev.latchkey.cli.line.ExitCode;
-import dev.latchkey.cli.line.Topics;
+import dev.latchkey.cli.line.HelpText;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ class ManualTest {
 
     @Test
     void theTopicOfExitCodesListsAllCodes() {
-        String text = Topics.text("exit-codes").orElseThrow();
+        String text = HelpText.topic("exit-codes").orElseThrow();
         for (ExitCode code : ExitCode.values()) {
             assertTrue(text.contains(String.format("%5d  %s", code.code(), code.meaning())), code.toString());
         }
