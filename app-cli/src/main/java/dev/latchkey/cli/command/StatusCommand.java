@@ -45,18 +45,10 @@ record StatusCommand(Options options, Terminal terminal, Results results, Select
         SelectedProvider provider = selection.provider();
         if (selection.apiKeys().isPresent()) {
             String username = options.account().orElse("");
-            results.show(new Report(
-                    List.of("API keys of " + DisplayText.clean(username, 100) + " for " + provider.shown()
-                            + ", from the environment."),
-                    Report.object(
-                            "logged_in",
-                            true,
-                            "provider",
-                            provider.name(),
-                            "username",
-                            username,
-                            "state",
-                            "api_keys")));
+            Map<String, @Nullable Object> json = Report.object("logged_in", true, "provider", provider.name());
+            json.putAll(Report.object("username", username, "state", "api_keys"));
+            String keys = "API keys of " + DisplayText.clean(username, 100) + " for " + provider.shown();
+            results.show(new Report(List.of(keys + ", from the environment."), json));
             return ExitCode.DONE;
         }
         AuthSession session = selection.open();

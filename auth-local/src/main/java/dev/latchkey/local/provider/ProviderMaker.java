@@ -1,12 +1,17 @@
 package dev.latchkey.local.provider;
 
+import dev.latchkey.file.OwnedFiles;
 import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
+import dev.latchkey.local.storage.TextFile;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.Origin;
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.ClientAuthentication;
 import dev.latchkey.oauth.Endpoints;
 import dev.latchkey.oauth.GivenEndpoints;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.Uris;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -37,7 +42,7 @@ final class ProviderMaker {
         provider.dialect(config.dialect());
         provider.sessionEndingErrors(Set.copyOf(config.sessionEndingErrors()));
         for (String origin : config.apiOrigins()) {
-            provider.allowOrigin(Origins.parse(origin));
+            provider.allowOrigin(origin(origin));
         }
         return provider.build();
     }
@@ -68,7 +73,7 @@ final class ProviderMaker {
         if (file.isEmpty()) {
             return ClientAuthentication.none();
         }
-        Secret secret = SecretFile.read(file.get());
+        Secret secret = secret(file.get());
         Optional<ClientSecretMethod> method = config.clientSecretMethod();
         return method.isPresent() ? method.get().with(secret) : ClientAuthentication.secret(secret);
     }
@@ -83,5 +88,42 @@ final class ProviderMaker {
             throw new IllegalArgumentException("an endpoint is not a URL");
         }
         return uri.get();
+    }
+
+    /**
+     * Parses a URL whose origin may receive tokens.
+     *
+     * @throws IllegalArgumentException if it is not a URL, or if tokens could be read in transit
+     */
+    static URI origin(String url) {
+        Optional<URI> parsed = Uris.parse(url);
+        if (parsed.isPresent() && Origin.findProtected(parsed.get()).isPresent()) {
+            return parsed.get();
+        }
+        throw new IllegalArgumentException(
+                "the API origin \"" + DisplayText.clean(url, 200) + "\" must be an https URL, or http to this machine");
+    }
+
+    /**
+     * The client secret, which has a file of its own because every process on the machine can read arguments, without a byte-order mark before it and the line breaks that editors add after it.
+     *
+     * @throws IllegalArgumentException if the file cannot be read or contains no secret
+     * @throws dev.latchkey.error.StorageException if the file belongs to another person except root, or is not a regular file
+     */
+    private static Secret secret(Path file) {
+        OwnedFiles.check(file);
+        String text = text(file).strip();
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("the client secret file " + file + " is empty");
+        }
+        return Secret.of(text);
+    }
+
+    private static String text(Path file) {
+        try {
+            return TextFile.read(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the client secret file " + file + " " + TextFile.problem(e), e);
+        }
     }
 }

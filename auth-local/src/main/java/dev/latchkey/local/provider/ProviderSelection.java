@@ -1,6 +1,7 @@
 package dev.latchkey.local.provider;
 
 import dev.latchkey.error.Remedy;
+import dev.latchkey.local.internal.AdHocProvider;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.PresetProvider;
 import dev.latchkey.local.preset.Presets;
@@ -48,7 +49,7 @@ public final class ProviderSelection {
                     ? new PresetConfigs(json).config(request.preset().get(), described)
                     : described;
             return SelectedProvider.of(
-                    checked(AdHocName.of(config), config),
+                    checked(AdHocProvider.name(config.server(), config.clientId()), config),
                     Optional.empty(),
                     request.overrides().caFile());
         }
@@ -115,7 +116,7 @@ public final class ProviderSelection {
         }
         for (String origin : asked.apiOrigins()) {
             try {
-                builder.allowOrigin(Origins.parse(origin));
+                builder.allowOrigin(ProviderMaker.origin(origin));
             } catch (IllegalArgumentException e) {
                 throw new ConfigurationException("Tokens cannot be sent there: " + e.getMessage() + ".", e);
             }

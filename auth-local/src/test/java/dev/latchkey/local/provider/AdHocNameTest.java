@@ -24,10 +24,10 @@ class AdHocNameTest {
     void theNameDependsOnlyOnServerAndClient() {
         String name = name("https://as.example.com", "me");
 
-        assertEquals(name, AdHocName.of(config("https://as.example.com", null, "me", List.of("x"), "y")));
+        assertEquals(name, adHocName(config("https://as.example.com", null, "me", List.of("x"), "y")));
         assertNotEquals(name, name("https://as.example.com", "you"));
         assertNotEquals(name, name("https://as.example.com/tenant", "me"));
-        assertNotEquals(name, AdHocName.of(config(null, "https://as.example.com/token", "me", List.of(), null)));
+        assertNotEquals(name, adHocName(config(null, "https://as.example.com/token", "me", List.of(), null)));
     }
 
     @Test
@@ -39,7 +39,7 @@ class AdHocNameTest {
     }
 
     private static String name(String issuer, String clientId) {
-        return AdHocName.of(config(issuer, null, clientId, List.of(), null));
+        return adHocName(config(issuer, null, clientId, List.of(), null));
     }
 
     private static ProviderConfig config(
@@ -54,5 +54,9 @@ class AdHocNameTest {
                 .scopes(scopes)
                 .audience(audience)
                 .build();
+    }
+
+    static String adHocName(ProviderConfig config) {
+        return AdHocProvider.name(config.server(), config.clientId());
     }
 }

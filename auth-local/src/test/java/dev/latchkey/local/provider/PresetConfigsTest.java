@@ -211,13 +211,13 @@ class PresetConfigsTest {
 
     @Test
     void twoServersWithTheSameIssuerHaveDifferentNames() {
-        String one = AdHocName.of(PRESETS.config(choice("fusionauth", "a.example.com", null), CLIENT));
-        String other = AdHocName.of(PRESETS.config(choice("fusionauth", "b.example.com", null), CLIENT));
+        String one = AdHocNameTest.adHocName(PRESETS.config(choice("fusionauth", "a.example.com", null), CLIENT));
+        String other = AdHocNameTest.adHocName(PRESETS.config(choice("fusionauth", "b.example.com", null), CLIENT));
 
         assertEquals("https://a.example.com/.well-known/openid-configuration#my-client", one);
         assertEquals("https://b.example.com/.well-known/openid-configuration#my-client", other);
         assertEquals(
                 "https://github.com/login/oauth/access_token#my-client",
-                AdHocName.of(PRESETS.config(choice("github", null, null), CLIENT)));
+                AdHocNameTest.adHocName(PRESETS.config(choice("github", null, null), CLIENT)));
     }
 }

@@ -123,7 +123,7 @@ class ProviderJsonTest {
                 read("{\"issuer\":\"https://auth.example/a/.well-known/openid-configuration\",\"client_id\":\"me\"}");
 
         assertEquals("https://auth.example/a", config.server());
-        assertEquals("https://auth.example/a#me", AdHocName.of(config));
+        assertEquals("https://auth.example/a#me", AdHocNameTest.adHocName(config));
     }
 
     @ParameterizedTest
