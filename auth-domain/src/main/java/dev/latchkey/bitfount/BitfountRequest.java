@@ -86,7 +86,7 @@ public final class BitfountRequest {
      *
      * @return the reply, whatever its status; up to 16 MiB
      * @throws AuthEnvironmentException if the URL does not belong to this environment, or uses plain HTTP to another machine
-     * @throws IllegalArgumentException if the URL contains user information or a fragment, the method does not allow a body, or the time
+     * @throws IllegalArgumentException if the URL contains user information or a fragment, the method is not one or does not allow a body, or the time
      *     limit is not positive
      * @throws AuthException if there are no credentials, or no reply was received
      */

@@ -103,7 +103,11 @@ public final class DeviceLogin {
             }
             reply = poll();
         }
-        shown.approved();
+        try {
+            shown.approved();
+        } catch (RuntimeException e) {
+            // Whatever a prompt cannot show, the tokens are granted and must be stored.
+        }
         return reply.get();
     }
 

@@ -45,7 +45,7 @@ public record Adapters(
     /** Uses the JDK's own random generator, which is sufficient for jitter and fast to start, and no listener. */
     public static Adapters of(HttpTransport http, Json json, SessionStore store, SessionLock lock, TimeSource time) {
         return new Adapters(
-                http, json, store, lock, time, new Random(), SessionListener.none(), BackgroundWork.create());
+                http, json, store, lock, time, new Random(), SessionListener.none(), BackgroundWork.shared());
     }
 
     /** These adapters without jitter, so that a test knows when a token is renewed and how long retries wait. */

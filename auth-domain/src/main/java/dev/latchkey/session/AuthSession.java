@@ -177,7 +177,7 @@ public final class AuthSession {
         }
         // Someone may have logged in again elsewhere. Otherwise a token without expiry would be retried forever.
         Optional<Tokens> next = tokens.session().isRefreshable()
-                ? Optional.of(renewal().renewed(tokens, Duration.ZERO))
+                ? Optional.of(renewal().renewed(tokens.refused(), Duration.ZERO))
                 : memory.reload().filter(stored -> stored.generation() != refusedGeneration);
         return next.map(Tokens::bearer);
     }

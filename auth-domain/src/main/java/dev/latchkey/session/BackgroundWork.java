@@ -32,6 +32,8 @@ public final class BackgroundWork {
     /** The time until a full pool of the application's is tried again. */
     private static final Duration FULL = Duration.ofMillis(200);
 
+    private static final BackgroundWork SHARED = create();
+
     private @Nullable ScheduledExecutorService timer; // guarded by this
     private @Nullable Executor polls; // guarded by this
     private @Nullable Executor renewals; // guarded by this
@@ -44,6 +46,11 @@ public final class BackgroundWork {
         this.looks = looks;
     }
 
+    /** The instance of all sessions of this process whose adapters have no other. It is like one that is {@linkplain #create created}. */
+    public static BackgroundWork shared() {
+        return SHARED;
+    }
+
     /**
      * Creates an instance with its own threads: a timer and two for checking sessions, which are daemons; up to ten for logins and up to
      * eight for renewals, which are not, so that a program does not exit during a login's save or a renewal.
@@ -53,11 +60,12 @@ public final class BackgroundWork {
     }
 
     /**
-     * Creates an instance with the application's executors. They must outlive its logins: a login whose poll is dropped by {@code
-     * shutdownNow()} never completes.
+     * Creates an instance with the application's executors. They must outlive its logins: a login whose poll they drop when they are
+     * shut down never completes.
      *
      * @param timer for short tasks, which only hand over to other threads
-     * @param polls for logins, which wait for servers and stores; bounded, or with virtual threads. If it rejects a task, the task is tried
+     * @param polls for logins, which wait for servers and stores; bounded, since each exchange with a server
+     *     may take a thread of the transport's, too; with virtual threads, by a semaphore, for one. If it rejects a task, the task is tried
      *     again a moment later; if it is an {@link ExecutorService} that was shut down, the login fails. Renewals always use up to eight
      *     threads of this instance, because interrupting one, as a pool that is shut down does, may lose the login
      */

@@ -53,7 +53,7 @@ final class LoginCompletion {
         try {
             long now = parts.adapters().time().epochMillis();
             stored = store(parts.maker().loggedIn(reply, now, events));
-        } catch (AuthException e) {
+        } catch (RuntimeException | Error e) {
             revoke(reply.accessToken(), reply.refreshToken());
             throw e;
         }

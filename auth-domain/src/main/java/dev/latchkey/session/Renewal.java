@@ -13,9 +13,9 @@ import dev.latchkey.session.LockedSession.SaveResult;
 import dev.latchkey.session.LockedSession.Saved;
 import dev.latchkey.session.SessionMemory.Moment;
 import dev.latchkey.session.SessionMemory.Tokens;
-import dev.latchkey.token.Decision;
 import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
+import dev.latchkey.token.TokenLifecycle.Window;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,7 +35,7 @@ final class Renewal {
     private static final int MOST_ROUNDS = 4;
     /** Another program may not use locks, so the store is read again before the server's refusal is accepted. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
-    /** How long storing is retried. Meanwhile, no other process can renew the session. */
+    /** How long storing is retried, while no other process can renew the session. */
     private static final Duration SAVE_LIMIT = Duration.ofMinutes(5);
 
     private final SessionParts parts;
@@ -87,11 +87,7 @@ final class Renewal {
     /** The state of one run. The events are reported once no lock is held. */
     private record Run(LockedSession locked, Duration minimumLife, Waiters waiters, PendingEvents events) {}
 
-    /**
-     * Renews the session, or adopts the result of another process.
-     *
-     * @param seen the tokens that need to be renewed
-     */
+    /** Renews the session if these are still its tokens, or adopts the result of another process. */
     Outcome run(Tokens seen, Duration minimumLife, Waiters waiters, PendingEvents events) {
         Outcome outcome;
         Duration limit = seen.isUsable(Moment.now(time)) ? SHORT_LOCK_LIMIT : LOCK_LIMIT;
@@ -175,7 +171,9 @@ final class Renewal {
                     if (slot.isStored(stored) && isStillStoredAfterAWhile(stored)) {
                         // Under the lock and read twice: what is cleared is what was refused, and nothing newer. The
                         // next process then need not contact the server. Best effort.
-                        run.locked.save(before.withoutRefreshToken(), stored);
+                        boolean isUsable = seen.isUsable(Moment.now(time));
+                        run.locked.save(
+                                isUsable ? before.withoutRefreshToken() : before.endedAt(time.epochMillis()), stored);
                         return Outcome.failed(messages.ended(refused.error(), unfinished));
                     }
                 }
@@ -287,9 +285,9 @@ final class Renewal {
     }
 
     private boolean needsRenewal(StoredSession stored, Duration minimumLife) {
-        Decision decision =
-                TokenLifecycle.decide(stored, TokenLifecycle.window(stored, 0), time.epochMillis(), minimumLife);
-        return decision == Decision.RENEW || decision == Decision.LOG_IN_AGAIN;
+        Window window = TokenLifecycle.window(stored, 0);
+        return !TokenLifecycle.decide(stored, window, time.epochMillis(), minimumLife)
+                .isUse();
     }
 
     private boolean isStillStoredAfterAWhile(StoredSession before) {

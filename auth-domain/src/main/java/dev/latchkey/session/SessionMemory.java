@@ -43,7 +43,6 @@ final class SessionMemory {
         return current;
     }
 
-    /** The tokens in memory, else those in the store. */
     Optional<Tokens> currentOrLoad() {
         Tokens known = current;
         if (known != null && !isDoubted) {
@@ -74,7 +73,7 @@ final class SessionMemory {
     synchronized void doubt() {
         Tokens known = current;
         isDoubted = true;
-        current = known == null ? null : known.withoutFreshPeriod();
+        current = known == null ? null : known.unchecked(known.window());
     }
 
     /** Reads the store. The result replaces the tokens in memory, unless those could not be stored and the store is still older. */
@@ -124,7 +123,7 @@ final class SessionMemory {
         return publish(session, null, false);
     }
 
-    /** Uses these tokens from now on; this process got them from the server just now and stored them. */
+    /** Like {@link #publishStored}; this process got them from the server just now. */
     Tokens publishSaved(StoredSession session) {
         return publish(session, null, true);
     }
@@ -165,13 +164,11 @@ final class SessionMemory {
         }
     }
 
-    /** Discards the tokens in memory; the next read goes to the store. */
     synchronized void forget() {
         changes++;
         current = null;
     }
 
-    /** Whether there are no unsaved tokens. */
     boolean isStored() {
         Tokens known = current;
         return known == null || known.unsavedOver() == null;
@@ -190,8 +187,8 @@ final class SessionMemory {
      * @param session the tokens
      * @param window when they are used and when they are renewed
      * @param generation counts the access tokens of this process
-     * @param unsavedOver usually null: the tokens are stored. Otherwise they could not be stored, and this is what the store still
-     *     contains: as long as it does, the tokens in memory are the valid ones, and the next save replaces exactly that
+     * @param unsavedOver null if the tokens are stored, else what the store still contains: as long as it does, these tokens are the
+     *     valid ones, and the next save replaces exactly that
      * @param ours whether this process got these tokens from the server: then its monotonic clock knows their age, whatever the wall clock
      *     does
      * @param seen when this process first saw these tokens
@@ -210,20 +207,23 @@ final class SessionMemory {
             return new Tokens(session, window, generation, unsavedOver, ours, seen, FreshPeriod.at(now, seen, window));
         }
 
-        private Tokens withoutFreshPeriod() {
-            return new Tokens(session, window, generation, unsavedOver, ours, seen, null);
+        private Tokens unchecked(Window newWindow) {
+            return new Tokens(session, newWindow, generation, unsavedOver, ours, seen, null);
+        }
+
+        /** These tokens, after a server refused the access token, whatever its expiry. */
+        Tokens refused() {
+            return unchecked(new Window(Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE));
         }
 
         BearerToken bearer() {
             return new BearerToken(session.accessToken(), generation);
         }
 
-        /** These tokens, after they were stored. */
         Tokens saved() {
             return new Tokens(session, window, generation, null, ours, seen, freshPeriod);
         }
 
-        /** Whether the tokens are certainly fresh, by reading only the wall clock. */
         boolean isInFreshPeriod(long nowMillis) {
             return freshPeriod != null && nowMillis >= freshPeriod.fromMillis && nowMillis < freshPeriod.untilMillis;
         }
@@ -246,8 +246,7 @@ final class SessionMemory {
         }
 
         boolean isGood(Moment now, Duration minimumLife) {
-            Decision decision = decide(now, minimumLife);
-            return decision == Decision.USE || decision == Decision.USE_AND_RENEW_AHEAD;
+            return decide(now, minimumLife).isUse();
         }
 
         boolean isUsable(Moment now) {
@@ -262,8 +261,8 @@ final class SessionMemory {
     }
 
     /**
-     * For a few seconds of the wall clock, a fresh token is used without reading the monotonic clock, which would double the cost of the
-     * most frequent call. A wall clock that is set leaves the period, or stays within these few seconds.
+     * For a few seconds of the wall clock, a fresh token is used without reading the monotonic clock, which doubles a call's cost. A wall
+     * clock that is set leaves the period, or stays within these few seconds.
      *
      * @param fromMillis the wall clock at the time of the check, in milliseconds since the epoch
      * @param untilMillis the end, exclusive
@@ -290,9 +289,8 @@ final class SessionMemory {
         }
 
         /**
-         * The assumed wall clock at another moment: its reading, but no less than has passed since this moment. So a wall clock that is set
-         * back does not lengthen a token's lifetime, and time during which the machine was suspended counts, even if the monotonic clock
-         * omits it.
+         * The assumed wall clock at another moment: its reading, but no less than has passed since this moment. So setting it back does
+         * not lengthen a token's life, and time during which the machine was suspended counts, even if the monotonic clock omits it.
          */
         private long wallClockAt(Moment now) {
             long passed = TimeUnit.NANOSECONDS.toMillis(now.monotonicNanos - monotonicNanos);

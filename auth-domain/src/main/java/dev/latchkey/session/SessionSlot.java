@@ -165,7 +165,9 @@ final class SessionSlot {
      */
     static boolean isStill(StoredSession now, StoredSession before) {
         return before.isRefreshable() && before.refreshToken().equals(now.refreshToken())
-                || now.equals(before.withoutRefreshToken());
+                || !now.isRefreshable()
+                        && now.accessToken().equals(before.accessToken())
+                        && now.loggedInAt().equals(before.loggedInAt());
     }
 
     Secret document(StoredSession session) {

@@ -117,7 +117,9 @@ final class SharedRenewal implements Renewal.Waiters {
         CompletableFuture<Tokens> wanted = new CompletableFuture<>();
         if (underWay == null) {
             CompletableFuture<Boolean> done = new CompletableFuture<>();
-            Caller first = new Caller(latest, minimumLife, wanted);
+            // The same tokens, but they may have been refused.
+            Tokens old = latest.generation() == seen.generation() ? seen : latest;
+            Caller first = new Caller(old, minimumLife, wanted);
             Runnable run = new FutureTask<>(() -> run(first, done), true); // Runs once.
             start(run, ahead);
             queued = ahead ? run : null;

@@ -9,5 +9,10 @@ public enum Decision {
     /** Renew it first. */
     RENEW,
     /** It has expired and cannot be renewed: a person must log in. */
-    LOG_IN_AGAIN
+    LOG_IN_AGAIN;
+
+    /** Whether the token can be used. */
+    public boolean isUse() {
+        return this == USE || this == USE_AND_RENEW_AHEAD;
+    }
 }

@@ -81,6 +81,19 @@ public record StoredSession(
         return toBuilder().refreshToken(null).build();
     }
 
+    /**
+     * This session after both of its tokens were found to be no longer accepted: expired, if it was not before.
+     *
+     * @param millis when that was, since the epoch
+     */
+    public StoredSession endedAt(long millis) {
+        Instant time = Instant.ofEpochMilli(millis);
+        boolean isExpired = expiresAt.isPresent() && expiresAt.get().isBefore(time);
+        return isExpired
+                ? withoutRefreshToken()
+                : toBuilder().refreshToken(null).expiresAt(time).build();
+    }
+
     /** This session with another refresh token. */
     public StoredSession withRefreshToken(Secret newRefreshToken) {
         return toBuilder().refreshToken(newRefreshToken).build();

@@ -1,6 +1,7 @@
 package dev.latchkey.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,11 @@ class BackgroundWorkTest {
         assertEquals(true, look.get(30, TimeUnit.SECONDS));
         assertEquals(false, poll.get(30, TimeUnit.SECONDS));
         assertEquals(false, renewal.get(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void theSessionsOfAProgramShareOneUnlessToldOtherwise() {
+        assertSame(new World().adapters().background(), new World().adapters().background());
     }
 
     private static boolean isOnDaemon() {

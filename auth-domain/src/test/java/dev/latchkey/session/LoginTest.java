@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LoginDeniedException;
@@ -16,6 +18,7 @@ import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.port.UserPrompt;
 import dev.latchkey.testkit.RecordingPrompt.Step;
 import java.util.List;
 import java.util.Optional;
@@ -188,6 +191,30 @@ class LoginTest {
 
         assertTrue(Thread.interrupted());
         assertEquals(2, world.time.pauses().size());
+    }
+
+    @Test
+    void ifTheStoreBreaksTheTokensAreRevoked() {
+        login.grants(1, null).revokes(2);
+        world.withMockStore().beforeCommit(() -> {
+            throw new IllegalStateException("a fault in a store");
+        });
+        AuthSession broken = world.open();
+
+        assertThrows(IllegalStateException.class, () -> broken.login(login.prompt, LoginOptions.usual()));
+
+        assertEquals(List.of("rt-1", "at-1"), world.revoked());
+    }
+
+    @Test
+    void ifThePromptCannotShowTheApprovalTheLoginSucceeds() {
+        login.grants(1, null);
+        UserPrompt closed = mock(UserPrompt.class);
+        doThrow(new IllegalStateException("the window is closed")).when(closed).approved();
+
+        session.login(closed, LoginOptions.usual());
+
+        assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
     }
 
     @ParameterizedTest

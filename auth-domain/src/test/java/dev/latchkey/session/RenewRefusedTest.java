@@ -115,6 +115,20 @@ class RenewRefusedTest {
         assertThrows(LoginRequiredException.class, () -> session.renewRefused(refused));
     }
 
+    /** Its access token looks fresh, but was refused as well. */
+    @Test
+    void aSessionThatEndedNeedsALogin() {
+        world.store(1);
+        long refused = session.bearerToken().generation();
+        world.error("invalid_grant");
+        assertThrows(LoginRequiredException.class, () -> session.renewRefused(refused));
+
+        assertEquals(SessionStatus.ENDED, session.status());
+        assertEquals(SessionStatus.ENDED, world.open().status(), "in another process, too");
+        assertThrows(LoginRequiredException.class, session::accessToken);
+        assertThrows(LoginRequiredException.class, () -> world.open().accessToken());
+    }
+
     @Test
     void withoutARefreshTokenThereIsNothingToRenew() {
         world.store(World.ID, world.session(1, null));

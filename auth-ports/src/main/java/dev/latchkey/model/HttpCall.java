@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to send.
  *
- * @param method the method, in capitals
+ * @param method the method, a token as in RFC 9110 §9.1; usually in capitals
  * @param uri an absolute {@code http} or {@code https} URI without user information and fragment
  * @param headers the headers, in order; without {@code Content-Type}, which the body determines
  * @param body the body; none for GET and HEAD
@@ -28,6 +28,9 @@ public record HttpCall(
     public HttpCall {
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(uri, "uri");
+        if (!HttpMethods.isMethod(method)) {
+            throw new IllegalArgumentException("method must be an HTTP token");
+        }
         headers = List.copyOf(headers);
         Objects.requireNonNull(timeout, "timeout");
         Origin.of(uri);

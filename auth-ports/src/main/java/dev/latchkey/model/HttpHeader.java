@@ -15,7 +15,7 @@ public record HttpHeader(String name, Secret value) {
     public HttpHeader {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(value, "value");
-        if (name.isEmpty() || !name.chars().allMatch(HttpHeader::isTokenCharacter)) {
+        if (!isToken(name)) {
             throw new IllegalArgumentException("name must be an HTTP token");
         }
         if (value.reveal().chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
@@ -31,6 +31,11 @@ public record HttpHeader(String name, Secret value) {
     /** Whether the header has this name, ignoring case (RFC 9110 §5.1). */
     public boolean isNamed(String other) {
         return name.equalsIgnoreCase(other);
+    }
+
+    /** Whether a text is a token as in RFC 9110 §5.6.2, as names and methods must be. */
+    static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(HttpHeader::isTokenCharacter);
     }
 
     private static boolean isTokenCharacter(int c) {

@@ -10,6 +10,11 @@ public final class HttpMethods {
 
     private HttpMethods() {}
 
+    /** Whether this can be a method, of this list or not: a token (§9.1). */
+    public static boolean isMethod(String text) {
+        return HttpHeader.isToken(text);
+    }
+
     /** Whether a request may have a body; for GET and HEAD, it has no meaning (§9.3.1). */
     public static boolean mayHaveBody(String method) {
         return !WITHOUT_BODY.contains(method);

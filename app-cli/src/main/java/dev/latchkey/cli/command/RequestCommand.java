@@ -10,6 +10,7 @@ import dev.latchkey.credential.ApiKeysCredential;
 import dev.latchkey.credential.Credential;
 import dev.latchkey.credential.DeviceCodeCredential;
 import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.HttpMethods;
 import dev.latchkey.model.Origin;
 import dev.latchkey.oauth.Uris;
 import dev.latchkey.session.AuthSession;
@@ -44,8 +45,7 @@ record RequestCommand(Options options, Terminal terminal, Selection selection, S
         if (method == null) {
             return options.has("data") ? "POST" : "GET";
         }
-        if (!method.matches(
-                "[A-Za-z0-9!#$%&'*+.^_`|~-]+")) { // RFC 9110 §9.1. OkHttp would send a line break unchanged.
+        if (!HttpMethods.isMethod(method)) { // RFC 9110 §9.1. OkHttp would send a line break unchanged.
             throw new UsageException("\"" + DisplayText.clean(method, 80) + "\" is not an HTTP method.");
         }
         return method.toUpperCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package dev.latchkey.benchmarks.fleet;
 
 import dev.latchkey.benchmarks.pending.DueSessions;
+import dev.latchkey.benchmarks.pending.PendingLogins;
 import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.jdbc.SessionDatabase;
 import dev.latchkey.jdbc.harness.Postgres;
@@ -20,17 +21,23 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What docs/fleet.md tells of many sessions and logins, measured on a PostgreSQL server of its own. */
 public final class FleetFigures {
+    private static final String CONNECTIONS =
+            "select count(*) from pg_stat_activity where application_name = 'latchkey'";
+
     private FleetFigures() {}
 
-    /** Takes the parts to run: {@code pending}, {@code many}, {@code due}; without one, all. */
+    /** Takes the parts to run: {@code pending}, {@code locks}, {@code many}, {@code due}; without one, all. */
     public static void main(String[] parts) throws Exception {
         FleetFigures figures = new FleetFigures();
-        for (String part : parts.length == 0 ? new String[] {"pending", "many", "due"} : parts) {
+        for (String part : parts.length == 0 ? new String[] {"pending", "locks", "many", "due"} : parts) {
             switch (part) {
                 case "pending" -> figures.pendingLogins();
+                case "locks" -> figures.loginLocks();
                 case "many" -> figures.manySessions();
                 case "due" -> figures.dueSessions();
                 default -> throw new IllegalArgumentException("There is no part " + part);
@@ -39,8 +46,36 @@ public final class FleetFigures {
         System.exit(0);
     }
 
-    /** A thousand logins that wait for people, on one host, for longer than a dead one's lock would stand. */
+    /** A thousand logins that one service began and that wait for people, polling a server that takes 5 ms. */
     private void pendingLogins() throws Exception {
+        Postgres postgres = Postgres.start(true);
+        try (SessionDatabase host = SharedSession.database(postgres.url())) {
+            host.migrate();
+        }
+        AtomicLong most = new AtomicLong();
+        Thread counting = new Thread(() -> count(postgres, most));
+        counting.start();
+        System.out.println(PendingLogins.onDatabase(postgres.url(), 1_000));
+        counting.interrupt();
+        counting.join();
+        System.out.println("connections at most: " + most);
+    }
+
+    private static void count(Postgres postgres, AtomicLong most) {
+        try {
+            while (true) {
+                most.accumulateAndGet(number(postgres, CONNECTIONS), Math::max);
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        } catch (InterruptedException e) {
+            return; // All are logged in.
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A thousand logins that hold their locks, on one host, for longer than a dead one's lock would stand. */
+    private void loginLocks() throws Exception {
         Postgres postgres = Postgres.start(true);
         try (SessionDatabase host = SharedSession.database(postgres.url());
                 SessionDatabase other = SharedSession.database(postgres.url())) {
@@ -58,7 +93,7 @@ public final class FleetFigures {
             }
             holds.forEach(SessionLock.Hold::check);
             System.out.println("after 45 s all are held, with "
-                    + number(postgres, "select count(*) from pg_stat_activity where application_name = 'latchkey'")
+                    + number(postgres, CONNECTIONS)
                     + " connections of two hosts and " + Thread.activeCount() + " threads; beats of the first: "
                     + number(postgres, "select beat from latchkey_lock order by held_since limit 1"));
         }

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Ten thousand pending logins, whose codes have not been entered yet, in one process. */
@@ -35,17 +36,24 @@ public final class PendingLogins {
         return logins.table;
     }
 
+    /** Runs the benchmark over sockets with sessions in a database, whose tables are there, and returns the table. */
+    public static Table onDatabase(String url, int count) throws IOException, InterruptedException {
+        PendingLogins logins = new PendingLogins();
+        logins.overSockets("Latchkey", count, url);
+        return logins.table;
+    }
+
     private void overMemory(String side, int count) throws IOException, InterruptedException {
-        List<String> figures = run(side, count, "memory", () -> {});
+        List<String> figures = run(side, count, "memory", new String[0], () -> {});
         row(side, count, "in memory", figures, figures.get(4), figures.get(3));
     }
 
-    private void overSockets(String side, int count) throws IOException, InterruptedException {
+    private void overSockets(String side, int count, String... database) throws IOException, InterruptedException {
         Codes codes = new Codes(count);
         try (CodesServer server = CodesServer.start(codes)) {
             long start = System.nanoTime();
             double[] seen = new double[2];
-            List<String> figures = run(side, count, server.tokenEndpoint().toString(), () -> {
+            List<String> figures = run(side, count, server.tokenEndpoint().toString(), database, () -> {
                 seen[0] = codes.takePolls() / ((System.nanoTime() - start) / 1e9);
                 seen[1] = codes.takeWorstGapSeconds();
                 codes.approveAll();
@@ -67,18 +75,20 @@ public final class PendingLogins {
                 figures.get(5));
     }
 
-    private static List<String> run(String side, int count, String endpoint, Runnable measured)
+    private static List<String> run(String side, int count, String endpoint, String[] database, Runnable measured)
             throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC", // Reports the live heap exactly with the next option; G1 reports regions.
-                        "-XX:MarkSweepAlwaysCompactCount=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PendingWorker.class.getName(),
-                        side,
-                        String.valueOf(count),
-                        endpoint)
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", // Reports the live heap exactly with the next option; G1 reports regions.
+                "-XX:MarkSweepAlwaysCompactCount=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PendingWorker.class.getName(),
+                side,
+                String.valueOf(count),
+                endpoint));
+        command.addAll(List.of(database));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {

@@ -3,6 +3,8 @@ package dev.latchkey.benchmarks.pending;
 import com.sun.management.OperatingSystemMXBean;
 import dev.latchkey.benchmarks.peer.LatchkeySessions;
 import dev.latchkey.clock.SystemTimeSource;
+import dev.latchkey.jdbc.SessionDatabase;
+import dev.latchkey.jdbc.harness.SharedSession;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
@@ -12,6 +14,7 @@ import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.okhttp.OkHttpTransport;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionStore;
 import dev.latchkey.session.Adapters;
 import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.BackgroundWork;
@@ -30,7 +33,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process with many pending logins: {@code SIDE COUNT ENDPOINT}, where the endpoint is a URL or "memory". Prints one line: the maximum
+ * A process with many pending logins: {@code SIDE COUNT ENDPOINT [DATABASE]}, where the endpoint is a URL or "memory", and
+ * sessions are stored in memory or in a database. Prints one line: the maximum
  * number of threads, the live heap in MiB, processors used, the longest time between two polls of a code and polls per second (both only
  * with "memory"), and how many logins completed once all were approved.
  */
@@ -55,7 +59,8 @@ final class PendingWorker {
         public void close() {}
     };
 
-    private final InMemorySessionStore store = new InMemorySessionStore();
+    private final SessionStore store;
+    private final SessionLock lock;
     private final String side;
     private final int count;
     private final @Nullable Codes codes;
@@ -63,7 +68,9 @@ final class PendingWorker {
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
 
-    private PendingWorker(String side, int count, String endpoint) {
+    private PendingWorker(String side, int count, String endpoint, @Nullable SessionDatabase database) {
+        this.store = database == null ? new InMemorySessionStore() : database.store("");
+        this.lock = database == null ? UNCONTENDED : database.lock("");
         this.side = side;
         this.count = count;
         this.codes = endpoint.equals("memory") ? new Codes(count) : null;
@@ -71,7 +78,8 @@ final class PendingWorker {
     }
 
     public static void main(String[] args) throws Exception {
-        new PendingWorker(args[0], Integer.parseInt(args[1]), args[2]).run();
+        SessionDatabase database = args.length > 3 ? SharedSession.database(args[3]) : null;
+        new PendingWorker(args[0], Integer.parseInt(args[1]), args[2], database).run();
         System.exit(0);
     }
 
@@ -125,7 +133,9 @@ final class PendingWorker {
         }
         begun.await();
         starters.shutdown();
-        store.clearOperations(); // A test's record, and nothing that a real store would keep in memory.
+        if (store instanceof InMemorySessionStore memory) {
+            memory.clearOperations(); // A test's record, and nothing that a real store would keep in memory.
+        }
     }
 
     private interface Starter {
@@ -134,7 +144,7 @@ final class PendingWorker {
 
     private Starter latchkey() {
         HttpTransport transport = codes == null ? new OkHttpTransport() : overMemory(codes);
-        Adapters adapters = Adapters.of(transport, new MoshiJson(), store, UNCONTENDED, new SystemTimeSource());
+        Adapters adapters = Adapters.of(transport, new MoshiJson(), store, lock, new SystemTimeSource());
         Adapters all = side.equals("virtual threads") ? adapters.withBackground(virtual()) : adapters;
         OAuthProvider provider = LatchkeySessions.provider(endpoint);
         return number -> AuthSession.open(provider, new SessionId(LatchkeySessions.ID.provider(), "a" + number), all)
