@@ -91,8 +91,17 @@ final class Fixture {
 
     /** The same, with an ID token that contains only the username claim. */
     Fixture pythonFileWithUsernameClaimAlone(SessionId id, String username, Duration left) {
+        return pythonFileWithIdToken(id, username, Tokens.usernameAlone(username), left);
+    }
+
+    /** The same, with an ID token that names no user. */
+    Fixture pythonFileThatNamesNobody(SessionId id, Duration left) {
+        return pythonFileWithIdToken(id, "nobody", Tokens.nameless(), left);
+    }
+
+    private Fixture pythonFileWithIdToken(SessionId id, String username, String idToken, Duration left) {
         String file = PythonClient.write(username, 1, time.now().plus(left), time.now());
-        store.put(id, file.replace(Tokens.id(username, time.now()), Tokens.usernameAlone(username)));
+        store.put(id, file.replace(Tokens.id(username, time.now()), idToken));
         return this;
     }
 

@@ -43,6 +43,11 @@ final class Tokens {
                 + part(Map.of(BitfountInstallation.USERNAME_CLAIM, username)) + ".c2lnbmF0dXJl";
     }
 
+    /** An ID token that names no user. */
+    static String nameless() {
+        return part(Map.of("alg", "RS256", "typ", "JWT")) + "." + part(Map.of("sub", "u-9")) + ".c2lnbmF0dXJl";
+    }
+
     /** A success response of the token endpoint. */
     static String reply(String username, int number, Instant now) {
         Map<String, Object> reply = new LinkedHashMap<>();

@@ -3,12 +3,18 @@ package dev.latchkey.bitfount;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.error.WrongUserException;
+import dev.latchkey.port.SessionStore;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mockito.stubbing.Answer;
 
 /** {@code username}. */
 class UsernameTest {
@@ -110,6 +116,48 @@ class UsernameTest {
                 fixture.builder().username("alice").prompt(fixture.prompt).build()::authenticate);
 
         assertTrue(String.valueOf(refused.getMessage()).contains("alice"), refused::toString);
+    }
+
+    @Test
+    void aGivenUsernameIsNotThatOfASessionThatNamesNobody() {
+        fixture.pythonFileThatNamesNobody(Fixture.ALICE, Duration.ofHours(1));
+
+        WrongUserException refused = assertThrows(
+                WrongUserException.class, fixture.builder().username("alice").build()::username);
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("whether it is alice's"), refused::toString);
+    }
+
+    @Test
+    void aSessionThatNamesNobodyIsNotRenewedForAGivenUser() {
+        fixture.pythonFileThatNamesNobody(Fixture.ALICE, Duration.ZERO);
+
+        assertThrows(
+                WrongUserException.class, fixture.builder().username("alice").build()::accessToken);
+
+        assertEquals(List.of(), fixture.http.calls());
+    }
+
+    @Test
+    void theTokenOfASessionThatNamesNobodyIsNotReturnedIfItWasAdoptedMeanwhile() {
+        SessionStore store = mock(SessionStore.class, delegatesTo(fixture.store));
+        Answer<Object> storedMeanwhile = load -> {
+            fixture.pythonFileThatNamesNobody(Fixture.ALICE, Duration.ofHours(1));
+            return fixture.store.load(load.getArgument(0));
+        };
+        doAnswer(delegatesTo(fixture.store))
+                .doAnswer(storedMeanwhile)
+                .when(store)
+                .load(any());
+        fixture.pythonFile(Fixture.ALICE, "alice", Duration.ZERO);
+
+        assertThrows(
+                WrongUserException.class,
+                BitfountSession.builder(fixture.adapters(store))
+                        .username("alice")
+                        .build()::accessToken);
+
+        assertEquals(List.of(), fixture.http.calls());
     }
 
     @Test

@@ -174,6 +174,7 @@ class AccessTokenTest {
     void waitingThreadsShareAFailureAndTheNextCallerTriesAgain() {
         Gate gate = new Gate();
         world.store(1);
+        session.accessToken(); // Otherwise some of the threads may still wait for the first look at the store.
         world.time.advance(World.LIFE);
         world.http.answer(gate.before(call -> ScriptedTransport.jsonReply(503, "")));
 
