@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,40 +127,18 @@ class OAuthProviderTest {
         URI endpoint = URI.create(uri);
         URI good = URI.create("https://auth.example/x");
 
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Endpoints.of(endpoint)
-                        .withDeviceAuthorization(good)
-                        .withRevocation(good)
-                        .withUserinfo(good)
-                        .withJwks(good));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Endpoints.of(good)
-                        .withDeviceAuthorization(endpoint)
-                        .withRevocation(good)
-                        .withUserinfo(good)
-                        .withJwks(good));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Endpoints.of(good)
-                        .withDeviceAuthorization(good)
-                        .withRevocation(endpoint)
-                        .withUserinfo(good)
-                        .withJwks(good));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Endpoints.of(good)
-                        .withDeviceAuthorization(good)
-                        .withRevocation(good)
-                        .withUserinfo(endpoint)
-                        .withJwks(good));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Endpoints.of(good)
-                        .withDeviceAuthorization(good)
-                        .withRevocation(good)
-                        .withUserinfo(good)
-                        .withJwks(endpoint));
+        assertRefused(() -> Endpoints.of(endpoint));
+        assertRefused(() -> Endpoints.of(good).withDeviceAuthorization(endpoint));
+        assertRefused(() -> Endpoints.of(good).withRevocation(endpoint));
+        assertRefused(() -> Endpoints.of(good).withUserinfo(endpoint));
+        assertRefused(() -> Endpoints.of(good).withJwks(endpoint));
+        assertRefused(() -> GivenEndpoints.of(endpoint, null, null, null));
+        assertRefused(() -> GivenEndpoints.of(null, endpoint, null, null));
+        assertRefused(() -> GivenEndpoints.of(null, null, endpoint, null));
+        assertRefused(() -> GivenEndpoints.of(null, null, null, endpoint));
+    }
+
+    private static void assertRefused(Executable unprotected) {
+        assertThrows(IllegalArgumentException.class, unprotected);
     }
 }
