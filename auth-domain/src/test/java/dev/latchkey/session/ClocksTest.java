@@ -2,6 +2,7 @@ package dev.latchkey.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.Secret;
@@ -51,6 +52,21 @@ class ClocksTest {
         askOften("at-2");
         world.time.moveWallClock(DAY.negated());
         askOften("at-2");
+
+        assertEquals(1, world.http.calls().size());
+    }
+
+    @Test
+    void aTokenIsRenewedOnTimeAlthoughTheClockWasSetBack() throws InterruptedException {
+        world.time.advance(Duration.ofMinutes(50).minusSeconds(2));
+        world.time.moveWallClock(Duration.ofMinutes(-10));
+        assertEquals(Secret.of("at-1"), session.accessToken());
+        assertEquals(0, world.http.calls().size());
+        world.tokens(2);
+
+        world.time.advance(Duration.ofSeconds(2));
+        assertEquals(Secret.of("at-1"), session.accessToken());
+        assertTrue(session.awaitRenewal(Duration.ofSeconds(30)));
 
         assertEquals(1, world.http.calls().size());
     }
