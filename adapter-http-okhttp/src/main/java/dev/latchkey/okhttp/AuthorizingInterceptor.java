@@ -128,7 +128,7 @@ final class AuthorizingInterceptor implements Interceptor {
     private Verdict afterReply(SentRequest sent, Response response) throws IOException {
         boolean decided = false;
         try {
-            HttpReply head = new HttpReply(response.code(), HttpHeaders.of(response.headers()), Secret.of(""));
+            HttpReply head = new HttpReply(response.code(), Replies.headers(response.headers()), Secret.of(""));
             Verdict verdict =
                     authorizer.afterReply(sent, head, Instant.ofEpochMilli(response.receivedResponseAtMillis()));
             decided = true;
@@ -153,7 +153,7 @@ final class AuthorizingInterceptor implements Interceptor {
     private static Request onTheWire(Request request, Hop hop) {
         Request.Builder tagged = request.newBuilder().tag(Hop.class, hop);
         if (!HttpMethods.isIdempotent(request.method())) {
-            tagged.method(request.method(), new OnceOnly(request.body()));
+            tagged.method(request.method(), new Requests.OnceOnly(request.body()));
         }
         return tagged.build();
     }

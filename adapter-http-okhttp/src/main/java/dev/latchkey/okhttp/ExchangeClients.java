@@ -87,7 +87,7 @@ final class ExchangeClients {
                 // The timeout of the whole call covers each part of it.
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
-                .addNetworkInterceptor(new OneExchangeInterceptor())
+                .addNetworkInterceptor(new SendGate.OneExchangeInterceptor())
                 .build();
     }
 }

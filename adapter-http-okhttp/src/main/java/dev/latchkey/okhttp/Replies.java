@@ -1,9 +1,13 @@
 package dev.latchkey.okhttp;
 
+import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import okhttp3.Headers;
 import okhttp3.Response;
 import okio.BufferedSource;
 
@@ -22,7 +26,7 @@ final class Replies {
      * @throws ReplyEncodingException if the body is compressed in a way that was not requested, or is malformed
      */
     static HttpReply read(Response response, int status, int limit) throws IOException {
-        return new HttpReply(status, HttpHeaders.of(response.headers()), Secret.of(body(response, limit)));
+        return new HttpReply(status, headers(response.headers()), Secret.of(body(response, limit)));
     }
 
     private static String body(Response response, int limit) throws IOException {
@@ -37,5 +41,18 @@ final class Replies {
         }
         String text = new String(bytes, StandardCharsets.UTF_8);
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
+    }
+
+    /** Converts the headers in order. Servers also send invalid header fields, which are left out. */
+    static List<HttpHeader> headers(Headers received) {
+        List<HttpHeader> headers = new ArrayList<>();
+        for (int i = 0; i < received.size(); i++) {
+            try {
+                headers.add(HttpHeader.of(received.name(i), received.value(i)));
+            } catch (IllegalArgumentException e) {
+                continue;
+            }
+        }
+        return headers;
     }
 }

@@ -4,11 +4,14 @@ import dev.latchkey.model.HttpBody;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpMethods;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /** Converts calls to OkHttp's requests. */
@@ -52,5 +55,40 @@ final class Requests {
             return new OnceOnly(RequestBody.create(bytes, null));
         }
         return HttpMethods.alwaysHasBody(method) ? NO_BODY : null;
+    }
+
+    /** A body that OkHttp does not resend by itself. */
+    static final class OnceOnly extends RequestBody {
+        private final RequestBody body;
+
+        /** @param body the body; null for an empty one */
+        OnceOnly(@Nullable RequestBody body) {
+            this.body = body == null ? Requests.NO_BODY : body;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return body.contentType();
+        }
+
+        @Override
+        public long contentLength() throws IOException {
+            return body.contentLength();
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public boolean isDuplex() {
+            return body.isDuplex();
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            body.writeTo(sink);
+        }
     }
 }

@@ -3,7 +3,7 @@ package dev.latchkey.moshi;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** Prepares numbers for writing. */
+/** Prepares numbers for writing. Not a part of {@link PlainNumber}, whose check as a class would then load {@link BigDecimal}. */
 final class Numbers {
     /** Exponents up to this size are written out as zeros; {@code 1E+1000000} would otherwise become a megabyte of zeros. */
     private static final int MOST_ZEROS = 32;

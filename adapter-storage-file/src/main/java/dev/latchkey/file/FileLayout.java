@@ -5,6 +5,7 @@ import dev.latchkey.model.SessionId;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.function.Predicate;
  *
  * <p>Immutable and safe for use by several threads.
  */
-public abstract sealed class FileLayout permits StandardLayout, SharedLayout, RoutedLayout {
+public abstract sealed class FileLayout {
     FileLayout() {}
 
     /**
@@ -88,4 +89,150 @@ public abstract sealed class FileLayout permits StandardLayout, SharedLayout, Ro
 
     /** The sessions of these providers. */
     abstract List<SessionId> list(Predicate<String> provider, Listing.Trouble trouble) throws IOException;
+
+    /** {@code PROVIDER/ACCOUNT/session.json}. A document that is in the way stays in its folder under another name. */
+    private static final class StandardLayout extends FileLayout {
+        private static final String LOCK = "session.lock";
+
+        private final Root root;
+        private final String document;
+
+        StandardLayout(Root root, String document) {
+            this.root = root;
+            this.document = document;
+        }
+
+        @Override
+        public FileLayout withDocument(String fileName) {
+            return new StandardLayout(root, fileName);
+        }
+
+        @Override
+        Ours ours() {
+            return root.ours();
+        }
+
+        @Override
+        DocumentPaths pathsOf(SessionId id) {
+            SessionFolder folder = folder(root, id);
+            return new DocumentPaths(folder, document, LOCK, folder);
+        }
+
+        static SessionFolder folder(Root root, SessionId id) {
+            return new SessionFolder(
+                    root,
+                    SessionFolder.Step.of(NameCodec.ESCAPED, id.provider()),
+                    SessionFolder.Step.of(NameCodec.ESCAPED, id.account()));
+        }
+
+        @Override
+        List<SessionId> list(Predicate<String> wanted, Listing.Trouble trouble) throws IOException {
+            Listing listing = new Listing(NameCodec.ESCAPED, trouble);
+            List<SessionId> found = new ArrayList<>();
+            for (Listing.Candidate provider : listing.in(root)) {
+                if (provider.name() != null && !wanted.test(provider.name())) {
+                    continue;
+                }
+                List<String> accounts = listing.namesWith(document, listing.in(provider.path()));
+                try {
+                    for (String account : accounts) {
+                        found.add(new SessionId(Listing.nameOf(provider), account));
+                    }
+                } catch (IOException e) {
+                    trouble.met(e);
+                }
+            }
+            return found;
+        }
+    }
+
+    /** {@code ACCOUNT/DOCUMENT}. A document that is in the way is moved to the standard layout's folder for the same session. */
+    private static final class SharedLayout extends FileLayout {
+        private final String provider;
+        private final Root root;
+        private final Root sessions;
+        private final String lock;
+        private final String document;
+
+        SharedLayout(String provider, Root root, Root sessions, String lock, String document) {
+            this.provider = provider;
+            this.root = root;
+            this.sessions = sessions;
+            this.lock = lock;
+            this.document = document;
+        }
+
+        static SharedLayout of(SharedFolder shared, Ours ours, Root sessions) {
+            String document = shared.document();
+            return new SharedLayout(
+                    shared.provider(), ours.root(shared.root()), sessions, document + ".lock", document);
+        }
+
+        @Override
+        public FileLayout withDocument(String fileName) {
+            return new SharedLayout(provider, root, sessions, lock, fileName);
+        }
+
+        @Override
+        Ours ours() {
+            return root.ours();
+        }
+
+        @Override
+        DocumentPaths pathsOf(SessionId id) {
+            SessionFolder folder = new SessionFolder(root, SessionFolder.Step.of(NameCodec.AS_GIVEN, id.account()));
+            return new DocumentPaths(folder, document, lock, StandardLayout.folder(sessions, id));
+        }
+
+        @Override
+        List<SessionId> list(Predicate<String> wanted, Listing.Trouble trouble) throws IOException {
+            if (!wanted.test(provider)) {
+                return List.of();
+            }
+            Listing listing = new Listing(NameCodec.AS_GIVEN, trouble);
+            return listing.namesWith(document, listing.in(root)).stream()
+                    .map(account -> new SessionId(provider, account))
+                    .toList();
+        }
+    }
+
+    /** Some providers' sessions have layouts of their own; all others share one layout. */
+    private static final class RoutedLayout extends FileLayout {
+        private final Map<String, FileLayout> byProvider;
+        private final FileLayout others;
+
+        RoutedLayout(Map<String, FileLayout> byProvider, FileLayout others) {
+            this.byProvider = byProvider;
+            this.others = others;
+        }
+
+        @Override
+        public FileLayout withDocument(String fileName) {
+            Map<String, FileLayout> renamed = new LinkedHashMap<>();
+            for (Map.Entry<String, FileLayout> entry : byProvider.entrySet()) {
+                renamed.put(entry.getKey(), entry.getValue().withDocument(fileName));
+            }
+            return new RoutedLayout(renamed, others.withDocument(fileName));
+        }
+
+        @Override
+        DocumentPaths pathsOf(SessionId id) {
+            return byProvider.getOrDefault(id.provider(), others).pathsOf(id);
+        }
+
+        @Override
+        Ours ours() {
+            return others.ours();
+        }
+
+        @Override
+        List<SessionId> list(Predicate<String> wanted, Listing.Trouble trouble) throws IOException {
+            List<SessionId> found = new ArrayList<>();
+            for (FileLayout layout : byProvider.values()) {
+                found.addAll(layout.list(wanted, trouble));
+            }
+            found.addAll(others.list(name -> wanted.test(name) && !byProvider.containsKey(name), trouble));
+            return found;
+        }
+    }
 }

@@ -91,7 +91,7 @@ public final class FileSessionStore implements SessionStore {
         try {
             Path folder = paths.folder().make();
             Path document = folder.resolve(paths.document());
-            Replaced replaced = Replaced.now(paths);
+            FilePreparedSave.Replaced replaced = FilePreparedSave.Replaced.now(paths);
             Uninterrupted.run(() -> beside.reserve(SaveNote.line(), room(document, paths.ours())));
             return new FilePreparedSave(paths, beside, replaced);
         } catch (IOException e) {

@@ -5,6 +5,8 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,32 @@ import org.jspecify.annotations.Nullable;
  * the thread whose turn it is, are shared.
  */
 final class LockEntry {
+    /**
+     * The lock files that this JVM has open, in one list for all class loaders. In an application server each application may load its own copy
+     * of these classes; if one copy closed a channel of a file, the system would drop the lock that another copy holds on it.
+     *
+     * <p>The structure is a contract between all versions that may run in the same JVM. It is the value of the system property
+     * {@value #PROPERTY}, and uses only types of the JDK:
+     *
+     * <ul>
+     *   <li>The map is a {@link LinkedHashMap}. Its monitor guards the map, every opening and closing of a channel, and the third element
+     *       below. Its order is the order in which files became idle.
+     *   <li>A key is the file's {@link java.nio.file.attribute.BasicFileAttributes#fileKey}, or its real path as a string where the system has
+     *       no such key.
+     *   <li>A value is an array of three: the {@link FileChannel} of the file; a fair {@link Semaphore} with one permit, held by the thread
+     *       that acquires or holds the lock; and an {@link AtomicInteger}, the number of threads that hold the lock or wait for it. Only an
+     *       entry where that is zero may be closed, and it is then removed.
+     * </ul>
+     *
+     * <p>A different structure must use a different property name. The value is not a string, so {@code Properties.list} and {@code store} fail
+     * if they are applied to all system properties.
+     */
+    static final Map<Object, Object[]> REGISTRY = registry();
+
+    private static final String PROPERTY = "dev.latchkey.locks.1";
+    private static final int CHANNEL = 0;
+    private static final int TURN = 1;
+    private static final int USERS = 2;
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -29,6 +57,10 @@ final class LockEntry {
         this.shared = shared;
     }
 
+    LockEntry(Object key, FileChannel channel) {
+        this(key, new Object[] {channel, new Semaphore(1, true), new AtomicInteger()});
+    }
+
     Object key() {
         return key;
     }
@@ -39,7 +71,7 @@ final class LockEntry {
 
     /** The number of threads that hold the lock or wait for it; changed under the registry's monitor. */
     AtomicInteger users() {
-        return LockRegistry.users(shared);
+        return (AtomicInteger) shared[USERS];
     }
 
     boolean isOpen() {
@@ -51,7 +83,8 @@ final class LockEntry {
      *
      * @return false if the file is no longer the one that others lock; the caller must then start again
      */
-    boolean lock(LockFile file, Deadline deadline) throws IOException, InterruptedException, LockTable.NotHadException {
+    boolean lock(LockFile file, LockTable.Deadline deadline)
+            throws IOException, InterruptedException, LockTable.NotHadException {
         boolean waited = takeTurn(deadline);
         boolean had = false;
         try {
@@ -92,15 +125,15 @@ final class LockEntry {
     }
 
     private FileChannel channel() {
-        return LockRegistry.channel(shared);
+        return (FileChannel) shared[CHANNEL];
     }
 
     private Semaphore turn() {
-        return LockRegistry.turn(shared);
+        return (Semaphore) shared[TURN];
     }
 
     /** Returns whether the thread had to wait. */
-    private boolean takeTurn(Deadline deadline) throws InterruptedException, LockTable.NotHadException {
+    private boolean takeTurn(LockTable.Deadline deadline) throws InterruptedException, LockTable.NotHadException {
         if (turn().tryAcquire(0, TimeUnit.NANOSECONDS)) { // Unlike tryAcquire(), this does not jump the queue.
             return false;
         }
@@ -111,7 +144,7 @@ final class LockEntry {
     }
 
     /** Returns whether the thread had to wait. */
-    private boolean waitForOtherProcesses(Deadline deadline)
+    private boolean waitForOtherProcesses(LockTable.Deadline deadline)
             throws IOException, InterruptedException, LockTable.NotHadException {
         long pause = FIRST_PAUSE_NANOS;
         boolean waited = false;
@@ -134,5 +167,12 @@ final class LockEntry {
         } catch (OverlappingFileLockException e) {
             return false; // Held by code that does not use the registry.
         }
+    }
+
+    @SuppressWarnings("unchecked") // The contract above.
+    private static Map<Object, Object[]> registry() {
+        Map<Object, Object[]> mine = new LinkedHashMap<>();
+        Object present = System.getProperties().putIfAbsent(PROPERTY, mine);
+        return present instanceof Map ? (Map<Object, Object[]>) present : mine;
     }
 }

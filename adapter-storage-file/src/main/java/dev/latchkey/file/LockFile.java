@@ -22,7 +22,7 @@ record LockFile(SessionFolder folder, String name) {
     /** Waits for the lock. Throws what {@link dev.latchkey.port.SessionLock#acquire} throws. */
     LockTable.Held acquire(Duration limit) {
         try {
-            return LockTable.acquire(this, Deadline.in(limit));
+            return LockTable.acquire(this, LockTable.Deadline.in(limit));
         } catch (IOException e) {
             throw StorageFailure.writing(location(), "could not be locked", e);
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package dev.latchkey.file;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tracks which thread of this JVM uses which lock file, in the one {@link LockRegistry} that all class loaders share. A kernel's file lock
+ * Tracks which thread of this JVM uses which lock file, in the one {@link LockEntry#REGISTRY} that all class loaders share. A kernel's file lock
  * belongs to the process, not to a thread, and POSIX drops it as soon as the process closes <em>any</em> channel of that file. So the JVM
  * has one channel per file, threads queue for it, and only this table opens or closes one.
  *
@@ -21,7 +22,7 @@ final class LockTable {
     static final int MOST_IDLE = 8;
 
     /** Channels are opened and closed under its monitor, so that no channel is closed while another one for the same file is in use. */
-    private static final Map<Object, Object[]> ENTRIES = LockRegistry.ENTRIES;
+    private static final Map<Object, Object[]> ENTRIES = LockEntry.REGISTRY;
 
     private LockTable() {}
 
@@ -79,7 +80,7 @@ final class LockTable {
         Object key = file.makeIfNeedBe();
         LockEntry present = present(key); // Created by another thread, or reached by another path, in the meantime.
         if (present == null) {
-            present = new LockEntry(key, LockRegistry.entry(file.open()));
+            present = new LockEntry(key, file.open());
             ENTRIES.put(key, present.shared());
         }
         return present;
@@ -147,6 +148,23 @@ final class LockTable {
                 entry.unlock();
                 leave(entry);
             }
+        }
+    }
+
+    /** A point in time on the monotonic clock. */
+    record Deadline(long nanos) {
+        /** A century: short enough that adding it to the clock's reading does not overflow in a way that matters. */
+        private static final Duration LONGEST = Duration.ofDays(36_500);
+
+        /** The deadline this far from now; a negative limit counts as zero. */
+        static Deadline in(Duration limit) {
+            Duration bounded = limit.isNegative() ? Duration.ZERO : limit.compareTo(LONGEST) > 0 ? LONGEST : limit;
+            return new Deadline(System.nanoTime() + bounded.toNanos());
+        }
+
+        /** The time left; zero or negative once the deadline has passed. */
+        long left() {
+            return nanos - System.nanoTime();
         }
     }
 }

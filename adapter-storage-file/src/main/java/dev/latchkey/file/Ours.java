@@ -23,12 +23,12 @@ record Ours(@Nullable Path home, boolean unsafe) {
     private static final int STICKY = 01000;
 
     static Ours of(LatchkeyFolders folders) {
-        return new Ours(RealRoot.of(folders.home()), folders.unsafe());
+        return new Ours(Root.real(folders.home()), folders.unsafe());
     }
 
     /** The root at this path. If it is below the home, the home is checked as well. */
     Root root(Path path) {
-        Path real = RealRoot.of(path);
+        Path real = Root.real(path);
         boolean below = home != null && real.startsWith(home) && !real.equals(home);
         return new Root(below ? List.of(home, real) : List.of(real), this);
     }

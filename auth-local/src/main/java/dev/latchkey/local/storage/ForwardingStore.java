@@ -8,6 +8,7 @@ import dev.latchkey.port.SessionStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Delegates all methods to another store. */
 abstract class ForwardingStore implements SessionStore {
@@ -67,5 +68,28 @@ abstract class ForwardingStore implements SessionStore {
     @Override
     public Watch watch(Consumer<Optional<SessionId>> changed) {
         return store().watch(changed);
+    }
+
+    /** A store that is created when it is first used, so that its technology is loaded only then. Safe for use by several threads. */
+    abstract static class LazyStore extends ForwardingStore {
+        private volatile @Nullable SessionStore made;
+
+        /** Creates the store; called once. */
+        abstract SessionStore make();
+
+        @Override
+        SessionStore store() {
+            SessionStore store = made;
+            return store != null ? store : makeOnce();
+        }
+
+        private synchronized SessionStore makeOnce() {
+            SessionStore store = made;
+            if (store == null) {
+                store = make();
+                made = store;
+            }
+            return store;
+        }
     }
 }

@@ -51,7 +51,8 @@ public final class LocalStores {
         this.folders = Objects.requireNonNull(folders, "folders");
         this.formerFolders = Objects.requireNonNull(formerFolders, "formerFolders");
         checkNames(factories.keySet());
-        this.keyring = factories.getOrDefault(StoreKind.KEYRING.toString(), new NoStore());
+        StoreFactory given = factories.get(StoreKind.KEYRING.toString());
+        this.keyring = given == null ? new NoStore() : given;
         this.database = Optional.ofNullable(factories.get(StoreKind.DATABASE.toString()));
         FileLayout layout = FileLayout.of(folders);
         FileLayout sealedLayout = layout.withDocument(SealedFiles.DOCUMENT);
@@ -87,7 +88,7 @@ public final class LocalStores {
 
     /** A class instead of a lambda, here and below: the first lambda of a CLI start loads dozens of classes of the JDK. */
     private SessionStore opened(StoreFactory factory) {
-        return new LazyStore() {
+        return new ForwardingStore.LazyStore() {
             @Override
             SessionStore make() {
                 return factory.open(new StoreSite(sealed.store(), files, FileKeyNames.of(folders), formerPlaces()));
@@ -102,7 +103,7 @@ public final class LocalStores {
 
     /** Nothing is read just to determine a location: a failure could make an operation fail that is already done. */
     private SessionStore sealedIn(SharedFolder folder) {
-        return new LazyStore() {
+        return new ForwardingStore.LazyStore() {
             @Override
             SessionStore make() {
                 return new FileSessionStore(
