@@ -12,6 +12,7 @@ import dev.latchkey.session.AuthSession;
 import dev.latchkey.session.BearerToken;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Answers git (git-credential(1), gitcredentials(7)) and Docker's client (docker-credential-helpers). */
@@ -82,7 +83,6 @@ record CredentialCommand(Options options, Terminal terminal, Results results, Se
     }
 
     private String username(String usual) {
-        String given = options.value("as");
-        return given == null ? usual : given;
+        return Objects.requireNonNullElse(options.value("as"), usual);
     }
 }

@@ -36,7 +36,6 @@ import java.util.concurrent.CompletableFuture;
 /** Performs a login, a renewal and a logout, and explains each step; every claim is checked. Or only runs the server. Used once. */
 final class DemoCommand implements Command {
     private static final Duration TOKEN_LIFE = Duration.ofSeconds(5);
-    private static final Duration LONG = Duration.ofDays(1);
     private static final String NAME = "Latchkey's demo";
     private static final String USERNAME = "demo";
 
@@ -104,7 +103,7 @@ final class DemoCommand implements Command {
                   unset LATCHKEY_PROVIDER""".formatted(issuer, server.clientId(), server.uri("/api/hello")));
             terminal.out().flush();
             while (true) {
-                pause(LONG, "The demo's server has ended.");
+                pause(Duration.ofDays(1), "The demo's server has ended.");
             }
         }
     }

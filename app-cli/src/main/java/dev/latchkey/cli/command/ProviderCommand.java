@@ -27,19 +27,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Lists, shows, adds and removes providers, and sets the default one. */
 record ProviderCommand(
         Options options, Terminal terminal, Results results, Environment environment, LocalInstallation installation)
         implements Command {
-
     /** A provider in the list: its server, or why its file cannot be read. */
     private record Known(String name, String what, boolean isReadable, boolean isDefault) {}
 
     @Override
     public ExitCode run() {
-        String name = options.word() == null ? "" : options.words().get(0);
+        String name = Objects.requireNonNullElse(options.word(), "");
         switch (options.command()) {
             case "provider list" -> results.show(list(options.has("presets") ? presets() : known()));
             case "provider show" -> results.show(description(options.has("preset") ? preset(name) : described(name)));

@@ -21,8 +21,6 @@ import java.util.Optional;
 /** Sends a request with credentials. */
 record RequestCommand(Options options, Terminal terminal, Selection selection, StreamedRequests requests)
         implements Command {
-    private static final int FIRST_ERROR = 400;
-
     @Override
     public ExitCode run() {
         String method = method();
@@ -30,7 +28,7 @@ record RequestCommand(Options options, Terminal terminal, Selection selection, S
         Credential credential = credential(method, target);
         StreamedRequests.Answer answer = requests.send(
                 credential, method, target, options.values("header"), options.value("data"), terminal.out());
-        if (answer.status() < FIRST_ERROR) {
+        if (answer.status() < 400) {
             return ExitCode.DONE;
         }
         if (terminal.outIsTerminal() && terminal.errIsTerminal() && !answer.endsWithLine()) {

@@ -38,8 +38,11 @@ public final class FailureReport {
             err.println("More: latchkey help trouble");
         }
         if (verbose) {
+            Stream<Throwable> chain = Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
             err.println("latchkey: exit code " + code.code() + ", from "
-                    + chain(failure).map(one -> one.getClass().getName()).collect(Collectors.joining(" <- ")));
+                    + chain.limit(LONGEST_CHAIN)
+                            .map(one -> one.getClass().getName())
+                            .collect(Collectors.joining(" <- ")));
             if (code == ExitCode.UNEXPECTED) {
                 for (StackTraceElement place : failure.getStackTrace()) {
                     err.println("    at " + place);
@@ -91,11 +94,14 @@ public final class FailureReport {
 
     /** OkHttp passes only {@code IOException}s through, so Latchkey's exceptions are wrapped in one. */
     private static Throwable unwrapped(Throwable thrown) {
-        return chain(thrown).filter(FailureReport::isKnown).findFirst().orElse(thrown);
-    }
-
-    private static Stream<Throwable> chain(Throwable thrown) {
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(LONGEST_CHAIN);
+        Throwable cause = thrown;
+        for (int i = 0; i < LONGEST_CHAIN && cause != null; i++) {
+            if (isKnown(cause)) {
+                return cause;
+            }
+            cause = cause.getCause();
+        }
+        return thrown;
     }
 
     /** What to type, as a sentence; empty if there is no remedy. */
