@@ -55,7 +55,7 @@ public final class FleetFigures {
         AtomicLong most = new AtomicLong();
         Thread counting = new Thread(() -> count(postgres, most));
         counting.start();
-        System.out.println(PendingLogins.onDatabase(postgres.url(), 1_000));
+        System.out.println(PendingLogins.onDatabase(postgres.url(), postgres.pgpass(), 1_000));
         counting.interrupt();
         counting.join();
         System.out.println("connections at most: " + most);

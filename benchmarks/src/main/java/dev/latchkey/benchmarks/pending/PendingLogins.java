@@ -36,10 +36,14 @@ public final class PendingLogins {
         return logins.table;
     }
 
-    /** Runs the benchmark over sockets with sessions in a database, whose tables are there, and returns the table. */
-    public static Table onDatabase(String url, int count) throws IOException, InterruptedException {
+    /**
+     * Runs the benchmark over sockets with sessions in a database, whose tables are there, and returns the table.
+     *
+     * @param passwords the driver's file of passwords
+     */
+    public static Table onDatabase(String url, Path passwords, int count) throws IOException, InterruptedException {
         PendingLogins logins = new PendingLogins();
-        logins.overSockets("Latchkey", count, url);
+        logins.overSockets("Latchkey", count, url, passwords.toString());
         return logins.table;
     }
 

@@ -23,8 +23,9 @@ import dev.latchkey.testkit.InMemorySessionStore;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,7 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process with many pending logins: {@code SIDE COUNT ENDPOINT [DATABASE]}, where the endpoint is a URL or "memory", and
+ * A process with many pending logins: {@code SIDE COUNT ENDPOINT [DATABASE PASSWORDS]}, where the endpoint is a URL or "memory", and
  * sessions are stored in memory or in a database. Prints one line: the maximum
  * number of threads, the live heap in MiB, processors used, the longest time between two polls of a code and polls per second (both only
  * with "memory"), and how many logins completed once all were approved.
@@ -78,7 +79,11 @@ final class PendingWorker {
     }
 
     public static void main(String[] args) throws Exception {
-        SessionDatabase database = args.length > 3 ? SharedSession.database(args[3]) : null;
+        SessionDatabase database = null;
+        if (args.length > 3) {
+            System.setProperty("org.postgresql.pgpassfile", args[4]);
+            database = SharedSession.database(args[3]);
+        }
         new PendingWorker(args[0], Integer.parseInt(args[1]), args[2], database).run();
         System.exit(0);
     }
@@ -121,17 +126,18 @@ final class PendingWorker {
 
     private void begin() throws Exception {
         ExecutorService starters = Executors.newFixedThreadPool(STARTERS);
-        CountDownLatch begun = new CountDownLatch(count);
+        List<Callable<Boolean>> logins = new ArrayList<>();
         Starter starter = latchkey();
         for (int i = 0; i < count; i++) {
             int number = i;
-            Future<?> unused = starters.submit(() -> {
+            logins.add(() -> {
                 starter.begin(number);
-                begun.countDown();
                 return true;
             });
         }
-        begun.await();
+        for (Future<Boolean> begun : starters.invokeAll(logins)) {
+            begun.get();
+        }
         starters.shutdown();
         if (store instanceof InMemorySessionStore memory) {
             memory.clearOperations(); // A test's record, and nothing that a real store would keep in memory.
