@@ -40,20 +40,20 @@ final class BesideFile {
         }
     }
 
-    /**
-     * Makes this the content of the target, durably. May be called again after a failure, whatever happened to the file.
-     *
-     * @param last run just before the file replaces the target
-     */
-    void become(Path target, byte[] content, Uninterrupted.Action last) throws IOException {
-        Entry ours = write(content);
+    /** Writes this content to the file and to disk. May be called again after a failure, whatever happened to the file. */
+    Entry write(byte[] content) throws IOException {
+        Entry ours = tryToWrite(content);
         for (int attempt = 1; ours == null; attempt++) {
             if (attempt == ATTEMPTS) {
                 throw new FileSystemException(path.toString(), null, "another program takes its place again and again");
             }
-            ours = write(content);
+            ours = tryToWrite(content);
         }
-        last.run();
+        return ours;
+    }
+
+    /** Makes what was written the content of the target, durably. */
+    void replace(Path target, Entry ours) throws IOException {
         if (DurableFile.isWindows(path)) {
             closeChannel();
         }
@@ -71,8 +71,8 @@ final class BesideFile {
         }
     }
 
-    /** Writes this content to the file and to disk; returns null if another process took its name. */
-    private @Nullable Entry write(byte[] content) throws IOException {
+    /** Returns null if another process took the file's name. */
+    private @Nullable Entry tryToWrite(byte[] content) throws IOException {
         FileChannel open = channel;
         // A rename that was said to fail may have been done: then the open file is the document.
         if (open == null || !open.isOpen() || !isAtItsName()) {

@@ -36,14 +36,28 @@ final class FilePreparedSave implements PreparedSave {
         try {
             refuseWhatCouldNotBeRead(content);
             paths.folder().existing();
-            Uninterrupted.run(() -> beside.become(paths.documentPath(), content, () -> {
-                refuseIfStale();
-                tried = Optional.of(ByteBuffer.wrap(content));
-            }));
+            Uninterrupted.run(new Attempt(content));
         } catch (IOException e) {
             throw StorageFailure.writing(paths.location(), "could not be saved", e);
         }
         open = false;
+    }
+
+    /** Not a lambda, because JDK 25 makes the forms of some anew in each process that renews. */
+    private final class Attempt implements Uninterrupted.Action {
+        private final byte[] content;
+
+        Attempt(byte[] content) {
+            this.content = content;
+        }
+
+        @Override
+        public void run() throws IOException {
+            Entry written = beside.write(content);
+            refuseIfStale();
+            tried = Optional.of(ByteBuffer.wrap(content));
+            beside.replace(paths.documentPath(), written);
+        }
     }
 
     /** Checked last. A change that another program makes after this goes unnoticed, but nothing is lost before it. */

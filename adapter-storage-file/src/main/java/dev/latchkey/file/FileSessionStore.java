@@ -90,12 +90,19 @@ public final class FileSessionStore implements SessionStore {
         BesideFile beside = new BesideFile(paths.besidePath());
         try {
             Path folder = paths.folder().make();
-            Path document = folder.resolve(paths.document());
             FilePreparedSave.Replaced replaced = FilePreparedSave.Replaced.now(paths);
-            Uninterrupted.run(() -> beside.reserve(SaveNote.line(), room(document, paths.ours())));
+            Uninterrupted.run(new Reservation(beside, folder.resolve(paths.document()), paths.ours()));
             return new FilePreparedSave(paths, beside, replaced);
         } catch (IOException e) {
             throw StorageFailure.writing(paths.location(), NOT_SAVED, e);
+        }
+    }
+
+    /** Not a lambda, because JDK 25 makes the forms of some anew in each process that renews. */
+    private record Reservation(BesideFile beside, Path document, Ours ours) implements Uninterrupted.Action {
+        @Override
+        public void run() throws IOException {
+            beside.reserve(SaveNote.line(), room(document, ours));
         }
     }
 

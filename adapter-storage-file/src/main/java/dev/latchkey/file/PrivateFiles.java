@@ -60,7 +60,7 @@ public final class PrivateFiles {
         Uninterrupted.run(() -> {
             BesideFile written = new BesideFile(beside);
             try {
-                written.become(file, content, () -> {});
+                written.replace(file, written.write(content));
             } finally {
                 written.discard();
             }

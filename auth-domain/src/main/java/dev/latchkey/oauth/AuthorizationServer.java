@@ -142,7 +142,10 @@ public final class AuthorizationServer implements LoginServer {
     }
 
     private TokenAnswer tokens(Form form, Map<String, String> parameters, @Nullable String userCode) {
-        provider.resources().forEach(resource -> form.with("resource", resource));
+        // A loop, here and below: JDK 25 makes the forms of some lambdas anew in each process that renews.
+        for (String resource : provider.resources()) {
+            form.with("resource", resource);
+        }
         addAll(form, parameters, userCode);
         try {
             boolean isPoll = userCode != null;
@@ -170,13 +173,14 @@ public final class AuthorizationServer implements LoginServer {
     }
 
     private void addAll(Form form, Map<String, String> parameters, @Nullable String userCode) {
-        parameters.forEach((name, value) -> form.with(
-                name,
-                switch (value) {
-                    case Dialect.SCOPE -> provider().scope();
-                    case Dialect.USER_CODE -> userCode;
-                    default -> value;
-                }));
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            String value = switch (parameter.getValue()) {
+                case Dialect.SCOPE -> provider().scope();
+                case Dialect.USER_CODE -> userCode;
+                default -> parameter.getValue();
+            };
+            form.with(parameter.getKey(), value);
+        }
     }
 
     private ClientAuthentication authentication() {

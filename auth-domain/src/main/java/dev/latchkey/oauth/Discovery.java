@@ -125,9 +125,10 @@ final class Discovery {
     }
 
     private static void checkNamed(Optional<URI> named, String what, URI wellKnown) {
-        named.flatMap(uri -> NamedAddress.objection(uri, wellKnown)).ifPresent(why -> {
-            throw lies("names a " + what + " that " + why, wellKnown);
-        });
+        Optional<String> why = named.isPresent() ? NamedAddress.objection(named.get(), wellKnown) : Optional.empty();
+        if (why.isPresent()) {
+            throw lies("names a " + what + " that " + why.get(), wellKnown);
+        }
     }
 
     private static Optional<URI> uri(Fields metadata, String name) {

@@ -3,6 +3,7 @@ package dev.latchkey.session;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.ServerRefusedException;
+import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.oauth.GrantedTokens;
@@ -118,7 +119,10 @@ final class SessionMaker {
      * @param nowMillis when the tokens were received, in milliseconds since the epoch
      */
     StoredSession refreshed(StoredSession before, GrantedTokens reply, long nowMillis, PendingEvents events) {
-        reply.warnings().forEach(warning -> events.add(Kind.WARNING, warning.value()));
+        // A loop, because JDK 25 makes the forms of some lambdas anew in each process that renews.
+        for (DisplayText warning : reply.warnings()) {
+            events.add(Kind.WARNING, warning.value());
+        }
         IdTokenClaims claims = verifiedOrDropped(reply, nowMillis, events);
         Instant now = Instant.ofEpochMilli(nowMillis);
         StoredSession.Builder builder = before.toBuilder()
@@ -126,7 +130,7 @@ final class SessionMaker {
                 .binding(SessionBinding.of(provider, server.endpoints().token()))
                 .expiresAt(expiry(reply, now))
                 .issuedAt(now)
-                .username(before.username().or(() -> usernameOf(claims)).orElse(null))
+                .username((before.username().isPresent() ? before.username() : usernameOf(claims)).orElse(null))
                 .tokenType("Bearer");
         reply.refreshToken().ifPresent(builder::refreshToken);
         if (claims != null) {
