@@ -88,8 +88,8 @@ public record BitfountInstallation(String issuer, Endpoints endpoints, String cl
     }
 
     private static void checkUrl(URI url, String what) {
-        if (Origin.find(url).isEmpty()) {
-            throw new IllegalArgumentException(what + " must be an absolute http or https URL");
+        if (Origin.findProtected(url).isEmpty()) {
+            throw new IllegalArgumentException(what + " must be an https URL, or http to this machine");
         }
     }
 }

@@ -199,7 +199,11 @@ public record OAuthProvider(
             this.clientId = Objects.requireNonNull(clientId, "clientId");
         }
 
-        /** Sets the provider's name; the default is its host. */
+        /**
+         * Sets the provider's name, under which its sessions are stored. The default is {@code ISSUER#CLIENT}, like that of a provider
+         * described by the command line's options; in place of the issuer the URL of the metadata, if given, or without an issuer the token
+         * endpoint.
+         */
         public Builder name(String value) {
             name = value;
             return this;
@@ -241,9 +245,18 @@ public record OAuthProvider(
             return this;
         }
 
-        /** Allows access tokens to be sent to the origin of this URI too. */
+        /**
+         * Allows access tokens to be sent to the origin of this URI too.
+         *
+         * @throws IllegalArgumentException if it is not an https URL, or http to this machine
+         */
         public Builder allowOrigin(URI value) {
-            allowedOrigins.add(Origin.of(value));
+            Optional<Origin> origin = Origin.findProtected(value);
+            if (origin.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "the API origin \"" + Uris.shown(value) + "\" must be an https URL, or http to this machine");
+            }
+            allowedOrigins.add(origin.get());
             return this;
         }
 
@@ -277,7 +290,7 @@ public record OAuthProvider(
          */
         public OAuthProvider build() {
             OAuthProvider unnamed = named(name == null ? "" : name);
-            return name != null ? unnamed : named(unnamed.authDomain());
+            return name != null ? unnamed : named(DefaultName.of(unnamed));
         }
 
         private OAuthProvider named(String name) {

@@ -1,7 +1,9 @@
 package dev.latchkey.oauth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.model.Origin;
 import java.net.URI;
@@ -22,7 +24,7 @@ class OAuthProviderTest {
         OAuthProvider provider = OAuthProvider.discovered("https://auth.example/tenant", "client-1")
                 .build();
 
-        assertEquals("auth.example", provider.name());
+        assertEquals("https://auth.example/tenant#client-1", provider.name());
         assertEquals("openid profile offline_access", provider.scope());
         assertEquals(List.of("preferred_username"), provider.usernameClaims());
         assertEquals(ClientAuthentication.none(), provider.clientAuthentication());
@@ -48,6 +50,25 @@ class OAuthProviderTest {
         assertEquals("auth.example:8443", builder.build().authDomain());
         assertEquals(
                 "login.example", builder.issuer("https://login.example").build().authDomain());
+    }
+
+    @Test
+    void withoutAnIssuerTheNameHasTheTokenEndpoint() {
+        OAuthProvider.Builder builder = OAuthProvider.explicit(ENDPOINTS, "client-1");
+
+        assertEquals("https://auth.example:8443/token#client-1", builder.build().name());
+        assertEquals(
+                "https://login.example#client-1",
+                builder.issuer("https://login.example").build().name());
+    }
+
+    @Test
+    void anOverlongNameIsShortenedAndStillItsOwn() {
+        String issuer = "https://auth.example/" + "x".repeat(250);
+        String name = OAuthProvider.discovered(issuer, "one").build().name();
+
+        assertTrue(name.length() <= 255, name);
+        assertNotEquals(name, OAuthProvider.discovered(issuer, "two").build().name());
     }
 
     @ParameterizedTest
@@ -99,6 +120,17 @@ class OAuthProviderTest {
                 .build();
 
         assertEquals(Set.of(new Origin("https", "api.example", 443)), provider.allowedOrigins());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://api.example.com", "https://user@api.example.com", "ftp://api.example.com", "/v1"})
+    void anOriginWhereTokensCouldBeReadIsRefused(String origin) {
+        OAuthProvider.Builder provider = OAuthProvider.explicit(ENDPOINTS, "client-1");
+
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> provider.allowOrigin(URI.create(origin)));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains(origin), refused::toString);
     }
 
     @Test

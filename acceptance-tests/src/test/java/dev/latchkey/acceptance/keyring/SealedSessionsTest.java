@@ -68,7 +68,7 @@ class SealedSessionsTest {
 
     @Test
     void aSessionUnderItsFormerNameIsSealedAgainForItsNewName() throws IOException {
-        String name = AdHocProvider.name(server.issuer().toString(), server.clientId());
+        String name = server.issuer() + "#" + server.clientId();
         String former = AdHocProvider.formerName(name).orElseThrow();
         cli.loggedIn(server, "alice");
         Path sessions = home.resolve("sessions");
@@ -109,7 +109,7 @@ class SealedSessionsTest {
                 .expect(0)
                 .saysOnOut("session.json")
                 .saysOnErr("Store: file, where the login that this one waited for stored it.");
-        String record = EscapedName.ofFolder(AdHocProvider.name(server.issuer().toString(), server.clientId()));
+        String record = EscapedName.ofFolder(server.issuer() + "#" + server.clientId());
         assertEquals(
                 "file", Files.readString(home.resolve("stores").resolve(record)).strip());
     }

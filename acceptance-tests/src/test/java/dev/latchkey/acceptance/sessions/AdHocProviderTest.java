@@ -6,17 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.cli.harness.Documents;
 import dev.latchkey.cli.harness.InProcessCli;
+import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.file.EscapedName;
+import dev.latchkey.file.UserEnvironment;
+import dev.latchkey.local.LocalInstallation;
 import dev.latchkey.local.internal.AdHocProvider;
+import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.loopback.Endpoint;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.okhttp.OkHttpTransport;
+import dev.latchkey.session.AuthSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +46,7 @@ class AdHocProviderTest {
                 .interval(Duration.ofSeconds(1))
                 .start();
         cli = new InProcessCli(home).at(server).loggedIn(server, "alice");
-        String name = AdHocProvider.name(server.issuer().toString(), server.clientId());
+        String name = server.issuer() + "#" + server.clientId();
         present = home.resolve("sessions").resolve(EscapedName.ofFolder(name));
         former = home.resolve("sessions").resolve(AdHocProvider.formerName(name).orElseThrow());
         Files.move(present, former);
@@ -79,8 +87,7 @@ class AdHocProviderTest {
     void aSessionOfAnotherProviderWithTheSameFormerNameIsLeftAlone() {
         Map<String, Object> session = new LinkedHashMap<>(session("xv-token"));
         session.put("issuer", "https://a.example.com/xv");
-        String shared = AdHocProvider.formerName(AdHocProvider.name("https://a.example.com/xv", "me"))
-                .orElseThrow();
+        String shared = AdHocProvider.formerName("https://a.example.com/xv#me").orElseThrow();
         Documents.write(home.resolve("sessions").resolve(shared).resolve("u/session.json"), session);
 
         InProcessCli other = new InProcessCli(home);
@@ -111,8 +118,6 @@ class AdHocProviderTest {
     void anOverlongNameIsStillUsable() {
         String issuer = "https://a.example.com/" + "x".repeat(250);
 
-        assertTrue(AdHocProvider.name(issuer, "one").length() <= 255);
-        assertFalse(AdHocProvider.name(issuer, "one").equals(AdHocProvider.name(issuer, "two")));
         new InProcessCli(home)
                 .run("token", "--issuer", issuer, "--client-id", "me")
                 .expect(3);
@@ -197,6 +202,21 @@ class AdHocProviderTest {
         cli.run("logout", "--all").expect(0);
 
         cli.run("sessions").expect(0).saysOnErr("No session");
+    }
+
+    @Test
+    void aProgramFindsTheSessionOfTheSameServerAndClient() {
+        LocalInstallation installation = LocalInstallation.builder(
+                        new OkHttpTransport(), new MoshiJson(), new SystemTimeSource())
+                .user(new UserEnvironment(home.getFileSystem(), Map.of("LATCHKEY_HOME", home.toString()), "", "Linux"))
+                .build();
+        OAuthProvider provider = OAuthProvider.discovered(server.issuer().toString(), server.clientId())
+                .build();
+
+        AuthSession session = installation.open(SelectedProvider.of(provider), Optional.empty());
+
+        assertEquals(
+                cli.run("token").expect(0).out().strip(), session.accessToken().reveal());
     }
 
     @Test

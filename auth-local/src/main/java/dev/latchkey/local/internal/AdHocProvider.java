@@ -1,42 +1,24 @@
 package dev.latchkey.local.internal;
 
 import dev.latchkey.model.SessionId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a provider that is described by options. It consists of the server and the client, so that the same options find the same
- * sessions again and no others do. A configured provider cannot have such a name. Version 0.1.0 used a short hash, which two providers
- * could share; sessions under such a name are found and moved.
+ * The name of a provider that is described by options, {@code SERVER#CLIENT}, as {@link dev.latchkey.oauth.OAuthProvider.Builder#build}
+ * makes it. A configured provider cannot have such a name. Version 0.1.0 used a short hash, which two providers could share; sessions under
+ * such a name are found and moved.
  */
 public final class AdHocProvider {
     /** The names that version 0.1.0 generated; configured providers must not have such a name. */
     public static final String FORMER_PATTERN = "[0-9a-f]{12}";
 
-    /** Not allowed in an issuer (RFC 8414 §2) or a token endpoint (RFC 6749 §3.2), so it marks the end of the server. */
     private static final char BETWEEN = '#';
 
     private static final String SCHEME_END = "://";
-    /** The maximum length of a provider name in a session id. */
-    private static final int LONGEST = 255;
-
-    private static final int READABLE_PART = 180;
 
     private AdHocProvider() {}
-
-    /**
-     * Builds the name.
-     *
-     * @param server the issuer, else the token endpoint
-     */
-    public static String name(String server, String clientId) {
-        String name = server.replace("#", "%23") + BETWEEN + clientId;
-        return name.length() <= LONGEST ? name : name.substring(0, READABLE_PART) + BETWEEN + digest(name);
-    }
 
     /** Whether this is the name of a provider that was described by options. */
     public static boolean isOne(String provider) {
@@ -74,14 +56,5 @@ public final class AdHocProvider {
     public static Optional<SessionId> former(SessionId id) {
         Optional<String> name = formerName(id.provider());
         return name.isPresent() ? Optional.of(new SessionId(name.get(), id.account())) : Optional.empty();
-    }
-
-    private static String digest(String name) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

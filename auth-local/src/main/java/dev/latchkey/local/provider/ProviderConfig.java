@@ -61,7 +61,7 @@ public record ProviderConfig(
     }
 
     /**
-     * Identifies the server: the URL of its metadata if given, since several servers may use the same issuer name; else the issuer, else
+     * The server, for display: the URL of its metadata if given, since several servers may use the same issuer name; else the issuer, else
      * the token endpoint.
      *
      * @throws IllegalStateException if none of them is given

@@ -4,7 +4,6 @@ import dev.latchkey.file.OwnedFiles;
 import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
 import dev.latchkey.local.storage.TextFile;
 import dev.latchkey.model.DisplayText;
-import dev.latchkey.model.Origin;
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.ClientAuthentication;
 import dev.latchkey.oauth.Endpoints;
@@ -25,14 +24,16 @@ final class ProviderMaker {
     /**
      * Creates the provider.
      *
+     * @param name its name, or null for that of its server and client
      * @throws IllegalArgumentException if the configuration is not valid; the message says why
      */
-    static OAuthProvider make(String name, ProviderConfig config) {
-        OAuthProvider.Builder provider = start(config)
-                .name(name)
-                .audience(config.audience().orElse(null))
-                .resources(config.resources());
+    static OAuthProvider make(@Nullable String name, ProviderConfig config) {
+        OAuthProvider.Builder provider =
+                start(config).audience(config.audience().orElse(null)).resources(config.resources());
         provider.clientAuthentication(authentication(config));
+        if (name != null) {
+            provider.name(name);
+        }
         if (!config.scopes().isEmpty()) {
             provider.scopes(config.scopes());
         }
@@ -93,15 +94,14 @@ final class ProviderMaker {
     /**
      * Parses a URL whose origin may receive tokens.
      *
-     * @throws IllegalArgumentException if it is not a URL, or if tokens could be read in transit
+     * @throws IllegalArgumentException if it is not a URL
      */
     static URI origin(String url) {
         Optional<URI> parsed = Uris.parse(url);
-        if (parsed.isPresent() && Origin.findProtected(parsed.get()).isPresent()) {
-            return parsed.get();
+        if (parsed.isEmpty()) {
+            throw new IllegalArgumentException("the API origin \"" + DisplayText.clean(url, 200) + "\" is not a URL");
         }
-        throw new IllegalArgumentException(
-                "the API origin \"" + DisplayText.clean(url, 200) + "\" must be an https URL, or http to this machine");
+        return parsed.get();
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.latchkey.local.provider;
 
 import dev.latchkey.error.Remedy;
-import dev.latchkey.local.internal.AdHocProvider;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.PresetProvider;
 import dev.latchkey.local.preset.Presets;
@@ -15,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the requested provider. */
 public final class ProviderSelection {
@@ -49,9 +49,7 @@ public final class ProviderSelection {
                     ? new PresetConfigs(json).config(request.preset().get(), described)
                     : described;
             return SelectedProvider.of(
-                    checked(AdHocProvider.name(config.server(), config.clientId()), config),
-                    Optional.empty(),
-                    request.overrides().caFile());
+                    checked(null, config), Optional.empty(), request.overrides().caFile());
         }
         Overrides overrides = request.overrides();
         return request.name().isPresent() ? named(request.name().get(), overrides) : theUsual(overrides);
@@ -92,9 +90,10 @@ public final class ProviderSelection {
     /**
      * Creates the provider that options describe.
      *
+     * @param name its name, or null for that of its server and client
      * @throws ConfigurationException if the description is not valid
      */
-    public static OAuthProvider checked(String name, ProviderConfig config) {
+    public static OAuthProvider checked(@Nullable String name, ProviderConfig config) {
         try {
             return ProviderMaker.make(name, config);
         } catch (IllegalArgumentException e) {

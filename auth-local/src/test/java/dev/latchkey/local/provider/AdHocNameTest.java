@@ -57,6 +57,6 @@ class AdHocNameTest {
     }
 
     static String adHocName(ProviderConfig config) {
-        return AdHocProvider.name(config.server(), config.clientId());
+        return ProviderSelection.checked(null, config).name();
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sessions under the name that version 0.1.0 generated for an ad hoc provider. */
 class RenamingTest {
-    private static final SessionId ID = new SessionId(AdHocProvider.name("https://as.example.com", "me"), "alice");
+    private static final SessionId ID = new SessionId("https://as.example.com#me", "alice");
     private static final SessionId FORMER = AdHocProvider.former(ID).orElseThrow();
     private static final Duration LIMIT = Duration.ofSeconds(1);
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.file.LatchkeyFolders;
-import dev.latchkey.local.internal.AdHocProvider;
 import dev.latchkey.local.storage.StoreCheck.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -150,7 +149,7 @@ class StoreChoiceTest {
 
     @Test
     void theRecordOfAnAdHocProviderIsOneFile() {
-        String name = AdHocProvider.name("https://as.example.com/" + "x".repeat(100), "../me");
+        String name = "https://as.example.com/" + "x".repeat(100) + "#../me";
 
         records.set(name, StoreKind.KEYRING);
 
