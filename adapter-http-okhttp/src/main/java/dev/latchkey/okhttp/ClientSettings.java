@@ -55,7 +55,7 @@ public final class ClientSettings {
      * Returns a new client with these settings and otherwise OkHttp's defaults. Its threads do not keep the JVM running.
      *
      * @throws IllegalStateException if this JVM does not support TLS, or its own authorities cannot be read
-     * @throws IllegalArgumentException if the file of {@code SSL_CERT_FILE} contains no certificates
+     * @throws IllegalArgumentException if the file of {@code SSL_CERT_FILE} contains no certificates; the message names both
      */
     public OkHttpClient newClient() {
         return trustAuthorities(newBuilder()).build();
@@ -67,7 +67,7 @@ public final class ClientSettings {
      * expose it.
      *
      * @throws IllegalStateException if this JVM does not support TLS, or its own authorities cannot be read
-     * @throws IllegalArgumentException if the file of {@code SSL_CERT_FILE} contains no certificates
+     * @throws IllegalArgumentException if the file of {@code SSL_CERT_FILE} contains no certificates; the message names both
      */
     public OkHttpClient applyTo(OkHttpClient base) {
         OkHttpClient.Builder client = base.newBuilder();
@@ -86,7 +86,11 @@ public final class ClientSettings {
     private OkHttpClient.Builder trustAuthorities(OkHttpClient.Builder client) {
         List<X509Certificate> authorities = new ArrayList<>(added);
         if (authoritiesFile != null) {
-            authorities.addAll(PemCertificates.in(authoritiesFile));
+            try {
+                authorities.addAll(PemCertificates.in(authoritiesFile));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(Builder.AUTHORITIES_VARIABLE + ": " + e.getMessage(), e);
+            }
         }
         if (authorities.isEmpty()) {
             return client;

@@ -72,7 +72,7 @@ class AccessTokenTest {
     void withoutASessionALoginIsRequired() {
         LoginRequiredException required = assertThrows(LoginRequiredException.class, session::accessToken);
 
-        assertEquals("Not logged in: there is no session at memory:example/_default.", required.problem());
+        assertEquals("Not logged in: there is no session at memory:example/_default. Log in.", required.getMessage());
         assertEquals(Remedy.Action.LOG_IN, required.remedy().action());
         assertEquals(Optional.empty(), required.remedy().account());
         assertEquals(Optional.empty(), session.stored());
@@ -266,7 +266,7 @@ class AccessTokenTest {
 
         LoginRequiredException required = assertThrows(LoginRequiredException.class, session::accessToken);
         assertEquals(
-                "The session at memory:example/_default has expired and cannot be renewed. Log in again.",
+                "The session at memory:example/_default has expired and cannot be renewed. Log in.",
                 required.getMessage());
         world.store(2);
         assertEquals(Secret.of("at-2"), session.accessToken(), "whoever logged in elsewhere is found");

@@ -42,8 +42,7 @@ class InvalidGrantTest {
         LoginRequiredException ended = assertThrows(LoginRequiredException.class, session::accessToken);
 
         assertEquals(
-                "The server no longer accepts the session's refresh token: invalid_grant. Log in again.",
-                ended.getMessage());
+                "The server no longer accepts the session's refresh token: invalid_grant. Log in.", ended.getMessage());
         assertEquals(List.of(Duration.ofSeconds(1)), world.time.pauses());
         assertEquals(Optional.empty(), world.stored().refreshToken());
         assertEquals(Secret.of("at-1"), world.stored().accessToken());
@@ -197,7 +196,7 @@ class InvalidGrantTest {
         assertEquals(
                 "The server no longer accepts the session's refresh token: invalid_grant. A renewal that process 4711"
                         + " began at 2026-03-01T11:59:00Z has not stored its result, so the newest token was probably"
-                        + " lost with it. Log in again.",
+                        + " lost with it. Log in.",
                 ended.getMessage());
     }
 

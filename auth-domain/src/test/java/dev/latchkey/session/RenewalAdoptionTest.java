@@ -109,7 +109,7 @@ class RenewalAdoptionTest {
         LoginRequiredException required = assertThrows(LoginRequiredException.class, session::accessToken);
 
         assertEquals(
-                "Not logged in any more: the session at memory:example/_default was removed. Log in again.",
+                "Not logged in any more: the session at memory:example/_default was removed. Log in.",
                 required.getMessage());
         assertEquals(List.of(), world.http.calls());
         assertEquals(Optional.empty(), world.memory.document(World.ID));

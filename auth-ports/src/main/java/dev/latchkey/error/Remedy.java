@@ -17,7 +17,7 @@ public final class Remedy implements Serializable {
         /** This library knows no remedy; the message may still say what is wrong. */
         NONE(""),
         /** Log in to {@link Remedy#provider}, as {@link Remedy#account} if there is one. */
-        LOG_IN("Log in again."),
+        LOG_IN("Log in."),
         /** Log in and replace the existing session, or name an account to keep both. */
         REPLACE_SESSION("Replace that session, or keep both by naming the account."),
         /** Delete the session on this machine without asking the server. */
@@ -31,7 +31,7 @@ public final class Remedy implements Serializable {
         /** Trust the server's certificate authority. */
         TRUST_AUTHORITY("If it should be trusted, add the authority's certificate."),
         /** Set up {@link Remedy#provider}. */
-        ADD_PROVIDER("Add it first."),
+        ADD_PROVIDER("Add it with \"latchkey provider add\"."),
         /** Set another default provider, or name one. */
         USE_PROVIDER("Set another default provider, or name one."),
         /** Replace the description of {@link Remedy#provider}. */

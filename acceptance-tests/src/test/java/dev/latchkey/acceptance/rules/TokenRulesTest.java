@@ -188,7 +188,7 @@ class TokenRulesTest extends WireFixture {
 
         LoginRequiredException failed = assertThrows(LoginRequiredException.class, session::accessToken);
 
-        assertTrue(String.valueOf(failed.getMessage()).contains("Log in again"), failed::getMessage);
+        assertTrue(String.valueOf(failed.getMessage()).contains("Log in."), failed::getMessage);
         assertThrows(LoginRequiredException.class, session::accessToken);
         assertEquals(1, refreshTokensSent().size(), "a refused token is not sent again");
     }

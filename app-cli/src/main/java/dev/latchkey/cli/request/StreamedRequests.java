@@ -94,7 +94,7 @@ public record StreamedRequests(
         try {
             return settings.get().newClient();
         } catch (IllegalArgumentException e) {
-            throw new UsageException("SSL_CERT_FILE: " + e.getMessage() + ".", e); // The file is read only now.
+            throw new UsageException(e.getMessage() + ".", e); // The file of SSL_CERT_FILE is read only now.
         }
     }
 

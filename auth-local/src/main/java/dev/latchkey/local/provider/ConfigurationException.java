@@ -4,8 +4,9 @@ import dev.latchkey.error.Remedy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request or the configuration is not valid: there is no such provider, its description contradicts itself, a name is not allowed, or
- * only one of two environment variables is set. The message says how to correct it. Nothing was changed.
+ * The request or the configuration is not valid: there is no such provider, its description contradicts itself, a name is not allowed, a
+ * proxy or a file of certificate authorities is not valid, or only one of two environment variables is set. Not an {@link
+ * dev.latchkey.error.AuthException}, since trying again or logging in does not help. The message says how to correct it. Nothing was changed.
  */
 public final class ConfigurationException extends RuntimeException {
     private static final long serialVersionUID = 1L;

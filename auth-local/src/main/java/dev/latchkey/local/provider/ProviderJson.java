@@ -103,7 +103,7 @@ final class ProviderJson {
         }
         Optional<StoreKind> kind = StoreKind.named(name);
         if (kind.isEmpty()) {
-            throw new IllegalArgumentException("its store is neither file nor keyring");
+            throw new IllegalArgumentException("its store is none of file, keyring and database");
         }
         return kind.get();
     }

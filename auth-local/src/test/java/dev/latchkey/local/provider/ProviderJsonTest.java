@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.JsonFormatException;
+import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.Dialect;
@@ -150,7 +151,8 @@ class ProviderJsonTest {
                 "default_expires_in | 0",
                 "default_expires_in | 1e300",
                 "username_claim | 7",
-                "session_ending_errors | {}"
+                "session_ending_errors | {}",
+                "store | 7"
             })
     void anInvalidValueIsReportedWithItsKey(String key, String value) {
         String message =
@@ -183,6 +185,15 @@ class ProviderJsonTest {
         String message = refusal("{\"issuer\":\"https://auth.example\",\"client_id\":\"me\",\"" + key + "\":\"x\"}");
 
         assertTrue(message.contains("\"" + key + "\""), message);
+    }
+
+    @Test
+    void anUnknownStoreIsReportedWithTheAcceptedOnes() {
+        String message = refusal("{\"issuer\":\"https://auth.example\",\"client_id\":\"me\",\"store\":\"floppy\"}");
+
+        for (StoreKind kind : StoreKind.values()) {
+            assertTrue(message.contains(kind.toString()), message);
+        }
     }
 
     @Test
