@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.bitfount.BitfountInstallation;
 import dev.latchkey.bitfount.BitfountSession;
+import dev.latchkey.error.UnreachableException;
 import dev.latchkey.file.UserEnvironment;
 import dev.latchkey.local.provider.ConfigurationException;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
@@ -24,6 +25,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -115,6 +119,20 @@ class UsualSetupTest {
         ConfigurationException refused = assertThrows(ConfigurationException.class, () -> setup().open("work"));
 
         assertTrue(String.valueOf(refused.getMessage()).contains("work"), refused::toString);
+        assertTrue(String.valueOf(refused.getMessage()).contains("latchkey provider add"), refused::toString);
+    }
+
+    @Test
+    void clientsAndRealmsOfOneServerHaveSessionsOfTheirOwn() {
+        String server = "https://login.example/realms/";
+
+        Set<String> locations = Stream.of("a#one", "a#two", "b#one")
+                .map(which -> which.split("#"))
+                .map(which -> OAuthProvider.discovered(server + which[0], which[1]))
+                .map(provider -> setup().open(provider.build()).location())
+                .collect(Collectors.toSet());
+
+        assertEquals(3, locations.size(), locations::toString);
     }
 
     @Test
@@ -142,6 +160,56 @@ class UsualSetupTest {
             session.ensureLoggedIn(prompt);
 
             assertEquals(200, status(setup().authorize(new OkHttpClient(), session), hello));
+        }
+    }
+
+    @Test
+    void aProgramsOwnProviderDoesNotTrustTheAuthorityOfAConfiguredOneWithTheSameName() throws IOException {
+        try (MockWebServer api = new MockWebServer()) {
+            Path authority = secured(api);
+            URI hello = api.url("/hello").uri();
+            setUpProvider("work", ",\"ca_file\":\"" + authority + "\"");
+            AuthSession session = setup().open(provider(hello).named("work"));
+            session.ensureLoggedIn(prompt);
+
+            assertThrows(SSLException.class, () -> status(setup().authorize(new OkHttpClient(), session), hello));
+        }
+    }
+
+    @Test
+    void aProgramsOwnProviderDoesNotNeedTheFileOfAConfiguredOneWithTheSameName() throws IOException {
+        URI api = server.uri("/api/hello");
+        setUpProvider("work", ",broken");
+        AuthSession session = setup().open(provider(api).named("work"));
+        session.ensureLoggedIn(prompt);
+
+        assertEquals(200, status(setup().authorize(new OkHttpClient(), session), api));
+    }
+
+    @Test
+    void aMissingCertificateAuthorityIsReportedWithTheProvidersFileAndKey() throws IOException {
+        setUpProvider("work", ",\"ca_file\":\"/none.pem\"");
+
+        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> setup().open("work"));
+
+        assertEquals(
+                "ca_file in " + folder.resolve("home/providers/work.json") + ": /none.pem does not exist.",
+                refused.getMessage());
+    }
+
+    @Test
+    void anUntrustedServerIsReportedWithTheVariableThatNamesAuthorities() throws IOException {
+        try (MockWebServer issuer = new MockWebServer()) {
+            secured(issuer);
+            OAuthProvider provider = OAuthProvider.discovered(
+                            issuer.url("/issuer").toString(), "client")
+                    .build();
+            AuthSession session = setup().open(provider);
+
+            UnreachableException failed =
+                    assertThrows(UnreachableException.class, () -> session.ensureLoggedIn(prompt));
+
+            assertTrue(String.valueOf(failed.getMessage()).contains("SSL_CERT_FILE"), failed::toString);
         }
     }
 
@@ -200,6 +268,15 @@ class UsualSetupTest {
         OkHttpClient client = setup().authorize(new OkHttpClient(), session.authorizer());
 
         assertEquals(200, status(client, server.uri("/api/hello")));
+    }
+
+    @Test
+    void halfAPairOfApiKeysIsWrongConfiguration() {
+        variables.put("BITFOUNT_API_KEY_ID", "id");
+
+        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> setup().bitfount());
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("BITFOUNT_API_KEY "), refused::toString);
     }
 
     private BitfountInstallation bitfount() {
