@@ -7,7 +7,7 @@ import dev.latchkey.session.BackgroundRenewer;
 import java.time.Duration;
 
 /**
- * Runs for months after a single {@code latchkey login}. The token is renewed ahead of time, so calls do not wait for it, and an outage of
+ * Runs for months after a single {@code latchkey --provider NAME login}, where {@code latchkey provider add NAME} added its provider. The token is renewed ahead of time, so calls do not wait for it, and an outage of
  * the authorization server that is shorter than the renewal margin goes unnoticed.
  */
 public final class Daemon implements AutoCloseable {
@@ -35,6 +35,7 @@ public final class Daemon implements AutoCloseable {
         session.awaitRenewal(GRACE);
     }
 
+    /** @param args the provider's name */
     public static void main(String[] args) throws InterruptedException {
         Thread main = Thread.currentThread();
         // Otherwise a signal would end the process without closing anything.

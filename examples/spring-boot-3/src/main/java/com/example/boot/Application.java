@@ -8,7 +8,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 
-/** A Spring Boot 3 or 4 application whose HTTP clients send the session's token. Log in with {@code latchkey login} before starting it. */
+/**
+ * A Spring Boot 3 or 4 application whose HTTP clients send the session's token. Log in before starting it, with the values of {@code
+ * latchkey.issuer} and {@code latchkey.client-id}: {@code latchkey --issuer ISSUER --client-id CLIENT login}.
+ */
 @SpringBootApplication
 public class Application {
     public static void main(String[] args) {

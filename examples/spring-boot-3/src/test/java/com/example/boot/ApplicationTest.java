@@ -68,6 +68,20 @@ class ApplicationTest {
                         .value());
     }
 
+    @Test
+    void aMissingClientIdIsNamed(LoopbackAuthorizationServer server) {
+        SpringApplicationBuilder incomplete = new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .properties("spring.main.banner-mode=off", "latchkey.issuer=" + server.issuer());
+
+        Throwable failure = assertThrows(RuntimeException.class, incomplete::run);
+        while (failure.getCause() != null) {
+            failure = failure.getCause();
+        }
+
+        assertTrue(String.valueOf(failure.getMessage()).contains("latchkey.client-id"), failure::toString);
+    }
+
     private String withRestClient(URI uri) {
         return application.getBean(RestClient.class).get().uri(uri).retrieve().body(String.class);
     }

@@ -14,4 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("latchkey")
 public record LatchkeyProperties(
-        String issuer, String clientId, @DefaultValue List<URI> apiOrigins) {}
+        String issuer, String clientId, @DefaultValue List<URI> apiOrigins) {
+    public LatchkeyProperties {
+        if (clientId == null || clientId.isBlank()) {
+            throw new IllegalArgumentException("latchkey.client-id is not set; latchkey.issuer needs it.");
+        }
+    }
+}
