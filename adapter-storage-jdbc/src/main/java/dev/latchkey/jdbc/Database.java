@@ -155,8 +155,25 @@ final class Database {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         boolean noConnection = isPassing(e) || state.startsWith("28") || state.startsWith("3D");
         String why = noConnection
-                ? DisplayText.clean(String.valueOf(root(e).getMessage()), LONGEST_MESSAGE)
-                : "The database reported SQLSTATE " + (state.isEmpty() ? "unknown" : DisplayText.clean(state, 5)) + ".";
+                ? DisplayText.clean(String.valueOf(root(e).getMessage()), LONGEST_MESSAGE) + hint(state(root(e)))
+                : "The database reported SQLSTATE " + (state.isEmpty() ? "unknown" : DisplayText.clean(state, 5)) + "."
+                        + hint(state);
         return new StorageException(noConnection ? Reason.UNAVAILABLE : reason, location, problem + ". " + why, e);
+    }
+
+    private static String state(Throwable e) {
+        return e instanceof SQLException cause && cause.getSQLState() != null ? cause.getSQLState() : "";
+    }
+
+    private static String hint(String state) {
+        if (state.startsWith("28")) {
+            return " The password is taken from PGPASSWORD, the password file or a service file.";
+        }
+        return switch (state) {
+            case "25006" -> " Is this server a standby? Name the primary, or add targetServerType=primary to the URL.";
+            case "42501" -> " Give the role the rights on Latchkey's tables that its documentation lists.";
+            case UNDEFINED_TABLE -> " A table of Latchkey's is missing: restore it, or delete the others, too.";
+            default -> "";
+        };
     }
 }

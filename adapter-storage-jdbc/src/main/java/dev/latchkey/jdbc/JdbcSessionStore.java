@@ -167,7 +167,7 @@ final class JdbcSessionStore implements SessionStore {
             try {
                 return work.run(db);
             } catch (SQLException e) {
-                if (Database.isTableMissing(e)) {
+                if (Database.isTableMissing(e) && !Schema.isBegun(db)) {
                     return List.of();
                 }
                 throw e;

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -47,10 +49,14 @@ public final class LocalKeys implements KeyEncryption {
      */
     public static LocalKeys ofFile(Path file) {
         try {
-            return new LocalKeys(Secret.of(Files.readString(file)), file.toString());
+            return new LocalKeys(Secret.of(Files.readString(file)), "key file " + file);
         } catch (IOException e) {
-            String problem =
-                    "The key file " + file + " cannot be read: " + e.getClass().getSimpleName() + ".";
+            String why = e instanceof NoSuchFileException
+                    ? "it does not exist"
+                    : e instanceof AccessDeniedException
+                            ? "access is denied"
+                            : e.getClass().getSimpleName();
+            String problem = "The key file " + file + " cannot be read: " + why + ".";
             throw new StorageException(Reason.UNAVAILABLE, file.toString(), problem, e);
         }
     }

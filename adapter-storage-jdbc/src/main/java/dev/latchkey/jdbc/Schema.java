@@ -43,8 +43,13 @@ final class Schema {
         }
     }
 
+    /** Whether there are tables of some version, of which one may be missing. */
+    static boolean isBegun(Statements statements) throws SQLException {
+        return statements.isTrue("select to_regclass('latchkey_schema') is not null");
+    }
+
     private static boolean isThere(Statements statements) throws SQLException {
-        if (!statements.isTrue("select to_regclass('latchkey_schema') is not null")) {
+        if (!isBegun(statements)) {
             return false;
         }
         List<Integer> versions = statements.query("select max(version) from latchkey_schema", row -> row.getInt(1));

@@ -108,6 +108,28 @@ class SchemaTest {
     }
 
     @Test
+    void aTableThatIsGoneIsNotTakenForAnEmptyOne() throws Exception {
+        database.migrate();
+        execute("drop table latchkey_session");
+        StorageException e = assertThrows(
+                StorageException.class, () -> database.store("").load(Fleet.ALICE));
+        assertEquals(Reason.UNREADABLE, e.reason());
+        assertThrows(StorageException.class, () -> database.store("").list());
+    }
+
+    @Test
+    void aReadOnlyDatabaseIsToldAsSuch() throws Exception {
+        database.migrate();
+        execute("alter role " + Postgres.USER + " in database \"" + name + "\" set default_transaction_read_only = on");
+        try (SessionDatabase standby = Fleet.database(postgres.url(name), Fleet.KEYS)) {
+            StorageException e = assertThrows(
+                    StorageException.class, () -> standby.lock("").acquire(Fleet.LOCK, Duration.ZERO));
+            assertEquals(Reason.UNAVAILABLE, e.reason());
+            assertTrue(String.valueOf(e.getMessage()).contains("standby"), e::getMessage);
+        }
+    }
+
+    @Test
     void withoutTablesThereAreNoSessionsAndNothingIsWritten() {
         assertEquals(Optional.empty(), database.store("").load(Fleet.ALICE));
         assertEquals(List.of(), database.store("").list());

@@ -128,7 +128,7 @@ public final class SessionPool implements AutoCloseable {
         return new ArrayList<>(sessions.values());
     }
 
-    /** Stops renewing ahead of time and watching the store. Renewals in progress continue. Closing it again does nothing. */
+    /** Stops renewing ahead of time and watching the store. Renewals and pending logins continue. Closing it again does nothing. */
     @Override
     public void close() {
         synchronized (this) {

@@ -144,10 +144,12 @@ final class DatabaseStores implements StoreFactory {
                 ? Presets.folders(environment.user()).home().resolve("database-keys")
                 : environment.files().getPath(named);
         if (named.isEmpty() && Files.notExists(file)) {
-            String problem = "There is no key for the database. Make one, and copy the file to each host:"
-                    + " (umask 077; mkdir -p " + file.getParent() + "; echo \"key-1 $(openssl rand -base64 32)\" > "
-                    + file
-                    + ")";
+            String problem =
+                    "There is no key for the database. Copy the file from a host that has it, or make the first one:"
+                            + " (umask 077; mkdir -p " + file.getParent()
+                            + "; echo \"key-1 $(openssl rand -base64 32)\" > "
+                            + file
+                            + ")";
             throw new StorageException(Reason.UNAVAILABLE, file.toString(), problem, null);
         }
         return LocalKeys.ofFile(file);
