@@ -48,8 +48,9 @@ public final class ScopeList {
         Set<String> granted = new LinkedHashSet<>();
         for (String word : words(scope)) {
             // A comma may be part of a scope's name.
-            List<String> names = asked.contains(word) ? List.of(word) : words(word.replace(',', ' '));
-            names.forEach(name -> granted.add(asAsked(name, asked)));
+            for (String name : asked.contains(word) ? List.of(word) : words(word.replace(',', ' '))) {
+                granted.add(asAsked(name, asked));
+            }
         }
         if (refreshable && asked.contains(OFFLINE_ACCESS)) {
             granted.add(OFFLINE_ACCESS);
