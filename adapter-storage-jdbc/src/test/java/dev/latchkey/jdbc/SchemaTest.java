@@ -111,8 +111,8 @@ class SchemaTest {
     void aTableThatIsGoneIsNotTakenForAnEmptyOne() throws Exception {
         database.migrate();
         execute("drop table latchkey_session");
-        StorageException e = assertThrows(
-                StorageException.class, () -> database.store("").load(Fleet.ALICE));
+        StorageException e =
+                assertThrows(StorageException.class, () -> database.store("").load(Fleet.ALICE));
         assertEquals(Reason.UNREADABLE, e.reason());
         assertThrows(StorageException.class, () -> database.store("").list());
     }
@@ -122,8 +122,8 @@ class SchemaTest {
         database.migrate();
         execute("alter role " + Postgres.USER + " in database \"" + name + "\" set default_transaction_read_only = on");
         try (SessionDatabase standby = Fleet.database(postgres.url(name), Fleet.KEYS)) {
-            StorageException e = assertThrows(
-                    StorageException.class, () -> standby.lock("").acquire(Fleet.LOCK, Duration.ZERO));
+            StorageException e =
+                    assertThrows(StorageException.class, () -> standby.lock("").acquire(Fleet.LOCK, Duration.ZERO));
             assertEquals(Reason.UNAVAILABLE, e.reason());
             assertTrue(String.valueOf(e.getMessage()).contains("standby"), e::getMessage);
         }

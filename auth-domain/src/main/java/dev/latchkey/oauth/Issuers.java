@@ -1,5 +1,6 @@
 package dev.latchkey.oauth;
 
+import dev.latchkey.model.Origin;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -83,5 +84,26 @@ public final class Issuers {
 
     private static String withoutSlash(String issuer) {
         return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+    }
+
+    /** If its metadata is elsewhere, an issuer need not be a URL: FusionAuth's, for example, is {@code acme.com}, as in its ID tokens. */
+    static void check(String issuer, boolean metadataElsewhere) {
+        Optional<URI> uri = uri(issuer);
+        if (metadataElsewhere
+                && !issuer.isBlank()
+                && (uri.isEmpty() || Origin.findProtected(uri.get()).isEmpty())) {
+            return;
+        }
+        if (uri.isEmpty() || hasMoreThanAnIssuer(uri.get())) {
+            throw new IllegalArgumentException("the issuer must be a URL without query, fragment and user information");
+        }
+        if (Origin.findProtected(uri.get()).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the issuer must be an https URL, or http to this machine: " + Uris.shown(uri.get()));
+        }
+    }
+
+    private static boolean hasMoreThanAnIssuer(URI uri) {
+        return uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null;
     }
 }

@@ -76,7 +76,7 @@ public record OAuthProvider(
         }
         if (issuer.isPresent()) {
             boolean metadataElsewhere = dialect.metadataUrl().isPresent();
-            checkIssuer(issuer.get(), metadataElsewhere);
+            Issuers.check(issuer.get(), metadataElsewhere);
             if (Issuers.isTemplate(issuer.get()) && token == null && !metadataElsewhere) {
                 throw new IllegalArgumentException("an issuer with a place for a tenant needs the URL of its metadata");
             }
@@ -123,27 +123,6 @@ public record OAuthProvider(
     /** Whether this error of a refresh means that the session has ended and a person must log in again. */
     public boolean endsSession(String errorCode) {
         return END_EVERY_SESSION.contains(errorCode) || sessionEndingErrors.contains(errorCode);
-    }
-
-    /** If its metadata is elsewhere, an issuer need not be a URL: FusionAuth's, for example, is {@code acme.com}, as in its ID tokens. */
-    private static void checkIssuer(String issuer, boolean metadataElsewhere) {
-        Optional<URI> uri = Issuers.uri(issuer);
-        if (metadataElsewhere
-                && !issuer.isBlank()
-                && (uri.isEmpty() || Origin.findProtected(uri.get()).isEmpty())) {
-            return;
-        }
-        if (uri.isEmpty() || hasMoreThanAnIssuer(uri.get())) {
-            throw new IllegalArgumentException("the issuer must be a URL without query, fragment and user information");
-        }
-        if (Origin.findProtected(uri.get()).isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the issuer must be an https URL, or http to this machine: " + Uris.shown(uri.get()));
-        }
-    }
-
-    private static boolean hasMoreThanAnIssuer(URI uri) {
-        return uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null;
     }
 
     /** This provider with another name. */

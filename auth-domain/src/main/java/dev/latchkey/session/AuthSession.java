@@ -22,8 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A login that is kept alive: one account of one provider. Safe for use by several threads, and by several processes if they share the
- * store and the lock.
+ * A login that is kept alive: an account of a provider. Safe for use by threads, and by processes that share the store and the lock.
  *
  * <pre>{@code
  * AuthSession session = AuthSession.open(provider, SessionId.ofDefaultAccount(provider.name()), adapters);
@@ -34,7 +33,6 @@ public final class AuthSession {
     private final SessionParts parts;
     private final SessionMemory memory;
     private final RenewalStyle style;
-    private final RenewalMessages messages;
     private final TimeSource time;
     private final AtomicInteger pendingLogins = new AtomicInteger();
     private volatile @Nullable SharedRenewal renewal; // null before the first renewal
@@ -44,7 +42,6 @@ public final class AuthSession {
         this.time = parts.adapters().time();
         this.memory = new SessionMemory(parts.slot(), parts.adapters().random(), time);
         this.style = Objects.requireNonNull(style, "style");
-        this.messages = new RenewalMessages(parts.slot());
     }
 
     /** Opens a session without reading anything yet. ID tokens are validated as by {@link TrustTokenEndpointTls}. */
@@ -110,7 +107,7 @@ public final class AuthSession {
             case RENEW -> {
                 return renewed(tokens, minimumLife);
             }
-            case LOG_IN_AGAIN -> throw messages.over(tokens.session());
+            case LOG_IN_AGAIN -> throw new RenewalMessages(parts.slot()).over(tokens.session());
         }
         return tokens;
     }
@@ -122,7 +119,7 @@ public final class AuthSession {
             known = memory.reload();
         }
         if (known.isEmpty()) {
-            throw messages.nobodyLoggedIn();
+            throw new RenewalMessages(parts.slot()).nobodyLoggedIn();
         }
         return known.get();
     }
@@ -153,7 +150,7 @@ public final class AuthSession {
     /** Not created before it is needed: a pending login or the start of a command rarely needs it. */
     private SharedRenewal renewal() {
         synchronized (memory) {
-            SharedRenewal begun = renewal == null ? new SharedRenewal(parts, memory, messages) : renewal;
+            SharedRenewal begun = renewal == null ? new SharedRenewal(parts, memory) : renewal;
             renewal = begun;
             return begun;
         }
@@ -191,8 +188,8 @@ public final class AuthSession {
     }
 
     /**
-     * Waits for a renewal in progress. A program should do this before it exits, so that no rotated token is lost. Saving tokens is retried
-     * for at most four more seconds; after that, the mark of an unfinished save remains until the next renewal.
+     * Waits for a renewal in progress, as a program should before it exits, so that no rotated token is lost. Saving is retried for at most
+     * four more seconds; after that, the mark of an unfinished save remains until the next renewal.
      *
      * @param limit how long to wait for new tokens; the same again if another renewal begins when the first one ends
      * @return whether no renewal is in progress any more
@@ -219,10 +216,7 @@ public final class AuthSession {
         return SessionStatus.of(parts.slot(), Moment.now(time));
     }
 
-    /**
-     * Logs in if you are not logged in, if the server ended the session, or if it was created for other scopes. Throws like {@link
-     * #accessToken()} and {@link #login}.
-     */
+    /** Logs in if {@linkplain SessionStatus#isLoginNeeded needed}. Throws like {@link #accessToken()} and {@link #login}. */
     public void ensureLoggedIn(UserPrompt prompt) {
         try {
             accessToken();
@@ -261,9 +255,8 @@ public final class AuthSession {
     /**
      * Ends the session. Afterwards nothing is stored, whether or not the server could be reached and the session read.
      *
-     * @throws AuthException if the stored document is not this session but another account's or environment's, or was written by a newer
-     *     version; or if the store or the lock fails, or the thread is interrupted. Then it is unchanged, unless it is already marked as
-     *     logged out: the next logout completes that.
+     * @throws AuthException if what is stored is another account's, environment's or a newer version's; or if the store or the lock fails,
+     *     or the thread is interrupted. Then it is unchanged, or already marked as logged out: the next logout completes that.
      */
     public LogoutResult logout(LogoutScope scope) {
         return new Logout(parts, memory).run(scope);

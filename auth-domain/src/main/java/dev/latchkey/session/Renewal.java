@@ -44,12 +44,12 @@ final class Renewal {
     private final TimeSource time;
     private final RenewalMessages messages;
 
-    Renewal(SessionParts parts, SessionMemory memory, RenewalMessages messages) {
+    Renewal(SessionParts parts, SessionMemory memory) {
         this.parts = parts;
         this.memory = memory;
         this.slot = parts.slot();
         this.time = parts.adapters().time();
-        this.messages = messages;
+        this.messages = new RenewalMessages(slot);
     }
 
     /** The threads that wait for a renewal. */

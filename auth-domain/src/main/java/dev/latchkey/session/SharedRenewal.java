@@ -48,8 +48,8 @@ final class SharedRenewal implements Renewal.Waiters {
 
     private record Caller(Tokens seen, Duration minimumLife, CompletableFuture<Tokens> wanted) {}
 
-    SharedRenewal(SessionParts parts, SessionMemory memory, RenewalMessages messages) {
-        this.renewal = new Renewal(parts, memory, messages);
+    SharedRenewal(SessionParts parts, SessionMemory memory) {
+        this.renewal = new Renewal(parts, memory);
         this.memory = memory;
         this.time = parts.adapters().time();
         this.parts = parts;

@@ -22,7 +22,7 @@ class SharedRenewalTest {
             World.PROVIDER, World.ID, world.adapters(), new TrustTokenEndpointTls(new IdTokenReader(new MoshiJson())));
     private final SessionMemory memory =
             new SessionMemory(parts.slot(), parts.adapters().random(), world.time);
-    private final SharedRenewal renewal = new SharedRenewal(parts, memory, new RenewalMessages(parts.slot()));
+    private final SharedRenewal renewal = new SharedRenewal(parts, memory);
 
     @Test
     void aCallerThatSawAnOlderTokenGetsTheOneInMemory() throws Exception {
