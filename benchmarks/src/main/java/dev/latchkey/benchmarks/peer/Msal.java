@@ -1,5 +1,6 @@
 package dev.latchkey.benchmarks.peer;
 
+import com.microsoft.aad.msal4j.DeviceCodeFlowParameters;
 import com.microsoft.aad.msal4j.IAccount;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
 import com.microsoft.aad.msal4j.ITokenCacheAccessAspect;
@@ -13,6 +14,8 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** The peer msal4j: one application, asked silently for a token. */
@@ -45,6 +48,26 @@ public final class Msal {
                 .setLinuxUseUnprotectedFileAsCacheStorage(true)
                 .build();
         return open(tokenEndpoint, new PersistenceTokenCacheAccessAspect(settings));
+    }
+
+    /** An application that may use any number of threads: each of its device logins takes one while it is pending. */
+    public static Msal openForLogins(URI tokenEndpoint) throws MalformedURLException {
+        return new Msal(PublicClientApplication.builder("client")
+                .authority(AUTHORITY)
+                .instanceDiscovery(false)
+                .httpClient(new LoopbackClient(tokenEndpoint))
+                .executorService(Executors.newCachedThreadPool())
+                .build());
+    }
+
+    /**
+     * Begins a login with a device code.
+     *
+     * @param shown called when there is a code
+     */
+    public CompletableFuture<IAuthenticationResult> beginLogin(Runnable shown) {
+        return application.acquireToken(
+                DeviceCodeFlowParameters.builder(SCOPES, code -> shown.run()).build());
     }
 
     /** Logs in with a refresh token. */

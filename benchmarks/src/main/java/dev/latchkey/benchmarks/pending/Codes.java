@@ -50,12 +50,12 @@ final class Codes {
         }
         granted.incrementAndGet();
         return "{\"access_token\":\"at-" + number + "\",\"refresh_token\":\"rt-" + number
-                + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
+                + "\",\"scope\":\"scope\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
     }
 
-    /** The response to a poll of a pending login. */
+    /** The response to a poll of a pending login. Without a description, msal4j takes it for an unknown failure. */
     static String pending() {
-        return "{\"error\":\"authorization_pending\"}";
+        return "{\"error\":\"authorization_pending\",\"error_description\":\"pending\"}";
     }
 
     void approveAll() {

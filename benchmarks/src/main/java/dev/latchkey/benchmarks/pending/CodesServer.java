@@ -1,6 +1,7 @@
 package dev.latchkey.benchmarks.pending;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,12 +29,14 @@ final class CodesServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         CodesServer started = new CodesServer(http);
-        http.createContext("/device", exchange -> answer(exchange, codes.issue()));
-        http.createContext(
-                "/token",
-                exchange -> answer(
-                        exchange,
-                        codes.poll(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))));
+        // The second name of each is the one that msal4j uses.
+        HttpHandler device = exchange -> answer(exchange, codes.issue());
+        HttpHandler token = exchange -> answer(
+                exchange, codes.poll(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        http.createContext("/device", device);
+        http.createContext("/common/oauth2/v2.0/devicecode", device);
+        http.createContext("/token", token);
+        http.createContext("/common/oauth2/v2.0/token", token);
         http.setExecutor(started.workers);
         http.start();
         return started;

@@ -30,6 +30,7 @@ public final class PendingLogins {
         PendingLogins logins = new PendingLogins();
         logins.overMemory("Latchkey", count);
         logins.overSockets("Latchkey", count);
+        logins.overSockets("msal4j", 1000); // With a thread each, a machine has no room for many more.
         if (Runtime.version().feature() >= 21) {
             logins.overSockets("virtual threads", count);
         }

@@ -2,6 +2,7 @@ package dev.latchkey.benchmarks.pending;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.latchkey.benchmarks.peer.LatchkeySessions;
+import dev.latchkey.benchmarks.peer.Msal;
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.jdbc.SessionDatabase;
 import dev.latchkey.jdbc.harness.SharedSession;
@@ -22,10 +23,13 @@ import dev.latchkey.session.LoginOptions;
 import dev.latchkey.testkit.InMemorySessionStore;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -127,7 +131,7 @@ final class PendingWorker {
     private void begin() throws Exception {
         ExecutorService starters = Executors.newFixedThreadPool(STARTERS);
         List<Callable<Boolean>> logins = new ArrayList<>();
-        Starter starter = latchkey();
+        Starter starter = side.equals("msal4j") ? msal() : latchkey();
         for (int i = 0; i < count; i++) {
             int number = i;
             logins.add(() -> {
@@ -148,6 +152,23 @@ final class PendingWorker {
         void begin(int number) throws Exception;
     }
 
+    private Starter msal() throws MalformedURLException {
+        Msal application = Msal.openForLogins(endpoint);
+        return number -> {
+            CountDownLatch shown = new CountDownLatch(1);
+            CompletableFuture<?> unused =
+                    application.beginLogin(shown::countDown).whenComplete((result, failure) -> ended(failure));
+            shown.await();
+        };
+    }
+
+    private void ended(@Nullable Throwable failure) {
+        if (failure != null && failed.getAndIncrement() == 0) {
+            failure.printStackTrace();
+        }
+        ended.incrementAndGet();
+    }
+
     private Starter latchkey() {
         HttpTransport transport = codes == null ? new OkHttpTransport() : overMemory(codes);
         Adapters adapters = Adapters.of(transport, new MoshiJson(), store, lock, new SystemTimeSource());
@@ -156,12 +177,7 @@ final class PendingWorker {
         return number -> AuthSession.open(provider, new SessionId(LatchkeySessions.ID.provider(), "a" + number), all)
                 .beginLogin(LoginOptions.usual())
                 .result()
-                .whenComplete((result, failure) -> {
-                    if (failure != null && failed.getAndIncrement() == 0) {
-                        failure.printStackTrace();
-                    }
-                    ended.incrementAndGet();
-                });
+                .whenComplete((result, failure) -> ended(failure));
     }
 
     /** By reflection, because Java 17 does not have it. */
