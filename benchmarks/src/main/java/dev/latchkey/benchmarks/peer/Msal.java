@@ -38,6 +38,7 @@ public final class Msal {
         PublicClientApplication.Builder builder = PublicClientApplication.builder("client")
                 .authority(AUTHORITY)
                 .instanceDiscovery(false)
+                .executorService(new CallersThread())
                 .httpClient(new LoopbackClient(tokenEndpoint));
         return new Msal((cache == null ? builder : builder.setTokenCacheAccessAspect(cache)).build());
     }
