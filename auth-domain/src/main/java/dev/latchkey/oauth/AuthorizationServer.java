@@ -67,7 +67,8 @@ public final class AuthorizationServer implements LoginServer {
 
     @Override
     public Endpoints endpoints() {
-        return metadata().endpoints();
+        Optional<Endpoints> given = provider.endpoints();
+        return given.isPresent() ? given.get() : metadata().endpoints();
     }
 
     /** Requests a device code (RFC 8628 §3.1), with a challenge (RFC 7636) unless the provider's data disables it. */
