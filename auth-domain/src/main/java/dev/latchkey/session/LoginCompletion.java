@@ -53,7 +53,7 @@ final class LoginCompletion {
         try {
             long now = parts.adapters().time().epochMillis();
             stored = store(parts.maker().loggedIn(reply, now, events));
-        } catch (RuntimeException | Error e) {
+        } catch (AuthException e) { // After any other failure, it is unknown whether they are stored.
             revoke(reply.accessToken(), reply.refreshToken());
             throw e;
         }
