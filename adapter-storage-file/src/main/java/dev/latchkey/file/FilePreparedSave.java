@@ -43,7 +43,7 @@ final class FilePreparedSave implements PreparedSave {
         open = false;
     }
 
-    /** Not a lambda, because JDK 25 makes the forms of some anew in each process that renews. */
+    /** Not a lambda, because JDK 25 generates code for some at run time, in each process that renews. */
     private final class Attempt implements Uninterrupted.Action {
         private final byte[] content;
 
@@ -87,8 +87,8 @@ final class FilePreparedSave implements PreparedSave {
     }
 
     /**
-     * What a save replaces. Programs that do not lock, such as Bitfount's Python client, may change the files after the save was prepared, so
-     * their state at that time is compared with the state now.
+     * What a save replaces. Programs that do not lock, such as Bitfount's Python client, may change the files after the save was prepared,
+     * so their state at that time is compared with the state now.
      *
      * @param document the document's bytes, or its attributes if it cannot be read; empty if there is none
      * @param ending the same for the mark of a logout that has begun

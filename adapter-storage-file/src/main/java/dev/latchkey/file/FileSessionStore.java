@@ -98,7 +98,7 @@ public final class FileSessionStore implements SessionStore {
         }
     }
 
-    /** Not a lambda, because JDK 25 makes the forms of some anew in each process that renews. */
+    /** Not a lambda, because JDK 25 generates code for some at run time, in each process that renews. */
     private record Reservation(BesideFile beside, Path document, Ours ours) implements Uninterrupted.Action {
         @Override
         public void run() throws IOException {

@@ -130,7 +130,7 @@ final class Database {
 
     /** Whether it may be otherwise in a moment. */
     static boolean isPassing(SQLException e) {
-        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        String state = state(e);
         return e instanceof SQLTransientConnectionException
                 || e instanceof SQLRecoverableException
                 || PASSING.stream().anyMatch(state::startsWith);
@@ -152,7 +152,7 @@ final class Database {
      * @param problem what could not be done, without a full stop
      */
     static StorageException failure(Reason reason, String location, String problem, SQLException e) {
-        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        String state = state(e);
         boolean noConnection = isPassing(e) || state.startsWith("28") || state.startsWith("3D");
         String why = noConnection
                 ? DisplayText.clean(String.valueOf(root(e).getMessage()), LONGEST_MESSAGE) + hint(state(root(e)))

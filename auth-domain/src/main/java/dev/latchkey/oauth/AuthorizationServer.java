@@ -143,7 +143,7 @@ public final class AuthorizationServer implements LoginServer {
     }
 
     private TokenAnswer tokens(Form form, Map<String, String> parameters, @Nullable String userCode) {
-        // A loop, here and below: JDK 25 makes the forms of some lambdas anew in each process that renews.
+        // Loops, because JDK 25 generates code for some lambdas at run time, in each process that renews.
         for (String resource : provider.resources()) {
             form.with("resource", resource);
         }

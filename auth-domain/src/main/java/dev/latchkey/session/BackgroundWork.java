@@ -64,8 +64,8 @@ public final class BackgroundWork {
      * shut down never completes.
      *
      * @param timer for short tasks, which only hand over to other threads
-     * @param polls for logins, which wait for servers and stores; bounded, since each exchange with a server
-     *     may take a thread of the transport's, too; with virtual threads, by a semaphore, for one. If it rejects a task, the task is tried
+     * @param polls for logins, which wait for servers and stores; bounded, even with virtual threads, because each exchange
+     *     with a server may also take a thread of the transport. If it rejects a task, the task is tried
      *     again a moment later; if it is an {@link ExecutorService} that was shut down, the login fails. Renewals always use up to eight
      *     threads of this instance, because interrupting one, as a pool that is shut down does, may lose the login
      */

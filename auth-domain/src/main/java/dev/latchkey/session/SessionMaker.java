@@ -119,7 +119,7 @@ final class SessionMaker {
      * @param nowMillis when the tokens were received, in milliseconds since the epoch
      */
     StoredSession refreshed(StoredSession before, GrantedTokens reply, long nowMillis, PendingEvents events) {
-        // A loop, because JDK 25 makes the forms of some lambdas anew in each process that renews.
+        // A loop, because JDK 25 generates code for some lambdas at run time, in each process that renews.
         for (DisplayText warning : reply.warnings()) {
             events.add(Kind.WARNING, warning.value());
         }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The base of the exceptions with which a login, a session or a request fails, divided by what the caller does next. Only wrong arguments
  * and wrong configuration have other exceptions: {@code IllegalArgumentException}, and the {@code ConfigurationException} of the module
- * that reads the configuration. A message says what happened, where, and what to do. {@link #problem} returns the first two and {@link #remedy} the last as data, for programs that describe it in
- * their own words. Neither contains secrets, and any text from a server is cleaned.
+ * that reads the configuration. A message says what happened, where, and what to do. {@link #problem} returns the first two and {@link
+ * #remedy} the last as data, for programs that describe it in their own words. Neither contains secrets, and any text from a server is cleaned.
  */
 public abstract sealed class AuthException extends RuntimeException
         permits LoginRequiredException,

@@ -44,7 +44,7 @@ public record SessionId(String provider, String account) {
         return name;
     }
 
-    /** Written out: a record's own takes a command that renews a tenth of its time on JDK 25, which makes it anew in each process. */
+    /** Written out, because JDK 25 generates a record's own method at run time, in each process that renews. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof SessionId id && provider.equals(id.provider) && account.equals(id.account);
