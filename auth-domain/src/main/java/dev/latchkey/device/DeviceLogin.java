@@ -1,5 +1,11 @@
 package dev.latchkey.device;
 
+import dev.latchkey.device.DeviceFlow.Denied;
+import dev.latchkey.device.DeviceFlow.Expired;
+import dev.latchkey.device.DeviceFlow.Granted;
+import dev.latchkey.device.DeviceFlow.Polling;
+import dev.latchkey.device.DeviceFlow.Refused;
+import dev.latchkey.device.DeviceFlow.WaitingToPoll;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.DeviceCodeExpiredException;
@@ -17,8 +23,10 @@ import dev.latchkey.port.TimeSource;
 import dev.latchkey.port.UserPrompt;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A device-code login: a {@link DeviceFlow}, driven through the ports. Once begun, which gets a code from the server, it is either
@@ -151,5 +159,24 @@ public final class DeviceLogin {
                         .or(() -> Uris.openable(authorization.verificationUri()))
                         .orElse(null))
                 .withVerificationUriComplete(complete.map(DisplayText::of).orElse(null));
+    }
+
+    /** Shows problems to the waiting person, each once instead of at each poll. Used by one thread. */
+    private static final class Notices {
+        /** A limit, in case a server reports something different each time. */
+        private static final int MOST = 10;
+
+        private final UserPrompt prompt;
+        private final Set<DisplayText> told = new HashSet<>();
+
+        private Notices(UserPrompt prompt) {
+            this.prompt = prompt;
+        }
+
+        void tell(DisplayText what) {
+            if (told.size() < MOST && told.add(what)) {
+                prompt.warning(what);
+            }
+        }
     }
 }

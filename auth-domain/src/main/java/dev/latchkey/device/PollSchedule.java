@@ -1,5 +1,6 @@
 package dev.latchkey.device;
 
+import dev.latchkey.device.DeviceFlow.WaitingToPoll;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.oauth.TokenAnswer;
 import java.time.Duration;

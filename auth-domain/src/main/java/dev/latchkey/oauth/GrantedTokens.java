@@ -28,10 +28,16 @@ public record GrantedTokens(
         Optional<Secret> idToken,
         Optional<String> scope,
         Optional<Instant> serverTime,
-        List<DisplayText> warnings) {
+        List<DisplayText> warnings)
+        implements TokenAnswer {
     public GrantedTokens {
         Objects.requireNonNull(accessToken, "accessToken");
         warnings = List.copyOf(warnings);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.GRANTED;
     }
 
     /** Starts a reply with only an access token. */

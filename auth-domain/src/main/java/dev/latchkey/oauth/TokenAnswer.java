@@ -7,32 +7,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** The meaning of the token endpoint's response, or of its absence. */
-public sealed interface TokenAnswer {
+public sealed interface TokenAnswer permits GrantedTokens, TokenAnswer.Refused, TokenAnswer.TryLater {
     /** The kinds, for use in a switch. */
     enum Kind {
+        /** {@link GrantedTokens}. */
         GRANTED,
+        /** {@link Refused}. */
         REFUSED,
+        /** {@link TryLater}. */
         TRY_LATER
     }
 
     /** The kind of this answer. */
     Kind kind();
-
-    /**
-     * Tokens were granted.
-     *
-     * @param reply the tokens
-     */
-    record Granted(GrantedTokens reply) implements TokenAnswer {
-        public Granted {
-            Objects.requireNonNull(reply, "reply");
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.GRANTED;
-        }
-    }
 
     /**
      * The server responded with an error, whatever the status, such as {@code authorization_pending}.

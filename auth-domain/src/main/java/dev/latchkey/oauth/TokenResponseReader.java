@@ -127,15 +127,14 @@ final class TokenResponseReader {
         serverTime
                 .flatMap(server -> ServerClock.warning(server.toEpochMilli(), nowMillis))
                 .ifPresent(warnings::add);
-        return new TokenAnswer.Granted(
-                GrantedTokens.builder(fields.secret("access_token").orElseThrow())
-                        .expiresIn(life(fields, warnings))
-                        .refreshToken(fields.secret("refresh_token").orElse(null))
-                        .idToken(fields.secret("id_token").orElse(null))
-                        .scope(scope(fields, warnings))
-                        .serverTime(serverTime.orElse(null))
-                        .warnings(warnings)
-                        .build());
+        return GrantedTokens.builder(fields.secret("access_token").orElseThrow())
+                .expiresIn(life(fields, warnings))
+                .refreshToken(fields.secret("refresh_token").orElse(null))
+                .idToken(fields.secret("id_token").orElse(null))
+                .scope(scope(fields, warnings))
+                .serverTime(serverTime.orElse(null))
+                .warnings(warnings)
+                .build();
     }
 
     /** Why a success response cannot be used, or empty. */

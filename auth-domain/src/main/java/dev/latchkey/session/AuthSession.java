@@ -107,7 +107,7 @@ public final class AuthSession {
             case RENEW -> {
                 return renewed(tokens, minimumLife);
             }
-            case LOG_IN_AGAIN -> throw new RenewalMessages(parts.slot()).over(tokens.session());
+            case LOG_IN_AGAIN -> throw parts.messages().over(tokens.session());
         }
         return tokens;
     }
@@ -119,7 +119,7 @@ public final class AuthSession {
             known = memory.reload();
         }
         if (known.isEmpty()) {
-            throw new RenewalMessages(parts.slot()).nobodyLoggedIn();
+            throw parts.messages().nobodyLoggedIn();
         }
         return known.get();
     }

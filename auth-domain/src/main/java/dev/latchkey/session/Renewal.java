@@ -42,14 +42,12 @@ final class Renewal {
     private final SessionMemory memory;
     private final SessionSlot slot;
     private final TimeSource time;
-    private final RenewalMessages messages;
 
     Renewal(SessionParts parts, SessionMemory memory) {
         this.parts = parts;
         this.memory = memory;
         this.slot = parts.slot();
         this.time = parts.adapters().time();
-        this.messages = new RenewalMessages(slot);
     }
 
     /** The threads that wait for a renewal. */
@@ -114,7 +112,7 @@ final class Renewal {
     private Outcome renewedElsewhere(PendingEvents events) {
         Tokens stored = memory.current();
         return stored == null
-                ? Outcome.failed(messages.removed()) // Logged out here at this very moment.
+                ? Outcome.failed(parts.messages().removed()) // Logged out here at this very moment.
                 : adopted(stored, "it was renewed elsewhere meanwhile", events);
     }
 
@@ -130,7 +128,8 @@ final class Renewal {
             Optional<UnfinishedSave> unfinished = run.locked.unfinishedSaveOfAnother();
             StoredSession stored = slot.load().orElse(null);
             if (stored == null) {
-                return Outcome.failed(messages.removed()); // Logged out elsewhere: the session must not reappear.
+                return Outcome.failed(
+                        parts.messages().removed()); // Logged out elsewhere: the session must not reappear.
             }
             // If an earlier save failed, the tokens in memory are the valid ones, and the save replaces what is stored.
             boolean ahead = seen.isAheadOf(stored);
@@ -140,7 +139,7 @@ final class Renewal {
             StoredSession before = ahead ? seen.session() : stored;
             Optional<Secret> sent = before.refreshToken();
             if (sent.isEmpty()) {
-                return Outcome.failed(messages.notRenewable());
+                return Outcome.failed(parts.messages().notRenewable());
             }
             if (unfinished.isPresent() && new OtherSave(slot, time).awaited(unfinished.get(), stored)) {
                 continue;
@@ -152,10 +151,10 @@ final class Renewal {
             TokenAnswer answer = parts.server().refresh(sent.get());
             switch (answer.kind()) {
                 case GRANTED -> {
-                    return granted(((TokenAnswer.Granted) answer).reply(), before, stored, run);
+                    return granted((GrantedTokens) answer, before, stored, run);
                 }
                 case TRY_LATER -> {
-                    return Outcome.failed(messages.tryLater((TokenAnswer.TryLater) answer));
+                    return Outcome.failed(parts.messages().tryLater((TokenAnswer.TryLater) answer));
                 }
                 case REFUSED -> {
                     TokenAnswer.Refused refused = (TokenAnswer.Refused) answer;
@@ -163,10 +162,13 @@ final class Renewal {
                     if (rotated.isPresent()) {
                         // Whatever else is wrong with the answer, the token that was sent may be used up.
                         return kept(
-                                before.withRefreshToken(rotated.get()), stored, messages.refused(refused.error()), run);
+                                before.withRefreshToken(rotated.get()),
+                                stored,
+                                parts.messages().refused(refused.error()),
+                                run);
                     }
                     if (!parts.provider().endsSession(refused.error().code())) {
-                        return Outcome.failed(messages.refused(refused.error()));
+                        return Outcome.failed(parts.messages().refused(refused.error()));
                     }
                     if (slot.isStored(stored) && isStillStoredAfterAWhile(stored)) {
                         // Under the lock and read twice: what is cleared is what was refused, and nothing newer. The
@@ -174,12 +176,12 @@ final class Renewal {
                         boolean isUsable = seen.isUsable(Moment.now(time));
                         run.locked.save(
                                 isUsable ? before.withoutRefreshToken() : before.endedAt(time.epochMillis()), stored);
-                        return Outcome.failed(messages.ended(refused.error(), unfinished));
+                        return Outcome.failed(parts.messages().ended(refused.error(), unfinished));
                     }
                 }
             }
         }
-        return Outcome.failed(messages.changing());
+        return Outcome.failed(parts.messages().changing());
     }
 
     /** Adopts what another process stored. Before the lock is released: otherwise a logout in between would be undone. */
@@ -191,7 +193,7 @@ final class Renewal {
     private Outcome granted(GrantedTokens reply, StoredSession before, StoredSession stored, Run run) {
         if (parts.maker().isSomebodyElses(before, reply)) {
             parts.revoke(reply.accessToken(), reply.refreshToken());
-            return Outcome.failed(messages.somebodyElses());
+            return Outcome.failed(parts.messages().somebodyElses());
         }
         StoredSession session = parts.maker().refreshed(before, reply, time.epochMillis(), run.events);
         return kept(session, stored, null, run);
@@ -205,7 +207,7 @@ final class Renewal {
     private Outcome kept(StoredSession session, StoredSession over, @Nullable AuthException why, Run run) {
         SaveResult result = run.locked.save(session, over);
         if (result.failure() != null) {
-            run.events.add(Kind.NOT_SAVED, session, messages.notSaved(result.failure(), SAVE_LIMIT));
+            run.events.add(Kind.NOT_SAVED, session, parts.messages().notSaved(result.failure(), SAVE_LIMIT));
             Tokens unsaved = memory.publishUnsaved(session, over);
             run.events.tell();
             return new Outcome(unsaved, why);
@@ -222,7 +224,7 @@ final class Renewal {
         Optional<StoredSession> theirs = how == Saved.REMOVED ? Optional.empty() : slot.load();
         if (theirs.isEmpty()) {
             parts.revoke(session.accessToken(), session.refreshToken());
-            return Outcome.failed(messages.removed());
+            return Outcome.failed(parts.messages().removed());
         }
         Tokens stored = memory.publishStored(theirs.get());
         adopted(stored, "another program stored a session meanwhile", run.events);
@@ -280,7 +282,9 @@ final class Renewal {
 
     private Outcome givenUp(Outcome unsaved, @Nullable StorageException latest, String tokens, Run run) {
         run.events.failed(
-                Kind.SAVING_GIVEN_UP, messages.savingGivenUp(latest, tokens), AuthException.Kind.STORAGE.name());
+                Kind.SAVING_GIVEN_UP,
+                parts.messages().savingGivenUp(latest, tokens),
+                AuthException.Kind.STORAGE.name());
         return unsaved;
     }
 

@@ -41,6 +41,10 @@ record SessionParts(
         return new SessionParts(provider, new SessionSlot(provider, id, adapters), adapters, server, maker);
     }
 
+    RenewalMessages messages() {
+        return new RenewalMessages(slot);
+    }
+
     /** Starts the events of a login or logout. */
     PendingEvents events() {
         return new PendingEvents(slot.id(), adapters.listener(), adapters.time(), 1);

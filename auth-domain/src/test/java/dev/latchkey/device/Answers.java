@@ -24,7 +24,7 @@ final class Answers {
     }
 
     static TokenAnswer granted() {
-        return new TokenAnswer.Granted(TOKENS);
+        return TOKENS;
     }
 
     static TokenAnswer pending() {

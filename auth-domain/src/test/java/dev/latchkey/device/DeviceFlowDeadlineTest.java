@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.device.DeviceFlow.Expired;
+import dev.latchkey.device.DeviceFlow.Granted;
+import dev.latchkey.device.DeviceFlow.Polling;
+import dev.latchkey.device.DeviceFlow.WaitingToPoll;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.oauth.TokenAnswer;
 import java.time.Duration;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.device.DeviceFlow.Expired;
+import dev.latchkey.device.DeviceFlow.Polling;
+import dev.latchkey.device.DeviceFlow.WaitingToPoll;
 import dev.latchkey.oauth.TokenAnswer;
 import java.time.Duration;
 import java.util.List;

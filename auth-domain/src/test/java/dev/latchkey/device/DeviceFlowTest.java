@@ -8,6 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.latchkey.device.DeviceFlow.Denied;
+import dev.latchkey.device.DeviceFlow.Expired;
+import dev.latchkey.device.DeviceFlow.Granted;
+import dev.latchkey.device.DeviceFlow.Polling;
+import dev.latchkey.device.DeviceFlow.Refused;
+import dev.latchkey.device.DeviceFlow.WaitingToPoll;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.oauth.TokenAnswer;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.latchkey.device;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.latchkey.device.DeviceFlow.WaitingToPoll;
 import dev.latchkey.oauth.TokenAnswer;
 import java.time.Duration;
 

@@ -110,7 +110,7 @@ class DialectCallsTest {
         assertEquals("authorization_pending", code(pending));
         assertEquals(
                 Optional.of("a b"),
-                assertInstanceOf(TokenAnswer.Granted.class, granted).reply().scope());
+                assertInstanceOf(GrantedTokens.class, granted).scope());
         assertEquals("Invalid refresh token", code(dead));
         assertEquals("Bad Request", code(other));
     }

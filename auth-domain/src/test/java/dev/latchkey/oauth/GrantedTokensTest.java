@@ -228,7 +228,6 @@ class GrantedTokensTest {
     }
 
     private GrantedTokens granted(HttpReply reply) {
-        return assertInstanceOf(TokenAnswer.Granted.class, replies.read(reply, NOW))
-                .reply();
+        return assertInstanceOf(GrantedTokens.class, replies.read(reply, NOW));
     }
 }

@@ -134,7 +134,7 @@ class QuotedSecretsTest {
 
         assertEquals(
                 Optional.of(Secret.of("rt-secret")),
-                assertInstanceOf(TokenAnswer.Granted.class, answer).reply().refreshToken());
+                assertInstanceOf(GrantedTokens.class, answer).refreshToken());
     }
 
     private AuthorizationServer server(ClientAuthentication authentication) {

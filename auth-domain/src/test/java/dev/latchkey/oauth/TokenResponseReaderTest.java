@@ -271,7 +271,7 @@ class TokenResponseReaderTest {
 
         assertEquals(
                 Optional.of(Secret.of(" \u00e4\n")),
-                assertInstanceOf(TokenAnswer.Granted.class, answer).reply().refreshToken());
+                assertInstanceOf(GrantedTokens.class, answer).refreshToken());
     }
 
     static Stream<Arguments> wordsOfServers() {

@@ -97,11 +97,11 @@ final class CamelCaseServer implements LoginServer {
                         new OAuthError(text(answer, "error"), Optional.empty(), reply.status(), Optional.empty()),
                         Optional.empty());
             }
-            return new TokenAnswer.Granted(GrantedTokens.builder(Secret.of(text(answer, "accessToken")))
+            return GrantedTokens.builder(Secret.of(text(answer, "accessToken")))
                     .expiresIn(seconds(answer, "expiresIn"))
                     .refreshToken(Secret.of(text(answer, "refreshToken")))
                     .serverTime(Instant.ofEpochMilli(time.epochMillis()))
-                    .build());
+                    .build();
         } catch (TransportException e) {
             return new TokenAnswer.TryLater(
                     DisplayText.of("no answer"), Optional.ofNullable(null), e.requestMayHaveBeenSent(), false);

@@ -20,8 +20,7 @@ public final class TokenReplyFuzz {
     }
 
     private static void check(TokenAnswer answer) {
-        if (answer instanceof TokenAnswer.Granted granted) {
-            GrantedTokens reply = granted.reply();
+        if (answer instanceof GrantedTokens reply) {
             FuzzedServer.check(!reply.accessToken().isEmpty(), "no token");
             Duration life = reply.expiresIn().orElse(Duration.ZERO);
             FuzzedServer.check(!life.isNegative(), "a life of " + life);
