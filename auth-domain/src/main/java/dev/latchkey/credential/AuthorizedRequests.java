@@ -3,7 +3,6 @@ package dev.latchkey.credential;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.TransportException;
-import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.Credentials;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
@@ -55,7 +54,7 @@ public final class AuthorizedRequests {
             } catch (TransportException e) {
                 verdict = authorizer.afterFailure(sent, e);
                 if (verdict.kind() != Verdict.Kind.RETRY) {
-                    throw failure(e);
+                    throw e.toAuthException();
                 }
             }
             switch (verdict.kind()) {
@@ -89,12 +88,6 @@ public final class AuthorizedRequests {
             Thread.currentThread().interrupt();
             throw new CancelledException("Cancelled while waiting to send a request again.", e);
         }
-    }
-
-    private static AuthException failure(TransportException e) {
-        return e.kind() == TransportException.Kind.CANCELLED
-                ? new CancelledException("Cancelled while waiting for a reply.", e)
-                : new UnreachableException(String.valueOf(e.getMessage()), null, e);
     }
 
     private static HttpCall to(HttpCall call, Verdict.Redirect redirect) {

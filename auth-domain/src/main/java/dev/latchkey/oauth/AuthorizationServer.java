@@ -3,6 +3,7 @@ package dev.latchkey.oauth;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.error.TransportException;
+import dev.latchkey.error.TransportException.Kind;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.HttpReply;
@@ -96,7 +97,7 @@ public final class AuthorizationServer implements LoginServer {
                     new DeviceReplies(calls.reader()).read(reply, endpoint, calls.nowMillis());
             return withoutPkce ? authorization.withWarning(WITHOUT_PKCE) : authorization.withCodeVerifier(verifier);
         } catch (TransportException e) {
-            throw OAuthCalls.unreachable(e);
+            throw e.toAuthException();
         }
     }
 
@@ -158,8 +159,10 @@ public final class AuthorizationServer implements LoginServer {
             return new TokenResponseReader(isPoll ? parser.polling(dialect) : parser, endpoint)
                     .read(reply, calls.nowMillis());
         } catch (TransportException e) {
-            if (e.kind() == TransportException.Kind.CANCELLED) {
-                throw OAuthCalls.unreachable(e);
+            // Waiting does not make a certificate trusted. A login waits all the same: it may have been another
+            // network's.
+            if (e.kind() == Kind.CANCELLED || e.kind() == Kind.UNTRUSTED && userCode == null) {
+                throw e.toAuthException();
             }
             return new TokenAnswer.TryLater(
                     DisplayText.of(String.valueOf(e.getMessage())),
@@ -200,8 +203,8 @@ public final class AuthorizationServer implements LoginServer {
             }
             return meaning(calls.revoke(endpoint.get(), token, hint, authentication()));
         } catch (TransportException e) {
-            if (e.kind() == TransportException.Kind.CANCELLED) {
-                throw OAuthCalls.unreachable(e);
+            if (e.kind() == Kind.CANCELLED) {
+                throw e.toAuthException();
             }
             return Revocation.UNREACHABLE;
         } catch (UnreachableException e) {

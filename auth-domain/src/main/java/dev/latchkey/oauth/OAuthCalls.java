@@ -1,7 +1,6 @@
 package dev.latchkey.oauth;
 
 import dev.latchkey.error.CancelledException;
-import dev.latchkey.error.Remedy;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.HttpBody;
@@ -96,19 +95,8 @@ final class OAuthCalls {
         try {
             return http.exchange(call);
         } catch (TransportException e) {
-            throw unreachable(e);
+            throw e.toAuthException();
         }
-    }
-
-    /** Converts the failure of an exchange to an exception for callers. */
-    static RuntimeException unreachable(TransportException e) {
-        if (e.kind() == TransportException.Kind.CANCELLED) {
-            return new CancelledException("Cancelled while waiting for a reply.", e);
-        }
-        if (e.kind() == TransportException.Kind.UNTRUSTED) {
-            return UnreachableException.withRemedy(e.getMessage() + ".", Remedy.of(Remedy.Action.TRUST_AUTHORITY), e);
-        }
-        return new UnreachableException(String.valueOf(e.getMessage()), null, e);
     }
 
     /** RFC 6749 §2.3.1: both parts are form-encoded before they are joined and Base64-encoded. */

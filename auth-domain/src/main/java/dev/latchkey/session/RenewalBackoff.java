@@ -2,6 +2,7 @@ package dev.latchkey.session;
 
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.Remedy;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.port.TimeSource;
 import java.time.Duration;
@@ -100,7 +101,11 @@ final class RenewalBackoff {
         if (failure == null || secondTryIsFree || left() <= 0 || isRepeatedAtOnce() || !isAnswerOfTheNetwork(failure)) {
             return Optional.empty();
         }
-        return Optional.of(failure instanceof UnreachableException ? again(failure) : failure);
+        return Optional.of(isPassedByWaiting(failure) ? again(failure) : failure);
+    }
+
+    private static boolean isPassedByWaiting(RuntimeException failure) {
+        return failure instanceof UnreachableException known && known.remedy() == Remedy.NONE;
     }
 
     /** A full disk or a lock timeout puts no load on a server, so the next caller retries. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
+import dev.latchkey.error.Remedy;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.error.TransportException.Kind;
 import dev.latchkey.error.UnreachableException;
@@ -92,6 +93,15 @@ class RetriedRequestsTest extends AuthorizedRequestsFixture {
         assertInstanceOf(UnreachableException.class, failure);
         assertInstanceOf(TransportException.class, failure.getCause());
         assertEquals(1, sent().size());
+    }
+
+    @Test
+    void anUntrustedAuthorityIsReportedWithItsRemedy() {
+        loggedIn.http.fail(Kind.UNTRUSTED);
+
+        AuthException failure = assertThrows(AuthException.class, () -> send("GET"));
+
+        assertEquals(Remedy.Action.TRUST_AUTHORITY, failure.remedy().action());
     }
 
     @Test

@@ -123,7 +123,10 @@ class AuthorizationServerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = TransportException.Kind.class, names = "CANCELLED", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = TransportException.Kind.class,
+            names = {"CANCELLED", "UNTRUSTED"},
+            mode = EnumSource.Mode.EXCLUDE)
     void withoutAReplyItIsRetriedLater(TransportException.Kind kind) {
         http.fail(kind).fail(kind);
 
@@ -199,6 +202,15 @@ class AuthorizationServerTest {
                 assertThrows(UnreachableException.class, () -> server(full()).authorize());
 
         assertEquals(Remedy.Action.TRUST_AUTHORITY, failure.remedy().action());
+    }
+
+    @Test
+    void aPollOfAServerThatIsNotTrustedIsTriedAgainBecauseTheNetworkMayHaveChanged() {
+        http.fail(TransportException.Kind.UNTRUSTED);
+
+        TokenAnswer answer = server(full()).redeem(Replies.code(TOKEN.reveal()));
+
+        assertEquals(TokenAnswer.Kind.TRY_LATER, answer.kind());
     }
 
     @Test

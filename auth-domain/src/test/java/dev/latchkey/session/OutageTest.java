@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.error.Remedy;
 import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.TransportException;
@@ -143,6 +144,17 @@ class OutageTest {
         world.time.advance(Duration.ofMinutes(10));
         world.tokens(2);
         assertEquals(Secret.of("at-2"), session.accessToken());
+    }
+
+    @Test
+    void callersOfAServerThatIsNotTrustedGetTheRemedyEvenBeforeTheNextTry() {
+        world.http.fail(Kind.UNTRUSTED).fail(Kind.UNTRUSTED);
+
+        for (int call = 0; call < 3; call++) {
+            UnreachableException failure = assertThrows(UnreachableException.class, session::accessToken);
+            assertEquals(Remedy.Action.TRUST_AUTHORITY, failure.remedy().action());
+        }
+        assertEquals(2, world.http.calls().size());
     }
 
     @Test

@@ -51,4 +51,14 @@ public final class TransportException extends Exception {
     public boolean requestMayHaveBeenSent() {
         return requestMayHaveBeenSent;
     }
+
+    /** Converts it to an exception for callers. */
+    public AuthException toAuthException() {
+        return switch (kind) {
+            case CANCELLED -> new CancelledException("Cancelled while waiting for a reply.", this);
+            case UNTRUSTED ->
+                UnreachableException.withRemedy(getMessage() + ".", Remedy.of(Remedy.Action.TRUST_AUTHORITY), this);
+            default -> new UnreachableException(String.valueOf(getMessage()), null, this);
+        };
+    }
 }
