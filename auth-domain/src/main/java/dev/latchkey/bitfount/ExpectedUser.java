@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bitfount's additional requirement for a session of a particular user: it must name its user. That the user is the right one is checked by
- * {@link dev.latchkey.token.SessionFit} whenever a session is loaded. Safe for use by several threads.
+ * {@link dev.latchkey.token.SessionCheck} whenever a session is loaded. Safe for use by several threads.
  */
 final class ExpectedUser {
     private static final int LONGEST = 100;

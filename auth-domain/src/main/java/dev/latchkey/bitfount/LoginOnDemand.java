@@ -89,7 +89,7 @@ final class LoginOnDemand {
         try {
             DeviceLoginListener keeping =
                     (authorization, arrivedAt) -> deviceCode = PendingDeviceCode.of(authorization, arrivedAt);
-            session.login(person, LoginOptions.usual().with(keeping));
+            session.login(person, LoginOptions.defaults().with(keeping));
             latest = new Outcome(number, null);
         } catch (CancelledException e) {
             // Concerns only this thread: the next one starts a login.

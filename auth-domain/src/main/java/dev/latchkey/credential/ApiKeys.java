@@ -42,7 +42,7 @@ public record ApiKeys(Secret id, Secret key) {
 
     /** Checked here rather than when a request is sent. A file that is read whole often ends with a line break. */
     private static void checkFitsHeader(Secret value, String what) {
-        if (!AccessTokens.isFit(value)) {
+        if (!AccessTokens.isWellFormed(value)) {
             throw new IllegalArgumentException(
                     "the " + what + " of an API key must be one line of ASCII characters that is not empty");
         }

@@ -15,7 +15,7 @@ public record ExternalToken(Secret token, Instant expiresAt) {
     public ExternalToken {
         Objects.requireNonNull(token, "token");
         Objects.requireNonNull(expiresAt, "expiresAt");
-        if (!AccessTokens.isFit(token)) {
+        if (!AccessTokens.isWellFormed(token)) {
             throw new IllegalArgumentException("the token must be one line of ASCII characters that is not empty");
         }
     }

@@ -12,7 +12,7 @@ public final class AccessTokens {
      * Whether it consists of one or more visible ASCII characters or spaces (RFC 6749 A.12, {@code 1*VSCHAR}). Other characters could do
      * harm in a header, a script or a terminal; a line break, for example, starts another header.
      */
-    public static boolean isFit(Secret token) {
+    public static boolean isWellFormed(Secret token) {
         String text = token.reveal();
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
@@ -27,10 +27,10 @@ public final class AccessTokens {
      * stored.
      *
      * @param location where it is stored, for display
-     * @throws StorageException if it is not {@linkplain #isFit a valid token}
+     * @throws StorageException if it is not {@linkplain #isWellFormed a valid token}
      */
     public static Secret checked(Secret token, String location) {
-        if (!isFit(token)) {
+        if (!isWellFormed(token)) {
             throw new StorageException(
                     Reason.CORRUPT,
                     location,

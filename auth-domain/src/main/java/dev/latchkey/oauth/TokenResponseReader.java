@@ -143,7 +143,7 @@ final class TokenResponseReader {
         if (accessToken.isEmpty()) {
             return Optional.of("no access_token");
         }
-        if (!AccessTokens.isFit(accessToken.get())) {
+        if (!AccessTokens.isWellFormed(accessToken.get())) {
             return Optional.of("an access_token with characters that none may have (RFC 6749 A.12)");
         }
         Optional<String> type = fields.text(TOKEN_TYPE);

@@ -221,14 +221,14 @@ public final class AuthSession {
         try {
             accessToken();
         } catch (LoginRequiredException e) {
-            login(prompt, LoginOptions.usual());
+            login(prompt, LoginOptions.defaults());
         }
     }
 
     /**
      * Logs in with a device code and stores the session. Waits for the person. All other ways to log in use this method.
      *
-     * @return the session; of another account than this one only if {@link LoginOptions.Account#OF_WHO_LOGS_IN} was requested
+     * @return the session; of another account than this one only if {@link LoginOptions.Account#ACTUAL} was requested
      * @throws AuthException if the login failed; what was stored before is unchanged
      */
     public LoginResult login(UserPrompt prompt, LoginOptions options) {

@@ -5,22 +5,22 @@ import dev.latchkey.model.SessionId;
 import java.util.Objects;
 
 /**
- * The options of a login. Immutable; start with {@link #usual}.
+ * The options of a login. Immutable; start with {@link #defaults}.
  *
  * @param account which account's session a login to the default account creates
  * @param otherPerson what happens to another person's session in the same place
  * @param listener receives the code of the login
  */
 public record LoginOptions(Account account, OtherPerson otherPerson, DeviceLoginListener listener) {
-    private static final LoginOptions USUAL =
-            new LoginOptions(Account.AS_ASKED, OtherPerson.KEEP, DeviceLoginListener.none());
+    private static final LoginOptions DEFAULTS =
+            new LoginOptions(Account.REQUESTED, OtherPerson.KEEP, DeviceLoginListener.none());
 
     /** Which account's session a login to the default account creates. */
     public enum Account {
         /** The default account's, whoever logs in. */
-        AS_ASKED,
+        REQUESTED,
         /** That of the account that logs in, stored under its name. */
-        OF_WHO_LOGS_IN
+        ACTUAL
     }
 
     /** What happens to another person's session in the same place. */
@@ -38,13 +38,13 @@ public record LoginOptions(Account account, OtherPerson otherPerson, DeviceLogin
     }
 
     /** For the requested account, keeping another person's session, without a listener. */
-    public static LoginOptions usual() {
-        return USUAL;
+    public static LoginOptions defaults() {
+        return DEFAULTS;
     }
 
     /** Whether the account of a login to this session is known only after someone has logged in. */
     boolean isAccountOpen(SessionId asked) {
-        return account == Account.OF_WHO_LOGS_IN && asked.isDefaultAccount();
+        return account == Account.ACTUAL && asked.isDefaultAccount();
     }
 
     boolean replacesOtherPerson() {

@@ -31,7 +31,7 @@ final class RenewalMessages {
 
     /** The token is not usable, and there is no refresh token. */
     LoginRequiredException over(StoredSession session) {
-        String what = AccessTokens.isFit(session.accessToken())
+        String what = AccessTokens.isWellFormed(session.accessToken())
                 ? "has expired and cannot be renewed"
                 : "has an access token that contains characters that no access token may contain, such as a line break;"
                         + " it was not used, and it cannot be renewed";

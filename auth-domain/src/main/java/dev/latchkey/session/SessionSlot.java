@@ -13,8 +13,8 @@ import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.port.TimeSource;
+import dev.latchkey.token.SessionCheck;
 import dev.latchkey.token.SessionDocument;
-import dev.latchkey.token.SessionFit;
 import dev.latchkey.token.StoredIdentity;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
@@ -30,7 +30,7 @@ final class SessionSlot {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
-    private final SessionFit fit;
+    private final SessionCheck rules;
     private final SessionId id;
     private final SessionStore store;
     private final SessionDocument format;
@@ -38,7 +38,7 @@ final class SessionSlot {
     private final AtomicReference<@Nullable PreparedSave> left = new AtomicReference<>();
 
     SessionSlot(OAuthProvider provider, SessionId id, Adapters adapters) {
-        this.fit = new SessionFit(provider, adapters.json());
+        this.rules = new SessionCheck(provider, adapters.json());
         this.id = Objects.requireNonNull(id, "id");
         this.store = adapters.store();
         this.format = new SessionDocument(adapters.json());
@@ -50,7 +50,7 @@ final class SessionSlot {
     }
 
     StoredIdentity identity() {
-        return fit.identity();
+        return rules.identity();
     }
 
     String location() {
@@ -78,14 +78,14 @@ final class SessionSlot {
      */
     Optional<StoredSession> loadToDelete() {
         Optional<StoredSession> stored = loadAnyOrEnding();
-        stored.ifPresent(session -> fit.checkEnvironment(session, location()));
+        stored.ifPresent(session -> rules.checkEnvironment(session, location()));
         return stored;
     }
 
     /** Whether these tokens may be revoked on behalf of this account. */
     boolean isRevocable(StoredSession session) {
         try {
-            fit.checkRevocable(id, session, location());
+            rules.checkRevocable(id, session, location());
             return true;
         } catch (AuthEnvironmentException | WrongUserException e) {
             return false;
@@ -105,7 +105,7 @@ final class SessionSlot {
      */
     Optional<StoredSession> loadToRevoke() {
         Optional<StoredSession> stored = loadAnyOrEnding();
-        stored.ifPresent(session -> fit.checkRevocable(id, session, location()));
+        stored.ifPresent(session -> rules.checkRevocable(id, session, location()));
         return stored;
     }
 
@@ -123,7 +123,7 @@ final class SessionSlot {
     Optional<StoredSession> load() {
         Optional<StoredSession> stored = loadAny();
         if (stored.isPresent()) {
-            fit.check(id, stored.get(), location());
+            rules.check(id, stored.get(), location());
         }
         return stored;
     }

@@ -17,7 +17,7 @@ public enum SessionStatus {
     /** The token has expired and cannot be renewed: there is no refresh token, or the server no longer accepts it. */
     ENDED,
     /** The stored session was created for other scopes, another audience or other resources. */
-    MADE_FOR_OTHERS;
+    REQUEST_CHANGED;
 
     /** Whether a person must log in. */
     public boolean isLoginNeeded() {
@@ -29,7 +29,7 @@ public enum SessionStatus {
         try {
             stored = slot.load();
         } catch (LoginRequiredException e) {
-            return MADE_FOR_OTHERS;
+            return REQUEST_CHANGED;
         }
         return stored.map(session -> of(session, now)).orElse(NOT_LOGGED_IN);
     }

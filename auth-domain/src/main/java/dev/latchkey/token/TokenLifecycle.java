@@ -75,7 +75,7 @@ public final class TokenLifecycle {
 
     /** The session's window. */
     public static Window window(StoredSession session, double jitter) {
-        if (!AccessTokens.isFit(session.accessToken())) {
+        if (!AccessTokens.isWellFormed(session.accessToken())) {
             return NEVER;
         }
         Long expiresAt = millis(session.expiresAt());
@@ -91,7 +91,7 @@ public final class TokenLifecycle {
 
     /** Whether the token counts as expired by the rules of Bitfount's client: in its margin, without jitter. */
     public static boolean isExpired(StoredSession session, long nowMillis) {
-        if (!AccessTokens.isFit(session.accessToken())) {
+        if (!AccessTokens.isWellFormed(session.accessToken())) {
             return true;
         }
         Long expiresAt = millis(session.expiresAt());

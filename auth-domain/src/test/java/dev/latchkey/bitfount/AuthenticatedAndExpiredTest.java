@@ -27,7 +27,7 @@ class AuthenticatedAndExpiredTest {
                         200,
                         Tokens.reply("alice", 1, fixture.time.now())
                                 .replace("\"expires_in\":86400", "\"expires_in\":" + life.toSeconds())));
-        fixture.sessionWithPrompt().session().login(fixture.prompt, LoginOptions.usual());
+        fixture.sessionWithPrompt().session().login(fixture.prompt, LoginOptions.defaults());
     }
 
     @Test

@@ -11,7 +11,7 @@ class AccessTokensTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", " ", "~", "a b", "eyJ.eyJ.x-_", "\"quoted\\"})
     void visibleAsciiAndSpacesAreAllowed(String token) {
-        assertTrue(AccessTokens.isFit(Secret.of(token)));
+        assertTrue(AccessTokens.isWellFormed(Secret.of(token)));
     }
 
     @ParameterizedTest
@@ -30,6 +30,6 @@ class AccessTokensTest {
                 "a\u202e"
             })
     void otherCharactersAreNot(String token) {
-        assertFalse(AccessTokens.isFit(Secret.of(token)));
+        assertFalse(AccessTokens.isWellFormed(Secret.of(token)));
     }
 }

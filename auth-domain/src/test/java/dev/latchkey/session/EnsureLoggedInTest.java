@@ -86,7 +86,7 @@ class EnsureLoggedInTest {
         AuthSession wider = AuthSession.open(more, World.ID, world.adapters());
         login.grants(2, "u-1", "alice").revokes(2);
 
-        assertEquals(SessionStatus.MADE_FOR_OTHERS, wider.status());
+        assertEquals(SessionStatus.REQUEST_CHANGED, wider.status());
         wider.ensureLoggedIn(login.prompt);
 
         assertEquals(Secret.of("at-2"), wider.accessToken());

@@ -35,7 +35,7 @@ class EventMeasuresTest {
     void aLoginsDurationIncludesThePersonsTime() {
         login.grants(1, (Secret) null);
 
-        world.open().login(login.prompt, LoginOptions.usual());
+        world.open().login(login.prompt, LoginOptions.defaults());
 
         SessionEvent begun = only(Kind.LOGIN_BEGUN);
         assertEquals(Measures.none(), begun.measures());
@@ -58,7 +58,7 @@ class EventMeasuresTest {
         login.code();
         world.error(error);
 
-        assertThrows(AuthException.class, () -> world.open().login(login.prompt, LoginOptions.usual()));
+        assertThrows(AuthException.class, () -> world.open().login(login.prompt, LoginOptions.defaults()));
 
         assertEquals(List.of(Kind.LOGIN_BEGUN, Kind.CODE_SHOWN, kind), world.events.kinds());
         assertEquals(Outcome.FAILED, kind.outcome());
@@ -71,7 +71,7 @@ class EventMeasuresTest {
         login.code();
         world.time.onPause(pause -> Thread.currentThread().interrupt());
 
-        assertThrows(AuthException.class, () -> world.open().login(login.prompt, LoginOptions.usual()));
+        assertThrows(AuthException.class, () -> world.open().login(login.prompt, LoginOptions.defaults()));
 
         assertTrue(Thread.interrupted());
         assertEquals(
@@ -86,7 +86,7 @@ class EventMeasuresTest {
             throw new IllegalStateException("at-1");
         });
 
-        assertThrows(IllegalStateException.class, () -> world.open().login(login.prompt, LoginOptions.usual()));
+        assertThrows(IllegalStateException.class, () -> world.open().login(login.prompt, LoginOptions.defaults()));
 
         SessionEvent failed = only(Kind.LOGIN_FAILED);
         assertEquals(
@@ -251,7 +251,7 @@ class EventMeasuresTest {
     void noEventContainsATokenOrACode() {
         AuthSession session = world.open();
         login.grants(1, IdTokens.of(world, "u-1", "alice", null));
-        session.login(login.prompt, LoginOptions.usual());
+        session.login(login.prompt, LoginOptions.defaults());
         world.time.advance(World.LIFE);
         world.outage();
         assertThrows(UnreachableException.class, session::accessToken);
@@ -275,7 +275,7 @@ class EventMeasuresTest {
 
     private PendingLogin begin(ManualScheduler scheduler) {
         Adapters adapters = world.adapters().withBackground(BackgroundWork.on(scheduler, scheduler));
-        return AuthSession.open(World.PROVIDER, World.ID, adapters).beginLogin(LoginOptions.usual());
+        return AuthSession.open(World.PROVIDER, World.ID, adapters).beginLogin(LoginOptions.defaults());
     }
 
     private SessionEvent only(Kind kind) {

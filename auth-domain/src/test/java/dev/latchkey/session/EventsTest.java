@@ -43,7 +43,7 @@ class EventsTest {
             }
         });
         LoginScript login = new LoginScript(world).grants(1, null);
-        session.login(login.prompt, LoginOptions.usual());
+        session.login(login.prompt, LoginOptions.defaults());
         world.time.advance(World.LIFE);
         world.tokens(2);
         session.accessToken();
@@ -70,7 +70,7 @@ class EventsTest {
             throw new IllegalStateException("the log is full");
         });
         LoginScript login = new LoginScript(world).grants(1, null);
-        session.login(login.prompt, LoginOptions.usual());
+        session.login(login.prompt, LoginOptions.defaults());
         world.time.advance(World.LIFE);
         world.tokens(2);
 

@@ -34,7 +34,7 @@ class LoginAdoptionTest {
 
     @Test
     void theResultOfTheOtherLoginIsAdopted() throws Exception {
-        LoginResult result = loginWhileAnotherOne(LoginOptions.usual(), () -> world.store(1));
+        LoginResult result = loginWhileAnotherOne(LoginOptions.defaults(), () -> world.store(1));
 
         assertTrue(result.adopted());
         assertEquals(World.ID, result.id());
@@ -52,7 +52,7 @@ class LoginAdoptionTest {
         session.accessToken();
         world.time.advance(Duration.ofMillis(1));
 
-        loginWhileAnotherOne(LoginOptions.usual(), () -> world.store(2));
+        loginWhileAnotherOne(LoginOptions.defaults(), () -> world.store(2));
 
         assertEquals(Secret.of("at-2"), session.accessToken());
     }
@@ -83,7 +83,7 @@ class LoginAdoptionTest {
         login.grants(2, null);
 
         LoginResult result = loginWhileAnotherOne(
-                LoginOptions.usual(), () -> world.store(ALICES, world.session(1, Secret.of("rt-1"))));
+                LoginOptions.defaults(), () -> world.store(ALICES, world.session(1, Secret.of("rt-1"))));
 
         assertFalse(result.adopted());
         assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
@@ -93,7 +93,7 @@ class LoginAdoptionTest {
     void ifTheOtherLoginFailsThePersonIsPrompted() throws Exception {
         login.grants(2, null);
 
-        LoginResult result = loginWhileAnotherOne(LoginOptions.usual(), () -> {});
+        LoginResult result = loginWhileAnotherOne(LoginOptions.defaults(), () -> {});
 
         assertFalse(result.adopted());
         assertEquals(
@@ -106,7 +106,7 @@ class LoginAdoptionTest {
         login.grants(2, null).revokes(2);
         world.time.advance(Duration.ofMillis(1));
 
-        LoginResult result = loginWhileAnotherOne(LoginOptions.usual(), () -> world.store(World.ID, old));
+        LoginResult result = loginWhileAnotherOne(LoginOptions.defaults(), () -> world.store(World.ID, old));
 
         assertFalse(result.adopted());
         assertEquals(List.of("rt-1", "at-1"), world.revoked());
@@ -117,7 +117,7 @@ class LoginAdoptionTest {
         login.grants(2, null).revokes(2);
 
         LoginResult result = loginWhileAnotherOne(
-                LoginOptions.usual(),
+                LoginOptions.defaults(),
                 () -> world.memory.put(
                         World.ID,
                         world.document(world.session(1, Secret.of("rt-1"))).replace("offline_access", "email")));
@@ -129,7 +129,7 @@ class LoginAdoptionTest {
     void anExpiredSessionIsNotAdopted() throws Exception {
         login.grants(2, null).revokes(1);
 
-        LoginResult result = loginWhileAnotherOne(LoginOptions.usual(), () -> {
+        LoginResult result = loginWhileAnotherOne(LoginOptions.defaults(), () -> {
             world.store(World.ID, world.session(1, null));
             world.time.advance(World.LIFE);
         });
@@ -141,7 +141,7 @@ class LoginAdoptionTest {
     void aCorruptDocumentIsNotAdopted() throws Exception {
         login.grants(2, null);
 
-        LoginResult result = loginWhileAnotherOne(LoginOptions.usual(), () -> world.memory.put(World.ID, "{"));
+        LoginResult result = loginWhileAnotherOne(LoginOptions.defaults(), () -> world.memory.put(World.ID, "{"));
 
         assertFalse(result.adopted());
         assertEquals(List.of("{"), world.memory.setAsideDocuments());
@@ -152,14 +152,14 @@ class LoginAdoptionTest {
         world.store(1);
         login.grants(2, null).revokes(2);
 
-        LoginResult result = login(LoginOptions.usual(), login.prompt);
+        LoginResult result = login(LoginOptions.defaults(), login.prompt);
 
         assertFalse(result.adopted());
         assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
     }
 
     private static LoginOptions open() {
-        return LoginOptions.usual().with(LoginOptions.Account.OF_WHO_LOGS_IN);
+        return LoginOptions.defaults().with(LoginOptions.Account.ACTUAL);
     }
 
     private LoginResult login(LoginOptions options, UserPrompt prompt) {

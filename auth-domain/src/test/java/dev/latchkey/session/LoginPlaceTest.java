@@ -20,7 +20,7 @@ import org.mockito.stubbing.Answer;
 
 /** Where a session is stored if its account is known only after the login. */
 class LoginPlaceTest {
-    private static final LoginOptions OPEN = LoginOptions.usual().with(LoginOptions.Account.OF_WHO_LOGS_IN);
+    private static final LoginOptions OPEN = LoginOptions.defaults().with(LoginOptions.Account.ACTUAL);
 
     private final World world = new World();
     private final LoginScript login = new LoginScript(world);
@@ -93,7 +93,7 @@ class LoginPlaceTest {
     void ifTheAccountIsNotOpenItIsTheDefaultOne() {
         login.grants(1, "u-1", "alice");
 
-        assertEquals(World.ID, login(World.ID, LoginOptions.usual()).id());
+        assertEquals(World.ID, login(World.ID, LoginOptions.defaults()).id());
     }
 
     static List<String> unfitNames() {

@@ -34,7 +34,7 @@ class LoginReplacementTest {
         storedFor("u-1", "alice", null);
         login.grants(1, "u-1", "alice").revokes(2);
 
-        session.login(login.prompt, LoginOptions.usual());
+        session.login(login.prompt, LoginOptions.defaults());
 
         assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
         assertEquals(List.of("rt-7", "at-7"), world.revoked());
@@ -47,7 +47,7 @@ class LoginReplacementTest {
         login.grants(1, "u-1", "alice").revokes(2);
 
         WrongUserException wrong =
-                assertThrows(WrongUserException.class, () -> session.login(login.prompt, LoginOptions.usual()));
+                assertThrows(WrongUserException.class, () -> session.login(login.prompt, LoginOptions.defaults()));
 
         assertEquals(
                 "The session at memory:example/_default belongs to bob, and you logged in as alice. Nothing was stored.",
@@ -62,7 +62,7 @@ class LoginReplacementTest {
         storedFor("u-2", "bob", null);
         login.grants(1, "u-1", "alice").revokes(2);
 
-        session.login(login.prompt, LoginOptions.usual().with(LoginOptions.OtherPerson.REPLACE));
+        session.login(login.prompt, LoginOptions.defaults().with(LoginOptions.OtherPerson.REPLACE));
 
         assertEquals(Optional.of("alice"), world.stored().username());
         assertEquals(List.of("rt-7", "at-7"), world.revoked());
@@ -75,7 +75,7 @@ class LoginReplacementTest {
         login.grants(1, "u-1", "alice");
 
         AuthSession.open(World.PROVIDER, alices, world.adapters())
-                .login(login.prompt, LoginOptions.usual().with(LoginOptions.OtherPerson.REPLACE));
+                .login(login.prompt, LoginOptions.defaults().with(LoginOptions.OtherPerson.REPLACE));
 
         assertEquals(Optional.of("alice"), world.stored(alices).username());
         assertEquals(List.of(), world.revoked());
@@ -86,7 +86,7 @@ class LoginReplacementTest {
         storedFor("u-1", "alice", null);
         login.grants(1, "u-1", "alicia").revokes(2);
 
-        session.login(login.prompt, LoginOptions.usual());
+        session.login(login.prompt, LoginOptions.defaults());
 
         assertEquals(Optional.of("alicia"), world.stored().username());
     }
@@ -96,7 +96,7 @@ class LoginReplacementTest {
         storedFor("u-1", "alice", "s-1");
         login.grants(1, IdTokens.of(world, "u-1", "alice", "s-1"));
 
-        session.login(login.prompt, LoginOptions.usual());
+        session.login(login.prompt, LoginOptions.defaults());
 
         assertEquals(List.of(), world.revoked());
     }
@@ -106,7 +106,7 @@ class LoginReplacementTest {
         storedFor("u-1", "alice", "s-1");
         login.grants(1, IdTokens.of(world, "u-1", "alice", "s-2")).revokes(2);
 
-        session.login(login.prompt, LoginOptions.usual());
+        session.login(login.prompt, LoginOptions.defaults());
 
         assertEquals(List.of("rt-7", "at-7"), world.revoked());
     }
@@ -116,7 +116,7 @@ class LoginReplacementTest {
         storedFor("u-1", "alice", null);
         login.grants(7, "u-1", "alice");
 
-        session.login(login.prompt, LoginOptions.usual());
+        session.login(login.prompt, LoginOptions.defaults());
 
         assertEquals(List.of(), world.revoked());
     }
@@ -130,7 +130,7 @@ class LoginReplacementTest {
         login.grants(1, "u-1", "alice");
         world.http.fail(kind);
 
-        LoginResult result = session.login(login.prompt, LoginOptions.usual());
+        LoginResult result = session.login(login.prompt, LoginOptions.defaults());
 
         assertEquals(result.session(), world.stored());
         assertEquals(List.of("rt-7"), world.revoked());
@@ -143,7 +143,7 @@ class LoginReplacementTest {
         login.grants(1, "u-1", "alice");
         world.http.fail(TransportException.Kind.CANCELLED);
 
-        assertThrows(WrongUserException.class, () -> session.login(login.prompt, LoginOptions.usual()));
+        assertThrows(WrongUserException.class, () -> session.login(login.prompt, LoginOptions.defaults()));
     }
 
     @ParameterizedTest
@@ -152,7 +152,7 @@ class LoginReplacementTest {
         world.memory.put(World.ID, torn);
         login.grants(1, "u-1", "alice");
 
-        LoginResult result = session.login(login.prompt, LoginOptions.usual());
+        LoginResult result = session.login(login.prompt, LoginOptions.defaults());
 
         assertEquals(Optional.of("memory:example/_default.aside-1"), result.movedAside());
         assertEquals(List.of(torn), world.memory.setAsideDocuments());
@@ -166,7 +166,7 @@ class LoginReplacementTest {
         world.memory.failNextPrepares(1);
 
         StorageException failed =
-                assertThrows(StorageException.class, () -> session.login(login.prompt, LoginOptions.usual()));
+                assertThrows(StorageException.class, () -> session.login(login.prompt, LoginOptions.defaults()));
 
         assertEquals(Reason.NOT_WRITABLE, failed.reason());
         assertEquals(List.of(), world.http.calls());
@@ -182,7 +182,7 @@ class LoginReplacementTest {
             return ScriptedTransport.jsonReply(200, World.tokensJson(1));
         });
 
-        session.login(login.prompt, LoginOptions.usual().with(OtherPerson.REPLACE));
+        session.login(login.prompt, LoginOptions.defaults().with(OtherPerson.REPLACE));
 
         assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
     }
@@ -194,7 +194,7 @@ class LoginReplacementTest {
         world.memory.put(World.ID, other);
         login.grants(1, "u-1", "alice");
 
-        LoginResult result = session.login(login.prompt, LoginOptions.usual());
+        LoginResult result = session.login(login.prompt, LoginOptions.defaults());
 
         assertEquals(Optional.of("memory:example/_default.aside-1"), result.movedAside());
         assertEquals(List.of(other), world.memory.setAsideDocuments());
@@ -208,7 +208,7 @@ class LoginReplacementTest {
                 world.document(world.session(7, Secret.of("rt-7"))).replace("openid offline_access", "openid email"));
         login.grants(1, "u-1", "alice").revokes(2);
 
-        session.login(login.prompt, LoginOptions.usual());
+        session.login(login.prompt, LoginOptions.defaults());
 
         assertEquals(List.of("rt-7", "at-7"), world.revoked());
         assertEquals(World.PROVIDER.scopes(), world.stored().scopes());
@@ -221,7 +221,7 @@ class LoginReplacementTest {
 
         StorageException refused = assertThrows(
                 StorageException.class,
-                () -> session.login(login.prompt, LoginOptions.usual().with(LoginOptions.OtherPerson.REPLACE)));
+                () -> session.login(login.prompt, LoginOptions.defaults().with(LoginOptions.OtherPerson.REPLACE)));
 
         assertEquals(Reason.NEWER_VERSION, refused.reason());
         assertEquals(Optional.of(newer), world.memory.document(World.ID));
@@ -240,7 +240,7 @@ class LoginReplacementTest {
 
         StorageException refused = assertThrows(
                 StorageException.class,
-                () -> session.login(login.prompt, LoginOptions.usual().with(otherPerson)));
+                () -> session.login(login.prompt, LoginOptions.defaults().with(otherPerson)));
 
         assertEquals(reason, refused.reason());
         assertEquals(List.of(), world.http.calls());

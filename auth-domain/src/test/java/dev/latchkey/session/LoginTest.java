@@ -35,7 +35,7 @@ class LoginTest {
     void aLoginStoresTheSessionAndReportsItsLocation() {
         login.grants(1, "u-1", "alice");
 
-        LoginResult result = session.login(login.prompt, LoginOptions.usual());
+        LoginResult result = session.login(login.prompt, LoginOptions.defaults());
 
         assertEquals(World.ID, result.id());
         assertEquals("memory:example/_default", result.location());
@@ -57,7 +57,7 @@ class LoginTest {
     @Test
     void afterALoginTheTokenIsInMemory() {
         login.grants(1, "u-1", "alice");
-        session.login(login.prompt, LoginOptions.usual());
+        session.login(login.prompt, LoginOptions.defaults());
         world.memory.clearOperations();
 
         assertEquals(Secret.of("at-1"), session.accessToken());
@@ -72,7 +72,7 @@ class LoginTest {
         });
         login.grants(1, "u-1", "alice");
 
-        session.login(login.prompt, LoginOptions.usual());
+        session.login(login.prompt, LoginOptions.defaults());
 
         assertEquals(List.of(LockId.login(World.ID), LockId.session(World.ID), LockId.session(World.ID)), world.locked);
         assertFalse(world.lock.isHeld(LockId.login(World.ID)));
@@ -83,7 +83,7 @@ class LoginTest {
     void aServerWithoutIdTokensIsEnough() {
         login.grants(1, null);
 
-        session.login(login.prompt, LoginOptions.usual());
+        session.login(login.prompt, LoginOptions.defaults());
 
         assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
         assertEquals(Optional.empty(), world.stored().username());
@@ -94,7 +94,7 @@ class LoginTest {
         login.code();
         world.http.reply(200, "{\"access_token\":\"at-1\",\"refresh_token\":\"rt-1\",\"expires_in\":3600}");
 
-        session.login(login.prompt, LoginOptions.usual());
+        session.login(login.prompt, LoginOptions.defaults());
 
         assertEquals(List.of(Kind.LOGIN_BEGUN, Kind.CODE_SHOWN, Kind.WARNING, Kind.LOGGED_IN), world.events.kinds());
         assertEquals(
@@ -106,7 +106,7 @@ class LoginTest {
     void scopesThatWereNotGrantedAreReported() {
         login.grantsLess(1, null, ",\"scope\":\"offline_access\"");
 
-        LoginResult result = session.login(login.prompt, LoginOptions.usual());
+        LoginResult result = session.login(login.prompt, LoginOptions.defaults());
 
         assertEquals(List.of("openid"), result.missingScopes());
         assertEquals(Optional.of(List.of("offline_access")), world.stored().grantedScopes());
@@ -124,7 +124,7 @@ class LoginTest {
 
         WrongUserException wrong = assertThrows(
                 WrongUserException.class,
-                () -> forAlice.login(login.prompt, LoginOptions.usual().with(LoginOptions.OtherPerson.REPLACE)));
+                () -> forAlice.login(login.prompt, LoginOptions.defaults().with(LoginOptions.OtherPerson.REPLACE)));
 
         assertEquals(
                 "You logged in as bob, not as alice. Nothing was stored. Log out in the browser, or ask for the right"
@@ -141,7 +141,7 @@ class LoginTest {
         SessionId alices = new SessionId("example", "alice");
         login.grants(1, "u-1", "alice");
 
-        AuthSession.open(World.PROVIDER, alices, world.adapters()).login(login.prompt, LoginOptions.usual());
+        AuthSession.open(World.PROVIDER, alices, world.adapters()).login(login.prompt, LoginOptions.defaults());
 
         assertEquals(Secret.of("at-1"), world.stored(alices).accessToken());
     }
@@ -152,7 +152,7 @@ class LoginTest {
                 .revokes(2);
 
         ServerRefusedException refused =
-                assertThrows(ServerRefusedException.class, () -> session.login(login.prompt, LoginOptions.usual()));
+                assertThrows(ServerRefusedException.class, () -> session.login(login.prompt, LoginOptions.defaults()));
 
         assertEquals(
                 "The ID token from auth.example is not valid: its iss is not the provider's issuer. Check the issuer, the"
@@ -169,7 +169,7 @@ class LoginTest {
         world.memory.failNextCommits(Integer.MAX_VALUE);
 
         StorageException failure =
-                assertThrows(StorageException.class, () -> session.login(login.prompt, LoginOptions.usual()));
+                assertThrows(StorageException.class, () -> session.login(login.prompt, LoginOptions.defaults()));
 
         assertEquals(Reason.NOT_WRITABLE, failure.reason());
         assertEquals(List.of("rt-1", "at-1"), world.revoked());
@@ -187,7 +187,7 @@ class LoginTest {
             }
         });
 
-        assertThrows(StorageException.class, () -> session.login(login.prompt, LoginOptions.usual()));
+        assertThrows(StorageException.class, () -> session.login(login.prompt, LoginOptions.defaults()));
 
         assertTrue(Thread.interrupted());
         assertEquals(2, world.time.pauses().size());
@@ -202,7 +202,7 @@ class LoginTest {
         });
         AuthSession broken = world.open();
 
-        assertThrows(IllegalStateException.class, () -> broken.login(login.prompt, LoginOptions.usual()));
+        assertThrows(IllegalStateException.class, () -> broken.login(login.prompt, LoginOptions.defaults()));
 
         assertEquals(List.of(), world.revoked());
     }
@@ -213,7 +213,7 @@ class LoginTest {
         UserPrompt closed = mock(UserPrompt.class);
         doThrow(new IllegalStateException("the window is closed")).when(closed).approved();
 
-        session.login(closed, LoginOptions.usual());
+        session.login(closed, LoginOptions.defaults());
 
         assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
     }
@@ -224,7 +224,7 @@ class LoginTest {
         login.grants(1, null);
         world.memory.failNextCommits(failures);
 
-        session.login(login.prompt, LoginOptions.usual());
+        session.login(login.prompt, LoginOptions.defaults());
 
         assertEquals(Optional.of(Secret.of("rt-1")), world.stored().refreshToken());
     }
@@ -233,7 +233,7 @@ class LoginTest {
     void anUnwritableStoreFailsBeforeThePersonIsPrompted() {
         world.memory.failNextPrepares(1);
 
-        assertThrows(StorageException.class, () -> session.login(login.prompt, LoginOptions.usual()));
+        assertThrows(StorageException.class, () -> session.login(login.prompt, LoginOptions.defaults()));
 
         assertEquals(List.of(), world.http.calls());
         assertEquals(List.of(Step.FAILED), login.prompt.steps());
@@ -248,7 +248,7 @@ class LoginTest {
 
         assertThrows(
                 LoginDeniedException.class,
-                () -> session.login(login.prompt, LoginOptions.usual().with(LoginOptions.OtherPerson.REPLACE)));
+                () -> session.login(login.prompt, LoginOptions.defaults().with(LoginOptions.OtherPerson.REPLACE)));
 
         assertEquals(Optional.of(before), world.memory.document(World.ID));
         assertEquals(List.of(Step.SHOWN, Step.WAITING, Step.FAILED), login.prompt.steps());
@@ -260,7 +260,7 @@ class LoginTest {
     void withAnUnreachableServerNobodyIsPrompted() {
         world.outage();
 
-        assertThrows(UnreachableException.class, () -> session.login(login.prompt, LoginOptions.usual()));
+        assertThrows(UnreachableException.class, () -> session.login(login.prompt, LoginOptions.defaults()));
 
         assertEquals(List.of(Step.FAILED), login.prompt.steps());
     }
@@ -270,7 +270,7 @@ class LoginTest {
         world.time.onPause(pause -> Thread.currentThread().interrupt());
         login.code();
 
-        assertThrows(CancelledException.class, () -> session.login(login.prompt, LoginOptions.usual()));
+        assertThrows(CancelledException.class, () -> session.login(login.prompt, LoginOptions.defaults()));
 
         assertTrue(Thread.interrupted());
         assertEquals(Optional.empty(), world.memory.document(World.ID));

@@ -381,7 +381,7 @@ class LogoutTest {
         });
         endsIt.set(racing);
 
-        racing.login(login.prompt, LoginOptions.usual());
+        racing.login(login.prompt, LoginOptions.defaults());
 
         assertNull(endsIt.get(), "it was logged out");
         assertThrows(LoginRequiredException.class, racing::accessToken);

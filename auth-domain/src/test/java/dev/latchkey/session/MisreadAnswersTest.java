@@ -177,6 +177,6 @@ class MisreadAnswersTest {
 
     private LoginResult logIn(OAuthProvider provider) {
         return AuthSession.open(provider, World.ID, world.adapters())
-                .login(login.prompt, LoginOptions.usual().with(LoginOptions.Account.OF_WHO_LOGS_IN));
+                .login(login.prompt, LoginOptions.defaults().with(LoginOptions.Account.ACTUAL));
     }
 }

@@ -196,7 +196,7 @@ class NamedByUserinfoTest {
 
     private LoginResult logIn(OAuthProvider.Builder provider, SessionId id) {
         return AuthSession.open(provider.build(), id, world.adapters())
-                .login(login.prompt, LoginOptions.usual().with(LoginOptions.Account.OF_WHO_LOGS_IN));
+                .login(login.prompt, LoginOptions.defaults().with(LoginOptions.Account.ACTUAL));
     }
 
     private static OAuthProvider.Builder provider() {

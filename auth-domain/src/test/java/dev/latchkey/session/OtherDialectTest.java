@@ -113,7 +113,7 @@ class OtherDialectTest {
 
     private LoginResult logIn() {
         return AuthSession.open(World.PROVIDER, World.ID, world.adapters(), RenewalStyle.WAIT, server)
-                .login(prompt, LoginOptions.usual().with(LoginOptions.Account.OF_WHO_LOGS_IN));
+                .login(prompt, LoginOptions.defaults().with(LoginOptions.Account.ACTUAL));
     }
 
     private AuthSession open() {

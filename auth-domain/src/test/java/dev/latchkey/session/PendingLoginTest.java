@@ -268,7 +268,7 @@ class PendingLoginTest {
 
     private PendingLogin begin(BackgroundWork work) {
         Adapters adapters = world.adapters().withBackground(work);
-        return AuthSession.open(World.PROVIDER, World.ID, adapters).beginLogin(LoginOptions.usual());
+        return AuthSession.open(World.PROVIDER, World.ID, adapters).beginLogin(LoginOptions.defaults());
     }
 
     private static boolean isDone(PendingLogin login) {

@@ -130,7 +130,7 @@ class SessionPoolTest {
     void aSessionWithAPendingLoginIsNotReleased() {
         AuthSession alice = pool.session("alice");
         new LoginScript(world).code();
-        PendingLogin login = alice.beginLogin(LoginOptions.usual());
+        PendingLogin login = alice.beginLogin(LoginOptions.defaults());
 
         useOthers();
         assertSame(alice, pool.session("alice"));
@@ -144,7 +144,7 @@ class SessionPoolTest {
     void onceItsLoginSucceededASessionIsReleased() {
         AuthSession alice = pool.session("alice");
         new LoginScript(world).grants(1, (Secret) null);
-        PendingLogin login = alice.beginLogin(LoginOptions.usual());
+        PendingLogin login = alice.beginLogin(LoginOptions.defaults());
 
         scheduler.advance(Duration.ofSeconds(6));
         assertTrue(login.result().toCompletableFuture().isDone());
@@ -158,7 +158,7 @@ class SessionPoolTest {
         AuthSession alice = pool.session("alice");
         world.error("unauthorized_client");
 
-        assertThrows(ServerRefusedException.class, () -> alice.beginLogin(LoginOptions.usual()));
+        assertThrows(ServerRefusedException.class, () -> alice.beginLogin(LoginOptions.defaults()));
         useOthers();
 
         assertNotSame(alice, pool.session("alice"));

@@ -146,7 +146,7 @@ class StaleSaveTest {
         LoginScript login = new LoginScript(world).grants(1, "u-1", "alice").revokes(2);
         atTheNextCommits(1, () -> world.memory.put(World.ID, theirs));
 
-        assertThrows(WrongUserException.class, () -> session.login(login.prompt, LoginOptions.usual()));
+        assertThrows(WrongUserException.class, () -> session.login(login.prompt, LoginOptions.defaults()));
 
         assertEquals(Optional.of(theirs), world.memory.document(World.ID));
         assertEquals(List.of("rt-1", "at-1"), world.revoked());
@@ -157,7 +157,7 @@ class StaleSaveTest {
         LoginScript login = new LoginScript(world).grants(2, null).revokes(2);
         atTheNextCommits(1, () -> world.store(7));
 
-        session.login(login.prompt, LoginOptions.usual());
+        session.login(login.prompt, LoginOptions.defaults());
 
         assertEquals(Optional.of(Secret.of("rt-2")), world.stored().refreshToken());
         assertEquals(List.of("rt-7", "at-7"), world.revoked());

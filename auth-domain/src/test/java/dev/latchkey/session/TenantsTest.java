@@ -96,7 +96,7 @@ class TenantsTest {
 
     private LoginResult logIn() {
         return AuthSession.open(PROVIDER, World.ID, world.adapters())
-                .login(login.prompt, LoginOptions.usual().with(LoginOptions.Account.OF_WHO_LOGS_IN));
+                .login(login.prompt, LoginOptions.defaults().with(LoginOptions.Account.ACTUAL));
     }
 
     private void metadata() {

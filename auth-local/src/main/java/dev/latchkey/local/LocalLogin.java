@@ -28,7 +28,7 @@ public final class LocalLogin {
     private final SelectedProvider provider;
     private @Nullable String account;
     private @Nullable StoreKind store;
-    private LoginOptions options = LoginOptions.usual();
+    private LoginOptions options = LoginOptions.defaults();
 
     LocalLogin(LocalInstallation installation, SelectedProvider provider) {
         this.installation = Objects.requireNonNull(installation, "installation");
@@ -80,7 +80,7 @@ public final class LocalLogin {
                 store,
                 provider.store().orElse(null),
                 provider.usualStore().orElse(null));
-        Account whose = provider.sharedWith().isPresent() ? Account.AS_ASKED : Account.OF_WHO_LOGS_IN;
+        Account whose = provider.sharedWith().isPresent() ? Account.REQUESTED : Account.ACTUAL;
         LoginResult result = AuthSession.open(provider.provider(), accounts.asked(provider), adapters(choice.kind()))
                 .login(prompt, options.with(whose));
         StoreChoice.Choice found = result.adopted() ? adopted(result.id(), choice) : choice;

@@ -37,7 +37,7 @@ final class ServiceExample implements AutoCloseable {
 
     /** Begins a login: show its prompt on a page. No thread waits for the person. */
     PendingLogin logIn(String account) {
-        return sessions.session(account).beginLogin(LoginOptions.usual());
+        return sessions.session(account).beginLogin(LoginOptions.defaults());
     }
 
     /** For a call in the name of that person, on whichever replica. */

@@ -53,9 +53,9 @@ final class ScriptedSession {
                         .withListener(listener)
                         .withoutJitter());
         http.reply(200, CODE).reply(400, "{\"error\":\"access_denied\"}");
-        fails(() -> session.login(new RecordingPrompt(), LoginOptions.usual()));
+        fails(() -> session.login(new RecordingPrompt(), LoginOptions.defaults()));
         http.reply(200, CODE).reply(200, tokens(1));
-        session.login(new RecordingPrompt(), LoginOptions.usual());
+        session.login(new RecordingPrompt(), LoginOptions.defaults());
         time.advance(Duration.ofHours(1));
         http.reply(503, "");
         fails(session::accessToken);

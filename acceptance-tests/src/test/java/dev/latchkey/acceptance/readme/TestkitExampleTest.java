@@ -67,7 +67,7 @@ class TestkitExampleTest {
                     .build();
             AuthSession session = session(provider, new OkHttpTransport());
 
-            session.login(new RecordingPrompt(), LoginOptions.usual());
+            session.login(new RecordingPrompt(), LoginOptions.defaults());
             Secret first = session.accessToken();
             time.advance(Duration.ofDays(1));
 
@@ -92,7 +92,7 @@ class TestkitExampleTest {
                                 .reply(200, tokens("first")));
         AuthSession session = session(SCRIPTED, http);
 
-        session.login(new RecordingPrompt(), LoginOptions.usual());
+        session.login(new RecordingPrompt(), LoginOptions.defaults());
         assertEquals("first", session.accessToken().reveal());
         time.advance(Duration.ofHours(1));
 
@@ -125,7 +125,7 @@ class TestkitExampleTest {
                 adapters,
                 RenewalStyle.WAIT,
                 new TrustTokenEndpointTls(new IdTokenReader(adapters.json())));
-        session.login(new RecordingPrompt(), LoginOptions.usual());
+        session.login(new RecordingPrompt(), LoginOptions.defaults());
         Duration after = Duration.ZERO;
         while (session.accessToken().reveal().equals("token-1")) {
             time.advance(Duration.ofMinutes(1));

@@ -35,7 +35,7 @@ class DeviceRulesTest extends WireFixture {
                         .audience("https://api.example")
                         .resources(List.of("https://one.example", "https://two.example"))
                         .build())
-                .login(prompt, LoginOptions.usual());
+                .login(prompt, LoginOptions.defaults());
 
         ReceivedRequest request =
                 server.log().requests(Endpoint.DEVICE_AUTHORIZATION).get(0);
@@ -59,7 +59,7 @@ class DeviceRulesTest extends WireFixture {
         server.faults().omit(Endpoint.DEVICE_AUTHORIZATION, "interval", "verification_uri_complete");
         server.autoApproveAfterPolls(2, "alice");
 
-        open().login(prompt, LoginOptions.usual());
+        open().login(prompt, LoginOptions.defaults());
 
         assertTrue(gaps().stream().allMatch(apart(5)::equals), () -> gaps().toString());
     }
@@ -72,7 +72,7 @@ class DeviceRulesTest extends WireFixture {
         server.faults().override(Endpoint.DEVICE_AUTHORIZATION, "expires_in", "600");
         server.autoApprove("alice");
 
-        open().login(prompt, LoginOptions.usual());
+        open().login(prompt, LoginOptions.defaults());
 
         DeviceCodePrompt shown = prompt.shown().get(0);
         assertEquals("https://old.example/device", shown.verificationUri().value());
@@ -85,7 +85,7 @@ class DeviceRulesTest extends WireFixture {
     void rule2AMissingFieldIsReportedByName(String field) {
         server.faults().omit(Endpoint.DEVICE_AUTHORIZATION, field);
 
-        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
+        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.defaults()));
 
         assertTrue(String.valueOf(failed.getMessage()).contains(field), failed::getMessage);
         assertEquals(List.of(), prompt.shown());
@@ -97,7 +97,7 @@ class DeviceRulesTest extends WireFixture {
         server.faults().omit(Endpoint.DEVICE_AUTHORIZATION, "expires_in");
         server.autoApprove("alice");
 
-        open().login(prompt, LoginOptions.usual());
+        open().login(prompt, LoginOptions.defaults());
 
         assertEquals(Duration.ofMinutes(15), prompt.lastShown().expiresIn());
         assertEquals(1, prompt.warnings().size(), "it is a guess, and told");
@@ -135,7 +135,7 @@ class DeviceRulesTest extends WireFixture {
     void rule6AFinalErrorEndsTheFlowWithItsOwnOutcome(String error, AuthException.Kind kind) {
         refuse("{\"error\":\"" + error + "\"}", 400);
 
-        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
+        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.defaults()));
 
         assertEquals(kind, failed.kind());
         assertEquals(1, polls().size());
@@ -148,7 +148,7 @@ class DeviceRulesTest extends WireFixture {
         refuse("{\"error\":\"slow_down\"}", 200);
         server.autoApprove("alice");
 
-        open().login(prompt, LoginOptions.usual());
+        open().login(prompt, LoginOptions.defaults());
 
         assertEquals(List.of(apart(5), apart(5), apart(10, 1)), gaps());
     }
@@ -163,7 +163,7 @@ class DeviceRulesTest extends WireFixture {
                         "error=authorization_pending&error_description=not+yet");
         server.autoApprove("alice");
 
-        open().login(prompt, LoginOptions.usual());
+        open().login(prompt, LoginOptions.defaults());
 
         assertEquals(List.of(apart(5), apart(5)), gaps());
     }
@@ -174,7 +174,7 @@ class DeviceRulesTest extends WireFixture {
         server.faults().override(Endpoint.TOKEN, "token_type", type);
         server.autoApprove("alice");
 
-        open().login(prompt, LoginOptions.usual());
+        open().login(prompt, LoginOptions.defaults());
 
         assertTrue(isAnythingStored());
     }
@@ -185,7 +185,7 @@ class DeviceRulesTest extends WireFixture {
         server.faults().override(Endpoint.TOKEN, "token_type", type);
         server.autoApprove("alice");
 
-        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
+        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.defaults()));
 
         assertTrue(String.valueOf(failed.getMessage()).contains("token_type"), failed::getMessage);
         assertFalse(isAnythingStored());
@@ -197,7 +197,7 @@ class DeviceRulesTest extends WireFixture {
         server.faults().omit(Endpoint.TOKEN, "access_token");
         server.autoApprove("alice");
 
-        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
+        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.defaults()));
 
         assertTrue(String.valueOf(failed.getMessage()).contains("access_token"), failed::getMessage);
         assertFalse(isAnythingStored());
@@ -208,7 +208,7 @@ class DeviceRulesTest extends WireFixture {
         server.faults().omit(Endpoint.TOKEN, "token_type");
         server.autoApprove("alice");
 
-        open().login(prompt, LoginOptions.usual());
+        open().login(prompt, LoginOptions.defaults());
 
         assertTrue(isAnythingStored());
         assertEquals(1, events.count(SessionEvent.Kind.WARNING));
@@ -221,7 +221,7 @@ class DeviceRulesTest extends WireFixture {
         server.faults().override(Endpoint.TOKEN, "error", "");
         server.autoApprove("alice");
 
-        open().login(prompt, LoginOptions.usual());
+        open().login(prompt, LoginOptions.defaults());
 
         assertEquals(List.of(apart(5), apart(5), backoff(10)), gaps());
         assertEquals(1, prompt.warnings().size(), "the 403");
@@ -233,7 +233,7 @@ class DeviceRulesTest extends WireFixture {
         server.faults().override(Endpoint.TOKEN, "access_token", token);
         server.autoApprove("alice");
 
-        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
+        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.defaults()));
 
         assertTrue(String.valueOf(failed.getMessage()).contains("access_token"), failed::getMessage);
         assertFalse(isAnythingStored());
@@ -244,7 +244,7 @@ class DeviceRulesTest extends WireFixture {
         server.faults().override(Endpoint.TOKEN, "refresh_token", " \u00e4\n");
         server.autoApprove("alice");
 
-        open().login(prompt, LoginOptions.usual());
+        open().login(prompt, LoginOptions.defaults());
 
         assertEquals(Optional.of(Secret.of(" \u00e4\n")), stored().refreshToken());
     }
@@ -253,7 +253,7 @@ class DeviceRulesTest extends WireFixture {
     void rule10AnInterruptEndsTheWaitAtOnceAndLeavesNothingBehind() {
         time.onPause(pause -> Thread.currentThread().interrupt());
 
-        assertThrows(CancelledException.class, () -> open().login(prompt, LoginOptions.usual()));
+        assertThrows(CancelledException.class, () -> open().login(prompt, LoginOptions.defaults()));
 
         assertTrue(Thread.interrupted(), "the flag is set again");
         assertEquals(List.of(), polls());

@@ -61,10 +61,10 @@ class IdentityRulesTest extends WireFixture {
         server.autoApprove("alice");
 
         if (claim.equals("sub")) {
-            open().login(prompt, LoginOptions.usual());
+            open().login(prompt, LoginOptions.defaults());
             assertEquals(Optional.of("somebody-else"), stored().subject());
         } else {
-            assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
+            assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.defaults()));
             assertFalse(isAnythingStored());
         }
     }
@@ -81,7 +81,7 @@ class IdentityRulesTest extends WireFixture {
         server.faults().overrideClaim(claim, value);
         server.autoApprove("alice");
 
-        assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
+        assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.defaults()));
         assertFalse(isAnythingStored());
     }
 
@@ -99,7 +99,7 @@ class IdentityRulesTest extends WireFixture {
         server.faults().override(Endpoint.TOKEN, "id_token", idToken);
         server.autoApprove("alice");
 
-        assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
+        assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.defaults()));
         assertFalse(isAnythingStored());
     }
 
@@ -109,7 +109,7 @@ class IdentityRulesTest extends WireFixture {
         server.faults().override(Endpoint.DISCOVERY, "issuer", issuer);
 
         AuthException failed =
-                assertThrows(AuthException.class, () -> open(discovered()).login(prompt, LoginOptions.usual()));
+                assertThrows(AuthException.class, () -> open(discovered()).login(prompt, LoginOptions.defaults()));
 
         assertEquals(AuthException.Kind.REFUSED, failed.kind());
         assertEquals(List.of(), server.log().requests(Endpoint.DEVICE_AUTHORIZATION));
@@ -120,7 +120,7 @@ class IdentityRulesTest extends WireFixture {
         server.faults().answerNext(Endpoint.DISCOVERY, 1, Answer.empty(404));
         server.autoApprove("alice");
 
-        open(discovered()).login(prompt, LoginOptions.usual());
+        open(discovered()).login(prompt, LoginOptions.defaults());
 
         assertTrue(isAnythingStored());
         assertEquals(
@@ -154,7 +154,7 @@ class IdentityRulesTest extends WireFixture {
                 "verification_uri")) {
             AuthException failed = assertThrows(
                     AuthException.class,
-                    () -> open(elsewhere(), naming(endpoint, uri)).login(prompt, LoginOptions.usual()));
+                    () -> open(elsewhere(), naming(endpoint, uri)).login(prompt, LoginOptions.defaults()));
 
             assertEquals(AuthException.Kind.REFUSED, failed.kind(), endpoint);
             assertEquals(List.of(), prompt.shown());
@@ -164,7 +164,7 @@ class IdentityRulesTest extends WireFixture {
     @Test
     void rule32ARemoteHttpsServerIsOtherwiseAccepted() {
         LoginResult result = open(elsewhere(), naming("token_endpoint", "https://auth.example/token"))
-                .login(prompt, LoginOptions.usual());
+                .login(prompt, LoginOptions.defaults());
 
         assertEquals(Secret.of("at-1"), result.session().accessToken());
     }

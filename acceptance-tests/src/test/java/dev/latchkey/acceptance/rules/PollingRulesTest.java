@@ -24,7 +24,7 @@ class PollingRulesTest extends WireFixture {
     void rule4AllPollsAreAnIntervalApartFromTheFirstOn() {
         server.autoApproveAfterPolls(4, "alice");
 
-        open().login(prompt, LoginOptions.usual());
+        open().login(prompt, LoginOptions.defaults());
 
         assertTrue(gaps().size() >= 4, () -> gaps().toString());
         assertTrue(gaps().stream().allMatch(apart(5)::equals), () -> gaps().toString());
@@ -41,7 +41,7 @@ class PollingRulesTest extends WireFixture {
         };
         server.autoApproveAfterPolls(2, "alice");
 
-        open(provider().build(), slowly).login(prompt, LoginOptions.usual());
+        open(provider().build(), slowly).login(prompt, LoginOptions.defaults());
 
         assertTrue(gaps().size() >= 2, () -> gaps().toString());
         assertTrue(gaps().stream().allMatch(apart(5).plus(slow)::equals), () -> gaps().toString());
@@ -54,7 +54,7 @@ class PollingRulesTest extends WireFixture {
         refuse("{\"error\":\"slow_down\"}", 400);
         server.autoApprove("alice");
 
-        open().login(prompt, LoginOptions.usual());
+        open().login(prompt, LoginOptions.defaults());
 
         assertEquals(List.of(apart(5), apart(10, 1), apart(10, 1), apart(15, 2)), gaps());
     }
@@ -65,7 +65,7 @@ class PollingRulesTest extends WireFixture {
         refuse("{\"error\":\"slow_down\",\"interval\":1}", 429);
         server.autoApprove("alice");
 
-        open().login(prompt, LoginOptions.usual());
+        open().login(prompt, LoginOptions.defaults());
 
         assertEquals(List.of(apart(5), apart(30, 1), apart(35, 2)), gaps());
     }
@@ -76,7 +76,7 @@ class PollingRulesTest extends WireFixture {
         server.faults().failNext(Endpoint.TOKEN, 6, status);
         server.autoApprove("alice");
 
-        open().login(prompt, LoginOptions.usual());
+        open().login(prompt, LoginOptions.defaults());
 
         assertEquals(
                 List.of(apart(5), backoff(10), backoff(20), backoff(40), backoff(60), backoff(60), backoff(60)),
@@ -91,7 +91,7 @@ class PollingRulesTest extends WireFixture {
         refuse("{\"error\":\"authorization_pending\"}", 400);
         server.autoApproveAfterPolls(1, "alice");
 
-        open().login(prompt, LoginOptions.usual());
+        open().login(prompt, LoginOptions.defaults());
 
         // A connection that is closed without a response is not a request in the server's log.
         List<Duration> gaps = gaps();
@@ -113,7 +113,7 @@ class PollingRulesTest extends WireFixture {
         server.faults().answerNext(Endpoint.TOKEN, 1, Answer.proxyPage(503).withHeader("Retry-After", value));
         server.autoApprove("alice");
 
-        open().login(prompt, LoginOptions.usual());
+        open().login(prompt, LoginOptions.defaults());
 
         Duration gap = gaps().get(1);
         // The date is compared with the server's clock at the time of its response, which was six seconds after noon.
@@ -128,7 +128,7 @@ class PollingRulesTest extends WireFixture {
         server.faults().failNext(Endpoint.TOKEN, 3, 404);
         server.autoApprove("alice");
 
-        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
+        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.defaults()));
 
         assertEquals(AuthException.Kind.REFUSED, failed.kind());
         assertTrue(
@@ -145,7 +145,7 @@ class PollingRulesTest extends WireFixture {
         server.faults().answerNext(Endpoint.TOKEN, 1, Answer.proxyPage(503).withHeader("Retry-After", value));
         server.autoApprove("alice");
 
-        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
+        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.defaults()));
 
         assertEquals(AuthException.Kind.CODE_EXPIRED, failed.kind());
         assertEquals(1, polls().size());
@@ -158,7 +158,7 @@ class PollingRulesTest extends WireFixture {
         refuse("{\"error\":\"slow_down\"}", 400);
         server.autoApprove("alice");
 
-        open().login(prompt, LoginOptions.usual());
+        open().login(prompt, LoginOptions.defaults());
 
         assertEquals(
                 List.of(
@@ -173,7 +173,7 @@ class PollingRulesTest extends WireFixture {
 
     @Test
     void rule8ExactlyOnePollFollowsTheDeadline() {
-        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
+        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.defaults()));
 
         assertEquals(AuthException.Kind.CODE_EXPIRED, failed.kind());
         Duration sinceTheCode = gaps().stream().reduce(Duration.ZERO, Duration::plus);
@@ -188,7 +188,7 @@ class PollingRulesTest extends WireFixture {
         server.faults().override(Endpoint.DEVICE_AUTHORIZATION, "expires_in", 60);
         server.autoApprove("alice");
 
-        open().login(prompt, LoginOptions.usual());
+        open().login(prompt, LoginOptions.defaults());
 
         assertEquals(4, polls().size());
         assertEquals(Duration.ofMinutes(1), gaps().stream().reduce(Duration.ZERO, Duration::plus));
@@ -198,7 +198,7 @@ class PollingRulesTest extends WireFixture {
     void rule8AMachineThatSleptPollsOnceMore() {
         time.onPause(pause -> time.advance(Duration.ofHours(3)));
 
-        assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
+        assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.defaults()));
 
         assertEquals(1, polls().size());
     }
@@ -209,7 +209,7 @@ class PollingRulesTest extends WireFixture {
         time.onPause(pause -> time.moveWallClock(Duration.ofSeconds(seconds)));
         server.autoApproveAfterPolls(3, "alice");
 
-        open().login(prompt, LoginOptions.usual());
+        open().login(prompt, LoginOptions.defaults());
 
         assertTrue(gaps().stream().allMatch(apart(5)::equals), () -> gaps().toString());
     }

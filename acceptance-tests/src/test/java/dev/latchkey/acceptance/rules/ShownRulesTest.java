@@ -45,11 +45,11 @@ class ShownRulesTest extends WireFixture {
         server.faults().answerNext(Endpoint.DEVICE_AUTHORIZATION, 400, "application/json", json);
         server.faults().override(Endpoint.DEVICE_AUTHORIZATION, "user_code", "ABCD" + text);
 
-        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
+        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.defaults()));
         assertClean(String.valueOf(failed.getMessage()));
 
         time.onPause(pause -> Thread.currentThread().interrupt());
-        assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
+        assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.defaults()));
         assertTrue(Thread.interrupted());
         assertClean(prompt.shown().get(0).userCode().value());
     }
@@ -91,7 +91,7 @@ class ShownRulesTest extends WireFixture {
         server.faults().override(Endpoint.DEVICE_AUTHORIZATION, "verification_uri", uri);
         server.faults().override(Endpoint.DEVICE_AUTHORIZATION, "verification_uri_complete", uri);
 
-        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
+        AuthException failed = assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.defaults()));
 
         assertEquals(AuthException.Kind.REFUSED, failed.kind());
         assertEquals(List.of(), prompt.shown());
@@ -103,7 +103,7 @@ class ShownRulesTest extends WireFixture {
         server.faults().override(Endpoint.DEVICE_AUTHORIZATION, "verification_uri_complete", "javascript:alert(1)");
         server.autoApprove("alice");
 
-        open().login(prompt, LoginOptions.usual());
+        open().login(prompt, LoginOptions.defaults());
 
         assertEquals(Optional.empty(), prompt.lastShown().verificationUriComplete());
         assertEquals(Optional.of(server.verificationUri()), prompt.lastShown().browserUri());

@@ -50,7 +50,7 @@ class TokenRulesTest extends WireFixture {
         server.faults().omit(Endpoint.TOKEN, "expires_in");
         server.autoApprove("alice");
         AuthSession session = open();
-        session.login(prompt, LoginOptions.usual());
+        session.login(prompt, LoginOptions.defaults());
         Secret token = session.accessToken();
 
         time.advance(Duration.ofDays(400));
@@ -71,7 +71,7 @@ class TokenRulesTest extends WireFixture {
         server.autoApprove("alice");
         AuthSession session = open();
 
-        session.login(prompt, LoginOptions.usual());
+        session.login(prompt, LoginOptions.defaults());
 
         assertTrue(events.count(Kind.WARNING) > 0, "it is told");
         assertEquals(stored().accessToken(), session.accessToken());
@@ -374,7 +374,7 @@ class TokenRulesTest extends WireFixture {
         LoginResult result = open(provider()
                         .scopes(List.of("openid", "email", "offline_access"))
                         .build())
-                .login(prompt, LoginOptions.usual());
+                .login(prompt, LoginOptions.defaults());
 
         assertEquals(missing, result.missingScopes());
         assertEquals(
@@ -407,7 +407,7 @@ class TokenRulesTest extends WireFixture {
                     .scopes(List.of("openid", "reports"))
                     .build();
 
-            LoginResult result = open(provider).login(prompt, LoginOptions.usual());
+            LoginResult result = open(provider).login(prompt, LoginOptions.defaults());
 
             assertEquals(List.of("openid"), stored().scopes());
             assertEquals(List.of("reports"), result.missingScopes());

@@ -74,7 +74,7 @@ class WireRulesTest extends WireFixture {
             server.faults().answerNext(Endpoint.REVOCATION, 1, redirect);
 
             assertThrows(AuthException.class, session::accessToken);
-            assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.usual()));
+            assertThrows(AuthException.class, () -> open().login(prompt, LoginOptions.defaults()));
             assertEquals(before, stored());
             session.logout(LogoutScope.SERVER_AND_LOCAL);
 
@@ -192,7 +192,7 @@ class WireRulesTest extends WireFixture {
                         .clientAuthentication(authentication)
                         .build();
 
-                open(provider).login(prompt, LoginOptions.usual().with(LoginOptions.OtherPerson.REPLACE));
+                open(provider).login(prompt, LoginOptions.defaults().with(LoginOptions.OtherPerson.REPLACE));
 
                 assertTrue(isAnythingStored());
             }
@@ -211,7 +211,7 @@ class WireRulesTest extends WireFixture {
     void rule22APublicClientSendsOnlyItsId() {
         server.autoApprove("alice");
 
-        open().login(prompt, LoginOptions.usual());
+        open().login(prompt, LoginOptions.defaults());
 
         server.log().requests(Endpoint.TOKEN).forEach(request -> {
             assertEquals(server.clientId(), request.parameter("client_id").orElseThrow());

@@ -45,7 +45,7 @@ abstract class SessionProgram implements TortureProgram {
 
     @Override
     public void logIn(UserPrompt prompt) {
-        session.login(prompt, LoginOptions.usual());
+        session.login(prompt, LoginOptions.defaults());
     }
 
     @Override

@@ -156,7 +156,7 @@ final class DemoCommand implements Command {
         Set<PromptOption> prompt = options.has("no-browser") || auto ? Set.of(PromptOption.NO_BROWSER) : Set.of();
         LoginResult result = program.login(
                 ConsolePrompt.of(terminal, environment.variables(), environment.system(), prompt),
-                LoginOptions.usual());
+                LoginOptions.defaults());
         String username = program.usernameOf(result.session()).orElse("");
         check(!username.isEmpty(), "the server says who logged in: " + username);
         say("The session is stored in " + result.location() + ", which only you can read.");

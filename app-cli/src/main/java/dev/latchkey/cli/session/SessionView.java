@@ -37,7 +37,7 @@ public record SessionView(
     }
 
     public String untilWhen() {
-        if (!AccessTokens.isFit(session.accessToken())) {
+        if (!AccessTokens.isWellFormed(session.accessToken())) {
             return session.isRefreshable()
                     ? "unusable (it has characters that no token may have), renewed when it is needed next"
                     : "unusable (it has characters that no token may have): log in again";

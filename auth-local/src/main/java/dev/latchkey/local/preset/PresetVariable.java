@@ -15,15 +15,15 @@ enum PresetVariable {
         @Override
         String checked(String typed) {
             String host = typed.toLowerCase(Locale.ROOT);
-            if (isFit(host)) {
+            if (isWellFormed(host)) {
                 return host;
             }
             String pasted = host.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
             throw new IllegalArgumentException("--host: \"" + DisplayText.clean(typed, 80) + "\" is not a host name. "
-                    + (isFit(pasted) ? "Type --host " + pasted + "." : "Type it as in --host id.example.com."));
+                    + (isWellFormed(pasted) ? "Type --host " + pasted + "." : "Type it as in --host id.example.com."));
         }
 
-        private boolean isFit(String host) {
+        private boolean isWellFormed(String host) {
             int colon = host.indexOf(':');
             return matches(host) && (colon < 0 || Integer.parseInt(host.substring(colon + 1)) <= 65535);
         }

@@ -34,7 +34,7 @@ public interface TortureProgram {
     /** {@code session.accessToken()}. */
     Secret accessToken();
 
-    /** {@code session.login(prompt, LoginOptions.usual())}. */
+    /** {@code session.login(prompt, LoginOptions.defaults())}. */
     void logIn(UserPrompt prompt);
 
     /** {@code session.awaitRenewal(limit)}; called before the process exits. */

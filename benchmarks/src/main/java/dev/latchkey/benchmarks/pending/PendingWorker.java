@@ -175,7 +175,7 @@ final class PendingWorker {
         Adapters all = side.equals("virtual threads") ? adapters.withBackground(virtual()) : adapters;
         OAuthProvider provider = LatchkeySessions.provider(endpoint);
         return number -> AuthSession.open(provider, new SessionId(LatchkeySessions.ID.provider(), "a" + number), all)
-                .beginLogin(LoginOptions.usual())
+                .beginLogin(LoginOptions.defaults())
                 .result()
                 .whenComplete((result, failure) -> ended(failure));
     }

@@ -54,7 +54,7 @@ class FakeTimeTest {
     @Test
     void theNextDayTheTokenIsDifferent(LoopbackAuthorizationServer server, FakeTimeSource time) {
         server.autoApprove("alice");
-        session.login(new RecordingPrompt(), LoginOptions.usual());
+        session.login(new RecordingPrompt(), LoginOptions.defaults());
         Secret first = session.accessToken();
 
         time.advance(Duration.ofMinutes(49));
@@ -66,7 +66,7 @@ class FakeTimeTest {
     @Test
     void aSessionThatTheServerEndedRequiresALogin(LoopbackAuthorizationServer server, FakeTimeSource time) {
         server.autoApprove("alice");
-        session.login(new RecordingPrompt(), LoginOptions.usual());
+        session.login(new RecordingPrompt(), LoginOptions.defaults());
 
         server.revokeSessions();
         time.advance(Duration.ofDays(1));
@@ -76,7 +76,7 @@ class FakeTimeTest {
 
     @Test
     void aPendingLoginCompletesWhenThePersonApproves(LoopbackAuthorizationServer server) {
-        PendingLogin login = session.beginLogin(LoginOptions.usual());
+        PendingLogin login = session.beginLogin(LoginOptions.defaults());
         CompletableFuture<?> result = login.result().toCompletableFuture();
         scheduler.advance(Duration.ofMinutes(5));
         assertFalse(result.isDone());

@@ -40,7 +40,7 @@ public final class People {
 
     /** Starts a login. Show its code on the person's page, and tell them when its result is available. */
     public PendingLogin logIn(String person) {
-        return session(person).beginLogin(LoginOptions.usual());
+        return session(person).beginLogin(LoginOptions.defaults());
     }
 
     /** The person's token, for a call on their behalf. */

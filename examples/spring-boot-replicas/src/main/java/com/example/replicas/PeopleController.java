@@ -44,7 +44,7 @@ class PeopleController {
     @PostMapping("/login")
     Map<String, String> logIn(@PathVariable("person") String person) {
         DeviceCodePrompt prompt =
-                session(person).beginLogin(LoginOptions.usual()).prompt();
+                session(person).beginLogin(LoginOptions.defaults()).prompt();
         return Map.of(
                 "code", prompt.userCode().value(),
                 "address", prompt.verificationUri().value());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** An access token with a line break, from a server or from a document, is never returned, and the session is kept. */
-class UnfitTokenTest {
+class MalformedTokenTest {
     private static final String UNFIT = "at-x\\nX-Injected: yes";
 
     private final World world = new World();
@@ -65,7 +65,7 @@ class UnfitTokenTest {
         world.http.reply(200, World.tokensJson(2).replace("at-2", UNFIT));
 
         assertThrows(
-                ServerRefusedException.class, () -> world.open().login(new RecordingPrompt(), LoginOptions.usual()));
+                ServerRefusedException.class, () -> world.open().login(new RecordingPrompt(), LoginOptions.defaults()));
         assertEquals(Optional.empty(), world.memory.document(World.ID));
     }
 

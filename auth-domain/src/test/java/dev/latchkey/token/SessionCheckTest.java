@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SessionFitTest {
+class SessionCheckTest {
     private static final SessionId ID = SessionId.ofDefaultAccount("example");
     private static final String ISSUER = "https://auth.example";
     private static final URI OWN = URI.create("https://auth.example/revoke");
@@ -91,11 +91,11 @@ class SessionFitTest {
     }
 
     private static void check(OAuthProvider provider, SessionBinding theirs) {
-        new SessionFit(provider, new MoshiJson()).check(ID, stored(theirs), "memory");
+        new SessionCheck(provider, new MoshiJson()).check(ID, stored(theirs), "memory");
     }
 
     private static void checkRevocable(OAuthProvider provider, StoredSession stored) {
-        new SessionFit(provider, new MoshiJson()).checkRevocable(ID, stored, "memory");
+        new SessionCheck(provider, new MoshiJson()).checkRevocable(ID, stored, "memory");
     }
 
     private static OAuthProvider discovered(@Nullable URI revocation) {

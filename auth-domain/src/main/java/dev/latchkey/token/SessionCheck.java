@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The only rule that decides whether a stored session may be used, renewed or revoked. Tokens of another server, client, token endpoint or
  * account, or for other scopes, another audience or other resources, are rejected and left unchanged. Safe for use by several threads.
  */
-public final class SessionFit {
+public final class SessionCheck {
     private static final int LONGEST = 100;
 
     private final OAuthProvider provider;
@@ -28,7 +28,7 @@ public final class SessionFit {
     private @Nullable SessionBinding ours; // Created when first needed; if two threads do so, one result is kept.
 
     /** Creates the rule for this provider's sessions. */
-    public SessionFit(OAuthProvider provider, Json json) {
+    public SessionCheck(OAuthProvider provider, Json json) {
         this.provider = Objects.requireNonNull(provider, "provider");
         this.identity = new StoredIdentity(provider, json);
     }
