@@ -6,7 +6,6 @@ import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Origin;
 import dev.latchkey.model.SentRequest;
 import dev.latchkey.model.Verdict;
-import dev.latchkey.oauth.NamedAddress;
 import dev.latchkey.oauth.ServerClock;
 import dev.latchkey.oauth.Uris;
 import java.net.URI;
@@ -130,7 +129,7 @@ final class RequestPolicy {
                 .map(location -> before(location, '#'))
                 .filter(reference -> !reference.isEmpty())
                 .flatMap(reference -> resolve(from, reference))
-                .filter(target -> NamedAddress.objection(target, from).isEmpty());
+                .filter(target -> Uris.objection(target, from).isEmpty());
     }
 
     /** The result is parsed again, so that what is checked is what is sent. */

@@ -6,13 +6,18 @@ import dev.latchkey.error.TransportException;
 import dev.latchkey.error.TransportException.Kind;
 import dev.latchkey.error.UnreachableException;
 import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.HttpCall;
+import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
+import dev.latchkey.oauth.Discovery.Metadata;
+import dev.latchkey.oauth.internal.Fields;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.port.Json;
 import dev.latchkey.port.TimeSource;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +37,7 @@ public final class AuthorizationServer implements LoginServer {
     private final Dialect dialect;
     private final OAuthCalls calls;
     private final @Nullable RandomGenerator random;
-    private volatile @Nullable ServerMetadata discovered; // null until needed, and if the endpoints are given
+    private volatile @Nullable Metadata discovered; // null until needed, and if the endpoints are given
 
     public AuthorizationServer(OAuthProvider provider, HttpTransport http, Json json, TimeSource time) {
         this(provider, http, json, time, null); // A SecureRandom is slow to create, so only when needed.
@@ -47,12 +52,12 @@ public final class AuthorizationServer implements LoginServer {
         this.random = random;
     }
 
-    private ServerMetadata metadata() {
+    private Metadata metadata() {
         Optional<Endpoints> given = provider.endpoints();
         if (given.isPresent()) {
-            return ServerMetadata.of(given.get());
+            return Metadata.of(given.get());
         }
-        ServerMetadata known = discovered;
+        Metadata known = discovered;
         if (known == null) {
             // Two threads may both discover it; the results are the same.
             known = new Discovery(calls).discover(provider);
@@ -242,6 +247,23 @@ public final class AuthorizationServer implements LoginServer {
                 || provider.givenEndpoints().userinfo().isPresent();
         return endpoint.isEmpty() || !isGiven && !provider().scopes().contains("openid")
                 ? Optional.empty()
-                : Optional.of(new Userinfo(calls, provider.usernameClaims()).ask(endpoint.get(), accessToken));
+                : Optional.of(ask(endpoint.get(), accessToken));
+    }
+
+    private Identity ask(URI endpoint, Secret accessToken) {
+        HttpReply reply = calls.exchange(HttpCall.get(
+                endpoint,
+                List.of(
+                        HttpHeader.of("Accept", "application/json"),
+                        new HttpHeader("Authorization", Secret.of("Bearer " + accessToken.reveal())))));
+        Optional<Fields> object = reply.isSuccess() ? calls.reader().object(reply) : Optional.empty();
+        if (object.isEmpty()) {
+            String what = reply.isSuccess() ? "something that is not JSON" : "status " + reply.status();
+            throw new ServerRefusedException(
+                    "The userinfo endpoint " + Uris.shown(endpoint) + " answered with " + what + ".",
+                    OAuthError.INVALID_REPLY,
+                    reply.status());
+        }
+        return new Identity(object.get().text("sub"), object.get().firstText(provider.usernameClaims()));
     }
 }

@@ -108,9 +108,7 @@ final class DeviceReplies {
     }
 
     private static Optional<String> objection(String page, URI endpoint) {
-        return Uris.parse(page)
-                .map(uri -> NamedAddress.objection(uri, endpoint))
-                .orElse(Optional.of("is not a web address"));
+        return Uris.parse(page).map(uri -> Uris.objection(uri, endpoint)).orElse(Optional.of("is not a web address"));
     }
 
     /** Required by RFC 8628 §3.2, but some servers omit it. That does no harm, because the server decides. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Discovers a server's endpoints from its issuer (RFC 8414 §3, OpenID Connect Discovery 1.0 §4). */
 final class Discovery {
@@ -30,7 +31,7 @@ final class Discovery {
      * @throws ServerRefusedException if there is no metadata, or it belongs to another issuer
      * @throws UnreachableException if the server could not be reached
      */
-    ServerMetadata discover(OAuthProvider provider) {
+    Metadata discover(OAuthProvider provider) {
         String issuer = provider.issuer().orElseThrow();
         URI elsewhere = provider.dialect().metadataUrl().orElse(null);
         for (URI wellKnown : elsewhere == null ? wellKnown(issuer) : List.of(elsewhere)) {
@@ -74,7 +75,7 @@ final class Discovery {
         return reply.isSuccess() ? calls.reader().object(reply) : Optional.empty();
     }
 
-    private static ServerMetadata read(Fields metadata, String issuer, URI wellKnown, GivenEndpoints given) {
+    private static Metadata read(Fields metadata, String issuer, URI wellKnown, GivenEndpoints given) {
         String found = metadata.text("issuer").orElse("");
         // RFC 8414 §3.3: without this check, one tenant of a server could impersonate another.
         if (!Issuers.mayCallItself(issuer, found)) {
@@ -88,7 +89,7 @@ final class Discovery {
                     uri(metadata, "userinfo_endpoint"),
                     uri(metadata, "jwks_uri"));
             checkNamed(endpoints, wellKnown);
-            return new ServerMetadata(
+            return new Metadata(
                     found,
                     given.over(endpoints),
                     ScopeList.of(metadata, "scopes_supported").map(Set::copyOf).orElse(null),
@@ -125,7 +126,7 @@ final class Discovery {
     }
 
     private static void checkNamed(Optional<URI> named, String what, URI wellKnown) {
-        Optional<String> why = named.isPresent() ? NamedAddress.objection(named.get(), wellKnown) : Optional.empty();
+        Optional<String> why = named.isPresent() ? Uris.objection(named.get(), wellKnown) : Optional.empty();
         if (why.isPresent()) {
             throw lies("names a " + what + " that " + why.get(), wellKnown);
         }
@@ -143,5 +144,31 @@ final class Discovery {
                         + ". Check the issuer's URL; if it is right, the server is misconfigured.",
                 INVALID_METADATA,
                 200);
+    }
+
+    /**
+     * What is known about a server in addition to its configuration.
+     *
+     * @param issuer its own name, possibly with a placeholder for a tenant; null if unknown
+     * @param endpoints its endpoints
+     * @param scopes the scopes that it supports (RFC 8414 §2), or null if it does not say
+     * @param authenticationMethods the client authentication methods of its token endpoint; empty if it does not say
+     */
+    record Metadata(
+            @Nullable String issuer,
+            Endpoints endpoints,
+            @Nullable Set<String> scopes,
+            Set<String> authenticationMethods) {
+        /** The metadata of a server that is not discovered. */
+        static Metadata of(Endpoints endpoints) {
+            return new Metadata(null, endpoints, null, Set.of());
+        }
+
+        /** The default scopes that the server supports. */
+        List<String> supported(List<String> usual) {
+            return scopes == null
+                    ? usual
+                    : usual.stream().filter(scopes::contains).toList();
+        }
     }
 }

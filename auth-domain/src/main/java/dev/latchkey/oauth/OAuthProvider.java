@@ -1,6 +1,7 @@
 package dev.latchkey.oauth;
 
 import dev.latchkey.model.Origin;
+import dev.latchkey.oauth.Discovery.Metadata;
 import dev.latchkey.oauth.internal.ScopeList;
 import java.net.URI;
 import java.util.LinkedHashSet;
@@ -131,7 +132,7 @@ public record OAuthProvider(
     }
 
     /** This provider as its server describes it: with its own name, and only those default scopes that it supports. */
-    OAuthProvider describedBy(ServerMetadata metadata) {
+    OAuthProvider describedBy(Metadata metadata) {
         Builder builder = toBuilder();
         builder.endpoints = metadata.endpoints();
         if (metadata.issuer() != null) {

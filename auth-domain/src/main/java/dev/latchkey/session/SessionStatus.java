@@ -2,9 +2,9 @@ package dev.latchkey.session;
 
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.session.SessionMemory.Moment;
-import dev.latchkey.token.Decision;
 import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
+import dev.latchkey.token.TokenLifecycle.Decision;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -29,6 +29,23 @@ public final class TokenLifecycle {
 
     private TokenLifecycle() {}
 
+    /** What to do with a session's access token. */
+    public enum Decision {
+        /** Use it. */
+        USE,
+        /** Use it, and have one caller renew it in the meantime. */
+        USE_AND_RENEW_AHEAD,
+        /** Renew it first. */
+        RENEW,
+        /** It has expired and cannot be renewed: a person must log in. */
+        LOG_IN_AGAIN;
+
+        /** Whether the token can be used. */
+        public boolean isUse() {
+            return this == USE || this == USE_AND_RENEW_AHEAD;
+        }
+    }
+
     /**
      * When an access token is used and when it is renewed, in milliseconds since the epoch. Computed once per token, so that a check takes
      * two comparisons.

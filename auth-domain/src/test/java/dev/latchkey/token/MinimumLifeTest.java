@@ -4,6 +4,7 @@ import static dev.latchkey.token.Sessions.ISSUED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.latchkey.model.Secret;
+import dev.latchkey.token.TokenLifecycle.Decision;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.model.Secret;
+import dev.latchkey.token.TokenLifecycle.Decision;
 import dev.latchkey.token.TokenLifecycle.Window;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NamedAddressTest {
+class NamedUriTest {
     private static final URI ELSEWHERE = URI.create("https://auth.example/device");
     private static final URI HERE = URI.create("http://127.0.0.1:8080/device");
 
@@ -102,6 +102,6 @@ class NamedAddressTest {
     }
 
     private static Optional<String> objection(String uri, URI server) {
-        return NamedAddress.objection(URI.create(uri), server);
+        return Uris.objection(URI.create(uri), server);
     }
 }
