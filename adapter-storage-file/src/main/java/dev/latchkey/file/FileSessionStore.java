@@ -131,7 +131,9 @@ public final class FileSessionStore implements SessionStore {
     }
 
     @Override
-    public void beginLogout(SessionId id) {
+    public void beginLogout(SessionId id, Hold hold) {
+        hold.requireSession(id);
+        hold.check();
         DocumentPaths paths = layout.paths(id);
         try {
             Path file = paths.folder().existing().resolve(paths.document());

@@ -324,7 +324,7 @@ class DurabilityTest {
             fail(() -> save(store, "new"));
             fail(() -> store.load(ALICE));
             fail(() -> store.interrupted(ALICE));
-            fail(() -> store.beginLogout(ALICE));
+            fail(() -> store.beginLogout(ALICE, held(ALICE)));
             fail(() -> store.setAside(ALICE, held(ALICE)));
             struck = left[0] < 0;
             fault = (operation, path, done) -> {};

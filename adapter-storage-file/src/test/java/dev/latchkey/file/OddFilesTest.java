@@ -159,7 +159,7 @@ class OddFilesTest {
             failsToLoad(Reason.UNREADABLE);
             assertThrows(StorageException.class, store::list);
             assertThrows(StorageException.class, () -> store.prepare(longName, held(longName)));
-            store.beginLogout(ALICE);
+            store.beginLogout(ALICE, held(ALICE));
             assertEquals(Optional.of(Secret.of("old")), store.loadEnding(ALICE));
             store.delete(ALICE, held(ALICE));
         });
@@ -173,7 +173,7 @@ class OddFilesTest {
         Files.writeString(mark, text);
 
         failsToLoad(Reason.CORRUPT);
-        store.beginLogout(ALICE);
+        store.beginLogout(ALICE, held(ALICE));
         assertEquals(Optional.empty(), store.load(ALICE));
         store.delete(ALICE, held(ALICE));
         assertFalse(Files.exists(mark));

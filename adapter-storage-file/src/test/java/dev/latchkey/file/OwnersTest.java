@@ -96,7 +96,7 @@ class OwnersTest {
         }
         for (Executable write : List.<Executable>of(
                 () -> store.prepare(ALICE, held(ALICE)),
-                () -> store.beginLogout(ALICE),
+                () -> store.beginLogout(ALICE, held(ALICE)),
                 () -> lock.acquire(LockId.session(ALICE), Duration.ZERO))) {
             assertEquals(Reason.NOT_WRITABLE, refused(words, write).reason());
         }
@@ -222,7 +222,7 @@ class OwnersTest {
         FileSessionStore inside = new FileSessionStore(layout);
         SessionId longName = new SessionId("example", "x".repeat(255));
         save(inside, "a document");
-        inside.beginLogout(ALICE);
+        inside.beginLogout(ALICE, held(ALICE));
         inside.prepare(longName, held(longName));
         new CurrentAccounts(there).set(ALICE);
         new FileSessionLock(layout, there.locks())

@@ -99,7 +99,7 @@ class SingleFaultTest {
         LOGOUT {
             @Override
             void run(Stores stores) {
-                stores.store.beginLogout(ALICE);
+                stores.store.beginLogout(ALICE, held(ALICE));
                 assertEquals(Optional.empty(), stores.calm.load(ALICE));
                 assertEquals(Optional.of(Secret.of("old")), stores.store.loadEnding(ALICE));
                 stores.store.delete(ALICE, held(ALICE));
@@ -109,7 +109,7 @@ class SingleFaultTest {
         LOAD_AFTER_LOGOUT_BEGAN {
             @Override
             void run(Stores stores) {
-                stores.calm.beginLogout(ALICE);
+                stores.calm.beginLogout(ALICE, held(ALICE));
                 assertEquals(Optional.empty(), stores.store.load(ALICE));
             }
         },

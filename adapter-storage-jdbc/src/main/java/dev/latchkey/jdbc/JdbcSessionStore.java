@@ -102,12 +102,10 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
-    public void beginLogout(SessionId id) {
+    public void beginLogout(SessionId id, Hold hold) {
         Cell cell = cell(id);
-        Lease lease = leases.ofSession(tenant, id);
-        if (lease == null) {
-            int unused = writing(id, db -> db.update(SessionSql.BEGIN_LOGOUT, cell));
-        } else if (!writing(id, db -> db.isTrue(SessionSql.BEGIN_LOGOUT_UNDER_LOCK, cell, lease.mark(), cell))) {
+        UUID lock = mark(id, hold);
+        if (!writing(id, db -> db.isTrue(SessionSql.BEGIN_LOGOUT, cell, lock, cell))) {
             throw lockLost(id); // Else a login that came after it would be hidden.
         }
         changes.tell(cell);

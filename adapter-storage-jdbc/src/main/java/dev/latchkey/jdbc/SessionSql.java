@@ -53,12 +53,9 @@ final class SessionSql {
               and l.tenant = s.tenant and l.provider = s.provider and l.account = s.account
             where s.tenant = ? and s.provider = ? and s.account = ? and s.preparing is not null""";
 
-    static final String BEGIN_LOGOUT =
-            "update latchkey_session set ending = true where " + IS_CELL + " and document is not null";
-
     /** Whether the lock is held. */
-    static final String BEGIN_LOGOUT_UNDER_LOCK =
-            FENCE + ", marked as (" + BEGIN_LOGOUT + " and " + IS_HELD + ") select " + IS_HELD;
+    static final String BEGIN_LOGOUT = FENCE + ", marked as (update latchkey_session set ending = true where " + IS_CELL
+            + " and document is not null and " + IS_HELD + ") select " + IS_HELD;
 
     /** Whether the lock is held. */
     static final String DELETE = FENCE + ", gone as (delete from latchkey_session where " + IS_CELL + " and " + IS_HELD

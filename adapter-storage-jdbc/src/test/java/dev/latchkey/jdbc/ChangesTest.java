@@ -51,7 +51,9 @@ class ChangesTest extends Fleet {
         save(here, tenant, "renewed");
         assertEquals(Optional.of(ALICE), next());
 
-        here.store(tenant).beginLogout(ALICE);
+        try (Hold hold = here.lock(tenant).acquire(LOCK, Duration.ofSeconds(60))) {
+            here.store(tenant).beginLogout(ALICE, hold);
+        }
         assertEquals(Optional.of(ALICE), next());
 
         try (Hold hold = here.lock(tenant).acquire(LOCK, Duration.ofSeconds(60))) {

@@ -73,7 +73,7 @@ class FailingDriverTest extends Fleet {
                     "interrupted",
                     (store, hold) -> assertFalse(store.interrupted(ALICE).isPresent()),
                     Optional.of("old")),
-            new Operation("beginLogout", (store, hold) -> store.beginLogout(ALICE), Optional.empty()),
+            new Operation("beginLogout", (store, hold) -> store.beginLogout(ALICE, hold), Optional.empty()),
             new Operation(
                     "loadEnding",
                     (store, hold) -> assertFalse(store.loadEnding(ALICE).isPresent()),

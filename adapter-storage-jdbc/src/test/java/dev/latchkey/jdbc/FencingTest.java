@@ -143,7 +143,7 @@ class FencingTest extends Fleet {
     private void assertNothingIsChanged(Hold lost) {
         assertLost(lost::check);
         assertLost(() -> ownersStore.prepare(ALICE, lost));
-        assertLost(() -> ownersStore.beginLogout(ALICE));
+        assertLost(() -> ownersStore.beginLogout(ALICE, lost));
         assertLost(() -> ownersStore.delete(ALICE, lost));
         assertLost(() -> ownersStore.setAside(ALICE, lost));
 

@@ -69,7 +69,7 @@ final class Logout {
         if (localOnly) {
             return delete(Optional.empty(), hold);
         }
-        return isMarked() ? delete(Optional.of(revoked(stored.get())), hold) : deletedFirst(stored.get(), hold);
+        return isMarked(hold) ? delete(Optional.of(revoked(stored.get())), hold) : deletedFirst(stored.get(), hold);
     }
 
     /** Another account's tokens are not revoked on behalf of this one. */
@@ -87,9 +87,9 @@ final class Logout {
     }
 
     /** On a full disk, a document cannot be marked but can be deleted. */
-    private boolean isMarked() {
+    private boolean isMarked(SessionLock.Hold hold) {
         try {
-            parts.slot().beginLogout();
+            parts.slot().beginLogout(hold);
             return true;
         } catch (StorageException e) {
             return false;

@@ -175,8 +175,8 @@ final class SessionSlot {
     }
 
     /** From now on, all readers see the session as logged out. */
-    void beginLogout() {
-        store.beginLogout(id);
+    void beginLogout(Hold hold) {
+        store.beginLogout(id, hold);
     }
 
     void delete(Hold hold) {

@@ -21,6 +21,7 @@ import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.Revocation;
 import dev.latchkey.port.SessionLock;
+import dev.latchkey.testkit.InMemorySessionLock;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +74,7 @@ class LogoutTest {
     @Test
     void anInterruptedLogoutIsCompletedByTheNext() {
         world.store(1);
-        world.memory.beginLogout(World.ID);
+        world.memory.beginLogout(World.ID, InMemorySessionLock.held(World.ID));
         assertThrows(LoginRequiredException.class, session::accessToken);
         world.http.reply(200, "").reply(200, "");
 
@@ -106,7 +107,7 @@ class LogoutTest {
     @Test
     void aLoginIgnoresASessionThatIsBeingEnded() {
         world.store(1);
-        world.memory.beginLogout(World.ID);
+        world.memory.beginLogout(World.ID, InMemorySessionLock.held(World.ID));
 
         assertEquals(Optional.empty(), session.stored());
         assertEquals(Optional.empty(), session.peek());

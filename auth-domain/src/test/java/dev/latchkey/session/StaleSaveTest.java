@@ -14,6 +14,7 @@ import dev.latchkey.error.WrongUserException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.port.SessionStore.PreparedSave;
+import dev.latchkey.testkit.InMemorySessionLock;
 import dev.latchkey.testkit.ScriptedTransport;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +81,7 @@ class StaleSaveTest {
 
     @Test
     void aLogoutThatBeginsAtTheMomentOfTheSaveIsNotUndone() {
-        atTheNextCommits(1, () -> world.memory.beginLogout(World.ID));
+        atTheNextCommits(1, () -> world.memory.beginLogout(World.ID, InMemorySessionLock.held(World.ID)));
         world.tokens(2);
         world.http.otherwise(call -> ScriptedTransport.jsonReply(200, ""));
 

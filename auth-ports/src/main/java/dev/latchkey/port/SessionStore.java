@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * Stores one opaque document per session. A store knows nothing about JSON or OAuth.
  *
  * <p>A document is replaced as a whole or not at all, even if the process dies. Readers take no lock and change nothing. Callers that
- * prepare a save, delete or set aside pass the {@link Hold} of the session's lock; the hold of another lock is refused with an {@link
+ * prepare a save, begin a logout, delete or set aside pass the {@link Hold} of the session's lock; the hold of another lock is refused with an {@link
  * IllegalArgumentException}. Implementations must be safe for use by several threads.
  */
 public interface SessionStore {
@@ -56,9 +56,12 @@ public interface SessionStore {
      * Durably marks the present document as one whose logout has begun: from now on, {@link #load} finds nothing, even in other processes
      * and after a crash, until another document replaces it. Does nothing if there is no document.
      *
-     * @throws StorageException if it could not be marked; then it is unchanged
+     * @param hold the session's lock
+     * @throws StorageException if it could not be marked; then it is unchanged. With reason {@link StorageException.Reason#LOCK_LOST} if the
+     *     lock was lost
+     * @throws IllegalArgumentException if it is another lock
      */
-    void beginLogout(SessionId id);
+    void beginLogout(SessionId id, Hold hold);
 
     /**
      * Returns the document whose logout has begun but not ended, for the logout that completes it; empty if there is none.

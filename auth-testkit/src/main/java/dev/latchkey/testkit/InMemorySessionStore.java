@@ -178,7 +178,9 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public synchronized void beginLogout(SessionId id) {
+    public synchronized void beginLogout(SessionId id, Hold hold) {
+        hold.requireSession(id);
+        hold.check();
         boolean fails = failingMarks > 0;
         failingMarks = Math.max(0, failingMarks - 1);
         logOrFail("beginLogout", id, fails);

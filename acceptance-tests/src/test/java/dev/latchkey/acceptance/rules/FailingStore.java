@@ -75,8 +75,8 @@ final class FailingStore implements SessionStore {
     }
 
     @Override
-    public void beginLogout(SessionId id) {
-        real.beginLogout(id);
+    public void beginLogout(SessionId id, Hold hold) {
+        real.beginLogout(id, hold);
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.latchkey.loopback.Endpoint;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.moshi.MoshiJson;
+import dev.latchkey.testkit.InMemorySessionLock;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ class SeveralAccountsTest {
                 .filter(id -> id.account().equals("alice"))
                 .findFirst()
                 .orElseThrow();
-        store.beginLogout(alice);
+        store.beginLogout(alice, InMemorySessionLock.held(alice));
 
         for (String line : List.of("token", "status", "exec", "request " + server.uri(Endpoint.USERINFO))) {
             String[] words = (line + " --username alice" + (line.equals("exec") ? " true" : "")).split(" ");

@@ -152,8 +152,8 @@ public final class KeyringSessionStore implements SessionStore {
     }
 
     @Override
-    public void beginLogout(SessionId id) {
-        beneath.beginLogout(id);
+    public void beginLogout(SessionId id, SessionLock.Hold hold) {
+        beneath.beginLogout(id, hold);
     }
 
     /**

@@ -249,7 +249,7 @@ class HomesTest {
     void aLogoutThatHasBegunElsewhereStillNeedsTheKey() {
         home.logIn(WORK);
         home.logIn(BITFOUNT);
-        home.store().beginLogout(WORK);
+        home.store().beginLogout(WORK, held(WORK));
 
         home.logOut(BITFOUNT);
 

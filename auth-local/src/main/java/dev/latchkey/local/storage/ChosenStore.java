@@ -213,13 +213,13 @@ final class ChosenStore implements SessionStore {
     }
 
     @Override
-    public void beginLogout(SessionId id) {
+    public void beginLogout(SessionId id, Hold hold) {
         boolean isAbove = present.isPresent(id);
         // The one that takes precedence last: if this is interrupted, the session is still visible and can be logged
         // out again.
-        lower.beginLogout(id);
+        lower.beginLogout(id, hold);
         if (isAbove) {
-            upper.beginLogout(id);
+            upper.beginLogout(id, hold);
         }
     }
 

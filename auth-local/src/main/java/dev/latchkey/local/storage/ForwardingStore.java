@@ -31,8 +31,8 @@ abstract class ForwardingStore implements SessionStore {
     }
 
     @Override
-    public void beginLogout(SessionId id) {
-        store().beginLogout(id);
+    public void beginLogout(SessionId id, Hold hold) {
+        store().beginLogout(id, hold);
     }
 
     @Override

@@ -123,8 +123,10 @@ public final class RenamedStore implements SessionStore {
     }
 
     @Override
-    public void beginLogout(SessionId id) {
-        store.beginLogout(place(id));
+    public void beginLogout(SessionId id, Hold hold) {
+        hold.requireSession(id);
+        SessionId place = place(id);
+        store.beginLogout(place, holdOf(place, hold));
     }
 
     @Override

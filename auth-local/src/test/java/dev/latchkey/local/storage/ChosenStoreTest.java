@@ -242,7 +242,7 @@ class ChosenStoreTest {
                 () -> store.loadEnding(ID),
                 () -> store.prepare(ID, held(ID)),
                 () -> store.delete(ID, held(ID)),
-                () -> store.beginLogout(ID),
+                () -> store.beginLogout(ID, held(ID)),
                 () -> save(store.savingIn(StoreKind.KEYRING), "new"),
                 () -> save(store.savingIn(StoreKind.FILE), "new"),
                 () -> store.kindOf(ID))) {
@@ -279,7 +279,7 @@ class ChosenStoreTest {
         plain.put(ID, "plain");
         sealed.put(ID, "sealed");
 
-        store.beginLogout(ID);
+        store.beginLogout(ID, held(ID));
 
         assertEquals(Optional.empty(), store.load(ID));
         assertEquals(Optional.empty(), plain.load(ID));
@@ -295,7 +295,7 @@ class ChosenStoreTest {
         sealed.put(ID, "sealed");
         sealed.failNextLogoutMarks(1);
 
-        assertThrows(StorageException.class, () -> store.beginLogout(ID));
+        assertThrows(StorageException.class, () -> store.beginLogout(ID, held(ID)));
 
         assertEquals(Optional.of(Secret.of("sealed")), store.load(ID));
     }

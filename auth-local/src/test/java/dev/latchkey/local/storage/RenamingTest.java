@@ -163,7 +163,7 @@ class RenamingTest {
         plain.put(FORMER, "document");
         plain.put(ID, "document");
 
-        store.beginLogout(ID);
+        store.beginLogout(ID, held(ID));
 
         assertEquals(Optional.empty(), store.load(ID));
     }
@@ -171,7 +171,7 @@ class RenamingTest {
     @Test
     void aLogoutBegunByVersion010IsFinished() {
         plain.put(FORMER, "document");
-        plain.beginLogout(FORMER);
+        plain.beginLogout(FORMER, held(FORMER));
 
         lock.acquire(LockId.session(ID), LIMIT).close();
 

@@ -40,6 +40,7 @@ abstract class SessionFencingContract extends SessionLogoutContract {
         for (LockId other : others) {
             try (Hold hold = lock().acquire(other, LEEWAY)) {
                 assertThrows(IllegalArgumentException.class, () -> store.prepare(alice, hold));
+                assertThrows(IllegalArgumentException.class, () -> store.beginLogout(alice, hold));
                 assertThrows(IllegalArgumentException.class, () -> store.delete(alice, hold));
                 assertThrows(IllegalArgumentException.class, () -> store.setAside(alice, hold));
             }
@@ -49,13 +50,14 @@ abstract class SessionFencingContract extends SessionLogoutContract {
     }
 
     @Test
-    void nothingIsDeletedOrSetAsideWithoutTheLock() throws Exception {
+    void nothingIsLoggedOutDeletedOrSetAsideWithoutTheLock() throws Exception {
         save(alice, "kept");
         Hold closed = held(alice);
         closed.close();
         try (Hold lost = held(alice)) {
             loseLock(alice);
             for (Hold hold : List.of(lost, closed)) {
+                refused(Reason.LOCK_LOST, () -> store.beginLogout(alice, hold));
                 refused(Reason.LOCK_LOST, () -> store.delete(alice, hold));
                 refused(Reason.LOCK_LOST, () -> store.setAside(alice, hold));
             }
@@ -129,7 +131,7 @@ abstract class SessionFencingContract extends SessionLogoutContract {
     void aLogoutBegunInTheMeantimeIsNotUndone() {
         save(alice, "old");
         try (Hold hold = held(alice)) {
-            assertStale(hold, () -> open().beginLogout(alice));
+            assertStale(hold, () -> open().beginLogout(alice, hold));
         }
         assertEquals(Optional.empty(), open().load(alice));
         assertEquals(Optional.of(Secret.of("old")), open().loadEnding(alice));

@@ -59,6 +59,12 @@ abstract class SessionLogoutContract {
         }
     }
 
+    final void beginLogout(SessionId id) {
+        try (Hold hold = held(id)) {
+            store.beginLogout(id, hold);
+        }
+    }
+
     final Optional<String> setAside(SessionId id) {
         try (Hold hold = held(id)) {
             return store.setAside(id, hold);
@@ -70,8 +76,8 @@ abstract class SessionLogoutContract {
         for (String document : List.of("one", "two", "one")) {
             save(alice, document);
             assertEquals(Optional.of(Secret.of(document)), open().load(alice));
-            store.beginLogout(alice);
-            store.beginLogout(alice);
+            beginLogout(alice);
+            beginLogout(alice);
             assertEquals(Optional.of(Secret.of(document)), open().loadEnding(alice));
             delete(alice);
             assertEquals(Optional.empty(), open().loadEnding(alice));
@@ -81,7 +87,7 @@ abstract class SessionLogoutContract {
     @Test
     void aSaveCanBePreparedAndDiscardedWhileALogoutIsUnfinished() {
         save(alice, "one");
-        store.beginLogout(alice);
+        beginLogout(alice);
         try (Hold hold = held(alice)) {
             store.prepare(alice, hold).close();
         }
@@ -92,7 +98,7 @@ abstract class SessionLogoutContract {
     @Test
     void aDocumentWhoseLogoutHasBegunIsFoundOnlyByTheNextLogout() {
         save(alice, "one");
-        store.beginLogout(alice);
+        beginLogout(alice);
         assertEquals(Optional.empty(), open().load(alice));
         assertEquals(Optional.of(Secret.of("one")), open().loadEnding(alice));
         assertEquals(List.of(alice), store.list());
@@ -100,7 +106,7 @@ abstract class SessionLogoutContract {
 
     @Test
     void withoutABegunLogoutNoneIsEnding() {
-        store.beginLogout(bob);
+        beginLogout(bob);
         save(alice, "one");
         assertEquals(Optional.empty(), store.loadEnding(alice));
         assertEquals(Optional.empty(), store.loadEnding(bob));
@@ -109,7 +115,7 @@ abstract class SessionLogoutContract {
     @Test
     void aNewDocumentIsNotTheOneThatWasEnding() {
         save(alice, "one");
-        store.beginLogout(alice);
+        beginLogout(alice);
         save(alice, "two");
         assertEquals(Optional.of(Secret.of("two")), open().load(alice));
         assertEquals(Optional.empty(), open().loadEnding(alice));
@@ -118,7 +124,7 @@ abstract class SessionLogoutContract {
     @Test
     void deletingEndsABegunLogout() {
         save(alice, "one");
-        store.beginLogout(alice);
+        beginLogout(alice);
         delete(alice);
         assertEquals(Optional.empty(), open().loadEnding(alice));
         assertEquals(List.of(), store.list());

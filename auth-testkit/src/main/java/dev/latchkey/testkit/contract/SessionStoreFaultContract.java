@@ -65,7 +65,7 @@ public abstract class SessionStoreFaultContract {
         BEGUN_LOGOUT(OLD, NONE) {
             @Override
             void make(SessionStore store) {
-                store.beginLogout(ALICE);
+                holding(hold -> store.beginLogout(ALICE, hold));
             }
         },
         DELETION(OLD, NONE) {

@@ -78,8 +78,8 @@ final class JournalingStore implements SessionStore {
     }
 
     @Override
-    public void beginLogout(SessionId id) {
-        next.beginLogout(id);
+    public void beginLogout(SessionId id, Hold hold) {
+        next.beginLogout(id, hold);
     }
 
     @Override

@@ -43,7 +43,9 @@ public final class MapStore implements SessionStore {
     }
 
     @Override
-    public synchronized void beginLogout(SessionId id) {
+    public synchronized void beginLogout(SessionId id, Hold hold) {
+        hold.requireSession(id);
+        hold.check();
         entry(id).ifPresent(entry -> accounts(id).put(id.account(), new Entry(entry.document(), true)));
     }
 
