@@ -1,14 +1,15 @@
 package dev.latchkey.file;
 
 import dev.latchkey.error.StorageException;
+import dev.latchkey.file.StorageFailure.ForeignDocumentException;
 import dev.latchkey.model.SessionId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The current account of each provider, in the file {@code current} in the provider's folder of the standard layout: the account and a line
@@ -20,7 +21,7 @@ public final class CurrentAccounts {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final Root sessions;
+    private final SessionFolder sessions;
 
     /** @param sessions the root of the standard layout; need not exist */
     public CurrentAccounts(Path sessions) {
@@ -41,12 +42,12 @@ public final class CurrentAccounts {
         SessionFolder folder = folder(provider);
         try {
             Path file = folder.existing().resolve(FILE_NAME);
-            Optional<String> text = DocumentReader.read(file, sessions.ours());
+            Optional<String> text = FileIo.read(file, sessions.ours());
             if (text.isEmpty()) {
                 return Optional.empty();
             }
             String account = firstLine(text.get());
-            if (!Listing.isSessionName(account)) {
+            if (!NameCodec.isSessionName(account)) {
                 throw new ForeignDocumentException(file, "it names no account");
             }
             return Optional.of(account);
@@ -68,8 +69,7 @@ public final class CurrentAccounts {
         SessionFolder folder = folder(selected.provider());
         byte[] line = (selected.account() + "\n").getBytes(StandardCharsets.UTF_8);
         try (LockTable.Held held = lock(folder)) {
-            Path file = folder.path().resolve(FILE_NAME);
-            moveFolderAside(file);
+            Path file = free(folder);
             PrivateFiles.replace(file, file.resolveSibling(".current.new"), line);
         } catch (IOException e) {
             throw StorageFailure.writing(location(folder), "could not be saved", e);
@@ -83,23 +83,7 @@ public final class CurrentAccounts {
      * @throws dev.latchkey.error.LockTimeoutException if another process held the lock for 10 seconds
      */
     public void clear(String provider) {
-        SessionFolder folder = folder(provider);
-        try {
-            if (!Entry.isAt(folder.existing().resolve(FILE_NAME))) {
-                return;
-            }
-        } catch (NoSuchFileException e) {
-            return;
-        } catch (IOException e) {
-            throw notDeleted(folder, e);
-        }
-        try (LockTable.Held held = lock(folder)) {
-            Path file = folder.path().resolve(FILE_NAME);
-            moveFolderAside(file);
-            PrivateFiles.delete(file);
-        } catch (IOException e) {
-            throw notDeleted(folder, e);
-        }
+        delete(folder(provider), () -> true);
     }
 
     /**
@@ -109,17 +93,25 @@ public final class CurrentAccounts {
      * @throws dev.latchkey.error.LockTimeoutException if another process held the lock for 10 seconds
      */
     public void clear(SessionId ended) {
-        if (!isSelected(ended)) {
-            return;
+        if (isSelected(ended)) {
+            delete(folder(ended.provider()), () -> isSelected(ended));
         }
-        SessionFolder folder = folder(ended.provider());
-        try (LockTable.Held held = lock(folder)) {
-            if (isSelected(ended)) {
-                Path file = folder.path().resolve(FILE_NAME);
-                PrivateFiles.delete(file);
+    }
+
+    private static void delete(SessionFolder folder, BooleanSupplier condition) {
+        try {
+            if (!Entry.isAt(folder.existing().resolve(FILE_NAME))) {
+                return;
             }
+            try (LockTable.Held held = lock(folder)) {
+                if (condition.getAsBoolean()) {
+                    PrivateFiles.delete(free(folder));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return;
         } catch (IOException e) {
-            throw notDeleted(folder, e);
+            throw StorageFailure.writing(location(folder), "could not be deleted", e);
         }
     }
 
@@ -127,16 +119,14 @@ public final class CurrentAccounts {
         return get(id.provider()).filter(id.account()::equals).isPresent();
     }
 
-    /** We never create a folder of this name, so its content is not ours to delete. */
-    private static void moveFolderAside(Path file) throws IOException {
+    /** The file. We never create a folder of this name, so its content is not ours to delete: it is moved aside. */
+    private static Path free(SessionFolder folder) throws IOException {
+        Path file = folder.path().resolve(FILE_NAME);
         Entry entry = Entry.at(file);
         if (entry != null && entry.isFolder()) {
-            SetAside.move(file, Objects.requireNonNull(file.getParent()));
+            SetAside.move(file, folder.path());
         }
-    }
-
-    private static StorageException notDeleted(SessionFolder folder, IOException cause) {
-        return StorageFailure.writing(location(folder), "could not be deleted", cause);
+        return file;
     }
 
     /** The first line without the byte-order mark that an editor may have added. */
@@ -150,11 +140,11 @@ public final class CurrentAccounts {
     }
 
     private static LockTable.Held lock(SessionFolder folder) {
-        return new LockFile(folder, ".current.lock").acquire(LIMIT);
+        return new FileSessionLock.LockFile(folder, ".current.lock").acquire(LIMIT);
     }
 
     private SessionFolder folder(String provider) {
-        return new SessionFolder(sessions, SessionFolder.Step.of(NameCodec.ESCAPED, provider));
+        return sessions.below(NameCodec.ESCAPED, provider);
     }
 
     private static String location(SessionFolder folder) {

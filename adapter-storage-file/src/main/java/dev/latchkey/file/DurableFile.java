@@ -4,33 +4,147 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The file operations that {@link BesideFile} and {@link PrivateFiles} are built from. Each one succeeds, fails, or turns out to have
- * succeeded although the system reported an error.
+ * A temporary file that is written next to its target and then renamed over it. It is created with {@code O_EXCL} and kept open, so writes
+ * always go to the file we created, even if another process replaces the name. Before the rename, the name is checked again; if it no
+ * longer refers to our file, the file is created again. Not safe for use by several threads.
+ *
+ * <p>The static methods are the operations that this is built from. Each one succeeds, fails, or turns out to have succeeded although the
+ * system reported an error.
  */
 final class DurableFile {
-    private static final Set<OpenOption> OPEN =
-            Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-    private static final Set<OpenOption> CREATE = Set.of(
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS);
-    private static final int LAST_ATTEMPT = 50;
+    private static final int CHUNK = 1 << 16;
+    private static final int WRITE_ATTEMPTS = 3;
+    private static final int RENAME_ATTEMPTS = 50;
     private static final long RETRY_NANOS = 20_000_000;
 
-    private DurableFile() {}
+    private final Path path;
+    private @Nullable FileChannel channel;
+    private @Nullable Entry made;
+
+    DurableFile(Path path) {
+        this.path = path;
+    }
+
+    /** Creates the file and reserves this many bytes: the given beginning, then zeros. It is on disk when this method returns. */
+    void reserve(byte[] beginning, long bytes) throws IOException {
+        FileChannel open = make();
+        try {
+            writeAll(open, ByteBuffer.wrap(beginning));
+            for (long left = bytes - beginning.length; left > 0; left -= CHUNK) {
+                writeAll(open, ByteBuffer.allocate((int) Math.min(CHUNK, left)));
+            }
+            open.force(true);
+        } catch (IOException e) {
+            discard();
+            throw e;
+        }
+    }
+
+    /** Writes this content to the file and to disk. May be called again after a failure, whatever happened to the file. */
+    Entry write(byte[] content) throws IOException {
+        for (int attempt = 0; attempt < WRITE_ATTEMPTS; attempt++) {
+            FileChannel open = channel;
+            // A rename that was said to fail may have been done: then the open file is the document.
+            if (open == null || !open.isOpen() || !isAtItsName()) {
+                open = make();
+            }
+            open.position(0);
+            fill(open, ByteBuffer.wrap(content));
+            Entry ours = made;
+            if (ours != null && isAtItsName()) {
+                return ours;
+            }
+        }
+        throw new FileSystemException(path.toString(), null, "another program takes its place again and again");
+    }
+
+    /** Makes what was written the content of the target, durably. */
+    void replace(Path target, Entry ours) throws IOException {
+        if (isWindows(path)) {
+            closeChannel();
+        }
+        rename(path, target, ours);
+        forget();
+        syncFolderOf(target);
+    }
+
+    /** Closes the file and deletes it if it is still ours. */
+    void discard() {
+        Entry ours = made;
+        forget();
+        if (ours != null && !isAnothers(ours)) {
+            deleteQuietly(path);
+        }
+    }
+
+    private boolean isAtItsName() throws IOException {
+        Entry ours = made;
+        Entry now = Entry.at(path);
+        return ours != null && now != null && now.isStill(ours);
+    }
+
+    private boolean isAnothers(Entry ours) {
+        try {
+            Entry now = Entry.at(path);
+            return now != null && !now.isStill(ours);
+        } catch (IOException e) {
+            return false; // Never leave a token behind just because the check failed.
+        }
+    }
+
+    private FileChannel make() throws IOException {
+        forget();
+        Files.deleteIfExists(path);
+        FileChannel open = Ours.createFile(path);
+        try {
+            made = lookedAt();
+            channel = open;
+            return open;
+        } catch (IOException e) {
+            closeQuietly(open);
+            deleteQuietly(path);
+            throw e;
+        }
+    }
+
+    private Entry lookedAt() throws IOException {
+        Entry entry = Entry.at(path);
+        if (entry == null || !entry.isFile() || entry.links() != 1 || !isMadeHere(entry)) {
+            throw new FileSystemException(path.toString(), null, "another program took its place");
+        }
+        return entry;
+    }
+
+    /** Whether this file belongs to this person, or to the folder's owner where root gives files away or the mount knows only one owner. */
+    private boolean isMadeHere(Entry entry) throws IOException {
+        if (entry.isMine()) {
+            return true;
+        }
+        Path parent = path.getParent();
+        Entry folder = parent == null ? null : Entry.behind(parent);
+        return folder != null && folder.owner() == entry.owner();
+    }
+
+    private void forget() {
+        closeChannel();
+        made = null;
+    }
+
+    private void closeChannel() {
+        if (channel != null) {
+            closeQuietly(channel);
+            channel = null;
+        }
+    }
 
     /**
      * Renames a file over another.
@@ -44,7 +158,7 @@ final class DurableFile {
                 return;
             } catch (AccessDeniedException e) {
                 // On Windows, a reader or a virus scanner that briefly has the file open blocks the rename.
-                if (!isWindows(from) || attempt == LAST_ATTEMPT) {
+                if (!isWindows(from) || attempt == RENAME_ATTEMPTS) {
                     throw e;
                 }
                 LockSupport.parkNanos(RETRY_NANOS);
@@ -64,25 +178,6 @@ final class DurableFile {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    /**
-     * Copies a regular file to a path where there is nothing. Only its owner can access the copy, which is on disk when this method
-     * returns.
-     */
-    static void copy(Path source, Path target) throws IOException {
-        DocumentReader.refuseWhatIsNoFile(source);
-        ByteBuffer content = DocumentReader.bytes(source);
-        FileChannel channel = create(target);
-        try {
-            fill(channel, content);
-        } catch (IOException e) {
-            deleteQuietly(target);
-            throw e;
-        } finally {
-            closeQuietly(channel);
-        }
-        syncFolderOf(target);
     }
 
     /** Deletes what is at the path (a link itself, not its target); returns whether there was anything. */
@@ -140,80 +235,37 @@ final class DurableFile {
         channel.force(true);
     }
 
-    /**
-     * Opens the file for reading and writing, because opening a pipe only for writing blocks until there is a reader. A file that is
-     * created can be accessed only by its owner from the moment it exists.
-     */
-    static FileChannel openOrCreate(Path file) throws IOException {
-        try {
-            return FileChannel.open(file, OPEN);
-        } catch (NoSuchFileException e) {
-            try {
-                return create(file);
-            } catch (FileAlreadyExistsException made) {
-                return FileChannel.open(file, OPEN); // Another process created it first.
-            }
-        }
-    }
-
-    /** Creates a file that does not exist yet. Only its owner can access it from the moment it exists. */
-    static FileChannel create(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, CREATE, OwnerOnly.file(file.getFileSystem()));
-        try {
-            OwnerOnly.apply(file, OwnerOnly.FILE_MODE);
-            OwnerOnly.giveToOwnerOfFolder(file);
-            return channel;
-        } catch (IOException e) {
-            closeQuietly(channel);
-            deleteQuietly(file);
-            throw e;
-        }
-    }
-
-    /** Syncs the folder of this file, which makes files created, renamed or deleted in it durable. */
-    static void syncFolderOf(Path file) {
-        Path folder = file.getParent();
-        if (folder != null) {
-            syncFolder(folder);
-        }
-    }
-
-    /**
-     * Syncs a folder, which makes files created, renamed or deleted in it durable. Windows and some network file systems cannot sync a
-     * folder; there, syncing the files themselves is the best we can do. A failure is therefore not an error, but it is retried once.
-     */
-    static void syncFolder(Path folder) {
-        try {
-            sync(folder);
-        } catch (IOException e) {
-            if (!isWindows(folder)) {
-                syncQuietly(folder);
-            }
-        }
-    }
-
-    private static void syncQuietly(Path folder) {
-        try {
-            sync(folder);
-        } catch (IOException e) {
-            return;
-        }
-    }
-
-    private static void sync(Path folder) throws IOException {
-        Uninterrupted.run(() -> {
-            FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ);
-            try {
-                channel.force(true);
-            } finally {
-                closeQuietly(channel);
-            }
-        });
-    }
-
-    static void writeAll(FileChannel channel, ByteBuffer content) throws IOException {
+    private static void writeAll(FileChannel channel, ByteBuffer content) throws IOException {
         while (content.hasRemaining()) {
             channel.write(content);
+        }
+    }
+
+    /**
+     * Syncs the folder of this file, which makes files created, renamed or deleted in it durable. Windows and some network file systems
+     * cannot sync a folder; there, syncing the files themselves is the best we can do. A failure is therefore not an error, but it is
+     * retried once.
+     */
+    static void syncFolderOf(Path file) {
+        Path folder = file.getParent();
+        if (folder != null && !trySync(folder) && !isWindows(folder)) {
+            trySync(folder);
+        }
+    }
+
+    private static boolean trySync(Path folder) {
+        try {
+            FileIo.run(() -> {
+                FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ);
+                try {
+                    channel.force(true);
+                } finally {
+                    closeQuietly(channel);
+                }
+            });
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 }

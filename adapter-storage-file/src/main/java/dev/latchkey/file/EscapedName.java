@@ -8,7 +8,7 @@ public final class EscapedName {
 
     /** Escapes the whole name, however long: every other character becomes {@code %xx} or {@code %uxxxx}. */
     public static String of(String name) {
-        return NameCodec.escapeInFull(name);
+        return NameCodec.ESCAPED.escape(name);
     }
 
     /** The name to use for a folder or file. A name that is too long is shortened to its beginning and a hash. */

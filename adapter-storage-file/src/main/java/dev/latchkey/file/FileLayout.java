@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where files are stored. Roots are resolved once, here: they may be or contain symbolic links; below them, links are refused. A root, a
@@ -18,8 +19,22 @@ import java.util.function.Predicate;
  *
  * <p>Immutable and safe for use by several threads.
  */
-public abstract sealed class FileLayout {
-    FileLayout() {}
+public final class FileLayout {
+    private final SessionFolder sessions;
+    /** The folders of the providers whose sessions another program keeps, by provider. */
+    private final Map<String, Shared> shared;
+    /** The folder of all other providers' sessions; null for the standard layout below {@link #sessions}. */
+    private final @Nullable Shared others;
+    /** The document's file name; null for the usual one. */
+    private final @Nullable String fileName;
+
+    private FileLayout(
+            SessionFolder sessions, Map<String, Shared> shared, @Nullable Shared others, @Nullable String fileName) {
+        this.sessions = sessions;
+        this.shared = shared;
+        this.others = others;
+        this.fileName = fileName;
+    }
 
     /**
      * {@code PROVIDER/ACCOUNT/session.json}, with {@code session.lock} beside it.
@@ -27,7 +42,7 @@ public abstract sealed class FileLayout {
      * @param sessions the root; need not exist
      */
     public static FileLayout standard(Path sessions) {
-        return new StandardLayout(Ours.STRICT.root(sessions), "session.json");
+        return new FileLayout(Ours.STRICT.root(sessions), Map.of(), null, null);
     }
 
     /**
@@ -36,7 +51,8 @@ public abstract sealed class FileLayout {
      * @param sessions the root of the standard layout; documents that are in the way are moved there
      */
     public static FileLayout shared(SharedFolder shared, Path sessions) {
-        return SharedLayout.of(shared, Ours.STRICT, Ours.STRICT.root(sessions));
+        Shared only = new Shared(shared.provider(), Ours.STRICT.root(shared.root()), shared.document());
+        return new FileLayout(Ours.STRICT.root(sessions), Map.of(only.provider(), only), only, null);
     }
 
     /**
@@ -45,29 +61,30 @@ public abstract sealed class FileLayout {
      */
     public static FileLayout of(LatchkeyFolders folders) {
         Ours ours = Ours.of(folders);
-        Root sessions = ours.root(folders.sessions());
-        Map<String, FileLayout> shared = new LinkedHashMap<>();
-        for (SharedFolder folder : folders.shared()) {
-            shared.put(folder.provider(), SharedLayout.of(folder, ours, sessions));
+        Map<String, Shared> shared = new LinkedHashMap<>();
+        for (SharedFolder each : folders.shared()) {
+            shared.put(each.provider(), new Shared(each.provider(), ours.root(each.root()), each.document()));
         }
-        return new RoutedLayout(shared, new StandardLayout(sessions, "session.json"));
+        return new FileLayout(ours.root(folders.sessions()), shared, null, null);
     }
 
     /** The same folders and locks with another document file name, such as {@code session.enc}. */
-    public abstract FileLayout withDocument(String fileName);
+    public FileLayout withDocument(String name) {
+        return new FileLayout(sessions, shared, others, name);
+    }
 
     /**
      * The path of the session's document, which need not exist.
      *
      * @throws StorageException if the system cannot represent that path, for example in a locale that lacks its letters
      */
-    public final Path document(SessionId id) {
+    public Path document(SessionId id) {
         return paths(id).documentPath();
     }
 
     /** The session's place; its paths can be represented by the system. */
-    final DocumentPaths paths(SessionId id) {
-        DocumentPaths paths = pathsOf(id);
+    Paths paths(SessionId id) {
+        Paths paths = pathsOf(id);
         try {
             paths.documentPath();
             paths.aside().path();
@@ -82,157 +99,110 @@ public abstract sealed class FileLayout {
         }
     }
 
-    abstract DocumentPaths pathsOf(SessionId id);
+    /**
+     * The session's place. In the standard layout, a document that is in the way stays in its folder under another name; one that another
+     * program keeps is moved to the standard layout's folder for the same session.
+     */
+    Paths pathsOf(SessionId id) {
+        SessionFolder standard =
+                sessions.below(NameCodec.ESCAPED, id.provider()).below(NameCodec.ESCAPED, id.account());
+        @Nullable Shared place = shared.getOrDefault(id.provider(), others);
+        return place == null
+                ? new Paths(standard, named("session.json"), "session.lock", standard)
+                : new Paths(
+                        place.root().below(NameCodec.AS_GIVEN, id.account()),
+                        named(place.document()),
+                        place.document() + ".lock",
+                        standard);
+    }
+
+    private String named(String usual) {
+        return fileName == null ? usual : fileName;
+    }
 
     /** The ownership rules. */
-    abstract Ours ours();
+    Ours ours() {
+        return sessions.ours();
+    }
 
     /** The sessions of these providers. */
-    abstract List<SessionId> list(Predicate<String> provider, Listing.Trouble trouble) throws IOException;
-
-    /** {@code PROVIDER/ACCOUNT/session.json}. A document that is in the way stays in its folder under another name. */
-    private static final class StandardLayout extends FileLayout {
-        private static final String LOCK = "session.lock";
-
-        private final Root root;
-        private final String document;
-
-        StandardLayout(Root root, String document) {
-            this.root = root;
-            this.document = document;
-        }
-
-        @Override
-        public FileLayout withDocument(String fileName) {
-            return new StandardLayout(root, fileName);
-        }
-
-        @Override
-        Ours ours() {
-            return root.ours();
-        }
-
-        @Override
-        DocumentPaths pathsOf(SessionId id) {
-            SessionFolder folder = folder(root, id);
-            return new DocumentPaths(folder, document, LOCK, folder);
-        }
-
-        static SessionFolder folder(Root root, SessionId id) {
-            return new SessionFolder(
-                    root,
-                    SessionFolder.Step.of(NameCodec.ESCAPED, id.provider()),
-                    SessionFolder.Step.of(NameCodec.ESCAPED, id.account()));
-        }
-
-        @Override
-        List<SessionId> list(Predicate<String> wanted, Listing.Trouble trouble) throws IOException {
-            Listing listing = new Listing(NameCodec.ESCAPED, trouble);
-            List<SessionId> found = new ArrayList<>();
-            for (Listing.Candidate provider : listing.in(root)) {
-                if (provider.name() != null && !wanted.test(provider.name())) {
-                    continue;
-                }
-                List<String> accounts = listing.namesWith(document, listing.in(provider.path()));
-                try {
-                    for (String account : accounts) {
-                        found.add(new SessionId(Listing.nameOf(provider), account));
-                    }
-                } catch (IOException e) {
-                    trouble.met(e);
+    List<SessionId> list(Predicate<String> wanted, Listing.Trouble trouble) throws IOException {
+        List<SessionId> found = new ArrayList<>();
+        for (Shared place : shared.values()) {
+            if (wanted.test(place.provider())) {
+                Listing listing = new Listing(NameCodec.AS_GIVEN, trouble);
+                for (String account : listing.namesWith(named(place.document()), listing.in(place.root()))) {
+                    found.add(new SessionId(place.provider(), account));
                 }
             }
-            return found;
+        }
+        if (others == null) {
+            listStandard(name -> wanted.test(name) && !shared.containsKey(name), trouble, found);
+        }
+        return found;
+    }
+
+    private void listStandard(Predicate<String> wanted, Listing.Trouble trouble, List<SessionId> found)
+            throws IOException {
+        Listing listing = new Listing(NameCodec.ESCAPED, trouble);
+        for (Listing.Candidate provider : listing.in(sessions)) {
+            if (provider.name() != null && !wanted.test(provider.name())) {
+                continue;
+            }
+            List<String> accounts = listing.namesWith(named("session.json"), listing.in(provider.path()));
+            try {
+                for (String account : accounts) {
+                    found.add(new SessionId(Listing.nameOf(provider), account));
+                }
+            } catch (IOException e) {
+                trouble.met(e);
+            }
         }
     }
 
-    /** {@code ACCOUNT/DOCUMENT}. A document that is in the way is moved to the standard layout's folder for the same session. */
-    private static final class SharedLayout extends FileLayout {
-        private final String provider;
-        private final Root root;
-        private final Root sessions;
-        private final String lock;
-        private final String document;
+    /** {@link SharedFolder} with its root resolved. */
+    private record Shared(String provider, SessionFolder root, String document) {}
 
-        SharedLayout(String provider, Root root, Root sessions, String lock, String document) {
-            this.provider = provider;
-            this.root = root;
-            this.sessions = sessions;
-            this.lock = lock;
-            this.document = document;
+    /**
+     * The files of one session.
+     *
+     * @param folder the folder of its document
+     * @param document the document's file name
+     * @param lock the lock file's name
+     * @param aside the folder to which a document that is in the way is moved
+     */
+    record Paths(SessionFolder folder, String document, String lock, SessionFolder aside) {
+        Path documentPath() {
+            return folder.path().resolve(document);
         }
 
-        static SharedLayout of(SharedFolder shared, Ours ours, Root sessions) {
-            String document = shared.document();
-            return new SharedLayout(
-                    shared.provider(), ours.root(shared.root()), sessions, document + ".lock", document);
+        /** One name per document: writers hold the session's lock, so only a crash can leave this file behind. */
+        Path besidePath() {
+            return hidden(".new");
         }
 
-        @Override
-        public FileLayout withDocument(String fileName) {
-            return new SharedLayout(provider, root, sessions, lock, fileName);
+        /** Marks that a logout of the document has begun. */
+        Path endingPath() {
+            return hidden(".ending");
         }
 
-        @Override
+        /** The temporary file for the mark. */
+        Path endingBesidePath() {
+            return hidden(".ending.new");
+        }
+
+        private Path hidden(String suffix) {
+            return folder.path().resolve((document.startsWith(".") ? "" : ".") + document + suffix);
+        }
+
+        /** The ownership rules. */
         Ours ours() {
-            return root.ours();
+            return folder.ours();
         }
 
-        @Override
-        DocumentPaths pathsOf(SessionId id) {
-            SessionFolder folder = new SessionFolder(root, SessionFolder.Step.of(NameCodec.AS_GIVEN, id.account()));
-            return new DocumentPaths(folder, document, lock, StandardLayout.folder(sessions, id));
-        }
-
-        @Override
-        List<SessionId> list(Predicate<String> wanted, Listing.Trouble trouble) throws IOException {
-            if (!wanted.test(provider)) {
-                return List.of();
-            }
-            Listing listing = new Listing(NameCodec.AS_GIVEN, trouble);
-            return listing.namesWith(document, listing.in(root)).stream()
-                    .map(account -> new SessionId(provider, account))
-                    .toList();
-        }
-    }
-
-    /** Some providers' sessions have layouts of their own; all others share one layout. */
-    private static final class RoutedLayout extends FileLayout {
-        private final Map<String, FileLayout> byProvider;
-        private final FileLayout others;
-
-        RoutedLayout(Map<String, FileLayout> byProvider, FileLayout others) {
-            this.byProvider = byProvider;
-            this.others = others;
-        }
-
-        @Override
-        public FileLayout withDocument(String fileName) {
-            Map<String, FileLayout> renamed = new LinkedHashMap<>();
-            for (Map.Entry<String, FileLayout> entry : byProvider.entrySet()) {
-                renamed.put(entry.getKey(), entry.getValue().withDocument(fileName));
-            }
-            return new RoutedLayout(renamed, others.withDocument(fileName));
-        }
-
-        @Override
-        DocumentPaths pathsOf(SessionId id) {
-            return byProvider.getOrDefault(id.provider(), others).pathsOf(id);
-        }
-
-        @Override
-        Ours ours() {
-            return others.ours();
-        }
-
-        @Override
-        List<SessionId> list(Predicate<String> wanted, Listing.Trouble trouble) throws IOException {
-            List<SessionId> found = new ArrayList<>();
-            for (FileLayout layout : byProvider.values()) {
-                found.addAll(layout.list(wanted, trouble));
-            }
-            found.addAll(others.list(name -> wanted.test(name) && !byProvider.containsKey(name), trouble));
-            return found;
+        /** The document's path as text, even if the system cannot represent that path. */
+        String location() {
+            return folder.location() + folder.roots().get(0).getFileSystem().getSeparator() + document;
         }
     }
 }

@@ -1,12 +1,14 @@
 package dev.latchkey.file;
 
 import dev.latchkey.error.StorageException;
+import dev.latchkey.file.StorageFailure.ForeignDocumentException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -14,8 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores each session's document in a file that only its owner can access: mode 0600, in folders of mode 0700, whatever the umask.
@@ -23,14 +28,14 @@ import java.util.function.Predicate;
  * <p>A document that others can read is still read, with one warning; the next save restricts it. A document that is a hard link is
  * replaced, and the other link keeps the old text. If the thread is interrupted, the operation still completes correctly and the interrupt
  * flag is kept.
+ *
+ * <p>A logout that has begun is recorded by a mark, a file next to the document. It identifies the document by its digest, so it does not
+ * apply to a document that replaces it.
  */
 public final class FileSessionStore implements SessionStore {
-    private static final String NOT_SAVED = "could not be saved";
-    private static final long LEAST_ROOM = 64 << 10;
-
     private final FileLayout layout;
     private final Consumer<String> warnings;
-    private final StoredDocument.Pause pause;
+    private final LongConsumer pause;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /** A store that discards its warnings. */
@@ -43,13 +48,22 @@ public final class FileSessionStore implements SessionStore {
      * @param warnings called once for each document that others can read, on the reading thread
      */
     public FileSessionStore(FileLayout layout, Consumer<String> warnings) {
-        this(layout, warnings, new StoredDocument.Parking());
+        this(layout, warnings, new Parking());
     }
 
-    FileSessionStore(FileLayout layout, Consumer<String> warnings, StoredDocument.Pause pause) {
+    /** @param pause waits as many nanoseconds before a document is read again that was not complete */
+    FileSessionStore(FileLayout layout, Consumer<String> warnings, LongConsumer pause) {
         this.layout = layout;
         this.warnings = warnings;
         this.pause = pause;
+    }
+
+    /** Parks the thread. A class, because a lambda would take longer to set up than the document takes to read. */
+    private static final class Parking implements LongConsumer {
+        @Override
+        public void accept(long nanos) {
+            LockSupport.parkNanos(nanos);
+        }
     }
 
     @Override
@@ -63,15 +77,14 @@ public final class FileSessionStore implements SessionStore {
     }
 
     private Optional<Secret> load(SessionId id, boolean ending) {
-        DocumentPaths paths = layout.paths(id);
+        FileLayout.Paths paths = layout.paths(id);
         try {
-            Path file = paths.folder().existing().resolve(paths.document());
-            Optional<StoredDocument.Content> content = document(paths, file);
-            if (content.isEmpty() || LogoutMark.covers(paths, content.get().text()) != ending) {
+            FileIo.Content content = content(paths);
+            if (content == null || isMarked(paths, content.text()) != ending) {
                 return Optional.empty();
             }
-            tellIfWide(file, content.get().entry());
-            return Optional.of(Secret.of(content.get().text()));
+            tellIfWide(content.entry());
+            return Optional.of(Secret.of(content.text()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -79,50 +92,27 @@ public final class FileSessionStore implements SessionStore {
         }
     }
 
-    private Optional<StoredDocument.Content> document(DocumentPaths paths, Path file) throws IOException {
-        return new StoredDocument(file, paths.ours(), pause).read();
+    private FileIo.@Nullable Content content(FileLayout.Paths paths) throws IOException {
+        return FileIo.readWhole(paths.folder().existing().resolve(paths.document()), paths.ours(), pause);
     }
 
     @Override
     public PreparedSave prepare(SessionId id, Hold hold) {
         hold.requireSession(id);
-        DocumentPaths paths = layout.paths(id);
-        BesideFile beside = new BesideFile(paths.besidePath());
+        FileLayout.Paths paths = layout.paths(id);
         try {
-            Path folder = paths.folder().make();
-            FilePreparedSave.Replaced replaced = FilePreparedSave.Replaced.now(paths);
-            Uninterrupted.run(new Reservation(beside, folder.resolve(paths.document()), paths.ours()));
-            return new FilePreparedSave(paths, beside, replaced);
+            return FilePreparedSave.reserve(paths);
         } catch (IOException e) {
-            throw StorageFailure.writing(paths.location(), NOT_SAVED, e);
+            throw StorageFailure.writing(paths.location(), "could not be saved", e);
         }
-    }
-
-    /** Not a lambda, because JDK 25 generates code for some at run time, in each process that renews. */
-    private record Reservation(BesideFile beside, Path document, Ours ours) implements Uninterrupted.Action {
-        @Override
-        public void run() throws IOException {
-            beside.reserve(SaveNote.line(), room(document, ours));
-        }
-    }
-
-    /** Twice the size of the present document, because a session may grow, but limited in case that document is huge. */
-    private static long room(Path document, Ours ours) throws IOException {
-        // A rename could not, or should not, replace anything but a file.
-        Entry present = DocumentReader.refuseWhatIsNoFile(document);
-        if (present == null) {
-            return LEAST_ROOM;
-        }
-        ours.refuseForeignFile(document, present);
-        return Math.max(LEAST_ROOM, 2 * Math.min(present.size(), DocumentReader.LONGEST));
     }
 
     @Override
     public Optional<UnfinishedSave> interrupted(SessionId id) {
-        DocumentPaths paths = layout.paths(id);
+        FileLayout.Paths paths = layout.paths(id);
         try {
             paths.folder().existing();
-            return SaveNote.read(paths.besidePath());
+            return FilePreparedSave.unfinished(paths.besidePath());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -134,12 +124,12 @@ public final class FileSessionStore implements SessionStore {
     public void beginLogout(SessionId id, Hold hold) {
         hold.requireSession(id);
         hold.check();
-        DocumentPaths paths = layout.paths(id);
+        FileLayout.Paths paths = layout.paths(id);
         try {
-            Path file = paths.folder().existing().resolve(paths.document());
-            Optional<StoredDocument.Content> content = document(paths, file);
-            if (content.isPresent()) {
-                LogoutMark.put(paths, content.get().text());
+            FileIo.Content content = content(paths);
+            if (content != null) {
+                byte[] mark = (NameCodec.sha256(content.text()) + "\n").getBytes(StandardCharsets.UTF_8);
+                PrivateFiles.replace(paths.endingPath(), paths.endingBesidePath(), mark);
             }
         } catch (NoSuchFileException e) {
             return;
@@ -148,23 +138,42 @@ public final class FileSessionStore implements SessionStore {
         }
     }
 
+    /**
+     * Returns whether a logout of this document has begun.
+     *
+     * @throws IOException if a mark exists but cannot be read; the session may have been logged out
+     */
+    private static boolean isMarked(FileLayout.Paths paths, String document) throws IOException {
+        Optional<String> mark = FileIo.read(paths.endingPath(), paths.ours());
+        if (mark.isEmpty()) {
+            return false;
+        }
+        String marked = mark.get().strip();
+        if (marked.length() != NameCodec.HASH_LENGTH) {
+            throw new ForeignDocumentException(paths.endingPath(), "it does not tell which session was logged out");
+        }
+        return marked.equals(NameCodec.sha256(document));
+    }
+
     @Override
     public void delete(SessionId id, Hold hold) {
         hold.requireSession(id);
         hold.check();
-        DocumentPaths paths = layout.paths(id);
+        FileLayout.Paths paths = layout.paths(id);
         try {
-            Path folder = paths.folder().existing();
+            Path document = paths.folder().existing().resolve(paths.document());
             // Delete the file beside it first: if the process stops in between, the session is still visible and can be
             // logged out again.
             boolean changed = DurableFile.delete(paths.besidePath());
-            changed |= DurableFile.delete(folder.resolve(paths.document()));
+            changed |= DurableFile.delete(document);
             if (changed) {
-                DurableFile.syncFolder(folder);
+                DurableFile.syncFolderOf(document);
             }
             // Delete the mark last, once the document is certainly gone: otherwise an interrupted logout could leave a
-            // session without its mark, which would be valid again.
-            LogoutMark.delete(paths);
+            // session without its mark, which would be valid again. Without the document it has no effect, so it may
+            // also stay.
+            DurableFile.deleteQuietly(paths.endingBesidePath());
+            DurableFile.deleteQuietly(paths.endingPath());
         } catch (NoSuchFileException e) {
             return;
         } catch (IOException e) {
@@ -176,7 +185,7 @@ public final class FileSessionStore implements SessionStore {
     public Optional<String> setAside(SessionId id, Hold hold) {
         hold.requireSession(id);
         hold.check();
-        DocumentPaths paths = layout.paths(id);
+        FileLayout.Paths paths = layout.paths(id);
         try {
             return SetAside.move(paths).map(path -> StorageFailure.shown(path.toString()));
         } catch (IOException e) {
@@ -222,9 +231,10 @@ public final class FileSessionStore implements SessionStore {
         return StorageFailure.shown(layout.pathsOf(id).location());
     }
 
-    private void tellIfWide(Path file, Entry entry) {
-        if (OwnerOnly.isWider(entry) && told.add(file.toString())) {
-            warnings.accept("Others may read " + StorageFailure.shown(file.toString())
+    private void tellIfWide(Entry document) {
+        String file = document.path().toString();
+        if (document.isOpenToOthers() && told.add(file)) {
+            warnings.accept("Others may read " + StorageFailure.shown(file)
                     + ". Its mode is narrowed when it is saved next; until then: chmod 600.");
         }
     }

@@ -64,7 +64,20 @@ public record LatchkeyFolders(Path home, List<SharedFolder> shared, boolean unsa
             return user.absolute(VARIABLE, latchkeyHome, "HOME or LATCHKEY_HOME");
         }
         Path tilde = user.home();
-        return user.isWindows() ? windows(user, tilde) : user.isMac() ? mac(tilde) : xdg(user, tilde);
+        if (user.isWindows()) {
+            return dataFolder(user, "LOCALAPPDATA", tilde.resolve("AppData").resolve("Local"))
+                    .resolve("Latchkey");
+        }
+        return user.isMac()
+                ? tilde.resolve("Library").resolve("Application Support").resolve("Latchkey")
+                : dataFolder(user, "XDG_DATA_HOME", tilde.resolve(".local").resolve("share"))
+                        .resolve("latchkey");
+    }
+
+    /** Relative paths in these variables are invalid and ignored (XDG Base Directory Specification). */
+    private static Path dataFolder(UserEnvironment user, String variable, Path usual) {
+        String value = user.set(variable);
+        return value != null && usual.getFileSystem().getPath(value).isAbsolute() ? usual.resolve(value) : usual;
     }
 
     /**
@@ -83,7 +96,7 @@ public record LatchkeyFolders(Path home, List<SharedFolder> shared, boolean unsa
      */
     public void check(Path below) {
         try {
-            Ours.of(this).root(below).look();
+            Ours.of(this).root(below).existing();
         } catch (NoSuchFileException e) {
             return;
         } catch (IOException e) {
@@ -120,9 +133,7 @@ public record LatchkeyFolders(Path home, List<SharedFolder> shared, boolean unsa
     public Optional<String> owner() {
         try {
             Entry entry = Entry.behind(home);
-            return entry == null || entry.owner() == Entry.NONE
-                    ? Optional.empty()
-                    : Optional.of(Person.ownerOf(home, entry));
+            return entry == null || entry.owner() == Entry.NONE ? Optional.empty() : Optional.of(entry.ownerName());
         } catch (IOException e) {
             throw StorageFailure.reading(home.toString(), e);
         }
@@ -141,23 +152,5 @@ public record LatchkeyFolders(Path home, List<SharedFolder> shared, boolean unsa
     /** The file that contains the name of the keyring's key. */
     public Path keyringKey() {
         return home.resolve("keyring-key");
-    }
-
-    private static Path windows(UserEnvironment user, Path tilde) {
-        String local = user.set("LOCALAPPDATA");
-        boolean valid = local != null && tilde.getFileSystem().getPath(local).isAbsolute();
-        Path data = valid ? tilde.resolve(local) : tilde.resolve("AppData").resolve("Local");
-        return data.resolve("Latchkey");
-    }
-
-    private static Path mac(Path tilde) {
-        return tilde.resolve("Library").resolve("Application Support").resolve("Latchkey");
-    }
-
-    /** Relative paths in these variables are invalid and ignored (XDG Base Directory Specification). */
-    private static Path xdg(UserEnvironment user, Path tilde) {
-        String data = user.set("XDG_DATA_HOME");
-        boolean valid = data != null && tilde.getFileSystem().getPath(data).isAbsolute();
-        return (valid ? tilde.resolve(data) : tilde.resolve(".local").resolve("share")).resolve("latchkey");
     }
 }

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * or named is reported as trouble and never skipped silently.
  */
 final class Listing {
-    private static final int LONGEST_NAME = 255;
     private static final char UNDECODED = '\ufffd';
 
     private final NameCodec codec;
@@ -41,10 +40,9 @@ final class Listing {
      * A folder that may contain a session.
      *
      * @param path its path
-     * @param folder its name on disk
      * @param name what it stands for; null if that cannot be determined
      */
-    record Candidate(Path path, String folder, @Nullable String name) {}
+    record Candidate(Path path, @Nullable String name) {}
 
     Listing(NameCodec codec, Trouble trouble) {
         this.codec = codec;
@@ -52,9 +50,9 @@ final class Listing {
     }
 
     /** The folders in a root; none if there is no such root. */
-    List<Candidate> in(Root root) throws IOException {
+    List<Candidate> in(SessionFolder root) throws IOException {
         try {
-            root.look();
+            root.existing();
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
@@ -102,8 +100,8 @@ final class Listing {
             throw new FileSystemException(
                     folder.path().toString(),
                     null,
-                    NameCodec.isHashed(folder.folder())
-                            ? "the file " + LongNames.FILE_NAME + " in it does not tell the name that it stands for"
+                    NameCodec.isHashed(folder.path().getFileName().toString())
+                            ? "the file " + SessionFolder.NAME_FILE + " in it does not tell the name that it stands for"
                             : "its name cannot be read in this locale; set LC_ALL to one with UTF-8, such as C.UTF-8");
         }
         return folder.name();
@@ -112,26 +110,22 @@ final class Listing {
     private void add(Path entry, List<Candidate> found) throws IOException {
         try {
             Entry what = Entry.at(entry);
-            if (what != null && what.isFolder()) {
-                candidate(entry, entry.getFileName().toString()).ifPresent(found::add);
+            if (what == null || !what.isFolder()) {
+                return;
+            }
+            String folder = entry.getFileName().toString();
+            boolean hashed = NameCodec.isHashed(folder);
+            Optional<String> name = hashed
+                    ? SessionFolder.keptName(entry)
+                            .filter(whole -> codec.encode(whole).equals(folder))
+                    : codec.decode(folder);
+            name = name.filter(NameCodec::isSessionName);
+            if (name.isPresent() || hashed || isUndecoded(entry, folder)) {
+                found.add(new Candidate(entry, name.orElse(null)));
             }
         } catch (IOException e) {
             trouble.met(e);
         }
-    }
-
-    private Optional<Candidate> candidate(Path entry, String folder) throws IOException {
-        if (NameCodec.isHashed(folder)) {
-            String name = LongNames.readAny(entry)
-                    .filter(whole -> codec.encode(whole).equals(folder))
-                    .filter(Listing::isSessionName)
-                    .orElse(null);
-            return Optional.of(new Candidate(entry, folder, name));
-        }
-        if (isUndecoded(entry, folder)) {
-            return Optional.of(new Candidate(entry, folder, null));
-        }
-        return codec.decode(folder).filter(Listing::isSessionName).map(name -> new Candidate(entry, folder, name));
     }
 
     /** Whether the system could not decode the bytes of the name and put a replacement character in their place. */
@@ -144,15 +138,5 @@ final class Listing {
         } catch (InvalidPathException e) {
             return true;
         }
-    }
-
-    /** Whether the name is valid in a {@link dev.latchkey.model.SessionId}. */
-    static boolean isSessionName(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            if (Character.isISOControl(name.charAt(i))) {
-                return false;
-            }
-        }
-        return !name.isBlank() && name.length() <= LONGEST_NAME;
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * Converts any name to a folder name and back. A safe name stays as it is. In any other name, each unsafe UTF-16 unit becomes {@code %xx}
  * or {@code %uxxxx}, so every Java string has a folder of its own, even one that is not valid Unicode. A name that would get too long
- * becomes its beginning, {@code %~} and its SHA-256, and {@link LongNames} stores it in full.
+ * becomes its beginning, {@code %~} and its SHA-256, and {@link SessionFolder} stores it in full.
  */
 enum NameCodec {
     /**
@@ -20,7 +20,7 @@ enum NameCodec {
      */
     ESCAPED(140) {
         @Override
-        boolean keeps(String name, int index, int codePoint) {
+        boolean keeps(int index, int codePoint) {
             boolean plain = (codePoint >= 'a' && codePoint <= 'z')
                     || (codePoint >= '0' && codePoint <= '9')
                     || "_-@+.".indexOf(codePoint) >= 0;
@@ -30,7 +30,7 @@ enum NameCodec {
 
         @Override
         boolean isReserved(String name) {
-            return name.equals(CurrentAccounts.FILE_NAME) || isDevice(name);
+            return name.equals(CurrentAccounts.FILE_NAME) || super.isReserved(name);
         }
     },
 
@@ -40,14 +40,9 @@ enum NameCodec {
      */
     AS_GIVEN(255) {
         @Override
-        boolean keeps(String name, int index, int codePoint) {
+        boolean keeps(int index, int codePoint) {
             // U+FFFD stands for bytes that the process's locale could not decode; no folder has that name.
             return "/\\<>:\"|?*%\ufffd".indexOf(codePoint) < 0 && !isLoneSurrogate(codePoint);
-        }
-
-        @Override
-        boolean isReserved(String name) {
-            return isDevice(name);
         }
     };
 
@@ -58,8 +53,9 @@ enum NameCodec {
     private static final String DEVICE_NUMBERS = "0123456789\u00b9\u00b2\u00b3";
 
     private static final String HASH_MARK = "%~";
-    private static final int HASH_LENGTH = 64;
+    static final int HASH_LENGTH = 64;
     private static final int READABLE_PART = 40;
+    private static final int LONGEST_SESSION_NAME = 255;
 
     private final int longest;
 
@@ -67,9 +63,17 @@ enum NameCodec {
         this.longest = longest;
     }
 
-    abstract boolean keeps(String name, int index, int codePoint);
+    abstract boolean keeps(int index, int codePoint);
 
-    abstract boolean isReserved(String name);
+    /** Whether no folder may have this name, although all its characters are safe. */
+    boolean isReserved(String name) {
+        int dot = name.indexOf('.');
+        String stem = (dot < 0 ? name : name.substring(0, dot)).strip().toLowerCase(Locale.ROOT);
+        return DEVICES.contains(stem)
+                || stem.length() == 4
+                        && (stem.startsWith("com") || stem.startsWith("lpt"))
+                        && DEVICE_NUMBERS.indexOf(stem.charAt(3)) >= 0;
+    }
 
     /** The folder's name. */
     String encode(String name) {
@@ -81,11 +85,6 @@ enum NameCodec {
     Optional<String> decode(String folder) {
         // Each name has exactly one folder, so a spelling that encode() would not choose is foreign.
         return unescape(folder).filter(name -> encode(name).equals(folder));
-    }
-
-    /** Escapes the whole name in ASCII, however long. */
-    static String escapeInFull(String name) {
-        return ESCAPED.escape(name);
     }
 
     /** Decodes an escaped name; empty if the text is not one. */
@@ -108,6 +107,16 @@ enum NameCodec {
         return Optional.of(name.toString());
     }
 
+    /** Whether the name is valid in a {@link dev.latchkey.model.SessionId}. */
+    static boolean isSessionName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isISOControl(name.charAt(i))) {
+                return false;
+            }
+        }
+        return !name.isBlank() && name.length() <= LONGEST_SESSION_NAME;
+    }
+
     /** Whether the folder's name contains a hash instead of the full name. */
     static boolean isHashed(String folder) {
         int hash = folder.length() - HASH_LENGTH;
@@ -126,7 +135,8 @@ enum NameCodec {
         return true;
     }
 
-    private String escape(String name) {
+    /** Escapes the whole name, however long; {@link #ESCAPED} does so in ASCII. */
+    String escape(String name) {
         StringBuilder encoded = new StringBuilder(name.length());
         boolean reserved = isReserved(name);
         int index = 0;
@@ -135,7 +145,7 @@ enum NameCodec {
             int end = index + Character.charCount(codePoint);
             // Windows drops trailing dots and spaces; this also covers "." and "..".
             boolean dropped = end == name.length() && (codePoint == '.' || codePoint == ' ');
-            if (keeps(name, index, codePoint) && !dropped && !(reserved && index == 0)) {
+            if (keeps(index, codePoint) && !dropped && !(reserved && index == 0)) {
                 encoded.appendCodePoint(codePoint);
             } else {
                 for (int i = index; i < end; i++) {
@@ -149,37 +159,22 @@ enum NameCodec {
 
     private static void appendEscaped(StringBuilder encoded, char unit) {
         HexFormat hex = HexFormat.of();
-        if (unit <= 0xff) {
-            encoded.append('%').append(hex.toHexDigits((byte) unit));
-        } else {
-            encoded.append("%u").append(hex.toHexDigits(unit));
-        }
+        encoded.append(unit <= 0xff ? "%" + hex.toHexDigits((byte) unit) : "%u" + hex.toHexDigits(unit));
     }
 
     private static String hashed(String name) {
-        String ascii = escapeInFull(name);
+        String ascii = ESCAPED.escape(name);
         return ascii.substring(0, Math.min(READABLE_PART, ascii.length())) + HASH_MARK + sha256(ascii);
     }
 
-    private static String sha256(String ascii) {
+    /** The SHA-256 of the text in UTF-8, in lower-case hexadecimal. */
+    static String sha256(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(ascii.getBytes(StandardCharsets.US_ASCII));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }
-    }
-
-    private static boolean isDevice(String name) {
-        int dot = name.indexOf('.');
-        String stem = (dot < 0 ? name : name.substring(0, dot)).strip().toLowerCase(Locale.ROOT);
-        return DEVICES.contains(stem) || isNumberedDevice(stem);
-    }
-
-    private static boolean isNumberedDevice(String stem) {
-        return stem.length() == 4
-                && (stem.startsWith("com") || stem.startsWith("lpt"))
-                && DEVICE_NUMBERS.indexOf(stem.charAt(3)) >= 0;
     }
 
     private static boolean isLoneSurrogate(int codePoint) {

@@ -24,7 +24,7 @@ public final class OwnedFiles {
             if (!entry.isFile()) {
                 throw new FileSystemException(file.toString(), null, "it is not a regular file");
             }
-            Ours.STRICT.refuseForeignFile(file, entry);
+            Ours.STRICT.refuseForeign(entry);
         } catch (IOException e) {
             throw StorageFailure.reading(file.toString(), e);
         }

@@ -1,12 +1,17 @@
 package dev.latchkey.file;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Writes small private files, always in the same way: write a temporary file next to the target, sync it, rename it, sync the folder.
@@ -26,6 +31,12 @@ import java.util.Optional;
  * one wins.
  */
 public final class PrivateFiles {
+    private static final String TEMPORARY = ".new-";
+    private static final String TEMPORARY_END = ".tmp";
+
+    /** A write takes milliseconds. A writer that was suspended for longer and finds its file deleted writes it again. */
+    private static final Duration OLD = Duration.ofMinutes(10);
+
     private PrivateFiles() {}
 
     /**
@@ -40,16 +51,48 @@ public final class PrivateFiles {
         Path target = file.toAbsolutePath();
         Path folder = Objects.requireNonNull(target.getParent(), "a file is in a folder");
         if (Entry.behind(folder) == null) {
-            NewFolder.makeWithParents(folder, Ours.UNCHECKED);
+            Ours.UNCHECKED.makeFolders(folder);
         }
-        Path beside = Leftovers.newName(folder);
+        Path beside = temporaryName(folder);
         try {
             replace(target, beside, content);
         } catch (IOException e) {
             DurableFile.deleteQuietly(beside); // The name is unique, so this can only delete our own file.
             throw e;
         }
-        Leftovers.sweep(target);
+        sweep(target);
+    }
+
+    /**
+     * A name for a temporary file that is unique in the folder, because writers hold no lock. All names have the same length, however long
+     * the file's name is: some file systems allow 143 bytes at most. Version 0.1.0 used the same names.
+     */
+    static Path temporaryName(Path folder) {
+        return folder.resolve(TEMPORARY + UUID.randomUUID() + TEMPORARY_END);
+    }
+
+    /**
+     * Deletes old temporary files, which killed processes left behind, in the folder of a file that was just written. Their age is measured
+     * against that file's date.
+     */
+    private static void sweep(Path written) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Objects.requireNonNull(written.getParent()))) {
+            Entry now = Entry.at(written);
+            for (Path file : files) {
+                String name = String.valueOf(file.getFileName());
+                boolean temporary = name.startsWith(TEMPORARY) && name.endsWith(TEMPORARY_END);
+                Entry entry = temporary ? Entry.at(file) : null;
+                if (entry != null && now != null && entry.isFile() && isOld(entry.modified(), now.modified())) {
+                    DurableFile.deleteQuietly(file);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return; // The write itself succeeded; the next one sweeps again.
+        }
+    }
+
+    private static boolean isOld(FileTime modified, FileTime now) {
+        return modified.toInstant().isBefore(now.toInstant().minus(OLD));
     }
 
     /**
@@ -57,8 +100,8 @@ public final class PrivateFiles {
      * temporary name, so the next write overwrites what an interrupted one left behind.
      */
     static void replace(Path file, Path beside, byte[] content) throws IOException {
-        Uninterrupted.run(() -> {
-            BesideFile written = new BesideFile(beside);
+        FileIo.run(() -> {
+            DurableFile written = new DurableFile(beside);
             try {
                 written.replace(file, written.write(content));
             } finally {
@@ -74,12 +117,11 @@ public final class PrivateFiles {
      * @throws IOException if there may be a file but it cannot be read, is not a regular file, or is longer than 16 MiB
      */
     public static Optional<String> read(Path file) throws IOException {
-        if (DocumentReader.refuseWhatIsNoFile(file) == null) {
+        if (FileIo.refuseWhatIsNoFile(file) == null) {
             return Optional.empty();
         }
         try {
-            ByteBuffer bytes = Uninterrupted.call(() -> DocumentReader.bytes(file));
-            return Optional.of(StandardCharsets.UTF_8.decode(bytes).toString());
+            return Optional.of(StandardCharsets.UTF_8.decode(FileIo.bytes(file)).toString());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

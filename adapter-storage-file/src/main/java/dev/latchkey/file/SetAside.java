@@ -1,9 +1,11 @@
 package dev.latchkey.file;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,7 @@ final class SetAside {
     private SetAside() {}
 
     /** Moves the document and returns its new path; empty if there was none. */
-    static Optional<Path> move(DocumentPaths paths) throws IOException {
+    static Optional<Path> move(FileLayout.Paths paths) throws IOException {
         Path document;
         try {
             document = paths.folder().existing().resolve(paths.document());
@@ -42,10 +44,10 @@ final class SetAside {
 
     /** Copies first and deletes the original only afterwards. */
     private static void moveToAnotherFileSystem(Path file, Path target) throws IOException {
-        Uninterrupted.run(() -> {
-            DurableFile.deleteQuietly(target); // An interrupt may have stopped the copy.
-            DurableFile.copy(file, target);
-        });
+        FileIo.refuseWhatIsNoFile(file);
+        ByteBuffer content = FileIo.bytes(file);
+        Path beside = target.resolveSibling(target.getFileName() + ".new");
+        PrivateFiles.replace(target, beside, Arrays.copyOf(content.array(), content.limit()));
         try {
             DurableFile.delete(file);
         } catch (IOException e) {
@@ -62,10 +64,8 @@ final class SetAside {
      */
     private static void narrow(Path target, Entry what) {
         try {
-            if (what.isFile()) {
-                OwnerOnly.apply(target, OwnerOnly.FILE_MODE);
-            } else if (what.isFolder()) {
-                OwnerOnly.apply(target, OwnerOnly.FOLDER_MODE);
+            if (what.isFile() || what.isFolder()) {
+                Ours.apply(target, what.isFile() ? Ours.FILE_MODE : Ours.FOLDER_MODE);
             }
         } catch (IOException e) {
             return;

@@ -17,33 +17,44 @@ import org.jspecify.annotations.Nullable;
 /** Builds the exceptions for storage failures: what failed, where, why, and what to do about it. */
 final class StorageFailure {
     private static final int LONGEST_LOCATION = 4096;
+    private static final String LOOK = "Look at what is there";
 
     private StorageFailure() {}
+
+    /** A file was read, but no store has written it. */
+    static final class ForeignDocumentException extends FileSystemException {
+        private static final long serialVersionUID = 1L;
+
+        ForeignDocumentException(Path file, String why) {
+            super(file.toString(), null, why);
+        }
+    }
+
+    /** A folder or a file that another person owns or can change. */
+    static final class UnsafePlaceException extends FileSystemException {
+        private static final long serialVersionUID = 1L;
+
+        private final String advice;
+
+        /** @param advice what to do about it, without a full stop */
+        UnsafePlaceException(Path path, String why, String advice) {
+            super(path.toString(), null, why);
+            this.advice = advice;
+        }
+    }
 
     /** A read failed. */
     static StorageException reading(String location, IOException cause) {
         boolean foreign = cause instanceof ForeignDocumentException;
-        return failure(
-                foreign ? Reason.CORRUPT : Reason.UNREADABLE,
-                location,
-                "could not be read",
-                cause,
-                adviceToReader(cause));
-    }
-
-    private static String adviceToReader(IOException cause) {
-        if (cause instanceof UnsafePlaceException unsafe) {
-            return unsafe.advice();
-        }
-        if (cause instanceof ForeignDocumentException) {
-            return "Log in again to have it set aside, or move it away";
-        }
-        return cause instanceof AccessDeniedException ? "Make it readable for you" : "Look at what is there";
+        String advice = foreign
+                ? "Log in again to have it set aside, or move it away"
+                : cause instanceof AccessDeniedException ? "Make it readable for you" : LOOK;
+        return failure(foreign ? Reason.CORRUPT : Reason.UNREADABLE, location, "could not be read", cause, advice);
     }
 
     /** Listing the sessions failed. */
     static StorageException listing(IOException cause) {
-        String file = cause instanceof FileSystemException e ? e.getFile() : null;
+        String file = fileOf(cause);
         return reading(file == null ? "the folder of the sessions" : file, cause);
     }
 
@@ -53,21 +64,14 @@ final class StorageFailure {
      * @param what what failed, such as "could not be saved"
      */
     static StorageException writing(String location, String what, IOException cause) {
-        return failure(Reason.NOT_WRITABLE, location, what, cause, adviceToWriter(cause));
-    }
-
-    private static String adviceToWriter(IOException cause) {
         String why = why(cause);
-        if (cause instanceof UnsafePlaceException unsafe) {
-            return unsafe.advice();
-        }
+        String advice = LOOK;
         if (cause instanceof AccessDeniedException || why.startsWith("Read-only")) {
-            return "Make the folder writable for you, or name another one with LATCHKEY_HOME";
+            advice = "Make the folder writable for you, or name another one with LATCHKEY_HOME";
+        } else if (why.startsWith("No space") || why.startsWith("Disk quota")) {
+            advice = "Make room on the disk and try again";
         }
-        if (why.startsWith("No space") || why.startsWith("Disk quota")) {
-            return "Make room on the disk and try again";
-        }
-        return "Look at what is there";
+        return failure(Reason.NOT_WRITABLE, location, what, cause, advice);
     }
 
     /** The path, cleaned for display. */
@@ -78,11 +82,16 @@ final class StorageFailure {
     private static StorageException failure(
             Reason reason, String location, String what, IOException cause, String advice) {
         String where = shown(location);
+        String file = fileOf(cause);
+        // Names the folder, or the file next to the document, if that is the problem.
+        String other = file == null || file.equals(location) ? "" : " (" + shown(file) + ")";
+        String remedy = cause instanceof UnsafePlaceException unsafe ? unsafe.advice : advice;
         return new StorageException(
-                reason,
-                where,
-                where + " " + what + ": " + why(cause) + where(cause, location) + ". " + advice + ".",
-                cause);
+                reason, where, where + " " + what + ": " + why(cause) + other + ". " + remedy + ".", cause);
+    }
+
+    private static @Nullable String fileOf(IOException cause) {
+        return cause instanceof FileSystemException e ? e.getFile() : null;
     }
 
     private static String why(IOException cause) {
@@ -112,9 +121,9 @@ final class StorageFailure {
             while (path != null) {
                 Entry entry = entryOrNull(path);
                 if (entry != null) {
-                    return Person.owns(path, entry)
+                    return entry.isMine()
                             ? ""
-                            : " (" + shown(path.toString()) + " belongs to " + Person.ownerOf(path, entry) + ")";
+                            : " (" + shown(path.toString()) + " belongs to " + entry.ownerName() + ")";
                 }
                 path = path.getParent();
             }
@@ -130,11 +139,5 @@ final class StorageFailure {
         } catch (IOException e) {
             return null; // Not accessible either: a folder above it denies access.
         }
-    }
-
-    /** Names the folder, or the file next to the document, if that is the problem. */
-    private static String where(IOException cause, String location) {
-        String file = cause instanceof FileSystemException e ? e.getFile() : null;
-        return file == null || file.equals(location) ? "" : " (" + shown(file) + ")";
     }
 }

@@ -57,10 +57,10 @@ class CurrentAccountsTest {
     @Test
     void anAccountThatIsSelectedWhileAnotherIsUnsetStays() throws Exception {
         current.set(new SessionId("example", "alice"));
-        SessionFolder folder =
-                new SessionFolder(Ours.STRICT.root(sessions), SessionFolder.Step.of(NameCodec.ESCAPED, "example"));
+        SessionFolder folder = Ours.STRICT.root(sessions).below(NameCodec.ESCAPED, "example");
         Thread logout = new Thread(() -> current.clear(new SessionId("example", "alice")));
-        try (LockTable.Held held = new LockFile(folder, ".current.lock").acquire(Duration.ofSeconds(10))) {
+        try (LockTable.Held held =
+                new FileSessionLock.LockFile(folder, ".current.lock").acquire(Duration.ofSeconds(10))) {
             logout.start();
             // It has read the file and waits for the lock.
             while (logout.getState() != Thread.State.TIMED_WAITING && logout.getState() != Thread.State.WAITING) {

@@ -83,7 +83,7 @@ class InterruptedThreadTest {
     void whatAnInterruptBrokeIsDoneAgainFromTheBeginning() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
 
-        int answer = Uninterrupted.call(() -> {
+        int answer = FileIo.call(() -> {
             if (attempts.incrementAndGet() < 3) {
                 Thread.currentThread().interrupt();
                 throw new ClosedByInterruptException();

@@ -137,7 +137,7 @@ class ModesTest {
     void onWindowsAnAccessListNamesTheUserAlone() {
         UserPrincipal user = () -> "DOMAIN\\alice";
 
-        FileAttribute<List<AclEntry>> attribute = OwnerOnly.accessList(user, Set.of(AclEntryFlag.FILE_INHERIT));
+        FileAttribute<List<AclEntry>> attribute = Ours.accessList(user, Set.of(AclEntryFlag.FILE_INHERIT));
 
         assertEquals("acl:acl", attribute.name());
         assertEquals(1, attribute.value().size());

@@ -214,10 +214,10 @@ class PrivateFilesTest {
     @Test
     void theNextWriteClearsWhatAWriterThatWasKilledLeftButNotWhatOneIsWriting() throws IOException {
         Files.createDirectories(folder);
-        Path left = Files.writeString(Leftovers.newName(folder), "left");
-        Path writing = Files.writeString(Leftovers.newName(folder), "half");
+        Path left = Files.writeString(PrivateFiles.temporaryName(folder), "left");
+        Path writing = Files.writeString(PrivateFiles.temporaryName(folder), "half");
         Path others = Files.writeString(folder.resolve("new-year.tmp"), "not ours");
-        Path aFolder = Files.createDirectory(Leftovers.newName(folder));
+        Path aFolder = Files.createDirectory(PrivateFiles.temporaryName(folder));
         for (Path each : List.of(left, others, aFolder)) {
             age(each, Duration.ofMinutes(11));
         }

@@ -71,7 +71,7 @@ class WritingInPlaceTest {
 
         assertEquals(Optional.of(Secret.of("")), store.load(ALICE));
         assertEquals(5, pauses);
-        assertEquals(TimeUnit.MILLISECONDS.toNanos(50), pauses * StoredDocument.PAUSE_NANOS);
+        assertEquals(TimeUnit.MILLISECONDS.toNanos(50), pauses * FileIo.PAUSE_NANOS);
     }
 
     @Test
