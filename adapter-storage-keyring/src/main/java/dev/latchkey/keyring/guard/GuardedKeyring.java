@@ -221,7 +221,7 @@ public final class GuardedKeyring {
         } catch (TimeoutException e) {
             throw new KeyringException(KeyringState.TIMED_OUT, "within " + limit.toMillis() + " ms");
         } catch (ExecutionException e) {
-            throw FailureText.explain(e.getCause() == null ? e : e.getCause());
+            throw JavaKeyring.explain(e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancelledException("Cancelled while waiting for the keyring (" + title() + ").", e);

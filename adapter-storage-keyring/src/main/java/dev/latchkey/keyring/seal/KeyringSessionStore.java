@@ -5,7 +5,6 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.keyring.guard.GuardedKeyring;
 import dev.latchkey.keyring.seal.SealedDocument.Key;
-import dev.latchkey.keyring.seal.SealedDocument.UnreadableException;
 import dev.latchkey.model.KeyRegister;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
@@ -14,7 +13,6 @@ import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.port.KeyNames;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +47,6 @@ public final class KeyringSessionStore implements SessionStore {
     private final SessionStore beneath;
     private final SessionLock lock;
     private final InstallationKeys keys;
-    private final SecureRandom random = new SecureRandom();
 
     /**
      * @param beneath stores the sealed documents, and no others
@@ -77,7 +74,7 @@ public final class KeyringSessionStore implements SessionStore {
                 Objects.requireNonNull(names, "names"),
                 Objects.requireNonNull(keyring, "keyring"),
                 Stream.concat(Stream.of(beneath), others.stream()).toList(),
-                random);
+                lock);
     }
 
     @Override
@@ -92,25 +89,20 @@ public final class KeyringSessionStore implements SessionStore {
 
     private Optional<Secret> load(SessionId id, Function<SessionId, Optional<Secret>> source) {
         Optional<Secret> stored = source.apply(id);
-        try {
-            for (int look = 1; stored.isPresent(); look++) {
-                SealedDocument sealed = SealedDocument.parse(stored.get());
-                Optional<Key> key = keys.find(sealed.keyName());
-                if (key.isPresent()) {
-                    return Optional.of(sealed.open(key.get(), id));
-                }
-                // Readers take no lock: after we read the document, a rotation or the last logout may have removed the
-                // key.
-                Optional<Secret> again = source.apply(id);
-                if (again.equals(stored) || look == LOOKS) {
-                    throw keys.lost(sealed.keyName(), location(id));
-                }
-                stored = again;
+        for (int look = 1; stored.isPresent(); look++) {
+            SealedDocument sealed = SealedDocument.parse(stored.get(), id, location(id));
+            Optional<Key> key = keys.find(sealed.keyName());
+            if (key.isPresent()) {
+                return Optional.of(sealed.open(key.get()));
             }
-            return Optional.empty();
-        } catch (UnreadableException e) {
-            throw unreadable(id, e);
+            // Readers take no lock: after we read the document, a rotation or the last logout may have removed the key.
+            Optional<Secret> again = source.apply(id);
+            if (again.equals(stored) || look == LOOKS) {
+                throw keys.lost(sealed.keyName(), location(id));
+            }
+            stored = again;
         }
+        return Optional.empty();
     }
 
     /**
@@ -121,17 +113,12 @@ public final class KeyringSessionStore implements SessionStore {
     @Override
     public PreparedSave prepare(SessionId id, SessionLock.Hold hold) {
         hold.requireSession(id);
-        keyLock().holding(keyHold -> keys.current());
+        keys.requireOne();
         PreparedSave place = beneath.prepare(id, hold);
         return new PreparedSave() {
             @Override
             public void commit(Secret document) {
-                keyLock().holdingUninterrupted(keyHold -> {
-                    Secret sealed = SealedDocument.seal(keys.current(), id, document, random);
-                    // Another holder of the lock could delete the key.
-                    keyHold.check();
-                    place.commit(sealed);
-                });
+                keys.seal(id, document, place::commit);
             }
 
             @Override
@@ -139,11 +126,6 @@ public final class KeyringSessionStore implements SessionStore {
                 place.close();
             }
         };
-    }
-
-    /** Created on demand, because reading does not need it. */
-    private KeyLock keyLock() {
-        return new KeyLock(lock);
     }
 
     @Override
@@ -167,7 +149,7 @@ public final class KeyringSessionStore implements SessionStore {
         beneath.delete(id, hold);
         try {
             if (beneath.providers().isEmpty()) {
-                keyLock().holdingUninterrupted(keyHold -> keys.removeUnused(keyHold, KeyRegister::names));
+                keys.removeUnused(KeyRegister::names);
             }
         } catch (AuthException e) {
             // The session is gone, as requested. An unused key does no harm.
@@ -182,7 +164,7 @@ public final class KeyringSessionStore implements SessionStore {
     @Override
     public Optional<String> setAside(SessionId id, SessionLock.Hold hold) {
         hold.requireSession(id);
-        keyNameOf(id).ifPresent(name -> keyLock().holdingUninterrupted(keyHold -> keys.keep(name)));
+        keyNameOf(id).ifPresent(keys::keep);
         return beneath.setAside(id, hold);
     }
 
@@ -192,8 +174,9 @@ public final class KeyringSessionStore implements SessionStore {
             Optional<Secret> stored = beneath.load(id);
             return stored.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(SealedDocument.parse(stored.get()).keyName());
-        } catch (StorageException | UnreadableException e) {
+                    : Optional.of(
+                            SealedDocument.parse(stored.get(), id, location(id)).keyName());
+        } catch (StorageException e) {
             return Optional.empty();
         }
     }
@@ -225,7 +208,7 @@ public final class KeyringSessionStore implements SessionStore {
         if (beneath.providers().isEmpty()) {
             return List.of();
         }
-        String newest = keyLock().holding(hold -> keys.replace()).name();
+        String newest = keys.replace();
         List<SessionId> left = new ArrayList<>();
         for (SessionId id : beneath.list()) {
             try (SessionLock.Hold hold = lock.acquire(LockId.session(id), SESSION_LOCK_LIMIT)) {
@@ -234,7 +217,7 @@ public final class KeyringSessionStore implements SessionStore {
                 }
             }
         }
-        keyLock().holdingUninterrupted(hold -> keys.removeUnused(hold, KeyRegister::former));
+        keys.removeUnused(KeyRegister::former);
         return List.copyOf(left);
     }
 
@@ -266,14 +249,5 @@ public final class KeyringSessionStore implements SessionStore {
             case UNREADABLE, CORRUPT, NEWER_VERSION, KEY_LOST -> true;
             case NOT_WRITABLE, UNAVAILABLE, LOCKED, TIMED_OUT, DENIED, BUSY, LOCK_LOST, STALE -> false;
         };
-    }
-
-    private StorageException unreadable(SessionId id, UnreadableException why) {
-        String location = location(id);
-        String remedy = why.reason() == Reason.NEWER_VERSION
-                ? "A newer version of this program wrote it; use that one."
-                : "Log in again: it is then moved aside.";
-        String message = "The sealed session at " + location + " cannot be read: " + why.getMessage() + ". " + remedy;
-        return new StorageException(why.reason(), location, message, why);
     }
 }

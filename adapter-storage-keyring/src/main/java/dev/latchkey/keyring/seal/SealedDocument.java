@@ -1,5 +1,6 @@
 package dev.latchkey.keyring.seal;
 
+import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.KeyRegister;
 import dev.latchkey.model.Secret;
@@ -14,6 +15,7 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sealed document as it is stored, on one line: {@code latchkey-sealed:1:KEY-NAME:NONCE:CIPHERTEXT}, with the last two in base64url. It
@@ -31,11 +33,15 @@ final class SealedDocument {
     private static final int TAG_BITS = 128;
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
+    private final SessionId id;
+    private final String location;
     private final String keyName;
     private final byte[] nonce;
     private final byte[] ciphertext;
 
-    private SealedDocument(String keyName, byte[] nonce, byte[] ciphertext) {
+    private SealedDocument(SessionId id, String location, String keyName, byte[] nonce, byte[] ciphertext) {
+        this.id = id;
+        this.location = location;
         this.keyName = keyName;
         this.nonce = nonce;
         this.ciphertext = ciphertext;
@@ -44,27 +50,37 @@ final class SealedDocument {
     /**
      * Parses a sealed document.
      *
-     * @throws UnreadableException if it is not one, or a newer version wrote it
+     * @param location where it is stored, for messages
+     * @throws StorageException with reason {@code NEWER_VERSION} if a newer version of this program wrote it, so that it must not be
+     *     touched, or {@code CORRUPT} if it is not a sealed document; either way, whatever the keyring contains
      */
-    static SealedDocument parse(Secret stored) throws UnreadableException {
+    static SealedDocument parse(Secret stored, SessionId id, String location) {
         String[] fields = stored.reveal().strip().split(":", -1);
         if (!fields[0].equals(MAGIC) || fields.length < 2) {
-            throw new UnreadableException(Reason.CORRUPT, "it is not a sealed session");
+            throw unreadable(Reason.CORRUPT, location, "it is not a sealed session", null);
         }
         if (!fields[1].equals(VERSION)) {
             boolean newer = fields[1].matches("[1-9]\\d{0,8}");
-            throw new UnreadableException(
-                    newer ? Reason.NEWER_VERSION : Reason.CORRUPT, "its version is not " + VERSION);
+            Reason reason = newer ? Reason.NEWER_VERSION : Reason.CORRUPT;
+            throw unreadable(reason, location, "its version is not " + VERSION, null);
         }
         if (fields.length != FIELDS || !KeyRegister.isName(fields[2])) {
-            throw new UnreadableException(Reason.CORRUPT, "it is torn");
+            throw unreadable(Reason.CORRUPT, location, "it is torn", null);
         }
         try {
             Base64.Decoder decoder = Base64.getUrlDecoder();
-            return new SealedDocument(fields[2], decoder.decode(fields[3]), decoder.decode(fields[4]));
+            return new SealedDocument(id, location, fields[2], decoder.decode(fields[3]), decoder.decode(fields[4]));
         } catch (IllegalArgumentException e) {
-            throw new UnreadableException(Reason.CORRUPT, "it is torn");
+            throw unreadable(Reason.CORRUPT, location, "it is torn", e);
         }
+    }
+
+    private static StorageException unreadable(Reason reason, String location, String why, @Nullable Exception cause) {
+        String remedy = reason == Reason.NEWER_VERSION
+                ? "A newer version of this program wrote it; use that one."
+                : "Log in again: it is then moved aside.";
+        String message = "The sealed session at " + location + " cannot be read: " + why + ". " + remedy;
+        return new StorageException(reason, location, message, cause);
     }
 
     /** Seals a document for a session and returns the text to store. */
@@ -86,17 +102,17 @@ final class SealedDocument {
     /**
      * Opens a document that was sealed with this key for this session.
      *
-     * @throws UnreadableException if it was not, or was changed since
+     * @throws StorageException with reason {@code CORRUPT} if it was not, or was changed since
      */
-    Secret open(Key key, SessionId id) throws UnreadableException {
+    Secret open(Key key) {
         byte[] plain = {};
         try {
             plain = cipher(Cipher.DECRYPT_MODE, key, id, nonce).doFinal(ciphertext);
             return Secret.of(new String(plain, StandardCharsets.UTF_8));
         } catch (AEADBadTagException e) {
-            throw new UnreadableException(Reason.CORRUPT, "it was changed, or sealed for another session");
+            throw unreadable(Reason.CORRUPT, location, "it was changed, or sealed for another session", e);
         } catch (GeneralSecurityException e) {
-            throw new UnreadableException(Reason.CORRUPT, "it is torn");
+            throw unreadable(Reason.CORRUPT, location, "it is torn", e);
         } finally {
             Arrays.fill(plain, (byte) 0);
         }
@@ -161,22 +177,6 @@ final class SealedDocument {
         /** The value to store in the keyring. */
         Secret value() {
             return Secret.of(ENCODER.encodeToString(bytes));
-        }
-    }
-
-    /** The stored document cannot be opened, whatever the keyring contains. */
-    static final class UnreadableException extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final Reason reason;
-
-        UnreadableException(Reason reason, String message) {
-            super(message);
-            this.reason = reason;
-        }
-
-        /** {@code NEWER_VERSION} if a newer version of this program wrote it, so that it must not be touched; otherwise {@code CORRUPT}. */
-        Reason reason() {
-            return reason;
         }
     }
 }

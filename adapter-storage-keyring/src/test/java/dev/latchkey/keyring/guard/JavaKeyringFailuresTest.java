@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FailureTextTest {
+class JavaKeyringFailuresTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -26,8 +26,8 @@ class FailureTextTest {
                 "Password cannot be deleted, it is not in wallet"
             })
     void missingEntriesAreKnownOnEverySystem(String text) {
-        assertTrue(FailureText.saysMissing(new PasswordAccessException(text)));
-        assertEquals(Optional.empty(), FailureText.stateIn(new PasswordAccessException(text)));
+        assertTrue(JavaKeyring.saysMissing(new PasswordAccessException(text)));
+        assertEquals(Optional.empty(), JavaKeyring.stateIn(new PasswordAccessException(text)));
     }
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ class FailureTextTest {
                 ""
             })
     void otherFailuresAreNotTakenForMissingEntries(String text) {
-        assertFalse(FailureText.saysMissing(new PasswordAccessException(text)));
+        assertFalse(JavaKeyring.saysMissing(new PasswordAccessException(text)));
     }
 
     @ParameterizedTest
@@ -57,13 +57,13 @@ class FailureTextTest {
         "Too many stored credentials match latchkey account: k, DAMAGED"
     })
     void statesAreKnownByNumberAndByText(String text, KeyringState state) {
-        assertEquals(Optional.of(state), FailureText.stateIn(new PasswordAccessException(text)));
+        assertEquals(Optional.of(state), JavaKeyring.stateIn(new PasswordAccessException(text)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Error code 50", "there were 5 of them", "k1-5", "k1-128", "Error code 13120", "x-25308"})
     void numbersInOtherPlacesSayNothing(String text) {
-        assertEquals(Optional.empty(), FailureText.stateIn(new PasswordAccessException(text)));
+        assertEquals(Optional.empty(), JavaKeyring.stateIn(new PasswordAccessException(text)));
     }
 
     @Test
@@ -71,7 +71,7 @@ class FailureTextTest {
         Exception outer = new BackendNotSupportedException(
                 "The backend is not supported", new IllegalStateException("x", new Exception("Error code 1312")));
 
-        assertEquals(Optional.of(KeyringState.LOCKED), FailureText.stateIn(outer));
+        assertEquals(Optional.of(KeyringState.LOCKED), JavaKeyring.stateIn(outer));
     }
 
     @Test
@@ -80,7 +80,7 @@ class FailureTextTest {
         Exception two = new Exception("two", one);
         one.initCause(two);
 
-        assertFalse(FailureText.saysMissing(one));
-        assertEquals(Optional.empty(), FailureText.stateIn(one));
+        assertFalse(JavaKeyring.saysMissing(one));
+        assertEquals(Optional.empty(), JavaKeyring.stateIn(one));
     }
 }
