@@ -28,7 +28,7 @@ final class BoundedSocketFactory extends SocketFactory {
 
     @Override
     public Socket createSocket() {
-        return new BoundedSocket(BESIDE_THE_BODY + BYTES_ON_THE_WIRE * replyLimit, replyLimit);
+        return new BoundedSocket(replyLimit);
     }
 
     @Override
@@ -55,17 +55,13 @@ final class BoundedSocketFactory extends SocketFactory {
         return new SocketException("only unconnected sockets are made here");
     }
 
-    /** A socket that fails with a {@link ReplyTooLargeException} when it has received too much. */
+    /** A socket that fails with a {@link Messages.TooLargeException} when it has received too much. */
     private static final class BoundedSocket extends Socket {
         private final AtomicLong left;
         private final int replyLimit;
 
-        /**
-         * @param most the maximum number of bytes to receive
-         * @param replyLimit the limit to report when there are more
-         */
-        BoundedSocket(long most, int replyLimit) {
-            left = new AtomicLong(most);
+        BoundedSocket(int replyLimit) {
+            left = new AtomicLong(BESIDE_THE_BODY + BYTES_ON_THE_WIRE * replyLimit);
             this.replyLimit = replyLimit;
         }
 
@@ -88,9 +84,9 @@ final class BoundedSocketFactory extends SocketFactory {
             };
         }
 
-        private void count(int received) throws ReplyTooLargeException {
+        private void count(int received) throws Messages.TooLargeException {
             if (received > 0 && left.addAndGet(-received) < 0) {
-                throw new ReplyTooLargeException(replyLimit);
+                throw new Messages.TooLargeException(replyLimit);
             }
         }
     }

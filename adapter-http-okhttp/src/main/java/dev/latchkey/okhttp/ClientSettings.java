@@ -1,20 +1,32 @@
 package dev.latchkey.okhttp;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.Authenticator;
 import okhttp3.Dispatcher;
 import okhttp3.Dns;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ClientSettings {
+    private static final long KEEP_ALIVE_SECONDS = 5;
+
     private final String userAgent;
     private final EnvironmentProxies proxies;
     private final List<X509Certificate> added;
@@ -74,7 +88,7 @@ public final class ClientSettings {
         if (base.proxy() == null && base.proxySelector() == ProxySelector.getDefault()) {
             client.proxySelector(proxies);
             if (base.proxyAuthenticator() == Authenticator.NONE) {
-                client.proxyAuthenticator(new ProxyAuthenticator(proxies));
+                client.proxyAuthenticator(proxies);
             }
         }
         boolean adds = !added.isEmpty() || authoritiesFile != null;
@@ -87,7 +101,7 @@ public final class ClientSettings {
         List<X509Certificate> authorities = new ArrayList<>(added);
         if (authoritiesFile != null) {
             try {
-                authorities.addAll(PemCertificates.in(authoritiesFile));
+                authorities.addAll(Authorities.in(authoritiesFile));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(Builder.AUTHORITIES_VARIABLE + ": " + e.getMessage(), e);
             }
@@ -101,17 +115,78 @@ public final class ClientSettings {
 
     /** The proxy used for a server, as {@code host:port}; empty for a direct connection. */
     public Optional<String> proxyFor(URI server) {
-        return ProxyAddress.shown(proxies, server);
+        return EnvironmentProxies.shown(proxies, server);
     }
 
     /** All settings except the trusted authorities. */
     OkHttpClient.Builder newBuilder() {
         return new OkHttpClient.Builder()
-                .dispatcher(new Dispatcher(DaemonThreads.pool("latchkey-okhttp")))
+                .dispatcher(new Dispatcher(daemons("latchkey-okhttp")))
                 .dns(new LoopbackDns(Dns.SYSTEM))
                 .proxySelector(proxies)
-                .proxyAuthenticator(new ProxyAuthenticator(proxies))
+                .proxyAuthenticator(proxies)
                 .addInterceptor(new UserAgentInterceptor(userAgent));
+    }
+
+    /**
+     * A pool that runs every task at once on a thread of its own, and has no threads when it is idle. They do not keep the JVM running, as
+     * OkHttp's own would for a minute.
+     */
+    static ExecutorService daemons(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /** Adds the {@code User-Agent} to requests that do not have one. */
+    private record UserAgentInterceptor(String userAgent) implements Interceptor {
+        private static final String HEADER = "User-Agent";
+
+        @Override
+        public Response intercept(Chain chain) throws IOException {
+            Request request = chain.request();
+            return chain.proceed(
+                    request.header(HEADER) != null
+                            ? request
+                            : request.newBuilder().header(HEADER, userAgent).build());
+        }
+    }
+
+    /**
+     * Resolves {@code localhost} and the names below it only to this machine, whatever a resolver says (RFC 6761 §6.3).
+     *
+     * @param others resolves names; for localhost, only its loopback addresses are used
+     */
+    record LoopbackDns(Dns others) implements Dns {
+        private static final byte[] IPV4 = {127, 0, 0, 1};
+        private static final byte[] IPV6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
+        @Override
+        public List<InetAddress> lookup(String hostname) throws UnknownHostException {
+            String host = hostname.toLowerCase(Locale.ROOT);
+            if (!host.equals("localhost") && !host.endsWith(".localhost")) {
+                return others.lookup(hostname);
+            }
+            // Prefer the hosts file: adding an address where nothing listens would hide why the other one failed.
+            List<InetAddress> known = loopback(host);
+            return known.isEmpty()
+                    ? List.of(InetAddress.getByAddress(host, IPV4), InetAddress.getByAddress(host, IPV6))
+                    : known;
+        }
+
+        private List<InetAddress> loopback(String host) {
+            try {
+                return others.lookup(host).stream()
+                        .filter(InetAddress::isLoopbackAddress)
+                        .toList();
+            } catch (UnknownHostException e) {
+                return List.of();
+            }
+        }
     }
 
     /** Builds {@link ClientSettings}. Not safe for use by several threads. */
@@ -159,7 +234,7 @@ public final class ClientSettings {
          *     the file
          */
         public Builder trustAlso(Path pemFile) {
-            authorities.addAll(PemCertificates.in(pemFile));
+            authorities.addAll(Authorities.in(pemFile));
             return this;
         }
 
@@ -170,7 +245,7 @@ public final class ClientSettings {
          * @throws IllegalArgumentException if it contains no certificate, or one that cannot be read
          */
         public Builder trustAlso(String pem) {
-            authorities.addAll(PemCertificates.in(pem));
+            authorities.addAll(Authorities.in(pem));
             return this;
         }
 

@@ -13,8 +13,15 @@ import java.net.ProxySelector;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +29,22 @@ import org.jspecify.annotations.Nullable;
  * passed on, not even as a cause, because it quotes them.
  */
 final class Failures {
+    /** Limits the search, because a chain of causes may be circular. */
+    private static final int LONGEST_CHAIN = 20;
+
     private final String origin;
-    private final URI target;
-    private final ProxySelector proxies;
+    /** What is connected to: the proxy if there is one, else the origin. */
+    private final String next;
+    /** The origin, and the proxy if there is one. */
+    private final String place;
 
     Failures(URI target, ProxySelector proxies) {
         // OkHttp supports host names that Java's URI does not.
-        this.origin = Origin.find(target).map(Origin::toString).orElse("the server");
-        this.target = target;
-        this.proxies = proxies;
+        origin = Origin.find(target).map(Origin::toString).orElse("the server");
+        next = EnvironmentProxies.shown(proxies, target)
+                .map("the proxy "::concat)
+                .orElse(origin);
+        place = next.equals(origin) ? origin : origin + " through " + next;
     }
 
     String cancelled() {
@@ -38,29 +52,49 @@ final class Failures {
     }
 
     String timedOut() {
-        return "no answer from " + place() + " in time; check the network, or try again later";
+        return "no answer from " + place + " in time; check the network, or try again later";
     }
 
     /** Returns the exception for what OkHttp threw. */
     TransportException explain(@Nullable Throwable thrown, boolean sent) {
-        Optional<ReplyTooLargeException> large = CauseChain.find(thrown, ReplyTooLargeException.class);
+        Optional<Messages.TooLargeException> large = find(thrown, Messages.TooLargeException.class);
         if (large.isPresent()) {
-            return tooLarge(large.get().limit(), sent);
+            String what = origin + " answered more than the " + large.get().limit()
+                    + " bytes that are read; check the address";
+            return new TransportException(Kind.TOO_LARGE, what, sent, null);
         }
-        if (CauseChain.has(thrown, InterruptedIOException.class)) {
+        if (has(thrown, InterruptedIOException.class)) {
             return new TransportException(Kind.TIMED_OUT, timedOut(), sent, thrown);
         }
-        if (thrown instanceof SSLException tls && !CauseChain.has(tls, SocketException.class, EOFException.class)) {
-            Kind kind = TlsFailures.isUntrusted(tls) ? Kind.UNTRUSTED : Kind.TLS;
-            return new TransportException(kind, TlsFailures.explain(tls, place()), sent, tls);
+        if (thrown instanceof SSLException tls && !has(tls, SocketException.class, EOFException.class)) {
+            return insecure(tls, sent);
         }
         if (thrown instanceof UnknownHostException) {
-            return unreachable("cannot resolve " + (viaProxy().isEmpty() ? origin : viaProxy()), sent, thrown);
+            return unreachable("cannot resolve " + next, sent, thrown);
         }
         if (thrown instanceof ConnectException || thrown instanceof NoRouteToHostException) {
-            return unreachable("could not connect to " + place(), sent, thrown);
+            return unreachable("could not connect to " + place, sent, thrown);
         }
         return thrown instanceof IOException broken ? midway(broken, sent) : senseless(sent);
+    }
+
+    /** As far as Java reveals it. */
+    private TransportException insecure(SSLException failure, boolean sent) {
+        Kind kind = Kind.TLS;
+        String what = "the certificate of " + place;
+        if (failure instanceof SSLPeerUnverifiedException) {
+            what += " is for another host; check the address";
+        } else if (has(failure, CertificateExpiredException.class, CertificateNotYetValidException.class)) {
+            what += " has expired or is not valid yet; check this machine's clock";
+        } else if (has(failure, CertPathBuilderException.class)) {
+            kind = Kind.UNTRUSTED;
+            what += " comes from an authority that is not trusted here";
+        } else if (has(failure, CertificateException.class)) {
+            what += " is not acceptable; check the address";
+        } else {
+            what = "no secure connection to " + place + "; check the address and whether it speaks TLS 1.2 or 1.3";
+        }
+        return new TransportException(kind, what, sent, failure);
     }
 
     private TransportException midway(IOException broken, boolean sent) {
@@ -70,10 +104,10 @@ final class Failures {
             return new TransportException(Kind.UNREACHABLE, origin + " cannot be reached: " + proxy.get(), false, null);
         }
         if (broken instanceof SocketException || broken instanceof SSLException) {
-            return unreachable("the connection to " + place() + " broke off", sent, broken);
+            return unreachable("the connection to " + place + " broke off", sent, broken);
         }
         if (brokeOff(broken)) {
-            return unreachable(place() + " closed the connection before its answer was complete", sent, null);
+            return unreachable(place + " closed the connection before its answer was complete", sent, null);
         }
         return senseless(sent);
     }
@@ -83,13 +117,8 @@ final class Failures {
         return new TransportException(Kind.UNREACHABLE, what + todo, sent, cause);
     }
 
-    private TransportException tooLarge(int limit, boolean sent) {
-        String what = origin + " answered more than the " + limit + " bytes that are read; check the address";
-        return new TransportException(Kind.TOO_LARGE, what, sent, null);
-    }
-
     private TransportException senseless(boolean sent) {
-        String what = "the answer of " + place() + " is not readable as HTTP; check the address";
+        String what = "the answer of " + place + " is not readable as HTTP; check the address";
         return new TransportException(Kind.MALFORMED, what, sent, null);
     }
 
@@ -98,7 +127,7 @@ final class Failures {
         if (broken instanceof ProtocolException) {
             return "unexpected end of stream".equals(broken.getMessage());
         }
-        EOFException end = CauseChain.find(broken, EOFException.class).orElse(null);
+        EOFException end = find(broken, EOFException.class).orElse(null);
         if (end == null) {
             return false;
         }
@@ -107,14 +136,17 @@ final class Failures {
         return !message.startsWith("\\n not found") || message.startsWith("\\n not found: limit=0 ");
     }
 
-    private String place() {
-        String proxy = viaProxy();
-        return proxy.isEmpty() ? origin : origin + " through " + proxy;
+    /** Whether the exception or one of its causes has one of these types. */
+    static boolean has(@Nullable Throwable thrown, Class<?>... types) {
+        return Arrays.stream(types).anyMatch(type -> find(thrown, type).isPresent());
     }
 
-    private String viaProxy() {
-        return ProxyAddress.shown(proxies, target)
-                .map(proxy -> "the proxy " + proxy)
-                .orElse("");
+    private static <T> Optional<T> find(@Nullable Throwable thrown, Class<T> type) {
+        return Stream.iterate(Optional.ofNullable(thrown), Optional::isPresent, t -> t.map(Throwable::getCause))
+                .limit(LONGEST_CHAIN)
+                .flatMap(Optional::stream)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
     }
 }

@@ -194,7 +194,7 @@ class AuthorizedClientTest {
     @Test
     void aBodyThatCannotBeSentAgainIsNot() throws Exception {
         enqueue(401);
-        RequestBody oneShot = new Requests.OnceOnly(RequestBody.create(new byte[] {1}));
+        RequestBody oneShot = new Messages.OnceOnly(RequestBody.create(new byte[] {1}));
 
         try (Response response = send(request().post(oneShot).build())) {
             assertEquals(401, response.code());

@@ -60,9 +60,9 @@ class FailuresTest {
                         Kind.MALFORMED,
                         new IOException("unexpected end", new EOFException("\\n not found: limit=9 content=hunter2")),
                         "not readable"),
-                Arguments.of(Kind.MALFORMED, new ReplyEncodingException(), "not readable"),
+                Arguments.of(Kind.MALFORMED, new IOException("hunter2"), "not readable"),
                 Arguments.of(Kind.MALFORMED, new IllegalStateException("hunter2"), "not readable"),
-                Arguments.of(Kind.TOO_LARGE, new ReplyTooLargeException(10), "10 bytes"));
+                Arguments.of(Kind.TOO_LARGE, new Messages.TooLargeException(10), "10 bytes"));
     }
 
     @ParameterizedTest

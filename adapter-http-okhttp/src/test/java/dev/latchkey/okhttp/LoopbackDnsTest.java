@@ -26,7 +26,7 @@ class LoopbackDnsTest {
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LocalHost", "app.localhost", "a.b.localhost"})
     void localhostIsThisMachineWhateverAResolverSays(String name) throws IOException {
-        List<InetAddress> addresses = new LoopbackDns(LIAR).lookup(name);
+        List<InetAddress> addresses = new ClientSettings.LoopbackDns(LIAR).lookup(name);
 
         assertEquals(2, addresses.size());
         assertTrue(addresses.stream().allMatch(InetAddress::isLoopbackAddress), addresses::toString);
@@ -37,7 +37,7 @@ class LoopbackDnsTest {
         InetAddress here = InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
         Dns both = name -> List.of(InetAddress.getByAddress(name, ELSEWHERE), here);
 
-        assertEquals(List.of(here), new LoopbackDns(both).lookup("localhost"));
+        assertEquals(List.of(here), new ClientSettings.LoopbackDns(both).lookup("localhost"));
     }
 
     @Test
@@ -46,14 +46,18 @@ class LoopbackDnsTest {
             throw new UnknownHostException(name);
         };
 
-        assertEquals(2, new LoopbackDns(unknowing).lookup("app.localhost").size());
+        assertEquals(
+                2,
+                new ClientSettings.LoopbackDns(unknowing)
+                        .lookup("app.localhost")
+                        .size());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"localhost.example", "notlocalhost", "localhost.localdomain", "api.example", "::1", "1.2.3.4"})
     void otherNamesAreTheResolvers(String name) throws IOException {
-        assertEquals(LIAR.lookup(name), new LoopbackDns(LIAR).lookup(name));
+        assertEquals(LIAR.lookup(name), new ClientSettings.LoopbackDns(LIAR).lookup(name));
     }
 
     @ParameterizedTest
@@ -73,6 +77,6 @@ class LoopbackDnsTest {
 
     @Test
     void clientsAndTransportsHaveIt() {
-        assertTrue(ClientSettings.defaults().newClient().dns() instanceof LoopbackDns);
+        assertTrue(ClientSettings.defaults().newClient().dns() instanceof ClientSettings.LoopbackDns);
     }
 }

@@ -90,7 +90,7 @@ class ProxyTest {
 
         assertEquals(
                 "proxy.example.com:3128",
-                ProxyAddress.shown(settings.applyTo(new OkHttpClient()).proxySelector(), api)
+                EnvironmentProxies.shown(settings.applyTo(new OkHttpClient()).proxySelector(), api)
                         .orElseThrow());
         assertEquals(
                 own,

@@ -172,8 +172,7 @@ class TlsTest {
         server.enqueue(new MockResponse.Builder().body("secure").build());
         OkHttpClient client = environment(folder, AUTHORITY.certificatePem()).applyTo(new OkHttpClient());
 
-        try (Response response =
-                client.newCall(Requests.of(call(), new SendGate())).execute()) {
+        try (Response response = client.newCall(Messages.request(call())).execute()) {
             assertEquals("secure", response.body().string());
         }
     }
@@ -191,7 +190,7 @@ class TlsTest {
 
         assertThrows(
                 SSLException.class,
-                () -> client.newCall(Requests.of(call(), new SendGate())).execute());
+                () -> client.newCall(Messages.request(call())).execute());
     }
 
     /** As one that is made of several does. */
@@ -329,7 +328,7 @@ class TlsTest {
         String pem = "# ours\r\n" + AUTHORITY.certificatePem() + "-- and - theirs --\n" + AUTHORITY.privateKeyPkcs8Pem()
                 + certificate("x").build().certificatePem().strip();
 
-        assertEquals(2, PemCertificates.in(pem).size());
+        assertEquals(2, Authorities.in(pem).size());
     }
 
     @Test
