@@ -1,9 +1,13 @@
 package dev.latchkey.local.internal;
 
+import dev.latchkey.error.StorageException;
+import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.token.SessionBinding;
+import dev.latchkey.token.SessionDocument;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiPredicate;
 
 /**
  * The name of a provider that is described by options, {@code SERVER#CLIENT}, as {@link dev.latchkey.oauth.OAuthProvider.Builder#build}
@@ -37,24 +41,35 @@ public final class AdHocProvider {
         return Optional.of(hex.toHexDigits(server) + hex.toHexDigits((char) (client ^ client >>> 16)));
     }
 
-    /**
-     * Whether a session with this binding may belong to the provider with this name.
-     *
-     * @param issuer the session's issuer, or null if its document does not contain it
-     * @param authDomain the host of its authorization server
-     */
-    public static boolean isNameOf(String provider, @Nullable String issuer, String authDomain, String clientId) {
-        int end = provider.indexOf(BETWEEN);
-        String server = provider.substring(0, end < 0 ? provider.length() : end);
-        boolean sameServer = issuer == null
-                ? server.contains(SCHEME_END + authDomain + "/") || server.endsWith(SCHEME_END + authDomain)
-                : server.equals(issuer.replace("#", "%23"));
-        return sameServer && provider.substring(end + 1).equals(clientId);
-    }
-
     /** The id that version 0.1.0 gave the session. */
     public static Optional<SessionId> former(SessionId id) {
         Optional<String> name = formerName(id.provider());
         return name.isPresent() ? Optional.of(new SessionId(name.get(), id.account())) : Optional.empty();
+    }
+
+    /**
+     * Determines whether a session that version 0.1.0 stored belongs to a provider. Two providers could share a name there, and one must not
+     * use the other's session. A document that cannot be parsed may belong to any provider. Safe for use by several threads.
+     *
+     * @param format reads the session's document
+     */
+    public record FormerOwner(SessionDocument format) implements BiPredicate<String, Secret> {
+        /** Whether the document may belong to the provider with this name. */
+        @Override
+        public boolean test(String provider, Secret document) {
+            SessionBinding binding;
+            try {
+                binding = format.read(document, "").binding();
+            } catch (StorageException e) {
+                return true;
+            }
+            int end = provider.indexOf(BETWEEN);
+            String server = provider.substring(0, end < 0 ? provider.length() : end);
+            String host = SCHEME_END + binding.authDomain();
+            boolean sameServer = binding.issuer().isPresent()
+                    ? server.equals(binding.issuer().get().replace("#", "%23"))
+                    : server.contains(host + "/") || server.endsWith(host);
+            return sameServer && provider.substring(end + 1).equals(binding.clientId());
+        }
     }
 }

@@ -10,10 +10,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +27,13 @@ final class ChosenStore implements SessionStore {
     /** A session may move while it is read; the maximum number of attempts. */
     private static final int LOOKS = 5;
 
-    private final SessionStore lower;
-    private final SessionStore upper;
-    private final Upper present;
-    private final StoreKind kind;
+    final SessionStore lower;
+    final SessionStore upper;
+    final Upper present;
+    final StoreKind kind;
+    final Consumer<String> warnings;
     private final @Nullable StoreKind target;
     private final boolean moves;
-    private final Consumer<String> warnings;
     private final Set<SessionId> told = ConcurrentHashMap.newKeySet();
 
     /** Looks for documents in the upper store. Does not open sealed files, so it does not access the keyring. */
@@ -48,6 +48,31 @@ final class ChosenStore implements SessionStore {
 
         /** The store that lists them. */
         SessionStore store();
+    }
+
+    /** Whether something exists; a failure to look is not an absence. */
+    enum Presence {
+        PRESENT,
+        ABSENT,
+        UNKNOWN;
+
+        /** The answer to a question that throws if it cannot be determined. */
+        static Presence of(BooleanSupplier question) {
+            try {
+                return question.getAsBoolean() ? PRESENT : ABSENT;
+            } catch (StorageException e) {
+                return UNKNOWN;
+            }
+        }
+
+        /** Whether the store contains a document for the session, whether or not its logout has begun. */
+        static Presence in(SessionStore store, SessionId id) {
+            try {
+                return store.load(id).isPresent() || store.loadEnding(id).isPresent() ? PRESENT : ABSENT;
+            } catch (StorageException e) {
+                return UNKNOWN;
+            }
+        }
     }
 
     /**
@@ -69,13 +94,13 @@ final class ChosenStore implements SessionStore {
             @Nullable StoreKind target,
             boolean moves,
             Consumer<String> warnings) {
-        this.lower = Objects.requireNonNull(lower, "lower");
-        this.upper = Objects.requireNonNull(upper, "upper");
-        this.present = Objects.requireNonNull(present, "present");
-        this.kind = Objects.requireNonNull(kind, "kind");
+        this.lower = lower;
+        this.upper = upper;
+        this.present = present;
+        this.kind = kind;
         this.target = target;
         this.moves = moves;
-        this.warnings = Objects.requireNonNull(warnings, "warnings");
+        this.warnings = warnings;
     }
 
     /**
@@ -102,15 +127,12 @@ final class ChosenStore implements SessionStore {
     }
 
     /**
-     * The lower store when a session moves there. If it combines two stores, it saves in the wanted one.
+     * The lower store when a session is saved there. If it combines two stores, it saves in the wanted one.
      *
+     * @param moving whether also a session that is in another store
      * @throws StorageException if this program has no such store
      */
-    SessionStore lower(StoreKind wanted) {
-        return lower(wanted, true);
-    }
-
-    private SessionStore lower(StoreKind wanted, boolean moving) {
+    SessionStore lower(StoreKind wanted, boolean moving) {
         if (lower instanceof ChosenStore two) {
             return two.saving(wanted, moving);
         }
@@ -118,22 +140,6 @@ final class ChosenStore implements SessionStore {
             throw StoreCheck.noDatabase().failure();
         }
         return lower;
-    }
-
-    SessionStore lower() {
-        return lower;
-    }
-
-    SessionStore upper() {
-        return upper;
-    }
-
-    Upper present() {
-        return present;
-    }
-
-    StoreKind kind() {
-        return kind;
     }
 
     /** The store of this kind; if there is none, the lowest one. */
@@ -158,6 +164,10 @@ final class ChosenStore implements SessionStore {
 
     private boolean isAbove(SessionId id) {
         return present.isPresent(id) || target == kind && !isBelow(id);
+    }
+
+    private SessionStore storeOf(SessionId id) {
+        return isAbove(id) ? upper : lower;
     }
 
     /** Also true if that cannot be determined. Does not open a sealed document. */
@@ -200,16 +210,14 @@ final class ChosenStore implements SessionStore {
     @Override
     public PreparedSave prepare(SessionId id, Hold hold) {
         if (!moves) {
-            return (isAbove(id) ? upper : lower).prepare(id, hold);
+            return storeOf(id).prepare(id, hold);
         }
-        return target == kind
-                ? MovingSave.raising(lower, upper, present, id, hold, warnings)
-                : MovingSave.lowering(lower, upper, present, id, hold);
+        return target == kind ? new MovingSave.Raising(this, id, hold) : new MovingSave.Lowering(this, id, hold);
     }
 
     @Override
     public Optional<UnfinishedSave> interrupted(SessionId id) {
-        return (isAbove(id) ? upper : lower).interrupted(id);
+        return storeOf(id).interrupted(id);
     }
 
     @Override
@@ -277,7 +285,7 @@ final class ChosenStore implements SessionStore {
     @Override
     public String location(SessionId id) {
         try {
-            return (isAbove(id) ? upper : lower).location(id);
+            return storeOf(id).location(id);
         } catch (StorageException e) {
             // The upper store's document, or what is in its place, cannot be accessed.
             return upper.location(id);

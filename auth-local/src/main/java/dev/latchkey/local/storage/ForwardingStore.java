@@ -1,5 +1,6 @@
 package dev.latchkey.local.storage;
 
+import dev.latchkey.error.StorageException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
@@ -58,6 +59,11 @@ abstract class ForwardingStore implements SessionStore {
     @Override
     public List<SessionId> list(String provider, String afterAccount, int limit) {
         return store().list(provider, afterAccount, limit);
+    }
+
+    @Override
+    public List<SessionId> list(Consumer<? super StorageException> unreadable) {
+        return store().list(unreadable);
     }
 
     @Override

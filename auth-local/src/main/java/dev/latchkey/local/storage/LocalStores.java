@@ -5,10 +5,14 @@ import dev.latchkey.file.FileSessionLock;
 import dev.latchkey.file.FileSessionStore;
 import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.file.SharedFolder;
+import dev.latchkey.local.internal.AdHocProvider.FormerOwner;
+import dev.latchkey.local.storage.RenamedStore.RenamingLock;
+import dev.latchkey.local.storage.SharedStore.SharedLock;
 import dev.latchkey.port.Json;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.TimeSource;
+import dev.latchkey.token.SessionDocument;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,7 +56,7 @@ public final class LocalStores {
         this.formerFolders = Objects.requireNonNull(formerFolders, "formerFolders");
         checkNames(factories.keySet());
         StoreFactory given = factories.get(StoreKind.KEYRING.toString());
-        this.keyring = given == null ? new NoStore() : given;
+        this.keyring = given == null ? new SealedFiles.NoKeyring() : given;
         this.database = Optional.ofNullable(factories.get(StoreKind.DATABASE.toString()));
         FileLayout layout = FileLayout.of(folders);
         FileLayout sealedLayout = layout.withDocument(SealedFiles.DOCUMENT);
@@ -72,7 +76,7 @@ public final class LocalStores {
             this.chosen = local;
         }
         StoreKind usual = database.isPresent() ? StoreKind.DATABASE : StoreKind.FILE;
-        this.sessions = new RenamedStore(chosen.newIn(usual), new FormerOwner(json));
+        this.sessions = new RenamedStore(chosen.newIn(usual), new FormerOwner(new SessionDocument(json)));
         this.lock = new RenamingLock(here, sessions);
         this.lockOfAll = new RenamingLock(everywhere, sessions);
     }
@@ -133,7 +137,7 @@ public final class LocalStores {
 
     /** Chooses where a login stores its session. */
     public StoreChoice choice() {
-        return new StoreChoice(new StoreRecords(folders), sessions::onlyKindOf, this::look);
+        return new StoreChoice(folders, sessions::onlyKindOf, this::look);
     }
 
     /** Moves sessions from one store to another. */

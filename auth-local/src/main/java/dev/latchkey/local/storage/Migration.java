@@ -4,6 +4,7 @@ import dev.latchkey.error.AuthException;
 import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.local.storage.ChosenStore.Presence;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
@@ -12,7 +13,6 @@ import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -47,11 +47,11 @@ public final class Migration {
      * @param lock the sessions' lock, wherever they are
      */
     Migration(ChosenStore stores, SessionLock lock) {
-        this.stores = Objects.requireNonNull(stores, "stores");
-        this.lower = stores.lower();
-        this.upper = stores.upper();
-        this.present = stores.present();
-        this.lock = Objects.requireNonNull(lock, "lock");
+        this.stores = stores;
+        this.lower = stores.lower;
+        this.upper = stores.upper;
+        this.present = stores.present;
+        this.lock = lock;
     }
 
     /** A migration between the two stores that the lower one combines, if it does. */
@@ -77,10 +77,10 @@ public final class Migration {
     }
 
     private Outcome move(SessionId id, Hold hold, StoreKind target) {
-        if (target == stores.kind()) {
+        if (target == stores.kind) {
             return raise(id, hold);
         }
-        SessionStore below = stores.lower(target);
+        SessionStore below = stores.lower(target, true);
         if (present.isPresent(id)) {
             return lower(id, hold, below);
         }
@@ -141,10 +141,9 @@ public final class Migration {
             lower.delete(id, hold);
         } catch (AuthException e) {
             if (Presence.in(lower, id) != Presence.ABSENT) {
-                throw failure(
-                        lower,
-                        id,
+                throw MovingSave.notMoved(
                         e,
+                        lower.location(id),
                         "The session is in " + upper.location(id) + " already, and counts; this copy does not.");
             }
         }
@@ -168,31 +167,18 @@ public final class Migration {
             source.delete(id, hold);
         } catch (AuthException e) {
             Presence left = look.get();
-            if (left == Presence.UNKNOWN) {
-                throw failure(
-                        source,
-                        id,
-                        e,
-                        "The same session is in " + target.location(id) + " too, and the one at " + upper.location(id)
-                                + " counts; try again.");
+            if (left == Presence.ABSENT) {
+                return; // It was deleted, whatever failed after that.
             }
-            if (left == Presence.PRESENT) {
-                boolean alone = takeBack(id, hold, target, e);
-                throw failure(
-                        source,
-                        id,
-                        e,
-                        alone
-                                ? "It stays there, and nowhere else."
-                                : "The same session is in " + target.location(id) + " too, and the one at "
-                                        + upper.location(id) + " counts; try again.");
-            }
+            boolean alone = left == Presence.PRESENT && MovingSave.takeBack(target, id, hold, e);
+            throw MovingSave.notMoved(
+                    e,
+                    source.location(id),
+                    alone
+                            ? "It stays there, and nowhere else."
+                            : "The same session is in " + target.location(id) + " too, and the one at "
+                                    + upper.location(id) + " counts; try again.");
         }
-    }
-
-    private static StorageException failure(SessionStore store, SessionId id, AuthException why, String whatIsThere) {
-        Reason reason = why instanceof StorageException storage ? storage.reason() : Reason.NOT_WRITABLE;
-        return new StorageException(reason, store.location(id), why.getMessage() + " " + whatIsThere, why);
     }
 
     private static void copy(SessionId id, Hold hold, Secret document, SessionStore target) {
@@ -209,19 +195,9 @@ public final class Migration {
                         null);
             }
         } catch (AuthException e) {
-            takeBack(id, hold, target, e);
+            // An unreadable document in the upper store must not hide a good one in the lower store.
+            MovingSave.takeBack(target, id, hold, e);
             throw e;
-        }
-    }
-
-    /** An unreadable document in the upper store must not hide a good one in the lower store. */
-    private static boolean takeBack(SessionId id, Hold hold, SessionStore target, AuthException why) {
-        try {
-            target.delete(id, hold);
-            return true;
-        } catch (AuthException e) {
-            why.addSuppressed(e);
-            return false;
         }
     }
 }

@@ -3,12 +3,12 @@ package dev.latchkey.local.storage;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.local.storage.ChosenStore.Presence;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.SessionStore.PreparedSave;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,49 +17,18 @@ import org.jspecify.annotations.Nullable;
  * copies; the upper one takes precedence and works.
  */
 abstract class MovingSave implements PreparedSave {
-    final SessionStore lower;
-    final SessionStore upper;
-    final ChosenStore.Upper present;
+    final ChosenStore stores;
     final SessionId id;
     final Hold hold;
     private final SessionStore target;
     private @Nullable PreparedSave save;
 
-    private MovingSave(
-            SessionStore lower,
-            SessionStore upper,
-            ChosenStore.Upper present,
-            SessionId id,
-            Hold hold,
-            SessionStore target) {
-        this.lower = lower;
-        this.upper = upper;
-        this.present = present;
+    private MovingSave(ChosenStore stores, SessionId id, Hold hold, SessionStore target) {
+        this.stores = stores;
         this.id = id;
         this.hold = hold;
         this.target = target;
         this.save = target.prepare(id, hold);
-    }
-
-    /**
-     * A save in the upper store.
-     *
-     * @param warnings called if an obsolete copy could not be deleted
-     */
-    static MovingSave raising(
-            SessionStore lower,
-            SessionStore upper,
-            ChosenStore.Upper present,
-            SessionId id,
-            Hold hold,
-            Consumer<String> warnings) {
-        return new Raising(lower, upper, present, id, hold, warnings);
-    }
-
-    /** A save in the lower store. */
-    static MovingSave lowering(
-            SessionStore lower, SessionStore upper, ChosenStore.Upper present, SessionId id, Hold hold) {
-        return new Lowering(lower, upper, present, id, hold);
     }
 
     /** Commits to the target. Prepares a new save there if the previous one was undone. */
@@ -73,6 +42,11 @@ abstract class MovingSave implements PreparedSave {
     final boolean takeBack(AuthException why) {
         close();
         save = null;
+        return takeBack(target, id, hold, why);
+    }
+
+    /** Deletes what was written to the target; returns whether it is known to be gone. */
+    static boolean takeBack(SessionStore target, SessionId id, Hold hold, AuthException why) {
         try {
             target.delete(id, hold);
             return true;
@@ -89,30 +63,27 @@ abstract class MovingSave implements PreparedSave {
         }
     }
 
-    private static StorageException notMoved(AuthException why, String location, String whatIsThere) {
+    final boolean isAbove() {
+        return Presence.of(() -> stores.present.isPresent(id)) != Presence.ABSENT;
+    }
+
+    /** The failure of a move, and what is where in spite of it. */
+    static StorageException notMoved(AuthException why, String location, String whatIsThere) {
         Reason reason = why instanceof StorageException storage ? storage.reason() : Reason.NOT_WRITABLE;
         return new StorageException(reason, location, why.getMessage() + " " + whatIsThere, why);
     }
 
-    private static final class Raising extends MovingSave {
-        private final Consumer<String> warnings;
-
-        Raising(
-                SessionStore lower,
-                SessionStore upper,
-                ChosenStore.Upper present,
-                SessionId id,
-                Hold hold,
-                Consumer<String> warnings) {
-            super(lower, upper, present, id, hold, upper);
-            this.warnings = warnings;
+    /** A save in the upper store. Warns if an obsolete copy could not be deleted. */
+    static final class Raising extends MovingSave {
+        Raising(ChosenStore stores, SessionId id, Hold hold) {
+            super(stores, id, hold, stores.upper);
         }
 
         @Override
         public void commit(Secret document) {
-            if (present.isPresent(id)) {
+            if (stores.present.isPresent(id)) {
                 // The lower copy is obsolete. If it cannot be deleted, nothing is saved, and the upper one stays.
-                lower.delete(id, hold);
+                stores.lower.delete(id, hold);
                 commitToTarget(document);
             } else {
                 raise(document);
@@ -125,7 +96,7 @@ abstract class MovingSave implements PreparedSave {
             try {
                 commitToTarget(document);
             } catch (AuthException e) {
-                if (Presence.of(() -> present.isPresent(id)) != Presence.ABSENT) {
+                if (isAbove()) {
                     takeBack(e);
                 }
                 throw e;
@@ -134,9 +105,9 @@ abstract class MovingSave implements PreparedSave {
 
         private void deleteLower() {
             try {
-                lower.delete(id, hold);
+                stores.lower.delete(id, hold);
             } catch (AuthException e) {
-                switch (Presence.in(lower, id)) {
+                switch (Presence.in(stores.lower, id)) {
                     case ABSENT -> {
                         // It was deleted, whatever failed after that.
                     }
@@ -147,8 +118,8 @@ abstract class MovingSave implements PreparedSave {
         }
 
         private void undo(AuthException why) {
-            if (takeBack(why) || Presence.of(() -> present.isPresent(id)) == Presence.ABSENT) {
-                throw notMoved(why, lower.location(id), "It is as it was, and nothing was written elsewhere.");
+            if (takeBack(why) || !isAbove()) {
+                throw notMoved(why, stores.lower.location(id), "It is as it was, and nothing was written elsewhere.");
             }
             // The upper one exists and takes precedence. If this were reported as a failure, its tokens would be
             // revoked.
@@ -156,19 +127,20 @@ abstract class MovingSave implements PreparedSave {
         }
 
         private void warnAbout(AuthException why) {
-            warnings.accept("The session is stored at " + upper.location(id)
-                    + " and counts, but another copy may be at " + lower.location(id) + ": " + why.getMessage());
+            stores.warnings.accept("The session is stored at " + stores.upper.location(id)
+                    + " and counts, but another copy may be at " + stores.lower.location(id) + ": " + why.getMessage());
         }
     }
 
-    private static final class Lowering extends MovingSave {
-        Lowering(SessionStore lower, SessionStore upper, ChosenStore.Upper present, SessionId id, Hold hold) {
-            super(lower, upper, present, id, hold, lower);
+    /** A save in the lower store. */
+    static final class Lowering extends MovingSave {
+        Lowering(ChosenStore stores, SessionId id, Hold hold) {
+            super(stores, id, hold, stores.lower);
         }
 
         @Override
         public void commit(Secret document) {
-            boolean wasAbove = present.isPresent(id);
+            boolean wasAbove = stores.present.isPresent(id);
             commitToTarget(document);
             if (wasAbove) {
                 deleteUpper();
@@ -177,14 +149,14 @@ abstract class MovingSave implements PreparedSave {
 
         private void deleteUpper() {
             try {
-                upper.delete(id, hold);
+                stores.upper.delete(id, hold);
             } catch (AuthException e) {
-                if (Presence.of(() -> present.isPresent(id)) != Presence.ABSENT) {
+                if (isAbove()) {
                     String lowerCopy = takeBack(e)
                             ? "It still counts, and nothing was written elsewhere."
                             : "It still counts; a copy of the new session, which does not, may be at "
-                                    + lower.location(id) + ".";
-                    throw notMoved(e, upper.location(id), lowerCopy);
+                                    + stores.lower.location(id) + ".";
+                    throw notMoved(e, stores.upper.location(id), lowerCopy);
                 }
             }
         }

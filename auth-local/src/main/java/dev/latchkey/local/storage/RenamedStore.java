@@ -4,25 +4,27 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.local.internal.AdHocProvider;
 import dev.latchkey.model.LockId;
+import dev.latchkey.model.LockId.Kind;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
+import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
  * Also finds the sessions of an ad hoc provider where version 0.1.0 stored them, under its short name. Reading leaves them there; {@link
  * RenamingLock} moves them. If both places have one, the new one takes precedence. Safe for use by several threads.
  */
-public final class RenamedStore implements SessionStore {
+public final class RenamedStore extends ForwardingStore {
     private final ChosenStore store;
     private final BiPredicate<String, Secret> owner;
     private final Map<SessionId, StorageException> notMoved;
@@ -37,9 +39,14 @@ public final class RenamedStore implements SessionStore {
 
     private RenamedStore(
             ChosenStore store, BiPredicate<String, Secret> owner, Map<SessionId, StorageException> notMoved) {
-        this.store = Objects.requireNonNull(store, "store");
-        this.owner = Objects.requireNonNull(owner, "owner");
+        this.store = store;
+        this.owner = owner;
         this.notMoved = notMoved;
+    }
+
+    @Override
+    SessionStore store() {
+        return store;
     }
 
     /** This store for a login: it saves in a particular store, wherever the session was before. */
@@ -152,32 +159,12 @@ public final class RenamedStore implements SessionStore {
     }
 
     @Override
-    public List<String> providers() {
-        return store.providers();
-    }
-
-    @Override
-    public List<SessionId> list(String provider, String afterAccount, int limit) {
-        return store.list(provider, afterAccount, limit);
-    }
-
-    @Override
-    public List<SessionId> list(Consumer<? super StorageException> unreadable) {
-        return store.list(unreadable);
-    }
-
-    @Override
     public String location(SessionId id) {
         try {
             return store.location(place(id));
         } catch (StorageException e) {
             return store.location(id);
         }
-    }
-
-    @Override
-    public Watch watch(Consumer<Optional<SessionId>> changed) {
-        return store.watch(changed);
     }
 
     /** Whether there is anything to move for this session, which requires its lock. */
@@ -224,11 +211,6 @@ public final class RenamedStore implements SessionStore {
         store.delete(former, formerHold);
     }
 
-    /** Records why a session could not be moved: it can be read and deleted where it is, but nothing may be saved in addition to it. */
-    void notMoved(SessionId id, StorageException why) {
-        notMoved.put(id, why);
-    }
-
     /**
      * A session that could not be moved is deleted or set aside under the lock of its present name. A caller that holds only that one
      * acquires the other.
@@ -268,5 +250,47 @@ public final class RenamedStore implements SessionStore {
                 "The session at " + where
                         + " could not be moved to where this version keeps it. It stays there; try again.",
                 null);
+    }
+
+    /**
+     * A session's lock that first moves what version 0.1.0 stored under another name. The move also takes that name's lock, so that no
+     * process of that version renews the session meanwhile. The present name's lock is always taken before the former one's. Safe for use by
+     * several threads.
+     */
+    record RenamingLock(SessionLock lock, RenamedStore store) implements SessionLock {
+        @Override
+        public Hold acquire(LockId id, Duration limit) {
+            return moved(lock.acquire(id, limit), limit);
+        }
+
+        @Override
+        public Optional<Hold> acquire(LockId id, Duration limit, BooleanSupplier needed) {
+            return lock.acquire(id, limit, needed).map(hold -> moved(hold, limit));
+        }
+
+        private Hold moved(Hold hold, Duration limit) {
+            SessionId id = hold.id().session();
+            Optional<SessionId> former =
+                    id == null || hold.id().kind() != Kind.SESSION ? Optional.empty() : AdHocProvider.former(id);
+            if (id == null || former.isEmpty()) {
+                return hold;
+            }
+            try {
+                if (store.isToMove(former.get(), id)) {
+                    try (Hold formerHold = lock.acquire(LockId.session(former.get()), limit)) {
+                        store.move(former.get(), formerHold, id, hold);
+                    }
+                }
+            } catch (StorageException e) {
+                // The session can be read and deleted where it is, and a logout does not need the move, but nothing may
+                // be
+                // saved in addition to it.
+                store.notMoved.put(id, e);
+            } catch (RuntimeException | Error e) {
+                hold.close();
+                throw e;
+            }
+            return hold;
+        }
     }
 }

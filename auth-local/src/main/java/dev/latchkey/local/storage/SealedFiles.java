@@ -4,7 +4,9 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.file.FileLayout;
 import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -14,29 +16,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
+import java.util.Optional;
 
-/** Sealed documents in files. */
-public final class SealedFiles implements ChosenStore.Upper {
+/**
+ * Sealed documents in files.
+ *
+ * @param layout the paths of sealed documents
+ * @param store the store with this layout
+ */
+record SealedFiles(FileLayout layout, SessionStore store) implements ChosenStore.Upper {
     /** The file name of a sealed document. */
-    public static final String DOCUMENT = "session.enc";
-
-    private final FileLayout layout;
-    private final SessionStore files;
-
-    /**
-     * @param layout the paths of sealed documents
-     * @param files the store with this layout
-     */
-    public SealedFiles(FileLayout layout, SessionStore files) {
-        this.layout = Objects.requireNonNull(layout, "layout");
-        this.files = Objects.requireNonNull(files, "files");
-    }
-
-    @Override
-    public SessionStore store() {
-        return files;
-    }
+    static final String DOCUMENT = "session.enc";
 
     @Override
     public boolean isPresent(SessionId id) {
@@ -47,7 +37,7 @@ public final class SealedFiles implements ChosenStore.Upper {
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
-            String where = files.location(id);
+            String where = store.location(id);
             throw new StorageException(
                     Reason.UNREADABLE,
                     where,
@@ -63,5 +53,63 @@ public final class SealedFiles implements ChosenStore.Upper {
         }
         String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
         return DisplayText.of(reason == null ? "an input/output error" : reason).value();
+    }
+
+    /** Stands in for the keyring in a program that has none: sealed sessions are found, but cannot be opened. */
+    static final class NoKeyring implements StoreFactory {
+        @Override
+        public SessionStore open(StoreSite site) {
+            return new Closed(site.documents());
+        }
+
+        @Override
+        public StoreCheck look() {
+            return StoreCheck.absent("the keyring", "This program was built without a keyring.");
+        }
+    }
+
+    private static final class Closed extends ForwardingStore {
+        private final SessionStore documents;
+
+        Closed(SessionStore documents) {
+            this.documents = documents;
+        }
+
+        @Override
+        SessionStore store() {
+            return documents;
+        }
+
+        @Override
+        public Optional<Secret> load(SessionId id) {
+            return refused(id, documents.load(id));
+        }
+
+        @Override
+        public PreparedSave prepare(SessionId id, Hold hold) {
+            throw failure(id);
+        }
+
+        @Override
+        public Optional<Secret> loadEnding(SessionId id) {
+            return refused(id, documents.loadEnding(id));
+        }
+
+        private Optional<Secret> refused(SessionId id, Optional<Secret> sealed) {
+            if (sealed.isPresent()) {
+                throw failure(id);
+            }
+            return sealed;
+        }
+
+        private StorageException failure(SessionId id) {
+            String where = documents.location(id);
+            return new StorageException(
+                    Reason.UNAVAILABLE,
+                    where,
+                    "The session at " + where
+                            + " is sealed with a key in the keyring, and this program was built without one.",
+                    null);
+        }
     }
 }

@@ -1,8 +1,15 @@
 package dev.latchkey.local.storage;
 
 import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.file.EscapedName;
+import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.file.PrivateFiles;
+import dev.latchkey.local.internal.AdHocProvider;
 import dev.latchkey.local.storage.StoreCheck.Outcome;
-import java.util.Objects;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * the login fails before anyone is prompted; it never falls back to another store.
  */
 public final class StoreChoice {
-    private final StoreRecords records;
+    private final LatchkeyFolders folders;
+    private final Path records;
     private final Function<String, Optional<StoreKind>> inUse;
     private final Function<StoreKind, StoreCheck> probe;
 
@@ -24,14 +32,18 @@ public final class StoreChoice {
     public record Choice(StoreKind kind, String why) {}
 
     /**
+     * @param folders the folders whose home contains the records, one file per provider that contains one word; need not exist
      * @param inUse the only store that contains sessions of a provider, if there is exactly one; used if the record cannot be read
      * @param probe checks a store, without prompting anyone
      */
     StoreChoice(
-            StoreRecords records, Function<String, Optional<StoreKind>> inUse, Function<StoreKind, StoreCheck> probe) {
-        this.records = Objects.requireNonNull(records, "records");
-        this.inUse = Objects.requireNonNull(inUse, "inUse");
-        this.probe = Objects.requireNonNull(probe, "probe");
+            LatchkeyFolders folders,
+            Function<String, Optional<StoreKind>> inUse,
+            Function<StoreKind, StoreCheck> probe) {
+        this.folders = folders;
+        this.records = folders.home().resolve("stores");
+        this.inUse = inUse;
+        this.probe = probe;
     }
 
     /**
@@ -68,14 +80,21 @@ public final class StoreChoice {
 
     /** Records the choice for future logins. A malformed record is replaced. */
     public void record(String provider, StoreKind kind) {
-        if (!isRecorded(provider, kind)) {
-            records.set(provider, kind);
+        if (isRecorded(provider, kind)) {
+            return;
+        }
+        folders.checkMaking(records);
+        Path file = file(provider);
+        try {
+            PrivateFiles.replace(file, kind + "\n");
+        } catch (IOException e) {
+            throw failure(Reason.NOT_WRITABLE, file, " cannot be written.", e);
         }
     }
 
     private boolean isRecorded(String provider, StoreKind kind) {
         try {
-            return records.get(provider).filter(kind::equals).isPresent();
+            return recorded(provider).filter(kind::equals).isPresent();
         } catch (StorageException e) {
             return false;
         }
@@ -84,10 +103,40 @@ public final class StoreChoice {
     /** The recorded store, else the one that contains the sessions. A guess could store a sealed session in plain text. */
     private Optional<StoreKind> before(String provider) {
         try {
-            return records.get(provider).or(() -> inUse.apply(provider));
+            return recorded(provider).or(() -> inUse.apply(provider));
         } catch (StorageException e) {
             return Optional.of(inUse.apply(provider).orElseThrow(() -> e));
         }
+    }
+
+    /**
+     * The store that was chosen, if any.
+     *
+     * @throws StorageException if a record is malformed: a guess could store a sealed session in plain text
+     */
+    private Optional<StoreKind> recorded(String provider) {
+        Path file = file(provider);
+        try {
+            Optional<StoreKind> kind = StoreKind.named(TextFile.read(file).strip());
+            if (kind.isEmpty()) {
+                String what = " says neither \"file\" nor \"keyring\" nor \"database\". Correct or remove it.";
+                throw failure(Reason.CORRUPT, file, what, null);
+            }
+            return kind;
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw failure(Reason.UNREADABLE, file, " " + TextFile.problem(e) + ".", e);
+        }
+    }
+
+    private Path file(String provider) {
+        return records.resolve(AdHocProvider.isOne(provider) ? EscapedName.ofFolder(provider) : provider);
+    }
+
+    private static StorageException failure(Reason reason, Path file, String what, @Nullable Throwable cause) {
+        String message = "The file " + file + ", which says where sessions are kept," + what;
+        return new StorageException(reason, file.toString(), message, cause);
     }
 
     /**

@@ -38,7 +38,7 @@ class RenamingTest {
             new ChosenStore(plain, sealed, new Present(sealed), StoreKind.KEYRING, warning -> {}),
             (provider, document) -> !document.reveal().equals("another's"));
     private final InMemorySessionLock locks = new InMemorySessionLock();
-    private final SessionLock lock = new RenamingLock(locks, store);
+    private final SessionLock lock = new RenamedStore.RenamingLock(locks, store);
 
     private InMemorySessionStore in(StoreKind kind) {
         return kind == StoreKind.KEYRING ? sealed : plain;
@@ -88,7 +88,9 @@ class RenamingTest {
             return locks.acquire(id, limit);
         };
 
-        new RenamingLock(watched, store).acquire(LockId.session(ID), LIMIT).close();
+        new RenamedStore.RenamingLock(watched, store)
+                .acquire(LockId.session(ID), LIMIT)
+                .close();
 
         assertEquals(List.of(LockId.session(ID), LockId.session(FORMER)), taken);
     }

@@ -35,7 +35,8 @@ class SharedLockTest {
     @ParameterizedTest
     @CsvSource({"PT0S, PT60S", "PT45S, PT15S", "PT61S, PT0S"})
     void theFilesLockGetsWhatTheDatabasesLockLeavesOfTheLimit(Duration wait, Duration left) {
-        SharedLock both = new SharedLock(() -> Optional.of(lock(wait)), lock(Duration.ZERO), id -> true, time);
+        SharedStore.SharedLock both =
+                new SharedStore.SharedLock(() -> Optional.of(lock(wait)), lock(Duration.ZERO), id -> true, time);
 
         both.acquire(ID, LIMIT).close();
 
@@ -44,7 +45,8 @@ class SharedLockTest {
 
     @Test
     void withoutADatabaseLockTheFilesLockGetsTheWholeLimit() {
-        SharedLock files = new SharedLock(Optional::empty, lock(Duration.ZERO), id -> true, time);
+        SharedStore.SharedLock files =
+                new SharedStore.SharedLock(Optional::empty, lock(Duration.ZERO), id -> true, time);
 
         files.acquire(ID, LIMIT).close();
 

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,14 +25,8 @@ class StoreChoiceTest {
     @TempDir
     private Path folder;
 
-    private StoreRecords records;
     private @Nullable StoreKind inUse;
     private Outcome database = Outcome.ABSENT;
-
-    @BeforeEach
-    void setUp() {
-        records = new StoreRecords(new LatchkeyFolders(folder));
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -57,7 +50,7 @@ class StoreChoiceTest {
             Outcome keyring,
             StoreKind chosen) {
         if (recorded != null) {
-            records.set("work", recorded);
+            choice(Outcome.READY).record("work", recorded);
         }
 
         assertEquals(
@@ -70,7 +63,7 @@ class StoreChoiceTest {
     void aConfiguredDatabaseIsUsedUnlessAnotherStoreWasChosenBefore(@Nullable StoreKind recorded, StoreKind chosen) {
         database = Outcome.READY;
         if (recorded != null) {
-            records.set("work", recorded);
+            choice(Outcome.READY).record("work", recorded);
         }
 
         assertEquals(chosen, chosen());
@@ -95,7 +88,7 @@ class StoreChoiceTest {
     void aKeyringThatIsWantedButCannotBeUsedNeverBecomesAFile(
             @Nullable StoreKind asked, @Nullable StoreKind recorded, Outcome keyring) {
         if (recorded != null) {
-            records.set("work", recorded);
+            choice(Outcome.READY).record("work", recorded);
         }
         StoreChoice choice = choice(keyring);
 
@@ -112,15 +105,16 @@ class StoreChoiceTest {
 
         choice.record("work", choice.forLogin("work", null, null, null).kind());
 
-        assertEquals(Optional.of(StoreKind.KEYRING), records.get("work"));
-        assertEquals(Optional.empty(), records.get("other"));
+        assertEquals(Optional.of(StoreKind.KEYRING), choice(Outcome.READY).known("work", null));
+        assertEquals(Optional.empty(), choice(Outcome.READY).known("other", null));
     }
 
     @Test
     void aMalformedRecordIsAnError() {
         write("cloud\n");
 
-        StorageException thrown = assertThrows(StorageException.class, () -> records.get("work"));
+        StorageException thrown =
+                assertThrows(StorageException.class, () -> choice(Outcome.READY).known("work", null));
 
         assertEquals(Reason.CORRUPT, thrown.reason());
         assertTrue(String.valueOf(thrown.getMessage()).contains(folder.toString()));
@@ -144,16 +138,16 @@ class StoreChoiceTest {
 
         choice(Outcome.READY).record("work", StoreKind.FILE);
 
-        assertEquals(Optional.of(StoreKind.FILE), records.get("work"));
+        assertEquals(Optional.of(StoreKind.FILE), choice(Outcome.READY).known("work", null));
     }
 
     @Test
     void theRecordOfAnAdHocProviderIsOneFile() {
         String name = "https://as.example.com/" + "x".repeat(100) + "#../me";
 
-        records.set(name, StoreKind.KEYRING);
+        choice(Outcome.READY).record(name, StoreKind.KEYRING);
 
-        assertEquals(Optional.of(StoreKind.KEYRING), records.get(name));
+        assertEquals(Optional.of(StoreKind.KEYRING), choice(Outcome.READY).known(name, null));
     }
 
     private StoreKind chosen() {
@@ -162,7 +156,7 @@ class StoreChoiceTest {
 
     private StoreChoice choice(Outcome keyring) {
         return new StoreChoice(
-                records,
+                new LatchkeyFolders(folder),
                 provider -> Optional.ofNullable(inUse),
                 kind -> kind == StoreKind.KEYRING ? check(keyring) : check(database));
     }
