@@ -157,13 +157,19 @@ public final class ClientSettings {
     }
 
     /**
-     * Resolves {@code localhost} and the names below it only to this machine, whatever a resolver says (RFC 6761 §6.3).
-     *
-     * @param others resolves names; for localhost, only its loopback addresses are used
+     * Resolves {@code localhost} and the names below it only to this machine, whatever a resolver says (RFC 6761 §6.3). No record, because
+     * OkHttp hashes it, and JDK 25 generates a record's own method at run time.
      */
-    record LoopbackDns(Dns others) implements Dns {
+    static final class LoopbackDns implements Dns {
         private static final byte[] IPV4 = {127, 0, 0, 1};
         private static final byte[] IPV6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
+        private final Dns others;
+
+        /** @param others resolves names; for localhost, only its loopback addresses are used */
+        LoopbackDns(Dns others) {
+            this.others = others;
+        }
 
         @Override
         public List<InetAddress> lookup(String hostname) throws UnknownHostException {

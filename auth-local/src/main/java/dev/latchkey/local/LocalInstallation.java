@@ -42,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 public final class LocalInstallation {
     private final UserEnvironment user;
     private final LatchkeyFolders folders;
-    private final ProviderFiles providers;
     private final LocalStores stores;
     private final Adapters adapters;
     private final RenewalStyle renewal;
@@ -50,7 +49,6 @@ public final class LocalInstallation {
     private LocalInstallation(Builder builder) {
         this.user = builder.user;
         this.folders = builder.folders == null ? Presets.folders(user) : builder.folders;
-        this.providers = new ProviderFiles(folders, builder.json);
         Consumer<String> warnings = builder.warnings == null ? warning -> {} : builder.warnings;
         this.stores =
                 new LocalStores(folders, builder.stores, new FormerFolders(user), builder.json, builder.time, warnings);
@@ -86,7 +84,7 @@ public final class LocalInstallation {
 
     /** The configured providers. */
     public ProviderFiles providers() {
-        return providers;
+        return new ProviderFiles(folders, adapters.json());
     }
 
     /** The provider to use if none is named. */
@@ -117,7 +115,7 @@ public final class LocalInstallation {
      * @throws StorageException if its file is malformed or cannot be read
      */
     public SelectedProvider provider(ProviderRequest request) {
-        return new ProviderSelection(user.variables(), providers, defaultProvider(), adapters.json()).select(request);
+        return new ProviderSelection(user.variables(), folders, adapters.json()).select(request);
     }
 
     /**

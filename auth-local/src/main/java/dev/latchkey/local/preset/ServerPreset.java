@@ -1,10 +1,13 @@
 package dev.latchkey.local.preset;
 
+import dev.latchkey.model.DisplayText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +52,7 @@ public final class ServerPreset {
         shown.put(ABOUT, name);
         shown.put("server", server());
         shown.put("client", client());
-        for (PresetVariable variable : PresetVariable.values()) {
+        for (Variable variable : Variable.values()) {
             Map<String, Object> described = object(about, variable.key());
             Object usual = described.get(DEFAULT);
             if (!described.isEmpty()) {
@@ -73,8 +76,8 @@ public final class ServerPreset {
      */
     public Map<String, Object> filled(PresetChoice choice, Set<String> given) {
         Map<String, Object> left = new LinkedHashMap<>(members);
-        Map<PresetVariable, String> values = new LinkedHashMap<>();
-        for (PresetVariable variable : PresetVariable.values()) {
+        Map<Variable, String> values = new LinkedHashMap<>();
+        for (Variable variable : Variable.values()) {
             String value = value(variable, variable.of(choice));
             if (value != null) {
                 values.put(variable, value);
@@ -100,7 +103,7 @@ public final class ServerPreset {
         });
     }
 
-    private @Nullable String value(PresetVariable variable, @Nullable String typed) {
+    private @Nullable String value(Variable variable, @Nullable String typed) {
         Map<String, Object> described = object(about, variable.key());
         if (typed != null && described.isEmpty()) {
             throw new IllegalArgumentException(
@@ -115,7 +118,7 @@ public final class ServerPreset {
         return same == null ? value : same.toString();
     }
 
-    private Object filled(Object value, Map<PresetVariable, String> values) {
+    private Object filled(Object value, Map<Variable, String> values) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> filled = new LinkedHashMap<>();
             map.forEach((key, one) -> filled.put(String.valueOf(key), filled(one, values)));
@@ -129,9 +132,9 @@ public final class ServerPreset {
         return value instanceof String text ? filled(text, values) : value;
     }
 
-    private String filled(String text, Map<PresetVariable, String> values) {
+    private String filled(String text, Map<Variable, String> values) {
         String filled = text;
-        for (PresetVariable variable : PresetVariable.values()) {
+        for (Variable variable : Variable.values()) {
             if (filled.contains(variable.placeholder())) {
                 String value = values.get(variable);
                 if (value == null) {
@@ -147,5 +150,78 @@ public final class ServerPreset {
     @SuppressWarnings("unchecked") // The JSON reader creates objects with string keys only.
     private static Map<String, Object> object(Map<String, Object> object, String key) {
         return object.get(key) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+    }
+
+    /**
+     * A placeholder in a preset's URLs. Values are checked strictly, because they decide where tokens are sent: no path, no user information,
+     * not only dots.
+     */
+    private enum Variable {
+        HOST(
+                "(?=.{1,253}(?::|$))(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?::[1-9][0-9]{0,4})?") {
+            @Override
+            String checked(String typed) {
+                String host = typed.toLowerCase(Locale.ROOT);
+                if (isWellFormed(host)) {
+                    return host;
+                }
+                String pasted = host.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
+                throw new IllegalArgumentException("--host: \"" + DisplayText.clean(typed, 80)
+                        + "\" is not a host name. "
+                        + (isWellFormed(pasted) ? "Type --host " + pasted + "." : "Type it as in --host id.example.com."));
+            }
+
+            private boolean isWellFormed(String host) {
+                int colon = host.indexOf(':');
+                return matches(host) && (colon < 0 || Integer.parseInt(host.substring(colon + 1)) <= 65535);
+            }
+        },
+        TENANT("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}") {
+            @Override
+            String checked(String typed) {
+                if (matches(typed)) {
+                    return typed;
+                }
+                throw new IllegalArgumentException("--tenant: \"" + DisplayText.clean(typed, 80)
+                        + "\" is not a tenant's name. Type its letters, digits, dots, dashes and underscores alone.");
+            }
+        };
+
+        private final Pattern pattern;
+
+        Variable(String pattern) {
+            this.pattern = Pattern.compile(pattern);
+        }
+
+        /**
+         * The value in the form in which it is inserted into a URL.
+         *
+         * @throws IllegalArgumentException if the value is not valid; the message says what to type
+         */
+        abstract String checked(String typed);
+
+        final boolean matches(String text) {
+            return pattern.matcher(text).matches();
+        }
+
+        /** The name of this variable in a preset's file. */
+        String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        String option() {
+            return "--" + key();
+        }
+
+        /** The placeholder in a URL. */
+        String placeholder() {
+            return "{" + key() + "}";
+        }
+
+        /** The value that was given, or null. */
+        @Nullable
+        String of(PresetChoice choice) {
+            return (this == HOST ? choice.host() : choice.tenant()).orElse(null);
+        }
     }
 }

@@ -6,21 +6,15 @@ import java.util.Locale;
 
 /** How a client's secret is sent: {@code client_secret_basic} or {@code client_secret_post} (RFC 6749 §2.3.1, RFC 7591 §2). */
 public enum ClientSecretMethod {
-    BASIC {
-        @Override
-        public ClientAuthentication with(Secret clientSecret) {
-            return ClientAuthentication.secretBasic(clientSecret);
-        }
-    },
-    POST {
-        @Override
-        public ClientAuthentication with(Secret clientSecret) {
-            return ClientAuthentication.secretPost(clientSecret);
-        }
-    };
+    BASIC,
+    POST;
 
     /** Client authentication with this secret. */
-    public abstract ClientAuthentication with(Secret clientSecret);
+    public ClientAuthentication with(Secret clientSecret) {
+        return this == BASIC
+                ? ClientAuthentication.secretBasic(clientSecret)
+                : ClientAuthentication.secretPost(clientSecret);
+    }
 
     /** As written on the command line and in files. */
     @Override

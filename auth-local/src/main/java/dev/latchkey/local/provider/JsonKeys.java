@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,24 @@ final class JsonKeys {
         this.files = files;
     }
 
+    /** The value, or null if absent. */
     @Nullable
     String text(String key) {
+        return value(key, String.class, "a text");
+    }
+
+    /** The value, or the usual one if absent. */
+    String text(String key, String usual) {
+        return Objects.requireNonNullElse(text(key), usual);
+    }
+
+    private <T> @Nullable T value(String key, Class<T> type, String what) {
         read.add(key);
         Object value = object.get(key);
-        if (value == null || value instanceof String) {
-            return (String) value;
+        if (value != null && !type.isInstance(value)) {
+            throw new IllegalArgumentException("its " + key + " is not " + what);
         }
-        throw new IllegalArgumentException("its " + key + " is not a text");
+        return type.cast(value);
     }
 
     String required(String key) {
@@ -71,23 +82,15 @@ final class JsonKeys {
 
     /** A number; empty if absent. */
     OptionalDouble number(String key) {
-        read.add(key);
-        Object value = object.get(key);
-        if (value == null || value instanceof Number) {
-            return value == null ? OptionalDouble.empty() : OptionalDouble.of(((Number) value).doubleValue());
-        }
-        throw new IllegalArgumentException("its " + key + " is not a number");
+        Number value = value(key, Number.class, "a number");
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value.doubleValue());
     }
 
     /** An object; empty if absent. */
     Map<String, Object> object(String key) {
-        read.add(key);
-        Object value = object.get(key);
-        if (value == null) {
+        Map<?, ?> map = value(key, Map.class, "an object");
+        if (map == null) {
             return Map.of();
-        }
-        if (!(value instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException("its " + key + " is not an object");
         }
         Map<String, Object> members = new LinkedHashMap<>();
         for (Map.Entry<?, ?> member : map.entrySet()) {

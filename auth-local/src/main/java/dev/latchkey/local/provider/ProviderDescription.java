@@ -38,21 +38,15 @@ public final class ProviderDescription {
     }
 
     private static EndpointUrls urls(OAuthProvider provider) {
-        if (provider.endpoints().isEmpty()) {
-            GivenEndpoints given = provider.givenEndpoints();
-            return new EndpointUrls(
-                    Optional.empty(),
-                    given.deviceAuthorization().map(URI::toString),
-                    given.revocation().map(URI::toString),
-                    given.userinfo().map(URI::toString),
-                    given.jwks().map(URI::toString));
-        }
-        Endpoints endpoints = provider.endpoints().get();
+        Optional<Endpoints> all = provider.endpoints();
+        GivenEndpoints given = provider.givenEndpoints();
         return new EndpointUrls(
-                Optional.of(endpoints.token().toString()),
-                endpoints.deviceAuthorization().map(URI::toString),
-                endpoints.revocation().map(URI::toString),
-                endpoints.userinfo().map(URI::toString),
-                endpoints.jwks().map(URI::toString));
+                all.map(Endpoints::token).map(URI::toString),
+                all.map(Endpoints::deviceAuthorization)
+                        .orElse(given.deviceAuthorization())
+                        .map(URI::toString),
+                all.map(Endpoints::revocation).orElse(given.revocation()).map(URI::toString),
+                all.map(Endpoints::userinfo).orElse(given.userinfo()).map(URI::toString),
+                all.map(Endpoints::jwks).orElse(given.jwks()).map(URI::toString));
     }
 }

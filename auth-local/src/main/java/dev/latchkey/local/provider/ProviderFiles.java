@@ -7,6 +7,8 @@ import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.file.OwnedFiles;
 import dev.latchkey.file.PrivateFiles;
+import dev.latchkey.local.internal.AdHocProvider;
+import dev.latchkey.local.preset.Presets;
 import dev.latchkey.local.storage.TextFile;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Secret;
@@ -20,11 +22,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The configured providers, one file {@code NAME.json} each. */
 public final class ProviderFiles {
     private static final String ENDING = ".json";
+    private static final String ENDS = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private static final String INNER = ENDS + "._-";
+    private static final int LONGEST = 63;
+    /** Reserved file names on Windows, whatever follows after a dot. */
+    private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul");
 
     /** What happens to an existing provider of the same name. */
     public enum Existing {
@@ -51,7 +59,7 @@ public final class ProviderFiles {
             return files.map(file -> String.valueOf(file.getFileName()))
                     .filter(name -> name.endsWith(ENDING))
                     .map(name -> name.substring(0, name.length() - ENDING.length()))
-                    .filter(ProviderName::isValid)
+                    .filter(ProviderFiles::isValid)
                     .sorted()
                     .toList();
         } catch (NoSuchFileException e) {
@@ -67,7 +75,7 @@ public final class ProviderFiles {
      * @throws StorageException if its file cannot be read or is not valid; the message names the file
      */
     public Optional<ProviderConfig> find(String name) {
-        if (!ProviderName.isValid(name)) {
+        if (!isValid(name)) {
             return Optional.empty();
         }
         Path file = file(name);
@@ -107,13 +115,41 @@ public final class ProviderFiles {
      * @throws StorageException if it cannot be determined whether it is in use
      */
     public void checkAddable(String name, Existing existing) {
-        ProviderName.check(name);
+        if (!isValid(name)) {
+            throw new ConfigurationException(
+                    "\"" + DisplayText.clean(name, 80) + "\" cannot be a provider's name. Take 1 to 63 of"
+                            + " a-z, 0-9, dot, dash and underscore, beginning and ending with a letter or a digit.");
+        }
+        if (Presets.named(name).isPresent() || name.matches(AdHocProvider.FORMER_PATTERN)) {
+            throw new ConfigurationException("The name \"" + name + "\" is taken. Choose another one.");
+        }
         if (existing == Existing.KEEP && isThere(file(name))) {
             throw new ConfigurationException(
                     "There is a provider \"" + name + "\" already.",
                     Remedy.of(Remedy.Action.REPLACE_PROVIDER, name),
                     null);
         }
+    }
+
+    /** Whether a configured provider may have this name: it is a valid file and folder name on every system. */
+    static boolean isValid(String name) {
+        if (name.isEmpty() || name.length() > LONGEST) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            boolean end = i == 0 || i == name.length() - 1;
+            if ((end ? ENDS : INNER).indexOf(name.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return !isDevice(name);
+    }
+
+    private static boolean isDevice(String name) {
+        int dot = name.indexOf('.');
+        String stem = dot < 0 ? name : name.substring(0, dot);
+        boolean numbered = stem.length() == 4 && (stem.startsWith("com") || stem.startsWith("lpt"));
+        return DEVICES.contains(stem) || numbered && Character.isDigit(stem.charAt(3));
     }
 
     private static boolean isThere(Path file) {
@@ -149,7 +185,7 @@ public final class ProviderFiles {
      * @return whether it existed
      */
     public boolean remove(String name) {
-        if (!ProviderName.isValid(name)) {
+        if (!isValid(name)) {
             return false;
         }
         Path file = file(name);

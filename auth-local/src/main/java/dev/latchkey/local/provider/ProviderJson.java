@@ -2,47 +2,86 @@ package dev.latchkey.local.provider;
 
 import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
 import dev.latchkey.local.storage.StoreKind;
+import dev.latchkey.oauth.Dialect;
+import dev.latchkey.oauth.Dialect.RevocationAuthentication;
+import dev.latchkey.oauth.Pkce;
+import dev.latchkey.oauth.RequestFormat;
+import dev.latchkey.oauth.Uris;
+import java.net.URI;
 import java.nio.file.FileSystem;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** The format of a provider file. The keys are those of RFC 8414 and RFC 7591 where those define one. */
+/**
+ * The format of a provider file. The keys are those of RFC 8414 and RFC 7591 where those define one, and others say how its server deviates
+ * from the RFCs.
+ */
 final class ProviderJson {
+    private static final double LONGEST_LIFE = Duration.ofDays(3650).toSeconds();
+    private static final Optional<Object> ABSENT = Optional.empty();
+
     private ProviderJson() {}
 
     /** The configuration as a JSON object; absent values are left out. */
     static Map<String, Object> write(ProviderConfig config) {
         Map<String, Object> object = new LinkedHashMap<>();
-        put(object, "issuer", config.issuer().orElse(null));
+        put(object, "issuer", config.issuer(), ABSENT);
         EndpointUrls urls = config.endpoints();
-        put(object, "token_endpoint", urls.token().orElse(null));
-        put(object, "device_authorization_endpoint", urls.device().orElse(null));
-        put(object, "revocation_endpoint", urls.revocation().orElse(null));
-        put(object, "userinfo_endpoint", urls.userinfo().orElse(null));
-        put(object, "jwks_uri", urls.jwks().orElse(null));
-        put(object, "client_id", config.clientId());
+        put(object, "token_endpoint", urls.token(), ABSENT);
+        put(object, "device_authorization_endpoint", urls.device(), ABSENT);
+        put(object, "revocation_endpoint", urls.revocation(), ABSENT);
+        put(object, "userinfo_endpoint", urls.userinfo(), ABSENT);
+        put(object, "jwks_uri", urls.jwks(), ABSENT);
+        object.put("client_id", config.clientId());
         if (config.clientSecretFile().isPresent()) {
-            put(object, "client_secret_file", text(config.clientSecretFile()));
-            put(object, "client_auth", text(config.clientSecretMethod()));
+            put(object, "client_secret_file", config.clientSecretFile(), ABSENT);
+            put(object, "client_auth", config.clientSecretMethod(), ABSENT);
         }
-        putAll(object, "scopes", config.scopes());
-        put(object, "audience", config.audience().orElse(null));
-        putAll(object, "resources", config.resources());
-        putAll(object, "api_origins", config.apiOrigins());
+        put(object, "scopes", config.scopes(), List.of());
+        put(object, "audience", config.audience(), ABSENT);
+        put(object, "resources", config.resources(), List.of());
+        put(object, "api_origins", config.apiOrigins(), List.of());
         List<String> claims = config.usernameClaims();
-        if (claims.size() == 1) {
-            put(object, "username_claim", claims.get(0));
-        } else {
-            putAll(object, "username_claim", claims);
-        }
-        putAll(object, "session_ending_errors", config.sessionEndingErrors());
-        DialectJson.write(config.dialect(), object);
-        put(object, "store", text(config.store()));
-        put(object, "ca_file", text(config.caFile()));
+        put(object, "username_claim", claims.size() == 1 ? claims.get(0) : claims, List.of());
+        put(object, "session_ending_errors", config.sessionEndingErrors(), List.of());
+        write(config.dialect(), object);
+        put(object, "store", config.store(), ABSENT);
+        put(object, "ca_file", config.caFile(), ABSENT);
         return object;
+    }
+
+    /** Adds the deviations; a server without any has none of these keys. */
+    private static void write(Dialect dialect, Map<String, Object> object) {
+        Dialect standard = Dialect.STANDARD;
+        put(object, "metadata_url", dialect.metadataUrl(), ABSENT);
+        put(object, "poll_endpoint", dialect.pollEndpoint(), ABSENT);
+        put(object, "device_grant_type", dialect.deviceGrantType(), standard.deviceGrantType());
+        put(object, "request_format", dialect.requestFormat(), standard.requestFormat());
+        put(object, "parameter_names", dialect.parameterNames(), Map.of());
+        put(object, "device_parameters", dialect.deviceParameters(), Map.of());
+        put(object, "poll_parameters", dialect.pollParameters(), Map.of());
+        put(object, "refresh_parameters", dialect.refreshParameters(), Map.of());
+        Map<String, String> pollErrors = new LinkedHashMap<>();
+        dialect.pollErrors().forEach((status, code) -> pollErrors.put(status.toString(), code));
+        put(object, "poll_errors", pollErrors, Map.of());
+        if (dialect.revocationAuthentication() == RevocationAuthentication.NONE) {
+            object.put("revocation_auth", "none");
+        }
+        put(object, "revocation_body", dialect.revocationBody(), Map.of());
+        put(object, "pkce", dialect.pkce(), standard.pkce());
+        dialect.tokenLife().ifPresent(life -> object.put("default_expires_in", life.toSeconds()));
+    }
+
+    private static void put(Map<String, Object> object, String key, Object value, Object standard) {
+        if (!value.equals(standard)) {
+            Object present = value instanceof Optional<?> optional ? optional.get() : value;
+            object.put(key, present instanceof List || present instanceof Map ? present : present.toString());
+        }
     }
 
     /**
@@ -63,7 +102,7 @@ final class ProviderJson {
                 .apiOrigins(keys.texts("api_origins"))
                 .usernameClaims(keys.texts("username_claim"))
                 .sessionEndingErrors(keys.texts("session_ending_errors"))
-                .dialect(DialectJson.read(keys))
+                .dialect(dialect(keys))
                 .store(store(keys))
                 .caFile(keys.path("ca_file"))
                 .build();
@@ -108,19 +147,61 @@ final class ProviderJson {
         return kind.get();
     }
 
-    private static @Nullable String text(Optional<?> value) {
-        return value.isPresent() ? value.get().toString() : null;
+    private static Dialect dialect(JsonKeys keys) {
+        Dialect standard = Dialect.STANDARD;
+        return Dialect.builder()
+                .metadataUrl(url(keys, "metadata_url"))
+                .pollEndpoint(url(keys, "poll_endpoint"))
+                .deviceGrantType(keys.text("device_grant_type", standard.deviceGrantType()))
+                .requestFormat(RequestFormat.named(
+                        keys.text("request_format", standard.requestFormat().toString())))
+                .parameterNames(keys.textsByName("parameter_names"))
+                .deviceParameters(keys.textsByName("device_parameters"))
+                .pollParameters(keys.textsByName("poll_parameters"))
+                .refreshParameters(keys.textsByName("refresh_parameters"))
+                .pollErrors(pollErrors(keys))
+                .revocationAuthentication(revocationAuthentication(keys))
+                .revocationBody(keys.object("revocation_body"))
+                .pkce(Pkce.named(keys.text("pkce", standard.pkce().toString())))
+                .tokenLife(tokenLife(keys))
+                .build();
     }
 
-    private static void put(Map<String, Object> object, String key, @Nullable String value) {
-        if (value != null) {
-            object.put(key, value);
-        }
+    private static @Nullable URI url(JsonKeys keys, String key) {
+        String url = keys.text(key);
+        return url == null
+                ? null
+                : Uris.parse(url).orElseThrow(() -> new IllegalArgumentException("its " + key + " is not a URL"));
     }
 
-    private static void putAll(Map<String, Object> object, String key, List<String> values) {
-        if (!values.isEmpty()) {
-            object.put(key, values);
+    private static Map<Integer, String> pollErrors(JsonKeys keys) {
+        Map<Integer, String> errors = new LinkedHashMap<>();
+        for (Map.Entry<String, String> error : keys.textsByName("poll_errors").entrySet()) {
+            if (!error.getKey().matches("4[0-9][0-9]")) {
+                throw new IllegalArgumentException("its poll_errors has a name that is no status from 400 to 499");
+            }
+            errors.put(Integer.valueOf(error.getKey()), error.getValue());
         }
+        return errors;
+    }
+
+    private static RevocationAuthentication revocationAuthentication(JsonKeys keys) {
+        String how = keys.text("revocation_auth", "client");
+        if (!how.equals("client") && !how.equals("none")) {
+            throw new IllegalArgumentException("its revocation_auth is neither client nor none");
+        }
+        return how.equals("client") ? RevocationAuthentication.CLIENT : RevocationAuthentication.NONE;
+    }
+
+    private static @Nullable Duration tokenLife(JsonKeys keys) {
+        OptionalDouble seconds = keys.number("default_expires_in");
+        if (seconds.isEmpty()) {
+            return null;
+        }
+        if (!(seconds.getAsDouble() >= 1 && seconds.getAsDouble() <= LONGEST_LIFE)) {
+            throw new IllegalArgumentException(
+                    "its default_expires_in is not a number of seconds from one to ten years'");
+        }
+        return Duration.ofSeconds((long) seconds.getAsDouble());
     }
 }

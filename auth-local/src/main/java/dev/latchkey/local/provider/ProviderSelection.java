@@ -1,17 +1,29 @@
 package dev.latchkey.local.provider;
 
 import dev.latchkey.error.Remedy;
+import dev.latchkey.file.LatchkeyFolders;
+import dev.latchkey.file.OwnedFiles;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.PresetProvider;
 import dev.latchkey.local.preset.Presets;
+import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
 import dev.latchkey.local.provider.ProviderRequest.Overrides;
+import dev.latchkey.local.storage.TextFile;
 import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.Secret;
+import dev.latchkey.oauth.ClientAuthentication;
+import dev.latchkey.oauth.Endpoints;
+import dev.latchkey.oauth.GivenEndpoints;
 import dev.latchkey.oauth.OAuthProvider;
+import dev.latchkey.oauth.Uris;
 import dev.latchkey.port.Json;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +31,17 @@ import org.jspecify.annotations.Nullable;
 /** Finds the requested provider. */
 public final class ProviderSelection {
     private final Map<String, String> environment;
-    private final ProviderFiles files;
-    private final DefaultProvider usual;
+    private final LatchkeyFolders folders;
     private final Json json;
 
     /**
      * @param environment as from {@code System.getenv()}
-     * @param usual the provider to use if none is named
-     * @param json reads a preset if one is requested
+     * @param folders the folders with the configured providers; need not exist
+     * @param json reads provider files and presets
      */
-    public ProviderSelection(Map<String, String> environment, ProviderFiles files, DefaultProvider usual, Json json) {
+    public ProviderSelection(Map<String, String> environment, LatchkeyFolders folders, Json json) {
         this.environment = Map.copyOf(environment);
-        this.files = Objects.requireNonNull(files, "files");
-        this.usual = Objects.requireNonNull(usual, "usual");
+        this.folders = Objects.requireNonNull(folders, "folders");
         this.json = Objects.requireNonNull(json, "json");
     }
 
@@ -51,35 +61,25 @@ public final class ProviderSelection {
             return SelectedProvider.of(
                     checked(null, config), Optional.empty(), request.overrides().caFile());
         }
-        Overrides overrides = request.overrides();
-        return request.name().isPresent() ? named(request.name().get(), overrides) : theUsual(overrides);
+        return configured(request.name().orElse(null), request.overrides());
     }
 
-    private SelectedProvider theUsual(Overrides overrides) {
-        String name = usual.name();
-        if (Presets.named(name).isEmpty() && files.find(name).isEmpty()) {
-            throw new ConfigurationException(
-                    usual.origin() + " names the provider \"" + DisplayText.clean(name, 80)
-                            + "\", and there is none of that name.",
-                    Remedy.of(Remedy.Action.USE_PROVIDER),
-                    null);
-        }
-        return named(name, overrides);
-    }
-
-    private SelectedProvider named(String name, Overrides overrides) {
+    /** @param asked its name, or null for the default one */
+    private SelectedProvider configured(@Nullable String asked, Overrides overrides) {
+        DefaultProvider usual = new DefaultProvider(environment, folders, json);
+        String name = asked == null ? usual.name() : asked;
         Optional<Preset> preset = Presets.named(name);
         if (preset.isPresent()) {
             PresetProvider known = preset.get().provider(environment);
             return SelectedProvider.of(asked(known.provider(), overrides), preset.get(), known, overrides.caFile());
         }
-        Optional<ProviderConfig> found = files.find(name);
-        if (found.isEmpty()) {
-            throw unknown(name);
+        ProviderFiles files = new ProviderFiles(folders, json);
+        ProviderConfig config = files.find(name).orElse(null);
+        if (config == null) {
+            throw asked == null ? noDefault(name, usual) : unknown(name, files);
         }
-        ProviderConfig config = found.get();
         try {
-            OAuthProvider provider = ProviderMaker.make(name, config);
+            OAuthProvider provider = make(name, config);
             Optional<Path> caFile = overrides.caFile().isPresent() ? overrides.caFile() : config.caFile();
             return SelectedProvider.of(asked(provider, overrides), config.store(), caFile);
         } catch (IllegalArgumentException e) {
@@ -95,7 +95,7 @@ public final class ProviderSelection {
      */
     public static OAuthProvider checked(@Nullable String name, ProviderConfig config) {
         try {
-            return ProviderMaker.make(name, config);
+            return make(name, config);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("These options do not describe a provider: " + e.getMessage() + ".", e);
         }
@@ -115,7 +115,7 @@ public final class ProviderSelection {
         }
         for (String origin : asked.apiOrigins()) {
             try {
-                builder.allowOrigin(ProviderMaker.origin(origin));
+                builder.allowOrigin(origin(origin));
             } catch (IllegalArgumentException e) {
                 throw new ConfigurationException("Tokens cannot be sent there: " + e.getMessage() + ".", e);
             }
@@ -123,7 +123,118 @@ public final class ProviderSelection {
         return builder.build();
     }
 
-    private ConfigurationException unknown(String name) {
+    /**
+     * Converts a configuration into a provider for the core.
+     *
+     * @param name its name, or null for that of its server and client
+     * @throws IllegalArgumentException if the configuration is not valid; the message says why
+     */
+    static OAuthProvider make(@Nullable String name, ProviderConfig config) {
+        OAuthProvider.Builder provider =
+                start(config).audience(config.audience().orElse(null)).resources(config.resources());
+        provider.clientAuthentication(authentication(config));
+        if (name != null) {
+            provider.name(name);
+        }
+        if (!config.scopes().isEmpty()) {
+            provider.scopes(config.scopes());
+        }
+        if (!config.usernameClaims().isEmpty()) {
+            provider.usernameClaims(config.usernameClaims());
+        }
+        provider.dialect(config.dialect());
+        provider.sessionEndingErrors(Set.copyOf(config.sessionEndingErrors()));
+        for (String origin : config.apiOrigins()) {
+            provider.allowOrigin(origin(origin));
+        }
+        return provider.build();
+    }
+
+    private static OAuthProvider.Builder start(ProviderConfig config) {
+        Optional<String> issuer = config.issuer();
+        EndpointUrls urls = config.endpoints();
+        if (urls.token().isEmpty()) {
+            GivenEndpoints given = GivenEndpoints.of(
+                    optional(urls.device()),
+                    optional(urls.revocation()),
+                    optional(urls.userinfo()),
+                    optional(urls.jwks()));
+            return OAuthProvider.discovered(issuer.orElseThrow(), config.clientId())
+                    .givenEndpoints(given);
+        }
+        Endpoints endpoints = Endpoints.of(required(urls.token().get()))
+                .withDeviceAuthorization(optional(urls.device()))
+                .withRevocation(optional(urls.revocation()))
+                .withUserinfo(optional(urls.userinfo()))
+                .withJwks(optional(urls.jwks()));
+        OAuthProvider.Builder provider = OAuthProvider.explicit(endpoints, config.clientId());
+        return issuer.isPresent() ? provider.issuer(issuer.get()) : provider;
+    }
+
+    private static ClientAuthentication authentication(ProviderConfig config) {
+        Optional<Path> file = config.clientSecretFile();
+        if (file.isEmpty()) {
+            return ClientAuthentication.none();
+        }
+        Secret secret = secret(file.get());
+        Optional<ClientSecretMethod> method = config.clientSecretMethod();
+        return method.isPresent() ? method.get().with(secret) : ClientAuthentication.secret(secret);
+    }
+
+    private static @Nullable URI optional(Optional<String> url) {
+        return url.isPresent() ? required(url.get()) : null;
+    }
+
+    private static URI required(String url) {
+        Optional<URI> uri = Uris.parse(url);
+        if (uri.isEmpty()) {
+            throw new IllegalArgumentException("an endpoint is not a URL");
+        }
+        return uri.get();
+    }
+
+    /**
+     * Parses a URL whose origin may receive tokens.
+     *
+     * @throws IllegalArgumentException if it is not a URL
+     */
+    static URI origin(String url) {
+        Optional<URI> parsed = Uris.parse(url);
+        if (parsed.isEmpty()) {
+            throw new IllegalArgumentException("the API origin \"" + DisplayText.clean(url, 200) + "\" is not a URL");
+        }
+        return parsed.get();
+    }
+
+    /**
+     * The client secret, which has a file of its own because every process on the machine can read arguments, without a byte-order mark before it and the line breaks that editors add after it.
+     *
+     * @throws IllegalArgumentException if the file cannot be read or contains no secret
+     * @throws dev.latchkey.error.StorageException if the file belongs to another person except root, or is not a regular file
+     */
+    private static Secret secret(Path file) {
+        OwnedFiles.check(file);
+        String text;
+        try {
+            text = TextFile.read(file).strip();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the client secret file " + file + " " + TextFile.problem(e), e);
+        }
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("the client secret file " + file + " is empty");
+        }
+        return Secret.of(text);
+    }
+
+    private static ConfigurationException noDefault(String name, DefaultProvider usual) {
+        return new ConfigurationException(
+                usual.origin() + " names the provider \"" + DisplayText.clean(name, 80)
+                        + "\", and there is none of that name.",
+                Remedy.of(Remedy.Action.USE_PROVIDER),
+                null);
+    }
+
+    private static ConfigurationException unknown(String name, ProviderFiles files) {
         String known = Stream.concat(Presets.all().stream().map(Preset::name), files.names().stream())
                 .collect(Collectors.joining(", "));
         return new ConfigurationException(

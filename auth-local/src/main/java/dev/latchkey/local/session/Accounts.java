@@ -33,11 +33,7 @@ public final class Accounts {
 
     /** The session of the account that was named, else of the current one. */
     public SessionId selected(SelectedProvider provider) {
-        String name = provider.name();
-        if (username.isPresent()) {
-            return named(name, username.get());
-        }
-        return current(provider);
+        return username.isPresent() ? named(provider.name(), username.get()) : current(provider);
     }
 
     /** The session of the current account. */
@@ -110,8 +106,7 @@ public final class Accounts {
         return there.contains(literal)
                 ? literal
                 : there.stream()
-                        .filter(id ->
-                                id.provider().equals(provider) && id.account().equals(escaped.get()))
+                        .filter(id -> id.account().equals(escaped.get()))
                         .findFirst()
                         .orElse(literal);
     }

@@ -144,10 +144,7 @@ final class ChosenStore implements SessionStore {
 
     /** The store of this kind; if there is none, the lowest one. */
     SessionStore of(StoreKind wanted) {
-        if (wanted == kind) {
-            return upper;
-        }
-        return lower instanceof ChosenStore two ? two.of(wanted) : lower;
+        return wanted == kind ? upper : lower instanceof ChosenStore two ? two.of(wanted) : lower;
     }
 
     /**
@@ -156,10 +153,7 @@ final class ChosenStore implements SessionStore {
      * @throws StorageException if that cannot be determined
      */
     StoreKind kindOf(SessionId id) {
-        if (isAbove(id)) {
-            return kind;
-        }
-        return lower instanceof ChosenStore two ? two.kindOf(id) : StoreKind.FILE;
+        return isAbove(id) ? kind : lower instanceof ChosenStore two ? two.kindOf(id) : StoreKind.FILE;
     }
 
     private boolean isAbove(SessionId id) {

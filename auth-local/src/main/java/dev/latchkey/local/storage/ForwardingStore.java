@@ -85,17 +85,14 @@ abstract class ForwardingStore implements SessionStore {
 
         @Override
         SessionStore store() {
-            SessionStore store = made;
-            return store != null ? store : makeOnce();
-        }
-
-        private synchronized SessionStore makeOnce() {
-            SessionStore store = made;
-            if (store == null) {
-                store = make();
-                made = store;
+            if (made == null) {
+                synchronized (this) {
+                    if (made == null) {
+                        made = make();
+                    }
+                }
             }
-            return store;
+            return made;
         }
     }
 }

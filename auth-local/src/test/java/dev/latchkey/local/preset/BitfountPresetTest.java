@@ -8,6 +8,7 @@ import dev.latchkey.error.StorageException;
 import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.file.SharedFolder;
 import dev.latchkey.file.UserEnvironment;
+import dev.latchkey.local.preset.Presets.BitfountPreset;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.HashMap;

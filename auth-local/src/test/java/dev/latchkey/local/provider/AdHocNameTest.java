@@ -34,7 +34,7 @@ class AdHocNameTest {
     void noConfiguredProviderCanHaveSuchAName() {
         String name = name("https://as.example.com", "me");
 
-        assertFalse(ProviderName.isValid(name));
+        assertFalse(ProviderFiles.isValid(name));
         assertTrue(AdHocProvider.isOne(name));
     }
 

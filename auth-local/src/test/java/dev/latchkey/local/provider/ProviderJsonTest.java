@@ -46,7 +46,7 @@ class ProviderJsonTest {
 
     @Test
     void everyKeyHasAnEffect() {
-        OAuthProvider provider = ProviderMaker.make("work", read(FULL));
+        OAuthProvider provider = ProviderSelection.make("work", read(FULL));
 
         assertEquals(List.of("login", "email"), provider.usernameClaims());
         assertEquals(
@@ -75,7 +75,7 @@ class ProviderJsonTest {
 
         assertEquals(object(FULL), object(written));
         assertEquals(ProviderJson.write(config), ProviderDescription.of(config));
-        Map<String, Object> shown = ProviderDescription.of(ProviderMaker.make("work", config));
+        Map<String, Object> shown = ProviderDescription.of(ProviderSelection.make("work", config));
         object(FULL).keySet().stream()
                 .filter(key -> !key.equals("store"))
                 .forEach(key -> assertTrue(shown.containsKey(key), key));
@@ -86,7 +86,7 @@ class ProviderJsonTest {
         ProviderConfig config = read("{\"issuer\":\"https://auth.example\",\"client_id\":\"me\"}");
 
         assertEquals(Map.of("issuer", "https://auth.example", "client_id", "me"), ProviderJson.write(config));
-        OAuthProvider provider = ProviderMaker.make("work", config);
+        OAuthProvider provider = ProviderSelection.make("work", config);
         assertTrue(provider.usualScopes());
         assertEquals(Optional.empty(), provider.endpoints());
         assertEquals(GivenEndpoints.NONE, provider.givenEndpoints());
@@ -94,7 +94,7 @@ class ProviderJsonTest {
 
     @Test
     void anEndpointGivenWithAnIssuerOverridesItsMetadata() {
-        OAuthProvider provider = ProviderMaker.make(
+        OAuthProvider provider = ProviderSelection.make(
                 "work",
                 read("{\"issuer\":\"https://auth.example\",\"client_id\":\"me\","
                         + "\"device_authorization_endpoint\":\"https://auth.example/device\"}"));
