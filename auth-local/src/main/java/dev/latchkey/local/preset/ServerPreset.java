@@ -1,7 +1,6 @@
 package dev.latchkey.local.preset;
 
 import dev.latchkey.model.DisplayText;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -125,9 +124,7 @@ public final class ServerPreset {
             return filled;
         }
         if (value instanceof List<?> list) {
-            List<Object> filled = new ArrayList<>();
-            list.forEach(one -> filled.add(filled(one, values)));
-            return filled;
+            return list.stream().map(one -> filled(one, values)).toList();
         }
         return value instanceof String text ? filled(text, values) : value;
     }

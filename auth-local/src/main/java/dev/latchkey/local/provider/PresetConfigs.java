@@ -5,10 +5,9 @@ import dev.latchkey.local.preset.ServerPreset;
 import dev.latchkey.local.preset.ServerPresets;
 import dev.latchkey.port.Json;
 import java.nio.file.FileSystems;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Combines a preset and the user's settings into a provider's configuration. Safe for use by several threads. */
@@ -64,12 +63,8 @@ public final class PresetConfigs {
         }
     }
 
-    private static List<Object> both(@Nullable Object first, List<String> others) {
-        Set<Object> both = new LinkedHashSet<>();
-        if (first instanceof List<?> list) {
-            both.addAll(list);
-        }
-        both.addAll(others);
-        return List.copyOf(both);
+    private static List<?> both(@Nullable Object first, List<String> others) {
+        Stream<?> firsts = first instanceof List<?> list ? list.stream() : Stream.empty();
+        return Stream.concat(firsts, others.stream()).distinct().toList();
     }
 }

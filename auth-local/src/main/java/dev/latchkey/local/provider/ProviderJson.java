@@ -137,14 +137,11 @@ final class ProviderJson {
 
     private static @Nullable StoreKind store(JsonKeys keys) {
         String name = keys.text("store");
-        if (name == null) {
-            return null;
-        }
-        Optional<StoreKind> kind = StoreKind.named(name);
-        if (kind.isEmpty()) {
-            throw new IllegalArgumentException("its store is none of file, keyring and database");
-        }
-        return kind.get();
+        return name == null
+                ? null
+                : StoreKind.named(name)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("its store is none of file, keyring and database"));
     }
 
     private static Dialect dialect(JsonKeys keys) {

@@ -71,7 +71,12 @@ public final class ProviderSelection {
         Optional<Preset> preset = Presets.named(name);
         if (preset.isPresent()) {
             PresetProvider known = preset.get().provider(environment);
-            return SelectedProvider.of(asked(known.provider(), overrides), preset.get(), known, overrides.caFile());
+            return new SelectedProvider(
+                    asked(known.provider(), overrides),
+                    preset,
+                    Optional.of(known),
+                    Optional.empty(),
+                    overrides.caFile());
         }
         ProviderFiles files = new ProviderFiles(folders, json);
         ProviderConfig config = files.find(name).orElse(null);

@@ -34,10 +34,6 @@ public record SelectedProvider(
         return new SelectedProvider(provider, Optional.empty(), Optional.empty(), store, caFile);
     }
 
-    static SelectedProvider of(OAuthProvider provider, Preset preset, PresetProvider known, Optional<Path> caFile) {
-        return new SelectedProvider(provider, Optional.of(preset), Optional.of(known), Optional.empty(), caFile);
-    }
-
     /** The provider's name. */
     public String name() {
         return provider.name();

@@ -14,7 +14,8 @@ public final class AccountName {
 
     /** The form to show. */
     public static String shown(String account) {
-        if (canBeTyped(account)) {
+        if (!account.startsWith("-")
+                && account.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || HARMLESS.indexOf(c) >= 0)) {
             return account;
         }
         String escaped = EscapedName.of(account);
@@ -25,10 +26,5 @@ public final class AccountName {
     /** The account that a text in the escaped form stands for, if it is in that form. */
     static Optional<String> read(String shown) {
         return shown.indexOf('%') < 0 ? Optional.empty() : EscapedName.read(shown);
-    }
-
-    private static boolean canBeTyped(String account) {
-        return !account.startsWith("-")
-                && account.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || HARMLESS.indexOf(c) >= 0);
     }
 }

@@ -61,16 +61,12 @@ public final class SessionList {
         }
     }
 
-    private Optional<String> username(SessionId id, StoredSession session) {
-        return session.username().or(() -> claimed(id, session));
-    }
-
     /** A document written by another program may contain the username only in its ID token. */
-    private Optional<String> claimed(SessionId id, StoredSession session) {
+    private Optional<String> username(SessionId id, StoredSession session) {
         Optional<Secret> idToken = session.idToken();
         Optional<Preset> preset = Presets.named(id.provider());
-        if (idToken.isEmpty() || preset.isEmpty()) {
-            return Optional.empty();
+        if (session.username().isPresent() || idToken.isEmpty() || preset.isEmpty()) {
+            return session.username();
         }
         try {
             return idTokens.storedClaim(idToken.get(), preset.get().usernameClaims());

@@ -1,5 +1,7 @@
 package dev.latchkey.local.storage;
 
+import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.file.FileLayout;
 import dev.latchkey.file.FileSessionLock;
 import dev.latchkey.file.FileSessionStore;
@@ -8,16 +10,27 @@ import dev.latchkey.file.SharedFolder;
 import dev.latchkey.local.internal.AdHocProvider.FormerOwner;
 import dev.latchkey.local.storage.RenamedStore.RenamingLock;
 import dev.latchkey.local.storage.SharedStore.SharedLock;
+import dev.latchkey.model.DisplayText;
+import dev.latchkey.model.Secret;
+import dev.latchkey.model.SessionId;
 import dev.latchkey.port.Json;
 import dev.latchkey.port.SessionLock;
+import dev.latchkey.port.SessionLock.Hold;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.token.SessionDocument;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -54,9 +67,14 @@ public final class LocalStores {
             Consumer<String> warnings) {
         this.folders = Objects.requireNonNull(folders, "folders");
         this.formerFolders = Objects.requireNonNull(formerFolders, "formerFolders");
-        checkNames(factories.keySet());
+        for (String name : factories.keySet()) {
+            if (StoreKind.named(name).orElse(StoreKind.FILE) == StoreKind.FILE) {
+                throw new IllegalArgumentException(
+                        "there is no kind of store \"" + name + "\" to make beside the plain files");
+            }
+        }
         StoreFactory given = factories.get(StoreKind.KEYRING.toString());
-        this.keyring = given == null ? new SealedFiles.NoKeyring() : given;
+        this.keyring = given == null ? new NoKeyring() : given;
         this.database = Optional.ofNullable(factories.get(StoreKind.DATABASE.toString()));
         FileLayout layout = FileLayout.of(folders);
         FileLayout sealedLayout = layout.withDocument(SealedFiles.DOCUMENT);
@@ -79,15 +97,6 @@ public final class LocalStores {
         this.sessions = new RenamedStore(chosen.newIn(usual), new FormerOwner(new SessionDocument(json)));
         this.lock = new RenamingLock(here, sessions);
         this.lockOfAll = new RenamingLock(everywhere, sessions);
-    }
-
-    private static void checkNames(Set<String> names) {
-        for (String name : names) {
-            if (StoreKind.named(name).orElse(StoreKind.FILE) == StoreKind.FILE) {
-                throw new IllegalArgumentException(
-                        "there is no kind of store \"" + name + "\" to make beside the plain files");
-            }
-        }
     }
 
     /** A class instead of a lambda, here and below: the first lambda of a CLI start loads dozens of classes of the JDK. */
@@ -161,5 +170,90 @@ public final class LocalStores {
             case KEYRING -> keyring.tryOut();
             case DATABASE -> database.map(StoreFactory::tryOut).orElseGet(StoreCheck::noDatabase);
         };
+    }
+
+    /**
+     * Sealed documents in files.
+     *
+     * @param layout the paths of sealed documents
+     * @param store the store with this layout
+     */
+    record SealedFiles(FileLayout layout, SessionStore store) implements ChosenStore.Upper {
+        /** The file name of a sealed document. */
+        static final String DOCUMENT = "session.enc";
+
+        @Override
+        public boolean isPresent(SessionId id) {
+            Path document = layout.document(id);
+            try {
+                Files.readAttributes(document, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                return true;
+            } catch (NoSuchFileException e) {
+                return false;
+            } catch (IOException e) {
+                String where = store.location(id);
+                throw new StorageException(
+                        Reason.UNREADABLE,
+                        where,
+                        "It cannot be told whether there is a sealed session at " + where + ": " + why(e)
+                                + ". Check the permissions and the disk.",
+                        e);
+            }
+        }
+
+        private static String why(IOException e) {
+            if (e instanceof AccessDeniedException) {
+                return "permission denied";
+            }
+            String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+            return DisplayText.of(reason == null ? "an input/output error" : reason)
+                    .value();
+        }
+    }
+
+    /** Stands in for the keyring in a program that has none: sealed sessions are found, but cannot be opened. */
+    private static final class NoKeyring implements StoreFactory {
+        @Override
+        public SessionStore open(StoreSite site) {
+            return new ForwardingStore() {
+                @Override
+                SessionStore store() {
+                    return site.documents();
+                }
+
+                @Override
+                public Optional<Secret> load(SessionId id) {
+                    return closed(id, store().load(id));
+                }
+
+                @Override
+                public PreparedSave prepare(SessionId id, Hold hold) {
+                    throw failure(store().location(id));
+                }
+
+                @Override
+                public Optional<Secret> loadEnding(SessionId id) {
+                    return closed(id, store().loadEnding(id));
+                }
+
+                private Optional<Secret> closed(SessionId id, Optional<Secret> sealed) {
+                    if (sealed.isPresent()) {
+                        throw failure(store().location(id));
+                    }
+                    return sealed;
+                }
+            };
+        }
+
+        @Override
+        public StoreCheck look() {
+            return StoreCheck.absent("the keyring", "This program was built without a keyring.");
+        }
+
+        private static StorageException failure(String where) {
+            String what = "The session at " + where
+                    + " is sealed with a key in the keyring, and this program was built without one.";
+            return new StorageException(Reason.UNAVAILABLE, where, what, null);
+        }
     }
 }

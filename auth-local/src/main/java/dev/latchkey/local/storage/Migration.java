@@ -54,11 +54,6 @@ public final class Migration {
         this.lock = lock;
     }
 
-    /** A migration between the two stores that the lower one combines, if it does. */
-    private Optional<Migration> beneath() {
-        return lower instanceof ChosenStore two ? Optional.of(new Migration(two, lock)) : Optional.empty();
-    }
-
     /** Whether this move needs a store of this kind. */
     public boolean needs(StoreKind kind, SessionId id, StoreKind target) {
         return target == kind || stores.kindOf(id) == kind;
@@ -82,12 +77,12 @@ public final class Migration {
         }
         SessionStore below = stores.lower(target, true);
         if (present.isPresent(id)) {
-            return lower(id, hold, below);
+            return transfer(id, hold, upper, below, () -> Presence.of(() -> present.isPresent(id)));
         }
-        return beneath()
-                .map(two -> two.move(id, hold, target))
-                .orElseGet(() ->
-                        lower.load(id).map(document -> Outcome.ALREADY_THERE).orElse(Outcome.GONE));
+        if (lower instanceof ChosenStore two) {
+            return new Migration(two, lock).move(id, hold, target);
+        }
+        return lower.load(id).isPresent() ? Outcome.ALREADY_THERE : Outcome.GONE;
     }
 
     /**
@@ -97,10 +92,10 @@ public final class Migration {
      * @param id any session that was moved
      */
     public void tidy(SessionId id) {
-        beneath().ifPresentOrElse(two -> two.tidy(id), () -> deleteKey(id));
-    }
-
-    private void deleteKey(SessionId id) {
+        if (lower instanceof ChosenStore two) {
+            new Migration(two, lock).tidy(id);
+            return;
+        }
         try (Hold hold = lock.acquire(LockId.session(id), LOCK_LIMIT)) {
             if (!present.isPresent(id)) {
                 upper.delete(id, hold);
@@ -119,12 +114,18 @@ public final class Migration {
         if (present.isPresent(id)) {
             return keepUpper(id, hold);
         }
-        Optional<Secret> document = lower.load(id);
+        return transfer(id, hold, lower, upper, () -> Presence.in(lower, id));
+    }
+
+    /** @param look whether the source still has the session, after it could not be deleted there */
+    private Outcome transfer(
+            SessionId id, Hold hold, SessionStore source, SessionStore target, Supplier<Presence> look) {
+        Optional<Secret> document = source.load(id);
         if (document.isEmpty()) {
             return Outcome.GONE;
         }
-        copy(id, hold, document.get(), upper);
-        deleteSource(id, hold, lower, upper, () -> Presence.in(lower, id));
+        copy(id, hold, document.get(), target);
+        deleteSource(id, hold, source, target, look);
         return Outcome.MOVED;
     }
 
@@ -148,16 +149,6 @@ public final class Migration {
             }
         }
         return both ? Outcome.CLEARED : Outcome.ALREADY_THERE;
-    }
-
-    private Outcome lower(SessionId id, Hold hold, SessionStore target) {
-        Optional<Secret> document = upper.load(id);
-        if (document.isEmpty()) {
-            return Outcome.GONE;
-        }
-        copy(id, hold, document.get(), target);
-        deleteSource(id, hold, upper, target, () -> Presence.of(() -> present.isPresent(id)));
-        return Outcome.MOVED;
     }
 
     /** If the source cannot be deleted, deletes the copy again: a session that is reported as not moved must be where it was. */

@@ -12,7 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 /** Reads small files that a person or another program wrote: UTF-8, with or without a byte-order mark, which is not part of the text. */
 public final class TextFile {
     private static final int LONGEST = 4 << 20;
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private TextFile() {}
 
@@ -36,16 +36,12 @@ public final class TextFile {
         if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
             throw new NotTextException("is UTF-16; save it as UTF-8");
         }
-        String text = decoded(bytes);
-        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
-    }
-
-    private static String decoded(byte[] bytes) throws NotTextException {
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
         } catch (CharacterCodingException e) {
             throw new NotTextException("is not UTF-8; save it as UTF-8");
         }

@@ -20,12 +20,12 @@ class ChosenStoreContractTest extends SessionStoreContract {
     @Override
     protected SessionStore open() {
         FileLayout layout = FileLayout.standard(folder.resolve("sessions"));
-        FileLayout sealed = layout.withDocument(SealedFiles.DOCUMENT);
+        FileLayout sealed = layout.withDocument(LocalStores.SealedFiles.DOCUMENT);
         FileSessionStore sealedFiles = new FileSessionStore(sealed);
         return new ChosenStore(
                 new FileSessionStore(layout),
                 sealedFiles,
-                new SealedFiles(sealed, sealedFiles),
+                new LocalStores.SealedFiles(sealed, sealedFiles),
                 StoreKind.KEYRING,
                 warning -> {});
     }

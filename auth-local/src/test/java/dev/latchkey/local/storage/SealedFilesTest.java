@@ -42,8 +42,8 @@ class SealedFilesTest {
         assertTrue(String.valueOf(thrown.getMessage()).contains("It cannot be told"), thrown::getMessage);
     }
 
-    private SealedFiles files() {
-        FileLayout layout = FileLayout.standard(sessions).withDocument(SealedFiles.DOCUMENT);
-        return new SealedFiles(layout, new FileSessionStore(layout));
+    private LocalStores.SealedFiles files() {
+        FileLayout layout = FileLayout.standard(sessions).withDocument(LocalStores.SealedFiles.DOCUMENT);
+        return new LocalStores.SealedFiles(layout, new FileSessionStore(layout));
     }
 }
