@@ -107,28 +107,18 @@ abstract class MovingSave implements PreparedSave {
             try {
                 stores.lower.delete(id, hold);
             } catch (AuthException e) {
-                switch (Presence.in(stores.lower, id)) {
-                    case ABSENT -> {
-                        // It was deleted, whatever failed after that.
-                    }
-                    case UNKNOWN -> warnAbout(e);
-                    case PRESENT -> undo(e);
+                Presence left = Presence.in(stores.lower, id);
+                if (left == Presence.PRESENT && (takeBack(e) || !isAbove())) {
+                    throw notMoved(e, stores.lower.location(id), "It is as it was, and nothing was written elsewhere.");
+                }
+                // The upper one exists and takes precedence. If this were reported as a failure, its tokens would be
+                // revoked.
+                if (left != Presence.ABSENT) {
+                    stores.warnings.accept("The session is stored at " + stores.upper.location(id)
+                            + " and counts, but another copy may be at " + stores.lower.location(id) + ": "
+                            + e.getMessage());
                 }
             }
-        }
-
-        private void undo(AuthException why) {
-            if (takeBack(why) || !isAbove()) {
-                throw notMoved(why, stores.lower.location(id), "It is as it was, and nothing was written elsewhere.");
-            }
-            // The upper one exists and takes precedence. If this were reported as a failure, its tokens would be
-            // revoked.
-            warnAbout(why);
-        }
-
-        private void warnAbout(AuthException why) {
-            stores.warnings.accept("The session is stored at " + stores.upper.location(id)
-                    + " and counts, but another copy may be at " + stores.lower.location(id) + ": " + why.getMessage());
         }
     }
 
