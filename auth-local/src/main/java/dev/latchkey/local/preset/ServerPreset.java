@@ -165,7 +165,9 @@ public final class ServerPreset {
                 String pasted = host.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
                 throw new IllegalArgumentException("--host: \"" + DisplayText.clean(typed, 80)
                         + "\" is not a host name. "
-                        + (isWellFormed(pasted) ? "Type --host " + pasted + "." : "Type it as in --host id.example.com."));
+                        + (isWellFormed(pasted)
+                                ? "Type --host " + pasted + "."
+                                : "Type it as in --host id.example.com."));
             }
 
             private boolean isWellFormed(String host) {
