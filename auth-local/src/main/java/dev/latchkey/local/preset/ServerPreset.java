@@ -155,36 +155,8 @@ public final class ServerPreset {
      */
     private enum Variable {
         HOST(
-                "(?=.{1,253}(?::|$))(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?::[1-9][0-9]{0,4})?") {
-            @Override
-            String checked(String typed) {
-                String host = typed.toLowerCase(Locale.ROOT);
-                if (isWellFormed(host)) {
-                    return host;
-                }
-                String pasted = host.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
-                throw new IllegalArgumentException("--host: \"" + DisplayText.clean(typed, 80)
-                        + "\" is not a host name. "
-                        + (isWellFormed(pasted)
-                                ? "Type --host " + pasted + "."
-                                : "Type it as in --host id.example.com."));
-            }
-
-            private boolean isWellFormed(String host) {
-                int colon = host.indexOf(':');
-                return matches(host) && (colon < 0 || Integer.parseInt(host.substring(colon + 1)) <= 65535);
-            }
-        },
-        TENANT("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}") {
-            @Override
-            String checked(String typed) {
-                if (matches(typed)) {
-                    return typed;
-                }
-                throw new IllegalArgumentException("--tenant: \"" + DisplayText.clean(typed, 80)
-                        + "\" is not a tenant's name. Type its letters, digits, dots, dashes and underscores alone.");
-            }
-        };
+                "(?=.{1,253}(?::|$))(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?::[1-9][0-9]{0,4})?"),
+        TENANT("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
 
         private final Pattern pattern;
 
@@ -197,10 +169,25 @@ public final class ServerPreset {
          *
          * @throws IllegalArgumentException if the value is not valid; the message says what to type
          */
-        abstract String checked(String typed);
+        String checked(String typed) {
+            String value = this == HOST ? typed.toLowerCase(Locale.ROOT) : typed;
+            if (isWellFormed(value)) {
+                return value;
+            }
+            String what = option() + ": \"" + DisplayText.clean(typed, 80) + "\" is not a ";
+            if (this == TENANT) {
+                throw new IllegalArgumentException(
+                        what + "tenant's name. Type its letters, digits, dots, dashes and underscores alone.");
+            }
+            String pasted = value.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
+            throw new IllegalArgumentException(what + "host name. "
+                    + (isWellFormed(pasted) ? "Type --host " + pasted + "." : "Type it as in --host id.example.com."));
+        }
 
-        final boolean matches(String text) {
-            return pattern.matcher(text).matches();
+        private boolean isWellFormed(String value) {
+            int colon = value.indexOf(':');
+            return pattern.matcher(value).matches()
+                    && (colon < 0 || Integer.parseInt(value.substring(colon + 1)) <= 65535);
         }
 
         /** The name of this variable in a preset's file. */

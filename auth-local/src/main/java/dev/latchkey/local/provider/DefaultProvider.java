@@ -61,11 +61,8 @@ public final class DefaultProvider {
      */
     public Optional<String> configured() {
         Object name = read().get(KEY);
-        if (name == null) {
-            return Optional.empty();
-        }
-        if (name instanceof String text && !text.isBlank()) {
-            return Optional.of(text);
+        if (name == null || name instanceof String text && !text.isBlank()) {
+            return Optional.ofNullable((String) name);
         }
         throw failure(Reason.CORRUPT, "has a " + KEY + " that is not a name. Correct it, or remove it.", null);
     }

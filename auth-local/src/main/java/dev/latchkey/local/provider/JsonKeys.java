@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -80,10 +79,10 @@ final class JsonKeys {
         return texts;
     }
 
-    /** A number; empty if absent. */
-    OptionalDouble number(String key) {
-        Number value = value(key, Number.class, "a number");
-        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value.doubleValue());
+    /** A number, or null if absent. */
+    @Nullable
+    Number number(String key) {
+        return value(key, Number.class, "a number");
     }
 
     /** An object; empty if absent. */

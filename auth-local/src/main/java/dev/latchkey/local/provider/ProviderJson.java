@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,14 +190,14 @@ final class ProviderJson {
     }
 
     private static @Nullable Duration tokenLife(JsonKeys keys) {
-        OptionalDouble seconds = keys.number("default_expires_in");
-        if (seconds.isEmpty()) {
+        Number seconds = keys.number("default_expires_in");
+        if (seconds == null) {
             return null;
         }
-        if (!(seconds.getAsDouble() >= 1 && seconds.getAsDouble() <= LONGEST_LIFE)) {
+        if (!(seconds.doubleValue() >= 1 && seconds.doubleValue() <= LONGEST_LIFE)) {
             throw new IllegalArgumentException(
                     "its default_expires_in is not a number of seconds from one to ten years'");
         }
-        return Duration.ofSeconds((long) seconds.getAsDouble());
+        return Duration.ofSeconds((long) seconds.doubleValue());
     }
 }

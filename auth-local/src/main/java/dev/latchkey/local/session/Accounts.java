@@ -39,10 +39,7 @@ public final class Accounts {
     /** The session of the current account. */
     public SessionId current(SelectedProvider provider) {
         String name = provider.name();
-        if (provider.sharedWith().isPresent()) {
-            return SessionId.ofDefaultAccount(name);
-        }
-        Optional<String> account = noted(name);
+        Optional<String> account = provider.sharedWith().isPresent() ? Optional.empty() : noted(name);
         return account.isPresent() ? id(name, account.get()) : SessionId.ofDefaultAccount(name);
     }
 

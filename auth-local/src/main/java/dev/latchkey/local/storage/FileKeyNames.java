@@ -33,6 +33,8 @@ import java.util.stream.Stream;
  */
 public final class FileKeyNames implements KeyNames {
     private static final String KEPT = "kept ";
+    private static final String NAMES = "names the keyring entry of Latchkey's key";
+    private static final String DISTINGUISHES = "tells the keyring keys of this home from others";
     private static final Pattern ID_LINE = Pattern.compile("[A-Za-z0-9_-]{6} [0-9a-f]{64}");
 
     private final Path path;
@@ -64,12 +66,12 @@ public final class FileKeyNames implements KeyNames {
         try {
             home = home(homeLines());
         } catch (IOException e) {
-            throw homeFailure(Reason.UNREADABLE, "read", e);
+            throw failure(Reason.UNREADABLE, "read", homePath, DISTINGUISHES, e);
         }
         try {
             return new KeyRegister(names(), home.homeId(), home.kept());
         } catch (IOException e) {
-            throw failure(Reason.UNREADABLE, "read", e);
+            throw failure(Reason.UNREADABLE, "read", path, NAMES, e);
         }
     }
 
@@ -79,7 +81,7 @@ public final class FileKeyNames implements KeyNames {
         try {
             writeHome(new KeyRegister(List.of(), register.homeId(), register.kept()));
         } catch (IOException e) {
-            throw homeFailure(Reason.NOT_WRITABLE, "write", e);
+            throw failure(Reason.NOT_WRITABLE, "write", homePath, DISTINGUISHES, e);
         }
         List<String> names = register.names();
         try {
@@ -89,7 +91,7 @@ public final class FileKeyNames implements KeyNames {
                 PrivateFiles.replace(path, String.join("\n", names) + "\n");
             }
         } catch (IOException e) {
-            throw failure(Reason.NOT_WRITABLE, "write", e);
+            throw failure(Reason.NOT_WRITABLE, "write", path, NAMES, e);
         }
     }
 
@@ -176,14 +178,6 @@ public final class FileKeyNames implements KeyNames {
                 .map(String::strip)
                 .filter(KeyRegister::isName)
                 .toList();
-    }
-
-    private StorageException failure(Reason reason, String what, IOException cause) {
-        return failure(reason, what, path, "names the keyring entry of Latchkey's key", cause);
-    }
-
-    private StorageException homeFailure(Reason reason, String what, IOException cause) {
-        return failure(reason, what, homePath, "tells the keyring keys of this home from others", cause);
     }
 
     private static StorageException failure(Reason reason, String what, Path file, String purpose, IOException cause) {

@@ -33,7 +33,8 @@ public final class TextFile {
         if (bytes.length > LONGEST) {
             throw new NotTextException("is longer than " + LONGEST + " bytes");
         }
-        if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
+        int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+        if (mark == 0xFEFF || mark == 0xFFFE) {
             throw new NotTextException("is UTF-16; save it as UTF-8");
         }
         try {
@@ -45,10 +46,6 @@ public final class TextFile {
         } catch (CharacterCodingException e) {
             throw new NotTextException("is not UTF-8; save it as UTF-8");
         }
-    }
-
-    private static boolean startsWith(byte[] bytes, int first, int second) {
-        return bytes.length >= 2 && bytes[0] == (byte) first && bytes[1] == (byte) second;
     }
 
     /** The file exists, but does not contain readable text. The message is a clause such as "is UTF-16; save it as UTF-8". */
