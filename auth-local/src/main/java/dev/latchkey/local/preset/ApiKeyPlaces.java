@@ -20,6 +20,11 @@ public record ApiKeyPlaces(String idVariable, String keyVariable, Map<Origin, Pa
         origins = Map.copyOf(origins);
     }
 
+    /** Whether the environment sets either variable, even if only one of the two. */
+    public boolean isConfigured(Map<String, String> variables) {
+        return variables.containsKey(idVariable) || variables.containsKey(keyVariable);
+    }
+
     /**
      * The API keys, if the environment sets them.
      *
