@@ -94,9 +94,10 @@ public record Terminal(
         out.println(SafeLine.of(text));
     }
 
-    /** Writes a note for the person, in addition to the result. */
+    /** Writes a note for the person, in addition to the result; on a terminal it is wrapped, elsewhere it stays one line. */
     public void note(String text) {
-        err.println(SafeLine.of(text));
+        String line = SafeLine.of(text);
+        err.println(errIsTerminal ? WordWrap.of(line) : line);
     }
 
     /** Writes a line with our own colours; text in it from elsewhere must already be safe to display. */

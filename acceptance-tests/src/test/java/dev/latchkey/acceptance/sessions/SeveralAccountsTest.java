@@ -187,7 +187,7 @@ class SeveralAccountsTest {
         cli.run("status").expect(0).saysOnOut("Account:   " + shown);
         cli.run("token", "--username", shown).expect(0);
         cli.run("logout", "--username", shown).expect(0).saysOnOut(shown);
-        cli.run("token", "--username", shown).expect(3).saysOnErr("(other accounts, for --account: alice, bob)");
+        cli.run("token", "--username", shown).expect(3).saysOnErr("Logged in: alice, bob. Run: ");
     }
 
     /** The ID token's username does not matter, only the account's name. */

@@ -30,9 +30,9 @@ public record Commands(Environment environment, Terminal terminal, OpenSessions 
         try {
             code = codeOf(arguments);
         } catch (UsageException e) {
-            code = FailureReport.print(e, terminal.err(), false).code();
+            code = FailureReport.print(e, terminal, false).code();
         } catch (Throwable e) { // A broken installation causes an Error.
-            code = FailureReport.print(e, terminal.err(), true).code();
+            code = FailureReport.print(e, terminal, true).code();
         }
         terminal.out().flush();
         if (terminal.out().checkError() && code == ExitCode.DONE.code() && !terminal.readerIsGone()) {
@@ -55,7 +55,7 @@ public record Commands(Environment environment, Terminal terminal, OpenSessions 
         try {
             return codeOf(line);
         } catch (Exception e) { // OkHttp may throw exceptions that Kotlin does not check.
-            return FailureReport.print(e, terminal.err(), line.has("verbose")).code();
+            return FailureReport.print(e, terminal, line.has("verbose")).code();
         }
     }
 

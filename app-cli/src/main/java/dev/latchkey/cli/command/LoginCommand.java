@@ -159,9 +159,9 @@ record LoginCommand(Options options, Terminal terminal, Results results, Environ
         });
         result.accountNotSelected().ifPresent(selected -> {
             SessionId id = result.login().id();
-            terminal.warn("The session is stored, but the current account could not be set: name it with --account "
-                    + AccountName.shown(id.account()) + ", or run: " + selection.change(id.account()) + " "
-                    + FailureReport.message(selected));
+            terminal.warn("The session is stored, but the current account could not be set. "
+                    + FailureReport.message(selected) + " Name it with --account "
+                    + AccountName.shown(id.account()) + ", or run: " + selection.change(id.account()));
         });
     }
 

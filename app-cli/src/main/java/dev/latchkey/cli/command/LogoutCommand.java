@@ -40,7 +40,7 @@ record LogoutCommand(Options options, Terminal terminal, Selection selection, Pr
             try {
                 logout(id);
             } catch (AuthException e) { // A failure does not prevent the other logouts.
-                ExitCode code = FailureReport.print(e, terminal.err(), options.has("verbose"));
+                ExitCode code = FailureReport.print(e, terminal, options.has("verbose"));
                 worst = worst == ExitCode.DONE ? code : worst;
             }
         }

@@ -90,7 +90,7 @@ record MigrateCommand(Options options, Terminal terminal, Results results, Selec
             object.put("stored_in", stores.sessions().location(id));
             results.show(new Report(List.of(), object));
             terminal.note(id + " could not be moved.");
-            FailureReport.print(e, terminal.err(), options.has("verbose"));
+            FailureReport.print(e, terminal, options.has("verbose"));
             return e;
         }
     }

@@ -1,13 +1,12 @@
 package dev.latchkey.cli.line;
 
-import dev.latchkey.console.SafeLine;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.Remedy;
 import dev.latchkey.error.ServerRefusedException;
 import dev.latchkey.local.preset.ServerPresets;
 import dev.latchkey.local.provider.ConfigurationException;
 import dev.latchkey.local.session.AccountName;
-import java.io.PrintStream;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Objects;
@@ -27,25 +26,25 @@ public final class FailureReport {
     private FailureReport() {}
 
     /** Prints the failure, if verbose with the exceptions' class names, which help in a bug report; returns the exit code. */
-    public static ExitCode print(Throwable thrown, PrintStream err, boolean verbose) {
+    public static ExitCode print(Throwable thrown, Terminal terminal, boolean verbose) {
         Throwable failure = unwrapped(thrown);
         ExitCode code = ExitCode.of(failure);
-        err.println("latchkey: " + SafeLine.of(message(failure)));
+        terminal.note("latchkey: " + message(failure));
         if (failure instanceof UsageException usage && usage.command() != null) {
-            err.println("See: " + usage.command() + " --help");
+            terminal.note("See: " + usage.command() + " --help");
         }
         if (WORTH_READING.contains(code)) {
-            err.println("More: latchkey help trouble");
+            terminal.note("More: latchkey help trouble");
         }
         if (verbose) {
             Stream<Throwable> chain = Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
-            err.println("latchkey: exit code " + code.code() + ", from "
+            terminal.note("latchkey: exit code " + code.code() + ", from "
                     + chain.limit(LONGEST_CHAIN)
                             .map(one -> one.getClass().getName())
                             .collect(Collectors.joining(" <- ")));
             if (code == ExitCode.UNEXPECTED) {
                 for (StackTraceElement place : failure.getStackTrace()) {
-                    err.println("    at " + place);
+                    terminal.err().println("    at " + place);
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dev.latchkey.cli.line;
 
+import dev.latchkey.console.WordWrap;
 import dev.latchkey.model.DisplayText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,6 @@ public final class HelpText {
     /** bash 3.2, zsh 5, fish 3, and later versions. */
     private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
 
-    private static final int COLUMNS = 80;
     private static final int INDENT = 2;
     private static final int WIDEST_NAME = 26;
 
@@ -111,7 +111,8 @@ public final class HelpText {
             text.append("  ").append(name);
             text.append(
                     name.length() > widest ? "\n" + " ".repeat(column) : " ".repeat(column - INDENT - name.length()));
-            wrapped(text, column, column, entry.getValue());
+            WordWrap.append(text, column, column, entry.getValue());
+            text.append('\n');
         }
     }
 
@@ -123,22 +124,7 @@ public final class HelpText {
 
     private static void wrap(StringBuilder text, int first, int others, String words) {
         text.append(" ".repeat(first));
-        wrapped(text, first, others, words);
-    }
-
-    /** Continues the current line at this column, wraps the text, and ends the last line. */
-    private static void wrapped(StringBuilder text, int column, int indent, String words) {
-        int at = column;
-        String gap = "";
-        for (String word : words.split(" ", -1)) {
-            if (at + gap.length() + word.length() > COLUMNS && !gap.isEmpty()) {
-                gap = "\n" + " ".repeat(indent);
-                at = indent - gap.length();
-            }
-            text.append(gap).append(word);
-            at += gap.length() + word.length();
-            gap = " ";
-        }
+        WordWrap.append(text, first, others, words);
         text.append('\n');
     }
 

@@ -143,8 +143,8 @@ public final class Selection {
                     + change(others.get(0));
         }
         String as = id.isDefaultAccount() ? "" : " as " + AccountName.shown(id.account());
-        return "Not logged in to " + there.shown() + as + ". Run: " + login(id)
-                + (others.isEmpty() ? "" : " (other accounts, for --account: " + named(others) + ")");
+        String known = others.isEmpty() ? "" : "Logged in: " + named(others) + ". ";
+        return "Not logged in to " + there.shown() + as + ". " + known + "Run: " + login(id);
     }
 
     /** The command that logs in to this account. */

@@ -60,12 +60,27 @@ class GoldenTest {
 
     @Test
     void theFailureMessagesAreAsRecorded() throws IOException {
+        hold("failures.txt", failing());
+    }
+
+    @Test
+    void theFailureMessagesFitEightyColumnsOnATerminal() throws IOException {
+        cli.onTerminal();
+        // A word is kept whole, and so is a command to copy.
+        List<String> tooLong = failing().stream()
+                .flatMap(line -> run(line).err().lines())
+                .filter(line -> line.length() > 80 && line.contains(" ") && !line.startsWith("latchkey "))
+                .toList();
+
+        assertEquals(List.of(), tooLong);
+    }
+
+    private static List<String> failing() throws IOException {
         List<String> lines = Files.readAllLines(FILES.resolve("failures.txt")).stream()
                 .filter(line -> line.startsWith(PROMPT))
                 .toList();
         assertTrue(lines.size() > 50, lines::toString);
-
-        hold("failures.txt", lines);
+        return lines;
     }
 
     @ParameterizedTest
@@ -97,9 +112,13 @@ class GoldenTest {
         assertEquals(Files.readString(FILES.resolve(file)), actual.toString());
     }
 
-    private String shown(String line) {
+    private Run run(String line) {
         String words = line.substring(PROMPT.length()).strip();
-        Run run = cli.run(words.isEmpty() ? new String[0] : words.split(" "));
+        return cli.run(words.isEmpty() ? new String[0] : words.split(" "));
+    }
+
+    private String shown(String line) {
+        Run run = run(line);
         String text = run.out() + run.err() + (run.code() == 0 ? "" : "[" + run.code() + "]\n") + "\n";
         return text.replace(home.toString(), "HOME").replace(System.lineSeparator(), "\n");
     }

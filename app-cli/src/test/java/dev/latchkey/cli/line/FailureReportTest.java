@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.console.Terminal;
 import dev.latchkey.error.LoginRequiredException;
 import dev.latchkey.error.UnreachableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -63,7 +65,8 @@ class FailureReportTest {
     }
 
     private ExitCode print(Throwable thrown, boolean verbose) {
-        return FailureReport.print(thrown, new PrintStream(err, true, StandardCharsets.UTF_8), verbose);
+        PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+        return FailureReport.print(thrown, Terminal.of(InputStream.nullInputStream(), stream, stream), verbose);
     }
 
     private String shown() {
