@@ -119,7 +119,7 @@ class UsualSetupTest {
         ConfigurationException refused = assertThrows(ConfigurationException.class, () -> setup().open("work"));
 
         assertTrue(String.valueOf(refused.getMessage()).contains("work"), refused::toString);
-        assertTrue(String.valueOf(refused.getMessage()).contains("latchkey provider add"), refused::toString);
+        assertTrue(String.valueOf(refused.getMessage()).contains("Set it up first."), refused::toString);
     }
 
     @Test

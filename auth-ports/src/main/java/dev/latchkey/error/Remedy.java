@@ -31,7 +31,7 @@ public final class Remedy implements Serializable {
         /** Trust the server's certificate authority. */
         TRUST_AUTHORITY("If it should be trusted, add the authority's certificate."),
         /** Set up {@link Remedy#provider}. */
-        ADD_PROVIDER("Add it with \"latchkey provider add\"."),
+        ADD_PROVIDER("Set it up first."),
         /** Set another default provider, or name one. */
         USE_PROVIDER("Set another default provider, or name one."),
         /** Replace the description of {@link Remedy#provider}. */

@@ -88,10 +88,10 @@ class PresetTest {
                 .saysOnErr("--client-id. How to get one: latchkey provider show --preset github");
         cli.run("token", "--preset", "keycloak", "--host", "id.example.com", "--client-id", "me")
                 .expect(2)
-                .saysOnErr("The preset keycloak needs --tenant: the realm.");
+                .saysOnErr("The preset keycloak needs a tenant: the realm.");
         cli.run("token", "--preset", "gitlab", "--host", "https://git.example.com/x", "--client-id", "me")
                 .expect(2)
-                .saysOnErr("Type --host git.example.com.");
+                .saysOnErr("Give only git.example.com.");
         cli.run("token", "--issuer", "https://id.example.com", "--tenant", "x", "--client-id", "me")
                 .expect(2)
                 .saysOnErr("--host and --tenant belong to a --preset.");

@@ -106,7 +106,7 @@ public final class ServerPreset {
         Map<String, Object> described = object(about, variable.key());
         if (typed != null && described.isEmpty()) {
             throw new IllegalArgumentException(
-                    "The preset " + name + " takes no " + variable.option() + ". Leave it out.");
+                    "The preset " + name + " takes no " + variable.key() + ". Leave it out.");
         }
         if (typed == null) {
             Object usual = described.get(DEFAULT);
@@ -135,7 +135,7 @@ public final class ServerPreset {
             if (filled.contains(variable.placeholder())) {
                 String value = values.get(variable);
                 if (value == null) {
-                    throw new IllegalArgumentException("The preset " + name + " needs " + variable.option() + ": "
+                    throw new IllegalArgumentException("The preset " + name + " needs a " + variable.key() + ": "
                             + object(about, variable.key()).get(MEANING) + ".");
                 }
                 filled = filled.replace(variable.placeholder(), value);
@@ -174,14 +174,14 @@ public final class ServerPreset {
             if (isWellFormed(value)) {
                 return value;
             }
-            String what = option() + ": \"" + DisplayText.clean(typed, 80) + "\" is not a ";
+            String what = "The " + key() + " \"" + DisplayText.clean(typed, 80) + "\" is not a ";
             if (this == TENANT) {
                 throw new IllegalArgumentException(
-                        what + "tenant's name. Type its letters, digits, dots, dashes and underscores alone.");
+                        what + "tenant's name. Give its letters, digits, dots, dashes and underscores alone.");
             }
             String pasted = value.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
             throw new IllegalArgumentException(what + "host name. "
-                    + (isWellFormed(pasted) ? "Type --host " + pasted + "." : "Type it as in --host id.example.com."));
+                    + (isWellFormed(pasted) ? "Give only " + pasted + "." : "Give it as in id.example.com."));
         }
 
         private boolean isWellFormed(String value) {
@@ -193,10 +193,6 @@ public final class ServerPreset {
         /** The name of this variable in a preset's file. */
         String key() {
             return name().toLowerCase(Locale.ROOT);
-        }
-
-        String option() {
-            return "--" + key();
         }
 
         /** The placeholder in a URL. */

@@ -143,16 +143,16 @@ class PresetConfigsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "okta||| The preset okta needs --host: your Okta domain, as in example.okta.com.",
-                "keycloak|id.example.com|| The preset keycloak needs --tenant: the realm.",
-                "google|id.example.com|| The preset google takes no --host. Leave it out.",
-                "github||work| The preset github takes no --tenant. Leave it out.",
+                "okta||| The preset okta needs a host: your Okta domain, as in example.okta.com.",
+                "keycloak|id.example.com|| The preset keycloak needs a tenant: the realm.",
+                "google|id.example.com|| The preset google takes no host. Leave it out.",
+                "github||work| The preset github takes no tenant. Leave it out.",
                 "git-hub|||There is no preset \"git-hub\". There are: amazon",
-                "gitlab|https://Git.example.com/x||--host: \"https://Git.example.com/x\" is not a host name. Type --host git.example.com.",
-                "gitlab|git example||--host: \"git example\" is not a host name. Type it as in --host id.example.com.",
-                "keycloak|id.example.com|a/b|--tenant: \"a/b\" is not a tenant's name.",
+                "gitlab|https://Git.example.com/x||The host \"https://Git.example.com/x\" is not a host name. Give only git.example.com.",
+                "gitlab|git example||The host \"git example\" is not a host name. Give it as in id.example.com.",
+                "keycloak|id.example.com|a/b|The tenant \"a/b\" is not a tenant's name.",
             })
-    void aMissingOrUnusedVariableIsReportedWithItsOption(
+    void aMissingOrUnusedVariableIsReportedByName(
             String name, @Nullable String host, @Nullable String tenant, String message) {
         String refusal = refusal(choice(name, host, tenant), CLIENT);
 
