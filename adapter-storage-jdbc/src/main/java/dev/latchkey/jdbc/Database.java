@@ -25,8 +25,11 @@ final class Database {
     private static final Duration THOROUGH = Duration.ofSeconds(5);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
 
-    /** Connections: refused, cut, too many, not yet, shut down; a standby that is about to be promoted; a lost race. */
-    private static final Set<String> PASSING = Set.of("08", "57P", "53300", "25006", "40001", "40P01");
+    /** Connections: refused, cut, too many, not yet, shut down; a lost race. */
+    private static final Set<String> PASSING = Set.of("08", "57P", "53300", "40001", "40P01");
+
+    /** A standby. Waiting does not help: usually the URL names the wrong server. */
+    private static final String READ_ONLY = "25006";
 
     private static final String UNDEFINED_TABLE = "42P01";
 
@@ -97,7 +100,14 @@ final class Database {
 
     /** Runs the work once, and waits for each answer at most so long. */
     <T> T once(Duration answer, Work<T> work) throws SQLException {
-        return once(source, answer, work);
+        try {
+            return once(source, answer, work);
+        } catch (SQLException e) {
+            if (source == direct || !state(e).equals(READ_ONLY)) {
+                throw e;
+            }
+            return once(direct, answer, work); // After a failover the pool still has connections to the former primary.
+        }
     }
 
     private static <T> T once(DataSource source, Duration answer, Work<T> work) throws SQLException {
@@ -153,7 +163,8 @@ final class Database {
      */
     static StorageException failure(Reason reason, String location, String problem, SQLException e) {
         String state = state(e);
-        boolean noConnection = isPassing(e) || state.startsWith("28") || state.startsWith("3D");
+        boolean noConnection =
+                isPassing(e) || state.equals(READ_ONLY) || state.startsWith("28") || state.startsWith("3D");
         String why = noConnection
                 ? DisplayText.clean(String.valueOf(root(e).getMessage()), LONGEST_MESSAGE) + hint(state(root(e)))
                 : "The database reported SQLSTATE " + (state.isEmpty() ? "unknown" : DisplayText.clean(state, 5)) + "."
@@ -170,7 +181,8 @@ final class Database {
             return " The password is taken from PGPASSWORD, the password file or a service file.";
         }
         return switch (state) {
-            case "25006" -> " Is this server a standby? Name the primary, or add targetServerType=primary to the URL.";
+            case READ_ONLY ->
+                " Is this server a standby? Name the primary, or add targetServerType=primary to the URL.";
             case "42501" -> " Give the role the rights on Latchkey's tables that its documentation lists.";
             case UNDEFINED_TABLE -> " A table of Latchkey's is missing: restore it, or delete the others, too.";
             default -> "";

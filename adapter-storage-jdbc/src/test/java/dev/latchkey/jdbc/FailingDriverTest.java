@@ -185,4 +185,17 @@ class FailingDriverTest extends Fleet {
 
         assertTrue(driver.hasFailed());
     }
+
+    @Test
+    void aPooledConnectionToAFormerPrimaryIsReplacedAtOnce() throws Exception {
+        driver.failAt(1, "25006", false);
+        FakeTimeSource time = new FakeTimeSource();
+        Database database = new Database(driver.source(), pool(), time);
+        long start = time.monotonicNanos();
+
+        assertTrue(database.<Boolean>once(LIMIT, statements -> statements.isTrue("select true")));
+
+        assertTrue(driver.hasFailed());
+        assertEquals(start, time.monotonicNanos());
+    }
 }

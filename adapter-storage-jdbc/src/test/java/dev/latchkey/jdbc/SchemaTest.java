@@ -2,6 +2,7 @@ package dev.latchkey.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.StorageException;
@@ -118,12 +119,15 @@ class SchemaTest {
     }
 
     @Test
-    void aReadOnlyDatabaseIsToldAsSuch() throws Exception {
+    void aReadOnlyDatabaseIsToldAsSuchWithoutWaitingForTheLimit() throws Exception {
         database.migrate();
         execute("alter role " + Postgres.USER + " in database \"" + name + "\" set default_transaction_read_only = on");
         try (SessionDatabase standby = Fleet.database(postgres.url(name), Fleet.KEYS)) {
-            StorageException e =
-                    assertThrows(StorageException.class, () -> standby.lock("").acquire(Fleet.LOCK, Duration.ZERO));
+            StorageException e = assertTimeoutPreemptively(
+                    Duration.ofSeconds(30),
+                    () -> assertThrows(
+                            StorageException.class,
+                            () -> standby.lock("").acquire(Fleet.LOCK, Duration.ofMinutes(10))));
             assertEquals(Reason.UNAVAILABLE, e.reason());
             assertTrue(String.valueOf(e.getMessage()).contains("standby"), e::getMessage);
         }
