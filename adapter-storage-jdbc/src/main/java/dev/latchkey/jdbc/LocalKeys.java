@@ -11,10 +11,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Key-encryption keys from a file or an environment variable: one a line, its name, a space, and its 32 bytes in Base64. The first one
@@ -43,12 +47,24 @@ public final class LocalKeys implements KeyEncryption {
     }
 
     /**
-     * Reads the keys from a file.
+     * Reads the keys from a file, whoever else may read it.
      *
-     * @throws StorageException if it cannot be read or is not a list of keys
+     * @throws StorageException if it cannot be read, is not a list of keys, or can be written by the owner's group or by everyone
      */
     public static LocalKeys ofFile(Path file) {
+        return ofFile(file, warning -> {});
+    }
+
+    /**
+     * Reads the keys from a file.
+     *
+     * @param warnings called once, with a sentence for a person, if everyone can read the file; files that an orchestrator mounts may have
+     *     to be that way
+     * @throws StorageException if it cannot be read, is not a list of keys, or can be written by the owner's group or by everyone
+     */
+    public static LocalKeys ofFile(Path file, Consumer<String> warnings) {
         try {
+            checkMode(file, warnings);
             return new LocalKeys(Secret.of(Files.readString(file)), "key file " + file);
         } catch (IOException e) {
             String why = e instanceof NoSuchFileException
@@ -58,6 +74,24 @@ public final class LocalKeys implements KeyEncryption {
                             : e.getClass().getSimpleName();
             String problem = "The key file " + file + " cannot be read: " + why + ".";
             throw new StorageException(Reason.UNAVAILABLE, file.toString(), problem, e);
+        }
+    }
+
+    /** Whoever can write the file decides which key new sessions are sealed with. */
+    private static void checkMode(Path file, Consumer<String> warnings) throws IOException {
+        Set<PosixFilePermission> modes;
+        try {
+            modes = Files.getPosixFilePermissions(file);
+        } catch (UnsupportedOperationException e) {
+            return; // Windows.
+        }
+        String named =
+                "the key file " + file + " (" + PosixFilePermissions.toString(modes) + "). Run: chmod 600 " + file;
+        if (modes.contains(PosixFilePermission.GROUP_WRITE) || modes.contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new StorageException(Reason.UNAVAILABLE, file.toString(), "Others can write " + named, null);
+        }
+        if (modes.contains(PosixFilePermission.OTHERS_READ)) {
+            warnings.accept("Everyone on this host can read " + named);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.latchkey.jdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.error.StorageException;
@@ -13,12 +14,15 @@ import dev.latchkey.port.SessionStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +152,31 @@ class SealedRowsTest extends Fleet {
     @Test
     void twoKeysOfOneNameAreRefused() {
         assertThrows(StorageException.class, () -> keys(key("k", 1), key("k", 2)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-------", "r--------", "r--r-----", "rw-r--r--", "r--r--r--"})
+    void aKeyFileThatOnlyItsOwnerCanWriteIsReadAndAWarningGivenIfEveryoneCanReadIt(String modes) throws Exception {
+        List<String> warnings = new ArrayList<>();
+
+        LocalKeys.ofFile(keyFile(modes), warnings::add);
+
+        assertEquals(modes.charAt(6) == 'r' ? 1 : 0, warnings.size(), warnings::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw--w----", "rw-rw-r--", "rw-----w-", "rw-rw-rw-"})
+    void aKeyFileThatOthersCanWriteIsRefused(String modes) throws Exception {
+        Path file = keyFile(modes);
+
+        StorageException e = assertThrows(StorageException.class, () -> LocalKeys.ofFile(file));
+        assertEquals(Reason.UNAVAILABLE, e.reason());
+        assertTrue(String.valueOf(e.getMessage()).contains("chmod 600 " + file), e::getMessage);
+    }
+
+    private Path keyFile(String modes) throws Exception {
+        Path file = Files.writeString(folder.resolve("keys"), key("k", 1));
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(modes));
     }
 
     @Test
