@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -211,6 +212,28 @@ public abstract class HttpTransportContract extends HttpTransportFailureContract
             }
             for (int i = 0; i < 64; i++) {
                 assertEquals("GET /" + i + " HTTP/1.1", replies.get(i).get());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void callsDoNotWaitForEachOther() throws Exception {
+        HttpTransport transport = transport();
+        CountDownLatch together = new CountDownLatch(8);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (ScriptedServer server = new ScriptedServer((request, out) -> {
+            together.countDown();
+            together.await();
+            out.write("HTTP/1.1 200 OK\r\n\r\nok".getBytes(StandardCharsets.US_ASCII));
+        })) {
+            List<Future<Integer>> replies = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                replies.add(threads.submit(() -> transport.exchange(get(server)).status()));
+            }
+            for (Future<Integer> reply : replies) {
+                assertEquals(200, reply.get());
             }
         } finally {
             threads.shutdownNow();

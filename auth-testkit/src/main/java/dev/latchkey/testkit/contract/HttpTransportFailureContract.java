@@ -129,6 +129,27 @@ public abstract class HttpTransportFailureContract {
     }
 
     @Test
+    void theConnectionOfACallThatTimedOutIsClosed() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        Script trickle = (request, out) -> {
+            out.write(bytes("HTTP/1.1 200 OK\n\n"));
+            try {
+                while (!never.await(10, TimeUnit.MILLISECONDS)) {
+                    out.write('x');
+                    out.flush();
+                }
+            } catch (IOException e) {
+                closed.countDown();
+            }
+        };
+        try (ScriptedServer server = new ScriptedServer(trickle)) {
+            assertFailed(Kind.TIMED_OUT, true, failure(secretCall(server.uri("/"), SHORT)));
+            assertTrue(closed.await(5, TimeUnit.SECONDS), "the call goes on");
+        }
+    }
+
+    @Test
     void aServerThatDripsTimesOut() {
         CountDownLatch never = new CountDownLatch(1);
         Script drip = (request, out) -> {

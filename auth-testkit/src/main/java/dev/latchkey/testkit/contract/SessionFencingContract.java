@@ -22,12 +22,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The contract of a store concerning locks, concurrent changes by other programs, and long lists. */
+/** The contract of a store concerning locks, concurrent changes by other programs and threads, and lists. */
 abstract class SessionFencingContract extends SessionLogoutContract {
     private static final Duration LEEWAY = Duration.ofSeconds(60);
+    private static final int THREADS = 8;
 
     @Test
     void aHoldOfAnotherLockIsRefused() {
@@ -206,5 +211,61 @@ abstract class SessionFencingContract extends SessionLogoutContract {
 
         assertEquals(List.of(first.equals(alice) ? bob : alice), next);
         assertEquals(List.of(), store.list("unknown", "", 1));
+    }
+
+    @Test
+    void aProviderIsListedWhileItHasSessions() {
+        SessionId other = new SessionId("another", "alice");
+        save(alice, "deleted");
+        save(other, "set aside");
+        delete(alice);
+        assertEquals(List.of("another"), store.providers());
+        setAside(other);
+        try (Hold hold = held(alice)) {
+            store.prepare(alice, hold).close();
+        }
+
+        assertEquals(List.of(), store.providers());
+        assertEquals(List.of(), open().providers());
+    }
+
+    @Test
+    void everySessionHasALocationOfItsOwn() {
+        Set<String> locations = new HashSet<>();
+        for (SessionId id : List.of(alice, bob, new SessionId("another", "alice"))) {
+            locations.add(store.location(id));
+            save(id, "a document");
+            locations.add(store.location(id));
+        }
+
+        assertEquals(3, locations.size(), locations::toString);
+    }
+
+    @Test
+    void manyThreadsUseOneStore() throws Exception {
+        Set<SessionId> ids = new HashSet<>();
+        List<Future<?>> tasks = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            for (int thread = 0; thread < THREADS; thread++) {
+                SessionId id = new SessionId(provider(), "thread " + thread);
+                ids.add(id);
+                tasks.add(threads.submit(() -> saveAndLoad(id)));
+            }
+            for (Future<?> task : tasks) {
+                task.get(LEEWAY.toSeconds(), TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals(ids, Set.copyOf(store.list()));
+    }
+
+    private void saveAndLoad(SessionId id) {
+        for (int round = 0; round < 10; round++) {
+            String document = id + ", round " + round;
+            save(id, document);
+            assertEquals(Optional.of(Secret.of(document)), store.load(id));
+        }
     }
 }

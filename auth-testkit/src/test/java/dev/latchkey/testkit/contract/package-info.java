@@ -1,0 +1,5 @@
+/** Tests that the contracts find wrong implementations. */
+@NullMarked
+package dev.latchkey.testkit.contract;
+
+import org.jspecify.annotations.NullMarked;
