@@ -109,6 +109,19 @@ class SharedSessionsTest {
     }
 
     @Test
+    void doctorNeedsNoHomeThatCanBeWrittenIfSessionsAreInTheDatabase() {
+        new InProcessCli(Path.of("/proc/latchkey"))
+                .at(server)
+                .with(keyring)
+                .with("LATCHKEY_DATABASE", url)
+                .with("LATCHKEY_DATABASE_KEYS", KEYS)
+                .run("doctor")
+                .expect(0)
+                .saysOnOut("✓ Locks: working, in the database")
+                .saysOnOut("✓ Store: can be written; no session yet at session database");
+    }
+
+    @Test
     void aProcessWithTheBundledJavaTakesThePasswordFromItsEnvironment() throws Exception {
         new StoredToken(folder.resolve("home")).fresh("known", "ann");
         Matcher modules = Pattern.compile("<jre.modules>(.*)</jre.modules>")

@@ -9,6 +9,7 @@ import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.Durations;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.local.provider.SelectedProvider;
+import dev.latchkey.local.storage.LocalStores;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.HttpCall;
@@ -45,15 +46,21 @@ public record Doctor(Selection selection, Provider<ClientSettings> settings, Res
     /** Shows all findings, in the order in which a login needs these things; returns the exit code of the first failure. */
     public ExitCode run() {
         List<Finding> findings = new ArrayList<>();
-        findings.add(Finding.well("Java", "version " + Runtime.version().feature()));
+        findings.add(Finding.ok("Java", "version " + Runtime.version().feature()));
         findings.add(tried("Provider", this::provider));
         if (findings.get(1).code() == ExitCode.DONE) {
             Finding database = tried("Database", () -> store("Database", StoreKind.DATABASE));
             if (database.state() != Finding.State.ABSENT) {
                 findings.add(database);
             }
-            findings.add(tried("Locks", this::locks));
-            findings.add(tried("Store", this::store));
+            // Each of these needs the one before, so a failure is shown once.
+            if (database.code() == ExitCode.DONE) {
+                Finding locks = tried("Locks", this::locks);
+                findings.add(locks);
+                if (locks.code() == ExitCode.DONE) {
+                    findings.add(tried("Store", this::store));
+                }
+            }
             findings.add(network());
             findings.addAll(answers());
         }
@@ -75,7 +82,7 @@ public record Doctor(Selection selection, Provider<ClientSettings> settings, Res
     private Finding provider() {
         SelectedProvider selected = selection.provider();
         String server = selected.provider().issuer().orElseGet(selected.provider()::authDomain);
-        return Finding.well("Provider", selected.shown() + ", " + server);
+        return Finding.ok("Provider", selected.shown() + ", " + server);
     }
 
     /** Creates the tables of a database, as a login does. */
@@ -84,20 +91,36 @@ public record Doctor(Selection selection, Provider<ClientSettings> settings, Res
     }
 
     private Finding locks() {
-        LockId id = LockId.login(selection.accounts().asked(selection.provider()));
-        try (SessionLock.Hold hold = selection.installation().adapters().lock().acquire(id, LOCK_LIMIT)) {
-            return new LockTrial(selection.installation().folders().locks()).run();
+        SessionId id = selection.accounts().asked(selection.provider());
+        StoreKind kind = kind(id);
+        try (SessionLock.Hold hold = stores().lock(kind).acquire(LockId.login(id), LOCK_LIMIT)) {
+            return kind == StoreKind.DATABASE
+                    ? Finding.ok("Locks", "working, in the database")
+                    : new LockTrial(selection.installation().folders().locks()).run();
         }
+    }
+
+    private LocalStores stores() {
+        return selection.installation().stores();
+    }
+
+    /** The store that a login would use; a keyring's documents are in files, too. */
+    private StoreKind kind(SessionId id) {
+        SelectedProvider provider = selection.provider();
+        return stores().choice()
+                .known(provider.name(), provider.store().orElse(null))
+                .or(provider::usualStore)
+                .orElseGet(() -> stores().sessions().kindOf(id));
     }
 
     private Finding store() {
         SessionId id = selection.account();
-        Adapters adapters = selection.installation().adapters();
-        SessionStore store = adapters.store();
-        try (SessionLock.Hold hold = adapters.lock().acquire(LockId.session(id), LOCK_LIMIT);
+        StoreKind kind = kind(id);
+        SessionStore store = stores().sessions().newIn(kind);
+        try (SessionLock.Hold hold = stores().lock(kind).acquire(LockId.session(id), LOCK_LIMIT);
                 SessionStore.PreparedSave save = store.prepare(id, hold)) {
-            String there = store.load(id).isPresent() ? "a session is" : "no session is yet";
-            return Finding.well("Store", "can be written; " + there + " at " + store.location(id));
+            String there = store.load(id).isPresent() ? "the session is" : "no session yet";
+            return Finding.ok("Store", "can be written; " + there + " at " + store.location(id));
         }
     }
 
@@ -111,7 +134,7 @@ public record Doctor(Selection selection, Provider<ClientSettings> settings, Res
                 return reach(adapters, endpoints.token());
             }
             String lack =
-                    "offers no device code: it has no device_authorization_endpoint. Ask whoever runs it to allow it.";
+                    "does not support device codes: its metadata names no device_authorization_endpoint. Ask its administrator.";
             return List.of(Finding.failed("Server", ExitCode.REFUSED, lack));
         } catch (RuntimeException e) {
             return List.of(failed("Server", e));
@@ -129,7 +152,7 @@ public record Doctor(Selection selection, Provider<ClientSettings> settings, Res
             }
             String secured = tokenEndpoint.getScheme().equals("https") ? ", over TLS" : "";
             return List.of(
-                    Finding.well("Server", answers + secured),
+                    Finding.ok("Server", answers + secured),
                     clock(reply, Instant.ofEpochMilli(adapters.time().epochMillis())));
         } catch (TransportException e) {
             return List.of(Finding.failed(
@@ -140,16 +163,16 @@ public record Doctor(Selection selection, Provider<ClientSettings> settings, Res
     private static Finding clock(HttpReply reply, Instant now) {
         Optional<Instant> server = ServerClock.time(reply, now);
         if (server.isEmpty()) {
-            return Finding.absent("Clock", "the server does not say what time it has");
+            return Finding.absent("Clock", "the server did not send its time");
         }
         Duration ahead = Duration.between(server.get(), now);
         if (ahead.abs().compareTo(TOLERATED) < 0) {
-            return Finding.well("Clock", "as the server's");
+            return Finding.ok("Clock", "same as the server's");
         }
-        return Finding.odd(
+        return Finding.warning(
                 "Clock",
                 Durations.shown(ahead.abs()) + (ahead.isNegative() ? " behind" : " ahead of")
-                        + " the server's. Logins and renewals work anyway; other programs may not: set it.");
+                        + " the server's. Logins and renewals still work, but other programs may fail. Set the clock.");
     }
 
     /** The network path to the server: a proxy, or an address. */
@@ -159,13 +182,13 @@ public record Doctor(Selection selection, Provider<ClientSettings> settings, Res
         String host = server.getHost();
         Optional<String> proxy = settings.get().proxyFor(server);
         if (proxy.isPresent()) {
-            return Finding.well("Network", host + " is reached through the proxy " + proxy.get());
+            return Finding.ok("Network", host + " is reached through the proxy " + proxy.get());
         }
         try {
             String addresses = Arrays.stream(InetAddress.getAllByName(host))
                     .map(InetAddress::getHostAddress)
                     .collect(Collectors.joining(", "));
-            return Finding.well("Network", host + " is " + DisplayText.clean(addresses, 200) + "; no proxy is used");
+            return Finding.ok("Network", host + " is " + DisplayText.clean(addresses, 200) + "; no proxy is used");
         } catch (UnknownHostException e) {
             String todo = ". Check the name and the network; behind a proxy, set HTTPS_PROXY.";
             return Finding.failed("Network", ExitCode.UNREACHABLE, "cannot resolve " + host + todo);

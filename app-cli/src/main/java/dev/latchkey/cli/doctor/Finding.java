@@ -9,18 +9,21 @@ import org.jspecify.annotations.Nullable;
 /** The result of one check: the state, what to do about it, the exit code that a command would have, and facts for programs. */
 record Finding(String what, State state, ExitCode code, String detail, Map<String, Object> facts) {
     enum State {
-        WELL("✓"),
+        OK("✓", "well"),
         /** It is not available, and a login does not need it. */
-        ABSENT("–"),
+        ABSENT("–", "absent"),
         /** It works, but needs attention. */
-        ODD("!"),
+        WARNING("!", "odd"),
         /** A login would fail because of it. */
-        FAILED("✗");
+        FAILED("✗", "failed");
 
         final String mark;
+        /** The value in JSON. */
+        private final String word;
 
-        State(String mark) {
+        State(String mark, String word) {
             this.mark = mark;
+            this.word = word;
         }
     }
 
@@ -31,16 +34,16 @@ record Finding(String what, State state, ExitCode code, String detail, Map<Strin
         }
     }
 
-    static Finding well(String what, String detail) {
-        return new Finding(what, State.WELL, ExitCode.DONE, detail, Map.of());
+    static Finding ok(String what, String detail) {
+        return new Finding(what, State.OK, ExitCode.DONE, detail, Map.of());
     }
 
     static Finding absent(String what, String detail) {
         return new Finding(what, State.ABSENT, ExitCode.DONE, detail, Map.of());
     }
 
-    static Finding odd(String what, String detail) {
-        return new Finding(what, State.ODD, ExitCode.DONE, detail, Map.of());
+    static Finding warning(String what, String detail) {
+        return new Finding(what, State.WARNING, ExitCode.DONE, detail, Map.of());
     }
 
     static Finding failed(String what, ExitCode code, String detail) {
@@ -52,9 +55,8 @@ record Finding(String what, State state, ExitCode code, String detail, Map<Strin
     }
 
     Map<String, @Nullable Object> json() {
-        String shown = state.name().toLowerCase(Locale.ROOT);
         Map<String, @Nullable Object> object =
-                Report.object("what", what.toLowerCase(Locale.ROOT), "state", shown, "detail", detail);
+                Report.object("what", what.toLowerCase(Locale.ROOT), "state", state.word, "detail", detail);
         object.putAll(facts);
         return object;
     }

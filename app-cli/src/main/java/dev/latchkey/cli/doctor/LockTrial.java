@@ -29,7 +29,7 @@ record LockTrial(Path folder) {
             return failed("cannot be taken in " + folder + ": " + e.getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return failed("were not tried: interrupted");
+            return failed("not checked: interrupted");
         }
     }
 
@@ -46,7 +46,7 @@ record LockTrial(Path folder) {
                     .start();
             if (!other.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
                 other.destroyForcibly();
-                return failed("were not tried: a second process did not end");
+                return failed("not checked: a second process did not end");
             }
             return verdict(other.exitValue());
         }
@@ -54,11 +54,11 @@ record LockTrial(Path folder) {
 
     private Finding verdict(int code) {
         return switch (code) {
-            case KEPT_OUT -> Finding.well("Locks", "working, in " + folder);
+            case KEPT_OUT -> Finding.ok("Locks", "working, in " + folder);
             case GOT_IN ->
-                failed("do not hold: a second process took the same one, in " + folder
+                failed("not working: a second process took the same lock, in " + folder
                         + ". Set LATCHKEY_HOME to a folder on a local disk.");
-            default -> failed("were not tried: a second process ended with " + code);
+            default -> failed("not checked: a second process exited with " + code);
         };
     }
 

@@ -27,7 +27,7 @@ record MachineCheck(Terminal terminal, Environment environment) {
     Finding browser() {
         Browser browser = new Browser(environment.variables(), environment.system());
         return browser.isNearby()
-                ? Finding.well("Browser", "opened with " + browser.program())
+                ? Finding.ok("Browser", "opened with " + browser.program())
                 : Finding.absent(
                         "Browser",
                         "none is opened over SSH, in a container, in CI or without a screen; open the page elsewhere");
@@ -41,7 +41,7 @@ record MachineCheck(Terminal terminal, Environment environment) {
         ScreenSize size = style.size();
         String colour = style.coloured() ? "in colour" : "without colour";
         String measures = ", " + size.columns() + " columns and " + size.rows() + " rows";
-        return Finding.well("Terminal", size.equals(ScreenSize.UNKNOWN) ? colour : colour + measures);
+        return Finding.ok("Terminal", size.equals(ScreenSize.UNKNOWN) ? colour : colour + measures);
     }
 
     Finding permissions(LatchkeyFolders folders) {
@@ -50,22 +50,21 @@ record MachineCheck(Terminal terminal, Environment environment) {
             Optional<String> owner = folders.owner();
             folders.check();
             if (owner.isEmpty() && !Files.exists(home)) {
-                return Finding.absent("Permissions", home + " is not there yet; the first login makes it");
+                return Finding.absent("Permissions", home + " does not exist yet; the first login creates it");
             }
             Set<PosixFilePermission> modes = Files.getPosixFilePermissions(home);
             String text = PosixFilePermissions.toString(modes);
             boolean wide = modes.stream().anyMatch(mode -> !mode.name().startsWith("OWNER"));
             return wide
-                    ? Finding.odd("Permissions", home + " is open to others (" + text + "): chmod 700 " + home)
-                    : Finding.well("Permissions", home + " is private to " + owner.orElse("you") + " (" + text + ")");
+                    ? Finding.warning("Permissions", home + " is open to others (" + text + "). Run: chmod 700 " + home)
+                    : Finding.ok("Permissions", home + " is private to " + owner.orElse("you") + " (" + text + ")");
         } catch (StorageException e) {
-            return Finding.odd("Permissions", String.valueOf(e.getMessage()));
+            return Finding.warning("Permissions", String.valueOf(e.getMessage()));
         } catch (UnsupportedOperationException e) {
             return Finding.absent("Permissions", home + " is on a file system without modes");
         } catch (IOException e) {
-            return Finding.odd(
-                    "Permissions",
-                    home + " cannot be looked at: " + e.getClass().getSimpleName());
+            return Finding.warning(
+                    "Permissions", home + " cannot be checked: " + e.getClass().getSimpleName());
         }
     }
 
@@ -75,14 +74,14 @@ record MachineCheck(Terminal terminal, Environment environment) {
         facts.put("backend", check.name());
         facts.put(what.toLowerCase(Locale.ROOT) + "_state", check.state());
         facts.put("latency_millis", check.latency().toMillis());
-        String times = " Looked at in " + check.latency().toMillis() + " ms";
+        String times = " Checked in " + check.latency().toMillis() + " ms";
         Duration roundTrip = check.roundTrip();
         if (roundTrip != null) {
             facts.put("round_trip_millis", roundTrip.toMillis());
             times += "; an entry was written, read and deleted in " + roundTrip.toMillis() + " ms";
         }
         State state = switch (check.outcome()) {
-            case READY -> State.WELL;
+            case READY -> State.OK;
             case ABSENT -> State.ABSENT;
             case UNUSABLE -> State.FAILED;
         };

@@ -40,7 +40,7 @@ class MachineCheckTest {
                         81L),
                 finding.facts());
         assertTrue(
-                finding.detail().endsWith(" Looked at in 12 ms; an entry was written, read and deleted in 81 ms."),
+                finding.detail().endsWith(" Checked in 12 ms; an entry was written, read and deleted in 81 ms."),
                 finding.detail());
     }
 

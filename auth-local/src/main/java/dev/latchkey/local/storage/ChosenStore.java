@@ -196,7 +196,7 @@ final class ChosenStore implements SessionStore {
     private Optional<Secret> loadUpper(SessionId id) {
         if (told.add(id) && Presence.in(lower, id) == Presence.PRESENT) {
             warnings.accept("There are two sessions, at " + lower.location(id) + " and at " + upper.location(id)
-                    + ". The second one counts; log out, or log in again, to be rid of the other.");
+                    + ". The second one is used. To delete the other one, log in again.");
         }
         return upper.load(id);
     }
