@@ -9,6 +9,7 @@ import dev.latchkey.cli.line.LineParser.Unfinished;
 import dev.latchkey.cli.line.OptionSpec;
 import dev.latchkey.cli.line.OptionSpec.Kind;
 import dev.latchkey.cli.line.Options;
+import dev.latchkey.cli.line.UsageException;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
@@ -102,7 +103,7 @@ record CompleteCommand(Options options, Terminal terminal, Selection selection) 
                     .map(id -> AccountName.shown(id.account()))
                     .distinct()
                     .sorted();
-        } catch (AuthException e) {
+        } catch (AuthException | UsageException e) {
             return Stream.of(); // A message would disturb a person who is typing.
         }
     }

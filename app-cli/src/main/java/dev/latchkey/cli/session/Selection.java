@@ -13,10 +13,12 @@ import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.session.AccountName;
 import dev.latchkey.local.session.Accounts;
 import dev.latchkey.local.storage.RenamedStore;
+import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.Origin;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.session.AuthSession;
 import jakarta.inject.Provider;
+import java.nio.file.Files;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -144,7 +146,26 @@ public final class Selection {
         }
         String as = id.isDefaultAccount() ? "" : " as " + AccountName.shown(id.account());
         String known = others.isEmpty() ? "" : "Logged in: " + named(others) + ". ";
-        return "Not logged in to " + there.shown() + as + ". " + known + "Run: " + login(id);
+        String hint = isDatabaseForgotten() ? "Sessions may be in a database, but LATCHKEY_DATABASE is not set. " : "";
+        return "Not logged in to " + there.shown() + as + ". " + known + hint + "Run: " + login(id);
+    }
+
+    /** Whether this host has used a database, or has the key of one, and the variable is not set. */
+    private boolean isDatabaseForgotten() {
+        if (!environment.variables().getOrDefault("LATCHKEY_DATABASE", "").isEmpty()) {
+            return false;
+        }
+        LocalInstallation here = installation.get();
+        try {
+            return Files.exists(here.folders().home().resolve("database-keys"))
+                    || here.stores()
+                            .choice()
+                            .known(provider().name(), provider().store().orElse(null))
+                            .filter(StoreKind.DATABASE::equals)
+                            .isPresent();
+        } catch (StorageException e) {
+            return false; // The record is malformed, which a login reports.
+        }
     }
 
     /** The command that logs in to this account. */

@@ -53,8 +53,9 @@ interface CliModule {
                 .listener(notes)
                 .renewal(RenewalStyle.WAIT);
         String database = environment.variables().getOrDefault("LATCHKEY_DATABASE", "");
-        if (!database.isEmpty()) {
-            builder.store(StoreKind.DATABASE.toString(), new DatabaseStores(database, environment));
+        // Whether a new provider becomes the default one must not depend on whether the database answers.
+        if (!database.isEmpty() && !options.command().equals("provider add")) {
+            builder.store(StoreKind.DATABASE.toString(), new DatabaseStores(database, environment, notes));
         }
         return builder.build();
     }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +41,12 @@ final class DatabaseStores implements StoreFactory {
 
     private final String url;
     private final Environment environment;
+    private final Consumer<String> warnings;
     private @Nullable SessionDatabase opened; // guarded by this
     private boolean hasTables; // guarded by this
 
-    DatabaseStores(String url, Environment environment) {
+    DatabaseStores(String url, Environment environment, Consumer<String> warnings) {
+        this.warnings = warnings;
         this.url = url;
         this.environment = environment;
     }
@@ -97,7 +100,8 @@ final class DatabaseStores implements StoreFactory {
             boolean isSame = store.load(id).filter(text::equals).isPresent();
             store.delete(id, hold);
             if (!isSame) {
-                throw new StorageException(Reason.UNREADABLE, NAME, "The database forgot what was just stored.", null);
+                throw new StorageException(
+                        Reason.UNREADABLE, NAME, "The database did not return what was just stored.", null);
             }
         }
         return since(start);
@@ -152,6 +156,6 @@ final class DatabaseStores implements StoreFactory {
                             + ")";
             throw new StorageException(Reason.UNAVAILABLE, file.toString(), problem, null);
         }
-        return LocalKeys.ofFile(file);
+        return LocalKeys.ofFile(file, warnings);
     }
 }
