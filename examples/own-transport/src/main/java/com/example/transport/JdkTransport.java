@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -47,7 +48,8 @@ public final class JdkTransport implements HttpTransport {
         if (Thread.currentThread().isInterrupted()) {
             throw failure(Kind.CANCELLED, call, "the thread was interrupted", false);
         }
-        Future<HttpReply> reply = readers.submit(() -> send(call));
+        AtomicReference<InputStream> body = new AtomicReference<>();
+        Future<HttpReply> reply = readers.submit(() -> send(call, body));
         try {
             return reply.get(Math.max(1, millis(call)), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -59,6 +61,17 @@ public final class JdkTransport implements HttpTransport {
             throw failure(call, e.getCause());
         } finally {
             reply.cancel(true);
+            close(body.get()); // Reading it ignores interrupts.
+        }
+    }
+
+    private static void close(InputStream body) {
+        try {
+            if (body != null) {
+                body.close();
+            }
+        } catch (IOException e) {
+            // Nobody reads it any more.
         }
     }
 
@@ -68,7 +81,7 @@ public final class JdkTransport implements HttpTransport {
                 : call.timeout().toMillis();
     }
 
-    private HttpReply send(HttpCall call) throws Exception {
+    private HttpReply send(HttpCall call, AtomicReference<InputStream> open) throws Exception {
         BodyPublisher body = call.body()
                 .map(text -> BodyPublishers.ofString(text.content().reveal()))
                 .orElseGet(BodyPublishers::noBody);
@@ -77,6 +90,10 @@ public final class JdkTransport implements HttpTransport {
         call.headers()
                 .forEach(header -> request.header(header.name(), header.value().reveal()));
         HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
+        open.set(response.body());
+        if (Thread.currentThread().isInterrupted()) {
+            response.body().close(); // Nobody waits any more, and whoever waited may have looked too early.
+        }
         List<HttpHeader> headers = response.headers().map().entrySet().stream()
                 .flatMap(header -> header.getValue().stream().map(value -> HttpHeader.of(header.getKey(), value)))
                 .toList();

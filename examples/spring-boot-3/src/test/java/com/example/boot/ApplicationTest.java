@@ -70,16 +70,30 @@ class ApplicationTest {
 
     @Test
     void aMissingClientIdIsNamed(LoopbackAuthorizationServer server) {
-        SpringApplicationBuilder incomplete = new SpringApplicationBuilder(Application.class)
-                .web(WebApplicationType.NONE)
-                .properties("spring.main.banner-mode=off", "latchkey.issuer=" + server.issuer());
+        assertRefused("latchkey.client-id", "latchkey.issuer=" + server.issuer());
+    }
 
-        Throwable failure = assertThrows(RuntimeException.class, incomplete::run);
+    @Test
+    void aMisspeltPropertyIsNamed(LoopbackAuthorizationServer server) {
+        assertRefused(
+                "latchkey.api-origin",
+                "latchkey.issuer=" + server.issuer(),
+                "latchkey.client-id=" + server.clientId(),
+                "latchkey.api-origin=" + server.issuer());
+    }
+
+    private static void assertRefused(String named, String... properties) {
+        SpringApplicationBuilder wrong = new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .properties("spring.main.banner-mode=off")
+                .properties(properties);
+
+        Throwable failure = assertThrows(RuntimeException.class, wrong::run);
         while (failure.getCause() != null) {
             failure = failure.getCause();
         }
 
-        assertTrue(String.valueOf(failure.getMessage()).contains("latchkey.client-id"), failure::toString);
+        assertTrue(String.valueOf(failure.getMessage()).contains(named), failure::toString);
     }
 
     private String withRestClient(URI uri) {
