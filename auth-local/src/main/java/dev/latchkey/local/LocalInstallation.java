@@ -16,6 +16,7 @@ import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.session.Accounts;
 import dev.latchkey.local.storage.LocalStores;
 import dev.latchkey.local.storage.StoreFactory;
+import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.IdTokenReader;
 import dev.latchkey.oauth.TrustTokenEndpointTls;
@@ -162,12 +163,21 @@ public final class LocalInstallation {
      */
     public AuthSession open(SelectedProvider provider, Optional<String> account) {
         SessionId id = accounts(account.orElse(null)).selected(provider);
-        Adapters with = stores.choice()
-                .known(provider.name(), provider.store().orElse(null))
-                .or(provider::usualStore)
+        Adapters with = store(provider)
                 .map(store -> adapters.withStore(stores.sessions().newIn(store), stores.lock(store)))
                 .orElse(adapters);
         return open(provider, id, with);
+    }
+
+    /**
+     * The store that was chosen for a provider, by its settings or by earlier logins, else its usual one; empty if there is none.
+     *
+     * @throws StorageException if that cannot be determined
+     */
+    public Optional<StoreKind> store(SelectedProvider provider) {
+        return stores.choice()
+                .known(provider.name(), provider.store().orElse(null))
+                .or(provider::usualStore);
     }
 
     /** Opens a session without reading it yet. A login stores a new session in the database if there is one, else in a file. */
@@ -219,7 +229,7 @@ public final class LocalInstallation {
          * Adds a store to the plain files. Without {@code keyring}, sealed sessions are found but cannot be opened. With {@code database},
          * sessions are looked up there first, and new ones are stored there unless another store was chosen.
          *
-         * @param name as in {@link dev.latchkey.local.storage.StoreKind}
+         * @param name as in {@link StoreKind}
          */
         public Builder store(String name, StoreFactory factory) {
             stores.put(name, Objects.requireNonNull(factory, "factory"));

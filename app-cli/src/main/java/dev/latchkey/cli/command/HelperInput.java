@@ -11,7 +11,6 @@ import java.util.Optional;
 
 /** The input that another program pipes to a credential helper: lines that end with LF only. */
 final class HelperInput {
-
     /** Far more than the few lines of a request. */
     private static final int LONGEST = 1 << 16;
 

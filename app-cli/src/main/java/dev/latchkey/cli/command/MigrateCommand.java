@@ -8,7 +8,6 @@ import dev.latchkey.cli.session.Results;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
-import dev.latchkey.error.StorageException;
 import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.Preset.SharedWith;
 import dev.latchkey.local.preset.Presets;
@@ -34,7 +33,9 @@ record MigrateCommand(Options options, Terminal terminal, Results results, Selec
     public ExitCode run() {
         StoreKind to = Objects.requireNonNull(options.store("to"));
         LocalStores stores = selection.installation().stores();
-        List<SessionId> sessions = selection.stored(MigrateCommand::fail);
+        List<SessionId> sessions = selection.stored(unreadable -> {
+            throw unreadable; // The list may lack sessions, so nothing is moved.
+        });
         if (sessions.isEmpty()) {
             terminal.note("No such session is stored here.");
             return ExitCode.DONE;
@@ -61,11 +62,6 @@ record MigrateCommand(Options options, Terminal terminal, Results results, Selec
         moved.removeAll(left);
         moved.forEach(provider -> remember(provider, to));
         return code;
-    }
-
-    /** The list may lack sessions, so nothing is moved. */
-    private static void fail(StorageException unreadable) {
-        throw unreadable;
     }
 
     /** Adds the provider of a session that is in that store now; returns why it failed, or null. */

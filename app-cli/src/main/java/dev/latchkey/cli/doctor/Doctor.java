@@ -106,10 +106,9 @@ public record Doctor(Selection selection, Provider<ClientSettings> settings, Res
 
     /** The store that a login would use; a keyring's documents are in files, too. */
     private StoreKind kind(SessionId id) {
-        SelectedProvider provider = selection.provider();
-        return stores().choice()
-                .known(provider.name(), provider.store().orElse(null))
-                .or(provider::usualStore)
+        return selection
+                .installation()
+                .store(selection.provider())
                 .orElseGet(() -> stores().sessions().kindOf(id));
     }
 

@@ -37,11 +37,8 @@ public final class FailureReport {
             terminal.note("More: latchkey help trouble");
         }
         if (verbose) {
-            Stream<Throwable> chain = Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
             terminal.note("latchkey: exit code " + code.code() + ", from "
-                    + chain.limit(LONGEST_CHAIN)
-                            .map(one -> one.getClass().getName())
-                            .collect(Collectors.joining(" <- ")));
+                    + chain(failure).map(one -> one.getClass().getName()).collect(Collectors.joining(" <- ")));
             if (code == ExitCode.UNEXPECTED) {
                 for (StackTraceElement place : failure.getStackTrace()) {
                     terminal.err().println("    at " + place);
@@ -93,14 +90,11 @@ public final class FailureReport {
 
     /** OkHttp passes only {@code IOException}s through, so Latchkey's exceptions are wrapped in one. */
     private static Throwable unwrapped(Throwable thrown) {
-        Throwable cause = thrown;
-        for (int i = 0; i < LONGEST_CHAIN && cause != null; i++) {
-            if (isKnown(cause)) {
-                return cause;
-            }
-            cause = cause.getCause();
-        }
-        return thrown;
+        return chain(thrown).filter(FailureReport::isKnown).findFirst().orElse(thrown);
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(LONGEST_CHAIN);
     }
 
     /** What to type, as a sentence; empty if there is no remedy. */

@@ -44,8 +44,7 @@ public record Options(@Nullable CommandSpec spec, Map<String, List<String>> opti
 
     /** The option's values in order; empty if it was not given. */
     public List<String> values(String option) {
-        List<String> values = options.get(option);
-        return values == null ? List.of() : values;
+        return options.getOrDefault(option, List.of());
     }
 
     /** The first positional argument, or null if there is none. */

@@ -23,14 +23,9 @@ final class WrongUsage {
 
     /** The part that looks like a name: {@code -p} of {@code -phunter2}, {@code --name} of {@code --name=value}. */
     static String name(String given) {
-        if (!given.startsWith("--")) {
-            return given.substring(0, Math.min(2, given.length()));
-        }
-        int end = 2;
-        while (end < given.length() && (given.charAt(end) == '-' || Character.isLetterOrDigit(given.charAt(end)))) {
-            end++;
-        }
-        return given.substring(0, end);
+        return given.startsWith("--")
+                ? given.replaceFirst("(?s)[^\\p{L}\\p{Nd}-].*", "")
+                : given.substring(0, Math.min(2, given.length()));
     }
 
     static String quoted(String text) {

@@ -158,11 +158,7 @@ public final class Selection {
         LocalInstallation here = installation.get();
         try {
             return Files.exists(here.folders().home().resolve("database-keys"))
-                    || here.stores()
-                            .choice()
-                            .known(provider().name(), provider().store().orElse(null))
-                            .filter(StoreKind.DATABASE::equals)
-                            .isPresent();
+                    || here.store(provider()).filter(StoreKind.DATABASE::equals).isPresent();
         } catch (StorageException e) {
             return false; // The record is malformed, which a login reports.
         }

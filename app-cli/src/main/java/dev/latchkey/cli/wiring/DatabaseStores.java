@@ -73,7 +73,7 @@ final class DatabaseStores implements StoreFactory {
     }
 
     private StoreCheck check(boolean withTrial) {
-        long start = now();
+        long start = environment.time().monotonicNanos();
         try {
             database().store("").providers(); // If the database is unreachable, this fails sooner than the next step.
             SessionDatabase database = withTables();
@@ -89,7 +89,7 @@ final class DatabaseStores implements StoreFactory {
     }
 
     private Duration roundTrip(SessionDatabase database) {
-        long start = now();
+        long start = environment.time().monotonicNanos();
         SessionStore store = database.store(TRIALS);
         SessionId id = new SessionId("trial", UUID.randomUUID().toString());
         Secret text = Secret.of("nothing of meaning");
@@ -107,12 +107,8 @@ final class DatabaseStores implements StoreFactory {
         return since(start);
     }
 
-    private long now() {
-        return environment.time().monotonicNanos();
-    }
-
     private Duration since(long start) {
-        return Duration.ofNanos(now() - start);
+        return Duration.ofNanos(environment.time().monotonicNanos() - start);
     }
 
     private synchronized SessionDatabase withTables() {
