@@ -5,7 +5,7 @@ public final class WordWrap {
     private static final int COLUMNS = 80;
 
     /** A space, but none in the command at the end that the person is told to run, so that it can be copied as one line. */
-    private static final String BREAK = "(?<!\\b[Rr]un: .{0,400}) ";
+    private static final String BREAK = "(?<!\\b[Rr]un: .{0,1000}) ";
 
     private WordWrap() {}
 

@@ -146,7 +146,7 @@ record ProviderCommand(
         String name = asked.words().get(0);
         if (dialogue.isTried(ProviderSelection.checked(name, command.config()))) {
             command.add(name);
-            terminal.note("Without questions: latchkey "
+            terminal.note("To do this without questions, run: latchkey "
                     + String.join(" ", words.stream().map(Options::shellWord).toList()));
         }
     }

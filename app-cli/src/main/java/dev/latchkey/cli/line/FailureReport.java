@@ -114,7 +114,7 @@ public final class FailureReport {
                 "Set LATCHKEY_DATABASE to its address, such as jdbc:postgresql://db.example.com/app?user=app. "
                         + KEEP_IN_FILE;
             case TRUST_AUTHORITY -> "If it should be trusted, add the authority's certificate with --ca-file.";
-            case ADD_PROVIDER -> "Add it with \"latchkey provider add" + preset(remedy) + "\".";
+            case ADD_PROVIDER -> "Run: latchkey provider add" + preset(remedy);
             case USE_PROVIDER -> "Name one with --provider, or set the default one. Run: latchkey provider use NAME";
             case REPLACE_PROVIDER -> "Replace it with --force, or choose another name.";
             case REMOVE_PROVIDER ->

@@ -145,8 +145,8 @@ final class DatabaseStores implements StoreFactory {
                 : environment.files().getPath(named);
         if (named.isEmpty() && Files.notExists(file)) {
             String problem =
-                    "There is no key for the database. Copy the file from a host that has it, or make the first one:"
-                            + " (umask 077; mkdir -p " + file.getParent()
+                    "There is no key for the database. Copy the file from a host that has it, or make the first one."
+                            + " Run: (umask 077; mkdir -p " + file.getParent()
                             + "; echo \"key-1 $(openssl rand -base64 32)\" > "
                             + file
                             + ")";

@@ -154,7 +154,10 @@ class SessionUseTest {
         Run json = cli.run("status", "--json", "--username", "bob").expect(3);
 
         assertEquals(false, json.onlyJson().get("logged_in"));
-        cli.run("token", "--username", "bob").expect(3).saysOnErr("as bob. Run: latchkey login --issuer ");
+        cli.run("token", "--username", "bob")
+                .expect(3)
+                .saysOnErr("as bob. Logged in: ")
+                .saysOnErr(". Run: latchkey login --issuer ");
     }
 
     @Test
