@@ -158,17 +158,14 @@ final class Renewal {
                 }
                 case REFUSED -> {
                     TokenAnswer.Refused refused = (TokenAnswer.Refused) answer;
+                    AuthException why = parts.messages().refused(refused.error());
                     Optional<Secret> rotated = refused.rotatedRefreshToken();
                     if (rotated.isPresent()) {
                         // Whatever else is wrong with the answer, the token that was sent may be used up.
-                        return kept(
-                                before.withRefreshToken(rotated.get()),
-                                stored,
-                                parts.messages().refused(refused.error()),
-                                run);
+                        return kept(before.withRefreshToken(rotated.get()), stored, why, run);
                     }
                     if (!parts.provider().endsSession(refused.error().code())) {
-                        return Outcome.failed(parts.messages().refused(refused.error()));
+                        return Outcome.failed(why);
                     }
                     if (slot.isStored(stored) && isStillStoredAfterAWhile(stored)) {
                         // Under the lock and read twice: what is cleared is what was refused, and nothing newer. The
