@@ -10,6 +10,7 @@ import dev.latchkey.testkit.contract.JsonContract;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MoshiJsonTest extends JsonContract {
@@ -33,6 +34,22 @@ class MoshiJsonTest extends JsonContract {
         Secret first = json.write(json.read(Secret.of("{\"n\":" + number + "}")));
 
         assertEquals(first, json.write(json.read(first)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1772370000.12, 1772370000.12",
+        "1772370000.0, 1772370000",
+        "0.001, 0.001",
+        "-0.5, -0.5",
+        "-0.0, 0",
+        "0.0005, 0.0005",
+        "253402300799.999, 253402300799.999",
+        "9007199254740.992, 9007199254740.992",
+        "1.0E19, 10000000000000000000"
+    })
+    void aDoubleIsWrittenWithoutAnExponent(double number, String written) {
+        assertEquals("{\"n\":" + written + "}", json.write(Map.of("n", number)).reveal());
     }
 
     @Test
