@@ -25,11 +25,11 @@ final class Database {
     private static final Duration THOROUGH = Duration.ofSeconds(5);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
 
-    /** Connections: refused, cut, too many, not yet, shut down; a lost race. */
-    private static final Set<String> PASSING = Set.of("08", "57P", "53300", "40001", "40P01");
-
-    /** A standby. Waiting does not help: usually the URL names the wrong server. */
+    /** A standby: it may be about to be promoted, or the URL names the wrong server. */
     private static final String READ_ONLY = "25006";
+
+    /** Connections: refused, cut, too many, not yet, shut down; a standby; a lost race. */
+    private static final Set<String> PASSING = Set.of("08", "57P", "53300", READ_ONLY, "40001", "40P01");
 
     private static final String UNDEFINED_TABLE = "42P01";
 
@@ -103,7 +103,7 @@ final class Database {
         try {
             return once(source, answer, work);
         } catch (SQLException e) {
-            if (source == direct || !state(e).equals(READ_ONLY)) {
+            if (source == direct || !isReadOnly(e)) {
                 throw e;
             }
             return once(direct, answer, work); // After a failover the pool still has connections to the former primary.
@@ -146,6 +146,10 @@ final class Database {
                 || PASSING.stream().anyMatch(state::startsWith);
     }
 
+    static boolean isReadOnly(SQLException e) {
+        return READ_ONLY.equals(state(e));
+    }
+
     static boolean isTableMissing(SQLException e) {
         return UNDEFINED_TABLE.equals(e.getSQLState());
     }
@@ -163,8 +167,7 @@ final class Database {
      */
     static StorageException failure(Reason reason, String location, String problem, SQLException e) {
         String state = state(e);
-        boolean noConnection =
-                isPassing(e) || state.equals(READ_ONLY) || state.startsWith("28") || state.startsWith("3D");
+        boolean noConnection = isPassing(e) || state.startsWith("28") || state.startsWith("3D");
         String why = noConnection
                 ? DisplayText.clean(String.valueOf(root(e).getMessage()), LONGEST_MESSAGE) + hint(state(root(e)))
                 : "The database reported SQLSTATE " + (state.isEmpty() ? "unknown" : DisplayText.clean(state, 5)) + "."

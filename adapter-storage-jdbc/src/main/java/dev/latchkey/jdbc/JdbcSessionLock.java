@@ -23,6 +23,9 @@ import java.util.function.BooleanSupplier;
  */
 final class JdbcSessionLock implements SessionLock {
     private static final Duration LONGEST = Duration.ofDays(36_500);
+    /** How long a standby is given to be promoted; after that, it is taken for the wrong server. */
+    private static final long PROMOTION = Duration.ofSeconds(10).toNanos();
+
     private static final long SHORTEST_PAUSE = Duration.ofMillis(10).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofMillis(100).toNanos();
     private static final long LONGEST_LOGIN_PAUSE = Duration.ofSeconds(1).toNanos();
@@ -83,7 +86,8 @@ final class JdbcSessionLock implements SessionLock {
             } catch (SQLException e) {
                 isReachable = false;
                 stillness.interrupt();
-                if (!Database.isPassing(e) || time.monotonicNanos() - start >= longest) {
+                long patience = Database.isReadOnly(e) ? Math.min(PROMOTION, longest) : longest;
+                if (!Database.isPassing(e) || time.monotonicNanos() - start >= patience) {
                     throw Database.failure(Reason.NOT_WRITABLE, id.toString(), "Cannot take the lock " + id, e);
                 }
             }

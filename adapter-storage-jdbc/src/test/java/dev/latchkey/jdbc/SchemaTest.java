@@ -2,13 +2,13 @@ package dev.latchkey.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.jdbc.harness.Postgres;
 import dev.latchkey.port.SessionLock.Hold;
+import dev.latchkey.testkit.FakeTimeSource;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
@@ -119,15 +119,15 @@ class SchemaTest {
     }
 
     @Test
-    void aReadOnlyDatabaseIsToldAsSuchWithoutWaitingForTheLimit() throws Exception {
+    void aReadOnlyDatabaseIsGivenTenSecondsToBePromotedAndThenToldAsSuch() throws Exception {
         database.migrate();
         execute("alter role " + Postgres.USER + " in database \"" + name + "\" set default_transaction_read_only = on");
-        try (SessionDatabase standby = Fleet.database(postgres.url(name), Fleet.KEYS)) {
-            StorageException e = assertTimeoutPreemptively(
-                    Duration.ofSeconds(30),
-                    () -> assertThrows(
-                            StorageException.class,
-                            () -> standby.lock("").acquire(Fleet.LOCK, Duration.ofMinutes(10))));
+        FakeTimeSource time = new FakeTimeSource();
+        long start = time.monotonicNanos();
+        try (SessionDatabase standby = SessionDatabase.connect(postgres.url(name), Fleet.KEYS, time)) {
+            StorageException e = assertThrows(
+                    StorageException.class, () -> standby.lock("").acquire(Fleet.LOCK, Duration.ofMinutes(10)));
+            assertEquals(10, Duration.ofNanos(time.monotonicNanos() - start).toSeconds());
             assertEquals(Reason.UNAVAILABLE, e.reason());
             assertTrue(String.valueOf(e.getMessage()).contains("standby"), e::getMessage);
         }
