@@ -1,13 +1,13 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.line.CommandSpec;
+import dev.latchkey.cli.line.CommandSpec.Kind;
+import dev.latchkey.cli.line.CommandSpec.OptionSpec;
 import dev.latchkey.cli.line.CommandTable;
 import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.cli.line.HelpText;
 import dev.latchkey.cli.line.LineParser;
 import dev.latchkey.cli.line.LineParser.Unfinished;
-import dev.latchkey.cli.line.OptionSpec;
-import dev.latchkey.cli.line.OptionSpec.Kind;
 import dev.latchkey.cli.line.Options;
 import dev.latchkey.cli.line.UsageException;
 import dev.latchkey.cli.session.Selection;

@@ -1,13 +1,14 @@
 package dev.latchkey.cli.line;
 
-import static dev.latchkey.cli.line.OptionSpec.choice;
-import static dev.latchkey.cli.line.OptionSpec.file;
-import static dev.latchkey.cli.line.OptionSpec.flag;
-import static dev.latchkey.cli.line.OptionSpec.list;
-import static dev.latchkey.cli.line.OptionSpec.text;
+import static dev.latchkey.cli.line.CommandSpec.OptionSpec.choice;
+import static dev.latchkey.cli.line.CommandSpec.OptionSpec.file;
+import static dev.latchkey.cli.line.CommandSpec.OptionSpec.flag;
+import static dev.latchkey.cli.line.CommandSpec.OptionSpec.list;
+import static dev.latchkey.cli.line.CommandSpec.OptionSpec.text;
 
 import dev.latchkey.cli.line.CommandSpec.Example;
-import dev.latchkey.cli.line.OptionSpec.Kind;
+import dev.latchkey.cli.line.CommandSpec.Kind;
+import dev.latchkey.cli.line.CommandSpec.OptionSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.latchkey.cli.line;
 
+import dev.latchkey.cli.line.CommandSpec.OptionSpec;
 import dev.latchkey.console.WordWrap;
 import dev.latchkey.model.DisplayText;
 import java.io.IOException;

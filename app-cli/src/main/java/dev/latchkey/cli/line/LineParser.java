@@ -1,5 +1,6 @@
 package dev.latchkey.cli.line;
 
+import dev.latchkey.cli.line.CommandSpec.OptionSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.latchkey.cli.line;
 
+import dev.latchkey.cli.line.CommandSpec.OptionSpec;
 import dev.latchkey.console.Durations;
 import dev.latchkey.local.preset.PresetChoice;
 import dev.latchkey.local.provider.ClientSecretMethod;

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.latchkey.cli.line.OptionSpec.Kind;
+import dev.latchkey.cli.line.CommandSpec.Kind;
+import dev.latchkey.cli.line.CommandSpec.OptionSpec;
 import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;

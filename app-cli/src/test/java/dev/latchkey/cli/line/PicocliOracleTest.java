@@ -3,6 +3,7 @@ package dev.latchkey.cli.line;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.cli.line.CommandSpec.OptionSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
