@@ -3,9 +3,7 @@ package dev.latchkey.cli;
 import dev.latchkey.cli.command.Commands;
 import dev.latchkey.cli.line.Environment;
 import dev.latchkey.cli.line.ExitCode;
-import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.console.SystemTerminal;
-import dev.latchkey.console.Terminal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -17,7 +15,7 @@ public final class Main implements Runnable {
     private static final long SECONDS_TO_PUT_AWAY = 5;
 
     private final Thread command = Thread.currentThread();
-    private final OpenSessions sessions = new OpenSessions();
+    private final Commands commands = new Commands(Environment.ofThisProcess(), SystemTerminal.open());
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean isSignalled;
 
@@ -27,11 +25,10 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         Main process = new Main();
         Runtime.getRuntime().addShutdownHook(new Thread(process, "latchkey-shutdown"));
-        Terminal terminal = SystemTerminal.open();
         int code = ExitCode.UNEXPECTED.code();
         try {
-            code = new Commands(Environment.ofThisProcess(), terminal, process.sessions).run(arguments);
-            process.sessions.awaitRenewals();
+            code = process.commands.run(arguments);
+            process.commands.awaitRenewals();
         } finally {
             process.ended.countDown();
         }
@@ -56,6 +53,6 @@ public final class Main implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        sessions.awaitRenewals();
+        commands.awaitRenewals();
     }
 }

@@ -4,7 +4,6 @@ import dev.latchkey.cli.command.Commands;
 import dev.latchkey.cli.harness.Run;
 import dev.latchkey.cli.line.Environment;
 import dev.latchkey.cli.line.Options;
-import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.keyring.guard.GuardedKeyring;
@@ -46,7 +45,7 @@ final class CliOnFiles {
     /** The object graph of a command. */
     CliComponent component(Options line) {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return new Commands(environment, terminal(nowhere, nowhere), new OpenSessions()).graph(line);
+        return new Commands(environment, terminal(nowhere, nowhere)).graph(line);
     }
 
     /** Runs one command to its end. */
@@ -65,10 +64,9 @@ final class CliOnFiles {
 
     private int run(String[] arguments, PrintStream out, PrintStream err) {
         FaultFileSystem.enter(environment.files());
-        OpenSessions sessions = new OpenSessions();
-        Terminal terminal = terminal(out, err);
-        int code = new Commands(environment, terminal, sessions).run(arguments);
-        sessions.awaitRenewals();
+        Commands commands = new Commands(environment, terminal(out, err));
+        int code = commands.run(arguments);
+        commands.awaitRenewals();
         return code;
     }
 

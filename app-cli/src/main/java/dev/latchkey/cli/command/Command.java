@@ -6,9 +6,4 @@ import dev.latchkey.cli.line.ExitCode;
 interface Command {
     /** Runs the command. The {@link Commands} report what it throws. */
     ExitCode run();
-
-    /** Runs the command, which may return another program's exit code. */
-    default int runForCode() {
-        return run().code();
-    }
 }

@@ -10,20 +10,29 @@ import dev.latchkey.cli.line.LineParser;
 import dev.latchkey.cli.line.Options;
 import dev.latchkey.cli.line.UsageException;
 import dev.latchkey.cli.request.StreamedRequests;
-import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.session.Results;
 import dev.latchkey.cli.session.Selection;
-import dev.latchkey.cli.session.SessionNotes;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.cli.wiring.DaggerCliComponent;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.session.AuthSession;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Runs command lines and converts exceptions to a message and an exit code. Uses no lambdas: the first one would load some fifty classes at
  * each start.
  */
-public record Commands(Environment environment, Terminal terminal, OpenSessions sessions) {
+public record Commands(Environment environment, Terminal terminal, List<AuthSession> opened) {
+    /** The maximum duration of a renewal: a minute for the lock, half a minute for the server. */
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    public Commands(Environment environment, Terminal terminal) {
+        this(environment, terminal, new CopyOnWriteArrayList<>());
+    }
+
     /** Runs the command and returns the exit code. Never throws. */
     public int run(String... arguments) {
         int code;
@@ -67,13 +76,16 @@ public record Commands(Environment environment, Terminal terminal, OpenSessions 
 
     private int codeOf(Options options) {
         CliComponent cli = graph(options);
+        Selection selection = cli.selection();
         int code;
         try {
-            code = of(cli, options).runForCode();
+            code = options.command().equals("exec")
+                    ? new ExecCommand(options, selection, terminal).run()
+                    : of(cli, options).run().code();
         } catch (LoginRequiredException e) {
-            throw cli.selection().explained(e);
+            throw selection.explained(e);
         }
-        String why = cli.notes().renewalFailure();
+        String why = cli.results().renewalFailure();
         if (why != null) {
             terminal.warn(why); // The command succeeded with a token that is still valid.
         }
@@ -82,19 +94,27 @@ public record Commands(Environment environment, Terminal terminal, OpenSessions 
 
     /** The object graph for one command line. */
     public CliComponent graph(Options options) {
-        SessionNotes notes = new SessionNotes(terminal, options);
-        return DaggerCliComponent.factory().create(environment, terminal, options, notes, sessions);
+        return DaggerCliComponent.factory().create(environment, terminal, options, opened);
+    }
+
+    /** Waits for renewals in progress, so that no rotated token is lost. May be called by another thread. */
+    public void awaitRenewals() {
+        try {
+            for (AuthSession session : opened) {
+                session.awaitRenewal(LIMIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Each command is given only what it uses. */
     private Command of(CliComponent cli, Options options) {
         Selection selection = cli.selection();
-        Results results = new Results(terminal, cli.json(), options);
-        TokenAccess access = new TokenAccess(options, selection, terminal);
+        Results results = cli.results();
         return switch (options.command()) {
             case "login" -> new LoginCommand(options, terminal, results, environment, selection);
-            case "token" -> new TokenCommand(options, access, terminal, results, selection, environment);
-            case "exec" -> new ExecCommand(options, access, terminal);
+            case "token" -> new TokenCommand(options, terminal, results, selection, environment);
             case "status" -> new StatusCommand(options, terminal, results, selection);
             case "sessions" -> new SessionsCommand(options, terminal, results, selection);
             case "switch" -> new SwitchCommand(options, terminal, selection);
@@ -105,8 +125,7 @@ public record Commands(Environment environment, Terminal terminal, OpenSessions 
                         selection,
                         new StreamedRequests(cli.clientSettings(), options, terminal, environment));
             case "logout" -> new LogoutCommand(options, terminal, selection, cli.clientSettings());
-            case "git-credential", "docker-credential" ->
-                new CredentialCommand(options, terminal, results, selection, access);
+            case "git-credential", "docker-credential" -> new CredentialCommand(options, terminal, results, selection);
             case "migrate" -> new MigrateCommand(options, terminal, results, selection);
             case "provider list", "provider show", "provider add", "provider use", "provider remove" ->
                 new ProviderCommand(options, terminal, results, environment, selection.installation());
@@ -114,13 +133,9 @@ public record Commands(Environment environment, Terminal terminal, OpenSessions 
             case "demo" -> new DemoCommand(options, terminal, cli.json(), environment);
             case "help", "completion", "man" -> new ManualCommand(options, terminal);
             case "complete" -> new CompleteCommand(options, terminal, selection);
-            case "rehearse" -> new RehearseCommand(options, cli.json(), environment, this::in);
+            case "rehearse" -> new RehearseCommand(options, cli.json(), environment, terminal);
             default ->
                 throw new IllegalStateException("the table has a command that nothing does: " + options.command());
         };
-    }
-
-    private Commands in(Environment other) {
-        return new Commands(other, terminal, new OpenSessions());
     }
 }

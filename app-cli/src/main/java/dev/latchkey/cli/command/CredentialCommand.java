@@ -2,7 +2,6 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.cli.line.Options;
-import dev.latchkey.cli.session.Report;
 import dev.latchkey.cli.session.Results;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.Terminal;
@@ -16,8 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Answers git (git-credential(1), gitcredentials(7)) and Docker's client (docker-credential-helpers). */
-record CredentialCommand(Options options, Terminal terminal, Results results, Selection selection, TokenAccess access)
-        implements Command {
+record CredentialCommand(Options options, Terminal terminal, Results results, Selection selection) implements Command {
     @Override
     public ExitCode run() {
         String operation = options.words().get(0);
@@ -33,7 +31,7 @@ record CredentialCommand(Options options, Terminal terminal, Results results, Se
         }
         if (operation.equals("get")) {
             String name = HelperInput.checkedName("--as", username("oauth2"));
-            TokenAccess.Token found = access.get();
+            Selection.Token found = selection.token();
             asked.answer(name, found.token(), found.expiresAt())
                     .ifPresent(answer -> terminal.out().print(answer.reveal()));
         } else if (operation.equals("erase")) {
@@ -77,8 +75,8 @@ record CredentialCommand(Options options, Terminal terminal, Results results, Se
             return ExitCode.UNEXPECTED;
         }
         String name = HelperInput.checkedName("--as", username);
-        String token = access.get().token().reveal();
-        results.print(Report.object("ServerURL", registry, "Username", name, "Secret", token));
+        String token = selection.token().token().reveal();
+        results.print(Results.object("ServerURL", registry, "Username", name, "Secret", token));
         return ExitCode.DONE;
     }
 

@@ -3,6 +3,7 @@ package dev.latchkey.cli.command;
 import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.cli.line.Options;
 import dev.latchkey.cli.line.UsageException;
+import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.model.DisplayText;
 import java.io.FileOutputStream;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the command, so that signals, descriptors, the exit code and the bytes of arguments are handled by the system. If the launcher cannot do
  * that, as on Windows, the command is started from here.
  */
-record ExecCommand(Options options, TokenAccess access, Terminal terminal) implements Command {
+record ExecCommand(Options options, Selection selection, Terminal terminal) {
     /** The environment variable for the token unless another one is requested. */
     static final String VARIABLE = "LATCHKEY_TOKEN";
 
@@ -33,18 +34,13 @@ record ExecCommand(Options options, TokenAccess access, Terminal terminal) imple
 
     private static final List<String> BEGINNINGS = List.of("LD_", "DYLD_");
 
-    @Override
-    public ExitCode run() {
-        throw new IllegalStateException("ends with the command's own code");
-    }
-
-    @Override
-    public int runForCode() {
+    /** Returns the command's exit code. */
+    int run() {
         String given = options.value("variable");
         String variable = given == null ? VARIABLE : given;
         List<String> command = options.words();
         check(variable);
-        String token = access.get().token().reveal();
+        String token = selection.token().token().reveal();
         // Names the file from which the launcher reads the command to run.
         String pipe = System.getProperty("latchkey.pipe");
         if (pipe == null) {

@@ -4,7 +4,6 @@ import dev.latchkey.cli.line.Environment;
 import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.cli.line.FailureReport;
 import dev.latchkey.cli.line.Options;
-import dev.latchkey.cli.session.Report;
 import dev.latchkey.cli.session.Results;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.ConsolePrompt;
@@ -28,7 +27,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Logs in with a device code. */
 record LoginCommand(Options options, Terminal terminal, Results results, Environment environment, Selection selection)
@@ -37,7 +35,7 @@ record LoginCommand(Options options, Terminal terminal, Results results, Environ
     record JsonPrompt(Results results) implements UserPrompt {
         @Override
         public void show(DeviceCodePrompt prompt) {
-            results.print(Report.object(
+            results.print(Results.object(
                     "event", "code",
                     "user_code", prompt.userCode().value(),
                     "verification_uri", prompt.verificationUri().value(),
@@ -52,7 +50,7 @@ record LoginCommand(Options options, Terminal terminal, Results results, Environ
 
         @Override
         public void warning(DisplayText what) {
-            results.print(Report.object("event", "warning", "message", what.value()));
+            results.print(Results.object("event", "warning", "message", what.value()));
         }
     }
 
@@ -62,7 +60,7 @@ record LoginCommand(Options options, Terminal terminal, Results results, Environ
             return login();
         } catch (RuntimeException e) {
             if (results.areForProgram()) {
-                results.print(Report.object(
+                results.print(Results.object(
                         "event", "failed", "error", FailureReport.word(e), "message", FailureReport.message(e)));
             }
             throw e;
@@ -88,22 +86,17 @@ record LoginCommand(Options options, Terminal terminal, Results results, Environ
         login.movedAside()
                 .ifPresent(where -> terminal.note("What was stored there before was moved to " + where + "."));
         String username = selection.open(login.id()).usernameOf(login.session()).orElse(null);
-        results.show(report(provider.shown(), username, login));
-        note("Store: " + result.store().kind() + ", " + result.store().why() + ".");
-        return ExitCode.DONE;
-    }
-
-    /** The result; the username is null if the provider did not say. */
-    private static Report report(String provider, @Nullable String username, LoginResult login) {
         String who = username == null ? "; account unknown (the provider did not say)" : " as " + shown(username);
-        return new Report(
-                List.of("Logged in to " + provider + who + ".", "Stored in " + login.location() + "."),
-                Report.object(
+        results.show(
+                List.of("Logged in to " + provider.shown() + who + ".", "Stored in " + login.location() + "."),
+                Results.object(
                         "event", "logged_in",
                         "username", username,
-                        "expires_at", Report.seconds(login.session().expiresAt()),
+                        "expires_at", Results.seconds(login.session().expiresAt()),
                         "scopes", login.session().scopes(),
                         "stored_in", login.location()));
+        note("Store: " + result.store().kind() + ", " + result.store().why() + ".");
+        return ExitCode.DONE;
     }
 
     private UserPrompt prompt() {

@@ -3,7 +3,6 @@ package dev.latchkey.cli.command;
 import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.cli.line.FailureReport;
 import dev.latchkey.cli.line.Options;
-import dev.latchkey.cli.session.Report;
 import dev.latchkey.cli.session.Results;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.Terminal;
@@ -69,12 +68,12 @@ record MigrateCommand(Options options, Terminal terminal, Results results, Selec
         LocalStores stores = selection.installation().stores();
         String target = stores.migration().location(id, to);
         Map<String, @Nullable Object> object =
-                Report.object("provider", id.provider(), "account", id.account(), "to", to.toString());
+                Results.object("provider", id.provider(), "account", id.account(), "to", to.toString());
         try {
             Outcome outcome = stores.migration().move(id, to);
             object.put("outcome", outcome.name().toLowerCase(Locale.ROOT));
             object.put("stored_in", stores.sessions().location(id));
-            results.show(new Report(List.of(id + ": " + shown(outcome, target)), object));
+            results.show(List.of(id + ": " + shown(outcome, target)), object);
             if (outcome != Outcome.GONE) {
                 moved.add(id.provider());
             }
@@ -84,7 +83,7 @@ record MigrateCommand(Options options, Terminal terminal, Results results, Selec
             object.put("error", FailureReport.word(e));
             object.put("message", FailureReport.message(e));
             object.put("stored_in", stores.sessions().location(id));
-            results.show(new Report(List.of(), object));
+            results.show(List.of(), object);
             terminal.note(id + " could not be moved.");
             FailureReport.print(e, terminal, options.has("verbose"));
             return e;

@@ -6,7 +6,6 @@ import dev.latchkey.cli.line.FailureReport;
 import dev.latchkey.cli.line.LineParser;
 import dev.latchkey.cli.line.Options;
 import dev.latchkey.cli.line.UsageException;
-import dev.latchkey.cli.session.Report;
 import dev.latchkey.cli.session.Results;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.StorageException;
@@ -41,8 +40,8 @@ record ProviderCommand(
     public ExitCode run() {
         String name = Objects.requireNonNullElse(options.word(), "");
         switch (options.command()) {
-            case "provider list" -> results.show(list(options.has("presets") ? presets() : known()));
-            case "provider show" -> results.show(description(options.has("preset") ? preset(name) : described(name)));
+            case "provider list" -> list(options.has("presets") ? presets() : known());
+            case "provider show" -> show(options.has("preset") ? preset(name) : described(name));
             case "provider add" -> add(name);
             case "provider use" -> use(name);
             default -> remove(name, DisplayText.clean(name, 80));
@@ -85,15 +84,15 @@ record ProviderCommand(
                 .toList();
     }
 
-    private static Report list(List<Known> known) {
+    private void list(List<Known> known) {
         List<List<String>> rows = new ArrayList<>();
         List<Map<String, @Nullable Object>> objects = new ArrayList<>();
         for (Known one : known) {
             rows.add(List.of(one.name(), DisplayText.clean(one.what(), 400) + (one.isDefault() ? " (default)" : "")));
-            objects.add(Report.object(
+            objects.add(Results.object(
                     "name", one.name(), one.isReadable() ? "server" : "error", one.what(), "default", one.isDefault()));
         }
-        return new Report(Report.columns(rows), Report.object("providers", objects));
+        results.show(Results.columns(rows), Results.object("providers", objects));
     }
 
     /** A preset as its file is, with placeholders for host and tenant. */
@@ -110,7 +109,7 @@ record ProviderCommand(
         if (name.isEmpty()) {
             throw new UsageException("Name a provider, or a preset with --preset. See \"latchkey provider list\".");
         }
-        Map<String, @Nullable Object> object = Report.object("name", name);
+        Map<String, @Nullable Object> object = Results.object("name", name);
         object.putAll(Presets.named(name)
                 .map(preset -> ProviderDescription.of(
                         preset.provider(environment.variables()).provider()))
@@ -119,7 +118,7 @@ record ProviderCommand(
         return object;
     }
 
-    private static Report description(Map<String, @Nullable Object> json) {
+    private void show(Map<String, @Nullable Object> json) {
         List<String> lines = new ArrayList<>();
         json.forEach((name, value) -> {
             String text = value instanceof List<?> list
@@ -127,7 +126,7 @@ record ProviderCommand(
                     : String.valueOf(value);
             lines.add(name + ": " + DisplayText.clean(text, 400));
         });
-        return new Report(lines, json);
+        results.show(lines, json);
     }
 
     private static UsageException unknown(String name) {

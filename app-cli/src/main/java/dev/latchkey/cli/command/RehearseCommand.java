@@ -4,6 +4,7 @@ import dev.latchkey.cli.line.Environment;
 import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.cli.line.Options;
 import dev.latchkey.cli.line.UsageException;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.loopback.Endpoint;
 import dev.latchkey.loopback.LoopbackAuthorizationServer;
@@ -13,14 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Runs the most common commands in one process, against a server and in a folder of its own, so that the JVM loads their classes and the
  * package can record them. If no list of further classes to load is given, runs only a login and a renewal.
  */
-record RehearseCommand(Options options, Json json, Environment environment, Function<Environment, Commands> commands)
-        implements Command {
+record RehearseCommand(Options options, Json json, Environment environment, Terminal terminal) implements Command {
     private static final Duration TOKEN_LIFE = Duration.ofSeconds(1);
     private static final String USERINFO = "USERINFO";
     private static final List<String> LINES = List.of(
@@ -45,7 +44,7 @@ record RehearseCommand(Options options, Json json, Environment environment, Func
                         .start();
                 DemoHome home = new DemoHome()) {
             server.autoApprove("ann");
-            Commands runner = commands.apply(home.environment(environment.system()));
+            Commands runner = new Commands(home.environment(environment.system()), terminal);
             String options = "--client-id=" + server.clientId() + " --issuer=" + server.issuer() + " ";
             if (runner.run((options + "login --no-browser --store=file").split(" ")) != ExitCode.DONE.code()) {
                 return ExitCode.UNEXPECTED;

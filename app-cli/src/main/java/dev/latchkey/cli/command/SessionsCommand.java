@@ -2,7 +2,6 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.cli.line.Options;
-import dev.latchkey.cli.session.Report;
 import dev.latchkey.cli.session.Results;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.cli.session.SessionView;
@@ -68,7 +67,7 @@ record SessionsCommand(Options options, Terminal terminal, Results results, Sele
                 String failure = String.valueOf(entry.failure().orElseThrow().getMessage());
                 unreadable.computeIfAbsent(failure, reason -> new ArrayList<>()).add(provider + "/" + account);
                 table.add(List.of(mark, provider, account, "?", "cannot be read", "?", kindOf(store, id)));
-                object = Report.object(
+                object = Results.object(
                         "provider", id.provider(),
                         "account", id.account(),
                         "state", "unreadable",
@@ -78,7 +77,7 @@ record SessionsCommand(Options options, Terminal terminal, Results results, Sele
             object.put("current", isCurrent);
             objects.add(object);
         }
-        results.show(new Report(Report.columns(table), Report.object("sessions", objects)));
+        results.show(Results.columns(table), Results.object("sessions", objects));
         if (!results.areForProgram()) {
             unreadable.forEach((reason, ids) -> terminal.warn(String.join(", ", ids) + " cannot be read: " + reason));
         }

@@ -2,7 +2,6 @@ package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.cli.line.Options;
-import dev.latchkey.cli.session.Report;
 import dev.latchkey.cli.session.Results;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.cli.session.SessionView;
@@ -45,17 +44,17 @@ record StatusCommand(Options options, Terminal terminal, Results results, Select
         SelectedProvider provider = selection.provider();
         if (selection.apiKeys().isPresent()) {
             String username = options.account().orElse("");
-            Map<String, @Nullable Object> json = Report.object("logged_in", true, "provider", provider.name());
-            json.putAll(Report.object("username", username, "state", "api_keys"));
+            Map<String, @Nullable Object> json = Results.object("logged_in", true, "provider", provider.name());
+            json.putAll(Results.object("username", username, "state", "api_keys"));
             String keys = "API keys of " + DisplayText.clean(username, 100) + " for " + provider.shown();
-            results.show(new Report(List.of(keys + ", from the environment."), json));
+            results.show(List.of(keys + ", from the environment."), json);
             return ExitCode.DONE;
         }
         AuthSession session = selection.open();
         Optional<StoredSession> stored = session.stored();
         if (stored.isEmpty()) {
             if (results.areForProgram()) {
-                results.print(Report.object("logged_in", false, "provider", provider.name()));
+                results.print(Results.object("logged_in", false, "provider", provider.name()));
             } else {
                 terminal.note(selection.notLoggedIn(session.id()));
                 tellOfProviders();
@@ -68,12 +67,12 @@ record StatusCommand(Options options, Terminal terminal, Results results, Select
         String username = session.usernameOf(latest).orElse(null);
         long now = selection.installation().adapters().time().epochMillis();
         SessionView view = new SessionView(session.id(), latest, username, session.location(), now);
-        results.show(report(provider.shown(), view, opinion));
+        show(provider.shown(), view, opinion);
         return view.isAlive() && opinion != Opinion.REFUSED ? ExitCode.DONE : ExitCode.LOGIN_REQUIRED;
     }
 
     /** Logged in; the opinion is null if the server was not asked. */
-    private static Report report(String provider, SessionView view, @Nullable Opinion opinion) {
+    private void show(String provider, SessionView view, @Nullable Opinion opinion) {
         List<String> lines = new ArrayList<>(List.of(
                 "Provider:  " + provider,
                 "Server:    " + view.server(),
@@ -81,13 +80,13 @@ record StatusCommand(Options options, Terminal terminal, Results results, Select
                 "Token:     " + (view.bar().isEmpty() ? "" : view.bar() + " ") + view.untilWhen(),
                 "Scopes:    " + view.scopes(),
                 "Stored in: " + view.location()));
-        Map<String, @Nullable Object> json = Report.object("logged_in", view.isAlive());
+        Map<String, @Nullable Object> json = Results.object("logged_in", view.isAlive());
         json.putAll(view.json());
         if (opinion != null) {
             lines.add("Check:     " + opinion.text);
             json.put("server_says", opinion.name().toLowerCase(Locale.ROOT));
         }
-        return new Report(lines, json);
+        results.show(lines, json);
     }
 
     /** If no provider is configured, the user may not know that other servers are possible. */

@@ -4,9 +4,9 @@ import dev.latchkey.cli.line.Environment;
 import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.cli.line.Options;
 import dev.latchkey.cli.line.UsageException;
-import dev.latchkey.cli.session.Report;
 import dev.latchkey.cli.session.Results;
 import dev.latchkey.cli.session.Selection;
+import dev.latchkey.cli.session.Selection.Token;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.JsonFormatException;
 import dev.latchkey.model.DisplayText;
@@ -20,13 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Prints a valid access token. */
-record TokenCommand(
-        Options options,
-        TokenAccess access,
-        Terminal terminal,
-        Results results,
-        Selection selection,
-        Environment environment)
+record TokenCommand(Options options, Terminal terminal, Results results, Selection selection, Environment environment)
         implements Command {
     /** The environment variable with the request of a Kubernetes client. */
     private static final String ASKED = "KUBERNETES_EXEC_INFO";
@@ -36,7 +30,7 @@ record TokenCommand(
     @Override
     public ExitCode run() {
         PrintStream out = terminal.out();
-        TokenAccess.Token found = access.get();
+        Token found = selection.token();
         String token = found.token().reveal();
         String format = options.value("format");
         switch (format == null ? "raw" : format) {
@@ -49,22 +43,22 @@ record TokenCommand(
         return ExitCode.DONE;
     }
 
-    private static Map<String, @Nullable Object> json(TokenAccess.Token found, String token) {
-        Long expiresAt = Report.seconds(found.expiresAt());
+    private static Map<String, @Nullable Object> json(Token found, String token) {
+        Long expiresAt = Results.seconds(found.expiresAt());
         Object scopes = found.session() == null ? null : found.session().scopes();
-        return Report.object("access_token", token, "token_type", "Bearer", "expires_at", expiresAt, "scopes", scopes);
+        return Results.object("access_token", token, "token_type", "Bearer", "expires_at", expiresAt, "scopes", scopes);
     }
 
     /** For {@code eval} in any POSIX shell. */
-    private static String shell(TokenAccess.Token found, String token) {
-        Long expiresAt = Report.seconds(found.expiresAt());
+    private static String shell(Token found, String token) {
+        Long expiresAt = Results.seconds(found.expiresAt());
         String variable = "export " + ExecCommand.VARIABLE;
         return variable + "=" + Options.quoted(token) + "\n"
                 + (expiresAt == null ? "" : variable + "_EXPIRES_AT=" + expiresAt + "\n");
     }
 
     /** The object that Kubernetes clients expect from a credential plugin (client.authentication.k8s.io). */
-    private Map<String, @Nullable Object> execCredential(TokenAccess.Token found, String token) {
+    private Map<String, @Nullable Object> execCredential(Token found, String token) {
         List<String> known = List.of(GROUP + "v1", GROUP + "v1beta1");
         Map<String, Object> asked = asked(known.get(0));
         String version = String.valueOf(asked.get("apiVersion"));
@@ -78,7 +72,7 @@ record TokenCommand(
                 && cluster.get("server") != null) {
             checkCluster(String.valueOf(cluster.get("server")));
         }
-        Map<String, @Nullable Object> status = Report.object();
+        Map<String, @Nullable Object> status = Results.object();
         Optional<Instant> expiresAt = found.expiresAt();
         if (expiresAt.isPresent()) {
             status.put(
@@ -86,7 +80,7 @@ record TokenCommand(
                     expiresAt.get().truncatedTo(ChronoUnit.SECONDS).toString());
         }
         status.put("token", token);
-        return Report.object("apiVersion", version, "kind", "ExecCredential", "status", status);
+        return Results.object("apiVersion", version, "kind", "ExecCredential", "status", status);
     }
 
     /** The client's request; if there is none, as when a person runs the command, for the usual version. */

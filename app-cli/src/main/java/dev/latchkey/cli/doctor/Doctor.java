@@ -3,7 +3,6 @@ package dev.latchkey.cli.doctor;
 import dev.latchkey.cli.line.Environment;
 import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.cli.line.FailureReport;
-import dev.latchkey.cli.session.Report;
 import dev.latchkey.cli.session.Results;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.Durations;
@@ -69,9 +68,9 @@ public record Doctor(Selection selection, Provider<ClientSettings> settings, Res
         findings.add(machine.browser());
         findings.add(machine.ofTerminal());
         findings.add(store("Keyring", StoreKind.KEYRING));
-        results.show(new Report(
+        results.show(
                 findings.stream().map(Finding::line).toList(),
-                Report.object("findings", findings.stream().map(Finding::json).toList())));
+                Results.object("findings", findings.stream().map(Finding::json).toList()));
         return findings.stream()
                 .map(Finding::code)
                 .filter(code -> code != ExitCode.DONE)

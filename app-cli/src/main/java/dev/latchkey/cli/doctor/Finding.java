@@ -1,7 +1,7 @@
 package dev.latchkey.cli.doctor;
 
 import dev.latchkey.cli.line.ExitCode;
-import dev.latchkey.cli.session.Report;
+import dev.latchkey.cli.session.Results;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,7 @@ record Finding(String what, State state, ExitCode code, String detail, Map<Strin
 
     Map<String, @Nullable Object> json() {
         Map<String, @Nullable Object> object =
-                Report.object("what", what.toLowerCase(Locale.ROOT), "state", state.word, "detail", detail);
+                Results.object("what", what.toLowerCase(Locale.ROOT), "state", state.word, "detail", detail);
         object.putAll(facts);
         return object;
     }

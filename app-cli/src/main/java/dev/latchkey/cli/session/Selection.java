@@ -3,6 +3,8 @@ package dev.latchkey.cli.session;
 import dev.latchkey.cli.line.Environment;
 import dev.latchkey.cli.line.Options;
 import dev.latchkey.cli.line.UsageException;
+import dev.latchkey.console.Durations;
+import dev.latchkey.console.Terminal;
 import dev.latchkey.credential.ApiKeysCredential;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.LoginRequiredException;
@@ -15,10 +17,15 @@ import dev.latchkey.local.session.Accounts;
 import dev.latchkey.local.storage.RenamedStore;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.Origin;
+import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.oauth.AccessTokens;
 import dev.latchkey.session.AuthSession;
+import dev.latchkey.token.StoredSession;
 import jakarta.inject.Provider;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +34,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The provider and the account that a command line selects, and what to type if there is no such session: each suggested command names the
- * same provider. Nothing is looked up until it is needed. Used by one thread.
+ * The provider, the account and the token that a command line selects, and what to type if there is no such session: each suggested command
+ * names the same provider. Nothing is looked up until it is needed. Used by one thread.
  */
 public final class Selection {
     private static final int MOST_NAMED = 10;
@@ -36,15 +43,30 @@ public final class Selection {
     private final Options options;
     private final Environment environment;
     private final Provider<LocalInstallation> installation;
-    private final OpenSessions opened;
+    private final Terminal terminal;
+    private final List<AuthSession> opened;
     private @Nullable SelectedProvider provider;
 
+    /** @param opened receives the sessions that are opened */
     public Selection(
-            Options options, Environment environment, Provider<LocalInstallation> installation, OpenSessions opened) {
+            Options options,
+            Environment environment,
+            Provider<LocalInstallation> installation,
+            Terminal terminal,
+            List<AuthSession> opened) {
         this.options = options;
         this.environment = environment;
         this.installation = installation;
+        this.terminal = terminal;
         this.opened = opened;
+    }
+
+    /** A token that is safe to print, and its session, or null. */
+    public record Token(Secret token, @Nullable StoredSession session) {
+        /** When the token expires, if known. */
+        public Optional<Instant> expiresAt() {
+            return session == null ? Optional.empty() : session.expiresAt();
+        }
     }
 
     /** The user's installation; getting it fails if there is no home folder. */
@@ -76,7 +98,32 @@ public final class Selection {
     }
 
     public AuthSession open(SessionId id) {
-        return opened.add(installation.get().open(provider(), id));
+        AuthSession session = installation.get().open(provider(), id);
+        opened.add(session);
+        return session;
+    }
+
+    /** The token of the selected session, renewed first if necessary. Warns if it expires earlier than requested. */
+    public Token token() {
+        Duration wanted = options.minimumLife();
+        if (apiKeys().isPresent()) {
+            throw new UsageException(
+                    "API keys are set in the environment, and with them there is no token. Make requests"
+                            + " with \"latchkey request\", or unset the keys to use a login.");
+        }
+        AuthSession session = open();
+        Secret token = AccessTokens.checked(
+                wanted == null ? session.accessToken() : session.accessToken(wanted), session.location());
+        Token found = new Token(token, session.peek().orElse(null));
+        Optional<Instant> expiresAt = found.expiresAt();
+        if (wanted != null && expiresAt.isPresent()) {
+            long now = installation.get().adapters().time().epochMillis();
+            Duration left = Duration.ofMillis(expiresAt.get().toEpochMilli() - now);
+            if (left.compareTo(wanted) < 0) {
+                terminal.warn("The token lasts " + Durations.shown(left) + ", not " + Durations.shown(wanted) + ".");
+            }
+        }
+        return found;
     }
 
     /**

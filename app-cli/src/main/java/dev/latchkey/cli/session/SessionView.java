@@ -88,14 +88,14 @@ public record SessionView(
 
     /** The session for a program; times in seconds since the epoch. */
     public Map<String, @Nullable Object> json() {
-        return Report.object(
+        return Results.object(
                 "provider", id.provider(),
                 "account", id.account(),
                 "username", username,
                 "server", session.binding().authDomain(),
                 "client_id", session.binding().clientId(),
                 "state", state(),
-                "expires_at", Report.seconds(session.expiresAt()),
+                "expires_at", Results.seconds(session.expiresAt()),
                 "renewable", session.isRefreshable(),
                 "scopes", session.scopes(),
                 "audience", session.binding().audience().orElse(""),

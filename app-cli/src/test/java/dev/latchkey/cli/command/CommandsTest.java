@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.cli.line.Environment;
-import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.console.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -34,7 +33,7 @@ class CommandsTest {
         Environment environment =
                 new Environment(Map.of("LATCHKEY_HOME", folder.toString()), folder.toString(), "Linux");
 
-        int code = new Commands(environment, terminal, new OpenSessions()).run(line.split(" ", -1));
+        int code = new Commands(environment, terminal).run(line.split(" ", -1));
 
         assertEquals(1, code);
         String said = err.toString(StandardCharsets.UTF_8);

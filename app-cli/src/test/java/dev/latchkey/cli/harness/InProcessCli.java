@@ -4,7 +4,6 @@ import dev.latchkey.cli.command.Commands;
 import dev.latchkey.cli.line.Environment;
 import dev.latchkey.cli.line.LineParser;
 import dev.latchkey.cli.line.Options;
-import dev.latchkey.cli.session.OpenSessions;
 import dev.latchkey.cli.wiring.CliComponent;
 import dev.latchkey.clock.SystemTimeSource;
 import dev.latchkey.console.Terminal;
@@ -97,8 +96,7 @@ public final class InProcessCli {
     private InProcessCli loggedIn(LoopbackAuthorizationServer server, String account, @Nullable String username) {
         Options line = LineParser.parse(
                 Stream.concat(Stream.of("token"), always.stream()).toArray(String[]::new));
-        CliComponent cli =
-                new Commands(environment(), terminal(OutputStream.nullOutputStream()), new OpenSessions()).graph(line);
+        CliComponent cli = new Commands(environment(), terminal(OutputStream.nullOutputStream())).graph(line);
         SelectedProvider provider = cli.selection().provider();
         SessionId id = new SessionId(provider.name(), account);
         IssuedTokens tokens = server.logIn(account, provider.provider().scopes().toArray(String[]::new));
@@ -155,7 +153,7 @@ public final class InProcessCli {
                 new PrintStream(err, true, StandardCharsets.UTF_8));
         Terminal shown = isOnTerminal ? piped.seen() : piped;
         Terminal terminal = isTyping ? shown.typed() : shown;
-        int code = new Commands(environment(), terminal, new OpenSessions())
+        int code = new Commands(environment(), terminal)
                 .run(Stream.concat(always.stream(), Stream.of(arguments)).toArray(String[]::new));
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -2,6 +2,7 @@ package dev.latchkey.cli.session;
 
 import dev.latchkey.cli.line.LineParser;
 import dev.latchkey.console.Terminal;
+import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.port.SessionListener;
 import dev.latchkey.testkit.contract.SessionListenerContract;
 import java.io.ByteArrayOutputStream;
@@ -9,16 +10,17 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-class SessionNotesContractTest extends SessionListenerContract {
+class ResultsContractTest extends SessionListenerContract {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream print = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     private final Terminal terminal =
             Terminal.of(InputStream.nullInputStream(), print, print).seen();
-    private final SessionListener notes = new SessionNotes(terminal, LineParser.parse("token", "--verbose"));
+    private final SessionListener results =
+            new Results(terminal, new MoshiJson(), LineParser.parse("token", "--verbose"));
 
     @Override
     protected SessionListener listener() {
-        return notes;
+        return results;
     }
 
     @Override
