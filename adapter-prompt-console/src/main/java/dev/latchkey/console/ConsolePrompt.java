@@ -3,8 +3,12 @@ package dev.latchkey.console;
 import dev.latchkey.model.DeviceCodePrompt;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.port.UserPrompt;
+import io.nayuki.qrcodegen.DataTooLongException;
+import io.nayuki.qrcodegen.QrCode;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,7 +32,7 @@ public final class ConsolePrompt implements UserPrompt {
 
     /** A prompt on this process's terminal. */
     public static ConsolePrompt ofThisProcess() {
-        return of(SystemTerminal.open(), System.getenv(), System.getProperty("os.name", ""), Set.of());
+        return of(Terminal.ofThisProcess(), System.getenv(), System.getProperty("os.name", ""), Set.of());
     }
 
     /**
@@ -152,5 +156,49 @@ public final class ConsolePrompt implements UserPrompt {
 
     private String emphasised(String text) {
         return style.coloured() ? BOLD + text + PLAIN : text;
+    }
+
+    /** A QR code in text characters, two modules above each other in one, black on white whatever the terminal's background. */
+    private record QrPicture(QrCode code) {
+        private static final String BLACK_ON_WHITE = "\u001b[30;107m";
+        private static final String AS_BEFORE = "\u001b[0m";
+        /** ISO/IEC 18004 requires four; cameras manage with two, and the screen is small. */
+        private static final int QUIET = 2;
+
+        /** Draws the text as a QR code; empty if it is too long for one. */
+        static Optional<QrPicture> of(String text) {
+            try {
+                return Optional.of(new QrPicture(QrCode.encodeText(text, QrCode.Ecc.LOW)));
+            } catch (DataTooLongException e) {
+                return Optional.empty();
+            }
+        }
+
+        int columns() {
+            return code.size + 2 * QUIET;
+        }
+
+        int rows() {
+            return (code.size + 2 * QUIET + 1) / 2;
+        }
+
+        List<String> lines() {
+            List<String> lines = new ArrayList<>();
+            for (int y = -QUIET; y < code.size + QUIET; y += 2) {
+                StringBuilder line = new StringBuilder(BLACK_ON_WHITE);
+                for (int x = -QUIET; x < code.size + QUIET; x++) {
+                    line.append(character(code.getModule(x, y), code.getModule(x, y + 1)));
+                }
+                lines.add(line.append(AS_BEFORE).toString());
+            }
+            return lines;
+        }
+
+        private static char character(boolean upper, boolean lower) {
+            if (upper) {
+                return lower ? '█' : '▀';
+            }
+            return lower ? '▄' : ' ';
+        }
     }
 }

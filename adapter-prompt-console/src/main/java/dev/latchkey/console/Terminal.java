@@ -1,10 +1,16 @@
 package dev.latchkey.console;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,10 +32,24 @@ public record Terminal(
         boolean outIsTerminal,
         boolean errIsTerminal,
         boolean inIsTerminal) {
+    /** The launcher can tell which descriptors are terminals and lists them in this property: {@code 012} for all. */
+    private static final String TERMINALS = "latchkey.terminals";
+
     public Terminal {
         Objects.requireNonNull(in, "in");
         Objects.requireNonNull(out, "out");
         Objects.requireNonNull(err, "err");
+    }
+
+    /** The terminal that this process was started with. */
+    public static Terminal ofThisProcess() {
+        return new Terminal(
+                System.in,
+                new ResultStream(),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, charsetOfMessages()),
+                isTerminal('1'),
+                isTerminal('2'),
+                isTerminal('0'));
     }
 
     /** Input and output that are files or pipes, without a person. */
@@ -105,13 +125,66 @@ public record Terminal(
         err.println(text);
     }
 
-    /** Reports that the result could not be written, for example because the disk is full. */
-    public void noteLostResult() {
-        note("latchkey: The result could not be written to standard output.");
-    }
-
     /** Warns about something that the person should look into, although the command continues. */
     public void warn(String text) {
         note("latchkey: warning: " + text);
+    }
+
+    private static boolean isTerminal(char descriptor) {
+        String known = System.getProperty(TERMINALS);
+        return known == null ? hasConsole() : known.indexOf(descriptor) >= 0;
+    }
+
+    /** Since JDK 22, there is a console even without a terminal. */
+    private static boolean hasConsole() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
+    /** The C locale implies ASCII, but terminals limited to ASCII no longer exist. */
+    private static Charset charsetOfMessages() {
+        String name = System.getProperty("stderr.encoding", System.getProperty("native.encoding"));
+        if (name == null || !Charset.isSupported(name)) {
+            return StandardCharsets.UTF_8;
+        }
+        Charset charset = Charset.forName(name);
+        return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
+    }
+
+    /** Standard output that can distinguish a reader that went away from a result that was lost. */
+    private static final class ResultStream extends PrintStream {
+        private static final Path PATH = Path.of("/dev/fd/1");
+        /** The bits of a file's mode that hold its type (POSIX, sys/stat.h). */
+        private static final int TYPE = 0170000;
+
+        private static final int PIPE = 0010000;
+        private static final int SOCKET = 0140000;
+
+        ResultStream() {
+            // Programs read results as UTF-8, whatever the person's locale.
+            super(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        }
+
+        /** Whether a write to a pipe failed. Writing to a pipe fails only if the reader is gone. */
+        boolean readerIsGone() {
+            return checkError() && isPipe();
+        }
+
+        /** Whether standard output is a pipe or a socket; false if that cannot be determined. */
+        private static boolean isPipe() {
+            try {
+                int type = (Integer) Files.getAttribute(PATH, "unix:mode") & TYPE;
+                return type == PIPE || type == SOCKET;
+            } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+                return false;
+            }
+        }
     }
 }

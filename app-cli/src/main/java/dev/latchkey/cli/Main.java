@@ -3,7 +3,7 @@ package dev.latchkey.cli;
 import dev.latchkey.cli.command.Commands;
 import dev.latchkey.cli.line.Environment;
 import dev.latchkey.cli.line.ExitCode;
-import dev.latchkey.console.SystemTerminal;
+import dev.latchkey.console.Terminal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -15,7 +15,7 @@ public final class Main implements Runnable {
     private static final long SECONDS_TO_PUT_AWAY = 5;
 
     private final Thread command = Thread.currentThread();
-    private final Commands commands = new Commands(Environment.ofThisProcess(), SystemTerminal.open());
+    private final Commands commands = new Commands(Environment.ofThisProcess(), Terminal.ofThisProcess());
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean isSignalled;
 

@@ -45,7 +45,7 @@ public record Commands(Environment environment, Terminal terminal, List<AuthSess
         }
         terminal.out().flush();
         if (terminal.out().checkError() && code == ExitCode.DONE.code() && !terminal.readerIsGone()) {
-            terminal.noteLostResult();
+            terminal.note("latchkey: The result could not be written to standard output.");
             return ExitCode.UNEXPECTED.code();
         }
         return code;
