@@ -96,7 +96,7 @@ record TokenCommand(Options options, Terminal terminal, Results results, Selecti
     }
 
     private void checkCluster(String server) {
-        if (HelperInput.origin(server).filter(selection::mayReceive).isEmpty()) {
+        if (CredentialCommand.origin(server).filter(selection::mayReceive).isEmpty()) {
             throw new UsageException("The token may not go to the cluster that " + ASKED + " names, "
                     + DisplayText.clean(server, 200)
                     + ". If that cluster is meant to have it, allow it with --api-origin.");
