@@ -26,11 +26,19 @@ import dev.latchkey.session.LoginOptions;
 import dev.latchkey.session.LoginResult;
 import dev.latchkey.session.LogoutScope;
 import dev.latchkey.session.RenewalStyle;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** Performs a login, a renewal and a logout, and explains each step; every claim is checked. Or only runs the server. Used once. */
 final class DemoCommand implements Command {
@@ -109,7 +117,7 @@ final class DemoCommand implements Command {
 
     private void tell(boolean auto) {
         try (LoopbackAuthorizationServer server = start();
-                DemoHome home = new DemoHome()) {
+                Home home = new Home()) {
             AuthSession first = program(server, home);
             login(server, first, auto);
             Secret token = first.accessToken();
@@ -135,7 +143,7 @@ final class DemoCommand implements Command {
     }
 
     /** A program that uses the session. Each has its own installation, like a separate process, and the command line's options. */
-    private AuthSession program(LoopbackAuthorizationServer server, DemoHome home) {
+    private AuthSession program(LoopbackAuthorizationServer server, Home home) {
         LocalInstallation installation = LocalInstallation.builder(http, json, environment.time())
                 .user(home.environment(environment.system()).user())
                 .warnings(terminal::warn)
@@ -228,5 +236,33 @@ final class DemoCommand implements Command {
             throw new FailedException("Step " + step + " of the demo failed: this does not hold: " + claim);
         }
         say("✓ " + claim);
+    }
+
+    /** A folder for a session, deleted at the end. */
+    static final class Home implements AutoCloseable {
+        private final Path folder;
+
+        Home() {
+            try {
+                folder = Files.createTempDirectory("latchkey-demo-");
+            } catch (IOException e) {
+                throw new UncheckedIOException("no temporary folder can be made", e);
+            }
+        }
+
+        /** An environment that has nothing but this folder. */
+        Environment environment(String system) {
+            String home = folder.toString();
+            return new Environment(Map.of("LATCHKEY_HOME", home), home, system);
+        }
+
+        @Override
+        public void close() {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            } catch (IOException e) {
+                // The system cleans its temporary folder eventually.
+            }
+        }
     }
 }

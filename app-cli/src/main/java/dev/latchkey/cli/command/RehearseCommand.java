@@ -42,7 +42,7 @@ record RehearseCommand(Options options, Json json, Environment environment, Term
                         .interval(Duration.ofSeconds(1))
                         .accessTokenLife(TOKEN_LIFE)
                         .start();
-                DemoHome home = new DemoHome()) {
+                DemoCommand.Home home = new DemoCommand.Home()) {
             server.autoApprove("ann");
             Commands runner = new Commands(home.environment(environment.system()), terminal);
             String options = "--client-id=" + server.clientId() + " --issuer=" + server.issuer() + " ";
