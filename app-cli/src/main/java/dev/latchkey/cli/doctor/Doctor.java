@@ -5,8 +5,13 @@ import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.cli.line.FailureReport;
 import dev.latchkey.cli.session.Results;
 import dev.latchkey.cli.session.Selection;
+import dev.latchkey.console.Browser;
 import dev.latchkey.console.Durations;
+import dev.latchkey.console.PromptStyle;
+import dev.latchkey.console.ScreenSize;
+import dev.latchkey.error.StorageException;
 import dev.latchkey.error.TransportException;
+import dev.latchkey.file.LatchkeyFolders;
 import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.storage.LocalStores;
 import dev.latchkey.local.storage.StoreKind;
@@ -25,15 +30,21 @@ import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.session.Adapters;
 import jakarta.inject.Provider;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -63,10 +74,9 @@ public record Doctor(Selection selection, Provider<ClientSettings> settings, Res
             findings.add(network());
             findings.addAll(answers());
         }
-        MachineCheck machine = new MachineCheck(results.terminal(), environment);
-        findings.add(machine.permissions(selection.installation().folders()));
-        findings.add(machine.browser());
-        findings.add(machine.ofTerminal());
+        findings.add(permissions());
+        findings.add(browser());
+        findings.add(terminal());
         findings.add(store("Keyring", StoreKind.KEYRING));
         results.show(
                 findings.stream().map(Finding::line).toList(),
@@ -86,7 +96,7 @@ public record Doctor(Selection selection, Provider<ClientSettings> settings, Res
 
     /** Creates the tables of a database, as a login does. */
     private Finding store(String what, StoreKind kind) {
-        return MachineCheck.store(what, selection.installation().stores().tryOut(kind));
+        return Finding.of(what, selection.installation().stores().tryOut(kind));
     }
 
     private Finding locks() {
@@ -190,6 +200,51 @@ public record Doctor(Selection selection, Provider<ClientSettings> settings, Res
         } catch (UnknownHostException e) {
             String todo = ". Check the name and the network; behind a proxy, set HTTPS_PROXY.";
             return Finding.failed("Network", ExitCode.UNREACHABLE, "cannot resolve " + host + todo);
+        }
+    }
+
+    private Finding browser() {
+        Browser browser = new Browser(environment.variables(), environment.system());
+        return browser.isNearby()
+                ? Finding.ok("Browser", "opened with " + browser.program())
+                : Finding.absent(
+                        "Browser",
+                        "none is opened over SSH, in a container, in CI or without a screen; open the page elsewhere");
+    }
+
+    private Finding terminal() {
+        PromptStyle style = PromptStyle.of(results.terminal(), environment.variables(), Set.of());
+        if (!style.live()) {
+            return Finding.absent("Terminal", "none, or a plain one: a login prints plain lines");
+        }
+        ScreenSize size = style.size();
+        String colour = style.coloured() ? "in colour" : "without colour";
+        String measures = ", " + size.columns() + " columns and " + size.rows() + " rows";
+        return Finding.ok("Terminal", size.equals(ScreenSize.UNKNOWN) ? colour : colour + measures);
+    }
+
+    private Finding permissions() {
+        LatchkeyFolders folders = selection.installation().folders();
+        Path home = folders.home();
+        try {
+            Optional<String> owner = folders.owner();
+            folders.check();
+            if (owner.isEmpty() && !Files.exists(home)) {
+                return Finding.absent("Permissions", home + " does not exist yet; the first login creates it");
+            }
+            Set<PosixFilePermission> modes = Files.getPosixFilePermissions(home);
+            String text = PosixFilePermissions.toString(modes);
+            boolean wide = modes.stream().anyMatch(mode -> !mode.name().startsWith("OWNER"));
+            return wide
+                    ? Finding.warning("Permissions", home + " is open to others (" + text + "). Run: chmod 700 " + home)
+                    : Finding.ok("Permissions", home + " is private to " + owner.orElse("you") + " (" + text + ")");
+        } catch (StorageException e) {
+            return Finding.warning("Permissions", String.valueOf(e.getMessage()));
+        } catch (UnsupportedOperationException e) {
+            return Finding.absent("Permissions", home + " is on a file system without modes");
+        } catch (IOException e) {
+            return Finding.warning(
+                    "Permissions", home + " cannot be checked: " + e.getClass().getSimpleName());
         }
     }
 

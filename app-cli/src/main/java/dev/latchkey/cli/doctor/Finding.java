@@ -2,6 +2,9 @@ package dev.latchkey.cli.doctor;
 
 import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.cli.session.Results;
+import dev.latchkey.local.storage.StoreCheck;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,27 @@ record Finding(String what, State state, ExitCode code, String detail, Map<Strin
 
     static Finding failed(String what, ExitCode code, String detail) {
         return new Finding(what, State.FAILED, code, detail, Map.of());
+    }
+
+    /** A missing keyring does not prevent a login; sessions are then stored in files. */
+    static Finding of(String what, StoreCheck check) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("backend", check.name());
+        facts.put(what.toLowerCase(Locale.ROOT) + "_state", check.state());
+        facts.put("latency_millis", check.latency().toMillis());
+        String times = " Checked in " + check.latency().toMillis() + " ms";
+        Duration roundTrip = check.roundTrip();
+        if (roundTrip != null) {
+            facts.put("round_trip_millis", roundTrip.toMillis());
+            times += "; an entry was written, read and deleted in " + roundTrip.toMillis() + " ms";
+        }
+        State state = switch (check.outcome()) {
+            case READY -> State.OK;
+            case ABSENT -> State.ABSENT;
+            case UNUSABLE -> State.FAILED;
+        };
+        ExitCode code = state == State.FAILED ? ExitCode.STORAGE : ExitCode.DONE;
+        return new Finding(what, state, code, check.message() + times + ".", facts);
     }
 
     String line() {

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MachineCheckTest {
+class FindingTest {
     @ParameterizedTest
     @CsvSource({"READY, ✓, DONE", "ABSENT, –, DONE", "UNUSABLE, ✗, STORAGE"})
     void onlyAnUnusableKeyringIsAFailure(Outcome outcome, String mark, ExitCode code) {
-        Finding finding = MachineCheck.store("Keyring", check(outcome, null));
+        Finding finding = Finding.of("Keyring", check(outcome, null));
 
         assertEquals(mark, finding.state().mark);
         assertEquals(code, finding.code());
@@ -26,7 +26,7 @@ class MachineCheckTest {
 
     @Test
     void reportsHowLongTheCheckTook() {
-        Finding finding = MachineCheck.store("Keyring", check(Outcome.READY, Duration.ofMillis(81)));
+        Finding finding = Finding.of("Keyring", check(Outcome.READY, Duration.ofMillis(81)));
 
         assertEquals(
                 Map.of(
