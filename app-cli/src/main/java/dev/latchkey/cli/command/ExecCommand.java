@@ -57,8 +57,7 @@ record ExecCommand(Options options, Selection selection, Terminal terminal) {
 
     private static void check(String variable) {
         if (!variable.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-            throw new UsageException(
-                    "\"" + DisplayText.clean(variable, 80) + "\" is not a valid environment variable name.");
+            throw new UsageException(UsageException.quoted(variable) + " is not a valid environment variable name.");
         }
         String name = variable.toUpperCase(Locale.ROOT); // Windows ignores case.
         if (RESERVED.contains(name) || BEGINNINGS.stream().anyMatch(name::startsWith)) {

@@ -8,7 +8,6 @@ import dev.latchkey.cli.line.ManPages;
 import dev.latchkey.cli.line.Options;
 import dev.latchkey.cli.line.UsageException;
 import dev.latchkey.console.Terminal;
-import dev.latchkey.model.DisplayText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +33,8 @@ record ManualCommand(Options options, Terminal terminal) implements Command {
             return HelpText.of(command);
         }
         return HelpText.topic(topic)
-                .orElseThrow(() -> new UsageException("There is neither a command nor a topic \""
-                        + DisplayText.clean(topic, 80) + "\". The topics are: " + String.join(", ", HelpText.TOPICS)
+                .orElseThrow(() -> new UsageException("There is neither a command nor a topic "
+                        + UsageException.quoted(topic) + ". The topics are: " + String.join(", ", HelpText.TOPICS)
                         + "."));
     }
 

@@ -131,7 +131,7 @@ record ProviderCommand(
 
     private static UsageException unknown(String name) {
         return new UsageException(
-                "There is no provider \"" + DisplayText.clean(name, 80) + "\". See \"latchkey provider list\".");
+                "There is no provider " + UsageException.quoted(name) + ". See \"latchkey provider list\".");
     }
 
     private void ask() {

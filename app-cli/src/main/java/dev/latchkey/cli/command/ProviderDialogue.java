@@ -1,6 +1,7 @@
 package dev.latchkey.cli.command;
 
 import dev.latchkey.cli.line.FailureReport;
+import dev.latchkey.cli.line.UsageException;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
@@ -9,7 +10,6 @@ import dev.latchkey.local.preset.ServerPreset;
 import dev.latchkey.local.preset.ServerPresets;
 import dev.latchkey.local.provider.ConfigurationException;
 import dev.latchkey.local.provider.ProviderFiles.Existing;
-import dev.latchkey.model.DisplayText;
 import dev.latchkey.oauth.AuthorizationServer;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.session.Adapters;
@@ -59,7 +59,7 @@ record ProviderDialogue(Terminal terminal, LocalInstallation installation) {
             }
             found.forEach(preset -> terminal.note("  " + preset.name() + ": " + preset.server()));
             if (found.isEmpty()) {
-                terminal.note("No preset is called \"" + DisplayText.clean(typed, 80) + "\".");
+                terminal.note("No preset is called " + UsageException.quoted(typed) + ".");
             }
         }
     }

@@ -44,7 +44,7 @@ record RequestCommand(Options options, Terminal terminal, Selection selection, S
             return options.has("data") ? "POST" : "GET";
         }
         if (!HttpMethods.isMethod(method)) { // RFC 9110 §9.1. OkHttp would send a line break unchanged.
-            throw new UsageException("\"" + DisplayText.clean(method, 80) + "\" is not an HTTP method.");
+            throw new UsageException(UsageException.quoted(method) + " is not an HTTP method.");
         }
         return method.toUpperCase(Locale.ROOT);
     }

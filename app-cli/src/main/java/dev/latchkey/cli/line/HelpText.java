@@ -2,7 +2,6 @@ package dev.latchkey.cli.line;
 
 import dev.latchkey.cli.line.CommandSpec.OptionSpec;
 import dev.latchkey.console.WordWrap;
-import dev.latchkey.model.DisplayText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -143,7 +142,7 @@ public final class HelpText {
         String name = shell.toLowerCase(Locale.ROOT);
         if (!SHELLS.contains(name)) {
             throw new UsageException(
-                    "There is no script for \"" + DisplayText.clean(shell, 80) + "\", only for bash, zsh and fish.");
+                    "There is no script for " + UsageException.quoted(shell) + ", only for bash, zsh and fish.");
         }
         return resource("completion/" + name);
     }

@@ -110,13 +110,13 @@ public final class LineParser {
             String parent = present == null ? "" : present.name();
             CommandSpec found = CommandTable.command(present == null ? word : parent + " " + word);
             if (found == null) {
-                throw WrongUsage.unknown("command", word, lastWords(CommandTable.below(parent)), place());
+                throw UsageException.unknown("command", word, lastWords(CommandTable.below(parent)), place());
             }
             command = found;
             return;
         }
         if (words.size() == present.words().most()) {
-            throw wrong("Unexpected argument " + WrongUsage.quoted(word) + ".");
+            throw wrong("Unexpected argument " + UsageException.quoted(word) + ".");
         }
         words.add(word);
         optionsEnded |= present.words().endOptions();
@@ -185,13 +185,13 @@ public final class LineParser {
             }
         }
         throw wrong("--" + option.name() + " must be one of " + String.join(", ", option.choices()) + ", not "
-                + WrongUsage.quoted(value) + ".");
+                + UsageException.quoted(value) + ".");
     }
 
     private OptionSpec known(String given, String argument) {
         OptionSpec option = option(command, given);
         if (option == null) {
-            throw unknown(WrongUsage.name(argument));
+            throw unknown(UsageException.name(argument));
         }
         return option;
     }
@@ -225,7 +225,7 @@ public final class LineParser {
                 known.add("--" + option.alias());
             }
         }
-        return WrongUsage.unknown("option", given, known, place());
+        return UsageException.unknown("option", given, known, place());
     }
 
     private static boolean isOfACommand(String given) {

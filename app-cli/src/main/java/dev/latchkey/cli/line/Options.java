@@ -9,7 +9,6 @@ import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
 import dev.latchkey.local.provider.ProviderRequest;
 import dev.latchkey.local.provider.ProviderRequest.Overrides;
 import dev.latchkey.local.storage.StoreKind;
-import dev.latchkey.model.DisplayText;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,8 +73,7 @@ public record Options(@Nullable CommandSpec spec, Map<String, List<String>> opti
         try {
             return Durations.parse(written);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(
-                    "--min-ttl: \"" + DisplayText.clean(written, 80) + "\" is " + e.getMessage() + ".", e);
+            throw new UsageException("--min-ttl: " + UsageException.quoted(written) + " is " + e.getMessage() + ".", e);
         }
     }
 

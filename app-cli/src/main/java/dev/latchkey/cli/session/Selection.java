@@ -117,7 +117,7 @@ public final class Selection {
         Token found = new Token(token, session.peek().orElse(null));
         Optional<Instant> expiresAt = found.expiresAt();
         if (wanted != null && expiresAt.isPresent()) {
-            long now = installation.get().adapters().time().epochMillis();
+            long now = environment.time().epochMillis();
             Duration left = Duration.ofMillis(expiresAt.get().toEpochMilli() - now);
             if (left.compareTo(wanted) < 0) {
                 terminal.warn("The token lasts " + Durations.shown(left) + ", not " + Durations.shown(wanted) + ".");
