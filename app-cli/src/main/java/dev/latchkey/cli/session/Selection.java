@@ -36,30 +36,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The provider, the account and the token that a command line selects, and what to type if there is no such session: each suggested command
  * names the same provider. Nothing is looked up until it is needed. Used by one thread.
+ *
+ * @param installed returns the same installation each time
+ * @param selected returns the same provider each time
+ * @param opened receives the sessions that are opened
  */
-public final class Selection {
+public record Selection(
+        Options options,
+        Environment environment,
+        Terminal terminal,
+        Provider<LocalInstallation> installed,
+        Provider<SelectedProvider> selected,
+        List<AuthSession> opened) {
     private static final int MOST_NAMED = 10;
-
-    private final Options options;
-    private final Environment environment;
-    private final Provider<LocalInstallation> installation;
-    private final Terminal terminal;
-    private final List<AuthSession> opened;
-    private @Nullable SelectedProvider provider;
-
-    /** @param opened receives the sessions that are opened */
-    public Selection(
-            Options options,
-            Environment environment,
-            Provider<LocalInstallation> installation,
-            Terminal terminal,
-            List<AuthSession> opened) {
-        this.options = options;
-        this.environment = environment;
-        this.installation = installation;
-        this.terminal = terminal;
-        this.opened = opened;
-    }
 
     /** A token that is safe to print, and its session, or null. */
     public record Token(Secret token, @Nullable StoredSession session) {
@@ -71,21 +60,16 @@ public final class Selection {
 
     /** The user's installation; getting it fails if there is no home folder. */
     public LocalInstallation installation() {
-        return installation.get();
+        return installed.get();
     }
 
     public SelectedProvider provider() {
-        SelectedProvider found = provider;
-        if (found == null) {
-            found = installation.get().provider(options.request());
-            provider = found;
-        }
-        return found;
+        return selected.get();
     }
 
     /** The accounts, of which the options may name one. */
     public Accounts accounts() {
-        return installation.get().accounts(options.account().orElse(null));
+        return installed.get().accounts(options.account().orElse(null));
     }
 
     public SessionId account() {
@@ -98,7 +82,7 @@ public final class Selection {
     }
 
     public AuthSession open(SessionId id) {
-        AuthSession session = installation.get().open(provider(), id);
+        AuthSession session = installed.get().open(provider(), id);
         opened.add(session);
         return session;
     }
@@ -202,7 +186,7 @@ public final class Selection {
         if (!environment.variables().getOrDefault("LATCHKEY_DATABASE", "").isEmpty()) {
             return false;
         }
-        LocalInstallation here = installation.get();
+        LocalInstallation here = installed.get();
         try {
             return Files.exists(here.folders().home().resolve("database-keys"))
                     || here.store(provider()).filter(StoreKind.DATABASE::equals).isPresent();
@@ -240,6 +224,6 @@ public final class Selection {
 
     /** The sessions in all stores. */
     public RenamedStore store() {
-        return installation.get().stores().sessions();
+        return installed.get().stores().sessions();
     }
 }

@@ -21,6 +21,7 @@ import dev.latchkey.keyring.guard.GuardedKeyring;
 import dev.latchkey.keyring.guard.OsKeyring;
 import dev.latchkey.keyring.seal.KeyringSessionStore;
 import dev.latchkey.local.LocalInstallation;
+import dev.latchkey.local.provider.SelectedProvider;
 import dev.latchkey.local.storage.StoreCheck;
 import dev.latchkey.local.storage.StoreCheck.Outcome;
 import dev.latchkey.local.storage.StoreFactory;
@@ -112,10 +113,17 @@ public interface CliComponent {
         static Selection selection(
                 Options options,
                 Environment environment,
-                Provider<LocalInstallation> installation,
                 Terminal terminal,
+                Provider<LocalInstallation> installed,
+                Provider<SelectedProvider> selected,
                 List<AuthSession> opened) {
-            return new Selection(options, environment, installation, terminal, opened);
+            return new Selection(options, environment, terminal, installed, selected, opened);
+        }
+
+        @Provides
+        @Singleton
+        static SelectedProvider provider(LocalInstallation installation, Options options) {
+            return installation.provider(options.request());
         }
 
         @Provides
@@ -127,15 +135,13 @@ public interface CliComponent {
         /** The HTTP client settings, for the core's requests and for the user's own. */
         @Provides
         @Singleton
-        static ClientSettings settings(Environment environment, Options options, Selection selection) {
-            Path caFile = selection.provider().caFile().orElse(null);
+        static ClientSettings settings(Environment environment, Options options, SelectedProvider provider) {
+            Path caFile = provider.caFile().orElse(null);
             String origin = "";
             try {
                 ClientSettings.Builder settings =
                         ClientSettings.builder().userAgent("latchkey-cli").environment(environment.variables());
-                origin = options.has("ca-file")
-                        ? "--ca-file: "
-                        : "ca_file of " + selection.provider().shown() + ": ";
+                origin = options.has("ca-file") ? "--ca-file: " : "ca_file of " + provider.shown() + ": ";
                 return (caFile == null ? settings : settings.trustAlso(caFile)).build();
             } catch (IllegalArgumentException e) {
                 throw new UsageException(origin + e.getMessage() + ".", e);
