@@ -95,7 +95,7 @@ public record Options(@Nullable CommandSpec spec, Map<String, List<String>> opti
         }
         ProviderRequest requested = nameServer()
                 ? ProviderRequest.described(described(null), preset().orElse(null))
-                : name == null ? ProviderRequest.usual() : ProviderRequest.named(name);
+                : name == null ? ProviderRequest.ofDefault() : ProviderRequest.named(name);
         return requested.with(new Overrides(
                 values("scope"),
                 Optional.ofNullable(value("audience")),

@@ -23,7 +23,7 @@ public final class Presets {
     }
 
     /** The provider to use if none is named. */
-    public static Preset usual() {
+    public static Preset byDefault() {
         return BITFOUNT;
     }
 

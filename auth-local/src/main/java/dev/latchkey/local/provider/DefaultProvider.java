@@ -51,7 +51,7 @@ public final class DefaultProvider {
      */
     public String name() {
         String named = environment.getOrDefault(VARIABLE, "");
-        return named.isEmpty() ? configured().orElse(Presets.usual().name()) : named;
+        return named.isEmpty() ? configured().orElse(Presets.byDefault().name()) : named;
     }
 
     /**

@@ -54,7 +54,7 @@ public record ProviderRequest(
     }
 
     /** The default provider, without overrides. */
-    public static ProviderRequest usual() {
+    public static ProviderRequest ofDefault() {
         return new ProviderRequest(Optional.empty(), Optional.empty(), Optional.empty(), Overrides.NONE);
     }
 
