@@ -113,7 +113,7 @@ public final class AuthorizationServer implements LoginServer {
         ClientAuthentication authentication = authentication();
         // Google and some others require the client ID here even if the client authenticates in a header (RFC 8628
         // §3.1).
-        if (authentication instanceof ClientAuthentication.SecretBasic) {
+        if (authentication.kind() == ClientAuthentication.Kind.SECRET_BASIC) {
             form.with("client_id", provider.clientId());
         }
         if (verifier != null) {
@@ -193,9 +193,10 @@ public final class AuthorizationServer implements LoginServer {
     }
 
     private ClientAuthentication authentication() {
-        return provider.clientAuthentication() instanceof ClientAuthentication.ClientSecret secret
-                ? secret.strongest(metadata().authenticationMethods())
-                : provider.clientAuthentication();
+        ClientAuthentication ours = provider.clientAuthentication();
+        return ours.kind() == ClientAuthentication.Kind.SECRET
+                ? ours.strongest(metadata().authenticationMethods())
+                : ours;
     }
 
     /** Revokes a token, as in RFC 7009 §2.1 or as the provider's data specifies. */

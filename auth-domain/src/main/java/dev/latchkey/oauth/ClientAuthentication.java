@@ -5,92 +5,62 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** How a client authenticates to the token endpoint (RFC 6749 §2.3). */
-public sealed interface ClientAuthentication {
-    /** The client secret; empty for a public client. */
-    default Optional<Secret> secret() {
-        return Optional.empty();
+/**
+ * How a client authenticates to the token endpoint (RFC 6749 §2.3). Immutable; created by its static methods.
+ *
+ * @param kind how the secret is sent
+ * @param secret the client secret; empty for a public client
+ */
+public record ClientAuthentication(Kind kind, Optional<Secret> secret) {
+    private static final ClientAuthentication NONE = new ClientAuthentication(Kind.NONE, Optional.empty());
+
+    /** How a secret is sent. */
+    public enum Kind {
+        /** There is none: a public client sends only its {@code client_id}. */
+        NONE,
+        /** As the server's metadata determines. */
+        SECRET,
+        /** {@code client_secret_basic}: an {@code Authorization} header. */
+        SECRET_BASIC,
+        /** {@code client_secret_post}: a parameter in the form. */
+        SECRET_POST
+    }
+
+    public ClientAuthentication {
+        Objects.requireNonNull(kind, "kind");
+        if (secret.isEmpty() != (kind == Kind.NONE)) {
+            throw new IllegalArgumentException("secret must be given, unless the kind is NONE");
+        }
     }
 
     /** A public client, which sends only its {@code client_id}. */
-    static ClientAuthentication none() {
-        return new None();
+    public static ClientAuthentication none() {
+        return NONE;
     }
 
     /**
      * A secret, sent by the strongest method that the server's metadata lists (RFC 8414 §2): in a header, unless only forms are supported.
      */
-    static ClientAuthentication secret(Secret clientSecret) {
-        return new ClientSecret(clientSecret);
+    public static ClientAuthentication secret(Secret clientSecret) {
+        return new ClientAuthentication(Kind.SECRET, Optional.of(clientSecret));
     }
 
     /** {@code client_secret_basic}: an {@code Authorization} header. */
-    static ClientAuthentication secretBasic(Secret clientSecret) {
-        return new SecretBasic(clientSecret);
+    public static ClientAuthentication secretBasic(Secret clientSecret) {
+        return new ClientAuthentication(Kind.SECRET_BASIC, Optional.of(clientSecret));
     }
 
     /** {@code client_secret_post}: a parameter in the form. */
-    static ClientAuthentication secretPost(Secret clientSecret) {
-        return new SecretPost(clientSecret);
-    }
-
-    /** A public client. */
-    record None() implements ClientAuthentication {}
-
-    /**
-     * A secret for which the server's metadata determines the method.
-     *
-     * @param clientSecret the client secret
-     */
-    record ClientSecret(Secret clientSecret) implements ClientAuthentication {
-        public ClientSecret {
-            Objects.requireNonNull(clientSecret, "clientSecret");
-        }
-
-        @Override
-        public Optional<Secret> secret() {
-            return Optional.of(clientSecret);
-        }
-
-        /**
-         * Keeps the secret out of the body if the server allows it. If its metadata lists nothing, it must support the header (RFC 8414
-         * §2).
-         */
-        ClientAuthentication strongest(Set<String> methods) {
-            boolean inForm = methods.contains("client_secret_post") && !methods.contains("client_secret_basic");
-            return inForm ? secretPost(clientSecret) : secretBasic(clientSecret);
-        }
+    public static ClientAuthentication secretPost(Secret clientSecret) {
+        return new ClientAuthentication(Kind.SECRET_POST, Optional.of(clientSecret));
     }
 
     /**
-     * {@code client_secret_basic}.
-     *
-     * @param clientSecret the client secret
+     * With the method that keeps the secret out of the body if the server allows it. If its metadata lists nothing, it must support the
+     * header (RFC 8414 §2).
      */
-    record SecretBasic(Secret clientSecret) implements ClientAuthentication {
-        public SecretBasic {
-            Objects.requireNonNull(clientSecret, "clientSecret");
-        }
-
-        @Override
-        public Optional<Secret> secret() {
-            return Optional.of(clientSecret);
-        }
-    }
-
-    /**
-     * {@code client_secret_post}.
-     *
-     * @param clientSecret the client secret
-     */
-    record SecretPost(Secret clientSecret) implements ClientAuthentication {
-        public SecretPost {
-            Objects.requireNonNull(clientSecret, "clientSecret");
-        }
-
-        @Override
-        public Optional<Secret> secret() {
-            return Optional.of(clientSecret);
-        }
+    ClientAuthentication strongest(Set<String> methods) {
+        boolean inForm = methods.contains("client_secret_post") && !methods.contains("client_secret_basic");
+        return new ClientAuthentication(inForm ? Kind.SECRET_POST : Kind.SECRET_BASIC, secret);
     }
 }

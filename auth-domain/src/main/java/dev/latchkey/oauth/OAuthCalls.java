@@ -8,6 +8,7 @@ import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
 import dev.latchkey.model.Secret;
+import dev.latchkey.oauth.ClientAuthentication.Kind;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.port.Json;
 import dev.latchkey.port.TimeSource;
@@ -36,7 +37,7 @@ final class OAuthCalls {
 
     /** Not stored, because there may be ten thousand pending logins. */
     ReplyParser reader() {
-        return new ReplyParser(json).knowing(provider.sessionEndingErrors()).redacting(clientSecrets(provider));
+        return new ReplyParser(json).knowing(provider.sessionEndingErrors()).redacting(clientSecrets());
     }
 
     long nowMillis() {
@@ -45,11 +46,11 @@ final class OAuthCalls {
 
     /** Posts a form with the client's authentication (RFC 6749 §2.3). */
     HttpReply post(URI endpoint, Form form, ClientAuthentication authentication) throws TransportException {
-        if (!(authentication instanceof ClientAuthentication.SecretBasic)) {
+        if (authentication.kind() != Kind.SECRET_BASIC) {
             form.with("client_id", provider.clientId());
         }
-        if (authentication instanceof ClientAuthentication.SecretPost post) {
-            form.with("client_secret", post.clientSecret());
+        if (authentication.kind() == Kind.SECRET_POST) {
+            form.with("client_secret", authentication.secret().orElseThrow());
         }
         return http.exchange(HttpCall.post(endpoint, headers(authentication), form.toBody(json)));
     }
@@ -78,9 +79,9 @@ final class OAuthCalls {
     private List<HttpHeader> headers(ClientAuthentication authentication) {
         // Some servers respond with a form unless told otherwise.
         HttpHeader accept = HttpHeader.of("Accept", "application/json");
-        if (authentication instanceof ClientAuthentication.SecretBasic basic) {
-            Secret credentials = Secret.of("Basic " + basicCredentials(provider, basic.clientSecret()));
-            return List.of(accept, new HttpHeader("Authorization", credentials));
+        if (authentication.kind() == Kind.SECRET_BASIC) {
+            String credentials = basicCredentials(authentication.secret().orElseThrow());
+            return List.of(accept, HttpHeader.of("Authorization", "Basic " + credentials));
         }
         return List.of(accept);
     }
@@ -100,16 +101,14 @@ final class OAuthCalls {
     }
 
     /** RFC 6749 §2.3.1: both parts are form-encoded before they are joined and Base64-encoded. */
-    private static String basicCredentials(OAuthProvider provider, Secret clientSecret) {
+    private String basicCredentials(Secret clientSecret) {
         String pair = Form.encode(provider.clientId()) + ":" + Form.encode(clientSecret.reveal());
         return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The secret in every form in which a response could quote it. */
-    private static List<Secret> clientSecrets(OAuthProvider provider) {
+    private List<Secret> clientSecrets() {
         Optional<Secret> secret = provider.clientAuthentication().secret();
-        return secret.isPresent()
-                ? List.of(secret.get(), Secret.of(basicCredentials(provider, secret.get())))
-                : List.of();
+        return secret.isPresent() ? List.of(secret.get(), Secret.of(basicCredentials(secret.get()))) : List.of();
     }
 }
