@@ -75,7 +75,7 @@ final class Discovery {
         return reply.isSuccess() ? calls.reader().object(reply) : Optional.empty();
     }
 
-    private static Metadata read(Fields metadata, String issuer, URI wellKnown, GivenEndpoints given) {
+    private static Metadata read(Fields metadata, String issuer, URI wellKnown, Endpoints.Given given) {
         String found = metadata.text("issuer").orElse("");
         // RFC 8414 §3.3: without this check, one tenant of a server could impersonate another.
         if (!Issuers.mayCallItself(issuer, found)) {

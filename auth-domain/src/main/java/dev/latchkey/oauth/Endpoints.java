@@ -24,10 +24,7 @@ public record Endpoints(
     public Endpoints {
         Objects.requireNonNull(token, "token");
         checkProtected(token, "token endpoint");
-        checkProtected(deviceAuthorization.orElse(null), "device authorization endpoint");
-        checkProtected(revocation.orElse(null), "revocation endpoint");
-        checkProtected(userinfo.orElse(null), "userinfo endpoint");
-        checkProtected(jwks.orElse(null), "JWKS URI");
+        checkProtected(deviceAuthorization, revocation, userinfo, jwks);
     }
 
     /** A server of which only the token endpoint is known. */
@@ -60,6 +57,14 @@ public record Endpoints(
         return new Endpoints(token, deviceAuthorization, revocation, userinfo, Optional.ofNullable(uri));
     }
 
+    private static void checkProtected(
+            Optional<URI> deviceAuthorization, Optional<URI> revocation, Optional<URI> userinfo, Optional<URI> jwks) {
+        checkProtected(deviceAuthorization.orElse(null), "device authorization endpoint");
+        checkProtected(revocation.orElse(null), "revocation endpoint");
+        checkProtected(userinfo.orElse(null), "userinfo endpoint");
+        checkProtected(jwks.orElse(null), "JWKS URI");
+    }
+
     static void checkProtected(@Nullable URI uri, String what) {
         if (uri == null) {
             return;
@@ -70,6 +75,52 @@ public record Endpoints(
         if (Origin.findProtected(uri).isEmpty()) {
             throw new IllegalArgumentException(
                     "the " + what + " must be an https URL, or http to this machine: " + Uris.shown(uri));
+        }
+    }
+
+    /**
+     * Endpoints that take precedence over those of a server's metadata, or that it lacks. Never includes the token endpoint: if that is given,
+     * nothing is discovered.
+     *
+     * @param deviceAuthorization the device authorization endpoint (RFC 8628 §3.1), if not the metadata's
+     * @param revocation the revocation endpoint (RFC 7009), if not the metadata's
+     * @param userinfo the endpoint that identifies a token's user, if not the metadata's
+     * @param jwks the URL of the issuer's keys, if not the metadata's
+     */
+    public record Given(
+            Optional<URI> deviceAuthorization, Optional<URI> revocation, Optional<URI> userinfo, Optional<URI> jwks) {
+        /** No given endpoints: all are the metadata's. */
+        public static final Given NONE = of(null, null, null, null);
+
+        public Given {
+            checkProtected(deviceAuthorization, revocation, userinfo, jwks);
+        }
+
+        /** Creates endpoints; null for the metadata's. */
+        public static Given of(
+                @Nullable URI deviceAuthorization,
+                @Nullable URI revocation,
+                @Nullable URI userinfo,
+                @Nullable URI jwks) {
+            return new Given(
+                    Optional.ofNullable(deviceAuthorization),
+                    Optional.ofNullable(revocation),
+                    Optional.ofNullable(userinfo),
+                    Optional.ofNullable(jwks));
+        }
+
+        /** The discovered endpoints, with these in place of the server's own. */
+        Endpoints over(Endpoints discovered) {
+            return new Endpoints(
+                    discovered.token(),
+                    first(deviceAuthorization, discovered.deviceAuthorization()),
+                    first(revocation, discovered.revocation()),
+                    first(userinfo, discovered.userinfo()),
+                    first(jwks, discovered.jwks()));
+        }
+
+        private static Optional<URI> first(Optional<URI> given, Optional<URI> discovered) {
+            return given.isPresent() ? given : discovered;
         }
     }
 }

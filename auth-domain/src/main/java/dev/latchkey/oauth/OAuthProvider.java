@@ -35,7 +35,7 @@ public record OAuthProvider(
         String name,
         Optional<String> issuer,
         Optional<Endpoints> endpoints,
-        GivenEndpoints givenEndpoints,
+        Endpoints.Given givenEndpoints,
         String clientId,
         ClientAuthentication clientAuthentication,
         List<String> scopes,
@@ -162,7 +162,7 @@ public record OAuthProvider(
         private @Nullable String name;
         private @Nullable String issuer;
         private @Nullable Endpoints endpoints;
-        private GivenEndpoints givenEndpoints = GivenEndpoints.NONE;
+        private Endpoints.Given givenEndpoints = Endpoints.Given.NONE;
         private final String clientId;
         private ClientAuthentication clientAuthentication = ClientAuthentication.none();
         private @Nullable List<String> scopes;
@@ -196,7 +196,7 @@ public record OAuthProvider(
         }
 
         /** Sets endpoints that take precedence over those of the metadata, or that it lacks. */
-        public Builder givenEndpoints(GivenEndpoints value) {
+        public Builder givenEndpoints(Endpoints.Given value) {
             givenEndpoints = value;
             return this;
         }

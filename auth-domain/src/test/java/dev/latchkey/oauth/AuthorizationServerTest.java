@@ -243,7 +243,7 @@ class AuthorizationServerTest {
                 .scopes(List.of())
                 .build();
         OAuthProvider given = OAuthProvider.discovered("https://auth.example", "client-1")
-                .givenEndpoints(GivenEndpoints.of(null, null, userinfo, null))
+                .givenEndpoints(Endpoints.Given.of(null, null, userinfo, null))
                 .scopes(List.of())
                 .build();
         http.reply(200, "{\"sub\":\"u-1\"}").reply(200, METADATA).reply(200, "{\"sub\":\"u-2\"}");

@@ -130,7 +130,7 @@ class DescribedServerTest {
         http.reply(200, metadata("https://auth.example"));
 
         Endpoints endpoints = server(OAuthProvider.discovered("https://auth.example", "client-1")
-                        .givenEndpoints(GivenEndpoints.of(
+                        .givenEndpoints(Endpoints.Given.of(
                                 URI.create("https://auth.example/device"),
                                 null,
                                 URI.create("https://api.example/me"),
@@ -149,7 +149,7 @@ class DescribedServerTest {
     void aGivenEndpointMustBeProtectedToo() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> GivenEndpoints.of(URI.create("http://auth.example/device"), null, null, null));
+                () -> Endpoints.Given.of(URI.create("http://auth.example/device"), null, null, null));
     }
 
     private static OAuthProvider.Builder at(URI metadata, String issuer) {

@@ -164,10 +164,10 @@ class OAuthProviderTest {
         assertRefused(() -> Endpoints.of(good).withRevocation(endpoint));
         assertRefused(() -> Endpoints.of(good).withUserinfo(endpoint));
         assertRefused(() -> Endpoints.of(good).withJwks(endpoint));
-        assertRefused(() -> GivenEndpoints.of(endpoint, null, null, null));
-        assertRefused(() -> GivenEndpoints.of(null, endpoint, null, null));
-        assertRefused(() -> GivenEndpoints.of(null, null, endpoint, null));
-        assertRefused(() -> GivenEndpoints.of(null, null, null, endpoint));
+        assertRefused(() -> Endpoints.Given.of(endpoint, null, null, null));
+        assertRefused(() -> Endpoints.Given.of(null, endpoint, null, null));
+        assertRefused(() -> Endpoints.Given.of(null, null, endpoint, null));
+        assertRefused(() -> Endpoints.Given.of(null, null, null, endpoint));
     }
 
     private static void assertRefused(Executable unprotected) {

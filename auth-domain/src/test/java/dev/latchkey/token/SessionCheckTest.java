@@ -11,7 +11,6 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.Endpoints;
-import dev.latchkey.oauth.GivenEndpoints;
 import dev.latchkey.oauth.OAuthProvider;
 import java.net.URI;
 import java.util.List;
@@ -100,7 +99,7 @@ class SessionCheckTest {
 
     private static OAuthProvider discovered(@Nullable URI revocation) {
         return OAuthProvider.discovered(ISSUER, "client-1")
-                .givenEndpoints(GivenEndpoints.of(null, revocation, null, null))
+                .givenEndpoints(Endpoints.Given.of(null, revocation, null, null))
                 .build();
     }
 

@@ -3,7 +3,6 @@ package dev.latchkey.local.provider;
 import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
 import dev.latchkey.model.Origin;
 import dev.latchkey.oauth.Endpoints;
-import dev.latchkey.oauth.GivenEndpoints;
 import dev.latchkey.oauth.OAuthProvider;
 import java.net.URI;
 import java.util.Map;
@@ -39,7 +38,7 @@ public final class ProviderDescription {
 
     private static EndpointUrls urls(OAuthProvider provider) {
         Optional<Endpoints> all = provider.endpoints();
-        GivenEndpoints given = provider.givenEndpoints();
+        Endpoints.Given given = provider.givenEndpoints();
         return new EndpointUrls(
                 all.map(Endpoints::token).map(URI::toString),
                 all.map(Endpoints::deviceAuthorization)

@@ -13,7 +13,6 @@ import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.ClientAuthentication;
 import dev.latchkey.oauth.Endpoints;
-import dev.latchkey.oauth.GivenEndpoints;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.Uris;
 import dev.latchkey.port.Json;
@@ -159,7 +158,7 @@ public final class ProviderSelection {
         Optional<String> issuer = config.issuer();
         EndpointUrls urls = config.endpoints();
         if (urls.token().isEmpty()) {
-            GivenEndpoints given = GivenEndpoints.of(
+            Endpoints.Given given = Endpoints.Given.of(
                     optional(urls.device()),
                     optional(urls.revocation()),
                     optional(urls.userinfo()),

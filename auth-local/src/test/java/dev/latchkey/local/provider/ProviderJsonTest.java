@@ -10,7 +10,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.Dialect;
 import dev.latchkey.oauth.Dialect.RevocationAuthentication;
-import dev.latchkey.oauth.GivenEndpoints;
+import dev.latchkey.oauth.Endpoints;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.Pkce;
 import dev.latchkey.oauth.RequestFormat;
@@ -89,7 +89,7 @@ class ProviderJsonTest {
         OAuthProvider provider = ProviderSelection.make("work", config);
         assertTrue(provider.usualScopes());
         assertEquals(Optional.empty(), provider.endpoints());
-        assertEquals(GivenEndpoints.NONE, provider.givenEndpoints());
+        assertEquals(Endpoints.Given.NONE, provider.givenEndpoints());
     }
 
     @Test
