@@ -2,6 +2,7 @@ package dev.latchkey.oauth;
 
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.internal.Fields;
+import dev.latchkey.port.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,15 +17,15 @@ import java.util.OptionalDouble;
 public final class TrustTokenEndpointTls implements IdTokenVerifier {
     private static final double LEEWAY_SECONDS = Duration.ofMinutes(5).toSeconds();
 
-    private final IdTokenReader reader;
+    private final Json json;
 
-    public TrustTokenEndpointTls(IdTokenReader reader) {
-        this.reader = Objects.requireNonNull(reader, "reader");
+    public TrustTokenEndpointTls(Json json) {
+        this.json = Objects.requireNonNull(json, "json");
     }
 
     @Override
     public IdTokenClaims verify(Secret idToken, OAuthProvider provider, Instant serverTime) throws IdTokenException {
-        IdTokenClaims claims = reader.read(idToken);
+        IdTokenClaims claims = IdTokenClaims.read(idToken, json);
         checkIssuer(claims, provider);
         checkAudience(claims, provider.clientId());
         checkTimes(new Fields(claims.all()), serverTime.toEpochMilli() / 1000.0);

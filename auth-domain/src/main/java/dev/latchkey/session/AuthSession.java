@@ -46,7 +46,7 @@ public final class AuthSession {
 
     /** Opens a session without reading anything yet. ID tokens are validated as by {@link TrustTokenEndpointTls}. */
     public static AuthSession open(OAuthProvider provider, SessionId id, Adapters adapters) {
-        return new AuthSession(SessionParts.of(provider, id, adapters), RenewalStyle.IN_BACKGROUND);
+        return open(provider, id, adapters, RenewalStyle.IN_BACKGROUND, new TrustTokenEndpointTls(adapters.json()));
     }
 
     /** Opens a session at a server that may use another protocol than OAuth, without reading anything yet. */
@@ -275,7 +275,7 @@ public final class AuthSession {
 
     /** The username of a session, from its document or its ID token. */
     public Optional<String> usernameOf(StoredSession session) {
-        return parts.maker().stored().usernameOf(session);
+        return parts.slot().rules().usernameOf(session);
     }
 
     /** The userinfo endpoint. Throws an {@link AuthException} if it must be discovered and cannot be. */

@@ -16,7 +16,7 @@ import dev.latchkey.oauth.IdTokenClaims;
 import dev.latchkey.port.SessionLock;
 import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.token.SessionBinding;
-import dev.latchkey.token.StoredIdentity;
+import dev.latchkey.token.SessionCheck;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +30,7 @@ final class LoginCompletion {
 
     private final SessionParts parts;
     private final LoginOptions options;
-    private final StoredIdentity identity;
+    private final SessionCheck rules;
     private final PendingEvents events;
     private final Consumer<StoredSession> stored;
 
@@ -38,7 +38,7 @@ final class LoginCompletion {
     LoginCompletion(SessionParts parts, LoginOptions options, PendingEvents events, Consumer<StoredSession> stored) {
         this.parts = parts;
         this.options = options;
-        this.identity = parts.maker().stored();
+        this.rules = parts.slot().rules();
         this.events = events;
         this.stored = stored;
     }
@@ -184,7 +184,7 @@ final class LoginCompletion {
         if (options.replacesOtherPerson() || isSamePerson(other, session)) {
             return;
         }
-        String who = identity.usernameOf(other).map(LoginCompletion::shown).orElse("somebody else");
+        String who = rules.usernameOf(other).map(LoginCompletion::shown).orElse("somebody else");
         throw new WrongUserException(
                 "The session at " + slot.location() + " belongs to " + who + ", and you logged in as "
                         + session.username().map(LoginCompletion::shown).orElse("somebody else")
@@ -194,12 +194,12 @@ final class LoginCompletion {
     }
 
     private boolean isSamePerson(StoredSession other, StoredSession session) {
-        Optional<String> theirs = identity.subjectOf(other);
-        Optional<String> ours = identity.subjectOf(session);
+        Optional<String> theirs = rules.subjectOf(other);
+        Optional<String> ours = rules.subjectOf(session);
         if (theirs.isEmpty() || ours.isEmpty()) {
             // A file of Bitfount's Python client may contain only the username.
-            theirs = identity.usernameOf(other);
-            ours = identity.usernameOf(session);
+            theirs = rules.usernameOf(other);
+            ours = rules.usernameOf(session);
         }
         return theirs.isEmpty() || ours.isEmpty() || theirs.equals(ours);
     }
@@ -225,8 +225,8 @@ final class LoginCompletion {
     }
 
     private void revokeReplaced(StoredSession old, StoredSession session) {
-        Optional<String> theirs = identity.claims(old).flatMap(IdTokenClaims::sessionAtServer);
-        Optional<String> ours = identity.claims(session).flatMap(IdTokenClaims::sessionAtServer);
+        Optional<String> theirs = rules.claims(old.idToken().orElse(null)).flatMap(IdTokenClaims::sessionAtServer);
+        Optional<String> ours = rules.claims(session.idToken().orElse(null)).flatMap(IdTokenClaims::sessionAtServer);
         // If both belong to the same session at the server, revoking the old one would end the new one.
         boolean sameSession = theirs.isPresent() && theirs.equals(ours);
         // Some servers return the same refresh token again.

@@ -9,7 +9,6 @@ import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.oauth.GrantedTokens;
 import dev.latchkey.oauth.IdTokenClaims;
 import dev.latchkey.oauth.IdTokenException;
-import dev.latchkey.oauth.IdTokenReader;
 import dev.latchkey.oauth.IdTokenVerifier;
 import dev.latchkey.oauth.Identity;
 import dev.latchkey.oauth.Issuers;
@@ -17,7 +16,7 @@ import dev.latchkey.oauth.LoginServer;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.internal.ScopeList;
 import dev.latchkey.token.SessionBinding;
-import dev.latchkey.token.StoredIdentity;
+import dev.latchkey.token.SessionCheck;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,21 +29,14 @@ import org.jspecify.annotations.Nullable;
 final class SessionMaker {
     private final OAuthProvider provider;
     private final LoginServer server;
-    private final IdTokenReader reader;
-    private final StoredIdentity stored;
+    private final SessionCheck rules;
     private final IdTokenVerifier verifier;
 
-    SessionMaker(OAuthProvider provider, LoginServer server, StoredIdentity stored, IdTokenVerifier verifier) {
+    SessionMaker(OAuthProvider provider, LoginServer server, SessionCheck rules, IdTokenVerifier verifier) {
         this.provider = provider;
         this.server = server;
-        this.reader = stored.reader();
-        this.stored = stored;
+        this.rules = rules;
         this.verifier = verifier;
-    }
-
-    /** Determines the users of stored sessions. */
-    StoredIdentity stored() {
-        return stored;
     }
 
     /**
@@ -103,12 +95,8 @@ final class SessionMaker {
      * that cannot be parsed is ignored.
      */
     boolean isSomebodyElses(StoredSession before, GrantedTokens reply) {
-        Optional<Secret> idToken = reply.idToken();
-        try {
-            return idToken.isPresent() && !isSamePerson(before, reader.read(idToken.get()));
-        } catch (IdTokenException e) {
-            return false;
-        }
+        Optional<IdTokenClaims> claims = rules.claims(reply.idToken().orElse(null));
+        return claims.isPresent() && !isSamePerson(before, claims.get());
     }
 
     /**
@@ -164,7 +152,7 @@ final class SessionMaker {
     }
 
     private boolean isSamePerson(StoredSession before, IdTokenClaims claims) {
-        Optional<IdTokenClaims> first = stored.claims(before);
+        Optional<IdTokenClaims> first = rules.claims(before.idToken().orElse(null));
         if (first.isPresent()) {
             return claims.sameIdentityAs(first.get());
         }
@@ -178,7 +166,7 @@ final class SessionMaker {
 
     /** If only the username of the first login is known. */
     private boolean isSameName(StoredSession before, IdTokenClaims claims) {
-        Optional<String> known = stored.usernameOf(before);
+        Optional<String> known = rules.usernameOf(before);
         Optional<String> claimed = usernameOf(claims);
         return known.isEmpty() || claimed.isEmpty() || known.equals(claimed);
     }

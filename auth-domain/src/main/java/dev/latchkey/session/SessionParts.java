@@ -3,7 +3,6 @@ package dev.latchkey.session;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.AuthorizationServer;
-import dev.latchkey.oauth.IdTokenReader;
 import dev.latchkey.oauth.IdTokenVerifier;
 import dev.latchkey.oauth.LoginServer;
 import dev.latchkey.oauth.OAuthProvider;
@@ -19,20 +18,15 @@ record SessionParts(
         return of(provider, id, adapters, server, verifier);
     }
 
-    /** ID tokens are validated as by {@link TrustTokenEndpointTls}. */
-    static SessionParts of(OAuthProvider provider, SessionId id, Adapters adapters) {
-        return of(provider, id, adapters, new TrustTokenEndpointTls(new IdTokenReader(adapters.json())));
-    }
-
-    /** For a server that may use another protocol than OAuth. */
+    /** For a server that may use another protocol than OAuth. ID tokens are validated as by {@link TrustTokenEndpointTls}. */
     static SessionParts of(OAuthProvider provider, SessionId id, Adapters adapters, LoginServer server) {
-        return of(provider, id, adapters, server, new TrustTokenEndpointTls(new IdTokenReader(adapters.json())));
+        return of(provider, id, adapters, server, new TrustTokenEndpointTls(adapters.json()));
     }
 
     private static SessionParts of(
             OAuthProvider provider, SessionId id, Adapters adapters, LoginServer server, IdTokenVerifier verifier) {
         SessionSlot slot = new SessionSlot(provider, id, adapters);
-        SessionMaker maker = new SessionMaker(provider, server, slot.identity(), verifier);
+        SessionMaker maker = new SessionMaker(provider, server, slot.rules(), verifier);
         return new SessionParts(provider, slot, adapters, server, maker);
     }
 

@@ -15,7 +15,6 @@ import dev.latchkey.port.SessionStore.PreparedSave;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.token.SessionCheck;
 import dev.latchkey.token.SessionDocument;
-import dev.latchkey.token.StoredIdentity;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.util.Objects;
@@ -49,8 +48,8 @@ final class SessionSlot {
         return id;
     }
 
-    StoredIdentity identity() {
-        return rules.identity();
+    SessionCheck rules() {
+        return rules;
     }
 
     String location() {

@@ -6,8 +6,11 @@ import dev.latchkey.error.Remedy;
 import dev.latchkey.error.WrongUserException;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Origin;
+import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.oauth.Endpoints;
+import dev.latchkey.oauth.IdTokenClaims;
+import dev.latchkey.oauth.IdTokenException;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.port.Json;
 import java.net.URI;
@@ -24,18 +27,13 @@ public final class SessionCheck {
     private static final int LONGEST = 100;
 
     private final OAuthProvider provider;
-    private final StoredIdentity identity;
+    private final Json json;
     private @Nullable SessionBinding ours; // Created when first needed; if two threads do so, one result is kept.
 
     /** Creates the rule for this provider's sessions. */
     public SessionCheck(OAuthProvider provider, Json json) {
         this.provider = Objects.requireNonNull(provider, "provider");
-        this.identity = new StoredIdentity(provider, json);
-    }
-
-    /** Determines the users of sessions. */
-    public StoredIdentity identity() {
-        return identity;
+        this.json = Objects.requireNonNull(json, "json");
     }
 
     /**
@@ -63,7 +61,7 @@ public final class SessionCheck {
         if (id.isDefaultAccount()) {
             return; // Any account. This is on the fastest path to a token.
         }
-        Optional<String> username = identity.usernameOf(stored);
+        Optional<String> username = usernameOf(stored);
         if (username.isPresent() && !isNamedBy(id, username.get(), stored)) {
             throw new WrongUserException(
                     "The session at " + location + " belongs to " + shown(username.get()) + ", not to "
@@ -109,7 +107,35 @@ public final class SessionCheck {
 
     /** An account is identified by its username, else by its subject. */
     private boolean isNamedBy(SessionId id, String username, StoredSession stored) {
-        return id.account().equals(username) || identity.subjectOf(stored).equals(Optional.of(id.account()));
+        return id.account().equals(username) || subjectOf(stored).equals(Optional.of(id.account()));
+    }
+
+    /** A session's subject ({@code sub}, OpenID Connect Core §2), from its document, else from its ID token. */
+    public Optional<String> subjectOf(StoredSession session) {
+        return session.subject().or(() -> claims(session.idToken().orElse(null)).map(IdTokenClaims::subject));
+    }
+
+    /** A session's username, from its document, else from its ID token. */
+    public Optional<String> usernameOf(StoredSession session) {
+        Optional<Secret> idToken = session.idToken();
+        if (session.username().isPresent() || idToken.isEmpty()) {
+            return session.username();
+        }
+        try {
+            // ID tokens stored by Bitfount's Python client may contain only the username claim.
+            return IdTokenClaims.stored(idToken.get(), provider.usernameClaims(), json);
+        } catch (IdTokenException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The claims of an ID token, not validated; empty if it is null or cannot be parsed. */
+    public Optional<IdTokenClaims> claims(@Nullable Secret idToken) {
+        try {
+            return idToken == null ? Optional.empty() : Optional.of(IdTokenClaims.read(idToken, json));
+        } catch (IdTokenException e) {
+            return Optional.empty();
+        }
     }
 
     private String otherEnvironment(SessionBinding theirs, String location) {

@@ -15,7 +15,7 @@ class TrustTokenEndpointTlsTest {
     private static final long NOW = Instant.parse("2026-03-01T12:00:00Z").getEpochSecond();
     private static final String TIMES = ",\"iat\":" + (NOW - 10) + ",\"exp\":" + (NOW + 3600);
 
-    private final TrustTokenEndpointTls verifier = new TrustTokenEndpointTls(new IdTokenReader(new MoshiJson()));
+    private final TrustTokenEndpointTls verifier = new TrustTokenEndpointTls(new MoshiJson());
 
     @Test
     void aTokenOfThisIssuerForThisClientIsAccepted() throws IdTokenException {

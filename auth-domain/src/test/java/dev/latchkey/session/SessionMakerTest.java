@@ -16,7 +16,7 @@ import dev.latchkey.port.SessionListener;
 import dev.latchkey.testkit.FakeTimeSource;
 import dev.latchkey.testkit.RecordingListener;
 import dev.latchkey.token.SessionBinding;
-import dev.latchkey.token.StoredIdentity;
+import dev.latchkey.token.SessionCheck;
 import dev.latchkey.token.StoredSession;
 import java.net.URI;
 import java.time.Duration;
@@ -218,7 +218,7 @@ class SessionMakerTest {
         return new SessionMaker(
                 PROVIDER,
                 server,
-                new StoredIdentity(PROVIDER, new MoshiJson()),
+                new SessionCheck(PROVIDER, new MoshiJson()),
                 (idToken, provider, now) -> Objects.requireNonNull(claims, "no ID token"));
     }
 

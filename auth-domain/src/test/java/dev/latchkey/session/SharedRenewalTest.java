@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
-import dev.latchkey.oauth.IdTokenReader;
 import dev.latchkey.oauth.TrustTokenEndpointTls;
 import dev.latchkey.session.SessionMemory.Tokens;
 import dev.latchkey.token.StoredSession;
@@ -18,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Callers that saw a token which is no longer the one in memory. */
 class SharedRenewalTest {
     private final World world = new World();
-    private final SessionParts parts = SessionParts.of(
-            World.PROVIDER, World.ID, world.adapters(), new TrustTokenEndpointTls(new IdTokenReader(new MoshiJson())));
+    private final SessionParts parts =
+            SessionParts.of(World.PROVIDER, World.ID, world.adapters(), new TrustTokenEndpointTls(new MoshiJson()));
     private final SessionMemory memory =
             new SessionMemory(parts.slot(), parts.adapters().random(), world.time);
     private final SharedRenewal renewal = new SharedRenewal(parts, memory);

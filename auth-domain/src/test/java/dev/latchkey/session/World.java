@@ -11,7 +11,6 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.Endpoints;
-import dev.latchkey.oauth.IdTokenReader;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.TrustTokenEndpointTls;
 import dev.latchkey.port.SessionLock;
@@ -68,8 +67,7 @@ final class World {
     }
 
     AuthSession open(OAuthProvider provider, RenewalStyle style) {
-        return AuthSession.open(
-                provider, ID, adapters(), style, new TrustTokenEndpointTls(new IdTokenReader(new MoshiJson())));
+        return AuthSession.open(provider, ID, adapters(), style, new TrustTokenEndpointTls(new MoshiJson()));
     }
 
     /** Opens the session with its own lock, derived from the one that all others share. */

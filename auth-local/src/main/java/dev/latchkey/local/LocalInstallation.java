@@ -18,7 +18,6 @@ import dev.latchkey.local.storage.LocalStores;
 import dev.latchkey.local.storage.StoreFactory;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.SessionId;
-import dev.latchkey.oauth.IdTokenReader;
 import dev.latchkey.oauth.TrustTokenEndpointTls;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.port.Json;
@@ -186,7 +185,7 @@ public final class LocalInstallation {
     }
 
     private AuthSession open(SelectedProvider provider, SessionId id, Adapters with) {
-        TrustTokenEndpointTls verifier = new TrustTokenEndpointTls(new IdTokenReader(with.json()));
+        TrustTokenEndpointTls verifier = new TrustTokenEndpointTls(with.json());
         return AuthSession.open(provider.provider(), id, with, renewal, verifier);
     }
 

@@ -3,7 +3,6 @@ package dev.latchkey.acceptance.fuzz;
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.IdTokenClaims;
 import dev.latchkey.oauth.IdTokenException;
-import dev.latchkey.oauth.IdTokenReader;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.TrustTokenEndpointTls;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,6 @@ import java.util.Base64;
 public final class IdTokenFuzz {
     private static final OAuthProvider PROVIDER =
             OAuthProvider.discovered("https://auth.example", "client").build();
-    private static final IdTokenReader READER = new IdTokenReader(FuzzedServer.JSON);
 
     private IdTokenFuzz() {}
 
@@ -25,7 +23,7 @@ public final class IdTokenFuzz {
 
     private static void verify(String idToken) {
         try {
-            IdTokenClaims claims = new TrustTokenEndpointTls(READER)
+            IdTokenClaims claims = new TrustTokenEndpointTls(FuzzedServer.JSON)
                     .verify(Secret.of(idToken), PROVIDER, Instant.ofEpochMilli(1_772_366_400_000L));
             FuzzedServer.check(claims.issuer().equals("https://auth.example"), "another issuer");
             FuzzedServer.check(claims.audience().contains("client"), "another audience");

@@ -12,7 +12,6 @@ import dev.latchkey.model.SessionEvent;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.oauth.Endpoints;
-import dev.latchkey.oauth.IdTokenReader;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.TrustTokenEndpointTls;
 import dev.latchkey.okhttp.OkHttpTransport;
@@ -119,12 +118,8 @@ class TestkitExampleTest {
                 .route(path("/token"), call -> jsonReply(200, tokens("token-" + issued.incrementAndGet())));
         Adapters adapters = random.apply(
                 Adapters.of(http, new MoshiJson(), new InMemorySessionStore(), new InMemorySessionLock(), time));
-        AuthSession session = AuthSession.open(
-                SCRIPTED,
-                ID,
-                adapters,
-                RenewalStyle.WAIT,
-                new TrustTokenEndpointTls(new IdTokenReader(adapters.json())));
+        AuthSession session =
+                AuthSession.open(SCRIPTED, ID, adapters, RenewalStyle.WAIT, new TrustTokenEndpointTls(adapters.json()));
         session.login(new RecordingPrompt(), LoginOptions.defaults());
         Duration after = Duration.ZERO;
         while (session.accessToken().reveal().equals("token-1")) {

@@ -5,8 +5,8 @@ import dev.latchkey.local.preset.Preset;
 import dev.latchkey.local.preset.Presets;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
+import dev.latchkey.oauth.IdTokenClaims;
 import dev.latchkey.oauth.IdTokenException;
-import dev.latchkey.oauth.IdTokenReader;
 import dev.latchkey.port.Json;
 import dev.latchkey.port.SessionStore;
 import dev.latchkey.token.SessionDocument;
@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class SessionList {
     private final SessionStore store;
     private final SessionDocument format;
-    private final IdTokenReader idTokens;
+    private final Json json;
 
     /**
      * A stored session.
@@ -39,7 +39,7 @@ public final class SessionList {
     public SessionList(SessionStore store, Json json) {
         this.store = store;
         this.format = new SessionDocument(json);
-        this.idTokens = new IdTokenReader(json);
+        this.json = json;
     }
 
     /** Reads these sessions, in the same order. Leaves out those that have been logged out in the meantime or are being logged out. */
@@ -69,7 +69,7 @@ public final class SessionList {
             return session.username();
         }
         try {
-            return idTokens.storedClaim(idToken.get(), preset.get().usernameClaims());
+            return IdTokenClaims.stored(idToken.get(), preset.get().usernameClaims(), json);
         } catch (IdTokenException e) {
             return Optional.empty();
         }
