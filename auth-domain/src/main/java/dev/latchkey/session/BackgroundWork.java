@@ -1,8 +1,11 @@
 package dev.latchkey.session;
 
+import dev.latchkey.error.CancelledException;
+import dev.latchkey.session.SessionMemory.Tokens;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -12,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +146,38 @@ public final class BackgroundWork {
     /** Renews as soon as a thread is available. */
     void renew(Runnable task) {
         renewals().execute(task);
+    }
+
+    /** Renews at once, on a thread of its own, for callers that wait. */
+    static void renewNow(Runnable task) {
+        thread(task, "latchkey-renewal", false).start();
+    }
+
+    /** The tokens of a renewal; throws its failure. */
+    static Tokens result(CompletableFuture<Tokens> renewal) {
+        try {
+            return renewal.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException("Interrupted while the session was renewed; the renewal goes on.", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Whether it ended within the limit, successfully or not. */
+    static boolean isDone(CompletableFuture<?> future, Duration limit) throws InterruptedException {
+        try {
+            future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
     }
 
     private Future<?> schedule(Executor threads, Runnable task, Duration delay, Consumer<Throwable> failed) {

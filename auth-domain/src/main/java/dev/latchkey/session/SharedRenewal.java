@@ -63,12 +63,12 @@ final class SharedRenewal implements Renewal.Waiters {
      */
     Tokens renewed(Tokens seen, Duration minimumLife) {
         try {
-            return RenewalThreads.result(renew(seen, minimumLife));
+            return BackgroundWork.result(renew(seen, minimumLife));
         } catch (LockTimeoutException e) {
             if (seen.isUsable(Moment.now(time)) || e != early) {
                 throw e;
             }
-            return RenewalThreads.result(renew(seen, minimumLife));
+            return BackgroundWork.result(renew(seen, minimumLife));
         }
     }
 
@@ -137,7 +137,7 @@ final class SharedRenewal implements Renewal.Waiters {
         if (ahead) {
             background.renew(run);
         } else {
-            RenewalThreads.startThread(run);
+            BackgroundWork.renewNow(run);
         }
     }
 
@@ -271,13 +271,13 @@ final class SharedRenewal implements Renewal.Waiters {
     /** Waits for the result, and then for the end of its renewal's thread, which is returned. */
     private CompletableFuture<Boolean> awaitEnd(@Nullable CompletableFuture<Tokens> answer, Duration limit)
             throws InterruptedException {
-        if (answer != null && !RenewalThreads.isDone(answer, limit)) {
+        if (answer != null && !BackgroundWork.isDone(answer, limit)) {
             return idle();
         }
         CompletableFuture<Boolean> done = idle();
-        if (!RenewalThreads.isDone(done, limit.compareTo(LAST_TRIES) < 0 ? limit : LAST_TRIES)) {
+        if (!BackgroundWork.isDone(done, limit.compareTo(LAST_TRIES) < 0 ? limit : LAST_TRIES)) {
             endProcess(done);
-            boolean unused = RenewalThreads.isDone(done, LAST_TRY);
+            boolean unused = BackgroundWork.isDone(done, LAST_TRY);
         }
         return done;
     }

@@ -52,7 +52,7 @@ class ShortJourneyTest {
                 "session.AuthSession",
                 "session.SessionMemory",
                 "session.SharedRenewal",
-                "session.RenewalThreads",
+                "session.BackgroundWork",
                 "session.RenewalBackoff",
                 "session.Renewal",
                 "session.LockedSession",
