@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,6 +51,10 @@ final class ReplyParser {
             "consent_required",
             "server_error",
             "temporarily_unavailable");
+
+    private static final String REDACTED = "[redacted]";
+    /** Shorter secrets occur in words by chance, so they are removed only as separate words. */
+    private static final int SHORT_SECRET = 8;
 
     private final Json json;
     private final Set<String> others;
@@ -161,9 +167,28 @@ final class ReplyParser {
         return fields.object("error").flatMap(error -> error.text(name));
     }
 
-    /** A text of the server's, without what was sent to it. Must be called before the text is truncated. */
+    /**
+     * A text of the server's, without the secrets that were sent to it, because some servers and gateways quote the request. Must be called
+     * before the text is truncated, or the beginning of a secret could remain. Searches both the raw and the cleaned text, because invisible
+     * characters may be inside a secret.
+     */
     String redacted(String text) {
-        return new Redaction(sent).of(text);
+        return sent.isEmpty() ? text : withoutSecrets(DisplayText.clean(withoutSecrets(text), Integer.MAX_VALUE));
+    }
+
+    private String withoutSecrets(String text) {
+        String redacted = text;
+        for (Secret secret : sent) {
+            String sought = secret.reveal();
+            if (sought.length() >= SHORT_SECRET) {
+                redacted = redacted.replace(sought, REDACTED);
+            } else if (!sought.isEmpty()) { // An empty text would match everywhere.
+                redacted = redacted.replaceAll(
+                        "(?<![\\p{L}\\p{Nd}_])" + Pattern.quote(sought) + "(?![\\p{L}\\p{Nd}_])",
+                        Matcher.quoteReplacement(REDACTED));
+            }
+        }
+        return redacted;
     }
 
     /** A code that affects decisions must not be redacted, even if a secret happens to be part of it. */
