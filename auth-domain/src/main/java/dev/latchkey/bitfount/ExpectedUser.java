@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * {@link dev.latchkey.token.SessionCheck} whenever a session is loaded. Safe for use by several threads.
  */
 final class ExpectedUser {
-    private static final int LONGEST = 100;
-
     private final AuthSession session;
     private final String username;
     private volatile @Nullable StoredSession checked;
@@ -40,13 +38,9 @@ final class ExpectedUser {
         }
         if (session.usernameOf(held).isEmpty()) {
             throw new WrongUserException("The session at " + session.location()
-                    + " names no user, so nobody can tell whether it is " + shown(username)
+                    + " names no user, so nobody can tell whether it is " + DisplayText.clean(username, 100)
                     + "'s. Log in again, with the scopes openid and profile.");
         }
         checked = held;
-    }
-
-    private static String shown(String name) {
-        return DisplayText.clean(name, LONGEST);
     }
 }

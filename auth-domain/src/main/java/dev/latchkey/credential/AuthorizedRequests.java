@@ -4,6 +4,7 @@ import dev.latchkey.error.AuthException;
 import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.TransportException;
 import dev.latchkey.model.Credentials;
+import dev.latchkey.model.HttpBody;
 import dev.latchkey.model.HttpCall;
 import dev.latchkey.model.HttpHeader;
 import dev.latchkey.model.HttpReply;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -94,18 +96,13 @@ public final class AuthorizedRequests {
         List<HttpHeader> kept = call.headers().stream()
                 .filter(header -> redirect.keeps(header.name()))
                 .toList();
-        return like(call, HttpCall.of(redirect.method(), redirect.target(), kept))
-                .withBody(redirect.keepsBody() ? call.body().orElse(null) : null);
+        Optional<HttpBody> body = redirect.keepsBody() ? call.body() : Optional.empty();
+        return new HttpCall(redirect.method(), redirect.target(), kept, body, call.timeout(), call.replyLimit());
     }
 
     private static HttpCall with(HttpCall call, Credentials credentials) {
         List<HttpHeader> headers = new ArrayList<>(call.headers());
         headers.addAll(credentials.headers());
-        return like(call, HttpCall.of(call.method(), call.uri(), headers))
-                .withBody(call.body().orElse(null));
-    }
-
-    private static HttpCall like(HttpCall callers, HttpCall call) {
-        return call.withTimeout(callers.timeout()).withReplyLimit(callers.replyLimit());
+        return new HttpCall(call.method(), call.uri(), headers, call.body(), call.timeout(), call.replyLimit());
     }
 }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /** Parses replies of the device authorization endpoint (RFC 8628 §3.2). Pure. */
 final class DeviceReplies {
@@ -70,17 +69,15 @@ final class DeviceReplies {
     private static DeviceAuthorization content(Fields fields, URI endpoint, HttpReply reply) {
         List<DisplayText> warnings = new ArrayList<>();
         Duration life = life(fields, warnings);
-        DeviceAuthorization authorization = DeviceAuthorization.of(
+        return new DeviceAuthorization(
                 fields.secret("device_code").orElseThrow(() -> missing("device_code", endpoint, reply)),
                 fields.text("user_code").orElseThrow(() -> missing("user_code", endpoint, reply)),
                 page(fields, endpoint, reply),
+                completePage(fields, endpoint, warnings),
                 life,
-                interval(fields, life));
-        authorization = authorization.withVerificationUriComplete(completePage(fields, endpoint, warnings));
-        for (DisplayText warning : warnings) {
-            authorization = authorization.withWarning(warning);
-        }
-        return authorization;
+                interval(fields, life),
+                warnings,
+                Optional.empty());
     }
 
     /** Without a page that a person can open, nothing is shown or polled. */
@@ -97,14 +94,14 @@ final class DeviceReplies {
     }
 
     /** Only saves typing; without it, the person enters the code. */
-    private static @Nullable String completePage(Fields fields, URI endpoint, List<DisplayText> warnings) {
+    private static Optional<String> completePage(Fields fields, URI endpoint, List<DisplayText> warnings) {
         Optional<String> text = fields.text("verification_uri_complete")
                 .or(() -> fields.text("verification_url_complete"))
                 .map(String::strip);
         Optional<String> objection = text.flatMap(page -> objection(page, endpoint));
         objection.ifPresent(why ->
                 warnings.add(DisplayText.of("the server's verification_uri_complete " + why + " and is left out")));
-        return objection.isPresent() ? null : text.orElse(null);
+        return objection.isPresent() ? Optional.empty() : text;
     }
 
     private static Optional<String> objection(String page, URI endpoint) {

@@ -22,17 +22,15 @@ final class JsonTemplate {
     }
 
     /** The value with each placeholder replaced. */
-    static Map<String, @Nullable Object> filled(Map<String, ?> template, String placeholder, String text) {
+    static Map<String, @Nullable Object> filled(Map<?, ?> template, String placeholder, String text) {
         Map<String, @Nullable Object> filled = new LinkedHashMap<>();
-        template.forEach((key, value) -> filled.put(key, filled(value, placeholder, text)));
+        template.forEach((key, value) -> filled.put(String.valueOf(key), filled(value, placeholder, text)));
         return filled;
     }
 
     private static @Nullable Object filled(@Nullable Object value, String placeholder, String text) {
         if (value instanceof Map<?, ?> map) {
-            Map<String, @Nullable Object> members = new LinkedHashMap<>();
-            map.forEach((key, member) -> members.put(String.valueOf(key), filled(member, placeholder, text)));
-            return members;
+            return filled(map, placeholder, text);
         }
         if (value instanceof List<?> list) {
             List<@Nullable Object> elements = new ArrayList<>();

@@ -5,7 +5,6 @@ import dev.latchkey.session.SessionMemory.Moment;
 import dev.latchkey.token.StoredSession;
 import dev.latchkey.token.TokenLifecycle;
 import dev.latchkey.token.TokenLifecycle.Decision;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Whether a session can be used, as far as can be determined without contacting the server. */
@@ -35,8 +34,6 @@ public enum SessionStatus {
     }
 
     private static SessionStatus of(StoredSession session, Moment now) {
-        Decision decision =
-                TokenLifecycle.decide(session, TokenLifecycle.window(session, 0), now.epochMillis(), Duration.ZERO);
-        return decision == Decision.LOG_IN_AGAIN ? ENDED : USABLE;
+        return TokenLifecycle.decide(session, now.epochMillis(), 0) == Decision.LOG_IN_AGAIN ? ENDED : USABLE;
     }
 }
