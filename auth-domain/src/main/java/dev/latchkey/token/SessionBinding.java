@@ -67,16 +67,17 @@ public record SessionBinding(
 
     /** The binding of tokens issued by this endpoint of the provider. */
     public static SessionBinding of(OAuthProvider provider, @Nullable URI tokenEndpoint) {
-        return of(
-                        provider.authDomain(),
-                        provider.clientId(),
-                        provider.scopes(),
-                        provider.audience().orElse(null),
-                        provider.issuer().orElse(null))
-                .withResources(provider.resources())
-                .withTokenEndpoint(
-                        tokenEndpoint == null ? null : Origin.of(tokenEndpoint).toString(),
-                        provider.endpoints().isPresent());
+        return new SessionBinding(
+                provider.authDomain(),
+                provider.clientId(),
+                provider.scopes(),
+                provider.audience(),
+                provider.issuer(),
+                Optional.of(provider.resources()),
+                tokenEndpoint == null
+                        ? Optional.empty()
+                        : Optional.of(Origin.of(tokenEndpoint).toString()),
+                provider.endpoints().isPresent());
     }
 
     /** This binding with these resources. */
@@ -90,12 +91,6 @@ public record SessionBinding(
                 Optional.of(List.copyOf(asked)),
                 tokenOrigin,
                 tokenEndpointGiven);
-    }
-
-    /** This binding with a token endpoint at this origin; null if unknown. */
-    SessionBinding withTokenEndpoint(@Nullable String origin, boolean given) {
-        return new SessionBinding(
-                authDomain, clientId, scopes, audience, issuer, resources, Optional.ofNullable(origin), given);
     }
 
     /** Whether both have the same client and server. */

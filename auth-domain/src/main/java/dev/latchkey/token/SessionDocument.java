@@ -81,8 +81,8 @@ public final class SessionDocument {
         putIfKnown(document, "subject", session.subject().orElse(null));
         putIfKnown(document, "username", session.username().orElse(null));
         putIfKnown(document, "token_type", session.tokenType().orElse(null));
-        putIfKnown(document, "issued_at", seconds(millis(session.issuedAt())));
-        putIfKnown(document, "logged_in_at", seconds(millis(session.loggedInAt())));
+        putIfKnown(document, "issued_at", seconds(TokenLifecycle.millis(session.issuedAt())));
+        putIfKnown(document, "logged_in_at", seconds(TokenLifecycle.millis(session.loggedInAt())));
         Optional<List<String>> granted = session.grantedScopes();
         putIfKnown(document, GRANTED_SCOPES, granted.isPresent() ? String.join(" ", granted.get()) : null);
         putIfKnown(document, "resources", binding.resources().orElse(null));
@@ -129,25 +129,24 @@ public final class SessionDocument {
      * expired there, and that client renews it.
      */
     private static long expiryOrGuess(StoredSession session) {
-        Long expiresAt = millis(session.expiresAt());
+        Long expiresAt = TokenLifecycle.millis(session.expiresAt());
         if (expiresAt != null) {
             return expiresAt;
         }
-        Long issuedAt = millis(session.issuedAt());
+        Long issuedAt = TokenLifecycle.millis(session.issuedAt());
         return issuedAt == null ? 0 : issuedAt + GUESSED_LIFE_MILLIS;
     }
 
     private static SessionBinding binding(Fields fields, String location) {
-        SessionBinding binding = SessionBinding.of(
+        return new SessionBinding(
                 required(fields, "auth_domain", location),
                 required(fields, "client_id", location),
                 ScopeList.of(fields, "scopes").orElse(List.of()),
-                fields.text("audience").orElse(null),
-                fields.text("issuer").orElse(null));
-        if (fields.has("resources")) {
-            binding = binding.withResources(fields.texts("resources"));
-        }
-        return binding.withTokenEndpoint(fields.text("token_origin").orElse(null), fields.flag("token_endpoint_given"));
+                fields.text("audience"),
+                fields.text("issuer"),
+                fields.has("resources") ? Optional.of(fields.texts("resources")) : Optional.empty(),
+                fields.text("token_origin"),
+                fields.flag("token_endpoint_given"));
     }
 
     private static String required(Fields fields, String name, String location) {
@@ -191,14 +190,12 @@ public final class SessionDocument {
         return secret == null ? null : secret.reveal();
     }
 
-    /** A number with a fraction, as the Python client writes it. */
-    /** Not a BigDecimal, whose class takes ten milliseconds of a process that renews, on JDK 25. Exact enough until the year 9999. */
+    /**
+     * A number with a fraction, as the Python client writes it. Not a BigDecimal, whose class takes ten milliseconds of a process that
+     * renews, on JDK 25. Exact enough until the year 9999.
+     */
     private static @Nullable Double seconds(@Nullable Long millis) {
         return millis == null ? null : Double.valueOf(millis / 1000.0);
-    }
-
-    private static @Nullable Long millis(Optional<Instant> time) {
-        return time.isPresent() ? Long.valueOf(time.get().toEpochMilli()) : null;
     }
 
     /** Limited to the years 1970 to 9999, so that calculations cannot overflow. */

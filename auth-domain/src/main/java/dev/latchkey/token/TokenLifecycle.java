@@ -149,7 +149,7 @@ public final class TokenLifecycle {
         return expiresAt - issuedAt;
     }
 
-    private static @Nullable Long millis(Optional<Instant> time) {
+    static @Nullable Long millis(Optional<Instant> time) {
         return time.isPresent() ? Long.valueOf(time.get().toEpochMilli()) : null;
     }
 }
