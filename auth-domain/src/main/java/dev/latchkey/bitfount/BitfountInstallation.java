@@ -7,7 +7,6 @@ import dev.latchkey.model.Origin;
 import dev.latchkey.oauth.Dialect;
 import dev.latchkey.oauth.Endpoints;
 import dev.latchkey.oauth.OAuthProvider;
-import dev.latchkey.oauth.Pkce;
 import dev.latchkey.oauth.Uris;
 import java.net.URI;
 import java.util.HashMap;
@@ -75,7 +74,7 @@ public record BitfountInstallation(String issuer, Endpoints endpoints, String cl
                 .allowOrigin(hub)
                 .allowOrigin(accessManager)
                 .usernameClaim(USERNAME_CLAIM)
-                .dialect(Dialect.builder().pkce(Pkce.OFF).build()) // Like Bitfount's Python client.
+                .dialect(Dialect.builder().pkce(Dialect.Pkce.OFF).build()) // Like Bitfount's Python client.
                 .build();
     }
 

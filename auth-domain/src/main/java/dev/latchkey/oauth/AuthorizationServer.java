@@ -89,11 +89,12 @@ public final class AuthorizationServer implements LoginServer {
                     "unsupported_grant_type",
                     0);
         }
-        Secret verifier =
-                dialect.pkce() == Pkce.OFF ? null : CodeVerifier.random(random == null ? new SecureRandom() : random);
+        Secret verifier = dialect.pkce() == Dialect.Pkce.OFF
+                ? null
+                : CodeVerifier.random(random == null ? new SecureRandom() : random);
         try {
             HttpReply reply = askForCode(endpoint, verifier);
-            boolean withoutPkce = verifier != null && dialect.pkce() == Pkce.AUTO && isRefusalOfPkce(reply);
+            boolean withoutPkce = verifier != null && dialect.pkce() == Dialect.Pkce.AUTO && isRefusalOfPkce(reply);
             if (withoutPkce) {
                 // The refusal comes from this server over TLS. Without a challenge, a login is as safe as in RFC 8628.
                 reply = askForCode(endpoint, null);

@@ -43,6 +43,24 @@ public record Dialect(
         Pkce pkce,
         Optional<Duration> tokenLife,
         Optional<URI> pollEndpoint) {
+    /** The format of a request's parameters. */
+    public enum RequestFormat {
+        /** {@code application/x-www-form-urlencoded}, as in RFC 6749 Appendix B. */
+        FORM,
+        /** {@code application/json}, with the parameters as members of one object. */
+        JSON
+    }
+
+    /** Whether a device login proves that it requested the code (RFC 7636). */
+    public enum Pkce {
+        /** With S256; if the server refuses the device request because of it, again without it. */
+        AUTO,
+        /** With S256 only. */
+        S256,
+        /** Without PKCE. */
+        OFF
+    }
+
     /** Whether a revocation identifies the client. */
     public enum RevocationAuthentication {
         /** Like every other request (RFC 7009 §2.1). */
@@ -111,11 +129,6 @@ public record Dialect(
     /** Starts without deviations. */
     public static Builder builder() {
         return new Builder();
-    }
-
-    /** The server's name for a parameter. */
-    String nameOf(String parameter) {
-        return parameterNames.getOrDefault(parameter, parameter);
     }
 
     private static <K, V> Map<K, V> inOrder(Map<K, V> map) {

@@ -31,7 +31,7 @@ final class Form {
     /** Adds a field, unless its value is null or empty: parameters without a value count as omitted (RFC 6749 §3.1). */
     Form with(String name, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
-            fields.add(Map.entry(dialect.nameOf(name), value));
+            fields.add(Map.entry(dialect.parameterNames().getOrDefault(name, name), value));
         }
         return this;
     }
@@ -47,7 +47,7 @@ final class Form {
     }
 
     HttpBody toBody(Json json) {
-        return dialect.requestFormat() == RequestFormat.JSON
+        return dialect.requestFormat() == Dialect.RequestFormat.JSON
                 ? new HttpBody("application/json", json.write(members()))
                 : new HttpBody(CONTENT_TYPE, Secret.of(encoded()));
     }

@@ -280,7 +280,7 @@ class AuthorizationServerTest {
     }
 
     private static OAuthProvider.Builder withoutPkce() {
-        return full().dialect(Dialect.builder().pkce(Pkce.OFF).build());
+        return full().dialect(Dialect.builder().pkce(Dialect.Pkce.OFF).build());
     }
 
     private static OAuthProvider.Builder full() {

@@ -119,10 +119,10 @@ class DialectCallsTest {
     void aServerThatRequiresJsonGetsIt() {
         // Like Trakt's clients.
         AuthorizationServer server = server(provider(Dialect.builder()
-                        .requestFormat(RequestFormat.JSON)
+                        .requestFormat(Dialect.RequestFormat.JSON)
                         .parameterNames(Map.of("device_code", "code"))
                         .refreshParameters(Map.of("redirect_uri", "urn:ietf:wg:oauth:2.0:oob"))
-                        .pkce(Pkce.OFF))
+                        .pkce(Dialect.Pkce.OFF))
                 .toBuilder()
                 .clientAuthentication(ClientAuthentication.secretPost(Secret.of("s\"1")))
                 .resources(List.of("https://one.example", "https://two.example"))

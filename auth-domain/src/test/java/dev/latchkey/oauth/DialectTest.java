@@ -20,7 +20,7 @@ class DialectTest {
     void theStandardHasNoDeviations() {
         assertEquals(Dialect.STANDARD, Dialect.builder().build());
         assertEquals("urn:ietf:params:oauth:grant-type:device_code", Dialect.STANDARD.deviceGrantType());
-        assertEquals(Pkce.AUTO, Dialect.STANDARD.pkce());
+        assertEquals(Dialect.Pkce.AUTO, Dialect.STANDARD.pkce());
     }
 
     @ParameterizedTest

@@ -38,7 +38,7 @@ class PkceTest {
     @Test
     void everyPollProvesThatItComesFromTheRequestingClient() {
         http.reply(200, CODE).reply(400, PENDING).reply(400, PENDING);
-        AuthorizationServer server = server(Pkce.AUTO);
+        AuthorizationServer server = server(Dialect.Pkce.AUTO);
 
         DeviceAuthorization authorization = server.authorize();
         server.redeem(authorization);
@@ -56,7 +56,7 @@ class PkceTest {
     @Test
     void eachLoginHasItsOwnVerifier() {
         http.reply(200, CODE).reply(200, CODE);
-        AuthorizationServer server = server(Pkce.AUTO);
+        AuthorizationServer server = server(Dialect.Pkce.AUTO);
 
         assertFalse(server.authorize().codeVerifier().equals(server.authorize().codeVerifier()));
     }
@@ -67,7 +67,7 @@ class PkceTest {
         http.reply(400, "{\"error\":\"invalid_request\",\"error_description\":\"" + why + "\"}")
                 .reply(200, CODE)
                 .reply(400, PENDING);
-        AuthorizationServer server = server(Pkce.AUTO);
+        AuthorizationServer server = server(Dialect.Pkce.AUTO);
 
         DeviceAuthorization authorization = server.authorize();
         server.redeem(authorization);
@@ -90,7 +90,8 @@ class PkceTest {
     void anotherRefusalIsNotRetried(String refusal) {
         http.reply(400, refusal);
 
-        assertThrows(ServerRefusedException.class, () -> server(Pkce.AUTO).authorize());
+        assertThrows(
+                ServerRefusedException.class, () -> server(Dialect.Pkce.AUTO).authorize());
 
         assertEquals(1, http.calls().size());
     }
@@ -99,7 +100,8 @@ class PkceTest {
     void ifItIsRequiredALoginNeverContinuesWithoutIt() {
         http.reply(400, "{\"error\":\"invalid_request\",\"error_description\":\"code_challenge\"}");
 
-        assertThrows(ServerRefusedException.class, () -> server(Pkce.S256).authorize());
+        assertThrows(
+                ServerRefusedException.class, () -> server(Dialect.Pkce.S256).authorize());
 
         assertEquals(1, http.calls().size());
     }
@@ -107,7 +109,7 @@ class PkceTest {
     @Test
     void ifItIsOffNothingIsSent() {
         http.reply(200, CODE).reply(400, PENDING);
-        AuthorizationServer server = server(Pkce.OFF);
+        AuthorizationServer server = server(Dialect.Pkce.OFF);
 
         server.redeem(server.authorize());
 
@@ -115,7 +117,7 @@ class PkceTest {
         assertEquals(List.of(), http.forms().get(1).all("code_verifier"));
     }
 
-    private AuthorizationServer server(Pkce pkce) {
+    private AuthorizationServer server(Dialect.Pkce pkce) {
         OAuthProvider provider = OAuthProvider.explicit(
                         Endpoints.of(
                                 URI.create("https://auth.example/device"), URI.create("https://auth.example/token")),

@@ -2,7 +2,6 @@ package dev.latchkey.local.provider;
 
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.ClientAuthentication;
-import java.util.Locale;
 
 /** How a client's secret is sent: {@code client_secret_basic} or {@code client_secret_post} (RFC 6749 §2.3.1, RFC 7591 §2). */
 public enum ClientSecretMethod {
@@ -14,11 +13,5 @@ public enum ClientSecretMethod {
         return this == BASIC
                 ? ClientAuthentication.secretBasic(clientSecret)
                 : ClientAuthentication.secretPost(clientSecret);
-    }
-
-    /** As written on the command line and in files. */
-    @Override
-    public String toString() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

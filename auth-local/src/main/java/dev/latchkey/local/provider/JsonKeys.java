@@ -1,6 +1,7 @@
 package dev.latchkey.local.provider;
 
 import dev.latchkey.model.DisplayText;
+import dev.latchkey.oauth.Dialect.Pkce;
 import java.nio.file.FileSystem;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -34,6 +36,24 @@ final class JsonKeys {
     /** The value, or the usual one if absent. */
     String text(String key, String usual) {
         return Objects.requireNonNullElse(text(key), usual);
+    }
+
+    /** The constant with this name, in any case; the usual one if absent. */
+    <E extends Enum<E>> E constant(String key, E usual) {
+        String name = text(key, word(usual));
+        List<String> names = new ArrayList<>();
+        for (E one : usual.getDeclaringClass().getEnumConstants()) {
+            if (word(one).equalsIgnoreCase(name)) {
+                return one;
+            }
+            names.add(word(one));
+        }
+        throw new IllegalArgumentException("its " + key + " is none of " + String.join(", ", names));
+    }
+
+    /** A constant as written in files: in lower case, except for the name that RFC 7636 gives to a method. */
+    static String word(Enum<?> constant) {
+        return constant == Pkce.S256 ? constant.name() : constant.name().toLowerCase(Locale.ROOT);
     }
 
     private <T> @Nullable T value(String key, Class<T> type, String what) {

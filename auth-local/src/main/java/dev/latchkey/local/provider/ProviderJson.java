@@ -3,9 +3,6 @@ package dev.latchkey.local.provider;
 import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.oauth.Dialect;
-import dev.latchkey.oauth.Dialect.RevocationAuthentication;
-import dev.latchkey.oauth.Pkce;
-import dev.latchkey.oauth.RequestFormat;
 import dev.latchkey.oauth.Uris;
 import java.net.URI;
 import java.nio.file.FileSystem;
@@ -68,9 +65,7 @@ final class ProviderJson {
         Map<String, String> pollErrors = new LinkedHashMap<>();
         dialect.pollErrors().forEach((status, code) -> pollErrors.put(status.toString(), code));
         put(object, "poll_errors", pollErrors, Map.of());
-        if (dialect.revocationAuthentication() == RevocationAuthentication.NONE) {
-            object.put("revocation_auth", "none");
-        }
+        put(object, "revocation_auth", dialect.revocationAuthentication(), standard.revocationAuthentication());
         put(object, "revocation_body", dialect.revocationBody(), Map.of());
         put(object, "pkce", dialect.pkce(), standard.pkce());
         dialect.tokenLife().ifPresent(life -> object.put("default_expires_in", life.toSeconds()));
@@ -79,7 +74,9 @@ final class ProviderJson {
     private static void put(Map<String, Object> object, String key, Object value, Object standard) {
         if (!value.equals(standard)) {
             Object present = value instanceof Optional<?> optional ? optional.get() : value;
-            object.put(key, present instanceof List || present instanceof Map ? present : present.toString());
+            boolean isAsInJson = present instanceof List || present instanceof Map;
+            String text = present instanceof Enum<?> constant ? JsonKeys.word(constant) : present.toString();
+            object.put(key, isAsInJson ? present : text);
         }
     }
 
@@ -94,7 +91,11 @@ final class ProviderJson {
         ProviderConfig config = ProviderConfig.builder(keys.required("client_id"))
                 .issuer(keys.text("issuer"))
                 .endpoints(endpoints(keys))
-                .clientSecret(keys.path("client_secret_file"), clientSecretMethod(keys))
+                .clientSecret(
+                        keys.path("client_secret_file"),
+                        keys.text("client_auth") == null
+                                ? null
+                                : keys.constant("client_auth", ClientSecretMethod.BASIC))
                 .scopes(keys.texts("scopes"))
                 .audience(keys.text("audience"))
                 .resources(keys.texts("resources"))
@@ -121,19 +122,6 @@ final class ProviderJson {
                 keys.text("jwks_uri"));
     }
 
-    private static @Nullable ClientSecretMethod clientSecretMethod(JsonKeys keys) {
-        String name = keys.text("client_auth");
-        if (name == null) {
-            return null;
-        }
-        for (ClientSecretMethod way : ClientSecretMethod.values()) {
-            if (way.toString().equals(name)) {
-                return way;
-            }
-        }
-        throw new IllegalArgumentException("its client_auth is neither basic nor post");
-    }
-
     private static @Nullable StoreKind store(JsonKeys keys) {
         String name = keys.text("store");
         return name == null
@@ -149,16 +137,15 @@ final class ProviderJson {
                 .metadataUrl(url(keys, "metadata_url"))
                 .pollEndpoint(url(keys, "poll_endpoint"))
                 .deviceGrantType(keys.text("device_grant_type", standard.deviceGrantType()))
-                .requestFormat(RequestFormat.named(
-                        keys.text("request_format", standard.requestFormat().toString())))
+                .requestFormat(keys.constant("request_format", standard.requestFormat()))
                 .parameterNames(keys.textsByName("parameter_names"))
                 .deviceParameters(keys.textsByName("device_parameters"))
                 .pollParameters(keys.textsByName("poll_parameters"))
                 .refreshParameters(keys.textsByName("refresh_parameters"))
                 .pollErrors(pollErrors(keys))
-                .revocationAuthentication(revocationAuthentication(keys))
+                .revocationAuthentication(keys.constant("revocation_auth", standard.revocationAuthentication()))
                 .revocationBody(keys.object("revocation_body"))
-                .pkce(Pkce.named(keys.text("pkce", standard.pkce().toString())))
+                .pkce(keys.constant("pkce", standard.pkce()))
                 .tokenLife(tokenLife(keys))
                 .build();
     }
@@ -179,14 +166,6 @@ final class ProviderJson {
             errors.put(Integer.valueOf(error.getKey()), error.getValue());
         }
         return errors;
-    }
-
-    private static RevocationAuthentication revocationAuthentication(JsonKeys keys) {
-        String how = keys.text("revocation_auth", "client");
-        if (!how.equals("client") && !how.equals("none")) {
-            throw new IllegalArgumentException("its revocation_auth is neither client nor none");
-        }
-        return how.equals("client") ? RevocationAuthentication.CLIENT : RevocationAuthentication.NONE;
     }
 
     private static @Nullable Duration tokenLife(JsonKeys keys) {
