@@ -169,7 +169,8 @@ class UsualSetupTest {
             Path authority = secured(api);
             URI hello = api.url("/hello").uri();
             setUpProvider("work", ",\"ca_file\":\"" + authority + "\"");
-            AuthSession session = setup().open(provider(hello).named("work"));
+            AuthSession session =
+                    setup().open(provider(hello).toBuilder().name("work").build());
             session.ensureLoggedIn(prompt);
 
             assertThrows(SSLException.class, () -> status(setup().authorize(new OkHttpClient(), session), hello));
@@ -180,7 +181,8 @@ class UsualSetupTest {
     void aProgramsOwnProviderDoesNotNeedTheFileOfAConfiguredOneWithTheSameName() throws IOException {
         URI api = server.uri("/api/hello");
         setUpProvider("work", ",broken");
-        AuthSession session = setup().open(provider(api).named("work"));
+        AuthSession session =
+                setup().open(provider(api).toBuilder().name("work").build());
         session.ensureLoggedIn(prompt);
 
         assertEquals(200, status(setup().authorize(new OkHttpClient(), session), api));

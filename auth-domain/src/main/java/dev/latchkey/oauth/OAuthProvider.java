@@ -126,11 +126,6 @@ public record OAuthProvider(
         return END_EVERY_SESSION.contains(errorCode) || sessionEndingErrors.contains(errorCode);
     }
 
-    /** This provider with another name. */
-    public OAuthProvider named(String newName) {
-        return toBuilder().name(newName).build();
-    }
-
     /** This provider as its server describes it: with its own name, and only those default scopes that it supports. */
     OAuthProvider describedBy(Metadata metadata) {
         Builder builder = toBuilder();
@@ -270,7 +265,7 @@ public record OAuthProvider(
          */
         public OAuthProvider build() {
             OAuthProvider unnamed = named(name == null ? "" : name);
-            return name != null ? unnamed : named(DefaultName.of(unnamed));
+            return name != null ? unnamed : named(Issuers.defaultName(unnamed));
         }
 
         private OAuthProvider named(String name) {

@@ -140,8 +140,9 @@ class OAuthProviderTest {
                 .resources(List.of("https://one.example"))
                 .build();
 
-        assertEquals(provider, provider.named("other").named(provider.name()));
-        assertEquals("other", provider.named("other").name());
+        OAuthProvider other = provider.toBuilder().name("other").build();
+        assertEquals(provider, other.toBuilder().name(provider.name()).build());
+        assertEquals("other", other.name());
     }
 
     @ParameterizedTest

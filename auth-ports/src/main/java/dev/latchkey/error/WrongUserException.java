@@ -8,15 +8,7 @@ public final class WrongUserException extends AuthException {
 
     /** @param message what happened, where, and what to do; without a secret */
     public WrongUserException(String message) {
-        this(message, null);
-    }
-
-    /**
-     * @param message what happened, where, and what to do; without a secret
-     * @param cause the cause, or null
-     */
-    public WrongUserException(String message, @Nullable Throwable cause) {
-        super(Kind.WRONG_USER, message, cause);
+        super(Kind.WRONG_USER, message, null);
     }
 
     /**
