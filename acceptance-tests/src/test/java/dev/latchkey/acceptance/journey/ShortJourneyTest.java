@@ -67,9 +67,7 @@ class ShortJourneyTest {
                 "token.SessionCheck");
         Collection<String> oauth = List.of(
                 "oauth.AuthorizationServer",
-                "oauth.ClientAuthentication",
                 "oauth.OAuthProvider",
-                "oauth.Dialect",
                 "oauth.Issuers",
                 "oauth.Uris",
                 "oauth.OAuthCalls",
