@@ -65,7 +65,8 @@ public final class AuthorizedRequests {
                 }
                 case REPEAT -> sent = sent.renewed((Verdict.Repeat) verdict);
                 case RETRY -> {
-                    pause(((Verdict.Retry) verdict).pause(random.nextDouble()));
+                    Duration wait = ((Verdict.Retry) verdict).pause(random.nextDouble());
+                    pause(time, wait, "Cancelled while waiting to send a request again.");
                     sent = authorized(sent.retried(), call);
                 }
                 case REDIRECT -> {
@@ -83,12 +84,13 @@ public final class AuthorizedRequests {
                 name -> callers.headers().stream().anyMatch(theirs -> theirs.isNamed(name))));
     }
 
-    private void pause(Duration wait) {
+    /** @param cancelled the message if the thread is interrupted */
+    static void pause(TimeSource time, Duration wait, String cancelled) {
         try {
             time.pause(wait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancelledException("Cancelled while waiting to send a request again.", e);
+            throw new CancelledException(cancelled, e);
         }
     }
 

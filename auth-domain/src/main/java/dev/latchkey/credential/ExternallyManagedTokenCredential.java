@@ -142,7 +142,8 @@ public final class ExternallyManagedTokenCredential extends Credential {
             if (asked == PAUSES.size()) {
                 throw exhausted();
             }
-            pause(PAUSES.get(asked));
+            AuthorizedRequests.pause(
+                    time, PAUSES.get(asked), "Cancelled while waiting for a token that has not expired.");
         }
     }
 
@@ -152,15 +153,6 @@ public final class ExternallyManagedTokenCredential extends Credential {
                         + " manages it, and this machine's clock.");
         round = new Round(round.number() + 1, failure);
         return failure;
-    }
-
-    private void pause(Duration duration) {
-        try {
-            time.pause(duration);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancelledException("Cancelled while waiting for a token that has not expired.", e);
-        }
     }
 
     private boolean lasts(ExternalToken token, Duration margin) {
