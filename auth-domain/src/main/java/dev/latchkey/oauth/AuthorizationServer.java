@@ -108,7 +108,8 @@ public final class AuthorizationServer implements LoginServer {
     }
 
     private HttpReply askForCode(URI endpoint, @Nullable Secret verifier) throws TransportException {
-        Form form = form().with("scope", provider().scope())
+        Form form = new Form(dialect)
+                .with("scope", provider().scope())
                 .with("audience", provider.audience().orElse(null));
         provider.resources().forEach(resource -> form.with("resource", resource));
         ClientAuthentication authentication = authentication();
@@ -125,10 +126,7 @@ public final class AuthorizationServer implements LoginServer {
     }
 
     private boolean isRefusalOfPkce(HttpReply reply) {
-        Optional<OAuthError> error = calls.reader()
-                .object(reply)
-                .flatMap(fields -> calls.reader().error(fields, reply))
-                .filter(one -> one.is("invalid_request"));
+        Optional<OAuthError> error = calls.reader().error(reply).filter(one -> one.is("invalid_request"));
         String words = error.map(OAuthError::shown).orElse("").toLowerCase(Locale.ROOT);
         return words.contains("code_challenge") || words.contains("pkce");
     }
@@ -136,8 +134,9 @@ public final class AuthorizationServer implements LoginServer {
     /** Asks once whether the login was approved (RFC 8628 §3.4). */
     @Override
     public TokenAnswer redeem(DeviceAuthorization authorization) {
-        Form form =
-                form().with("grant_type", dialect.deviceGrantType()).with("device_code", authorization.deviceCode());
+        Form form = new Form(dialect)
+                .with("grant_type", dialect.deviceGrantType())
+                .with("device_code", authorization.deviceCode());
         authorization.codeVerifier().ifPresent(verifier -> form.with("code_verifier", verifier));
         return tokens(form, dialect.pollParameters(), authorization.userCode());
     }
@@ -145,7 +144,7 @@ public final class AuthorizationServer implements LoginServer {
     /** Refreshes once (RFC 6749 §6). */
     @Override
     public TokenAnswer refresh(Secret refreshToken) {
-        Form form = form().with("grant_type", "refresh_token").with("refresh_token", refreshToken);
+        Form form = new Form(dialect).with("grant_type", "refresh_token").with("refresh_token", refreshToken);
         return tokens(form, dialect.refreshParameters(), null);
     }
 
@@ -176,10 +175,6 @@ public final class AuthorizationServer implements LoginServer {
                     e.requestMayHaveBeenSent(),
                     false);
         }
-    }
-
-    private Form form() {
-        return new Form(dialect);
     }
 
     private void addAll(Form form, Map<String, String> parameters, @Nullable String userCode) {
@@ -230,8 +225,7 @@ public final class AuthorizationServer implements LoginServer {
         }
         // RFC 7009 §2.2 responds with 200 for an unknown token, but some servers with invalid_grant or invalid_token.
         return calls.reader()
-                .object(reply)
-                .flatMap(fields -> calls.reader().error(fields, reply))
+                .error(reply)
                 .filter(error -> error.is("invalid_grant") || error.is("invalid_token"))
                 .map(error -> Revocation.DONE)
                 .orElse(Revocation.REFUSED);

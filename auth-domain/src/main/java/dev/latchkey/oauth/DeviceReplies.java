@@ -45,7 +45,7 @@ final class DeviceReplies {
         if (reply.status() >= 500 || reply.status() == 429) {
             throw unreachable("answered with status " + reply.status(), endpoint, reply, nowMillis);
         }
-        Optional<OAuthError> error = object.flatMap(fields -> reader.error(fields, reply));
+        Optional<OAuthError> error = reader.error(reply, object);
         if (error.isPresent()) {
             throw refused(error.get(), endpoint);
         }

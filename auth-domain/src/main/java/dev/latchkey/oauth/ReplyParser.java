@@ -90,8 +90,13 @@ final class ReplyParser {
     }
 
     /** The error in a reply, if it is an error. */
+    Optional<OAuthError> error(HttpReply reply) {
+        return error(reply, object(reply));
+    }
+
+    /** @param object the {@linkplain #object object} in the reply */
     Optional<OAuthError> error(HttpReply reply, Optional<Fields> object) {
-        return object.flatMap(fields -> error(fields, reply))
+        return object.flatMap(fields -> code(fields).map(code -> error(code, fields, reply)))
                 .or(() -> Optional.ofNullable(statuses.get(reply.status()))
                         .map(code -> new OAuthError(code, Optional.empty(), reply.status(), Optional.empty())));
     }
@@ -105,14 +110,7 @@ final class ReplyParser {
         }
     }
 
-    /**
-     * The error in an object, if it has one: a non-empty {@code error}, or a known code in another place, but the latter only if the
-     * requested data is missing.
-     */
-    Optional<OAuthError> error(Fields fields, HttpReply reply) {
-        return code(fields).map(code -> error(code, fields, reply));
-    }
-
+    /** A non-empty {@code error}, or a known code in another place, but the latter only if the requested data is missing. */
     private Optional<String> code(Fields fields) {
         if (!fields.isVoid("error")) {
             return fields.text("error")
