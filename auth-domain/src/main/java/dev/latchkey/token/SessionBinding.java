@@ -135,12 +135,9 @@ public record SessionBinding(
 
     /** Whether both have the same request, ignoring the order of scopes and resources. */
     public boolean sameRequestAs(SessionBinding other) {
-        return sameScopesAs(other) && audience.equals(other.audience) && sameResourcesAs(other);
-    }
-
-    /** Whether both have the same scopes, in any order. */
-    public boolean sameScopesAs(SessionBinding other) {
-        return Set.copyOf(scopes).equals(Set.copyOf(other.scopes));
+        return Set.copyOf(scopes).equals(Set.copyOf(other.scopes))
+                && audience.equals(other.audience)
+                && sameResourcesAs(other);
     }
 
     /** Whether both have the same resources, in any order; also true if they are unknown for one. */

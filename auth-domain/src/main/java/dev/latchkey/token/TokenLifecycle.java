@@ -103,7 +103,8 @@ public final class TokenLifecycle {
         long margin = marginMillis(life);
         long rest = atMost(LONGEST_REST, life, 20);
         long jittered = margin + Math.round(margin * 0.1 * jitter);
-        return new Window(usableFrom(session, life), expiresAt - jittered, expiresAt - rest);
+        long usableFrom = life == null ? Long.MIN_VALUE : expiresAt - life - CLOCK_LEEWAY.toMillis();
+        return new Window(usableFrom, expiresAt - jittered, expiresAt - rest);
     }
 
     /** Whether the token counts as expired by the rules of Bitfount's client: in its margin, without jitter. */
@@ -113,11 +114,6 @@ public final class TokenLifecycle {
         }
         Long expiresAt = millis(session.expiresAt());
         return expiresAt != null && nowMillis >= expiresAt - marginMillis(life(session));
-    }
-
-    private static long usableFrom(StoredSession session, @Nullable Long life) {
-        Long issuedAt = millis(session.issuedAt());
-        return life == null || issuedAt == null ? Long.MIN_VALUE : issuedAt - CLOCK_LEEWAY.toMillis();
     }
 
     private static boolean endsWithin(Duration minimumLife, StoredSession session, long nowMillis) {
