@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Runs tasks that no caller waits for: the polls of {@linkplain PendingLogin pending logins}, and renewals ahead of time. A timer starts
  * each task when it is due. Bounded thread pools run it, because it calls servers and stores; if all threads are busy, it waits. One
  * instance serves any number of logins and sessions. Its own threads start when there is work and end when there is none, so it need not be
- * closed. Safe for use by several threads.
+ * closed. A renewal that callers wait for has a thread of its own at once. Safe for use by several threads.
  */
 public final class BackgroundWork {
     /** Enough for two thousand polls a second that take 5 ms each. */
