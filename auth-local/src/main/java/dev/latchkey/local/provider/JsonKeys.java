@@ -38,17 +38,21 @@ final class JsonKeys {
         return Objects.requireNonNullElse(text(key), usual);
     }
 
-    /** The constant with this name, in any case; the usual one if absent. */
-    <E extends Enum<E>> E constant(String key, E usual) {
+    /**
+     * The constant with this name, in any case; the usual one if absent.
+     *
+     * @param all all constants; not asked of the type, because the first reflective call takes a process milliseconds
+     */
+    <E extends Enum<E>> E constant(String key, E usual, E[] all) {
         String name = text(key, word(usual));
         List<String> names = new ArrayList<>();
-        for (E one : usual.getDeclaringClass().getEnumConstants()) {
+        for (E one : all) {
             if (word(one).equalsIgnoreCase(name)) {
                 return one;
             }
             names.add(word(one));
         }
-        throw new IllegalArgumentException("its " + key + " is none of " + String.join(", ", names));
+        throw new IllegalArgumentException("its " + key + " is not one of " + String.join(", ", names));
     }
 
     /** A constant as written in files: in lower case, except for the name that RFC 7636 gives to a method. */

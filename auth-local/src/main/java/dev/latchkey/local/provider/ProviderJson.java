@@ -3,6 +3,9 @@ package dev.latchkey.local.provider;
 import dev.latchkey.local.provider.ProviderConfig.EndpointUrls;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.oauth.Dialect;
+import dev.latchkey.oauth.Dialect.Pkce;
+import dev.latchkey.oauth.Dialect.RequestFormat;
+import dev.latchkey.oauth.Dialect.RevocationAuthentication;
 import dev.latchkey.oauth.Uris;
 import java.net.URI;
 import java.nio.file.FileSystem;
@@ -95,7 +98,7 @@ final class ProviderJson {
                         keys.path("client_secret_file"),
                         keys.text("client_auth") == null
                                 ? null
-                                : keys.constant("client_auth", ClientSecretMethod.BASIC))
+                                : keys.constant("client_auth", ClientSecretMethod.BASIC, ClientSecretMethod.values()))
                 .scopes(keys.texts("scopes"))
                 .audience(keys.text("audience"))
                 .resources(keys.texts("resources"))
@@ -137,15 +140,16 @@ final class ProviderJson {
                 .metadataUrl(url(keys, "metadata_url"))
                 .pollEndpoint(url(keys, "poll_endpoint"))
                 .deviceGrantType(keys.text("device_grant_type", standard.deviceGrantType()))
-                .requestFormat(keys.constant("request_format", standard.requestFormat()))
+                .requestFormat(keys.constant("request_format", standard.requestFormat(), RequestFormat.values()))
                 .parameterNames(keys.textsByName("parameter_names"))
                 .deviceParameters(keys.textsByName("device_parameters"))
                 .pollParameters(keys.textsByName("poll_parameters"))
                 .refreshParameters(keys.textsByName("refresh_parameters"))
                 .pollErrors(pollErrors(keys))
-                .revocationAuthentication(keys.constant("revocation_auth", standard.revocationAuthentication()))
+                .revocationAuthentication(keys.constant(
+                        "revocation_auth", standard.revocationAuthentication(), RevocationAuthentication.values()))
                 .revocationBody(keys.object("revocation_body"))
-                .pkce(keys.constant("pkce", standard.pkce()))
+                .pkce(keys.constant("pkce", standard.pkce(), Pkce.values()))
                 .tokenLife(tokenLife(keys))
                 .build();
     }
