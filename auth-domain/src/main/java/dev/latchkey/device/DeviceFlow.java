@@ -4,7 +4,7 @@ import dev.latchkey.model.DisplayText;
 import dev.latchkey.oauth.DeviceAuthorization;
 import dev.latchkey.oauth.GrantedTokens;
 import dev.latchkey.oauth.OAuthError;
-import dev.latchkey.oauth.TokenAnswer;
+import dev.latchkey.oauth.TokenResponse;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -106,17 +106,17 @@ public sealed interface DeviceFlow {
          *
          * @param nowNanos when that was, on the monotonic clock; the interval starts here
          */
-        public DeviceFlow answered(TokenAnswer answer, long nowNanos) {
+        public DeviceFlow answered(TokenResponse answer, long nowNanos) {
             if (answer instanceof GrantedTokens reply) {
                 return new Granted(reply);
             }
-            if (answer instanceof TokenAnswer.TryLater later) {
+            if (answer instanceof TokenResponse.TryLater later) {
                 return failed(schedule.failed(later), later, nowNanos);
             }
-            return refused(((TokenAnswer.Refused) answer).error(), nowNanos);
+            return refused(((TokenResponse.Refused) answer).error(), nowNanos);
         }
 
-        private DeviceFlow failed(PollSchedule next, TokenAnswer.TryLater later, long nowNanos) {
+        private DeviceFlow failed(PollSchedule next, TokenResponse.TryLater later, long nowNanos) {
             if (next.isEndpointMissing()) {
                 return new Refused(
                         new OAuthError(OAuthError.INVALID_REPLY, Optional.of(later.why()), 0, Optional.empty()));

@@ -2,7 +2,7 @@ package dev.latchkey.device;
 
 import dev.latchkey.device.DeviceFlow.WaitingToPoll;
 import dev.latchkey.model.DisplayText;
-import dev.latchkey.oauth.TokenAnswer;
+import dev.latchkey.oauth.TokenResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +61,7 @@ record PollSchedule(
     }
 
     /** No response from the server: fewer requests from now on (RFC 8628 §3.5). */
-    PollSchedule failed(TokenAnswer.TryLater answer) {
+    PollSchedule failed(TokenResponse.TryLater answer) {
         return new PollSchedule(
                 interval,
                 deadlineNanos,

@@ -133,7 +133,7 @@ public final class AuthorizationServer implements LoginServer {
 
     /** Asks once whether the login was approved (RFC 8628 §3.4). */
     @Override
-    public TokenAnswer redeem(DeviceAuthorization authorization) {
+    public TokenResponse redeem(DeviceAuthorization authorization) {
         Form form = new Form(dialect)
                 .with("grant_type", dialect.deviceGrantType())
                 .with("device_code", authorization.deviceCode());
@@ -143,12 +143,12 @@ public final class AuthorizationServer implements LoginServer {
 
     /** Refreshes once (RFC 6749 §6). */
     @Override
-    public TokenAnswer refresh(Secret refreshToken) {
+    public TokenResponse refresh(Secret refreshToken) {
         Form form = new Form(dialect).with("grant_type", "refresh_token").with("refresh_token", refreshToken);
         return tokens(form, dialect.refreshParameters(), null);
     }
 
-    private TokenAnswer tokens(Form form, Map<String, String> parameters, @Nullable String userCode) {
+    private TokenResponse tokens(Form form, Map<String, String> parameters, @Nullable String userCode) {
         // Loops, because JDK 25 generates code for some lambdas at run time, in each process that renews.
         for (String resource : provider.resources()) {
             form.with("resource", resource);
@@ -169,7 +169,7 @@ public final class AuthorizationServer implements LoginServer {
             if (e.kind() == Kind.CANCELLED || e.kind() == Kind.UNTRUSTED && userCode == null) {
                 throw e.toAuthException();
             }
-            return new TokenAnswer.TryLater(
+            return new TokenResponse.TryLater(
                     DisplayText.of(String.valueOf(e.getMessage())),
                     Optional.empty(),
                     e.requestMayHaveBeenSent(),

@@ -29,7 +29,7 @@ public record GrantedTokens(
         Optional<String> scope,
         Optional<Instant> serverTime,
         List<DisplayText> warnings)
-        implements TokenAnswer {
+        implements TokenResponse {
     public GrantedTokens {
         Objects.requireNonNull(accessToken, "accessToken");
         warnings = List.copyOf(warnings);

@@ -45,10 +45,10 @@ public interface LoginServer {
      *
      * @param authorization the result of {@link #authorize}
      */
-    TokenAnswer redeem(DeviceAuthorization authorization);
+    TokenResponse redeem(DeviceAuthorization authorization);
 
     /** Requests new tokens once. If the session has ended, the request is refused with {@code invalid_grant}. */
-    TokenAnswer refresh(Secret refreshToken);
+    TokenResponse refresh(Secret refreshToken);
 
     /**
      * Revokes a token; one that is already invalid counts as revoked.

@@ -42,7 +42,7 @@ final class TokenResponseReader {
      *
      * @param nowMillis this machine's clock, in milliseconds since the epoch
      */
-    TokenAnswer read(HttpReply reply, long nowMillis) {
+    TokenResponse read(HttpReply reply, long nowMillis) {
         Optional<Fields> object = reader.object(reply);
         if (reply.isRedirect()) {
             return refused("the token endpoint answered with a redirect, which is never followed", object, reply);
@@ -56,7 +56,7 @@ final class TokenResponseReader {
             return tryLater("the server answered with status " + reply.status() + said(object), reply, nowMillis);
         }
         if (error.isPresent()) {
-            return new TokenAnswer.Refused(error.get(), rotated(object));
+            return new TokenResponse.Refused(error.get(), rotated(object));
         }
         if (object.isEmpty()) {
             return tryLater(
@@ -91,15 +91,15 @@ final class TokenResponseReader {
         return words.isEmpty() ? "" : " (" + words + ")";
     }
 
-    private TokenAnswer missing(Optional<Fields> object, HttpReply reply, long nowMillis) {
+    private TokenResponse missing(Optional<Fields> object, HttpReply reply, long nowMillis) {
         String why = "the token endpoint " + Uris.shown(endpoint) + " answered with status " + reply.status()
                 + said(object) + ", as if it did not exist; check its URL";
-        return new TokenAnswer.TryLater(
+        return new TokenResponse.TryLater(
                 DisplayText.of(why), ServerClock.retryAfter(reply, Instant.ofEpochMilli(nowMillis)), false, true);
     }
 
-    private static TokenAnswer tryLater(String why, HttpReply reply, long nowMillis) {
-        return new TokenAnswer.TryLater(
+    private static TokenResponse tryLater(String why, HttpReply reply, long nowMillis) {
+        return new TokenResponse.TryLater(
                 DisplayText.of(why),
                 ServerClock.retryAfter(reply, Instant.ofEpochMilli(nowMillis)),
                 reply.isSuccess() || ANSWER_LOST.contains(reply.status()),
@@ -110,11 +110,11 @@ final class TokenResponseReader {
         return object.flatMap(fields -> fields.secret("refresh_token"));
     }
 
-    private static TokenAnswer refused(String description, Optional<Fields> object, HttpReply reply) {
-        return new TokenAnswer.Refused(OAuthError.invalidReply(description, reply.status()), rotated(object));
+    private static TokenResponse refused(String description, Optional<Fields> object, HttpReply reply) {
+        return new TokenResponse.Refused(OAuthError.invalidReply(description, reply.status()), rotated(object));
     }
 
-    private TokenAnswer granted(Fields fields, HttpReply reply, long nowMillis) {
+    private TokenResponse granted(Fields fields, HttpReply reply, long nowMillis) {
         Optional<String> defect = defect(fields);
         if (defect.isPresent()) {
             return refused("the token endpoint's reply has " + defect.get(), Optional.of(fields), reply);

@@ -7,7 +7,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionEvent.Kind;
 import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.oauth.GrantedTokens;
-import dev.latchkey.oauth.TokenAnswer;
+import dev.latchkey.oauth.TokenResponse;
 import dev.latchkey.port.TimeSource;
 import dev.latchkey.session.LockedSession.SaveResult;
 import dev.latchkey.session.LockedSession.Saved;
@@ -148,16 +148,16 @@ final class Renewal {
             if (!run.locked.isPrepared(stored, ahead, LOCK_LIMIT)) {
                 continue;
             }
-            TokenAnswer answer = parts.server().refresh(sent.get());
+            TokenResponse answer = parts.server().refresh(sent.get());
             switch (answer.kind()) {
                 case GRANTED -> {
                     return granted((GrantedTokens) answer, before, stored, run);
                 }
                 case TRY_LATER -> {
-                    return Outcome.failed(parts.messages().tryLater((TokenAnswer.TryLater) answer));
+                    return Outcome.failed(parts.messages().tryLater((TokenResponse.TryLater) answer));
                 }
                 case REFUSED -> {
-                    TokenAnswer.Refused refused = (TokenAnswer.Refused) answer;
+                    TokenResponse.Refused refused = (TokenResponse.Refused) answer;
                     AuthException why = parts.messages().refused(refused.error());
                     Optional<Secret> rotated = refused.rotatedRefreshToken();
                     if (rotated.isPresent()) {

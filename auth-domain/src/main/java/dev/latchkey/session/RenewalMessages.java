@@ -10,7 +10,7 @@ import dev.latchkey.model.SessionId;
 import dev.latchkey.model.UnfinishedSave;
 import dev.latchkey.oauth.AccessTokens;
 import dev.latchkey.oauth.OAuthError;
-import dev.latchkey.oauth.TokenAnswer;
+import dev.latchkey.oauth.TokenResponse;
 import dev.latchkey.token.StoredSession;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -52,7 +52,7 @@ final class RenewalMessages {
                 "The session at " + slot.location() + " is being changed by another program. Try again.", null, null);
     }
 
-    UnreachableException tryLater(TokenAnswer.TryLater answer) {
+    UnreachableException tryLater(TokenResponse.TryLater answer) {
         String what = "The session could not be renewed: " + answer.why() + ". ";
         return new UnreachableException(
                 answer.requestMayHaveBeenSent()

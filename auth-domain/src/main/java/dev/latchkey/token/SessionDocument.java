@@ -1,13 +1,14 @@
 package dev.latchkey.token;
 
 import dev.latchkey.error.JsonFormatException;
-import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.error.StorageException;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.internal.Fields;
 import dev.latchkey.oauth.internal.ScopeList;
 import dev.latchkey.port.Json;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -191,11 +192,14 @@ public final class SessionDocument {
     }
 
     /**
-     * A number with a fraction, as the Python client writes it. Not a BigDecimal, whose class takes ten milliseconds of a process that
-     * renews, on JDK 25. Exact enough until the year 9999.
+     * Seconds with a fraction, even of zeros, as the Python client writes them; doubles are exact enough until the year 9999. BigDecimal only
+     * if necessary, because on JDK 25 its class takes ten milliseconds of a process that renews.
      */
-    private static @Nullable Double seconds(@Nullable Long millis) {
-        return millis == null ? null : Double.valueOf(millis / 1000.0);
+    private static @Nullable Number seconds(@Nullable Long millis) {
+        if (millis == null) {
+            return null;
+        }
+        return millis % 1000 == 0 ? BigDecimal.valueOf(millis, 3) : Double.valueOf(millis / 1000.0);
     }
 
     /** Limited to the years 1970 to 9999, so that calculations cannot overflow. */

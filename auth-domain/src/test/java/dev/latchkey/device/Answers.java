@@ -5,7 +5,7 @@ import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.DeviceAuthorization;
 import dev.latchkey.oauth.GrantedTokens;
 import dev.latchkey.oauth.OAuthError;
-import dev.latchkey.oauth.TokenAnswer;
+import dev.latchkey.oauth.TokenResponse;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,38 +23,38 @@ final class Answers {
                 Secret.of("dc-1"), "ABCD-EFGH", "https://auth.example/device", expiresIn, interval);
     }
 
-    static TokenAnswer granted() {
+    static TokenResponse granted() {
         return TOKENS;
     }
 
-    static TokenAnswer pending() {
+    static TokenResponse pending() {
         return error("authorization_pending");
     }
 
-    static TokenAnswer slowDown() {
+    static TokenResponse slowDown() {
         return error("slow_down");
     }
 
-    static TokenAnswer slowDown(Duration named) {
-        return new TokenAnswer.Refused(
+    static TokenResponse slowDown(Duration named) {
+        return new TokenResponse.Refused(
                 new OAuthError("slow_down", Optional.empty(), 400, Optional.ofNullable(named)), Optional.empty());
     }
 
-    static TokenAnswer error(String code) {
-        return new TokenAnswer.Refused(
+    static TokenResponse error(String code) {
+        return new TokenResponse.Refused(
                 new OAuthError(code, Optional.of(DisplayText.of("in words")), 400, Optional.empty()), Optional.empty());
     }
 
-    static TokenAnswer tryLater() {
-        return new TokenAnswer.TryLater(DisplayText.of("no route"), Optional.ofNullable(null), false, false);
+    static TokenResponse tryLater() {
+        return new TokenResponse.TryLater(DisplayText.of("no route"), Optional.ofNullable(null), false, false);
     }
 
-    static TokenAnswer tryLater(Duration retryAfter) {
-        return new TokenAnswer.TryLater(DisplayText.of("overloaded"), Optional.ofNullable(retryAfter), false, false);
+    static TokenResponse tryLater(Duration retryAfter) {
+        return new TokenResponse.TryLater(DisplayText.of("overloaded"), Optional.ofNullable(retryAfter), false, false);
     }
 
-    static TokenAnswer endpointMissing() {
-        return new TokenAnswer.TryLater(
+    static TokenResponse endpointMissing() {
+        return new TokenResponse.TryLater(
                 DisplayText.of("https://auth.example/token is not there"), Optional.empty(), false, true);
     }
 

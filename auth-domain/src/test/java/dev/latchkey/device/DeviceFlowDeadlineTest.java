@@ -10,7 +10,7 @@ import dev.latchkey.device.DeviceFlow.Granted;
 import dev.latchkey.device.DeviceFlow.Polling;
 import dev.latchkey.device.DeviceFlow.WaitingToPoll;
 import dev.latchkey.model.DisplayText;
-import dev.latchkey.oauth.TokenAnswer;
+import dev.latchkey.oauth.TokenResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -183,7 +183,7 @@ class DeviceFlowDeadlineTest {
     }
 
     /** The wait after a poll that was sent as early as possible and answered at that time. */
-    private static WaitingToPoll answeredAt(long start, long answered, TokenAnswer answer) {
+    private static WaitingToPoll answeredAt(long start, long answered, TokenResponse answer) {
         WaitingToPoll first = DeviceFlow.begin(Answers.code(INTERVAL, LIFE), start);
         return assertInstanceOf(
                 WaitingToPoll.class, first.poll(first.pollAtNanos()).answered(answer, answered));

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.latchkey.device.DeviceFlow.Expired;
 import dev.latchkey.device.DeviceFlow.Polling;
 import dev.latchkey.device.DeviceFlow.WaitingToPoll;
-import dev.latchkey.oauth.TokenAnswer;
+import dev.latchkey.oauth.TokenResponse;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -29,7 +29,7 @@ class DeviceFlowPropertyTest {
      * @param answerTakes how long the response takes
      * @param answer the server's response
      */
-    record Step(Duration late, Duration answerTakes, TokenAnswer answer) {
+    record Step(Duration late, Duration answerTakes, TokenResponse answer) {
         @Override
         public String toString() {
             return "[" + late + " late, after " + answerTakes + ": "
@@ -74,17 +74,17 @@ class DeviceFlowPropertyTest {
 
     @Provide
     Arbitrary<List<Step>> steps() {
-        Arbitrary<TokenAnswer> last = Arbitraries.of("access_denied", "expired_token", "invalid_grant", "teapot")
+        Arbitrary<TokenResponse> last = Arbitraries.of("access_denied", "expired_token", "invalid_grant", "teapot")
                 .map(Answers::error)
-                .map(TokenAnswer.class::cast);
-        Arbitrary<TokenAnswer> granted = Arbitraries.create(Answers::granted);
+                .map(TokenResponse.class::cast);
+        Arbitrary<TokenResponse> granted = Arbitraries.create(Answers::granted);
         return steps(Arbitraries.frequencyOf(Tuple.of(30, puttingOff()), Tuple.of(1, last), Tuple.of(1, granted)))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(100);
     }
 
-    private static Arbitrary<TokenAnswer> puttingOff() {
+    private static Arbitrary<TokenResponse> puttingOff() {
         return Arbitraries.oneOf(
                 Arbitraries.create(Answers::pending),
                 Arbitraries.create(Answers::slowDown),
@@ -95,7 +95,7 @@ class DeviceFlowPropertyTest {
                         .map(seconds -> Answers.tryLater(Duration.ofSeconds(seconds))));
     }
 
-    private static Arbitrary<Step> steps(Arbitrary<TokenAnswer> answers) {
+    private static Arbitrary<Step> steps(Arbitrary<TokenResponse> answers) {
         Arbitrary<Duration> late = Arbitraries.frequencyOf(
                 Tuple.of(5, Arbitraries.just(Duration.ZERO)),
                 Tuple.of(4, Arbitraries.longs().between(0, 1_000_000_000).map(Duration::ofNanos)),
@@ -154,8 +154,8 @@ class DeviceFlowPropertyTest {
         }
 
         /** When the server asked to wait until, if it did; else earlier than any deadline. */
-        private static long retryAfter(TokenAnswer answer) {
-            return answer instanceof TokenAnswer.TryLater later
+        private static long retryAfter(TokenResponse answer) {
+            return answer instanceof TokenResponse.TryLater later
                     ? later.retryAfter()
                             .map(Duration::toNanos)
                             .filter(wait -> wait > 0)

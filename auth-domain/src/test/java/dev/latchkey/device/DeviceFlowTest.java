@@ -15,7 +15,7 @@ import dev.latchkey.device.DeviceFlow.Polling;
 import dev.latchkey.device.DeviceFlow.Refused;
 import dev.latchkey.device.DeviceFlow.WaitingToPoll;
 import dev.latchkey.model.DisplayText;
-import dev.latchkey.oauth.TokenAnswer;
+import dev.latchkey.oauth.TokenResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +85,7 @@ class DeviceFlowTest {
     @MethodSource("everyAnswer")
     void eachAnswerLeadsToItsState(
             String name,
-            TokenAnswer answer,
+            TokenResponse answer,
             Class<? extends DeviceFlow> then,
             Class<? extends DeviceFlow> afterTheLast) {
         long deadline = LIFE.toNanos();
@@ -157,7 +157,7 @@ class DeviceFlowTest {
     @Test
     void onlyThreeConsecutiveResponsesOfAMissingEndpointEndTheLogin() {
         Wanderer flow = new Wanderer(first);
-        for (TokenAnswer between : List.of(Answers.pending(), Answers.slowDown(), Answers.tryLater())) {
+        for (TokenResponse between : List.of(Answers.pending(), Answers.slowDown(), Answers.tryLater())) {
             flow.answered(Answers.endpointMissing());
             flow.answered(Answers.endpointMissing());
             flow.answered(between);

@@ -3,7 +3,7 @@ package dev.latchkey.device;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.latchkey.device.DeviceFlow.WaitingToPoll;
-import dev.latchkey.oauth.TokenAnswer;
+import dev.latchkey.oauth.TokenResponse;
 import java.time.Duration;
 
 /** Drives a flow whose polls are sent when due and answered at once. */
@@ -16,13 +16,13 @@ final class Wanderer {
     }
 
     /** Polls when due, handles the answer, and returns the next wait. */
-    Duration answered(TokenAnswer answer) {
+    Duration answered(TokenResponse answer) {
         next(answer);
         return waiting().untilPoll(now);
     }
 
     /** The same, if the flow may end. */
-    DeviceFlow next(TokenAnswer answer) {
+    DeviceFlow next(TokenResponse answer) {
         now = waiting().pollAtNanos();
         flow = waiting().poll(now).answered(answer, now);
         return flow;

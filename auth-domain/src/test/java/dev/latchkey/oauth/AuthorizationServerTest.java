@@ -130,15 +130,15 @@ class AuthorizationServerTest {
     void withoutAReplyItIsRetriedLater(TransportException.Kind kind) {
         http.fail(kind).fail(kind);
 
-        TokenAnswer redeemed = server(full()).redeem(Replies.code(TOKEN.reveal()));
-        TokenAnswer refreshed = server(full()).refresh(TOKEN);
+        TokenResponse redeemed = server(full()).redeem(Replies.code(TOKEN.reveal()));
+        TokenResponse refreshed = server(full()).refresh(TOKEN);
 
         assertEquals(
                 "scripted: " + kind,
-                assertInstanceOf(TokenAnswer.TryLater.class, redeemed).why().value());
+                assertInstanceOf(TokenResponse.TryLater.class, redeemed).why().value());
         assertEquals(
                 "scripted: " + kind,
-                assertInstanceOf(TokenAnswer.TryLater.class, refreshed).why().value());
+                assertInstanceOf(TokenResponse.TryLater.class, refreshed).why().value());
     }
 
     @Test
@@ -208,9 +208,9 @@ class AuthorizationServerTest {
     void aPollOfAServerThatIsNotTrustedIsTriedAgainBecauseTheNetworkMayHaveChanged() {
         http.fail(TransportException.Kind.UNTRUSTED);
 
-        TokenAnswer answer = server(full()).redeem(Replies.code(TOKEN.reveal()));
+        TokenResponse answer = server(full()).redeem(Replies.code(TOKEN.reveal()));
 
-        assertEquals(TokenAnswer.Kind.TRY_LATER, answer.kind());
+        assertEquals(TokenResponse.Kind.TRY_LATER, answer.kind());
     }
 
     @Test

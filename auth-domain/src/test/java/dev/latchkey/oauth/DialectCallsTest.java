@@ -99,10 +99,10 @@ class DialectCallsTest {
                 .reply(400, "{\"error\":\"Bad Request\",\"status\":400,\"message\":\"missing client id\"}");
 
         DeviceAuthorization authorization = server.authorize();
-        TokenAnswer pending = server.redeem(authorization);
-        TokenAnswer granted = server.redeem(authorization);
-        TokenAnswer dead = server.refresh(Secret.of("rt-1"));
-        TokenAnswer other = server.refresh(Secret.of("rt-1"));
+        TokenResponse pending = server.redeem(authorization);
+        TokenResponse granted = server.redeem(authorization);
+        TokenResponse dead = server.refresh(Secret.of("rt-1"));
+        TokenResponse other = server.refresh(Secret.of("rt-1"));
 
         assertEquals(List.of("a b"), http.forms().get(0).all("scopes"));
         assertEquals(List.of(), http.forms().get(0).all("scope"));
@@ -176,8 +176,8 @@ class DialectCallsTest {
         AuthorizationServer server = server(provider(trakt()));
         http.reply(410, "").reply(400, "");
 
-        assertInstanceOf(TokenAnswer.TryLater.class, server.refresh(Secret.of("rt-1")));
-        assertInstanceOf(TokenAnswer.TryLater.class, server.refresh(Secret.of("rt-1")));
+        assertInstanceOf(TokenResponse.TryLater.class, server.refresh(Secret.of("rt-1")));
+        assertInstanceOf(TokenResponse.TryLater.class, server.refresh(Secret.of("rt-1")));
     }
 
     @Test
@@ -185,7 +185,8 @@ class DialectCallsTest {
         http.reply(418, "");
 
         assertInstanceOf(
-                TokenAnswer.TryLater.class, server(provider(Dialect.builder())).redeem(Replies.code("dc-1")));
+                TokenResponse.TryLater.class,
+                server(provider(Dialect.builder())).redeem(Replies.code("dc-1")));
     }
 
     @Test
@@ -300,8 +301,8 @@ class DialectCallsTest {
                 + "\"device_authorization_endpoint\":\"https://auth.example/device\"," + more + "}";
     }
 
-    private static String code(TokenAnswer answer) {
-        return assertInstanceOf(TokenAnswer.Refused.class, answer).error().code();
+    private static String code(TokenResponse answer) {
+        return assertInstanceOf(TokenResponse.Refused.class, answer).error().code();
     }
 
     private HttpBody body(int call) {

@@ -66,11 +66,12 @@ class GrantedTokensTest {
 
     @Test
     void aFormEncodedErrorIsAnError() {
-        TokenAnswer answer = replies.read(Replies.form(200, "error=bad_verification_code&error_description=it+is"), 0);
+        TokenResponse answer =
+                replies.read(Replies.form(200, "error=bad_verification_code&error_description=it+is"), 0);
 
         assertEquals(
                 "bad_verification_code (it is)",
-                assertInstanceOf(TokenAnswer.Refused.class, answer).error().shown());
+                assertInstanceOf(TokenResponse.Refused.class, answer).error().shown());
     }
 
     @ParameterizedTest

@@ -28,9 +28,9 @@ class QuotedSecretsTest {
     void aQuotedRefreshTokenIsNotShown() {
         http.reply(400, "{\"error\":\"invalid_grant\",\"error_description\":\"token rt-secret is over; rt-secret!\"}");
 
-        TokenAnswer answer = server(ClientAuthentication.none()).refresh(Secret.of("rt-secret"));
+        TokenResponse answer = server(ClientAuthentication.none()).refresh(Secret.of("rt-secret"));
 
-        OAuthError error = assertInstanceOf(TokenAnswer.Refused.class, answer).error();
+        OAuthError error = assertInstanceOf(TokenResponse.Refused.class, answer).error();
         assertEquals("invalid_grant (token [redacted] is over; [redacted]!)", error.shown());
     }
 
@@ -38,11 +38,11 @@ class QuotedSecretsTest {
     void aQuotedDeviceCodeIsNotShownEvenAsTheErrorCode() {
         http.reply(400, "{\"error\":\"dc-secret\",\"error_description\":\"dc-secret\"}");
 
-        TokenAnswer answer = server(ClientAuthentication.none()).redeem(Replies.code("dc-secret"));
+        TokenResponse answer = server(ClientAuthentication.none()).redeem(Replies.code("dc-secret"));
 
         assertEquals(
                 "[redacted] ([redacted])",
-                assertInstanceOf(TokenAnswer.Refused.class, answer).error().shown());
+                assertInstanceOf(TokenResponse.Refused.class, answer).error().shown());
     }
 
     @ParameterizedTest
@@ -52,22 +52,22 @@ class QuotedSecretsTest {
         http.reply(400, "{\"error\":\"slow_down\"}");
         AuthorizationServer server = server(ClientAuthentication.none());
 
-        TokenAnswer first = server.redeem(Replies.code(deviceCode));
-        TokenAnswer second = server.redeem(Replies.code(deviceCode));
+        TokenResponse first = server.redeem(Replies.code(deviceCode));
+        TokenResponse second = server.redeem(Replies.code(deviceCode));
 
-        assertTrue(assertInstanceOf(TokenAnswer.Refused.class, first).error().is("authorization_pending"));
-        assertTrue(assertInstanceOf(TokenAnswer.Refused.class, second).error().is("slow_down"));
+        assertTrue(assertInstanceOf(TokenResponse.Refused.class, first).error().is("authorization_pending"));
+        assertTrue(assertInstanceOf(TokenResponse.Refused.class, second).error().is("slow_down"));
     }
 
     @Test
     void aShortSecretIsNotShownAsASeparateWord() {
         http.reply(400, "{\"error\":\"invalid_grant\",\"error_description\":\"dc1 and dc12, code=dc1\"}");
 
-        TokenAnswer answer = server(ClientAuthentication.none()).redeem(Replies.code("dc1"));
+        TokenResponse answer = server(ClientAuthentication.none()).redeem(Replies.code("dc1"));
 
         assertEquals(
                 "invalid_grant ([redacted] and dc12, code=[redacted])",
-                assertInstanceOf(TokenAnswer.Refused.class, answer).error().shown());
+                assertInstanceOf(TokenResponse.Refused.class, answer).error().shown());
     }
 
     @Test
@@ -75,9 +75,9 @@ class QuotedSecretsTest {
         String token = "t".repeat(400) + "u".repeat(400);
         http.reply(400, "{\"error\":\"invalid_grant\",\"error_description\":\"" + "x ".repeat(230) + token + "\"}");
 
-        TokenAnswer answer = server(ClientAuthentication.none()).refresh(Secret.of(token));
+        TokenResponse answer = server(ClientAuthentication.none()).refresh(Secret.of(token));
 
-        assertFalse(assertInstanceOf(TokenAnswer.Refused.class, answer)
+        assertFalse(assertInstanceOf(TokenResponse.Refused.class, answer)
                 .error()
                 .shown()
                 .contains("tttt"));
@@ -105,10 +105,10 @@ class QuotedSecretsTest {
     void aQuotationWithInvisibleCharactersIsNotShown(String quoted) {
         http.reply(400, "{\"error\":\"" + quoted + "\",\"error_description\":\"" + quoted + "\"}");
 
-        TokenAnswer answer = server(ClientAuthentication.none()).refresh(Secret.of("rt-secret"));
+        TokenResponse answer = server(ClientAuthentication.none()).refresh(Secret.of("rt-secret"));
 
         String shown =
-                assertInstanceOf(TokenAnswer.Refused.class, answer).error().shown();
+                assertInstanceOf(TokenResponse.Refused.class, answer).error().shown();
         assertFalse(shown.contains("rt-secret"), shown);
     }
 
@@ -116,9 +116,9 @@ class QuotedSecretsTest {
     void aQuotationInPlaceOfATokenTypeIsNotShown() {
         http.reply(200, "{\"access_token\":\"at-2\",\"token_type\":\"is rt-secret\"}");
 
-        TokenAnswer answer = server(ClientAuthentication.none()).refresh(Secret.of("rt-secret"));
+        TokenResponse answer = server(ClientAuthentication.none()).refresh(Secret.of("rt-secret"));
 
-        assertTrue(assertInstanceOf(TokenAnswer.Refused.class, answer)
+        assertTrue(assertInstanceOf(TokenResponse.Refused.class, answer)
                 .error()
                 .shown()
                 .contains("the token_type is [redacted]"));
@@ -130,7 +130,7 @@ class QuotedSecretsTest {
                 200,
                 "{\"access_token\":\"at-2\",\"token_type\":\"Bearer\",\"refresh_token\":\"rt-secret\",\"expires_in\":60}");
 
-        TokenAnswer answer = server(ClientAuthentication.none()).refresh(Secret.of("rt-secret"));
+        TokenResponse answer = server(ClientAuthentication.none()).refresh(Secret.of("rt-secret"));
 
         assertEquals(
                 Optional.of(Secret.of("rt-secret")),

@@ -192,8 +192,9 @@ class TokenResponseReaderTest {
     void tryLaterContainsTheStatusAndHowLongToWait() {
         HttpReply busy = Replies.with(Replies.html(503), "Retry-After", "17");
 
-        TokenAnswer.TryLater later = assertInstanceOf(TokenAnswer.TryLater.class, replies.read(busy, 0));
-        TokenAnswer.TryLater page = assertInstanceOf(TokenAnswer.TryLater.class, replies.read(Replies.html(403), 0));
+        TokenResponse.TryLater later = assertInstanceOf(TokenResponse.TryLater.class, replies.read(busy, 0));
+        TokenResponse.TryLater page =
+                assertInstanceOf(TokenResponse.TryLater.class, replies.read(Replies.html(403), 0));
 
         assertEquals("the server answered with status 503", later.why().value());
         assertEquals(Optional.of(Duration.ofSeconds(17)), later.retryAfter());
@@ -208,13 +209,13 @@ class TokenResponseReaderTest {
     void aMissingEndpointIsDistinguishedFromAServerThatIsDown(int status) {
         for (HttpReply reply : List.of(
                 Replies.html(status), Replies.json(status, ""), Replies.json(status, "{\"message\":\"Not Found\"}"))) {
-            TokenAnswer.TryLater missing = later(reply);
+            TokenResponse.TryLater missing = later(reply);
 
             assertTrue(missing.endpointMissing(), () -> reply.body().reveal());
             assertTrue(missing.why().value().contains("https://auth.example/token answered with status " + status));
             assertFalse(missing.requestMayHaveBeenSent());
         }
-        assertFalse(replies.read(Replies.json(status, NO_GRANT), 0) instanceof TokenAnswer.TryLater down
+        assertFalse(replies.read(Replies.json(status, NO_GRANT), 0) instanceof TokenResponse.TryLater down
                 && down.endpointMissing());
     }
 
@@ -266,7 +267,7 @@ class TokenResponseReaderTest {
 
     @Test
     void anOpaqueRefreshTokenIsKeptUnchanged() {
-        TokenAnswer answer =
+        TokenResponse answer =
                 replies.read(Replies.json(200, "{\"access_token\":\"a\",\"refresh_token\":\" \\u00e4\\n\"}"), 0);
 
         assertEquals(
@@ -309,18 +310,18 @@ class TokenResponseReaderTest {
                 later(Replies.json(503, "{\"message\":\"maintenance\"}")).why().value());
     }
 
-    private TokenAnswer.TryLater later(HttpReply reply) {
-        return assertInstanceOf(TokenAnswer.TryLater.class, replies.read(reply, 0));
+    private TokenResponse.TryLater later(HttpReply reply) {
+        return assertInstanceOf(TokenResponse.TryLater.class, replies.read(reply, 0));
     }
 
-    private TokenAnswer.Refused refused(HttpReply reply) {
-        return assertInstanceOf(TokenAnswer.Refused.class, replies.read(reply, 0));
+    private TokenResponse.Refused refused(HttpReply reply) {
+        return assertInstanceOf(TokenResponse.Refused.class, replies.read(reply, 0));
     }
 
     @Test
     void noAnswerPrintsAToken() {
-        TokenAnswer granted = replies.read(Replies.json(200, TOKENS), 0);
-        TokenAnswer refused = replies.read(Replies.json(200, TOKENS.replace("Bearer", "DPoP")), 0);
+        TokenResponse granted = replies.read(Replies.json(200, TOKENS), 0);
+        TokenResponse refused = replies.read(Replies.json(200, TOKENS.replace("Bearer", "DPoP")), 0);
 
         assertFalse((granted + "" + refused).contains("at-1"));
     }
@@ -329,11 +330,11 @@ class TokenResponseReaderTest {
         return refused(reply).error();
     }
 
-    private static String meaning(TokenAnswer answer) {
+    private static String meaning(TokenResponse answer) {
         return switch (answer.kind()) {
             case GRANTED -> "granted";
             case TRY_LATER -> "later";
-            case REFUSED -> ((TokenAnswer.Refused) answer).error().code();
+            case REFUSED -> ((TokenResponse.Refused) answer).error().code();
         };
     }
 }

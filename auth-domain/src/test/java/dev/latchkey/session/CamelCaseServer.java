@@ -19,7 +19,7 @@ import dev.latchkey.oauth.LoginServer;
 import dev.latchkey.oauth.OAuthError;
 import dev.latchkey.oauth.OAuthProvider;
 import dev.latchkey.oauth.Revocation;
-import dev.latchkey.oauth.TokenAnswer;
+import dev.latchkey.oauth.TokenResponse;
 import dev.latchkey.port.HttpTransport;
 import dev.latchkey.port.TimeSource;
 import java.net.URI;
@@ -75,7 +75,7 @@ final class CamelCaseServer implements LoginServer {
     }
 
     @Override
-    public TokenAnswer redeem(DeviceAuthorization authorization) {
+    public TokenResponse redeem(DeviceAuthorization authorization) {
         return tokens(Map.of(
                 "grantType",
                 "device_code",
@@ -84,16 +84,16 @@ final class CamelCaseServer implements LoginServer {
     }
 
     @Override
-    public TokenAnswer refresh(Secret refreshToken) {
+    public TokenResponse refresh(Secret refreshToken) {
         return tokens(Map.of("grantType", "refresh_token", "refreshToken", refreshToken.reveal()));
     }
 
-    private TokenAnswer tokens(Map<String, String> parameters) {
+    private TokenResponse tokens(Map<String, String> parameters) {
         try {
             HttpReply reply = post("/token", withClient(parameters));
             Map<String, Object> answer = read(reply);
             if (!reply.isSuccess()) {
-                return new TokenAnswer.Refused(
+                return new TokenResponse.Refused(
                         new OAuthError(text(answer, "error"), Optional.empty(), reply.status(), Optional.empty()),
                         Optional.empty());
             }
@@ -103,10 +103,10 @@ final class CamelCaseServer implements LoginServer {
                     .serverTime(Instant.ofEpochMilli(time.epochMillis()))
                     .build();
         } catch (TransportException e) {
-            return new TokenAnswer.TryLater(
+            return new TokenResponse.TryLater(
                     DisplayText.of("no answer"), Optional.ofNullable(null), e.requestMayHaveBeenSent(), false);
         } catch (JsonFormatException e) {
-            return new TokenAnswer.TryLater(DisplayText.of("no JSON"), Optional.ofNullable(null), true, false);
+            return new TokenResponse.TryLater(DisplayText.of("no JSON"), Optional.ofNullable(null), true, false);
         }
     }
 

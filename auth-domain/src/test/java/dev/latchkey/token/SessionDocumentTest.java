@@ -124,13 +124,14 @@ class SessionDocumentTest {
                 1, assertInstanceOf(BigDecimal.class, document.get("version")).intValueExact());
     }
 
-    @Test
-    void theExpiryIsANumberWithAFractionAsPythonWritesIt() {
-        String document = write(Sessions.of(1_772_370_000_120L, null, null));
+    @ParameterizedTest
+    @CsvSource({"1772370000120, 1772370000.12", "1772370000000, 1772370000.000"})
+    void theExpiryIsANumberWithAFractionAsPythonWritesIt(long millis, String written) {
+        String document = write(Sessions.of(millis, null, null));
 
         assertEquals(
                 "{\"access_token\":\"at-1\",\"refresh_token\":null,\"id_token\":null,"
-                        + "\"access_token_expires_at\":1772370000.12",
+                        + "\"access_token_expires_at\":" + written,
                 document.substring(0, document.indexOf(",\"auth_domain\"")));
     }
 
@@ -140,7 +141,7 @@ class SessionDocumentTest {
 
         Map<String, Object> document = json(write(session));
 
-        assertEquals(new BigDecimal("1772370000"), document.get("access_token_expires_at"));
+        assertEquals(new BigDecimal("1772370000.000"), document.get("access_token_expires_at"));
         assertEquals(true, document.get("expiry_guessed"));
         assertEquals(session, read(write(session)));
     }
@@ -150,7 +151,7 @@ class SessionDocumentTest {
     void withoutATimeOfIssueTheGuessIsLongPast() {
         StoredSession session = Sessions.of(null, null, Secret.of("rt-1"));
 
-        assertEquals(new BigDecimal("0"), json(write(session)).get("access_token_expires_at"));
+        assertEquals(new BigDecimal("0.000"), json(write(session)).get("access_token_expires_at"));
         assertEquals(session, read(write(session)));
     }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.acceptance.e2e;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -9,7 +10,6 @@ import dev.latchkey.cli.harness.StoredToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,8 @@ class PackagedStartIT {
         Path saved = Files.copy(archive, folder.resolve("saved"));
         try {
             for (String text : List.of("", "no archive", "x".repeat(100_000))) {
-                Files.writeString(archive, text);
+                // Written in place, it would end each process that has it mapped into memory.
+                Files.move(Files.writeString(folder.resolve("damaged"), text), archive, REPLACE_EXISTING);
                 Files.setLastModifiedTime(archive, made);
 
                 assertEquals(expected, launch(Map.of(), line), text);
@@ -66,7 +67,7 @@ class PackagedStartIT {
             Files.delete(archive);
             assertEquals(expected, launch(Map.of(), line));
         } finally {
-            Files.copy(saved, archive, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(saved, archive, REPLACE_EXISTING);
             Files.setLastModifiedTime(archive, made);
         }
     }

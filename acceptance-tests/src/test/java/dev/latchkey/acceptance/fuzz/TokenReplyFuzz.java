@@ -3,7 +3,7 @@ package dev.latchkey.acceptance.fuzz;
 import dev.latchkey.oauth.AuthorizationServer;
 import dev.latchkey.oauth.DeviceAuthorization;
 import dev.latchkey.oauth.GrantedTokens;
-import dev.latchkey.oauth.TokenAnswer;
+import dev.latchkey.oauth.TokenResponse;
 import java.time.Duration;
 
 /** Success and error responses of the token endpoint. */
@@ -19,17 +19,17 @@ public final class TokenReplyFuzz {
         check(server.redeem(CODE));
     }
 
-    private static void check(TokenAnswer answer) {
+    private static void check(TokenResponse answer) {
         if (answer instanceof GrantedTokens reply) {
             FuzzedServer.check(!reply.accessToken().isEmpty(), "no token");
             Duration life = reply.expiresIn().orElse(Duration.ZERO);
             FuzzedServer.check(!life.isNegative(), "a life of " + life);
             reply.warnings().forEach(warning -> FuzzedServer.checkShownAfterSending(warning.value()));
-        } else if (answer instanceof TokenAnswer.Refused refused) {
+        } else if (answer instanceof TokenResponse.Refused refused) {
             FuzzedServer.checkShownAfterSending(refused.error().shown());
             Duration interval = refused.error().interval().orElse(Duration.ZERO);
             FuzzedServer.check(!interval.isNegative(), "an interval of " + interval);
-        } else if (answer instanceof TokenAnswer.TryLater later) {
+        } else if (answer instanceof TokenResponse.TryLater later) {
             FuzzedServer.checkShownAfterSending(later.why().value());
         }
     }

@@ -78,7 +78,7 @@ class ShortJourneyTest {
                 "oauth.internal.ScopeList",
                 "oauth.AccessTokens",
                 "oauth.ServerClock",
-                "oauth.TokenAnswer",
+                "oauth.TokenResponse",
                 "oauth.GrantedTokens");
         SortedSet<String> expected = new TreeSet<>(session);
         expected.addAll(token);

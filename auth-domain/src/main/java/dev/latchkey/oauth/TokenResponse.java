@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** The meaning of the token endpoint's response, or of its absence. */
-public sealed interface TokenAnswer permits GrantedTokens, TokenAnswer.Refused, TokenAnswer.TryLater {
+public sealed interface TokenResponse permits GrantedTokens, TokenResponse.Refused, TokenResponse.TryLater {
     /** The kinds, for use in a switch. */
     enum Kind {
         /** {@link GrantedTokens}. */
@@ -27,7 +27,7 @@ public sealed interface TokenAnswer permits GrantedTokens, TokenAnswer.Refused, 
      * @param error the server's error
      * @param rotatedRefreshToken the refresh token in the response, if it contains one in spite of the error: the old one may be used up
      */
-    record Refused(OAuthError error, Optional<Secret> rotatedRefreshToken) implements TokenAnswer {
+    record Refused(OAuthError error, Optional<Secret> rotatedRefreshToken) implements TokenResponse {
         public Refused {
             Objects.requireNonNull(error, "error");
         }
@@ -48,7 +48,7 @@ public sealed interface TokenAnswer permits GrantedTokens, TokenAnswer.Refused, 
      */
     record TryLater(
             DisplayText why, Optional<Duration> retryAfter, boolean requestMayHaveBeenSent, boolean endpointMissing)
-            implements TokenAnswer {
+            implements TokenResponse {
         public TryLater {
             Objects.requireNonNull(why, "why");
         }
