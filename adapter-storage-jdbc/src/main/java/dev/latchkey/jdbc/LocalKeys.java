@@ -85,8 +85,8 @@ public final class LocalKeys implements KeyEncryption {
         } catch (UnsupportedOperationException e) {
             return; // Windows.
         }
-        String named =
-                "the key file " + file + " (" + PosixFilePermissions.toString(modes) + "). Run: chmod 600 " + file;
+        String named = "the key file " + file + " (" + PosixFilePermissions.toString(modes) + "). Run: chmod 600 '"
+                + file + "'";
         if (modes.contains(PosixFilePermission.GROUP_WRITE) || modes.contains(PosixFilePermission.OTHERS_WRITE)) {
             throw new StorageException(Reason.UNAVAILABLE, file.toString(), "Others can write " + named, null);
         }

@@ -25,7 +25,7 @@ record Pool(HikariDataSource pooled, DataSource direct) {
     }
 
     /** @throws IllegalArgumentException if it is not a PostgreSQL URL, or contains a password */
-    static Pool of(String url) {
+    static void check(String url) {
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new IllegalArgumentException("the URL must begin with jdbc:postgresql:");
         }
@@ -34,6 +34,10 @@ record Pool(HikariDataSource pooled, DataSource direct) {
             throw new IllegalArgumentException("the URL must not contain a password: others can read it."
                     + " Use PGPASSWORD, .pgpass or a service file");
         }
+    }
+
+    static Pool of(String url) {
+        check(url);
         PGSimpleDataSource direct = new PatientDataSource();
         direct.setUrl(url);
         String password = System.getenv("PGPASSWORD"); // The driver reads .pgpass and service files, but not this.

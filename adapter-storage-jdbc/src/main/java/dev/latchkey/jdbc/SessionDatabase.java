@@ -53,6 +53,15 @@ public final class SessionDatabase implements AutoCloseable {
     }
 
     /**
+     * Checks a URL without connecting, for a program that has not read its keys yet.
+     *
+     * @throws IllegalArgumentException if it is not a PostgreSQL URL, or contains a password
+     */
+    public static void checkUrl(String url) {
+        Pool.check(url);
+    }
+
+    /**
      * Uses a pool of its own, of at most ten connections; besides, one while a {@linkplain SessionStore#watch watch} is open, and one for the
      * heartbeat after an outage. Connects when it is needed.
      *

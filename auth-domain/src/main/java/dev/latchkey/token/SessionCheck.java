@@ -65,8 +65,8 @@ public final class SessionCheck {
         Optional<String> username = usernameOf(stored);
         if (username.isPresent() && !isNamedBy(id, username.get(), stored)) {
             throw new WrongUserException(
-                    "The session at " + location + " belongs to " + shown(username.get()) + ", not to "
-                            + shown(id.account()) + ". It was left as it is.",
+                    "The session at " + location + " belongs to " + account(username.get()) + ", not to "
+                            + account(id.account()) + ". It was left as it is.",
                     Remedy.of(Remedy.Action.LOG_IN, id.provider(), id.account()),
                     null);
         }
@@ -172,6 +172,11 @@ public final class SessionCheck {
 
     private static String words(List<String> words) {
         return words.isEmpty() ? "none" : shown(String.join(" ", words));
+    }
+
+    /** Says so if a name has invisible characters, or two could look the same. */
+    private static String account(String name) {
+        return shown(name).equals(name) ? name : shown(name) + " (with invisible characters)";
     }
 
     private static String shown(String text) {

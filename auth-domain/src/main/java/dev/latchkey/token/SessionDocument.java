@@ -1,8 +1,8 @@
 package dev.latchkey.token;
 
 import dev.latchkey.error.JsonFormatException;
-import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.error.StorageException;
+import dev.latchkey.error.StorageException.Reason;
 import dev.latchkey.model.DisplayText;
 import dev.latchkey.model.Secret;
 import dev.latchkey.oauth.internal.Fields;

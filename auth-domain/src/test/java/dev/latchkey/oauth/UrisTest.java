@@ -18,6 +18,11 @@ class UrisTest {
     }
 
     @Test
+    void aUriIsShownWithoutItsUserInformation() {
+        assertEquals("https://auth.example/a", Uris.shown(URI.create("https://ann:secret@auth.example/a")));
+    }
+
+    @Test
     void aUriIsShownWithoutBidirectionalControls() {
         assertEquals("https://auth.example/ab", Uris.shown(URI.create("https://auth.example/a\u202eb")));
     }

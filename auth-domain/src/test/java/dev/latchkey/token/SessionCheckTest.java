@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.latchkey.error.AuthEnvironmentException;
 import dev.latchkey.error.AuthException;
 import dev.latchkey.error.LoginRequiredException;
+import dev.latchkey.error.WrongUserException;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.moshi.MoshiJson;
@@ -87,6 +88,20 @@ class SessionCheckTest {
         refused = assertThrows(
                 LoginRequiredException.class, () -> check(explicit(null), SessionBinding.of(asked.build())));
         assertNames(refused, "another resource (https://a.example, not none)");
+    }
+
+    @Test
+    void anAccountThatLooksLikeTheRequestedOneIsTold() {
+        SessionId alice = new SessionId("example", "alice");
+        StoredSession stored = stored(SessionBinding.of(explicit(null))).toBuilder()
+                .username("al\u202eice")
+                .build();
+
+        WrongUserException refused = assertThrows(
+                WrongUserException.class,
+                () -> new SessionCheck(explicit(null), new MoshiJson()).check(alice, stored, "memory"));
+
+        assertNames(refused, "belongs to alice (with invisible characters), not to alice.");
     }
 
     private static void check(OAuthProvider provider, SessionBinding theirs) {

@@ -130,8 +130,8 @@ class SessionDocumentTest {
         String document = write(Sessions.of(millis, null, null));
 
         assertEquals(
-                "{\"access_token\":\"at-1\",\"refresh_token\":null,\"id_token\":null,"
-                        + "\"access_token_expires_at\":" + written,
+                "{\"access_token\":\"at-1\",\"refresh_token\":null,\"id_token\":null," + "\"access_token_expires_at\":"
+                        + written,
                 document.substring(0, document.indexOf(",\"auth_domain\"")));
     }
 

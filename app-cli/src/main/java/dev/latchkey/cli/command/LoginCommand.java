@@ -86,7 +86,10 @@ record LoginCommand(Options options, Terminal terminal, Results results, Environ
         login.movedAside()
                 .ifPresent(where -> terminal.note("What was stored there before was moved to " + where + "."));
         String username = selection.open(login.id()).usernameOf(login.session()).orElse(null);
-        String who = username == null ? "; account unknown (the provider did not say)" : " as " + shown(username);
+        SessionId id = login.id();
+        String who = !id.isDefaultAccount()
+                ? " as " + AccountName.shown(id.account())
+                : username == null ? "; account unknown (the provider did not say)" : " as " + shown(username);
         results.show(
                 List.of("Logged in to " + provider.shown() + who + ".", "Stored in " + login.location() + "."),
                 Results.object(

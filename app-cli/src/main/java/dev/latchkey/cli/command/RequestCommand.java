@@ -78,6 +78,9 @@ record RequestCommand(Options options, Terminal terminal, Selection selection, S
 
     private UsageException notAllowed(URI target, boolean areKeys) {
         String shown = Uris.shown(target);
+        if (target.getRawUserInfo() != null) {
+            return new UsageException("The URL must not contain a user name or a password: " + shown + ".");
+        }
         if (Origin.findProtected(target).isEmpty()) {
             return new UsageException(
                     "Nothing is sent to " + shown + ": credentials go over https only, or to this machine.");

@@ -3,6 +3,7 @@ package dev.latchkey.cli.doctor;
 import dev.latchkey.cli.line.Environment;
 import dev.latchkey.cli.line.ExitCode;
 import dev.latchkey.cli.line.FailureReport;
+import dev.latchkey.cli.line.Options;
 import dev.latchkey.cli.session.Results;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.Browser;
@@ -232,11 +233,18 @@ public record Doctor(Selection selection, Provider<ClientSettings> settings, Res
             if (owner.isEmpty() && !Files.exists(home)) {
                 return Finding.absent("Permissions", home + " does not exist yet; the first login creates it");
             }
+            if (!Files.isReadable(home)) {
+                String whose = home + " belongs to " + owner.orElse("another user");
+                return Finding.warning("Permissions", whose + ", and you may not read it");
+            }
             Set<PosixFilePermission> modes = Files.getPosixFilePermissions(home);
             String text = PosixFilePermissions.toString(modes);
             boolean wide = modes.stream().anyMatch(mode -> !mode.name().startsWith("OWNER"));
             return wide
-                    ? Finding.warning("Permissions", home + " is open to others (" + text + "). Run: chmod 700 " + home)
+                    ? Finding.warning(
+                            "Permissions",
+                            home + " is open to others (" + text + "). Run: chmod 700 "
+                                    + Options.shellWord(home.toString()))
                     : Finding.ok("Permissions", home + " is private to " + owner.orElse("you") + " (" + text + ")");
         } catch (StorageException e) {
             return Finding.warning("Permissions", String.valueOf(e.getMessage()));

@@ -71,7 +71,9 @@ record Finding(String what, State state, ExitCode code, String detail, Map<Strin
             case UNUSABLE -> State.FAILED;
         };
         ExitCode code = state == State.FAILED ? ExitCode.STORAGE : ExitCode.DONE;
-        return new Finding(what, state, code, check.message() + times + ".", facts);
+        // A failure's message may end with a command to run.
+        String detail = state == State.FAILED ? check.message() : check.message() + times + ".";
+        return new Finding(what, state, code, detail, facts);
     }
 
     String line() {

@@ -179,8 +179,8 @@ public record StreamedRequests(
             return "nothing answers there. Check the URL and whether the service runs";
         }
         if (failure instanceof SSLException) {
-            return "it could not prove who it is. If its certificate comes from an authority of your own, name that with"
-                    + " --ca-file";
+            return "its certificate is not trusted here, or the secure connection failed. If it should be trusted, add"
+                    + " the authority's certificate with --ca-file";
         }
         if (failure instanceof InterruptedIOException) {
             return "it took too long. Try again later";

@@ -1,6 +1,7 @@
 package dev.latchkey.cli.wiring;
 
 import dev.latchkey.cli.line.Environment;
+import dev.latchkey.cli.line.Options;
 import dev.latchkey.cli.line.UsageException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
@@ -124,6 +125,7 @@ final class DatabaseStores implements StoreFactory {
         SessionDatabase database = opened;
         if (database == null) {
             try {
+                SessionDatabase.checkUrl(url); // Before the hint about a missing key, which would not help.
                 database = SessionDatabase.connect(url, keys(), environment.time());
             } catch (IllegalArgumentException e) {
                 throw new UsageException("LATCHKEY_DATABASE: " + e.getMessage() + ".", e);
@@ -146,10 +148,10 @@ final class DatabaseStores implements StoreFactory {
         if (named.isEmpty() && Files.notExists(file)) {
             String problem =
                     "There is no key for the database. Copy the file from a host that has it, or make the first one."
-                            + " Run: (umask 077; mkdir -p " + file.getParent()
+                            + " Run: (umask 077; mkdir -p "
+                            + Options.shellWord(String.valueOf(file.getParent()))
                             + "; echo \"key-1 $(openssl rand -base64 32)\" > "
-                            + file
-                            + ")";
+                            + Options.shellWord(file.toString()) + ")";
             throw new StorageException(Reason.UNAVAILABLE, file.toString(), problem, null);
         }
         return LocalKeys.ofFile(file, warnings);

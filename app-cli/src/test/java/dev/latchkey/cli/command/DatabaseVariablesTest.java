@@ -62,6 +62,27 @@ class DatabaseVariablesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"nonsense", DOWN + "?user=ann&password=secret"})
+    void aWrongUrlIsReportedBeforeAMissingKey(String url) {
+        Run run = cli.with("LATCHKEY_DATABASE", url)
+                .with("LATCHKEY_DATABASE_KEYS", "")
+                .run("token", "--provider", "known")
+                .expect(2)
+                .saysOnErr("LATCHKEY_DATABASE: ");
+
+        assertFalse(run.err().contains("secret"), run.err());
+    }
+
+    @Test
+    void theCommandThatMakesAKeyQuotesItsPaths() {
+        new InProcessCli(home.resolve("my home"))
+                .with("LATCHKEY_DATABASE", DOWN)
+                .run("token", "--issuer", "http://127.0.0.1:1", "--client-id", "me")
+                .expect(7)
+                .saysOnErr("my home/database-keys')");
+    }
+
+    @ParameterizedTest
     @CsvSource({DOWN + ", 7", "nonsense, 2"})
     void doctorReportsAFailingDatabaseOnce(String url, int code) {
         Run run = cli.with("LATCHKEY_DATABASE", url)

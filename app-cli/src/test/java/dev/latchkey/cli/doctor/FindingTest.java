@@ -44,6 +44,13 @@ class FindingTest {
                 finding.detail());
     }
 
+    @Test
+    void nothingFollowsTheMessageOfAFailureWhichMayEndWithACommand() {
+        Finding finding = Finding.of("Database", check(Outcome.UNUSABLE, null));
+
+        assertTrue(finding.detail().endsWith("How it is."), finding.detail());
+    }
+
     private static StoreCheck check(Outcome outcome, @Nullable Duration roundTrip) {
         return new StoreCheck(
                 outcome, Reason.LOCKED, "Secret Service", "How it is.", "state", Duration.ofMillis(12), roundTrip);
