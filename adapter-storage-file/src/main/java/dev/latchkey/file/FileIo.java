@@ -135,7 +135,7 @@ final class FileIo {
             UnsafePlaceException why = new UnsafePlaceException(
                     file,
                     "the file belongs to " + entry.ownerName() + ", and you may not read it",
-                    "Have it given to you: sudo chown \"$(id -un)\" '" + file + "'");
+                    "Make it yours. Run: sudo chown \"$(id -un)\" " + StorageFailure.quoted(file));
             why.initCause(e);
             throw why;
         }

@@ -234,8 +234,9 @@ public final class FileSessionStore implements SessionStore {
     private void tellIfWide(Entry document) {
         String file = document.path().toString();
         if (document.isOpenToOthers() && told.add(file)) {
-            warnings.accept("Others may read " + StorageFailure.shown(file)
-                    + ". Its mode is narrowed when it is saved next; until then: chmod 600.");
+            warnings.accept("Others can read " + StorageFailure.shown(file)
+                    + " until its next save, which makes it private to you. Run: chmod 600 "
+                    + StorageFailure.quoted(document.path()));
         }
     }
 }

@@ -75,8 +75,8 @@ record Ours(@Nullable Path home, boolean unsafe) {
             throw new UnsafePlaceException(
                     folder.path(),
                     "everyone on this machine can write to the folder",
-                    "Look whether what is in it is yours, then type: chmod o-w '" + folder.path() + "'."
-                            + " If it is meant to be so, set LATCHKEY_UNSAFE_HOME=1");
+                    "If that is intended, set LATCHKEY_UNSAFE_HOME=1. Otherwise, check that its files are yours and close"
+                            + " it to others. Run: chmod o-w " + StorageFailure.quoted(folder.path()));
         }
     }
 
@@ -88,7 +88,7 @@ record Ours(@Nullable Path home, boolean unsafe) {
                     entry.path(),
                     (entry.isFolder() ? "the folder" : "the file") + " belongs to " + owner + ", not to you",
                     "Run this as " + owner + ", or set LATCHKEY_HOME to a folder of your own."
-                            + " If it is meant to be so, set LATCHKEY_UNSAFE_HOME=1");
+                            + " If that is intended, set LATCHKEY_UNSAFE_HOME=1.");
         }
     }
 

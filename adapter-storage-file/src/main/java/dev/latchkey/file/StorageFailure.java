@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Builds the exceptions for storage failures: what failed, where, why, and what to do about it. */
 final class StorageFailure {
     private static final int LONGEST_LOCATION = 4096;
-    private static final String LOOK = "Look at what is there";
+    private static final String LOOK = "Check the file and its folder.";
 
     private StorageFailure() {}
 
@@ -36,7 +36,7 @@ final class StorageFailure {
 
         private final String advice;
 
-        /** @param advice what to do about it, without a full stop */
+        /** @param advice what to do about it: sentences, or a command at the end */
         UnsafePlaceException(Path path, String why, String advice) {
             super(path.toString(), null, why);
             this.advice = advice;
@@ -47,8 +47,8 @@ final class StorageFailure {
     static StorageException reading(String location, IOException cause) {
         boolean foreign = cause instanceof ForeignDocumentException;
         String advice = foreign
-                ? "Log in again to have it set aside, or move it away"
-                : cause instanceof AccessDeniedException ? "Make it readable for you" : LOOK;
+                ? "Log in again to have it set aside, or move it away."
+                : cause instanceof AccessDeniedException ? "Make it readable for you." : LOOK;
         return failure(foreign ? Reason.CORRUPT : Reason.UNREADABLE, location, "could not be read", cause, advice);
     }
 
@@ -67,9 +67,9 @@ final class StorageFailure {
         String why = why(cause);
         String advice = LOOK;
         if (cause instanceof AccessDeniedException || why.startsWith("Read-only")) {
-            advice = "Make the folder writable for you, or name another one with LATCHKEY_HOME";
+            advice = "Make the folder writable for you, or name another one with LATCHKEY_HOME.";
         } else if (why.startsWith("No space") || why.startsWith("Disk quota")) {
-            advice = "Make room on the disk and try again";
+            advice = "Make room on the disk and try again.";
         }
         return failure(Reason.NOT_WRITABLE, location, what, cause, advice);
     }
@@ -77,6 +77,11 @@ final class StorageFailure {
     /** The path, cleaned for display. */
     static String shown(String path) {
         return DisplayText.clean(path, LONGEST_LOCATION);
+    }
+
+    /** The path, cleaned for display, as one word of a command for a POSIX shell. */
+    static String quoted(Path path) {
+        return "'" + shown(path.toString()).replace("'", "'\\''") + "'";
     }
 
     private static StorageException failure(
@@ -87,7 +92,7 @@ final class StorageFailure {
         String other = file == null || file.equals(location) ? "" : " (" + shown(file) + ")";
         String remedy = cause instanceof UnsafePlaceException unsafe ? unsafe.advice : advice;
         return new StorageException(
-                reason, where, where + " " + what + ": " + why(cause) + other + ". " + remedy + ".", cause);
+                reason, where, where + " " + what + ": " + why(cause) + other + ". " + remedy, cause);
     }
 
     private static @Nullable String fileOf(IOException cause) {
@@ -99,13 +104,13 @@ final class StorageFailure {
             return "permission denied" + otherOwner(denied);
         }
         if (cause instanceof NoSuchFileException) {
-            return "it is gone";
+            return "no such file or folder";
         }
         if (cause instanceof DirectoryNotEmptyException) {
-            return "it is a folder with something in it";
+            return "the folder is not empty";
         }
         if (cause instanceof NotDirectoryException) {
-            return "something that is no folder is in the way";
+            return "something that is not a folder is in the way";
         }
         @Nullable String reason = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
         return DisplayText.of(reason == null ? cause.getClass().getSimpleName() : reason)

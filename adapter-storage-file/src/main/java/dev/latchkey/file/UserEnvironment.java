@@ -105,7 +105,7 @@ public record UserEnvironment(FileSystem files, Map<String, String> variables, S
                 StorageException.Reason.UNREADABLE,
                 shown,
                 "There is no folder to keep sessions in: " + name + " is \"" + shown
-                        + "\", which is no absolute path. Set " + toSet + " to an absolute path.",
+                        + "\", which is not an absolute path. Set " + toSet + " to an absolute path.",
                 cause);
     }
 }

@@ -27,7 +27,7 @@ public final class AfterRoot {
         FileLayout layout = FileLayout.of(folders);
         FileSessionStore store = new FileSessionStore(layout);
         CurrentAccounts current = new CurrentAccounts(folders);
-        expect("belongs to root, and you may not read it. Have it given to you: sudo chown", () -> store.load(ALICE));
+        expect("belongs to root, and you may not read it. Make it yours. Run: sudo chown", () -> store.load(ALICE));
         expect("belongs to root, and you may not read it", () -> current.get("example"));
         try (Hold hold = new FileSessionLock(layout, folders.locks()).acquire(LockId.session(ALICE), Duration.ZERO)) {
             hold.check();

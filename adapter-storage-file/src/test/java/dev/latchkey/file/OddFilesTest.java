@@ -205,7 +205,7 @@ class OddFilesTest {
         Files.delete(document.getParent());
         makePipe(document.resolveSibling(""));
 
-        assertTrue(failsToLoad(Reason.UNREADABLE).toString().contains("something that is no folder is in the way"));
+        assertTrue(failsToLoad(Reason.UNREADABLE).toString().contains("something that is not a folder is in the way"));
     }
 
     @Test
@@ -229,7 +229,8 @@ class OddFilesTest {
         StorageException failure = failsToLoad(Reason.UNREADABLE);
 
         assertEquals(document.toString(), failure.location());
-        assertEquals(document + " could not be read: it is a folder. Look at what is there.", failure.getMessage());
+        assertEquals(
+                document + " could not be read: it is a folder. Check the file and its folder.", failure.getMessage());
     }
 
     private StorageException failsToLoad(Reason reason) {

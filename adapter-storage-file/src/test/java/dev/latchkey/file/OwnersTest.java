@@ -72,7 +72,7 @@ class OwnersTest {
         Path open = home.resolve(folder).normalize();
         setMode(open, "rwxrwxrwx");
 
-        assertRefused("chmod o-w '" + open + "'");
+        assertRefused(". Run: chmod o-w '" + open + "'");
     }
 
     @Test

@@ -46,20 +46,21 @@ class StorageFailureTest {
                         new FileSystemException(PLACE, null, "Disk quota exceeded"),
                         "Disk quota exceeded. Make room on the disk and try again."),
                 Arguments.of(
-                        new UnsafePlaceException(Path.of(PLACE), "it is open to all", "Close it"),
+                        new UnsafePlaceException(Path.of(PLACE), "it is open to all", "Close it."),
                         "it is open to all. Close it."),
-                Arguments.of(new NoSuchFileException(PLACE), "it is gone. Look at what is there."),
+                Arguments.of(new NoSuchFileException(PLACE), "no such file or folder. Check the file and its folder."),
                 Arguments.of(
                         new DirectoryNotEmptyException(PLACE),
-                        "it is a folder with something in it. Look at what is there."),
+                        "the folder is not empty. Check the file and its folder."),
                 Arguments.of(
                         new NotDirectoryException(PLACE),
-                        "something that is no folder is in the way. Look at what is there."),
-                Arguments.of(new IOException("Input/output error"), "Input/output error. Look at what is there."),
-                Arguments.of(new IOException(), "IOException. Look at what is there."),
+                        "something that is not a folder is in the way. Check the file and its folder."),
+                Arguments.of(
+                        new IOException("Input/output error"), "Input/output error. Check the file and its folder."),
+                Arguments.of(new IOException(), "IOException. Check the file and its folder."),
                 Arguments.of(
                         new FileSystemException("/absent/.session.json.new", null, "Input/output error"),
-                        "Input/output error (/absent/.session.json.new). Look at what is there."));
+                        "Input/output error (/absent/.session.json.new). Check the file and its folder."));
     }
 
     @ParameterizedTest
@@ -82,13 +83,13 @@ class StorageFailureTest {
                         Reason.CORRUPT,
                         "it is not UTF-8 text. Log in again to have it set aside, or move it away."),
                 Arguments.of(
-                        new UnsafePlaceException(Path.of(PLACE), "it is open to all", "Close it"),
+                        new UnsafePlaceException(Path.of(PLACE), "it is open to all", "Close it."),
                         Reason.UNREADABLE,
                         "it is open to all. Close it."),
                 Arguments.of(
                         new IOException("Input/output error"),
                         Reason.UNREADABLE,
-                        "Input/output error. Look at what is there."));
+                        "Input/output error. Check the file and its folder."));
     }
 
     @ParameterizedTest
