@@ -112,7 +112,7 @@ final class DeviceReplies {
     private static Duration life(Fields fields, List<DisplayText> warnings) {
         OptionalDouble seconds = fields.number("expires_in");
         if (seconds.isEmpty() || seconds.getAsDouble() <= 0) {
-            warnings.add(DisplayText.of("the server does not say how long the code is valid: taken as "
+            warnings.add(DisplayText.of("the server does not say how long the code is valid; assuming "
                     + DEFAULT_LIFE.toMinutes() + " minutes"));
             return DEFAULT_LIFE;
         }

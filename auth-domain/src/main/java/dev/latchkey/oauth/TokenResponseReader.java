@@ -121,7 +121,7 @@ final class TokenResponseReader {
         }
         List<DisplayText> warnings = new ArrayList<>();
         if (isMissing(fields, TOKEN_TYPE)) {
-            warnings.add(DisplayText.of("the token endpoint's reply has no token_type: taken as Bearer"));
+            warnings.add(DisplayText.of("the token endpoint's reply has no token_type; assuming Bearer"));
         }
         Optional<Instant> serverTime = ServerClock.time(reply, Instant.ofEpochMilli(nowMillis));
         serverTime
@@ -185,7 +185,7 @@ final class TokenResponseReader {
             return null;
         }
         if (seconds.getAsDouble() > LONGEST_LIFE.toSeconds()) {
-            warnings.add(DisplayText.of("expires_in is more than ten years: taken as ten years"));
+            warnings.add(DisplayText.of("expires_in is more than ten years; assuming ten years"));
             return LONGEST_LIFE;
         }
         return Duration.ofMillis(Math.max(1, Math.round(seconds.getAsDouble() * 1000)));

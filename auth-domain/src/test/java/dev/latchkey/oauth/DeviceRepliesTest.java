@@ -134,7 +134,7 @@ class DeviceRepliesTest {
 
         assertEquals(LIFE, read.expiresIn());
         assertEquals(
-                List.of(DisplayText.of("the server does not say how long the code is valid: taken as 15 minutes")),
+                List.of(DisplayText.of("the server does not say how long the code is valid; assuming 15 minutes")),
                 read.warnings());
     }
 

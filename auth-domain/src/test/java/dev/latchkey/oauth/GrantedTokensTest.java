@@ -123,7 +123,7 @@ class GrantedTokensTest {
         GrantedTokens reply = granted(Replies.json(200, "{\"access_token\":\"a\"" + type + "}"));
 
         assertEquals(
-                List.of(DisplayText.of("the token endpoint's reply has no token_type: taken as Bearer")),
+                List.of(DisplayText.of("the token endpoint's reply has no token_type; assuming Bearer")),
                 reply.warnings());
     }
 
@@ -195,7 +195,7 @@ class GrantedTokensTest {
     private GrantedTokens enormous(String expiresIn) {
         GrantedTokens reply = granted(with("expires_in", expiresIn));
         assertEquals(
-                List.of(DisplayText.of("expires_in is more than ten years: taken as ten years")), reply.warnings());
+                List.of(DisplayText.of("expires_in is more than ten years; assuming ten years")), reply.warnings());
         return reply;
     }
 

@@ -98,7 +98,7 @@ class LoginTest {
 
         assertEquals(List.of(Kind.LOGIN_BEGUN, Kind.CODE_SHOWN, Kind.WARNING, Kind.LOGGED_IN), world.events.kinds());
         assertEquals(
-                "the token endpoint's reply has no token_type: taken as Bearer",
+                "the token endpoint's reply has no token_type; assuming Bearer",
                 world.events.events().get(2).detail().orElseThrow().value());
     }
 
