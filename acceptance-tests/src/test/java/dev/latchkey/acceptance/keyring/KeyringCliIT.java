@@ -112,7 +112,7 @@ class KeyringCliIT {
                 List.of(0, 2, 1),
                 List.of(files(PLAIN), files(SEALED), bus.entries().size()));
         assertEquals(before, run("token", "--username=anna").expect(0).out());
-        run("migrate", "--to=keyring").expect(0).saysOnOut("was in ");
+        run("migrate", "--to=keyring").expect(0).saysOnOut("already in ");
         server.autoApprove("carl");
         run("login", "--no-browser").expect(0).saysOnErr("Store: keyring, as before");
 
@@ -146,7 +146,7 @@ class KeyringCliIT {
         Map<String, String> noBus = Map.of("DBUS_SESSION_BUS_ADDRESS", "disabled:");
 
         start(noBus, "migrate", "--to=keyring").end().expect(7).saysOnErr("there is no D-Bus session bus");
-        start(noBus, "migrate", "--to=file").end().expect(0).saysOnOut("was in ");
+        start(noBus, "migrate", "--to=file").end().expect(0).saysOnOut("already in ");
 
         assertEquals(List.of(1, 0), List.of(files(PLAIN), files(SEALED)));
     }

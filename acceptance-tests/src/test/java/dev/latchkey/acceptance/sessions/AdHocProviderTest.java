@@ -221,6 +221,6 @@ class AdHocProviderTest {
 
     @Test
     void migrateFindsTheSessionByItsOptions() {
-        cli.run("migrate", "--to", "file").expect(0).saysOnOut("was in ");
+        cli.run("migrate", "--to", "file").expect(0).saysOnOut("already in ");
     }
 }

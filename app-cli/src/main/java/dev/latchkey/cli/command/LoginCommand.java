@@ -136,14 +136,15 @@ record LoginCommand(Options options, Terminal terminal, Results results, Environ
                 throw new StorageException(
                         e.reason(),
                         e.location(),
-                        e.getMessage() + " The session at " + session.location()
-                                + " is not replaced unread. To move it aside and log in anyway, add --force.",
+                        "The session at " + session.location() + " is not replaced unread. To move it aside and log in"
+                                + " anyway, add --force. " + e.getMessage(),
                         e);
             }
-            note("What is stored at " + session.location() + " cannot be read; starting a new login.");
+            note("The session at " + session.location() + " cannot be read; starting a new login.");
         } catch (AuthException e) {
             // It is for other scopes, which the login replaces, or for another environment, which it moves aside.
-            note("What is stored at " + session.location() + " is for something else; starting a new login.");
+            note("The session at " + session.location()
+                    + " is for another provider, client or account, or for other scopes; starting a new login.");
         }
     }
 

@@ -93,8 +93,8 @@ record MigrateCommand(Options options, Terminal terminal, Results results, Selec
     private static String shown(Outcome outcome, String target) {
         return switch (outcome) {
             case MOVED -> "moved to " + target;
-            case CLEARED -> "was in " + target + " already; the copy elsewhere that did not count is deleted";
-            case ALREADY_THERE -> "was in " + target + " already";
+            case CLEARED -> "already in " + target + "; deleted the unused copy elsewhere";
+            case ALREADY_THERE -> "already in " + target;
             case GONE -> "was logged out meanwhile";
         };
     }

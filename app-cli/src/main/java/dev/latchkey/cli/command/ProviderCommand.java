@@ -130,13 +130,12 @@ record ProviderCommand(
     }
 
     private static UsageException unknown(String name) {
-        return new UsageException(
-                "There is no provider " + UsageException.quoted(name) + ". See \"latchkey provider list\".");
+        return new UsageException("Unknown provider " + UsageException.quoted(name) + ". Run: latchkey provider list");
     }
 
     private void ask() {
         if (!terminal.isInteractive()) {
-            throw new UsageException("Something is missing: NAME", "latchkey provider add");
+            throw new UsageException("Missing argument: NAME", "latchkey provider add");
         }
         ProviderDialogue dialogue = new ProviderDialogue(terminal, installation);
         List<String> words = dialogue.ask();
@@ -215,8 +214,7 @@ record ProviderCommand(
             throw new UsageException("The provider " + name + " is built in and cannot be removed.");
         }
         if (!installation.providers().remove(name)) {
-            throw new UsageException(
-                    "There is no provider \"" + shown + "\" to remove. See \"latchkey provider list\".");
+            throw new UsageException("Unknown provider \"" + shown + "\". Run: latchkey provider list");
         }
         boolean wasDefault = installation.defaultProvider().clear(name);
         terminal.say("Removed " + name + ".");

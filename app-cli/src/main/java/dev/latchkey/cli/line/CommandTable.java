@@ -41,7 +41,7 @@ public final class CommandTable {
             text("tenant", "TENANT", "With --preset: the tenant, realm or application."),
             text("issuer", "URL", "The server, by its issuer."),
             text("client-id", "ID", "Your client's id there."),
-            file("client-secret-file", "FILE", "A file with the client's secret."),
+            file("client-secret-file", "FILE", "File that contains the client secret."),
             choice("client-auth", "HOW", List.of("basic", "post"), "How to send the secret. Default: basic."),
             list("scope", "SCOPE", "A scope to ask for"),
             text("audience", "AUDIENCE", "The audience to ask for."),
@@ -100,7 +100,7 @@ public final class CommandTable {
                     .shownBy(new Example("latchkey exec -- ./deploy.sh --fast", "run a script with the token")),
             CommandSpec.of(
                     "status",
-                    "Show the account, the server and until when. Exits with 3 if you are not logged in.",
+                    "Show the account, the server and when the token expires. Exits with 3 if you are not logged in.",
                     JSON,
                     flag("check", "Ask the server too; the token is renewed if need be.")),
             CommandSpec.of("sessions", "List the sessions that are stored here.", JSON),
@@ -114,7 +114,7 @@ public final class CommandTable {
                                     .withLetter("X"),
                             list("header", "HEADER", "A header, \"Name: value\"")
                                     .withLetter("H"),
-                            text("data", "DATA", "The body: a text, @FILE, or @- for standard input.")
+                            text("data", "DATA", "Request body: text, @FILE, or @- for standard input.")
                                     .withLetter("d"),
                             flag("fail", "Exit with 1 if the status is 400 or more.")
                                     .withLetter("f"))

@@ -62,7 +62,7 @@ public final class FailureReport {
         Throwable failure = unwrapped(thrown);
         if (failure instanceof ServerRefusedException refused
                 && refused.namedIssuer().isPresent()) {
-            return refused.problem() + " Type: --issuer "
+            return refused.problem() + " Run the same command with --issuer "
                     + refused.namedIssuer().get();
         }
         if (failure instanceof AuthException known) {

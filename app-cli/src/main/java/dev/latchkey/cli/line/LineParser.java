@@ -199,13 +199,13 @@ public final class LineParser {
     private void checkComplete() {
         CommandSpec present = command;
         if (present == null) {
-            throw wrong("Say what to do, for instance: latchkey login");
+            throw wrong("Missing command, such as \"login\".");
         }
         if (CommandTable.isParent(present)) {
-            throw wrong("Say what to do: " + String.join(", ", lastWords(CommandTable.below(present.name()))) + ".");
+            throw wrong("Missing command: " + String.join(", ", lastWords(CommandTable.below(present.name()))));
         }
         if (words.size() < present.words().least()) {
-            throw wrong("Something is missing: " + present.words().shown());
+            throw wrong("Missing argument: " + present.words().shown());
         }
         for (OptionSpec option : present.options()) {
             if (option.isRequired() && !options.containsKey(option.name())) {

@@ -113,7 +113,7 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"--provider nowhere status", "status --provider nowhere", "status --provider=nowhere"})
     void commonOptionsAreAcceptedBeforeAndAfterTheCommand(String command) {
-        cli.run(command.split(" ")).expect(2).saysOnErr("There is no provider \"nowhere\"");
+        cli.run(command.split(" ")).expect(2).saysOnErr("Unknown provider \"nowhere\"");
     }
 
     @Test

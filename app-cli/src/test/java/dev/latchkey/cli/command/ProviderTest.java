@@ -68,7 +68,7 @@ class ProviderTest {
         cli.run("provider", "remove", "work").expect(2).saysOnErr("logout --all --provider work");
         cli.run("logout").expect(0);
         cli.run("provider", "remove", "work").expect(0);
-        cli.run("status").expect(2).saysOnErr("LATCHKEY_PROVIDER names the provider \"work\"");
+        cli.run("status").expect(2).saysOnErr("LATCHKEY_PROVIDER names an unknown provider, \"work\"");
     }
 
     @Test
@@ -156,7 +156,7 @@ class ProviderTest {
         String pasted = server.issuer().toString().replace("127.0.0.1", "localhost");
         cli.run("provider", "add", "a", "--issuer", pasted, "--client-id", "x")
                 .expect(5)
-                .saysOnErr("Type: --issuer " + server.issuer());
+                .saysOnErr("Run the same command with --issuer " + server.issuer());
     }
 
     @Test

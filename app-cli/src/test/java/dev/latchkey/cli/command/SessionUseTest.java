@@ -200,10 +200,7 @@ class SessionUseTest {
                 .saysOnOut("carol")
                 .out();
         assertFalse(bitfounts.contains("alice"), bitfounts);
-        new InProcessCli(home)
-                .run("sessions", "--provider", "gone")
-                .expect(2)
-                .saysOnErr("There is no provider \"gone\"");
+        new InProcessCli(home).run("sessions", "--provider", "gone").expect(2).saysOnErr("Unknown provider \"gone\"");
         new InProcessCli(home.resolve("empty"))
                 .run("sessions", "--provider", "bitfount")
                 .expect(0)

@@ -50,7 +50,7 @@ public final class ServerPresets {
      */
     public ServerPreset named(String name) {
         if (!NAMES.contains(name)) {
-            throw new IllegalArgumentException("There is no preset \"" + DisplayText.clean(name, 80) + "\". There are: "
+            throw new IllegalArgumentException("Unknown preset \"" + DisplayText.clean(name, 80) + "\". Presets: "
                     + String.join(", ", NAMES) + ".");
         }
         try (InputStream file = ServerPresets.class.getResourceAsStream(name + ".json")) {

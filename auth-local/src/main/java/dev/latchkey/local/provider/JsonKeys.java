@@ -30,7 +30,7 @@ final class JsonKeys {
     /** The value, or null if absent. */
     @Nullable
     String text(String key) {
-        return value(key, String.class, "a text");
+        return value(key, String.class, "a string");
     }
 
     /** The value, or the usual one if absent. */
@@ -52,7 +52,8 @@ final class JsonKeys {
             }
             names.add(word(one));
         }
-        throw new IllegalArgumentException("its " + key + " is not one of " + String.join(", ", names));
+        throw new IllegalArgumentException(
+                key + " must be " + String.join(", ", names).replaceFirst(", ([^,]*)$", " or $1"));
     }
 
     /** A constant as written in files: in lower case, except for the name that RFC 7636 gives to a method. */
@@ -64,7 +65,7 @@ final class JsonKeys {
         read.add(key);
         Object value = object.get(key);
         if (value != null && !type.isInstance(value)) {
-            throw new IllegalArgumentException("its " + key + " is not " + what);
+            throw new IllegalArgumentException(key + " must be " + what);
         }
         return type.cast(value);
     }
@@ -72,7 +73,7 @@ final class JsonKeys {
     String required(String key) {
         String value = text(key);
         if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException("it has no " + key);
+            throw new IllegalArgumentException(key + " is missing");
         }
         return value;
     }
@@ -83,7 +84,7 @@ final class JsonKeys {
         try {
             return value == null ? null : files.getPath(value);
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("its " + key + " is no path here", e);
+            throw new IllegalArgumentException(key + " is not a valid path on this system", e);
         }
     }
 
@@ -96,7 +97,7 @@ final class JsonKeys {
         List<String> texts = new ArrayList<>();
         for (Object one : value instanceof List<?> list ? list : List.of(value)) {
             if (!(one instanceof String text)) {
-                throw new IllegalArgumentException("its " + key + " is not a list of texts");
+                throw new IllegalArgumentException(key + " must be a list of strings");
             }
             texts.add(text);
         }
@@ -118,7 +119,7 @@ final class JsonKeys {
         Map<String, Object> members = new LinkedHashMap<>();
         for (Map.Entry<?, ?> member : map.entrySet()) {
             if (member.getValue() == null) {
-                throw new IllegalArgumentException("its " + key + " has a member that is null");
+                throw new IllegalArgumentException("members of " + key + " must not be null");
             }
             members.put(String.valueOf(member.getKey()), member.getValue());
         }
@@ -130,7 +131,7 @@ final class JsonKeys {
         Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, Object> member : object(key).entrySet()) {
             if (!(member.getValue() instanceof String text)) {
-                throw new IllegalArgumentException("its " + key + " has a member that is not a text");
+                throw new IllegalArgumentException("members of " + key + " must be strings");
             }
             texts.put(member.getKey(), text);
         }
@@ -141,8 +142,7 @@ final class JsonKeys {
     void refuseOthers() {
         for (String key : object.keySet()) {
             if (!read.contains(key)) {
-                throw new IllegalArgumentException(
-                        "it has a key that means nothing, \"" + DisplayText.clean(key, 60) + "\"");
+                throw new IllegalArgumentException("unknown key \"" + DisplayText.clean(key, 60) + "\"");
             }
         }
     }

@@ -125,7 +125,7 @@ public final class ProviderFiles {
         }
         if (existing == Existing.KEEP && isThere(file(name))) {
             throw new ConfigurationException(
-                    "There is a provider \"" + name + "\" already.",
+                    "The provider \"" + name + "\" already exists.",
                     Remedy.of(Remedy.Action.REPLACE_PROVIDER, name),
                     null);
         }

@@ -130,8 +130,7 @@ final class ProviderJson {
         return name == null
                 ? null
                 : StoreKind.named(name)
-                        .orElseThrow(
-                                () -> new IllegalArgumentException("its store is none of file, keyring and database"));
+                        .orElseThrow(() -> new IllegalArgumentException("store must be file, keyring or database"));
     }
 
     private static Dialect dialect(JsonKeys keys) {
@@ -158,14 +157,14 @@ final class ProviderJson {
         String url = keys.text(key);
         return url == null
                 ? null
-                : Uris.parse(url).orElseThrow(() -> new IllegalArgumentException("its " + key + " is not a URL"));
+                : Uris.parse(url).orElseThrow(() -> new IllegalArgumentException(key + " must be a URL"));
     }
 
     private static Map<Integer, String> pollErrors(JsonKeys keys) {
         Map<Integer, String> errors = new LinkedHashMap<>();
         for (Map.Entry<String, String> error : keys.textsByName("poll_errors").entrySet()) {
             if (!error.getKey().matches("4[0-9][0-9]")) {
-                throw new IllegalArgumentException("its poll_errors has a name that is no status from 400 to 499");
+                throw new IllegalArgumentException("keys of poll_errors must be HTTP statuses from 400 to 499");
             }
             errors.put(Integer.valueOf(error.getKey()), error.getValue());
         }
@@ -178,8 +177,7 @@ final class ProviderJson {
             return null;
         }
         if (!(seconds.doubleValue() >= 1 && seconds.doubleValue() <= LONGEST_LIFE)) {
-            throw new IllegalArgumentException(
-                    "its default_expires_in is not a number of seconds from one to ten years'");
+            throw new IllegalArgumentException("default_expires_in must be between 1 second and 10 years");
         }
         return Duration.ofSeconds((long) seconds.doubleValue());
     }

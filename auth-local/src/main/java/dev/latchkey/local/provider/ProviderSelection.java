@@ -232,8 +232,7 @@ public final class ProviderSelection {
 
     private static ConfigurationException noDefault(String name, DefaultProvider usual) {
         return new ConfigurationException(
-                usual.origin() + " names the provider \"" + DisplayText.clean(name, 80)
-                        + "\", and there is none of that name.",
+                usual.origin() + " names an unknown provider, \"" + DisplayText.clean(name, 80) + "\".",
                 Remedy.of(Remedy.Action.USE_PROVIDER),
                 null);
     }
@@ -242,7 +241,7 @@ public final class ProviderSelection {
         String known = Stream.concat(Presets.all().stream().map(Preset::name), files.names().stream())
                 .collect(Collectors.joining(", "));
         return new ConfigurationException(
-                "There is no provider \"" + DisplayText.clean(name, 80) + "\". Known are: " + known + ".",
+                "Unknown provider \"" + DisplayText.clean(name, 80) + "\". Providers: " + known + ".",
                 Remedy.of(Remedy.Action.ADD_PROVIDER, name),
                 null);
     }

@@ -145,7 +145,7 @@ public final class Migration {
                 throw MovingSave.notMoved(
                         e,
                         lower.location(id),
-                        "The session is in " + upper.location(id) + " already, and counts; this copy does not.");
+                        "The session is already in " + upper.location(id) + "; this copy is not used.");
             }
         }
         return both ? Outcome.CLEARED : Outcome.ALREADY_THERE;

@@ -147,7 +147,7 @@ class PresetConfigsTest {
                 "keycloak|id.example.com|| The preset keycloak needs a tenant: the realm.",
                 "google|id.example.com|| The preset google takes no host. Leave it out.",
                 "github||work| The preset github takes no tenant. Leave it out.",
-                "git-hub|||There is no preset \"git-hub\". There are: amazon",
+                "git-hub|||Unknown preset \"git-hub\". Presets: amazon",
                 "gitlab|https://Git.example.com/x||The host \"https://Git.example.com/x\" is not a host name. Give only git.example.com.",
                 "gitlab|git example||The host \"git example\" is not a host name. Give it as in id.example.com.",
                 "keycloak|id.example.com|a/b|The tenant \"a/b\" is not a tenant's name.",

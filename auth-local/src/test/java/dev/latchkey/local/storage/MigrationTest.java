@@ -271,7 +271,7 @@ class MigrationTest {
 
         StorageException thrown = assertThrows(StorageException.class, () -> migration.move(ID, StoreKind.KEYRING));
 
-        assertSays(thrown, "counts; this copy does not");
+        assertSays(thrown, "this copy is not used");
         assertEquals(Outcome.CLEARED, migration.move(ID, StoreKind.KEYRING));
     }
 
