@@ -39,7 +39,7 @@ public record SessionView(
     public String untilWhen() {
         if (!AccessTokens.isWellFormed(session.accessToken())) {
             return session.isRefreshable()
-                    ? "unusable (it has characters that no token may have), renewed when it is needed next"
+                    ? "unusable (it has characters that no token may have), renewed at next use"
                     : "unusable (it has characters that no token may have): log in again";
         }
         Long expiresAt = millis(session.expiresAt());
@@ -49,7 +49,7 @@ public record SessionView(
         String date = date(expiresAt, TimeZone.getDefault().getOffset(expiresAt) / 1000);
         return switch (decision()) {
             case LOG_IN_AGAIN -> "expired (" + date + "), and it cannot be renewed: log in again";
-            case RENEW -> "expired (" + date + "), renewed when it is needed next";
+            case RENEW -> "expired (" + date + "), renewed at next use";
             default ->
                 "valid for " + Durations.shown(Duration.ofMillis(expiresAt - nowMillis)) + " (until " + date + ")"
                         + (session.isRefreshable() ? ", then renewed" : "");

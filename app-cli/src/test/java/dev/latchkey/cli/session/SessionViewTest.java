@@ -32,7 +32,7 @@ class SessionViewTest {
         SessionView view = view(NOW - 1, "refresh-token");
 
         assertTrue(view.isAlive());
-        assertTrue(view.untilWhen().contains("renewed when it is needed"), view.untilWhen());
+        assertTrue(view.untilWhen().contains("renewed at next use"), view.untilWhen());
         assertEquals("renewable", view.json().get("state"));
     }
 
