@@ -36,6 +36,7 @@ record Pool(HikariDataSource pooled, DataSource direct) {
         }
     }
 
+    /** Throws like {@link #check}. Connects when a connection is needed. */
     static Pool of(String url) {
         check(url);
         PGSimpleDataSource direct = new PatientDataSource();

@@ -33,9 +33,8 @@ public final class Main implements Runnable {
             process.ended.countDown();
         }
         if (!process.isSignalled) {
-            // Not a plain return, because a library's thread could keep the process alive. Not System.exit either:
-            // everything
-            // is closed already, and since JDK 21 that initializes logging to log the exit at a level that is disabled.
+            // Not a plain return, because a library's thread could keep the process alive. Not System.exit either,
+            // because since JDK 21 that initializes logging, to log the exit at a level that is disabled.
             Runtime.getRuntime().halt(code);
         }
     }

@@ -12,11 +12,12 @@ public final class Uris {
 
     private Uris() {}
 
-    /** The URI for a message: cleaned and truncated, without its query and user information, which may contain a secret. */
+    /** The URI for a message: cleaned and truncated, without its query and password, which may be secret. */
     public static String shown(URI uri) {
         String text = uri.toString();
-        if (uri.getRawUserInfo() != null) {
-            text = text.replace(uri.getRawUserInfo() + "@", "");
+        String user = uri.getRawUserInfo();
+        if (user != null && user.indexOf(':') >= 0) {
+            text = text.replace(user + "@", user.substring(0, user.indexOf(':')) + ":[redacted]@");
         }
         int query = text.indexOf('?');
         return DisplayText.clean(query < 0 ? text : text.substring(0, query), LONGEST_SHOWN);

@@ -18,8 +18,9 @@ class UrisTest {
     }
 
     @Test
-    void aUriIsShownWithoutItsUserInformation() {
-        assertEquals("https://auth.example/a", Uris.shown(URI.create("https://ann:secret@auth.example/a")));
+    void aUriIsShownWithoutItsPassword() {
+        assertEquals(
+                "https://ann:[redacted]@auth.example/a", Uris.shown(URI.create("https://ann:secret@auth.example/a")));
     }
 
     @Test
