@@ -171,7 +171,7 @@ class SealedRowsTest extends Fleet {
 
         StorageException e = assertThrows(StorageException.class, () -> LocalKeys.ofFile(file));
         assertEquals(Reason.UNAVAILABLE, e.reason());
-        assertTrue(String.valueOf(e.getMessage()).contains("chmod 600 " + file), e::getMessage);
+        assertTrue(String.valueOf(e.getMessage()).contains("chmod 600 '" + file + "'"), e::getMessage);
     }
 
     private Path keyFile(String modes) throws Exception {

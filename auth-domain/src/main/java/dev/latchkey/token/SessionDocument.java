@@ -193,13 +193,14 @@ public final class SessionDocument {
 
     /**
      * Seconds with a fraction, even of zeros, as the Python client writes them; doubles are exact enough until the year 9999. BigDecimal only
-     * if necessary, because on JDK 25 its class takes ten milliseconds of a process that renews.
+     * if necessary, because on JDK 25 its class takes ten milliseconds of a process that renews. Returned as objects, because otherwise
+     * the JVM would load BigDecimal to verify this class.
      */
-    private static @Nullable Number seconds(@Nullable Long millis) {
-        if (millis == null) {
-            return null;
+    private static @Nullable Object seconds(@Nullable Long millis) {
+        if (millis != null && millis % 1000 == 0) {
+            return BigDecimal.valueOf(millis, 3);
         }
-        return millis % 1000 == 0 ? BigDecimal.valueOf(millis, 3) : Double.valueOf(millis / 1000.0);
+        return millis == null ? null : (Object) Double.valueOf(millis / 1000.0);
     }
 
     /** Limited to the years 1970 to 9999, so that calculations cannot overflow. */

@@ -51,7 +51,7 @@ class BitfountTest {
         Documents.write(home.resolve("bitfount/_default/.token"), Documents.python("carol", 1_600_000_000));
 
         cli.run("token").expect(6);
-        cli.run("status").expect(0).saysOnOut("renewed when it is needed");
+        cli.run("status").expect(0).saysOnOut("renewed at next use");
     }
 
     @Test
