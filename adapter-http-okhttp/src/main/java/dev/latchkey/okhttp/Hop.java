@@ -76,7 +76,7 @@ final class Hop {
     }
 
     /**
-     * Whether nobody can eavesdrop. Plain HTTP qualifies only if this connection ends on this machine: a proxy would forward the request,
+     * Whether others cannot read the request in transit. Plain HTTP qualifies only if this connection ends on this machine: a proxy would forward the request,
      * and a name such as {@code localhost} could have been resolved to any address.
      */
     private static boolean isPrivate(Request request, @Nullable Connection connection) {

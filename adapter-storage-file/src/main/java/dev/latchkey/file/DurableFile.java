@@ -1,5 +1,6 @@
 package dev.latchkey.file;
 
+import dev.latchkey.file.Ours.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -104,7 +105,7 @@ final class DurableFile {
     private FileChannel make() throws IOException {
         forget();
         Files.deleteIfExists(path);
-        FileChannel open = Ours.createFile(path);
+        FileChannel open = OwnerOnly.createFile(path);
         try {
             made = lookedAt();
             channel = open;

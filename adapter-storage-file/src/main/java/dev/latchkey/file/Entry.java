@@ -129,7 +129,7 @@ record Entry(
         return owner == ROOT;
     }
 
-    /** The owner's name, or the number if there is no name. */
+    /** The owner's name, or number if the system has no name for it. */
     String ownerName() {
         try {
             return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName();

@@ -33,12 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FilePreparedSave implements PreparedSave {
     private static final long LEAST_ROOM = 64 << 10;
-    private static final String MAGIC = "latchkey-save 1";
-    private static final int LONGEST_NOTE = 512;
-
-    /** The system derives a process's start from the clock, which may have been set since. */
-    private static final Duration LEEWAY = Duration.ofSeconds(2);
-
     private final FileLayout.Paths paths;
     private final DurableFile beside;
     private final Replaced replaced;
@@ -65,8 +59,13 @@ final class FilePreparedSave implements PreparedSave {
     private final class Reservation implements FileIo.Action {
         @Override
         public void run() throws IOException {
-            beside.reserve(note(), room());
+            beside.reserve(Note.ofThisProcess(), room());
         }
+    }
+
+    /** The save that was prepared in this file next to a document and is not finished, if there is one. */
+    static Optional<UnfinishedSave> unfinished(Path beside) throws IOException {
+        return Note.read(beside);
     }
 
     /** Twice the size of the present document, because a session may grow, but limited in case that document is huge. */
@@ -159,97 +158,108 @@ final class FilePreparedSave implements PreparedSave {
         }
     }
 
-    /** The note of this process. */
-    private static byte[] note() {
-        ProcessHandle self = ProcessHandle.current();
-        String boot = boot();
-        String line = MAGIC + " pid=" + self.pid()
-                + self.info()
-                        .startInstant()
-                        .map(start -> " started=" + start.toEpochMilli())
-                        .orElse("")
-                + " at=" + Instant.now() + (boot.isEmpty() ? "" : " boot=" + boot) + "\n";
-        return line.getBytes(StandardCharsets.US_ASCII);
-    }
+    /** The first line of the reserved file. */
+    private static final class Note {
+        private static final String MAGIC = "latchkey-save 1";
+        private static final int LONGEST_NOTE = 512;
 
-    /**
-     * Reads the note in the file next to a document. Who prepared the save is unknown if it is not such a file or has other content; during a
-     * commit, and between attempts, the document replaces the note.
-     */
-    static Optional<UnfinishedSave> unfinished(Path beside) throws IOException {
-        Entry entry = Entry.at(beside);
-        if (entry == null) {
-            return Optional.empty();
+        /** The system derives a process's start from the clock, which may have been set since. */
+        private static final Duration LEEWAY = Duration.ofSeconds(2);
+
+        private Note() {}
+
+        /** The note of this process, as bytes. */
+        static byte[] ofThisProcess() {
+            ProcessHandle self = ProcessHandle.current();
+            String boot = boot();
+            String line = MAGIC + " pid=" + self.pid()
+                    + self.info()
+                            .startInstant()
+                            .map(start -> " started=" + start.toEpochMilli())
+                            .orElse("")
+                    + " at=" + Instant.now() + (boot.isEmpty() ? "" : " boot=" + boot) + "\n";
+            return line.getBytes(StandardCharsets.US_ASCII);
         }
-        if (!entry.isFile()) {
-            return Optional.of(UnfinishedSave.unknown());
-        }
-        String text = beginning(beside);
-        int end = text.indexOf('\n');
-        try {
-            if (end >= 0 && text.startsWith(MAGIC + " ")) {
-                String note = text.substring(0, end);
-                long pid = Long.parseLong(field(note, "pid"));
-                Instant since = Instant.parse(field(note, "at"));
-                return Optional.of(new UnfinishedSave("process " + pid, since, process(pid, note)));
+
+        /**
+         * Reads the note in the file next to a document. Who prepared the save is unknown if it is not such a file or has other content; during a
+         * commit, and between attempts, the document replaces the note.
+         */
+        static Optional<UnfinishedSave> read(Path beside) throws IOException {
+            Entry entry = Entry.at(beside);
+            if (entry == null) {
+                return Optional.empty();
             }
-        } catch (NumberFormatException | DateTimeException e) {
-            // As without a note.
-        }
-        return Optional.of(new UnfinishedSave(
-                UnfinishedSave.unknown().by(), entry.modified().toInstant(), ProcessState.UNKNOWN));
-    }
-
-    /** A field of the note; empty if it has none of this name. */
-    private static String field(String note, String name) {
-        for (String field : note.split(" ", -1)) {
-            if (field.startsWith(name + "=")) {
-                return field.substring(name.length() + 1);
+            if (!entry.isFile()) {
+                return Optional.of(UnfinishedSave.unknown());
             }
+            String text = beginning(beside);
+            int end = text.indexOf('\n');
+            try {
+                if (end >= 0 && text.startsWith(MAGIC + " ")) {
+                    String note = text.substring(0, end);
+                    long pid = Long.parseLong(field(note, "pid"));
+                    Instant since = Instant.parse(field(note, "at"));
+                    return Optional.of(new UnfinishedSave("process " + pid, since, process(pid, note)));
+                }
+            } catch (NumberFormatException | DateTimeException e) {
+                // As without a note.
+            }
+            return Optional.of(new UnfinishedSave(
+                    UnfinishedSave.unknown().by(), entry.modified().toInstant(), ProcessState.UNKNOWN));
         }
-        return "";
-    }
 
-    private static ProcessState process(long pid, String note) {
-        String started = field(note, "started");
-        if (!field(note, "boot").equals(boot()) || started.isEmpty()) {
-            return ProcessState.UNKNOWN;
-        }
-        boolean running = ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .flatMap(process -> process.info().startInstant())
-                .filter(start -> Duration.between(Instant.ofEpochMilli(Long.parseLong(started)), start)
-                                .abs()
-                                .compareTo(LEEWAY)
-                        <= 0)
-                .isPresent();
-        return running ? ProcessState.RUNNING : ProcessState.GONE;
-    }
-
-    /** Linux has an id for each boot of the machine; empty elsewhere. */
-    private static String boot() {
-        return beginning(FileSystems.getDefault().getPath("/proc", "sys", "kernel", "random", "boot_id"))
-                .strip();
-    }
-
-    /** The beginning of a file; empty if it cannot be read. */
-    private static String beginning(Path file) {
-        try {
-            return FileIo.call(new Beginning(file));
-        } catch (IOException e) {
+        /** A field of the note; empty if it has none of this name. */
+        private static String field(String note, String name) {
+            for (String field : note.split(" ", -1)) {
+                if (field.startsWith(name + "=")) {
+                    return field.substring(name.length() + 1);
+                }
+            }
             return "";
         }
-    }
 
-    /** Not a lambda, for the reason above. */
-    private record Beginning(Path file) implements FileIo.Operation<String> {
-        @Override
-        public String run() throws IOException {
-            try (FileChannel channel =
-                    FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-                ByteBuffer bytes = ByteBuffer.allocate(LONGEST_NOTE);
-                channel.read(bytes);
-                return new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
+        private static ProcessState process(long pid, String note) {
+            String started = field(note, "started");
+            if (!field(note, "boot").equals(boot()) || started.isEmpty()) {
+                return ProcessState.UNKNOWN;
+            }
+            boolean running = ProcessHandle.of(pid)
+                    .filter(ProcessHandle::isAlive)
+                    .flatMap(process -> process.info().startInstant())
+                    .filter(start -> Duration.between(Instant.ofEpochMilli(Long.parseLong(started)), start)
+                                    .abs()
+                                    .compareTo(LEEWAY)
+                            <= 0)
+                    .isPresent();
+            return running ? ProcessState.RUNNING : ProcessState.GONE;
+        }
+
+        /** Linux has an id for each boot of the machine; empty elsewhere. */
+        private static String boot() {
+            return beginning(FileSystems.getDefault().getPath("/proc", "sys", "kernel", "random", "boot_id"))
+                    .strip();
+        }
+
+        /** The beginning of a file; empty if it cannot be read. */
+        private static String beginning(Path file) {
+            try {
+                return FileIo.call(new Beginning(file));
+            } catch (IOException e) {
+                return "";
+            }
+        }
+
+        /** Not a lambda, for the reason above. */
+        private record Beginning(Path file) implements FileIo.Operation<String> {
+            @Override
+            public String run() throws IOException {
+                try (FileChannel channel =
+                        FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+                    ByteBuffer bytes = ByteBuffer.allocate(LONGEST_NOTE);
+                    channel.read(bytes);
+                    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
+                }
             }
         }
     }

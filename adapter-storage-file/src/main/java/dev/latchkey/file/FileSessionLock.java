@@ -4,6 +4,7 @@ import dev.latchkey.error.CancelledException;
 import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.error.StorageException;
 import dev.latchkey.error.StorageException.Reason;
+import dev.latchkey.file.Ours.OwnerOnly;
 import dev.latchkey.model.LockId;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionLock;
@@ -124,7 +125,7 @@ public final class FileSessionLock implements SessionLock {
 
         /** Opens a channel on the file. */
         FileChannel open() throws IOException {
-            return FileIo.call(() -> Ours.openOrCreateFile(path()));
+            return FileIo.call(() -> OwnerOnly.openOrCreateFile(path()));
         }
 
         /**

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ownership rules. A folder or file that another person owns is refused, unless that owner is root. So is a folder that everyone can
- * write to without the sticky bit, because someone could put a file of theirs in place of one of ours. What is created here can be accessed
- * only by its owner from the moment it exists: mode 0600 or 0700, or on Windows an access control list with one entry.
+ * write to without the sticky bit, because someone could put a file of theirs in place of one of ours.
  *
  * @param home Latchkey's folder, which these rules apply to as well, as a real path; null for none
  * @param unsafe whether what another person owns is allowed, as mounts in containers require
@@ -39,23 +38,10 @@ record Ours(@Nullable Path home, boolean unsafe) {
     /** Accepts everything, because the check was made elsewhere. */
     static final Ours UNCHECKED = new Ours(null, true);
 
-    // PosixFilePermissions.fromString() would use reflection.
-    static final Set<PosixFilePermission> FILE_MODE =
-            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    static final Set<PosixFilePermission> FOLDER_MODE =
-            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
-
     /** With this bit, a folder is deliberately one for everyone, such as /tmp. */
     static final int STICKY = 01000;
 
     private static final int OTHERS_WRITE = 0002;
-    private static final Set<OpenOption> OPEN =
-            Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-    private static final Set<OpenOption> CREATE = Set.of(
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS);
 
     static Ours of(LatchkeyFolders folders) {
         return new Ours(SessionFolder.real(folders.home()), folders.unsafe());
@@ -122,104 +108,135 @@ record Ours(@Nullable Path home, boolean unsafe) {
             refuseToTakeFrom(parent);
         }
         try {
-            // On Windows, everything created in it later inherits the list.
-            Set<AclEntryFlag> inherited = EnumSet.of(AclEntryFlag.FILE_INHERIT, AclEntryFlag.DIRECTORY_INHERIT);
-            Files.createDirectory(folder, attributes(folder.getFileSystem(), FOLDER_MODE, inherited));
+            OwnerOnly.createFolder(folder);
         } catch (FileAlreadyExistsException e) {
             return;
         }
-        apply(folder, FOLDER_MODE);
-        giveToOwnerOfFolder(folder);
         DurableFile.syncFolderOf(folder);
     }
 
-    /** Creates a file that does not exist yet. */
-    static FileChannel createFile(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(
-                file, CREATE, attributes(file.getFileSystem(), FILE_MODE, EnumSet.noneOf(AclEntryFlag.class)));
-        try {
-            apply(file, FILE_MODE);
-            giveToOwnerOfFolder(file);
-            return channel;
-        } catch (IOException e) {
-            DurableFile.closeQuietly(channel);
-            DurableFile.deleteQuietly(file);
-            throw e;
-        }
-    }
+    /**
+     * Creates files and folders that only their owner can access from the moment they exist: mode 0600 or 0700, or on Windows an access control
+     * list with one entry.
+     */
+    static final class OwnerOnly {
+        // PosixFilePermissions.fromString() would use reflection.
+        static final Set<PosixFilePermission> FILE_MODE =
+                Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        static final Set<PosixFilePermission> FOLDER_MODE = Set.of(
+                PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
-    /** Opens or creates a file for reading and writing, because opening a pipe only for writing blocks until there is a reader. */
-    static FileChannel openOrCreateFile(Path file) throws IOException {
-        try {
-            return FileChannel.open(file, OPEN);
-        } catch (NoSuchFileException e) {
+        private static final Set<OpenOption> OPEN =
+                Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        private static final Set<OpenOption> CREATE = Set.of(
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
+
+        private OwnerOnly() {}
+
+        /**
+         * Creates a folder.
+         *
+         * @throws FileAlreadyExistsException if there is something at the path; it is unchanged
+         */
+        static void createFolder(Path folder) throws IOException {
+            // On Windows, everything created in it later inherits the list.
+            Set<AclEntryFlag> inherited = EnumSet.of(AclEntryFlag.FILE_INHERIT, AclEntryFlag.DIRECTORY_INHERIT);
+            Files.createDirectory(folder, attributes(folder.getFileSystem(), FOLDER_MODE, inherited));
+            apply(folder, FOLDER_MODE);
+            giveToOwnerOfFolder(folder);
+        }
+
+        /** Creates a file that does not exist yet. */
+        static FileChannel createFile(Path file) throws IOException {
+            FileChannel channel = FileChannel.open(
+                    file, CREATE, attributes(file.getFileSystem(), FILE_MODE, EnumSet.noneOf(AclEntryFlag.class)));
             try {
-                return createFile(file);
-            } catch (FileAlreadyExistsException made) {
-                return FileChannel.open(file, OPEN); // Another process created it first.
+                apply(file, FILE_MODE);
+                giveToOwnerOfFolder(file);
+                return channel;
+            } catch (IOException e) {
+                DurableFile.closeQuietly(channel);
+                DurableFile.deleteQuietly(file);
+                throw e;
             }
         }
-    }
 
-    /** Sets exactly this mode where there are modes: the umask may have removed bits from the owner, too. */
-    static void apply(Path path, Set<PosixFilePermission> mode) throws IOException {
-        if (isPosix(path.getFileSystem())) {
-            Files.setPosixFilePermissions(path, mode);
+        /** Opens or creates a file for reading and writing, because opening a pipe only for writing blocks until there is a reader. */
+        static FileChannel openOrCreateFile(Path file) throws IOException {
+            try {
+                return FileChannel.open(file, OPEN);
+            } catch (NoSuchFileException e) {
+                try {
+                    return createFile(file);
+                } catch (FileAlreadyExistsException made) {
+                    return FileChannel.open(file, OPEN); // Another process created it first.
+                }
+            }
         }
-    }
 
-    private static FileAttribute<?>[] attributes(
-            FileSystem files, Set<PosixFilePermission> mode, Set<AclEntryFlag> flags) throws IOException {
-        if (isPosix(files)) {
-            return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)};
+        /** Sets exactly this mode where there are modes: the umask may have removed bits from the owner, too. */
+        static void apply(Path path, Set<PosixFilePermission> mode) throws IOException {
+            if (isPosix(path.getFileSystem())) {
+                Files.setPosixFilePermissions(path, mode);
+            }
         }
-        if (files.supportedFileAttributeViews().contains("acl")) {
-            String user = System.getProperty("user.name", "");
-            return new FileAttribute<?>[] {
-                accessList(files.getUserPrincipalLookupService().lookupPrincipalByName(user), flags)
+
+        private static FileAttribute<?>[] attributes(
+                FileSystem files, Set<PosixFilePermission> mode, Set<AclEntryFlag> flags) throws IOException {
+            if (isPosix(files)) {
+                return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)};
+            }
+            if (files.supportedFileAttributeViews().contains("acl")) {
+                String user = System.getProperty("user.name", "");
+                return new FileAttribute<?>[] {
+                    accessList(files.getUserPrincipalLookupService().lookupPrincipalByName(user), flags)
+                };
+            }
+            return new FileAttribute<?>[0];
+        }
+
+        /** An access control list that allows this user everything and has no other entries. */
+        static FileAttribute<List<AclEntry>> accessList(UserPrincipal user, Set<AclEntryFlag> flags) {
+            List<AclEntry> entries = List.of(AclEntry.newBuilder()
+                    .setType(AclEntryType.ALLOW)
+                    .setPrincipal(user)
+                    .setPermissions(EnumSet.allOf(AclEntryPermission.class))
+                    .setFlags(flags)
+                    .build());
+            return new FileAttribute<>() {
+                @Override
+                public String name() {
+                    return "acl:acl";
+                }
+
+                @Override
+                public List<AclEntry> value() {
+                    return entries;
+                }
             };
         }
-        return new FileAttribute<?>[0];
-    }
 
-    /** An access control list that allows this user everything and has no other entries. */
-    static FileAttribute<List<AclEntry>> accessList(UserPrincipal user, Set<AclEntryFlag> flags) {
-        List<AclEntry> entries = List.of(AclEntry.newBuilder()
-                .setType(AclEntryType.ALLOW)
-                .setPrincipal(user)
-                .setPermissions(EnumSet.allOf(AclEntryPermission.class))
-                .setFlags(flags)
-                .build());
-        return new FileAttribute<>() {
-            @Override
-            public String name() {
-                return "acl:acl";
+        /**
+         * Gives a file or folder that root created in another person's folder to that person, who would otherwise be locked out. Called before
+         * the file takes effect, so that a failure is noticed in time.
+         */
+        private static void giveToOwnerOfFolder(Path made) throws IOException {
+            @Nullable Path parent = made.getParent();
+            if (parent == null || !Entry.isProcessOfRoot()) {
+                return;
             }
-
-            @Override
-            public List<AclEntry> value() {
-                return entries;
+            Entry folder = Entry.behind(parent);
+            if (folder != null && folder.owner() != Entry.NONE && !folder.isRoots()) {
+                Files.setAttribute(made, "unix:gid", folder.group(), LinkOption.NOFOLLOW_LINKS);
+                Files.setAttribute(made, "unix:uid", folder.owner(), LinkOption.NOFOLLOW_LINKS);
             }
-        };
-    }
-
-    /**
-     * Gives a file or folder that root created in another person's folder to that person, who would otherwise be locked out. Called before
-     * the file takes effect, so that a failure is noticed in time.
-     */
-    private static void giveToOwnerOfFolder(Path made) throws IOException {
-        @Nullable Path parent = made.getParent();
-        if (parent == null || !Entry.isProcessOfRoot()) {
-            return;
         }
-        Entry folder = Entry.behind(parent);
-        if (folder != null && folder.owner() != Entry.NONE && !folder.isRoots()) {
-            Files.setAttribute(made, "unix:gid", folder.group(), LinkOption.NOFOLLOW_LINKS);
-            Files.setAttribute(made, "unix:uid", folder.owner(), LinkOption.NOFOLLOW_LINKS);
-        }
-    }
 
-    private static boolean isPosix(FileSystem files) {
-        return files.supportedFileAttributeViews().contains("posix");
+        private static boolean isPosix(FileSystem files) {
+            return files.supportedFileAttributeViews().contains("posix");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.file;
 
+import dev.latchkey.file.Ours.OwnerOnly;
 import dev.latchkey.file.StorageFailure.ForeignDocumentException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A root folder of sessions, or a folder below it. Roots are real paths, and we do not manage the folders above them. Below the root, every
- * step must be a real folder: symbolic links are refused, so that nobody can trick us into writing tokens elsewhere.
+ * step must be a real folder: symbolic links are refused, because one could redirect tokens to another place.
  *
  * @param roots the home, if the root is below it, and the root
  * @param steps the folders from the root to this one
@@ -143,7 +144,7 @@ record SessionFolder(List<Path> roots, List<Step> steps, Ours ours) {
     private static void narrow(Entry folder) {
         try {
             if (folder.isOpenToOthers()) {
-                Ours.apply(folder.path(), Ours.FOLDER_MODE);
+                OwnerOnly.apply(folder.path(), OwnerOnly.FOLDER_MODE);
             }
         } catch (IOException e) {
             return;
@@ -160,7 +161,7 @@ record SessionFolder(List<Path> roots, List<Step> steps, Ours ours) {
             byte[] text = NameCodec.ESCAPED.escape(step.name()).getBytes(StandardCharsets.US_ASCII);
             FileIo.run(() -> {
                 FileIo.refuseWhatIsNoFile(file);
-                try (FileChannel channel = Ours.openOrCreateFile(file)) {
+                try (FileChannel channel = OwnerOnly.openOrCreateFile(file)) {
                     DurableFile.fill(channel, ByteBuffer.wrap(text));
                 }
             });

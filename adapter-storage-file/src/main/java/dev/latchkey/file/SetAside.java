@@ -1,5 +1,6 @@
 package dev.latchkey.file;
 
+import dev.latchkey.file.Ours.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -65,7 +66,7 @@ final class SetAside {
     private static void narrow(Path target, Entry what) {
         try {
             if (what.isFile() || what.isFolder()) {
-                Ours.apply(target, what.isFile() ? Ours.FILE_MODE : Ours.FOLDER_MODE);
+                OwnerOnly.apply(target, what.isFile() ? OwnerOnly.FILE_MODE : OwnerOnly.FOLDER_MODE);
             }
         } catch (IOException e) {
             return;

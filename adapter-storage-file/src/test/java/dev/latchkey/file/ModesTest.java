@@ -4,6 +4,7 @@ import static dev.latchkey.testkit.InMemorySessionLock.held;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.latchkey.file.Ours.OwnerOnly;
 import dev.latchkey.model.Secret;
 import dev.latchkey.model.SessionId;
 import dev.latchkey.port.SessionStore.PreparedSave;
@@ -137,7 +138,7 @@ class ModesTest {
     void onWindowsAnAccessListNamesTheUserAlone() {
         UserPrincipal user = () -> "DOMAIN\\alice";
 
-        FileAttribute<List<AclEntry>> attribute = Ours.accessList(user, Set.of(AclEntryFlag.FILE_INHERIT));
+        FileAttribute<List<AclEntry>> attribute = OwnerOnly.accessList(user, Set.of(AclEntryFlag.FILE_INHERIT));
 
         assertEquals("acl:acl", attribute.name());
         assertEquals(1, attribute.value().size());

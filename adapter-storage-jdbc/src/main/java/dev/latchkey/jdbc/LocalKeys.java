@@ -47,7 +47,7 @@ public final class LocalKeys implements KeyEncryption {
     }
 
     /**
-     * Reads the keys from a file, whoever else may read it.
+     * Reads the keys from a file, even if others can read it, too.
      *
      * @throws StorageException if it cannot be read, is not a list of keys, or can be written by the owner's group or by everyone
      */
@@ -77,7 +77,7 @@ public final class LocalKeys implements KeyEncryption {
         }
     }
 
-    /** Whoever can write the file decides which key new sessions are sealed with. */
+    /** Anyone who can write the file controls which key new sessions are sealed with. */
     private static void checkMode(Path file, Consumer<String> warnings) throws IOException {
         Set<PosixFilePermission> modes;
         try {

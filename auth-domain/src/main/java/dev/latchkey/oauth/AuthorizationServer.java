@@ -164,8 +164,9 @@ public final class AuthorizationServer implements LoginServer {
             return new TokenResponseReader(isPoll ? parser.polling(dialect) : parser, endpoint)
                     .read(reply, calls.nowMillis());
         } catch (TransportException e) {
-            // Waiting does not make a certificate trusted. A login waits all the same: it may have been another
-            // network's.
+            // A later try does not make a certificate trusted. A poll is repeated all the same, because the certificate
+            // may
+            // be that of another network's login page.
             if (e.kind() == Kind.CANCELLED || e.kind() == Kind.UNTRUSTED && userCode == null) {
                 throw e.toAuthException();
             }

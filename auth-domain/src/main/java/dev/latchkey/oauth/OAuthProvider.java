@@ -2,6 +2,7 @@ package dev.latchkey.oauth;
 
 import dev.latchkey.model.Origin;
 import dev.latchkey.oauth.Discovery.Metadata;
+import dev.latchkey.oauth.Issuers.DefaultName;
 import dev.latchkey.oauth.internal.ScopeList;
 import java.net.URI;
 import java.util.LinkedHashSet;
@@ -265,7 +266,7 @@ public record OAuthProvider(
          */
         public OAuthProvider build() {
             OAuthProvider unnamed = named(name == null ? "" : name);
-            return name != null ? unnamed : named(Issuers.defaultName(unnamed));
+            return name != null ? unnamed : named(DefaultName.of(unnamed));
         }
 
         private OAuthProvider named(String name) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Runs tasks that no caller waits for: the polls of {@linkplain PendingLogin pending logins}, and renewals ahead of time. A timer starts
  * each task when it is due. Bounded thread pools run it, because it calls servers and stores; if all threads are busy, it waits. One
  * instance serves any number of logins and sessions. Its own threads start when there is work and end when there is none, so it need not be
- * closed. A renewal that callers wait for has a thread of its own at once. Safe for use by several threads.
+ * closed. Safe for use by several threads.
  */
 public final class BackgroundWork {
     /** Enough for two thousand polls a second that take 5 ms each. */
@@ -68,10 +68,10 @@ public final class BackgroundWork {
      * shut down never completes.
      *
      * @param timer for short tasks, which only hand over to other threads
-     * @param polls for logins, which wait for servers and stores; bounded, even with virtual threads, because each exchange
-     *     with a server may also take a thread of the transport. If it rejects a task, the task is tried
-     *     again a moment later; if it is an {@link ExecutorService} that was shut down, the login fails. Renewals always use up to eight
-     *     threads of this instance, because interrupting one, as a pool that is shut down does, may lose the login
+     * @param polls for logins, which wait for servers and stores; bounded, even with virtual threads, because each exchange with a server
+     *     may also take a thread of the transport. If it rejects a task, the task is tried again a moment later; if it is an {@link
+     *     ExecutorService} that was shut down, the login fails. Renewals always use up to eight threads of this instance, because
+     *     interrupting one, as a pool that is shut down does, may lose the login
      */
     public static BackgroundWork on(ScheduledExecutorService timer, Executor polls) {
         return new BackgroundWork(Objects.requireNonNull(timer, "timer"), Objects.requireNonNull(polls, "polls"), null);
@@ -148,38 +148,6 @@ public final class BackgroundWork {
         renewals().execute(task);
     }
 
-    /** Renews at once, on a thread of its own, for callers that wait. */
-    static void renewNow(Runnable task) {
-        thread(task, "latchkey-renewal", false).start();
-    }
-
-    /** The tokens of a renewal; throws its failure. */
-    static Tokens result(CompletableFuture<Tokens> renewal) {
-        try {
-            return renewal.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancelledException("Interrupted while the session was renewed; the renewal goes on.", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
-        }
-    }
-
-    /** Whether it ended within the limit, successfully or not. */
-    static boolean isDone(CompletableFuture<?> future, Duration limit) throws InterruptedException {
-        try {
-            future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (ExecutionException e) {
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        }
-    }
-
     private Future<?> schedule(Executor threads, Runnable task, Duration delay, Consumer<Throwable> failed) {
         try {
             return timer().schedule(() -> start(threads, task, failed), delay.toNanos(), TimeUnit.NANOSECONDS);
@@ -215,5 +183,46 @@ public final class BackgroundWork {
         Thread thread = new Thread(task, name);
         thread.setDaemon(daemon);
         return thread;
+    }
+
+    /** The threads of renewals, and how others wait for them. */
+    static final class RenewalThreads {
+        private RenewalThreads() {}
+
+        /** Runs a task on its own non-daemon thread. */
+        static void startThread(Runnable task) {
+            Thread thread = new Thread(task, "latchkey-renewal");
+            thread.setDaemon(false);
+            thread.start();
+        }
+
+        /** The tokens of a renewal; throws its failure. */
+        static Tokens result(CompletableFuture<Tokens> renewal) {
+            try {
+                return renewal.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancelledException("Interrupted while the session was renewed; the renewal goes on.", e);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof Error error) {
+                    throw error;
+                }
+                throw e.getCause() instanceof RuntimeException failure
+                        ? failure
+                        : new IllegalStateException(e.getCause());
+            }
+        }
+
+        /** Whether it ended within the limit, successfully or not. */
+        static boolean isDone(CompletableFuture<?> future, Duration limit) throws InterruptedException {
+            try {
+                future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+                return true;
+            } catch (ExecutionException e) {
+                return true;
+            } catch (TimeoutException e) {
+                return false;
+            }
+        }
     }
 }

@@ -128,8 +128,8 @@ final class Renewal {
             Optional<UnfinishedSave> unfinished = run.locked.unfinishedSaveOfAnother();
             StoredSession stored = slot.load().orElse(null);
             if (stored == null) {
-                return Outcome.failed(
-                        parts.messages().removed()); // Logged out elsewhere: the session must not reappear.
+                // Logged out elsewhere: the session must not reappear.
+                return Outcome.failed(parts.messages().removed());
             }
             // If an earlier save failed, the tokens in memory are the valid ones, and the save replaces what is stored.
             boolean ahead = seen.isAheadOf(stored);

@@ -2,6 +2,7 @@ package dev.latchkey.session;
 
 import dev.latchkey.error.LockTimeoutException;
 import dev.latchkey.port.TimeSource;
+import dev.latchkey.session.BackgroundWork.RenewalThreads;
 import dev.latchkey.session.Renewal.Outcome;
 import dev.latchkey.session.SessionMemory.Moment;
 import dev.latchkey.session.SessionMemory.Tokens;
@@ -63,12 +64,12 @@ final class SharedRenewal implements Renewal.Waiters {
      */
     Tokens renewed(Tokens seen, Duration minimumLife) {
         try {
-            return BackgroundWork.result(renew(seen, minimumLife));
+            return RenewalThreads.result(renew(seen, minimumLife));
         } catch (LockTimeoutException e) {
             if (seen.isUsable(Moment.now(time)) || e != early) {
                 throw e;
             }
-            return BackgroundWork.result(renew(seen, minimumLife));
+            return RenewalThreads.result(renew(seen, minimumLife));
         }
     }
 
@@ -137,7 +138,7 @@ final class SharedRenewal implements Renewal.Waiters {
         if (ahead) {
             background.renew(run);
         } else {
-            BackgroundWork.renewNow(run);
+            RenewalThreads.startThread(run);
         }
     }
 
@@ -271,13 +272,13 @@ final class SharedRenewal implements Renewal.Waiters {
     /** Waits for the result, and then for the end of its renewal's thread, which is returned. */
     private CompletableFuture<Boolean> awaitEnd(@Nullable CompletableFuture<Tokens> answer, Duration limit)
             throws InterruptedException {
-        if (answer != null && !BackgroundWork.isDone(answer, limit)) {
+        if (answer != null && !RenewalThreads.isDone(answer, limit)) {
             return idle();
         }
         CompletableFuture<Boolean> done = idle();
-        if (!BackgroundWork.isDone(done, limit.compareTo(LAST_TRIES) < 0 ? limit : LAST_TRIES)) {
+        if (!RenewalThreads.isDone(done, limit.compareTo(LAST_TRIES) < 0 ? limit : LAST_TRIES)) {
             endProcess(done);
-            boolean unused = BackgroundWork.isDone(done, LAST_TRY);
+            boolean unused = RenewalThreads.isDone(done, LAST_TRY);
         }
         return done;
     }

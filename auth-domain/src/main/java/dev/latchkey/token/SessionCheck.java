@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The only rule that decides whether a stored session may be used, renewed or revoked. Tokens of another server, client, token endpoint or
- * account, or for other scopes, another audience or other resources, are rejected and left unchanged. Also says whose a
- * session is. Safe for use by several threads.
+ * account, or for other scopes, another audience or other resources, are rejected and left unchanged. It also determines a session's user,
+ * which the rule depends on. Safe for use by several threads.
  */
 public final class SessionCheck {
     private static final int LONGEST = 100;

@@ -62,6 +62,15 @@ class SeveralAccountsTest {
     }
 
     @Test
+    void aLoginNamesTheAccountAsOptionsAcceptIt() {
+        server.autoApprove("alice x");
+
+        cli.run("login").expect(0).saysOnOut(" as alice%20x.");
+
+        cli.run("status", "--account", "alice%20x").expect(0);
+    }
+
+    @Test
     void anInterruptedLogoutCountsEverywhereAndTheNextLogoutCompletesIt() {
         FileSessionStore store = new FileSessionStore(FileLayout.of(new LatchkeyFolders(home)));
         SessionId alice = store.list().stream()

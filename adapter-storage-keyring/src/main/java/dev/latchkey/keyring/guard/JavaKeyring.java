@@ -167,7 +167,7 @@ final class JavaKeyring implements KeyringBackend {
         if (text.contains("Too many stored credentials match")) {
             return Optional.of(KeyringState.DAMAGED);
         }
-        // No desktop session, or locked with nobody to prompt, as over ssh. Windows: ERROR_NO_SUCH_LOGON_SESSION;
+        // No desktop session, or locked and unable to prompt, as over ssh. Windows: ERROR_NO_SUCH_LOGON_SESSION;
         // macOS: errSecInteractionNotAllowed
         if (hasNumber(text, "1312", "-25308") || text.contains("User interaction is not allowed")) {
             return Optional.of(KeyringState.LOCKED);

@@ -85,7 +85,7 @@ public record Commands(Environment environment, Terminal terminal, List<AuthSess
         } catch (LoginRequiredException e) {
             throw selection.explained(e);
         }
-        String why = cli.results().renewalFailure();
+        String why = cli.notes().renewalFailure();
         if (why != null) {
             terminal.warn(why); // The command succeeded with a token that is still valid.
         }

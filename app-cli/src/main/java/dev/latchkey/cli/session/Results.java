@@ -17,30 +17,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Prints a command's results, and reports its side effects on sessions to the user. Side effects may be reported by several threads at the
- * same time.
- */
-public final class Results implements SessionListener, Consumer<String> {
-    private final Terminal terminal;
-    private final Json json;
-    private final Options options;
-    private volatile @Nullable String renewalFailure;
-
-    public Results(Terminal terminal, Json json, Options options) {
-        this.terminal = terminal;
-        this.json = json;
-        this.options = options;
-    }
-
-    public Terminal terminal() {
-        return terminal;
-    }
-
-    public Json json() {
-        return json;
-    }
-
+/** Prints a command's results. */
+public record Results(Terminal terminal, Json json, Options options) {
     /** Whether a program reads the output ({@code --json}). */
     public boolean areForProgram() {
         return options.has("json");
@@ -100,33 +78,46 @@ public final class Results implements SessionListener, Consumer<String> {
         return text.codePointCount(0, text.length());
     }
 
-    @Override
-    public void accept(String warning) {
-        terminal.warn(warning);
-    }
+    /** Reports side effects of a command on sessions to the user. Safe for use by several threads. */
+    public static final class SessionNotes implements SessionListener, Consumer<String> {
+        private final Terminal terminal;
+        private final boolean verbose;
+        private volatile @Nullable String renewalFailure;
 
-    @Override
-    public void on(SessionEvent event) {
-        String detail = event.detail().map(DisplayText::value).orElse("");
-        switch (event.kind()) {
-            case WARNING, NOT_SAVED, SAVING_GIVEN_UP -> terminal.warn(detail);
-            case RENEWAL_FAILED -> renewalFailure = detail;
-            case LOGIN_DENIED,
-                    CODE_EXPIRED,
-                    LOGIN_CANCELLED,
-                    LOGIN_FAILED,
-                    LOGOUT_FAILED -> {} // The command reports it.
-            default -> {
-                if (options.has("verbose")) {
-                    String what = event.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-                    terminal.note("latchkey: " + what + (detail.isEmpty() ? "" : ": " + detail));
+        public SessionNotes(Terminal terminal, Options options) {
+            this.terminal = terminal;
+            this.verbose = options.has("verbose");
+        }
+
+        @Override
+        public void accept(String warning) {
+            terminal.warn(warning);
+        }
+
+        @Override
+        public void on(SessionEvent event) {
+            String detail = event.detail().map(DisplayText::value).orElse("");
+            switch (event.kind()) {
+                case WARNING, NOT_SAVED, SAVING_GIVEN_UP -> terminal.warn(detail);
+                case RENEWAL_FAILED -> renewalFailure = detail;
+                case LOGIN_DENIED,
+                        CODE_EXPIRED,
+                        LOGIN_CANCELLED,
+                        LOGIN_FAILED,
+                        LOGOUT_FAILED -> {} // The command reports it.
+                default -> {
+                    if (verbose) {
+                        String what =
+                                event.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                        terminal.note("latchkey: " + what + (detail.isEmpty() ? "" : ": " + detail));
+                    }
                 }
             }
         }
-    }
 
-    /** Why a renewal failed, for a command that succeeds anyway; a command that fails reports it itself. Null if none failed. */
-    public @Nullable String renewalFailure() {
-        return renewalFailure;
+        /** Why a renewal failed, for a command that succeeds anyway; a command that fails reports it itself. Null if none failed. */
+        public @Nullable String renewalFailure() {
+            return renewalFailure;
+        }
     }
 }

@@ -9,6 +9,7 @@ import dev.latchkey.cli.line.Environment;
 import dev.latchkey.cli.line.Options;
 import dev.latchkey.cli.line.UsageException;
 import dev.latchkey.cli.session.Results;
+import dev.latchkey.cli.session.Results.SessionNotes;
 import dev.latchkey.cli.session.Selection;
 import dev.latchkey.console.Terminal;
 import dev.latchkey.error.StorageException;
@@ -55,6 +56,8 @@ public interface CliComponent {
 
     Results results();
 
+    SessionNotes notes();
+
     /** The HTTP client settings; getting them fails if there is no such provider. */
     Provider<ClientSettings> clientSettings();
 
@@ -85,6 +88,12 @@ public interface CliComponent {
 
         @Provides
         @Singleton
+        static SessionNotes notes(Terminal terminal, Options options) {
+            return new SessionNotes(terminal, options);
+        }
+
+        @Provides
+        @Singleton
         static LocalInstallation installation(
                 Environment environment,
                 Options options,
@@ -92,18 +101,18 @@ public interface CliComponent {
                 Lazy<OkHttpTransport> okHttp,
                 Json json,
                 Lazy<GuardedKeyring> keyring,
-                Results results) {
+                SessionNotes notes) {
             HttpTransport http = new LazyTransport(okHttp, options, terminal, environment);
             LocalInstallation.Builder builder = LocalInstallation.builder(http, json, environment.time())
                     .user(environment.user())
                     .store(StoreKind.KEYRING.toString(), new KeyringStores(keyring))
-                    .warnings(results)
-                    .listener(results)
+                    .warnings(notes)
+                    .listener(notes)
                     .renewal(RenewalStyle.WAIT);
             String database = environment.variables().getOrDefault("LATCHKEY_DATABASE", "");
             // Whether a new provider becomes the default one must not depend on whether the database answers.
             if (!database.isEmpty() && !options.command().equals("provider add")) {
-                builder.store(StoreKind.DATABASE.toString(), new DatabaseStores(database, environment, results));
+                builder.store(StoreKind.DATABASE.toString(), new DatabaseStores(database, environment, notes));
             }
             return builder.build();
         }

@@ -83,7 +83,7 @@ public final class ProviderSelection {
             throw asked == null ? noDefault(name, usual) : unknown(name, files);
         }
         try {
-            OAuthProvider provider = make(name, config);
+            OAuthProvider provider = ProviderMaker.make(name, config);
             Optional<Path> caFile = overrides.caFile().isPresent() ? overrides.caFile() : config.caFile();
             return SelectedProvider.of(asked(provider, overrides), config.store(), caFile);
         } catch (IllegalArgumentException e) {
@@ -99,7 +99,7 @@ public final class ProviderSelection {
      */
     public static OAuthProvider checked(@Nullable String name, ProviderConfig config) {
         try {
-            return make(name, config);
+            return ProviderMaker.make(name, config);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("These options do not describe a provider: " + e.getMessage() + ".", e);
         }
@@ -119,115 +119,12 @@ public final class ProviderSelection {
         }
         for (String origin : asked.apiOrigins()) {
             try {
-                builder.allowOrigin(origin(origin));
+                builder.allowOrigin(ProviderMaker.origin(origin));
             } catch (IllegalArgumentException e) {
                 throw new ConfigurationException("Tokens cannot be sent there: " + e.getMessage() + ".", e);
             }
         }
         return builder.build();
-    }
-
-    /**
-     * Converts a configuration into a provider for the core.
-     *
-     * @param name its name, or null for that of its server and client
-     * @throws IllegalArgumentException if the configuration is not valid; the message says why
-     */
-    static OAuthProvider make(@Nullable String name, ProviderConfig config) {
-        OAuthProvider.Builder provider =
-                start(config).audience(config.audience().orElse(null)).resources(config.resources());
-        provider.clientAuthentication(authentication(config));
-        if (name != null) {
-            provider.name(name);
-        }
-        if (!config.scopes().isEmpty()) {
-            provider.scopes(config.scopes());
-        }
-        if (!config.usernameClaims().isEmpty()) {
-            provider.usernameClaims(config.usernameClaims());
-        }
-        provider.dialect(config.dialect());
-        provider.sessionEndingErrors(Set.copyOf(config.sessionEndingErrors()));
-        for (String origin : config.apiOrigins()) {
-            provider.allowOrigin(origin(origin));
-        }
-        return provider.build();
-    }
-
-    private static OAuthProvider.Builder start(ProviderConfig config) {
-        Optional<String> issuer = config.issuer();
-        EndpointUrls urls = config.endpoints();
-        if (urls.token().isEmpty()) {
-            Endpoints.Given given = Endpoints.Given.of(
-                    optional(urls.device()),
-                    optional(urls.revocation()),
-                    optional(urls.userinfo()),
-                    optional(urls.jwks()));
-            return OAuthProvider.discovered(issuer.orElseThrow(), config.clientId())
-                    .givenEndpoints(given);
-        }
-        Endpoints endpoints = Endpoints.of(required(urls.token().get()))
-                .withDeviceAuthorization(optional(urls.device()))
-                .withRevocation(optional(urls.revocation()))
-                .withUserinfo(optional(urls.userinfo()))
-                .withJwks(optional(urls.jwks()));
-        OAuthProvider.Builder provider = OAuthProvider.explicit(endpoints, config.clientId());
-        return issuer.isPresent() ? provider.issuer(issuer.get()) : provider;
-    }
-
-    private static ClientAuthentication authentication(ProviderConfig config) {
-        Optional<Path> file = config.clientSecretFile();
-        if (file.isEmpty()) {
-            return ClientAuthentication.none();
-        }
-        Secret secret = secret(file.get());
-        Optional<ClientSecretMethod> method = config.clientSecretMethod();
-        return method.isPresent() ? method.get().with(secret) : ClientAuthentication.secret(secret);
-    }
-
-    private static @Nullable URI optional(Optional<String> url) {
-        return url.isPresent() ? required(url.get()) : null;
-    }
-
-    private static URI required(String url) {
-        Optional<URI> uri = Uris.parse(url);
-        if (uri.isEmpty()) {
-            throw new IllegalArgumentException("an endpoint is not a URL");
-        }
-        return uri.get();
-    }
-
-    /**
-     * Parses a URL whose origin may receive tokens.
-     *
-     * @throws IllegalArgumentException if it is not a URL
-     */
-    static URI origin(String url) {
-        Optional<URI> parsed = Uris.parse(url);
-        if (parsed.isEmpty()) {
-            throw new IllegalArgumentException("the API origin \"" + DisplayText.clean(url, 200) + "\" is not a URL");
-        }
-        return parsed.get();
-    }
-
-    /**
-     * The client secret, which has a file of its own because every process on the machine can read arguments, without a byte-order mark before it and the line breaks that editors add after it.
-     *
-     * @throws IllegalArgumentException if the file cannot be read or contains no secret
-     * @throws dev.latchkey.error.StorageException if the file belongs to another person except root, or is not a regular file
-     */
-    private static Secret secret(Path file) {
-        OwnedFiles.check(file);
-        String text;
-        try {
-            text = TextFile.read(file).strip();
-        } catch (IOException e) {
-            throw new IllegalArgumentException("the client secret file " + file + " " + TextFile.problem(e), e);
-        }
-        if (text.isEmpty()) {
-            throw new IllegalArgumentException("the client secret file " + file + " is empty");
-        }
-        return Secret.of(text);
     }
 
     private static ConfigurationException noDefault(String name, DefaultProvider usual) {
@@ -244,5 +141,115 @@ public final class ProviderSelection {
                 "Unknown provider \"" + DisplayText.clean(name, 80) + "\". Providers: " + known + ".",
                 Remedy.of(Remedy.Action.ADD_PROVIDER, name),
                 null);
+    }
+
+    /** Converts the configuration of a provider into a provider for the core. */
+    static final class ProviderMaker {
+        private ProviderMaker() {}
+
+        /**
+         * Converts the configuration.
+         *
+         * @param name its name, or null for that of its server and client
+         * @throws IllegalArgumentException if the configuration is not valid; the message says why
+         */
+        static OAuthProvider make(@Nullable String name, ProviderConfig config) {
+            OAuthProvider.Builder provider =
+                    start(config).audience(config.audience().orElse(null)).resources(config.resources());
+            provider.clientAuthentication(authentication(config));
+            if (name != null) {
+                provider.name(name);
+            }
+            if (!config.scopes().isEmpty()) {
+                provider.scopes(config.scopes());
+            }
+            if (!config.usernameClaims().isEmpty()) {
+                provider.usernameClaims(config.usernameClaims());
+            }
+            provider.dialect(config.dialect());
+            provider.sessionEndingErrors(Set.copyOf(config.sessionEndingErrors()));
+            for (String origin : config.apiOrigins()) {
+                provider.allowOrigin(origin(origin));
+            }
+            return provider.build();
+        }
+
+        private static OAuthProvider.Builder start(ProviderConfig config) {
+            Optional<String> issuer = config.issuer();
+            EndpointUrls urls = config.endpoints();
+            if (urls.token().isEmpty()) {
+                Endpoints.Given given = Endpoints.Given.of(
+                        optional(urls.device()),
+                        optional(urls.revocation()),
+                        optional(urls.userinfo()),
+                        optional(urls.jwks()));
+                return OAuthProvider.discovered(issuer.orElseThrow(), config.clientId())
+                        .givenEndpoints(given);
+            }
+            Endpoints endpoints = Endpoints.of(required(urls.token().get()))
+                    .withDeviceAuthorization(optional(urls.device()))
+                    .withRevocation(optional(urls.revocation()))
+                    .withUserinfo(optional(urls.userinfo()))
+                    .withJwks(optional(urls.jwks()));
+            OAuthProvider.Builder provider = OAuthProvider.explicit(endpoints, config.clientId());
+            return issuer.isPresent() ? provider.issuer(issuer.get()) : provider;
+        }
+
+        private static ClientAuthentication authentication(ProviderConfig config) {
+            Optional<Path> file = config.clientSecretFile();
+            if (file.isEmpty()) {
+                return ClientAuthentication.none();
+            }
+            Secret secret = secret(file.get());
+            Optional<ClientSecretMethod> method = config.clientSecretMethod();
+            return method.isPresent() ? method.get().with(secret) : ClientAuthentication.secret(secret);
+        }
+
+        private static @Nullable URI optional(Optional<String> url) {
+            return url.isPresent() ? required(url.get()) : null;
+        }
+
+        private static URI required(String url) {
+            Optional<URI> uri = Uris.parse(url);
+            if (uri.isEmpty()) {
+                throw new IllegalArgumentException("an endpoint is not a URL");
+            }
+            return uri.get();
+        }
+
+        /**
+         * Parses a URL whose origin may receive tokens.
+         *
+         * @throws IllegalArgumentException if it is not a URL
+         */
+        static URI origin(String url) {
+            Optional<URI> parsed = Uris.parse(url);
+            if (parsed.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "the API origin \"" + DisplayText.clean(url, 200) + "\" is not a URL");
+            }
+            return parsed.get();
+        }
+
+        /**
+         * The client secret. It is in a file of its own, because every process on the machine can read arguments. A byte-order mark before it
+         * and line breaks after it, which editors add, are not part of it.
+         *
+         * @throws IllegalArgumentException if the file cannot be read or contains no secret
+         * @throws dev.latchkey.error.StorageException if the file belongs to another person except root, or is not a regular file
+         */
+        private static Secret secret(Path file) {
+            OwnedFiles.check(file);
+            String text;
+            try {
+                text = TextFile.read(file).strip();
+            } catch (IOException e) {
+                throw new IllegalArgumentException("the client secret file " + file + " " + TextFile.problem(e), e);
+            }
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("the client secret file " + file + " is empty");
+            }
+            return Secret.of(text);
+        }
     }
 }

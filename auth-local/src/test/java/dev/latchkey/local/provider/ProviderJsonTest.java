@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.latchkey.error.JsonFormatException;
+import dev.latchkey.local.provider.ProviderSelection.ProviderMaker;
 import dev.latchkey.local.storage.StoreKind;
 import dev.latchkey.model.Secret;
 import dev.latchkey.moshi.MoshiJson;
@@ -46,7 +47,7 @@ class ProviderJsonTest {
 
     @Test
     void everyKeyHasAnEffect() {
-        OAuthProvider provider = ProviderSelection.make("work", read(FULL));
+        OAuthProvider provider = ProviderMaker.make("work", read(FULL));
 
         assertEquals(List.of("login", "email"), provider.usernameClaims());
         assertEquals(
@@ -75,7 +76,7 @@ class ProviderJsonTest {
 
         assertEquals(object(FULL), object(written));
         assertEquals(ProviderJson.write(config), ProviderDescription.of(config));
-        Map<String, Object> shown = ProviderDescription.of(ProviderSelection.make("work", config));
+        Map<String, Object> shown = ProviderDescription.of(ProviderMaker.make("work", config));
         object(FULL).keySet().stream()
                 .filter(key -> !key.equals("store"))
                 .forEach(key -> assertTrue(shown.containsKey(key), key));
@@ -86,7 +87,7 @@ class ProviderJsonTest {
         ProviderConfig config = read("{\"issuer\":\"https://auth.example\",\"client_id\":\"me\"}");
 
         assertEquals(Map.of("issuer", "https://auth.example", "client_id", "me"), ProviderJson.write(config));
-        OAuthProvider provider = ProviderSelection.make("work", config);
+        OAuthProvider provider = ProviderMaker.make("work", config);
         assertTrue(provider.usualScopes());
         assertEquals(Optional.empty(), provider.endpoints());
         assertEquals(Endpoints.Given.NONE, provider.givenEndpoints());
@@ -94,7 +95,7 @@ class ProviderJsonTest {
 
     @Test
     void anEndpointGivenWithAnIssuerOverridesItsMetadata() {
-        OAuthProvider provider = ProviderSelection.make(
+        OAuthProvider provider = ProviderMaker.make(
                 "work",
                 read("{\"issuer\":\"https://auth.example\",\"client_id\":\"me\","
                         + "\"device_authorization_endpoint\":\"https://auth.example/device\"}"));

@@ -1,8 +1,8 @@
 package dev.latchkey.cli.session;
 
 import dev.latchkey.cli.line.LineParser;
+import dev.latchkey.cli.session.Results.SessionNotes;
 import dev.latchkey.console.Terminal;
-import dev.latchkey.moshi.MoshiJson;
 import dev.latchkey.port.SessionListener;
 import dev.latchkey.testkit.contract.SessionListenerContract;
 import java.io.ByteArrayOutputStream;
@@ -10,17 +10,16 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-class ResultsContractTest extends SessionListenerContract {
+class SessionNotesContractTest extends SessionListenerContract {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream print = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     private final Terminal terminal =
             Terminal.of(InputStream.nullInputStream(), print, print).seen();
-    private final SessionListener results =
-            new Results(terminal, new MoshiJson(), LineParser.parse("token", "--verbose"));
+    private final SessionListener notes = new SessionNotes(terminal, LineParser.parse("token", "--verbose"));
 
     @Override
     protected SessionListener listener() {
-        return results;
+        return notes;
     }
 
     @Override
