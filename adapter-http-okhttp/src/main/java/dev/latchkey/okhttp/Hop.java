@@ -76,8 +76,8 @@ final class Hop {
     }
 
     /**
-     * Whether others cannot read the request in transit. Plain HTTP qualifies only if this connection ends on this machine: a proxy would forward the request,
-     * and a name such as {@code localhost} could have been resolved to any address.
+     * Whether others cannot read the request in transit. Plain HTTP qualifies only if this connection ends on this machine: a proxy would
+     * forward the request, and a name such as {@code localhost} could have been resolved to any address.
      */
     private static boolean isPrivate(Request request, @Nullable Connection connection) {
         if (request.isHttps() || connection == null) {
